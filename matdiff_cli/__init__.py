@@ -1,0 +1,3 @@
+"""matdiff: typed matrix expressions in, worked derivations of their derivatives out."""
+
+__version__ = "0.1.0"

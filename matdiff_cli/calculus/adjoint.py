@@ -1,0 +1,171 @@
+"""Adjoints: the linear change L(Δ) under an inner product, ⟨G, L(Δ)⟩ = ⟨L*(G), Δ⟩, one rule a node kind.
+
+⟨A, B⟩ is tr(A'B). Pulled down to the increments, G = 1 for a scalar function gives its gradient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import singledispatch
+
+from matdiff_cli.calculus.expansion import unknown
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import Increment, Node
+from matdiff_cli.expressions.tidy import Occurrence
+
+Front = dict[Increment, Node]
+"""What each increment is paired with."""
+
+
+def pull(change: Node, cotangent: Node) -> Front:
+    """The cotangent of every increment in `change`: ⟨cotangent, change⟩ = Σ ⟨front[Δ], Δ⟩.
+
+    `change` is linear in its increments. Every node is visited once, with the sum of what reaches it.
+    """
+    increments = frozenset(change.atoms(Increment))
+    holds = Occurrence(increments)
+    order = _parents_first(change, holds)
+    arrived: dict[Node, list[Node]] = {change: [cotangent]}
+    for node in order:
+        total = algebra.add(*arrived[node])
+        if isinstance(node, Increment):
+            arrived[node] = [total]
+            continue
+        for child, share in _shares(node, total, holds):
+            arrived.setdefault(child, []).append(share)
+    return {inc: algebra.add(*arrived[inc]) for inc in order if isinstance(inc, Increment) and inc in arrived}
+
+
+def _parents_first(top: Node, holds: Callable[[Node], bool]) -> list[Node]:
+    """The nodes that hold increments, each after all nodes that hold it."""
+    seen: set[Node] = set()
+    order: list[Node] = []
+
+    def visit(node: Node) -> None:
+        if node in seen or not holds(node):
+            return
+        seen.add(node)
+        for part in reversed(node.parts):
+            visit(part)
+        order.append(node)
+
+    visit(top)
+    order.reverse()
+    return order
+
+
+Shares = list[tuple[Node, Node]]
+
+
+@singledispatch
+def _shares(node: Node, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    raise unknown(node)
+
+
+@_shares.register
+def _(node: nodes.Sum, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨G, A + B⟩ = ⟨G, A⟩ + ⟨G, B⟩"""
+    return [(term, cotangent) for term in node.args if holds(term)]
+
+
+@_shares.register
+def _(node: nodes.Product, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨G, s A E B⟩ = ⟨s A'G B', E⟩; ⟨G, e M⟩ = ⟨G, M⟩ e for a scalar e"""
+    i, part = _the_varying(node, holds)
+    others = [*node.args[:i], *node.args[i + 1 :]]
+    if part.is_scalar:
+        rest = algebra.product(*others)
+        return [(part, algebra.inner_product(cotangent, rest))]
+    scalars = [factor for factor in others if factor.is_scalar]
+    before = [algebra.transpose(f) for f in node.args[:i] if not f.is_scalar]
+    after = [algebra.transpose(f) for f in node.args[i + 1 :] if not f.is_scalar]
+    return [(part, algebra.product(*scalars, *reversed(before), cotangent, *reversed(after)))]
+
+
+@_shares.register
+def _(node: nodes.HadamardProduct, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨G, A ⊙ E⟩ = ⟨A ⊙ G, E⟩"""
+    i, part = _the_varying(node, holds)
+    return [(part, algebra.hadamard(*node.args[:i], cotangent, *node.args[i + 1 :]))]
+
+
+@_shares.register
+def _(node: nodes.Transpose, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨G, E'⟩ = ⟨G', E⟩"""
+    return [(node.args[0], algebra.transpose(cotangent))]
+
+
+@_shares.register
+def _(node: nodes.Trace, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """g tr(E) = ⟨g I, E⟩"""
+    return [(node.args[0], algebra.product(cotangent, nodes.Identity(node.args[0].shape[0])))]
+
+
+@_shares.register
+def _(node: nodes.Total, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """g Σ E = ⟨g 11', E⟩"""
+    return [(node.args[0], algebra.product(cotangent, nodes.Ones(*node.args[0].shape)))]
+
+
+@_shares.register
+def _(node: nodes.Diag, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨G, diag(e)⟩ = ⟨diag(G), e⟩"""
+    return [(node.args[0], algebra.diagonal_part(cotangent))]
+
+
+@_shares.register
+def _(node: nodes.DiagonalPart, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨g, diag(E)⟩ = ⟨diag(g), E⟩"""
+    return [(node.args[0], algebra.diag(cotangent))]
+
+
+@_shares.register
+def _(node: nodes.Vec, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨g, vec(E)⟩ = ⟨unvec(g), E⟩"""
+    return [(node.args[0], algebra.unvec(cotangent, node.args[0].shape))]
+
+
+@_shares.register
+def _(node: nodes.Kronecker, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨g, a ⊗ e ⊗ b⟩ = ⟨(a' ⊗ I ⊗ b') g, e⟩ for columns; matrices go through the vec matrix of the map"""
+    i, part = _the_varying(node, holds)
+    if node.is_column:
+        slots = [algebra.transpose(f) for f in node.args]
+        slots[i] = nodes.Identity(part.shape[0])
+        return [(part, algebra.product(algebra.kronecker(*slots), cotangent))]
+    from matdiff_cli.calculus.stacking import matrix_of
+
+    stand_in = Increment(nodes.Variable("E", *part.shape))
+    matrix = matrix_of(algebra.kronecker(*node.args[:i], stand_in, *node.args[i + 1 :]), stand_in)
+    return [(part, algebra.unvec(algebra.product(algebra.transpose(matrix), algebra.vec(cotangent)), part.shape))]
+
+
+@_shares.register
+def _(node: nodes.Literal, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨G, [e …]⟩ = Σ G_ij e_ij, for a written-out G; a symbolic G gives row'·G·column of unit vectors"""
+    rows, columns = int(node.args[0]), int(node.args[1])
+    found = []
+    for k, entry in enumerate(node.entries):
+        if holds(entry):
+            found.append((entry, _entry(cotangent, k // columns, k % columns, rows, columns)))
+    return found
+
+
+def _entry(matrix: Node, i: int, j: int, rows: int, columns: int) -> Node:
+    if isinstance(matrix, nodes.Literal):
+        return matrix.rows_of_entries[i][j]
+    left = nodes.Literal(1, rows, *_unit(i, rows)) if rows > 1 else nodes.ONE
+    right = nodes.Literal(columns, 1, *_unit(j, columns)) if columns > 1 else nodes.ONE
+    return algebra.product(left, matrix, right)
+
+
+def _unit(i: int, length: int) -> list[Node]:
+    return [nodes.ONE if k == i else nodes.ZERO for k in range(length)]
+
+
+def _the_varying(node: Node, holds: Callable[[Node], bool]) -> tuple[int, Node]:
+    """The one factor that holds increments, and its place. A second one would mean that the change is not linear."""
+    found = [(i, factor) for i, factor in enumerate(node.args) if holds(factor)]
+    if len(found) != 1:
+        raise ValueError("the change is not linear in its increments")
+    return found[0]

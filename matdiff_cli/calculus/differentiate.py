@@ -1,0 +1,199 @@
+"""A problem differentiated: which kind of answer it has, and how the answer arises from the changes of its parts.
+
+A front pairs increments with what multiplies them: at first those of the body, then, one name after the other from the last to the
+first, each ΔY is replaced by its own first-order change, until only the increments of the target are left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import sympy
+
+from matdiff_cli.calculus.adjoint import Front, pull
+from matdiff_cli.calculus.stacking import matrix_of
+from matdiff_cli.calculus.stages import Changes, Stage, Staged, take_apart
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.nodes import ONE, Node, Variable
+from matdiff_cli.expressions.tidy import Occurrence, replace
+
+
+@dataclass(frozen=True)
+class Elimination:
+    """The front after the increments of a stage's name were replaced."""
+
+    stage: Stage
+    front: Front
+
+
+class Differentiation:
+    """The derivative of one problem, in the default layout and without the target's structure, with what led to it.
+
+    kind is gradient (scalar f), jacobian (vector f of a vector), derivative (by a scalar) or map (the rest).
+    """
+
+    def __init__(
+        self,
+        function: Node,
+        targets: tuple[Variable, ...],
+        *,
+        stacked: bool = False,
+        abbreviations: Mapping[Variable, Node] | None = None,
+        taken: Iterable[str] = (),
+    ) -> None:
+        """Take a function apart for differentiation by one target, or by several scalars `stacked` into a vector.
+
+        `abbreviations` are names in `function` with their definitions; `taken` are names that no substitution may get.
+        """
+        self.function = function
+        self.targets = targets
+        self.stacked = stacked
+        self.abbreviations = dict(abbreviations or {})
+        self.staged: Staged = take_apart(function, targets, self.abbreviations, taken)
+        self.changes = Changes(self.staged)
+        self.kind = self._kind()
+
+    def _kind(self) -> str:
+        if not self.stacked and self.targets[0].is_scalar:
+            return "derivative"
+        if self.function.is_scalar:
+            return "gradient"
+        flat = self.function.is_column or self.function.is_row
+        by_vector = self.stacked or self.targets[0].is_column or self.targets[0].is_row
+        return "jacobian" if flat and by_vector else "map"
+
+    @cached_property
+    def varies(self) -> bool:
+        """Whether a target occurs in the function at all."""
+        return self.varies_in(self.staged.body)
+
+    def varies_in(self, expression: Node) -> bool:
+        """Whether a target or a name occurs in an expression."""
+        return self._varies(expression)
+
+    @cached_property
+    def _varies(self) -> Occurrence:
+        return Occurrence(frozenset(self.staged.variables))
+
+    @cached_property
+    def change(self) -> Node:
+        """The first-order change of the body, in the increments of targets and names."""
+        return self.changes.first(self.staged.body)
+
+    def change_of(self, stage: Stage) -> Node:
+        """The first-order change of a name's definition."""
+        return self.changes.first(stage.definition)
+
+    @cached_property
+    def first_front(self) -> Front:
+        """What the increments in the change of the body are paired with."""
+        return self._paired(self.change, None)
+
+    @cached_property
+    def eliminations(self) -> list[Elimination]:
+        """The fronts after each name, from the last to the first."""
+        front = dict(self.first_front)
+        found = []
+        for stage in reversed(self.staged.stages):
+            multiplier = front.pop(self.changes.increments[stage.name], None)
+            if multiplier is None:
+                continue
+            for increment, share in self._paired(self.change_of(stage), multiplier).items():
+                front[increment] = factor(algebra.add(front[increment], share)) if increment in front else share
+            found.append(Elimination(stage, dict(front)))
+        return found
+
+    def _paired(self, change: Node, multiplier: Node | None) -> Front:
+        if self.by_adjoint:
+            return {i: factor(g) for i, g in pull(change, ONE if multiplier is None else multiplier).items()}
+        front: Front = {}
+        for increment in self.changes.increments.values():
+            matrix = matrix_of(change, increment)
+            if not algebra.is_zero(matrix):
+                front[increment] = factor(matrix if multiplier is None else algebra.product(multiplier, matrix))
+        return front
+
+    @property
+    def by_adjoint(self) -> bool:
+        """Whether multipliers are cotangents (scalar f), else they are matrices applied to vec Δ."""
+        return self.function.is_scalar
+
+    @cached_property
+    def last_front(self) -> Front:
+        """What the target's increments are paired with, still in terms of the names."""
+        return self.eliminations[-1].front if self.eliminations else self.first_front
+
+    @cached_property
+    def meanings(self) -> dict[Node, Node]:
+        """Names and abbreviations in terms of the problem's symbols."""
+        constant: dict[Node, Node] = {}
+        named = {stage.name for stage in self.staged.stages}
+        for name, definition in self.abbreviations.items():
+            if name not in named:
+                constant[name] = replace(definition, constant)
+        found = dict(constant)
+        for stage in self.staged.stages:
+            found[stage.name] = replace(stage.definition, found)
+        return found
+
+    def in_full(self, expression: Node) -> Node:
+        """An expression with every name replaced by its meaning."""
+        return factor(replace(expression, self.meanings)) if self.meanings else expression
+
+    @cached_property
+    def differential(self) -> Node:
+        """The first-order change of f in the target's increments alone, as the map that it is."""
+        changes: dict[Node, Node] = {}
+        for stage in self.staged.stages:
+            increment = self.changes.increments[stage.name]
+            changes[increment] = replace(self.change_of(stage), changes)
+        return factor(self.in_full(replace(self.change, changes)))
+
+    @cached_property
+    def value(self) -> Node:
+        """The derivative in the default layout."""
+        if not self.varies:
+            return self._nothing()
+        if self.kind == "derivative" and not self.function.is_scalar:
+            return factor(replace(self.differential, {self.changes.increments[self.targets[0]]: ONE}))
+        parts = [self._part(target) for target in self.targets]
+        return parts[0] if not self.stacked else self._stacked(parts)
+
+    def _part(self, target: Variable) -> Node:
+        multiplier = self.last_front.get(self.changes.increments[target])
+        if multiplier is not None:
+            return self.in_full(multiplier)
+        if self.by_adjoint:
+            return algebra.zeros(target.shape)
+        return algebra.zeros((_entries(self.function), _entries(target)))
+
+    def _stacked(self, parts: list[Node]) -> Node:
+        """The gradient as a column of partial derivatives, or the Jacobian with one column for each scalar."""
+        count = len(parts)
+        if self.by_adjoint:
+            return nodes.Literal(count, 1, *parts)
+        if all(isinstance(part, (nodes.Literal, nodes.Zeros)) for part in parts) and parts[0].shape[0].is_Integer:
+            rows = int(parts[0].shape[0])
+            columns = [part.entries if isinstance(part, nodes.Literal) else (nodes.ZERO,) * rows for part in parts]
+            return nodes.Literal(rows, count, *(columns[j][i] for i in range(rows) for j in range(count)))
+
+        def unit(j: int) -> Node:
+            return nodes.Literal(1, count, *(ONE if k == j else nodes.ZERO for k in range(count)))
+
+        return algebra.add(*(algebra.product(part, unit(j)) for j, part in enumerate(parts)))
+
+    def _nothing(self) -> Node:
+        """The zero of the answer's shape."""
+        if self.kind == "derivative":
+            return algebra.zeros(self.function.shape)
+        entries = sympy.Integer(len(self.targets)) if self.stacked else _entries(self.targets[0])
+        if not self.by_adjoint:
+            return algebra.zeros((_entries(self.function), entries))
+        return algebra.zeros((entries, nodes.SIZE_ONE) if self.stacked else self.targets[0].shape)
+
+
+def _entries(node: Node) -> nodes.Size:
+    return node.shape[0] * node.shape[1]

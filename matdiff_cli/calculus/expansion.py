@@ -1,0 +1,130 @@
+"""The change of a polynomial expression, order by order.
+
+With X replaced by X + ΔX, a polynomial changes by terms with one Δ, with two, and so on. Sums, and functions that are linear in what
+they hold, pass the change through; products give the product rule. Everything else is not polynomial and is given a name of its own
+beforehand (`matdiff_cli.calculus.stages`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import Increment, Node, Number, Variable
+from matdiff_cli.expressions.tidy import Occurrence, rebuild, tidy
+from matdiff_cli.expressions.views import rational
+
+LINEAR = (nodes.Transpose, nodes.Trace, nodes.Total, nodes.Diag, nodes.DiagonalPart, nodes.Vec)
+MULTILINEAR = (nodes.Product, nodes.HadamardProduct, nodes.Kronecker)
+POWERS = (nodes.Power, nodes.HadamardPower)
+
+
+def positive_integer(exponent: Node) -> int | None:
+    """The exponent of a polynomial power, else None."""
+    value = rational(exponent)
+    return int(value) if value is not None and value.is_Integer and value > 0 else None
+
+
+class Expansion:
+    """f(X + ΔX) − f(X) of polynomial expressions in the given variables, by order in the increments; each node is expanded once."""
+
+    def __init__(self, increments: Mapping[Variable, Increment]) -> None:
+        self._increments = increments
+        self.varies = Occurrence(frozenset(increments))
+        self._first: dict[Node, Node] = {}
+        self._tidied: dict[Node, Node] = {}
+
+    def degree(self, node: Node) -> int:
+        """The highest order of Δ in the change of a node."""
+        if not self.varies(node):
+            return 0
+        if isinstance(node, Variable):
+            return 1
+        if isinstance(node, (nodes.Sum, nodes.Literal, *LINEAR)):
+            return max(map(self.degree, node.parts))
+        if isinstance(node, MULTILINEAR):
+            return sum(map(self.degree, node.parts))
+        if isinstance(node, POWERS) and (k := positive_integer(node.args[1])):
+            return k * self.degree(node.args[0])
+        raise unknown(node)
+
+    def first(self, node: Node) -> Node:
+        """The terms with one Δ, simplified. Zero for what does not vary."""
+        change = self._first.get(node)
+        if change is None:
+            change = self._first[node] = self._first_of(node) if self.varies(node) else algebra.zeros(node.shape)
+        return change
+
+    def second(self, node: Node) -> Node:
+        """The terms with two Δ, simplified."""
+        if self.degree(node) < 2:
+            return algebra.zeros(node.shape)
+        if isinstance(node, nodes.Sum):
+            return algebra.add(*map(self.second, node.args))
+        if isinstance(node, (nodes.Literal, *LINEAR)):
+            return rebuild(node, tuple(self.second(c) if isinstance(c, Node) else c for c in node.args))
+        factors, build = self._as_product(node)
+        tidied = [self._tidy(factor) for factor in factors]
+        firsts = [self.first(factor) for factor in factors]
+        terms = []
+        for i in range(len(factors)):
+            terms.append(build(*tidied[:i], self.second(factors[i]), *tidied[i + 1 :]))
+            for j in range(i + 1, len(factors)):
+                terms.append(build(*tidied[:i], firsts[i], *tidied[i + 1 : j], firsts[j], *tidied[j + 1 :]))
+        return algebra.add(*terms)
+
+    def _first_of(self, node: Node) -> Node:
+        if isinstance(node, Variable):
+            return self._increments[node]
+        if isinstance(node, nodes.Sum):
+            return algebra.add(*map(self.first, node.args))
+        if isinstance(node, (nodes.Literal, *LINEAR)):
+            return rebuild(node, tuple(self.first(c) if isinstance(c, Node) else c for c in node.args))
+        if isinstance(node, POWERS) and (k := positive_integer(node.args[1])) and not _is_matrix_power(node):
+            base = self._tidy(node.args[0])
+            return _power_rule(base, k, self.first(node.args[0]))
+        factors, build = self._as_product(node)
+        tidied = [self._tidy(factor) for factor in factors]
+        terms = [
+            build(*tidied[:i], self.first(factor), *tidied[i + 1 :])
+            for i, factor in enumerate(factors)
+            if self.varies(factor)
+        ]
+        return algebra.add(*terms)
+
+    def _as_product(self, node: Node):
+        if isinstance(node, nodes.Product):
+            return list(node.args), algebra.product
+        if isinstance(node, nodes.HadamardProduct):
+            return list(node.args), algebra.hadamard
+        if isinstance(node, nodes.Kronecker):
+            return list(node.args), algebra.kronecker
+        if isinstance(node, POWERS) and (k := positive_integer(node.args[1])):
+            return [node.args[0]] * k, algebra.product if isinstance(node, nodes.Power) else algebra.hadamard
+        raise unknown(node)
+
+    def _tidy(self, node: Node) -> Node:
+        found = self._tidied.get(node)
+        if found is None:
+            found = self._tidied[node] = tidy(node)
+        return found
+
+
+def _is_matrix_power(node: Node) -> bool:
+    return isinstance(node, nodes.Power) and not node.is_scalar
+
+
+def _power_rule(base: Node, k: int, change: Node) -> Node:
+    """k·base^(k−1)·change, entry by entry."""
+    return (
+        change
+        if k == 1
+        else algebra.product(Number(k), algebra.hadamard(algebra.hadamard_power(base, Number(k - 1)), change))
+    )
+
+
+def unknown(node: Node) -> MatdiffError:
+    """A node that no rule covers: refused, never taken as constant."""
+    name = node.name if isinstance(node, nodes.Function) else type(node).__name__
+    return MatdiffError("unsupported", f"the derivative of {name} is not available yet")

@@ -1,0 +1,135 @@
+"""The registry's formulas, read once and put to use on the operands at hand."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from matdiff_cli.check.read import read_expression
+from matdiff_cli.check.typed import Symbol
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.build import build, size
+from matdiff_cli.expressions.nodes import Function, Node, Number, Power, Product, Sum, Variable
+from matdiff_cli.expressions.tidy import replace
+from matdiff_cli.functions import REGISTRY, Record
+from matdiff_cli.types.dimension import ONE, Dimension, Shape
+
+_SHAPE = re.compile(r"\(\s*([\w*]+)\s*,\s*([\w*]+)\s*\)")
+
+
+def instantiate(name: str, formula: str, operands: tuple[Node, ...], **more: Node) -> Node:
+    """A formula of a record with its parameters replaced by `operands` and other names (dX, Y, dY) by `more`, simplified."""
+    record = REGISTRY[name]
+    shapes, _ = _signature(record, operands)
+    template = _template(name, formula, shapes, _signature(record, operands)[1])
+    meaning = dict(zip(record.parameters, operands, strict=True)) | more
+    measures: dict[nodes.Size, nodes.Size] = {}
+    for shape, operand in zip(shapes, operands, strict=True):
+        measures |= {size(d): s for d, s in zip(shape, operand.shape, strict=True) if d.names}
+    replacements: dict[Node, Node] = {}
+    for leaf in template.atoms(Variable):
+        replacements[leaf] = meaning[leaf.name]
+    for leaf in template.atoms(nodes.Identity, nodes.Ones, nodes.Zeros, nodes.SizeNumber):
+        actual = type(leaf)(*(s.xreplace(measures) for s in leaf.args))
+        replacements[leaf] = algebra.number(actual.size) if _is_number(actual) else actual
+    return replace(template, replacements)
+
+
+def _is_number(node: Node) -> bool:
+    return isinstance(node, nodes.SizeNumber) and bool(node.size.is_Integer)
+
+
+def lift(formula: Node, operand: Node) -> Node:
+    """A formula in the scalar variable x, applied to every entry of the operand."""
+    match formula:
+        case Variable():
+            return operand
+        case Number():
+            return formula if operand.is_scalar else algebra.product(formula, nodes.Ones(*operand.shape))
+        case nodes.Zeros():
+            return algebra.zeros(operand.shape)
+        case Sum():
+            return algebra.add(*(lift(term, operand) for term in formula.args))
+        case Product():
+            return algebra.hadamard(*(lift(factor, operand) for factor in formula.args))
+        case Power():
+            return algebra.hadamard_power(lift(formula.args[0], operand), formula.args[1])
+        case Function():
+            return algebra.call(formula.name, lift(formula.operands[0], operand))
+    raise TypeError(f"no entry-by-entry form of {type(formula).__name__}")
+
+
+@cache
+def derivative(name: str) -> Node:
+    """The derivative of an elementwise function, as an expression in the scalar variable x."""
+    record = REGISTRY[name]
+    return _template(name, record.derivative, ((ONE, ONE),), (ONE, ONE))
+
+
+def definition(node: Function) -> Node:
+    """What a defined function is short for."""
+    record = REGISTRY[node.name]
+    (operand, *_) = node.operands
+    count = algebra.product(*(algebra.number(s) if s.is_Integer else nodes.SizeNumber(s) for s in operand.shape))
+    text = record.definition.replace(f"size({record.parameters[0]})", "N")
+    return instantiate(node.name, text, node.operands, N=count)
+
+
+def expand_definitions(expression: Node) -> Node:
+    """The expression with every defined function written out, otherwise as it was."""
+    found = [f for f in expression.atoms(Function) if REGISTRY[f.name].kind == "defined"]
+    if not found:
+        return expression
+    written: dict[Node, Node] = {}
+
+    def visit(node: Node) -> Node:
+        known = written.get(node)
+        if known is None:
+            known = node
+            if node.parts:
+                known = node.func(*(visit(child) if isinstance(child, Node) else child for child in node.args))
+            if isinstance(known, Function) and REGISTRY[known.name].kind == "defined":
+                known = definition(known)
+            written[node] = known
+        return known
+
+    return visit(expression)
+
+
+@cache
+def _template(name: str, formula: str, shapes: tuple[Shape, ...], result: Shape) -> Node:
+    record = REGISTRY[name]
+    symbols: dict[str, Symbol] = {}
+    for parameter, shape in zip(record.parameters, shapes, strict=True):
+        for spelling in (parameter, "d" + parameter):
+            symbols[spelling] = _symbol(spelling, shape)
+    for spelling in ("Y", "dY"):
+        symbols[spelling] = _symbol(spelling, result)
+    symbols["N"] = _symbol("N", (ONE, ONE))
+    return expand_definitions(build(read_expression(formula, symbols), symbols))
+
+
+def _symbol(name: str, shape: Shape) -> Symbol:
+    kind = "scalar" if shape == (ONE, ONE) else "vector" if shape[1] == ONE else "matrix"
+    return Symbol(name, kind, shape, declared=True)  # type: ignore[arg-type]
+
+
+def _signature(record: Record, operands: tuple[Node, ...]) -> tuple[tuple[Shape, ...], Shape]:
+    signatures = [_shapes(signature) for signature in record.signatures]
+    for shapes, result in signatures:
+        if all(
+            (shape[1] == ONE) == (operand.shape[1] is nodes.SIZE_ONE)
+            for shape, operand in zip(shapes, operands, strict=True)
+        ):
+            return shapes, result
+    return signatures[0]
+
+
+@cache
+def _shapes(signature: str) -> tuple[tuple[Shape, ...], Shape]:
+    found = tuple((_dimension(rows), _dimension(columns)) for rows, columns in _SHAPE.findall(signature))
+    return found[:-1], found[-1]
+
+
+def _dimension(text: str) -> Dimension:
+    return Dimension(int(text)) if text.isdigit() else Dimension(1, tuple(sorted(text.split("*"))))

@@ -1,0 +1,65 @@
+"""First-order changes of what is not polynomial: inverses, real powers, and the special and elementwise functions of the registry.
+
+A missing rule is an error, never a zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from matdiff_cli.calculus.expansion import POWERS, positive_integer, unknown
+from matdiff_cli.calculus.formulas import derivative, instantiate, lift
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.nodes import ONE, Function, Inverse, Node
+from matdiff_cli.functions import REGISTRY, Record
+
+Change = Callable[[Node], Node]
+
+
+def is_special(node: Node) -> bool:
+    """Whether a node that varies needs a rule of its own."""
+    if isinstance(node, POWERS):
+        exponent = node.args[1]
+        return positive_integer(exponent) is None
+    return isinstance(node, (Inverse, Function))
+
+
+def record_of(node: Node) -> Record | None:
+    """The registry's record of a special node; powers have none."""
+    if isinstance(node, Inverse):
+        return REGISTRY["inv"]
+    return REGISTRY[node.name] if isinstance(node, Function) else None
+
+
+def operands_of(node: Node) -> tuple[Node, ...]:
+    """What a special node holds."""
+    return node.operands if isinstance(node, Function) else node.args
+
+
+def special_change(node: Node, change: Change) -> Node:
+    """The first-order change of a special node, given that of its (simplified) operands. Linear in the increments.
+
+    Raises MatdiffError (unsupported) where no rule is known.
+    """
+    operands = operands_of(node)
+    if isinstance(node, POWERS):
+        base, exponent = operands
+        return _change_of_power(base, exponent, change)
+    record = record_of(node)
+    if record is not None and record.kind == "elementwise":
+        return algebra.hadamard(lift(derivative(record.name), operands[0]), change(operands[0]))
+    if record is not None and record.differential:
+        increments = {"d" + p: change(operand) for p, operand in zip(record.parameters, operands, strict=True)}
+        return instantiate(record.name, record.differential, operands, **increments)
+    raise unknown(node)
+
+
+def _change_of_power(base: Node, exponent: Node, change: Change) -> Node:
+    """d(b^p) = p b^(p−1) db + log(b) b^p dp, entry by entry."""
+    lower = algebra.hadamard_power(base, algebra.subtract(exponent, ONE))
+    terms = [algebra.product(exponent, algebra.hadamard(lower, change(base)))]
+    by_exponent = change(exponent)
+    if not algebra.is_zero(by_exponent):
+        value = algebra.hadamard(algebra.call("log", base), algebra.hadamard_power(base, exponent))
+        terms.append(algebra.product(by_exponent, value))
+    return algebra.add(*terms)

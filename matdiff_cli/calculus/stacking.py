@@ -1,0 +1,157 @@
+"""The matrix of a linear change under column-stacking: vec L(Δ) = M vec Δ, one rule a node kind.
+
+For columns vec is the identity, so the M of a vector function of a vector is its Jacobian.
+Source of the Kronecker rules: Magnus & Neudecker, Matrix Differential Calculus, chapter 2 and 3.7.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from matdiff_cli.calculus.adjoint import pull
+from matdiff_cli.calculus.expansion import unknown
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import SIZE_ONE, Increment, Node
+from matdiff_cli.expressions.tidy import Occurrence
+
+
+def matrix_of(change: Node, increment: Increment) -> Node:
+    """M with vec(change) = M vec(increment), for the part of `change` that is linear in this increment."""
+    return _matrix(change, increment, Occurrence(frozenset({increment})))
+
+
+def _matrix(change: Node, increment: Increment, holds: Occurrence) -> Node:
+    rows = change.shape[0] * change.shape[1]
+    columns = increment.shape[0] * increment.shape[1]
+    if not holds(change):
+        return algebra.zeros((rows, columns))
+    if change is increment:
+        return nodes.Identity(columns)
+    if change.is_scalar:
+        gradient = pull(change, nodes.ONE)[increment]
+        return algebra.transpose(algebra.vec(gradient))
+    return _rule(change, increment, holds)
+
+
+@singledispatch
+def _rule(change: Node, increment: Increment, holds: Occurrence) -> Node:
+    raise unknown(change)
+
+
+@_rule.register
+def _(change: nodes.Sum, increment: Increment, holds: Occurrence) -> Node:
+    return algebra.add(*(_matrix(term, increment, holds) for term in change.args))
+
+
+@_rule.register
+def _(change: nodes.Product, increment: Increment, holds: Occurrence) -> Node:
+    """vec(A E B) = (B' ⊗ A) vec E; vec(e M) = vec(M) e for a scalar e"""
+    i = next(k for k, factor in enumerate(change.args) if holds(factor))
+    part = change.args[i]
+    matrix = _matrix(part, increment, holds)
+    before = algebra.product(*change.args[:i]) if i else None
+    after = algebra.product(*change.args[i + 1 :]) if i + 1 < len(change.args) else None
+    if part.is_scalar:
+        rest = algebra.product(*change.args[:i], *change.args[i + 1 :])
+        return algebra.product(algebra.vec(rest), matrix)
+    if isinstance(part, nodes.Diag) and (after is None or not after.is_scalar):
+        return algebra.product(*_around_diagonal(before, part, after), _matrix(part.args[0], increment, holds))
+    right = nodes.Identity(part.shape[1]) if after is None else algebra.transpose(after)
+    left = nodes.Identity(part.shape[0]) if before is None else before
+    if part.is_column and (after is None or after.is_scalar):
+        return algebra.product(*(f for f in (before, after) if f is not None), matrix)
+    if part.is_row and (before is None or before.is_scalar):
+        return algebra.product(*([before] if before is not None else []), right, matrix)
+    return algebra.product(algebra.kronecker(right, left), matrix)
+
+
+def _around_diagonal(before: Node | None, part: Node, after: Node | None) -> list[Node]:
+    """vec(diag(e) B) = diag(vec B)(1 ⊗ I) e and vec(A diag(e)) = diag(vec A)(I ⊗ 1) e; vec(diag e) takes B = I."""
+    n = part.shape[0]
+    rest = after if after is not None else before
+    if rest is not None and rest.is_scalar:
+        return [rest, *_around_diagonal(None, part, None)]
+    if after is None and before is not None:
+        spread = algebra.kronecker(nodes.Identity(n), nodes.Ones(before.shape[0], SIZE_ONE))
+        return [algebra.diag(algebra.vec(before)), spread]
+    body = after if after is not None else nodes.Identity(n)
+    spread = algebra.kronecker(nodes.Ones(body.shape[1], SIZE_ONE), nodes.Identity(n))
+    stacked = [algebra.diag(algebra.vec(body)), spread]
+    if before is None:
+        return stacked
+    if before.is_scalar:
+        return [before, *stacked]
+    return [algebra.kronecker(nodes.Identity(body.shape[1]), before), *stacked]
+
+
+@_rule.register
+def _(change: nodes.HadamardProduct, increment: Increment, holds: Occurrence) -> Node:
+    """vec(A ⊙ E) = diag(vec A) vec E"""
+    i = next(k for k, factor in enumerate(change.args) if holds(factor))
+    others = algebra.hadamard(*change.args[:i], *change.args[i + 1 :])
+    return algebra.product(algebra.diag(algebra.vec(others)), _matrix(change.args[i], increment, holds))
+
+
+@_rule.register
+def _(change: nodes.Transpose, increment: Increment, holds: Occurrence) -> Node:
+    """vec(E') = K vec(E), and vec(e') = vec(e) for a column"""
+    inner = change.args[0]
+    matrix = _matrix(inner, increment, holds)
+    return algebra.product(algebra.commutation(*inner.shape), matrix)
+
+
+@_rule.register
+def _(change: nodes.Diag, increment: Increment, holds: Occurrence) -> Node:
+    return algebra.product(*_around_diagonal(None, change, None), _matrix(change.args[0], increment, holds))
+
+
+@_rule.register
+def _(change: nodes.DiagonalPart, increment: Increment, holds: Occurrence) -> Node:
+    """diag(E) = (E ⊙ I) 1, so vec diag(E) = (1' ⊗ I) diag(vec I) vec E"""
+    n = change.shape[0]
+    gather = algebra.kronecker(nodes.Ones(SIZE_ONE, n), nodes.Identity(n))
+    return algebra.product(
+        gather, algebra.diag(algebra.vec(nodes.Identity(n))), _matrix(change.args[0], increment, holds)
+    )
+
+
+@_rule.register
+def _(change: nodes.Vec, increment: Increment, holds: Occurrence) -> Node:
+    return _matrix(change.args[0], increment, holds)
+
+
+@_rule.register
+def _(change: nodes.Kronecker, increment: Increment, holds: Occurrence) -> Node:
+    """vec(A ⊗ B) = (I ⊗ K ⊗ I)(vec A ⊗ vec B), K turning the q columns of B past the m rows of A"""
+    i = next(k for k, factor in enumerate(change.args) if holds(factor))
+    left = algebra.kronecker(*change.args[:i]) if i else nodes.ONE
+    right = algebra.kronecker(*change.args[i + 1 :]) if i + 1 < len(change.args) else nodes.ONE
+    inner = change.args[i]
+    matrix = _matrix(inner, increment, holds)
+    if not right.is_scalar:
+        matrix = algebra.product(_interleave(inner, right), algebra.kronecker(matrix, algebra.vec(right)))
+        inner = algebra.kronecker(inner, right)
+    if not left.is_scalar:
+        matrix = algebra.product(_interleave(left, inner), algebra.kronecker(algebra.vec(left), matrix))
+    return matrix
+
+
+def _interleave(left: Node, right: Node) -> Node:
+    (m, n), (p, q) = left.shape, right.shape
+    return algebra.kronecker(nodes.Identity(n), algebra.commutation(q, m), nodes.Identity(p))
+
+
+@_rule.register
+def _(change: nodes.Literal, increment: Increment, holds: Occurrence) -> Node:
+    """The row of each entry, in the order of vec, put in its place with a unit vector"""
+    rows, columns = int(change.args[0]), int(change.args[1])
+    order = [change.entries[i * columns + j] for j in range(columns) for i in range(rows)]
+    if increment.is_scalar:
+        entries = [_matrix(entry, increment, holds) if holds(entry) else nodes.ZERO for entry in order]
+        return nodes.Literal(len(order), 1, *entries)
+    terms = []
+    for k, entry in enumerate(order):
+        if holds(entry):
+            unit = nodes.Literal(len(order), 1, *(nodes.ONE if i == k else nodes.ZERO for i in range(len(order))))
+            terms.append(algebra.product(unit, _matrix(entry, increment, holds)))
+    return algebra.add(*terms)

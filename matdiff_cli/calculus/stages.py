@@ -1,0 +1,169 @@
+"""A function taken apart: every sub-expression that is not polynomial in what it holds gets a name, inner ones first.
+
+log|X'X + I| becomes Y = X'X + I and log|Y|. What is left, the body, is polynomial in X and the names, or a single special node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from matdiff_cli.calculus.expansion import POWERS, Expansion
+from matdiff_cli.calculus.special import is_special, operands_of, record_of, special_change
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.nodes import Increment, Inverse, Node, Number, Power, Variable
+from matdiff_cli.expressions.tidy import Occurrence, tidy
+
+MATRIX_NAMES = ("Y", "Z", "U", "V", "T", "R", "P", "M")
+VECTOR_NAMES = ("y", "z", "u", "v", "r", "t", "p", "q")
+SCALAR_NAMES = ("phi", "psi", "eta", "xi", "tau", "omega", "rho", "mu")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A name and the expression it stands for, as written, in the target and in earlier names."""
+
+    name: Variable
+    definition: Node
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A function as a list of stages and a body; `targets` are the variables it is differentiated by."""
+
+    targets: tuple[Variable, ...]
+    stages: tuple[Stage, ...]
+    body: Node
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        return (*self.targets, *(stage.name for stage in self.stages))
+
+
+class Changes:
+    """First-order changes of the parts of a staged function."""
+
+    def __init__(self, staged: Staged) -> None:
+        self.increments: dict[Variable, Increment] = {v: Increment(v) for v in staged.variables}
+        self.expansion = Expansion(self.increments)
+
+    def first(self, expression: Node) -> Node:
+        """The first-order change of a definition or a body, linear in the increments of the variables it holds."""
+        if is_special(expression) and self.expansion.varies(expression):
+            tidied = {tidy(operand): operand for operand in operands_of(expression)}
+            special = expression.func(*(a if not isinstance(a, Node) else tidy(a) for a in expression.args))
+            return special_change(special, lambda operand: self.expansion.first(tidied.get(operand, operand)))
+        return self.expansion.first(expression)
+
+
+def take_apart(
+    function: Node, targets: tuple[Variable, ...], abbreviations: Mapping[Variable, Node], taken: Iterable[str]
+) -> Staged:
+    """Stages and body of a function of the targets.
+
+    `abbreviations` are the user's own names with their definitions; those that vary become stages under these names.
+    """
+    dismantling = _Dismantling(targets, abbreviations, set(taken))
+    body = dismantling.visit_top(function)
+    return Staged(targets, tuple(dismantling.stages), body)
+
+
+class _Dismantling:
+    def __init__(self, targets: tuple[Variable, ...], abbreviations: Mapping[Variable, Node], taken: set[str]) -> None:
+        self.stages: list[Stage] = []
+        self._abbreviations = abbreviations
+        self._names = {
+            kind: _unused(pool, taken)
+            for kind, pool in (("matrix", MATRIX_NAMES), ("vector", VECTOR_NAMES), ("scalar", SCALAR_NAMES))
+        }
+        varying = set(targets)
+        for name, definition in abbreviations.items():
+            if Occurrence(frozenset(varying))(definition):
+                varying.add(name)
+        self._targets = frozenset(targets)
+        self._varies = Occurrence(frozenset(varying))
+        self._done: dict[Node, Node] = {}
+        self._named: dict[Node, Variable] = {}
+
+    def visit_top(self, node: Node) -> Node:
+        """The body: as `visit`, but a special node at the top keeps its place where its own reasoning allows."""
+        record = record_of(node) if is_special(node) else None
+        implicit = record is not None and any("Y" in line for line, _ in record.reasoning)
+        if is_special(node) and self._varies(node) and not implicit:
+            return self._over_names(node)
+        return self.visit(node)
+
+    def visit(self, node: Node) -> Node:
+        """The node with everything in it that is not polynomial replaced by a name."""
+        if not self._varies(node) or node in self._targets:
+            return node
+        done = self._done.get(node)
+        if done is None:
+            done = self._done[node] = self._visit(node)
+        return done
+
+    def _visit(self, node: Node) -> Node:
+        if isinstance(node, Variable):
+            self._name(self.visit(self._abbreviations[node]), node)
+            return node
+        if is_special(node):
+            return self._name(self._over_names(node))
+        if isinstance(node, POWERS) and isinstance(node.args[0], Variable):
+            return node.func(self.visit(node.args[0]), node.args[1])
+        return self._rebuilt(node)
+
+    def _rebuilt(self, node: Node) -> Node:
+        return node.func(*(self.visit(child) if isinstance(child, Node) else child for child in node.args))
+
+    def _over_names(self, node: Node) -> Node:
+        """A special node whose operands are names, or of first degree in names."""
+        if isinstance(node, Power) and not node.is_scalar:
+            inner = Inverse(node.args[0])
+            return Power(self.visit(inner), Number(-node.args[1].value))
+        operands = set(operands_of(node))
+        children = [self._operand(child) if child in operands else child for child in node.args]
+        return node.func(*children)
+
+    def _operand(self, operand: Node) -> Node:
+        visited = self.visit(operand)
+        if not self._varies(visited) and not self._holds_name(visited):
+            return visited
+        leaves = {v: Increment(v) for v in (*self._targets, *(stage.name for stage in self.stages))}
+        return visited if Expansion(leaves).degree(visited) <= 1 else self._name(visited)
+
+    def _holds_name(self, node: Node) -> bool:
+        return Occurrence(frozenset(stage.name for stage in self.stages))(node)
+
+    def _name(self, definition: Node, name: Variable | None = None) -> Variable:
+        found = self._named.get(definition)
+        if found is not None and name is None:
+            return found
+        if name is None:
+            kind = (
+                "scalar"
+                if definition.is_scalar
+                else "matrix"
+                if not (definition.is_column or definition.is_row)
+                else "vector"
+            )
+            structure = "symmetric" if kind == "matrix" and _is_symmetric(definition) else ""
+            name = Variable(next(self._names[kind]), *definition.shape, structure)
+        self._named[definition] = name
+        self.stages.append(Stage(name, definition))
+        return name
+
+
+def _is_symmetric(definition: Node) -> bool:
+    tidied = tidy(definition)
+    return tidied.shape[0] == tidied.shape[1] and algebra.transpose(tidied) is tidied
+
+
+def _unused(pool: tuple[str, ...], taken: set[str]) -> Iterator[str]:
+    """Names of the pool that are not taken, then numbered ones without end."""
+    yield from (name for name in pool if name not in taken)
+    number = 1
+    while True:
+        name = f"{pool[0]}{number}"
+        if name not in taken:
+            yield name
+        number += 1

@@ -1,0 +1,38 @@
+"""Targets with structure: the gradient inside the structure is the projection of the unstructured one.
+
+For a linear space of matrices, such as the symmetric ones, the G in it with Δf = tr(G'ΔX) for all ΔX of the space is the orthogonal
+projection of any G with that property.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sympy
+
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.nodes import Node
+
+_HALF = sympy.S.Half
+
+
+def _symmetric_part(gradient: Node) -> Node:
+    return factor(algebra.scale(_HALF, algebra.add(gradient, algebra.transpose(gradient))))
+
+
+def _skew_part(gradient: Node) -> Node:
+    return factor(algebra.scale(_HALF, algebra.subtract(gradient, algebra.transpose(gradient))))
+
+
+def _diagonal_matrix(gradient: Node) -> Node:
+    return algebra.diag(algebra.diagonal_part(gradient))
+
+
+PROJECTIONS: dict[str, tuple[Callable[[Node], Node], str]] = {
+    "symmetric": (_symmetric_part, "(G + Gᵀ)/2"),
+    "spd": (_symmetric_part, "(G + Gᵀ)/2"),
+    "skew": (_skew_part, "(G − Gᵀ)/2"),
+    "diagonal": (_diagonal_matrix, "the diagonal part of G"),
+}
+"""Structure → the projection of a gradient G onto it, and its formula."""

@@ -1,0 +1,120 @@
+"""The state of type checking and what every rule needs: making nodes, comparing shapes, failing with places."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NoReturn
+
+from matdiff_cli.check.magnitude import MAX_DIGITS, Magnitude, TooLarge, combine
+from matdiff_cli.check.scope import SCALAR, Scope
+from matdiff_cli.check.typed import Op, Typed
+from matdiff_cli.errors import Kind, Mark, MatdiffError, Span
+from matdiff_cli.types.dimension import ONE, Dimension, Shape
+
+MAX_QUOTED = 32
+
+
+class Checker:
+    """Gives syntax trees of one source text their types; the scope is shared between the texts of a problem."""
+
+    def __init__(self, scope: Scope, source: str) -> None:
+        self.scope = scope
+        self.unifier = scope.unifier
+        self.source = source
+        self.notes: list[str] = []
+        self.decimals = False
+        self.abbreviations: dict[str, Typed] = {}
+        self._magnitudes: dict[int, tuple[Typed, Magnitude]] = {}  # by identity; keeps the node, so that the key stays its own
+
+    # --- nodes ----------------------------------------------------------------------------------------------------
+
+    def make(self, op: Op, args: tuple[Typed, ...], shape: Shape, span: Span, value: object = None) -> Typed:
+        """A node. Refuses constants that would be too long written out."""
+        node = Typed(op, args, shape, span, value)
+        try:
+            self._magnitudes[id(node)] = node, combine(node, [self._magnitude(arg) for arg in args])
+        except TooLarge:
+            self.fail(
+                "unsupported",
+                f"the numbers here have more than {MAX_DIGITS} digits when they are multiplied out",
+                Mark(span),
+                hint="use a symbol for the large number",
+            )
+        return node
+
+    def number(self, value: Fraction | int, span: Span) -> Typed:
+        """A number at a place."""
+        return self.make("number", (), SCALAR, span, Fraction(value))
+
+    def constant(self, node: Typed) -> Fraction | None:
+        """The value of a node that holds numbers only."""
+        return self._magnitude(node).constant
+
+    def _magnitude(self, node: Typed) -> Magnitude:
+        found = self._magnitudes.get(id(node))
+        return found[1] if found else Magnitude()
+
+    # --- shapes ---------------------------------------------------------------------------------------------------
+
+    def is_scalar(self, node: Typed) -> bool:
+        """Is the value 1×1? Known at once, as no unknown size is ever 1."""
+        return node.shape == SCALAR
+
+    def is_vector(self, node: Typed) -> bool:
+        """Is the value a column or a row?"""
+        return ONE in node.shape and not self.is_scalar(node)
+
+    def same(self, a: Dimension, b: Dimension, *nodes: Typed) -> bool:
+        """Make two sizes equal; `nodes` are the operands that ask for it."""
+        return self.unifier.unify(a, b, (self.source, nodes))
+
+    def same_shape(self, a: Typed, b: Typed) -> bool:
+        """Make two shapes equal."""
+        return self.same(a.shape[0], b.shape[0], a, b) and self.same(a.shape[1], b.shape[1], a, b)
+
+    def make_square(self, node: Typed) -> bool:
+        """Make rows and columns equal."""
+        return self.same(node.shape[0], node.shape[1], node)
+
+    # --- words ----------------------------------------------------------------------------------------------------
+
+    def fail(self, kind: Kind, message: str, *marks: Mark, hint: str = "") -> NoReturn:
+        """Raise the error, in this text."""
+        raise MatdiffError(kind, message, *marks, hint=hint, source=self.source)
+
+    def quote(self, node: Typed | Span) -> str:
+        """What was typed there, if it is short, else `this`."""
+        span = node.span if isinstance(node, Typed) else node
+        text = " ".join(self.source[span.start : span.end].split())
+        return text if 0 < len(text) <= MAX_QUOTED else "this"
+
+    def size(self, node: Typed) -> str:
+        """The shape in words, such as m×n, with the names that it would get."""
+        rows, columns = self.scope.finish(node.shape, self.scope.naming([node.shape]))
+        return f"{rows}×{columns}"
+
+    def sizes(self, *nodes: Typed) -> list[str]:
+        """Several shapes, named together."""
+        names = self.scope.naming([node.shape for node in nodes])
+        finished = [self.scope.finish(node.shape, names) for node in nodes]
+        return [f"{rows}×{columns}" for rows, columns in finished]
+
+    def marks(self, *nodes: Typed) -> list[Mark]:
+        """A mark an operand, labelled with its shape."""
+        return [
+            Mark(node.span, f"{self.quote(node)} is {size}") for node, size in zip(nodes, self.sizes(*nodes), strict=True)
+        ]
+
+    def settle(self) -> None:
+        """Decide what was put off; raises where sizes cannot be found."""
+        left = self.unifier.settle()
+        if left is None:
+            return
+        self.source, nodes = left  # type: ignore[misc]
+        what = " and ".join(dict.fromkeys(self.quote(node) for node in nodes))
+        self.fail(
+            "shape",
+            f"the sizes of {what} do not settle",
+            *self.marks(*nodes),
+            hint="declare the sizes, such as `where x: vector(n), A: matrix(m, n)`",
+        )

@@ -1,0 +1,62 @@
+"""Puts the sizes that were found into typed trees, and names those that nothing names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from matdiff_cli.check.scope import Scope
+from matdiff_cli.check.typed import Symbol, Typed
+from matdiff_cli.types.dimension import Dimension, Shape
+
+
+class Finisher:
+    """Works once all trees of a problem are inferred. Nodes that were shared stay shared."""
+
+    def __init__(self, scope: Scope, roots: Iterable[Typed]) -> None:
+        self._scope = scope
+        self._names = scope.naming(node.shape for root in roots for node in nodes(root))
+        self._done: dict[int, tuple[Typed, Typed]] = {}  # by identity; keeps the key's node
+        self._shapes: dict[Shape, Shape] = {}
+
+    def symbol(self, symbol: Symbol) -> Symbol:
+        """The symbol with its final shape."""
+        return self._scope.finish_symbol(symbol, self._names)
+
+    def tree(self, root: Typed) -> Typed:
+        """The tree with final shapes."""
+        waiting = [root]
+        while waiting:
+            node = waiting[-1]
+            missing = [arg for arg in node.args if id(arg) not in self._done]
+            if missing:
+                waiting.extend(reversed(missing))
+                continue
+            waiting.pop()
+            if id(node) not in self._done:
+                self._done[id(node)] = node, self._finished(node)
+        return self._done[id(root)][1]
+
+    def _finished(self, node: Typed) -> Typed:
+        args = tuple(self._done[id(arg)][1] for arg in node.args)
+        value = node.value
+        if isinstance(value, Dimension):
+            value = self._shape((value, value))[0]
+        return replace(node, args=args, shape=self._shape(node.shape), value=value)
+
+    def _shape(self, shape: Shape) -> Shape:
+        if shape not in self._shapes:
+            self._shapes[shape] = self._scope.finish(shape, self._names)
+        return self._shapes[shape]
+
+
+def nodes(root: Typed) -> Iterator[Typed]:
+    """Every node of a tree once, in the order of the text; the definition after the abbreviation that stands for it."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            waiting.extend(reversed(node.args))

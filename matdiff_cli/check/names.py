@@ -1,0 +1,83 @@
+"""Names: one ASCII spelling for each, the types they have by convention, the words that are no names."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.functions import SPELLINGS
+
+_LOWER = dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi "
+    "psi omega").split(), strict=True))  # fmt: skip
+_UPPER = {letter.upper(): word.capitalize() for letter, word in _LOWER.items()}
+GREEK = {**_LOWER, **_UPPER, "ϑ": "theta", "ϕ": "phi", "ϖ": "pi", "ϱ": "rho", "ϰ": "kappa", "ϵ": "epsilon"}
+"""Greek letter → Latin name."""
+
+_SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_LOWER_NAMES = frozenset(_LOWER.values())
+
+TYPE_WORDS = (
+    "scalar integer vector row matrix symmetric spd skew diagonal orthogonal lower upper positive".split()
+)  # fmt: skip
+EXTRA_FUNCTIONS = frozenset(("max", "size", "commutation", "vector", "matrix"))
+"""Calls that the checker knows beside the registry: max(x, 0) is relu; vector(1), matrix(1) are ones; size(X) is the number of entries."""
+
+FUNCTIONS = frozenset((*SPELLINGS, *EXTRA_FUNCTIONS, *TYPE_WORDS))
+"""Every name that is called when a parenthesis follows it."""
+
+SIZE_NAMES = frozenset("kmnpqrNMPQRK")
+
+
+def canonical(name: str) -> str:
+    """The ASCII spelling: `lambda` for λ, `x_1` for x₁, `lambda_x` for λx, `Sigma1` for Σ1."""
+    if name.isascii():
+        return name
+    name = re.sub("([₀-₉]+)", lambda found: "_" + found.group().translate(_SUBSCRIPT), name)
+    pieces = re.findall("[^\\W\\d_]|[0-9_]+", name)
+    spelled = ""
+    greek_before = False
+    for piece in pieces:
+        greek = GREEK.get(piece)
+        if piece[0].isalpha() and spelled and (greek or greek_before) and not spelled.endswith("_"):
+            spelled += "_"
+        spelled += greek or piece
+        greek_before = greek is not None
+    return spelled
+
+
+def kind_by_convention(name: str) -> str:
+    """scalar, vector or matrix, from the looks of a canonical name."""
+    if name[0].isupper():
+        return "matrix"
+    stem = re.match("[A-Za-z]*", name)
+    return "scalar" if stem and stem.group() in _LOWER_NAMES else "vector"
+
+
+def why_by_convention(name: str) -> str:
+    """The convention that gives a name its type, in words."""
+    return {
+        "matrix": "names with a capital are matrices",
+        "vector": "small Latin names are vectors",
+        "scalar": "small Greek names are scalars",
+    }[kind_by_convention(name)]
+
+
+def refuse_reserved(name: str, span: Span, doing: str) -> None:
+    """A function's name cannot be a symbol's."""
+    if name in SPELLINGS or name in ("wrt", "where"):
+        what = "the name of a function" if name in SPELLINGS else "a word of the language"
+        raise MatdiffError(
+            "name",
+            f"{name} is {what} and cannot be {doing}",
+            Mark(span),
+            hint=f"call it something else, such as {name}_1",
+        )
+
+
+def did_you_mean(name: str, known: set[str] | frozenset[str]) -> str:
+    """A hint with the known names nearest to `name`, or nothing."""
+    lowered = {spelling.lower(): spelling for spelling in sorted(known)}
+    close = get_close_matches(name.lower(), lowered, n=2, cutoff=0.6)
+    return f"did you mean {' or '.join(lowered[match] for match in close)}?" if close else ""

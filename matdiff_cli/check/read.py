@@ -1,0 +1,227 @@
+"""Text → problems: what the rest of the program asks of the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from matdiff_cli.check.calls import SIZE_CALLS
+from matdiff_cli.check.checker import Checker
+from matdiff_cli.check.declarations import Declarations
+from matdiff_cli.check.finish import Finisher, nodes
+from matdiff_cli.check.infer import infer, infer_abbreviation
+from matdiff_cli.check.names import FUNCTIONS, canonical, refuse_reserved
+from matdiff_cli.check.scope import Scope
+from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
+from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.functions import PLANNED_NAMES
+from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
+from matdiff_cli.syntax.tree import Name, TargetTree, Tree, TypedNames, walk
+from matdiff_cli.types.dimension import ONE, Shape
+
+
+def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = ()) -> list[Problem]:
+    """One line of text → its problems, one a target.
+
+    `wrt` and `where` hold further targets and declarations, as after the words in the line; targets in the line go before `wrt`,
+    declarations of the line must agree with `where`. Raises MatdiffError, whose `source` is the text at fault.
+    """
+    declared = Declarations()
+    for declarations in where:
+        declared.add(parse_declarations(declarations, FUNCTIONS), declarations)
+    given = [(target, source) for source in wrt for target in parse_targets(source, FUNCTIONS)]
+    symbols = {*declared.types, *declared.abbreviations, *(n.text for target, _ in given for n in target.names)}
+    parsed = parse_problem(text, {*FUNCTIONS, *declared.functions}, symbols)
+    declared.add(parsed.declarations, text)
+    targets = [(target, text) for target in parsed.targets] or given
+
+    scalars = [canonical(name.text) for target, _ in targets if target.stacked for name in target.names]
+    checker = Checker(Scope.open(declared, scalars), text)
+    used = _abbreviations(checker, parsed.expression)
+    function = infer(checker, parsed.expression)
+    wanted = [_target(checker, target, source) for target, source in targets] or [_only(checker, parsed.expression)]
+    checker.settle()
+    _refuse_planned(checker, [function, *checker.abbreviations.values()])
+
+    finisher = Finisher(checker.scope, [function, *checker.abbreviations.values()])
+    finished = finisher.tree(function)
+    symbols_found = {name: finisher.symbol(symbol) for name, symbol in checker.scope.symbols.items()}
+    abbreviations = {name: finisher.tree(checker.abbreviations[name]) for name in used}
+    names = {target: set(target.names) for target in wanted}
+    return [
+        Problem(
+            text,
+            finished,
+            target,
+            {n: s for n, s in symbols_found.items() if n in names[target] or n in _occurring(finished)},
+            abbreviations,
+            tuple(checker.notes),
+            checker.decimals,
+        )
+        for target in wanted
+    ]
+
+
+def read_expression(text: str, symbols: Mapping[str, Symbol], *, shape: Shape | None = None) -> Typed:
+    """An expression whose symbols all are known, by canonical name; the names in their shapes are sizes.
+
+    `where` may define abbreviations in it. `shape`, if given, is the shape that the value must have: it settles the size of
+    an `I` that stands alone. Raises MatdiffError.
+    """
+    parsed = parse_problem(text, FUNCTIONS.difference(symbols), symbols)
+    if parsed.targets:
+        span = parsed.targets[0].span
+        raise MatdiffError("syntax", "an expression has no wrt", Mark(span), hint="leave it out", source=text)
+    for declaration in parsed.declarations:
+        if isinstance(declaration, TypedNames):
+            span = declaration.type.span
+            raise MatdiffError("syntax", "only abbreviations are declared here", Mark(span), source=text)
+    declared = Declarations()
+    declared.add(parsed.declarations, text)
+    checker = Checker(Scope.of_known(declared, symbols), text)
+    _abbreviations(checker, parsed.expression)
+    function = infer(checker, parsed.expression)
+    if shape is not None:
+        wanted = replace(function, shape=shape)
+        fits = (ONE in shape) == (ONE in function.shape) and checker.same_shape(wanted, function)
+        if not fits:
+            size = checker.size(function)
+            checker.fail("shape", f"this is {size}, not {shape[0]}×{shape[1]}", *checker.marks(function))
+    checker.settle()
+    return Finisher(checker.scope, [function]).tree(function)
+
+
+def _occurring(root: Typed) -> set[object]:
+    return {node.value for node in nodes(root) if node.op == "symbol"}
+
+
+def _abbreviations(checker: Checker, expression: Tree) -> list[str]:
+    """Type the abbreviations that the expression uses, each after those that it uses itself; note the sizes that calls name."""
+    declared = checker.scope.declared
+    _note_sizes(checker, expression)
+    order: list[str] = []
+    open_names: list[str] = []
+    waiting = [(name, False) for name in reversed(_used(expression, declared))]
+    while waiting:
+        name, closing = waiting.pop()
+        if closing:
+            open_names.remove(name)
+            order.append(name)
+        elif name in open_names:
+            found = declared.abbreviations[name]
+            path = " → ".join([*open_names[open_names.index(name) :], name])
+            raise MatdiffError(
+                "name",
+                f"{name} is defined by itself: {path}",
+                Mark(found.name.span),
+                hint="an abbreviation may use others, but not itself",
+                source=found.source,
+            )
+        elif name not in order:
+            body = declared.abbreviations[name].body
+            _note_sizes(checker, body)
+            open_names.append(name)
+            waiting.append((name, True))
+            waiting.extend((other, False) for other in reversed(_used(body, declared)))
+    for name in order:
+        infer_abbreviation(checker, name)
+    return order
+
+
+def _used(tree: Tree, declared: Declarations) -> list[str]:
+    names = (canonical(node.value) for node in walk(tree) if node.op == "name")
+    return list(dict.fromkeys(name for name in names if name in declared.abbreviations))
+
+
+def _note_sizes(checker: Checker, tree: Tree) -> None:
+    """A name in ones(n) is a size wherever it occurs."""
+    for node in walk(tree):
+        if node.op == "call" and node.value[0] in SIZE_CALLS:
+            inner = (part for arg in node.args for part in walk(arg) if part.op == "name")
+            checker.scope.declared.sizes.update(canonical(part.value) for part in inner)
+
+
+def _target(checker: Checker, target: TargetTree, source: str) -> Target:
+    """The target's symbols, which may have no place in the function. Raises for names that nothing can be derived by."""
+    checker.source = source
+    for name in target.names:
+        _check_target(checker, name, target)
+    names = tuple(canonical(name.text) for name in target.names)
+    if len(set(names)) != len(names):
+        again = next(name for name, key in zip(target.names, names, strict=True) if names.count(key) > 1)
+        checker.fail("name", f"{again.text} stands twice in the target", Mark(target.span), hint="name each symbol once")
+    return Target(names, target.stacked)
+
+
+def _check_target(checker: Checker, name: Name, target: TargetTree) -> None:
+    scope = checker.scope
+    key = canonical(name.text)
+    refuse_reserved_in(checker, name)
+    if key in scope.declared.abbreviations:
+        checker.fail(
+            "unsupported",
+            f"{name.text} is an abbreviation, not a symbol",
+            Mark(name.span),
+            hint=f"differentiate by the symbols in it, or leave out its definition to treat {name.text} as one",
+        )
+    if key in scope.declared.functions:
+        checker.fail("unsupported", f"{name.text} is an unknown function", Mark(name.span), hint="name a symbol")
+    if not scope.is_declared(key):
+        if key == "pi":
+            checker.fail("name", f"{name.text} is a number", Mark(name.span), hint=f"declare `where {name.text}: scalar`")
+        if key == "I":
+            checker.fail("name", "I is the identity matrix", Mark(name.span), hint="declare `where I: matrix(n)`")
+        if key in scope.declared.sizes:
+            checker.fail("domain", f"{name.text} is a size", Mark(name.span), hint="sizes are whole numbers, not variables")
+    symbol = scope.symbol(key)
+    if symbol.integer:
+        checker.fail(
+            "domain",
+            f"{name.text} is an integer; there is no derivative by it",
+            Mark(name.span),
+            hint=f"declare it `{name.text}: scalar`",
+        )
+    if target.stacked and symbol.kind != "scalar":
+        checker.fail(
+            "shape",
+            f"{name.text} is a {symbol.kind}; only scalars are stacked in [ ]",
+            Mark(name.span),
+            hint=f"write `wrt {', '.join(n.text for n in target.names)}` for one derivation each",
+        )
+
+
+def refuse_reserved_in(checker: Checker, name: Name) -> None:
+    """A function's name is no target."""
+    try:
+        refuse_reserved(name.text, name.span, "a target")
+    except MatdiffError as error:
+        error.source = checker.source
+        raise
+
+
+def _only(checker: Checker, expression: Tree) -> Target:
+    """The target when none is named: the only symbol that it can be."""
+    candidates = [name for name, symbol in checker.scope.symbols.items() if not symbol.integer]
+    if len(candidates) == 1:
+        return Target((candidates[0],))
+    end = expression.span.end
+    if not candidates:
+        checker.fail("name", "nothing to differentiate by: no symbol occurs", Mark(expression.span), hint="name a target with wrt")
+    checker.fail(
+        "name",
+        f"which symbol to differentiate by? {', '.join(candidates)} occur",
+        Mark(Span(end, end + 1)),
+        hint=" or ".join(f"`wrt {name}`" for name in candidates[:5]),
+    )
+
+
+def _refuse_planned(checker: Checker, roots: Iterable[Typed]) -> None:
+    for root in roots:
+        for node in nodes(root):
+            if node.op == "call" and node.value in PLANNED_NAMES:
+                checker.fail(
+                    "unsupported",
+                    f"{node.value} cannot be differentiated yet",
+                    Mark(node.span),
+                    hint="the other functions of `matdiff rules` can",
+                )

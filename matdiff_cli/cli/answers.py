@@ -1,0 +1,150 @@
+"""Answering problems, one after another: results to the output, remarks to standard error, one status at the end."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from matdiff_cli.cli.options import NARROWEST
+from matdiff_cli.cli.reading import Entry
+from matdiff_cli.cli.status import TROUBLE, WELL, debugging
+from matdiff_cli.cli.writing import Output, escape_json, is_terminal, is_unicode, say
+from matdiff_cli.errors import MatdiffError
+
+if TYPE_CHECKING:
+    from matdiff_cli.derivation.records import Derivation
+    from matdiff_cli.output import Style
+
+
+# The renderers of --answer, which prints only the result.
+_ANSWERS = {"text": "answer", "latex": "answer_latex", "markdown": "answer_markdown", "json": "json"}
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How the user wants answers written: the output options of the command line."""
+
+    format: str = "text"
+    standalone: bool = False
+    answer: bool = False
+    notation: Literal["delta", "d"] = "delta"
+    quiet: bool = False
+    output: str | None = None
+    color: str = "auto"
+    width: int | None = None
+    ascii: bool = False
+
+
+class Answers:
+    """Writes answers and reports trouble; `status` is the exit status so far.
+
+    What goes wrong with one problem is reported, and the next one is answered. What goes wrong with the output ends
+    the run.
+    """
+
+    def __init__(self, manner: Manner, origins: Mapping[str, str] | None = None) -> None:
+        """`origins` says which option gave a text that is not part of any problem: the text → the option."""
+        if manner.standalone and manner.format != "latex":
+            raise click.UsageError("--standalone makes a LaTeX document; add --latex")
+        self.manner = manner
+        self.origins = origins or {}
+        self.output = Output(manner.output)
+        self.status = WELL
+        self._written = 0
+        self._fragments: list[str] = []
+
+    def __enter__(self) -> Answers:
+        return self
+
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        if self._fragments and failure is None:
+            from matdiff_cli.output.formats.latex import document
+
+            self._write(document(self._fragments))
+        self.output.close()
+
+    @contextmanager
+    def trouble(self, entry: Entry) -> Iterator[None]:
+        """Within this, an error is the answer to `entry`."""
+        try:
+            yield
+        except MatdiffError as error:
+            self._report(entry, error)
+        except (click.ClickException, click.Abort):
+            raise
+        except Exception as error:
+            if debugging():
+                raise
+            self._report(entry, _internal(error, entry))
+
+    def give(self, entry: Entry, derivation: Derivation) -> None:
+        """Write one answer, and its notes."""
+        from matdiff_cli.output import renderer
+
+        name = _ANSWERS[self.manner.format] if self.manner.answer else self.manner.format
+        written = renderer(name)(derivation, self._style)
+        if self.manner.standalone:
+            self._fragments.append(f"\\[ {written} \\]" if self.manner.answer else written)
+        else:
+            self._write(written)
+        if not self.manner.quiet:
+            for note in dict.fromkeys((*derivation.problem.notes, *derivation.result.notes)):
+                say(f"{_place(entry)}note: {note}")
+
+    @cached_property
+    def _style(self) -> Style:
+        return self._style_for(self.output.is_terminal, self.output.is_unicode)
+
+    @cached_property
+    def _error_style(self) -> Style:
+        return self._style_for(is_terminal(sys.stderr), is_unicode(sys.stderr))
+
+    def _style_for(self, terminal: bool, unicode: bool) -> Style:
+        from matdiff_cli.output import Style
+
+        manner = self.manner
+        style = Style(
+            color=manner.color == "always" or (manner.color == "auto" and terminal and _may_colour()),
+            ascii=manner.ascii or not unicode,
+            notation=manner.notation,
+        )
+        columns = manner.width or (max(NARROWEST, shutil.get_terminal_size().columns) if terminal else None)
+        return style if columns is None else replace(style, width=columns)
+
+    def _report(self, entry: Entry, error: MatdiffError) -> None:
+        from matdiff_cli.output.diagnostics import error_object, report
+
+        self.status = TROUBLE
+        if self.manner.format == "json":
+            self._write(json.dumps(error_object(error, line=entry.line, problem=entry.text), ensure_ascii=False))
+        say(report(error, line=entry.line, origin=self.origins.get(error.source, ""), style=self._error_style))
+
+    def _write(self, text: str) -> None:
+        apart = self._written and self.manner.format != "json" and not self.manner.answer
+        self._written += 1
+        if self.manner.format == "json":
+            text = escape_json(text, ascii_only=not self.output.is_unicode)
+        self.output.write(("\n" if apart else "") + text + "\n")
+
+
+def _internal(error: Exception, entry: Entry) -> MatdiffError:
+    what = ": ".join(part for part in (type(error).__name__, str(error)) if part)
+    hint = "this is a mistake in matdiff; please report it with the problem"
+    return MatdiffError("unsupported", f"internal error ({what})", hint=hint, source=entry.text)
+
+
+def _place(entry: Entry) -> str:
+    return "" if entry.line is None else f"line {entry.line}: "
+
+
+def _may_colour() -> bool:
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

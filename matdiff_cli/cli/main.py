@@ -1,0 +1,97 @@
+"""The command `matdiff`: find the verb, run it, turn whatever happens into a message and an exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, NoReturn
+
+import click
+
+import matdiff_cli
+from matdiff_cli.cli import verbs
+from matdiff_cli.cli.help import HELP_NAMES, write_help
+from matdiff_cli.cli.status import INTERRUPTED, TROUBLE, debugging
+from matdiff_cli.cli.words import roles
+from matdiff_cli.cli.writing import OutputError, say
+
+DEFAULT_VERB = "derive"
+VERSION_NAME = "--version"
+PLANNED_VERBS = frozenset({"check", "examples", "plot", "repl", "rules"})
+
+
+class Matdiff(click.Group):
+    """The group of verbs: one file of the package `verbs` each. What starts with no verb is a problem to derive."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(module.name for module in iter_modules(verbs.__path__))
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name in self.list_commands(ctx):
+            return import_module(f"{verbs.__name__}.{name}").command
+        if name in PLANNED_VERBS:
+            raise click.UsageError(f"the verb {name!r} is not available yet")
+        return None
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, self._verb_first(ctx, args))
+
+    def _verb_first(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The arguments with the verb in front, `derive` if they name none."""
+        default = self.get_command(ctx, DEFAULT_VERB)
+        assert default is not None
+        first, asked = None, None
+        for position, role in enumerate(roles(default, args)):
+            if role == "option" and args[position] in (*HELP_NAMES, VERSION_NAME):
+                asked = asked or args[position]
+            elif role in ("word", "end") and first is None:
+                first = position
+        verb = None if first is None else args[first]
+        named = verb in PLANNED_VERBS or verb in self.list_commands(ctx)
+        if asked == VERSION_NAME or (asked and not named):
+            return [asked]
+        if named and first is not None:
+            return [args[first], *args[:first], *args[first + 1 :]]
+        return [DEFAULT_VERB, *args]
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        default = self.get_command(ctx, DEFAULT_VERB)
+        assert default is not None
+        write_help(default, ctx, formatter)
+        others = [name for name in self.list_commands(ctx) if name != DEFAULT_VERB]
+        if others:
+            with formatter.section("Other verbs"):
+                formatter.write_dl([(name, self.get_command(ctx, name).get_short_help_str()) for name in others])  # type: ignore[union-attr]
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
+        """Run and exit: 0 all well, 1 a check or claim does not hold, 2 trouble, 130 interrupted."""
+        extra["standalone_mode"] = False
+        try:
+            status = super().main(args, prog_name or "matdiff", **extra) or 0
+        except OutputError as error:
+            if not error.quiet:
+                say(f"matdiff: {error.format_message()}")
+            status = error.exit_code
+        except click.UsageError as error:
+            say(f"matdiff: {error.format_message()}\nTry 'matdiff --help' for help.")
+            status = TROUBLE
+        except (click.Abort, KeyboardInterrupt):
+            status = INTERRUPTED
+        except Exception as error:
+            if debugging():
+                raise
+            say(f"matdiff: internal error ({type(error).__name__}: {error}); please report it")
+            status = TROUBLE
+        sys.exit(status)
+
+
+@click.group(cls=Matdiff, context_settings={"help_option_names": list(HELP_NAMES)})
+@click.version_option(matdiff_cli.__version__, VERSION_NAME, message="matdiff %(version)s")
+def root() -> None:
+    """Derivatives of typed matrix expressions, with every step."""
+
+
+def main() -> NoReturn:
+    root.main()

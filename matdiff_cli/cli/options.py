@@ -1,0 +1,90 @@
+"""The options that several verbs share, in groups that a verb takes as decorators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from typing import Any
+
+import click
+
+NARROWEST = 20
+
+Decorator = Callable[[Any], Any]
+
+
+def _together(*decorators: Decorator) -> Decorator:
+    """One decorator for several, listed in the help in this order."""
+    return lambda function: reduce(lambda inner, decorate: decorate(inner), reversed(decorators), function)
+
+
+def _not_yet(accepted: object = None) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """A callback for an option that is promised but not there: an error, unless it asks for what happens anyway."""
+
+    def refuse(ctx: click.Context, parameter: click.Parameter, value: object) -> object:
+        if value not in (None, False, accepted):
+            wanted = parameter.opts[-1] if value is True else f"{parameter.opts[-1]} {value}"
+            raise click.UsageError(f"{wanted} is not available yet")
+        return value
+
+    return refuse
+
+
+problem_options = _together(
+    click.argument("words", nargs=-1),
+    click.option("-w", "--wrt", metavar="NAMES", help="Differentiate by NAMES: x, or x,y, or [x,y]."),
+    click.option("-d", "--where", metavar="DECL", multiple=True, help="Declare names: 'W: symmetric(n)'. Repeatable."),
+)
+
+derivative_options = _together(
+    click.option(
+        "-l",
+        "--layout",
+        type=click.Choice(["gradient", "numerator", "denominator", "mml"]),
+        default="gradient",
+        metavar="LAYOUT",
+        help="gradient (default), numerator, denominator or mml.",
+    ),
+    click.option("--hessian", is_flag=True, hidden=True, expose_value=False, callback=_not_yet()),
+    click.option("--order", type=click.IntRange(1, 2), hidden=True, expose_value=False, callback=_not_yet(accepted=1)),
+    click.option("--check", is_flag=True, hidden=True, expose_value=False, callback=_not_yet()),
+    click.option("-c", "--code", metavar="LANGUAGE", hidden=True, expose_value=False, callback=_not_yet()),
+)
+
+output_options = _together(
+    click.option(
+        "-f",
+        "--format",
+        type=click.Choice(["text", "latex", "markdown", "json"]),
+        default="text",
+        metavar="FORMAT",
+        help="text (default), latex, markdown or json.",
+    ),
+    *(
+        click.option(f"--{name}", "format", flag_value=name, help=f"Short for --format {name}.")
+        for name in ("latex", "markdown", "json")
+    ),
+    click.option("--standalone", is_flag=True, help="With --latex: a whole document, for pdflatex."),
+    click.option("-a", "--answer", is_flag=True, help="Only the result, one line a problem."),
+    click.option(
+        "--notation",
+        type=click.Choice(["delta", "d"]),
+        default="delta",
+        metavar="NOTATION",
+        help="Increments as ΔX (delta, default) or dX (d).",
+    ),
+    click.option(
+        "--lang", type=click.Choice(["en", "ko"]), hidden=True, expose_value=False, callback=_not_yet(accepted="en")
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="No notes on standard error."),
+    click.option("-o", "--output", metavar="FILE", help="Write results to FILE."),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        metavar="WHEN",
+        help="Colour text: auto (default), always or never.",
+    ),
+    click.option("--width", type=click.IntRange(min=NARROWEST), metavar="N", help="Fit text to N columns."),
+    click.option("--ascii", is_flag=True, help="Only ASCII characters in text."),
+)

@@ -1,0 +1,13 @@
+"""The exit statuses, as those of grep and diff."""
+
+import os
+
+WELL = 0
+DOES_NOT_HOLD = 1
+TROUBLE = 2
+INTERRUPTED = 130
+
+
+def debugging() -> bool:
+    """Has the user asked for tracebacks (MATDIFF_DEBUG=1)?"""
+    return os.environ.get("MATDIFF_DEBUG", "") not in ("", "0")

@@ -1,0 +1,62 @@
+"""`matdiff derive PROBLEM`, or just `matdiff PROBLEM`: the derivative of an expression, with its derivation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from matdiff_cli.cli.answers import Answers, Manner
+from matdiff_cli.cli.help import ProblemCommand
+from matdiff_cli.cli.options import derivative_options, output_options, problem_options
+from matdiff_cli.cli.reading import Entry, entries
+from matdiff_cli.cli.words import unmark
+
+if TYPE_CHECKING:
+    from matdiff_cli.check.typed import Problem
+    from matdiff_cli.derivation.records import Derivation
+
+EXAMPLES = (
+    ('matdiff "a\' * X * b" wrt X', ""),
+    ('matdiff "log|X^-1| wrt X" --latex', ""),
+    ('matdiff "(x - A*s)\'*W*(x - A*s)" -w s -d "W: symmetric"', ""),
+    ('matdiff "x\'*A*x wrt x" -a -l mml', "only the result, as a row"),
+    ('matdiff "3x^2 + 12x - 5y^2 + y wrt [x, y]"', ""),
+    ("matdiff --json < problems.txt", "one problem a line"),
+)
+
+
+@click.command("derive", cls=ProblemCommand, examples=EXAMPLES, short_help="Differentiate, with every step.")
+@problem_options
+@derivative_options
+@output_options
+def command(words: tuple[str, ...], wrt: str | None, where: tuple[str, ...], layout: str, **manner: Any) -> int:
+    """Differentiate an expression of scalars, vectors and matrices, and show every step.
+
+    PROBLEM is EXPRESSION [wrt TARGETS] [where DECLARATIONS]; 'man matdiff-language' tells more. With the word - or with
+    piped input, each line is a problem.
+    """
+    origins = dict.fromkeys(where, "--where") | ({} if wrt is None else {wrt: "--wrt"})
+    with Answers(Manner(**manner), origins) as answers:
+        for entry in entries(unmark(words)):
+            for problem in _read(entry, answers, wrt, where):
+                with answers.trouble(entry):
+                    answers.give(entry, _derivation(problem, layout))
+    return answers.status
+
+
+def _read(entry: Entry, answers: Answers, wrt: str | None, where: tuple[str, ...]) -> list[Problem]:
+    """The problems of an entry, one a target; none if it cannot be read, which is then reported."""
+    with answers.trouble(entry):
+        if entry.error is not None:
+            raise entry.error
+        from matdiff_cli.check.read import read_problems
+
+        return read_problems(entry.text, wrt=() if wrt is None else (wrt,), where=where)
+    return []
+
+
+def _derivation(problem: Problem, layout: str) -> Derivation:
+    from matdiff_cli.derivation.derive import derive
+
+    return derive(problem, layout)

@@ -1,0 +1,111 @@
+"""The steps "Let Y = …, find ΔY", and the same reasoning for a function that is itself special."""
+
+from __future__ import annotations
+
+from matdiff_cli.calculus.differentiate import Differentiation
+from matdiff_cli.calculus.expansion import POWERS
+from matdiff_cli.calculus.formulas import instantiate
+from matdiff_cli.calculus.special import is_special, operands_of, record_of
+from matdiff_cli.calculus.stages import Stage
+from matdiff_cli.derivation import reasons
+from matdiff_cli.derivation.lines import Chain, minus, perturbed, plus
+from matdiff_cli.derivation.records import Line, Reason, Step
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.expressions.tidy import replace, tidy
+from matdiff_cli.functions import Record
+
+_MOST_SECOND_ORDER_TERMS = 6
+_MOST_STAGES_SPELLED_OUT = 6
+
+
+def let_step(d: Differentiation, stage: Stage, function_of: Node) -> Step:
+    """The step that names a sub-expression and finds its first-order change. `function_of` is f(X), for the line that shows the name."""
+    increment = d.changes.increments[stage.name]
+    lines: list[Line] = []
+    if len(d.staged.stages) <= _MOST_STAGES_SPELLED_OUT:
+        lines.append(Line(function_of, "=", _with_names_up_to(d, stage)))
+    lines.append(Line(stage.name, "=", stage.definition))
+    if is_special(stage.definition) and d.varies_in(stage.definition):
+        record = record_of(stage.definition)
+        if record is not None and _is_implicit(record):
+            lines += _implicit_lines(d, stage.definition, record, stage.name, increment)
+        else:
+            chain = Chain(increment)
+            special_lines(d, stage.definition, chain)
+            lines += chain.lines
+    else:
+        chain = Chain(increment)
+        polynomial_lines(d, stage.definition, chain)
+        lines += chain.lines
+    return Step("let", reasons.LET, tuple(lines), (stage.name, stage.definition))
+
+
+def difference(d: Differentiation, expression: Node) -> Node:
+    """expression at X + ΔX minus expression at X, as written."""
+    return minus(perturbed(expression, d.staged.variables), expression)
+
+
+def polynomial_lines(d: Differentiation, expression: Node, chain: Chain) -> None:
+    """The difference, its terms of first and second order, and what is kept."""
+    chain.then("=", difference(d, expression))
+    expansion = d.changes.expansion
+    first = expansion.first(expression)
+    degree = expansion.degree(expression)
+    if degree == 1:
+        chain.then("=", first)
+        return
+    if degree == 2:
+        second = expansion.second(expression)
+        both = plus(first, second)
+        if len(both.args) <= _MOST_SECOND_ORDER_TERMS and not algebra.is_zero(second):
+            chain.then("=", both)
+            chain.then("≈", first, reasons.SECOND_ORDER)
+            return
+    chain.then("≈", first, reasons.FIRST_ORDER)
+
+
+def special_lines(d: Differentiation, expression: Node, chain: Chain) -> None:
+    """The difference of a special node and the reasoning of its record, down to its first-order change."""
+    chain.then("=", difference(d, expression))
+    record = record_of(expression)
+    if record is not None and record.reasoning:
+        for line, words in record.reasoning:
+            relation, formula = line[0], line[1:]
+            chain.then(relation, _instance(d, expression, record, formula), Reason(words))
+    change = d.changes.first(expression)
+    if isinstance(expression, POWERS):
+        chain.then(
+            "≈", change, Reason("(u + Δu)ᵖ ≈ uᵖ + p uᵖ⁻¹ Δu", r"$(u + \Delta u)^p \approx u^p + p\,u^{p-1} \Delta u$")
+        )
+    else:
+        chain.then("≈", change, reasons.TAYLOR if expression.is_scalar else reasons.TAYLOR_ENTRIES)
+
+
+def _is_implicit(record: Record) -> bool:
+    return any("Y" in line for line, _ in record.reasoning)
+
+
+def _implicit_lines(d: Differentiation, expression: Node, record: Record, name: Node, increment: Node) -> list[Line]:
+    lines = []
+    for line, words in record.reasoning:
+        relation = "≈" if "≈" in line else "="
+        left, right = (side.strip() for side in line.split(relation))
+        sides = [_instance(d, expression, record, side, Y=name, dY=increment) for side in (left, right)]
+        lines.append(Line(sides[0], relation, sides[1], Reason(words)))
+    return lines
+
+
+def _instance(d: Differentiation, expression: Node, record: Record, formula: str, **named: Node) -> Node:
+    operands = tuple(tidy(operand) for operand in operands_of(expression))
+    changes = (d.changes.first(operand) for operand in operands_of(expression))
+    increments = {"d" + parameter: change for parameter, change in zip(record.parameters, changes, strict=True)}
+    return instantiate(record.name, formula, operands, **increments, **named)
+
+
+def _with_names_up_to(d: Differentiation, last: Stage) -> Node:
+    """f with the names introduced so far, everything later written out."""
+    later: dict[Node, Node] = {}
+    for stage in d.staged.stages[d.staged.stages.index(last) + 1 :]:
+        later[stage.name] = replace(stage.definition, later, simplify=False)
+    return replace(d.staged.body, later, simplify=False)

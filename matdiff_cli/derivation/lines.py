@@ -1,0 +1,193 @@
+"""Lines that change one expression into another, an identity at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from matdiff_cli.calculus.adjoint import Front
+from matdiff_cli.derivation import reasons
+from matdiff_cli.derivation.records import Line, Reason
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Trace, Transpose
+from matdiff_cli.expressions.tidy import Occurrence
+from matdiff_cli.expressions.views import factors, split_coefficient
+
+
+class Chain:
+    """Lines under construction: an expression and what it is turned into, each line going on from the one above."""
+
+    def __init__(self, left: Node) -> None:
+        self.left: Node | None = left
+        self.current = left
+        self.lines: list[Line] = []
+
+    def then(self, relation: str, right: Node, reason: Reason | None = None, *, force: bool = False) -> None:
+        """One more line, unless it would repeat the expression above."""
+        if right is self.current and not force:
+            return
+        self.lines.append(Line(self.left, relation, right, reason))
+        self.left, self.current = None, right
+
+
+def plus(*terms: Node) -> Node:
+    """A sum as it is written: flat, nothing collected."""
+    flat = [part for term in terms for part in (term.args if isinstance(term, Sum) else (term,))]
+    return flat[0] if len(flat) == 1 else Sum(*flat)
+
+
+def minus(left: Node, right: Node) -> Node:
+    """left − right as it is written."""
+    if algebra.is_zero(right):
+        return left
+    coefficient, rest = _sign(right)
+    return plus(left, Product(nodes.Number(coefficient), *factors(rest)) if coefficient != 1 else rest)
+
+
+def _sign(node: Node) -> tuple[object, Node]:
+    coefficient, rest = split_coefficient(node)
+    if rest is nodes.ONE:
+        return 1, nodes.Number(-coefficient)
+    return -coefficient, rest
+
+
+def perturbed(expression: Node, variables: Iterable[Node]) -> Node:
+    """The expression as written, with X + ΔX for every X of `variables` that occurs in it."""
+    done: dict[Node, Node] = {v: Sum(v, Increment(v)) for v in variables}
+
+    def visit(node: Node) -> Node:
+        found = done.get(node)
+        if found is None:
+            if not node.parts:
+                found = node
+            else:
+                children = [visit(a) if isinstance(a, Node) else a for a in node.args]
+                found = plus(*children) if isinstance(node, Sum) else node.func(*children)
+            done[node] = found
+        return found
+
+    return visit(expression)
+
+
+def paired(front: Front, *, by_adjoint: bool, stacked: bool = False) -> Node:
+    """Σ ⟨G, Δ⟩ or Σ M Δ, with every Δ last: tr(G'ΔX) for a matrix X, g'Δx for a vector, and M vec(Δ) where vec is needed."""
+    terms = [_pair(multiplier, increment, by_adjoint, stacked) for increment, multiplier in front.items()]
+    return plus(*terms)
+
+
+def _pair(multiplier: Node, increment: Increment, by_adjoint: bool, stacked: bool) -> Node:
+    if not by_adjoint:
+        return algebra.product(multiplier, algebra.vec(increment) if stacked else increment)
+    if increment.is_scalar or increment.is_column or increment.is_row:
+        return algebra.inner_product(multiplier, increment)
+    flipped = algebra.transpose(multiplier)
+    if isinstance(flipped, nodes.Identity):
+        return Trace(increment)
+    return Trace(Product(*factors(flipped), increment)) if not isinstance(flipped, nodes.Zeros) else nodes.ZERO
+
+
+def is_matrix(increment: Node) -> bool:
+    return not (increment.is_scalar or increment.is_column or increment.is_row)
+
+
+def trace_lines(chain: Chain, front: Front) -> None:
+    """From a scalar linear in some increments to Σ tr(G'Δ): own trace, transpose, cyclic property, collect."""
+    goal = paired(front, by_adjoint=True)
+    matrices = frozenset(i for i in front if is_matrix(i))
+    terms = _terms(chain.current)
+    if matrices:
+        holds = Occurrence(matrices)
+        for rewrite, reason in (
+            (_as_trace, reasons.OWN_TRACE),
+            (_split_trace, reasons.TRACE_OF_SUM),
+            (_untransposed, reasons.TRACE_OF_TRANSPOSE),
+            (_rotated, reasons.CYCLIC),
+        ):
+            rewritten = [new for term in terms for new in (rewrite(term, matrices) if holds(term) else [term])]
+            if rewritten != terms:
+                terms = rewritten
+                chain.then("=", plus(*terms), reason)
+    if plus(*terms) is not goal:
+        chain.then("=", goal, move_reason(chain.current, frozenset(front), reasons.MOVES))
+
+
+def move_reason(change: Node, increments: frozenset[Node], table: Mapping[str, Reason]) -> Reason | None:
+    """The identities that take the increments of `change` to the end, by the kinds of nodes around them."""
+    holds = Occurrence(increments)
+    seen: list[str] = []
+    flipped = False
+
+    def visit(node: Node) -> None:
+        nonlocal flipped
+        if isinstance(node, Transpose) and holds(node):
+            flipped = True
+        kind = type(node).__name__
+        if holds(node) and kind in table and kind not in seen:
+            seen.append(kind)
+        for part in node.parts:
+            if holds(part):
+                visit(part)
+
+    visit(change)
+    found = [table[kind] for kind in seen]
+    if flipped and not any(is_matrix(i) for i in increments):
+        found.insert(0, reasons.OWN_TRANSPOSE)
+    return reasons.together(found) or reasons.COLLECT
+
+
+def _terms(node: Node) -> list[Node]:
+    return list(node.args) if isinstance(node, Sum) else [node]
+
+
+def _split_term(term: Node) -> tuple[list[Node], Node | None]:
+    """(multipliers, what stands under the trace), for a term s·tr(M)."""
+    parts = list(factors(term))
+    traces = [part for part in parts if isinstance(part, Trace)]
+    if len(traces) != 1 or any(not part.is_scalar for part in parts):
+        return parts, None
+    parts.remove(traces[0])
+    return parts, traces[0].args[0]
+
+
+def _as_trace(term: Node, increments: frozenset[Node]) -> list[Node]:
+    multipliers, inside = _split_term(term)
+    if inside is None:
+        return [Trace(term)] if _has_direct(term, increments) else [term]
+    if isinstance(inside, Sum) or not multipliers:
+        return [term]
+    return [Trace(Product(*multipliers, *factors(inside)))]
+
+
+def _split_trace(term: Node, increments: frozenset[Node]) -> list[Node]:
+    multipliers, inside = _split_term(term)
+    if not isinstance(inside, Sum):
+        return [term]
+    holds = Occurrence(increments)
+    return [
+        Trace(Product(*multipliers, *factors(part)) if multipliers else part) for part in inside.args if holds(part)
+    ]
+
+
+def _untransposed(term: Node, increments: frozenset[Node]) -> list[Node]:
+    if not isinstance(term, Trace):
+        return [term]
+    inside = term.args[0]
+    if any(isinstance(f, Transpose) and f.args[0] in increments for f in factors(inside)):
+        return [Trace(algebra.transpose(inside))]
+    return [term]
+
+
+def _rotated(term: Node, increments: frozenset[Node]) -> list[Node]:
+    if not isinstance(term, Trace):
+        return [term]
+    parts = list(factors(term.args[0]))
+    place = next((i for i, f in enumerate(parts) if f in increments), None)
+    if place is None or place == len(parts) - 1:
+        return [term]
+    scalars = [f for f in parts if f.is_scalar]
+    before = [f for f in parts[:place] if not f.is_scalar]
+    after = [f for f in parts[place + 1 :] if not f.is_scalar]
+    return [Trace(Product(*scalars, *after, *before, parts[place]))]
+
+
+def _has_direct(term: Node, increments: frozenset[Node]) -> bool:
+    return any(f in increments or (isinstance(f, Transpose) and f.args[0] in increments) for f in factors(term))

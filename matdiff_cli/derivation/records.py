@@ -1,0 +1,69 @@
+"""What a derivation is: frozen records of sympy expressions and words. Renderers print them, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from matdiff_cli.check.typed import Problem
+from matdiff_cli.expressions.nodes import Node
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a line holds. `text` is plain words with Unicode mathematics; `latex` is set where that differs."""
+
+    text: str
+    latex: str | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a step: `left relation right`; `left` is None where the line goes on from the one above.
+
+    `=` holds exactly with dX an arbitrary increment; `≈` holds up to terms of second order in the increments.
+    `shown_shape`: the right side's shape is part of what the line says.
+    """
+
+    left: Node | None
+    relation: str
+    right: Node
+    reason: Reason | None = None
+    shown_shape: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """A titled group of lines. `key` names the kind of step: define, let, linear, trace, back, result.
+
+    `title` may name a substitution: then `subject` is (name, definition), as in "Let Y = X⁻¹, find ΔY".
+    """
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+    subject: tuple[Node, Node] | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The answer. `kind`: gradient, jacobian, derivative, hessian or map; `value` has the layout's shape.
+
+    For a map, `value` is the vec matrix. `differential` is the first-order change of f, linear in the target's increment.
+    """
+
+    kind: str
+    value: Node
+    differential: Node
+    layout: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A whole derivation: the problem, f as an expression, the answer, the substitutions and the steps."""
+
+    problem: Problem
+    function: Node
+    result: Result
+    bindings: dict[str, Node] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()

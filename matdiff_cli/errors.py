@@ -1,0 +1,44 @@
+"""What can be wrong with a problem: one exception that carries facts, not a finished text.
+
+The command turns it into underlined source on standard error or into a JSON error object; see
+`matdiff_cli.output.diagnostics`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["syntax", "shape", "name", "unsupported", "domain"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range [start, end) of characters in the problem's text, counted from 0."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place worth underlining, with what is to be said about it (for example `A is m×n`)."""
+
+    span: Span
+    label: str = ""
+
+
+class MatdiffError(Exception):
+    """A problem that cannot be answered.
+
+    `marks[0]` is the place that the error's line and column point at; the others are underlined with it.
+    `source` is the text that the spans count in: the problem's line, or the `--wrt` or `--where` text at fault.
+    """
+
+    def __init__(self, kind: Kind, message: str, *marks: Mark, hint: str = "", source: str = "") -> None:
+        super().__init__(message)
+        self.kind: Kind = kind
+        self.message = message
+        self.marks = marks
+        self.hint = hint
+        self.source = source

@@ -1,0 +1,47 @@
+"""Constructors that simplify: each takes simplified nodes and gives the simplified node of that operation.
+
+The canonical form: transposes stand at the leaves, scalars and one rational coefficient in front, powers of one base are merged,
+1×1 stretches of a product are scalars of their own, identities and zeros are gone, like terms are collected. What the user grouped
+stays grouped: no product is ever multiplied out.
+"""
+
+from __future__ import annotations
+
+from matdiff_cli.expressions.algebra.elementwise import hadamard, hadamard_power
+from matdiff_cli.expressions.algebra.functions import call, elementwise, inner_product
+from matdiff_cli.expressions.algebra.linear import commutation, diag, diagonal_part, kronecker, total, trace, unvec, vec
+from matdiff_cli.expressions.algebra.powers import inverse, matrix_power, power
+from matdiff_cli.expressions.algebra.products import is_orthogonal, merge, product
+from matdiff_cli.expressions.algebra.sums import MINUS_ONE, add, is_zero, negate, number, scale, subtract, zeros
+from matdiff_cli.expressions.algebra.transposes import transpose
+
+__all__ = [
+    "MINUS_ONE",
+    "add",
+    "call",
+    "commutation",
+    "diag",
+    "diagonal_part",
+    "elementwise",
+    "hadamard",
+    "hadamard_power",
+    "inner_product",
+    "inverse",
+    "is_orthogonal",
+    "is_zero",
+    "kronecker",
+    "matrix_power",
+    "merge",
+    "negate",
+    "number",
+    "power",
+    "product",
+    "scale",
+    "subtract",
+    "total",
+    "trace",
+    "transpose",
+    "unvec",
+    "vec",
+    "zeros",
+]

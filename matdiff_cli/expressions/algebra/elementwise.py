@@ -1,0 +1,68 @@
+"""Elementwise products and powers."""
+
+from __future__ import annotations
+
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import (
+    ONE,
+    SIZE_ONE,
+    ZERO,
+    HadamardPower,
+    HadamardProduct,
+    Node,
+    Ones,
+    Product,
+    Transpose,
+)
+from matdiff_cli.expressions.views import hadamard_base_and_exponent, rational, split_scalars
+
+
+def hadamard(*operands: Node) -> Node:
+    """The elementwise product of operands of one shape, powers of one base merged, scalars in front."""
+    shape = operands[0].shape
+    if shape == nodes.SCALAR:
+        return algebra.product(*operands)
+    if shape[0] is SIZE_ONE:
+        return algebra.transpose(hadamard(*(algebra.transpose(operand) for operand in operands)))
+    scalars: list[Node] = []
+    powers: dict[Node, Node] = {}
+    for operand in operands:
+        if algebra.is_zero(operand):
+            return algebra.zeros(shape)
+        ours, theirs = split_scalars(operand)
+        scalars += ours
+        matrix = theirs[0] if len(theirs) == 1 else Product(*theirs)
+        for factor in matrix.args if isinstance(matrix, HadamardProduct) else (matrix,):
+            if not isinstance(factor, Ones):
+                base, exponent = hadamard_base_and_exponent(factor)
+                powers[base] = algebra.add(powers.get(base, ZERO), exponent)
+    parts = [hadamard_power(base, exponent) for base, exponent in powers.items() if not algebra.is_zero(exponent)]
+    if not parts:
+        body: Node = Ones(*shape)
+    else:
+        body = parts[0] if len(parts) == 1 else HadamardProduct(*parts)
+    return algebra.product(*scalars, body) if scalars else body
+
+
+def hadamard_power(base: Node, exponent: Node) -> Node:
+    """Every entry of base to a scalar power."""
+    if base.is_scalar:
+        return algebra.power(base, exponent)
+    if exponent is ONE:
+        return base
+    if algebra.is_zero(exponent) or isinstance(base, Ones):
+        return Ones(*base.shape)
+    if isinstance(base, Transpose) and base.is_row:
+        return algebra.transpose(hadamard_power(base.args[0], exponent))
+    p = rational(exponent)
+    if p is not None and p.is_Integer:
+        if isinstance(base, HadamardPower):
+            return hadamard_power(base.args[0], algebra.product(base.args[1], exponent))
+        scalars, chain = split_scalars(base)
+        if scalars:
+            return algebra.product(
+                *(algebra.power(s, exponent) for s in scalars), hadamard_power(algebra.product(*chain), exponent)
+            )
+        if isinstance(base, HadamardProduct):
+            return hadamard(*(hadamard_power(factor, exponent) for factor in base.args))
+    return HadamardPower(base, exponent)

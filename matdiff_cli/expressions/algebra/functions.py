@@ -1,0 +1,47 @@
+"""Functions of the registry, and inner products."""
+
+from __future__ import annotations
+
+import sympy
+
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import ONE, SIZE_ONE, ZERO, Function, Identity, Node, Transpose
+from matdiff_cli.expressions.views import base_and_exponent, rational
+from matdiff_cli.functions import REGISTRY
+
+
+def inner_product(left: Node, right: Node) -> Node:
+    """⟨left, right⟩ = tr(left' right), written without the trace for vectors."""
+    if left.shape[0] is SIZE_ONE:
+        return algebra.product(left, algebra.transpose(right))
+    if left.shape[1] is SIZE_ONE:
+        return algebra.product(algebra.transpose(left), right)
+    return algebra.trace(algebra.product(algebra.transpose(left), right))
+
+
+def call(name: str, *operands: Node) -> Node:
+    """A function of the registry. Elementwise ones let transposes outside; det and logdet lose powers, inverses and transposes."""
+    operand = operands[0]
+    kind = REGISTRY[name].kind
+    if kind == "elementwise":
+        return elementwise(name, operand)
+    if name in ("det", "logdet") and not operand.is_scalar:
+        if isinstance(operand, Transpose):
+            return call(name, operand.args[0])
+        if isinstance(operand, Identity):
+            return ONE if name == "det" else ZERO
+        base, exponent = base_and_exponent(operand)
+        if base is not operand:
+            inner = call(name, base)
+            return algebra.power(inner, exponent) if name == "det" else algebra.product(exponent, inner)
+    return Function(name, *(nodes.SCALAR if name != "softmax" else operand.shape), *operands)
+
+
+def elementwise(name: str, operand: Node) -> Node:
+    if isinstance(operand, Transpose):
+        return algebra.transpose(elementwise(name, operand.args[0]))
+    if name == "sqrt":
+        value = rational(operand)
+        if value is not None and value >= 0 and sympy.sqrt(value).is_Rational:
+            return algebra.number(sympy.sqrt(value))
+    return Function(name, *operand.shape, operand)

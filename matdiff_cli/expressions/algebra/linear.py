@@ -1,0 +1,189 @@
+"""Trace, sum of entries, diagonals, stacking and Kronecker products."""
+
+from __future__ import annotations
+
+import sympy
+
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import (
+    SIZE_ONE,
+    ZERO,
+    Commutation,
+    Diag,
+    DiagonalPart,
+    HadamardProduct,
+    Identity,
+    Kronecker,
+    Node,
+    Number,
+    Ones,
+    Product,
+    SizeNumber,
+    Sum,
+    Total,
+    Trace,
+    Transpose,
+    Vec,
+)
+from matdiff_cli.expressions.views import split_coefficient, split_scalars
+
+
+def trace(node: Node) -> Node:
+    """tr(node), with scalars in front; the trace of an outer product is an inner product."""
+    if node.is_scalar:
+        return node
+    if algebra.is_zero(node):
+        return ZERO
+    if isinstance(node, Transpose):
+        return trace(node.args[0])
+    if isinstance(node, Identity):
+        return SizeNumber(node.shape[0])
+    if isinstance(node, Diag):
+        return total(node.args[0])
+    if isinstance(node, Kronecker) and all(factor.shape[0] == factor.shape[1] for factor in node.args):
+        return algebra.product(*map(trace, node.args))
+    scalars, chain = split_scalars(node)
+    if scalars:
+        return algebra.product(*scalars, trace(algebra.product(*chain)))
+    for i, factor in enumerate(chain[:-1]):
+        if factor.shape[1] is SIZE_ONE:
+            return algebra.product(*chain[i + 1 :], *chain[: i + 1])
+    if len(chain) > 1 and algebra.merge(chain[-1], chain[0]) is not None:
+        return trace(algebra.product(chain[-1], *chain[:-1]))
+    return Trace(node)
+
+
+def total(node: Node) -> Node:
+    """The sum of all entries."""
+    if node.is_scalar:
+        return node
+    if algebra.is_zero(node):
+        return ZERO
+    if isinstance(node, Transpose):
+        return total(node.args[0])
+    if isinstance(node, Diag):
+        return total(node.args[0])
+    if isinstance(node, Ones):
+        return algebra.product(*map(_size_number, node.shape))
+    if isinstance(node, Identity):
+        return SizeNumber(node.shape[0])
+    scalars, chain = split_scalars(node)
+    if scalars:
+        return algebra.product(*scalars, total(algebra.product(*chain)))
+    if len(chain) == 2 and chain[0].is_column:
+        return algebra.product(total(chain[0]), total(chain[1]))
+    if isinstance(node, HadamardProduct) and node.is_column:
+        return Product(algebra.transpose(node.args[0]), algebra.hadamard(*node.args[1:]))
+    return Total(node)
+
+
+def _size_number(size: nodes.Size) -> Node:
+    return Number(size) if size.is_Integer else SizeNumber(size)
+
+
+def diag(node: Node) -> Node:
+    """The diagonal matrix of a column vector."""
+    if node.is_scalar:
+        return node
+    if algebra.is_zero(node):
+        return algebra.zeros((node.shape[0], node.shape[0]))
+    if isinstance(node, Ones):
+        return Identity(node.shape[0])
+    coefficient, rest = split_coefficient(node)
+    return algebra.scale(coefficient, Diag(rest))
+
+
+def diagonal_part(node: Node) -> Node:
+    """The diagonal of a square matrix, as a column."""
+    if node.is_scalar:
+        return node
+    if algebra.is_zero(node):
+        return algebra.zeros((node.shape[0], SIZE_ONE))
+    if isinstance(node, Diag):
+        return node.args[0]
+    if isinstance(node, Identity):
+        return Ones(node.shape[0], SIZE_ONE)
+    if isinstance(node, Transpose):
+        return diagonal_part(node.args[0])
+    scalars, chain = split_scalars(node)
+    if scalars:
+        return algebra.product(*scalars, diagonal_part(algebra.product(*chain)))
+    if isinstance(node, HadamardProduct):
+        return algebra.hadamard(*map(diagonal_part, node.args))
+    for i, factor in enumerate(chain[:-1]):
+        if factor.shape[1] is SIZE_ONE:
+            return algebra.hadamard(
+                algebra.product(*chain[: i + 1]), algebra.transpose(algebra.product(*chain[i + 1 :]))
+            )
+    if len(chain) > 1 and isinstance(chain[0], Diag):
+        return algebra.hadamard(chain[0].args[0], diagonal_part(algebra.product(*chain[1:])))
+    if len(chain) > 1 and isinstance(chain[-1], Diag):
+        return algebra.hadamard(chain[-1].args[0], diagonal_part(algebra.product(*chain[:-1])))
+    return DiagonalPart(node)
+
+
+def vec(node: Node) -> Node:
+    """The columns stacked."""
+    if node.shape[1] is SIZE_ONE:
+        return node
+    if node.shape[0] is SIZE_ONE:
+        return algebra.transpose(node)
+    if algebra.is_zero(node):
+        return algebra.zeros((node.shape[0] * node.shape[1], SIZE_ONE))
+    scalars, chain = split_scalars(node)
+    return algebra.product(*scalars, vec(algebra.product(*chain))) if scalars else Vec(node)
+
+
+def commutation(m: nodes.Size, n: nodes.Size) -> Node:
+    """K with K vec(X) = vec(X') for an m×n X; the identity for rows and columns."""
+    return Identity(m * n) if m is SIZE_ONE or n is SIZE_ONE else Commutation(m, n)
+
+
+def unvec(node: Node, shape: tuple[nodes.Size, nodes.Size]) -> Node:
+    """The m×n matrix whose columns are stacked in a column: (vec(I)' ⊗ I)(I ⊗ v) where v is no stacked matrix itself."""
+    if algebra.is_zero(node):
+        return algebra.zeros(shape)
+    if shape[1] is SIZE_ONE:
+        return node
+    if shape[0] is SIZE_ONE:
+        return algebra.transpose(node)
+    if isinstance(node, Vec):
+        return node.args[0]
+    if isinstance(node, Sum):
+        return algebra.add(*(unvec(term, shape) for term in node.args))
+    scalars, chain = split_scalars(node)
+    if scalars:
+        return algebra.product(*scalars, unvec(algebra.product(*chain), shape))
+    left = kronecker(algebra.transpose(vec(Identity(shape[1]))), Identity(shape[0]))
+    return algebra.product(left, kronecker(Identity(shape[1]), node))
+
+
+def kronecker(*operands: Node) -> Node:
+    """A ⊗ B ⊗ …, with scalars in front; a column with a row is their outer product."""
+    shape = (sympy.Mul(*(a.shape[0] for a in operands)), sympy.Mul(*(a.shape[1] for a in operands)))
+    scalars: list[Node] = []
+    parts: list[Node] = []
+    for operand in operands:
+        if algebra.is_zero(operand):
+            return algebra.zeros(shape)
+        ours, theirs = split_scalars(operand)
+        scalars += ours
+        if not theirs:
+            continue
+        part = algebra.product(*theirs)
+        for inner in part.args if isinstance(part, Kronecker) else (part,):
+            last = parts[-1] if parts else None
+            if isinstance(inner, Identity) and isinstance(last, Identity):
+                parts[-1] = Identity(last.shape[0] * inner.shape[0])
+            elif isinstance(inner, Ones) and isinstance(last, Ones):
+                parts[-1] = Ones(last.shape[0] * inner.shape[0], last.shape[1] * inner.shape[1])
+            else:
+                parts.append(inner)
+    if len(parts) == 2:
+        column, row = parts if parts[0].is_column else reversed(parts)
+        if column.is_column and row.is_row:
+            return algebra.product(*scalars, column, row)
+    if not parts:
+        return algebra.product(*scalars)
+    body = parts[0] if len(parts) == 1 else Kronecker(*parts)
+    return algebra.product(*scalars, body) if scalars else body

@@ -1,0 +1,84 @@
+"""Powers, reciprocals and inverses."""
+
+from __future__ import annotations
+
+import sympy
+
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.nodes import (
+    ONE,
+    Diag,
+    Function,
+    Identity,
+    Inverse,
+    Kronecker,
+    Node,
+    Number,
+    Power,
+    Product,
+    Transpose,
+)
+from matdiff_cli.expressions.views import base_and_exponent, rational, split_scalars
+
+_LARGEST_NUMBER_POWER = 512
+
+
+def power(base: Node, exponent: Node) -> Node:
+    """A scalar to a scalar power."""
+    if algebra.is_zero(exponent):
+        return ONE
+    if exponent is ONE:
+        return base
+    p = rational(exponent)
+    if p is None:
+        return Power(base, exponent)
+    if isinstance(base, (Power, Function)) and p.is_Integer:
+        inner, q = base_and_exponent(base)
+        if inner is not base:
+            return power(inner, algebra.product(q, exponent))
+    if p == sympy.S.Half:
+        return algebra.elementwise("sqrt", base)
+    value = rational(base)
+    if value is not None and value != 0 and p.is_Integer and abs(p) <= _LARGEST_NUMBER_POWER:
+        return Number(value**p)
+    if isinstance(base, Product) and p.is_Integer:
+        scalars, chain = split_scalars(base)
+        if scalars:
+            block = [power(Product(*chain), exponent)] if chain else []
+            return algebra.product(*(power(scalar, exponent) for scalar in scalars), *block)
+    if p == -sympy.S.Half:
+        return Power(algebra.elementwise("sqrt", base), algebra.MINUS_ONE)
+    return Power(base, exponent)
+
+
+def inverse(node: Node) -> Node:
+    """The inverse of a square matrix, the reciprocal of a scalar."""
+    if node.is_scalar:
+        return power(node, algebra.MINUS_ONE)
+    return matrix_power(node, -1)
+
+
+def matrix_power(base: Node, exponent: int) -> Node:
+    """An integer power of a square matrix."""
+    if exponent == 0:
+        return Identity(base.shape[0])
+    if exponent == 1 or isinstance(base, Identity):
+        return base
+    if isinstance(base, Transpose):
+        return algebra.transpose(matrix_power(base.args[0], exponent))
+    inner, inner_exponent = base_and_exponent(base)
+    if inner is not base:
+        return matrix_power(inner, int(inner_exponent.value) * exponent)
+    if isinstance(base, Diag):
+        return algebra.diag(algebra.hadamard_power(base.args[0], Number(exponent)))
+    if exponent < 0 and algebra.is_orthogonal(base):
+        return matrix_power(algebra.transpose(base), -exponent)
+    if isinstance(base, Product):
+        scalars, chain = split_scalars(base)
+        if scalars:
+            return algebra.product(
+                *(power(s, Number(exponent)) for s in scalars), matrix_power(algebra.product(*chain), exponent)
+            )
+    if isinstance(base, Kronecker) and all(factor.shape[0] == factor.shape[1] for factor in base.args):
+        return algebra.kronecker(*(matrix_power(factor, exponent) for factor in base.args))
+    return Inverse(base) if exponent == -1 else Power(base, Number(exponent))

@@ -1,0 +1,212 @@
+"""Products: scalars in front, powers of one base merged, 1×1 stretches turned into scalars."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import sympy
+
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import (
+    ONE,
+    SIZE_ONE,
+    ZERO,
+    Commutation,
+    Diag,
+    HadamardProduct,
+    Identity,
+    Kronecker,
+    Literal,
+    Node,
+    Number,
+    Ones,
+    Product,
+    SizeNumber,
+    Transpose,
+    Variable,
+)
+from matdiff_cli.expressions.views import base_and_exponent, like_key, rational, split_scalars
+
+
+def product(*operands: Node) -> Node:
+    """The product of the operands: 1×1 ones scale, the others are multiplied in order.
+
+    A stretch of the chain whose value is 1×1, such as x'A x in a·x'·A·x·b', becomes a scalar in front.
+    """
+    outer = [node for node in operands if not node.is_scalar]
+    shape = (outer[0].shape[0], outer[-1].shape[1]) if outer else nodes.SCALAR
+    scalars = _Powers()
+    chain: list[Node] = []
+    for operand in operands:
+        if algebra.is_zero(operand):
+            return algebra.zeros(shape)
+        ours, theirs = split_scalars(operand)
+        for scalar in ours:
+            scalars.multiply(scalar)
+        if operand.is_scalar and theirs:
+            scalars.multiply(Product(*theirs) if len(theirs) > 1 else theirs[0])
+        else:
+            for factor in theirs:
+                _append(chain, factor, scalars)
+    blocks = [_shorten(block) for block in _blocks(chain)]
+    outside = []
+    for block in blocks:
+        if not block[0].shape[0] is block[-1].shape[1] is SIZE_ONE:
+            outside += block
+        elif not scalars.multiply_block(block):
+            return algebra.zeros(shape)
+    if scalars.coefficient == 0:
+        return algebra.zeros(shape)
+    parts = [*scalars.nodes(), *outside]
+    if not outside:
+        parts = _open_block(parts) if shape == nodes.SCALAR else [*parts, Identity(shape[0])]
+    if len(parts) == 1:
+        return parts[0]
+    if len(parts) == 2 and isinstance(parts[1], Literal) and rational(parts[0]) is not None:
+        return algebra.scale(parts[0].value, parts[1])
+    return Product(*parts) if parts else ONE
+
+
+class _Powers:
+    """A product of scalars under construction: a rational coefficient and a power of each base."""
+
+    def __init__(self) -> None:
+        self.coefficient: sympy.Rational = sympy.S.One
+        self._powers: dict[Hashable, tuple[Node, Node]] = {}
+
+    def multiply(self, scalar: Node) -> None:
+        value = rational(scalar)
+        if value is not None:
+            self.coefficient = self.coefficient * value
+            return
+        base, exponent = base_and_exponent(scalar)
+        key = like_key(base)
+        base, sofar = self._powers.get(key, (base, ZERO))
+        self._powers[key] = (base, algebra.add(sofar, exponent))
+
+    def multiply_block(self, block: list[Node]) -> bool:
+        """Multiply with the 1×1 value of a chain; False when that is zero."""
+        value = _scalar_block(block)
+        if algebra.is_zero(value):
+            return False
+        ours, theirs = split_scalars(value)
+        for scalar in ours:
+            self.multiply(scalar)
+        if theirs:
+            self.multiply(Product(*theirs))
+        return True
+
+    def nodes(self) -> list[Node]:
+        powers = [
+            algebra.power(base, exponent) for base, exponent in self._powers.values() if not algebra.is_zero(exponent)
+        ]
+        plain: list[Node] = []
+        for node in powers:
+            value = rational(node)
+            if value is None:
+                plain.append(node)
+            else:
+                self.coefficient = self.coefficient * value
+        return plain if self.coefficient == 1 else [Number(self.coefficient), *plain]
+
+
+def _open_block(scalars: list[Node]) -> list[Node]:
+    """φ·(x'A x) is written φ x'A x: the factors of the one chain of a product of scalars stand in it themselves."""
+    chains = [scalar for scalar in scalars if isinstance(scalar, Product)]
+    if len(chains) != 1:
+        return scalars
+    return [*(scalar for scalar in scalars if scalar is not chains[0]), *chains[0].args]
+
+
+def _append(chain: list[Node], factor: Node, scalars: _Powers) -> None:
+    """Put a factor behind a chain, merging it with its neighbour as long as that is possible."""
+    while not isinstance(factor, Identity):
+        merged = merge(chain[-1], factor) if chain else None
+        if merged is None:
+            chain.append(factor)
+            return
+        chain.pop()
+        ours, theirs = split_scalars(merged)
+        for scalar in ours:
+            scalars.multiply(scalar)
+        if len(theirs) != 1:
+            for part in theirs:
+                _append(chain, part, scalars)
+            return
+        factor = theirs[0]
+
+
+def merge(left: Node, right: Node) -> Node | None:
+    """The product of two neighbours where it is shorter than the two, else None."""
+    if left.shape[0] == left.shape[1]:
+        base, first = base_and_exponent(left)
+        other, second = base_and_exponent(right)
+        if base is other and first is not None:
+            return algebra.matrix_power(base, int(first.value + second.value))
+        if is_orthogonal(left) and right is algebra.transpose(left):
+            return Identity(left.shape[0])
+    if isinstance(left, Diag) and isinstance(right, Diag):
+        return algebra.diag(algebra.hadamard(left.args[0], right.args[0]))
+    if isinstance(left, Ones) and isinstance(right, Ones):
+        return product(SizeNumber(left.shape[1]), Ones(left.shape[0], right.shape[1]))
+    if isinstance(left, Kronecker) and isinstance(right, Kronecker) and len(left.args) == len(right.args):
+        pairs = list(zip(left.args, right.args, strict=True))
+        if all(a.shape[1] == b.shape[0] for a, b in pairs):
+            return algebra.kronecker(*(product(a, b) for a, b in pairs))
+    if isinstance(left, Commutation) and right is algebra.transpose(left):
+        return Identity(left.shape[0])
+    return None
+
+
+def is_orthogonal(node: Node) -> bool:
+    leaf = node.args[0] if isinstance(node, Transpose) else node
+    return isinstance(leaf, Variable) and leaf.structure == "orthogonal"
+
+
+def _blocks(chain: list[Node]) -> list[list[Node]]:
+    """The chain cut wherever the inner dimension is 1."""
+    blocks: list[list[Node]] = []
+    for factor in chain:
+        if blocks and blocks[-1][-1].shape[1] is not SIZE_ONE:
+            blocks[-1].append(factor)
+        else:
+            blocks.append([factor])
+    return blocks
+
+
+def _shorten(block: list[Node]) -> list[Node]:
+    """algebra.diag(v) B = v ⊙ B where B is a column, and its transpose."""
+    if len(block) < 2:
+        return block
+    if block[-1].shape[1] is SIZE_ONE:
+        for i, factor in enumerate(block[:-1]):
+            if isinstance(factor, Diag):
+                return [*block[:i], algebra.hadamard(factor.args[0], product(*block[i + 1 :]))]
+    if block[0].shape[0] is SIZE_ONE:
+        for i in range(len(block) - 1, 0, -1):
+            if isinstance(block[i], Diag):
+                row = algebra.hadamard(block[i].args[0], algebra.transpose(product(*block[:i])))
+                return [algebra.transpose(row), *block[i + 1 :]]
+    return block
+
+
+def _scalar_block(block: list[Node]) -> Node:
+    """The 1×1 value of a chain: 1'v is a sum, and a'(b ⊘ a) loses what cancels."""
+    if len(block) == 1:
+        return block[0]
+    if isinstance(block[0], Ones):
+        return algebra.total(product(*block[1:]))
+    if isinstance(block[-1], Ones):
+        return algebra.total(product(*block[:-1]))
+    if len(block) == 2:
+        left, right = algebra.transpose(block[0]), block[1]
+        both = algebra.hadamard(left, right)
+        if _hadamard_length(both) < _hadamard_length(left) + _hadamard_length(right) - (left is right):
+            return algebra.total(both)
+    if isinstance(block[0], Product) or isinstance(block[-1], Product):
+        return product(*block)
+    return Product(*block)
+
+
+def _hadamard_length(node: Node) -> int:
+    return len(node.args) if isinstance(node, HadamardProduct) else 1

@@ -1,0 +1,111 @@
+"""Transposes, pushed to the leaves."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.nodes import (
+    Commutation,
+    Diag,
+    Function,
+    HadamardPower,
+    HadamardProduct,
+    Identity,
+    Increment,
+    Inverse,
+    Kronecker,
+    Literal,
+    Node,
+    Ones,
+    Power,
+    Product,
+    Sum,
+    Transpose,
+    Variable,
+    Zeros,
+)
+from matdiff_cli.expressions.views import is_symmetric_leaf, weight
+
+
+def transpose(node: Node) -> Node:
+    """The transpose, pushed to the leaves; a node that is symmetric by its facts is its own."""
+    return node if node.is_scalar else _transpose(node)
+
+
+@singledispatch
+def _transpose(node: Node) -> Node:
+    return Transpose(node)
+
+
+@_transpose.register
+def _(node: Transpose) -> Node:
+    return node.args[0]
+
+
+@_transpose.register(Variable)
+@_transpose.register(Increment)
+def _(node: Node) -> Node:
+    variable = node.of if isinstance(node, Increment) else node
+    if is_symmetric_leaf(node):
+        return node
+    return algebra.negate(node) if variable.structure == "skew" else Transpose(node)
+
+
+@_transpose.register(Identity)
+@_transpose.register(Diag)
+def _(node: Node) -> Node:
+    return node
+
+
+@_transpose.register(Ones)
+@_transpose.register(Zeros)
+@_transpose.register(Commutation)
+def _(node: Node) -> Node:
+    return type(node)(node.args[1], node.args[0])
+
+
+@_transpose.register
+def _(node: Sum) -> Node:
+    """A sum keeps its transpose outside, (x − A s)', unless that is no shorter inside."""
+    flipped = [_transpose(term) for term in node.args]
+    if set(flipped) == set(node.args):
+        return node
+    inside = algebra.add(*flipped)
+    return inside if weight(inside) <= weight(node) else Transpose(node)
+
+
+@_transpose.register
+def _(node: Product) -> Node:
+    return algebra.product(*(transpose(factor) for factor in reversed(node.args)))
+
+
+@_transpose.register(HadamardProduct)
+@_transpose.register(Kronecker)
+def _(node: Node) -> Node:
+    build = algebra.hadamard if isinstance(node, HadamardProduct) else algebra.kronecker
+    if node.is_column:
+        return Transpose(node)
+    return build(*(transpose(factor) for factor in node.args))
+
+
+@_transpose.register(Inverse)
+@_transpose.register(Power)
+@_transpose.register(Function)
+def _(node: Node) -> Node:
+    inner = node.operands[0] if isinstance(node, Function) else node.args[0]
+    symmetric = not inner.is_column and inner.shape[0] == inner.shape[1] and transpose(inner) is inner
+    return node if symmetric else Transpose(node)
+
+
+@_transpose.register
+def _(node: HadamardPower) -> Node:
+    if node.is_column:
+        return Transpose(node)
+    return algebra.hadamard_power(transpose(node.args[0]), node.args[1])
+
+
+@_transpose.register
+def _(node: Literal) -> Node:
+    rows, columns = node.args[:2]
+    return Literal(columns, rows, *(entry for column in zip(*node.rows_of_entries, strict=True) for entry in column))

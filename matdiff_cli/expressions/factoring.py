@@ -1,0 +1,130 @@
+"""Common factors taken out of a sum: A x + A'x → (A + A')x.
+
+Greedy: of all pairs of terms the one with most in common is merged, until nothing is gained. Only the sum itself is worked on, never
+sums that the user wrote inside its terms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy
+
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import Node, Product, Sum
+from matdiff_cli.expressions.views import split_coefficient, split_scalars, weight
+
+_MOST_TERMS = 120
+
+
+@dataclass(frozen=True)
+class _Term:
+    """coefficient · scalars · chain."""
+
+    coefficient: sympy.Rational
+    scalars: tuple[Node, ...]
+    chain: tuple[Node, ...]
+
+    @classmethod
+    def of(cls, node: Node) -> _Term:
+        coefficient, rest = split_coefficient(node)
+        scalars, chain = split_scalars(rest)
+        return cls(coefficient, tuple(scalars), tuple(chain))
+
+    def node(self) -> Node:
+        return algebra.scale(self.coefficient, algebra.product(*self.scalars, *self.chain))
+
+
+def factor(node: Node) -> Node:
+    """The node with the common factors of its terms taken out, if it is a sum or a multiple of one."""
+    if isinstance(node, Product):
+        return _factor_inside(node)
+    if not isinstance(node, Sum) or len(node.args) > _MOST_TERMS:
+        return node
+    terms: dict[int, _Term] = {i: _Term.of(term) for i, term in enumerate(node.args)}
+    gains = {(i, j): _gain(terms[i], terms[j]) for i in terms for j in terms if i < j}
+    while gains:
+        (i, j), gain = max(gains.items(), key=lambda item: (item[1], -item[0][0], -item[0][1]))
+        if gain <= 0:
+            break
+        terms[i] = _merge(terms[i], terms.pop(j))
+        gains = {pair: g for pair, g in gains.items() if j not in pair and i not in pair}
+        for k in terms:
+            if k != i:
+                pair = (min(i, k), max(i, k))
+                gains[pair] = _gain(terms[pair[0]], terms[pair[1]])
+    return _positive_first([term.node() for term in terms.values()])
+
+
+def _factor_inside(node: Product) -> Node:
+    """c·(a sum) is factored under its scalars, where the sum is the only matrix factor."""
+    scalars, chain = split_scalars(node)
+    if len(chain) != 1 or not isinstance(chain[0], Sum):
+        return node
+    return algebra.product(*scalars, factor(chain[0]))
+
+
+def _positive_first(terms: list[Node]) -> Node:
+    for i, term in enumerate(terms):
+        if split_coefficient(term)[0] > 0:
+            return algebra.add(term, *terms[:i], *terms[i + 1 :])
+    return algebra.add(*terms)
+
+
+def _common(left: _Term, right: _Term) -> tuple[int, int]:
+    """How many factors the two chains share at the front and at the back."""
+    shortest = min(len(left.chain), len(right.chain))
+    front = 0
+    while front < shortest and left.chain[front] is right.chain[front]:
+        front += 1
+    back = 0
+    while back < shortest - front and left.chain[-1 - back] is right.chain[-1 - back]:
+        back += 1
+    return front, back
+
+
+def _gain(left: _Term, right: _Term) -> int:
+    """How much shorter the merged term is to read; 0 where nothing is shared."""
+    front, back = _common(left, right)
+    shared = [*left.chain[:front], *left.chain[len(left.chain) - back :]]
+    if not shared and (not left.chain or not set(left.scalars) & set(right.scalars)):
+        return 0
+    rests = [len(t.chain) - front - back for t in (left, right)]
+    common = [s for s in left.scalars if s in right.scalars]
+    gain = sum(weight(f) + 1 for f in (*shared, *common))
+    if 0 in rests and rests != [0, 0]:
+        gain -= 2
+    if rests == [0, 0] and len(common) == len(left.scalars) == len(right.scalars):
+        return gain
+    return gain if abs(left.coefficient) == abs(right.coefficient) == 1 else gain + 1
+
+
+def _merge(left: _Term, right: _Term) -> _Term:
+    front, back = _common(left, right)
+    common = tuple(s for s in left.scalars if s in right.scalars)
+    pulled = _common_coefficient(left.coefficient, right.coefficient)
+    middles = []
+    for term in (left, right):
+        own = [s for s in term.scalars if s not in common]
+        middle = term.chain[front : len(term.chain) - back]
+        if not middle and front + back < max(len(left.chain), len(right.chain)):
+            own.append(nodes.Identity(_gap_size(term, front)))
+        part = algebra.product(*own, *middle) if own or middle else nodes.ONE
+        middles.append(algebra.scale(term.coefficient / pulled, part))
+    middle = factor(algebra.add(*middles))
+    ends = left.chain[:front], left.chain[len(left.chain) - back :]
+    whole = _Term.of(algebra.product(*common, *ends[0], middle, *ends[1]))
+    return _Term(whole.coefficient * pulled, whole.scalars, whole.chain)
+
+
+def _gap_size(term: _Term, front: int) -> nodes.Size:
+    """The size of the identity that stands where a chain has nothing between its shared front and back."""
+    return term.chain[front - 1].shape[1] if front else term.chain[0].shape[0]
+
+
+def _common_coefficient(left: sympy.Rational, right: sympy.Rational) -> sympy.Rational:
+    """The smaller of two coefficients that divides the other, negative only if both are; else 1."""
+    smaller = min(abs(left), abs(right))
+    if not ((left / smaller).is_Integer and (right / smaller).is_Integer):
+        return sympy.S.One
+    return -smaller if left < 0 and right < 0 else smaller

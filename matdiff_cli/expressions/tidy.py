@@ -1,0 +1,93 @@
+"""Rebuilding whole expressions: into canonical form, and with some nodes replaced by others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import Function, Node
+
+Build = Callable[..., Node]
+
+
+def _literal(rows: int, columns: int, *entries: Node) -> Node:
+    return nodes.Literal(int(rows), int(columns), *entries)
+
+
+SIMPLIFYING: dict[type, Build] = {
+    nodes.Sum: algebra.add,
+    nodes.Product: algebra.product,
+    nodes.Transpose: algebra.transpose,
+    nodes.Inverse: algebra.inverse,
+    nodes.HadamardProduct: algebra.hadamard,
+    nodes.HadamardPower: algebra.hadamard_power,
+    nodes.Kronecker: algebra.kronecker,
+    nodes.Trace: algebra.trace,
+    nodes.Total: algebra.total,
+    nodes.Diag: algebra.diag,
+    nodes.DiagonalPart: algebra.diagonal_part,
+    nodes.Vec: algebra.vec,
+}
+
+
+def _power(base: Node, exponent: Node) -> Node:
+    if base.is_scalar:
+        return algebra.power(base, exponent)
+    value = exponent.value if isinstance(exponent, nodes.Number) else 0
+    return algebra.matrix_power(base, int(value))
+
+
+SIMPLIFYING[nodes.Power] = _power
+
+
+def rebuild(node: Node, children: tuple) -> Node:
+    """The simplified node of the same kind over other (simplified) children."""
+    if isinstance(node, Function):
+        return algebra.call(node.name, *children[3:])
+    build = SIMPLIFYING.get(type(node))
+    return build(*children) if build else node.func(*children)
+
+
+def replace(node: Node, replacements: Mapping[Node, Node], *, simplify: bool = True) -> Node:
+    """The expression with every node that is a key replaced; simplified on the way, or kept exactly as it was written."""
+    known: dict[Node, Node] = dict(replacements)
+
+    def visit(current: Node) -> Node:
+        found = known.get(current)
+        if found is None:
+            if not current.parts:
+                found = current
+            else:
+                children = tuple(visit(child) if isinstance(child, Node) else child for child in current.args)
+                if simplify:
+                    found = rebuild(current, children)
+                else:
+                    found = current if children == current.args else current.func(*children)
+            known[current] = found
+        return found
+
+    return visit(node)
+
+
+def tidy(node: Node) -> Node:
+    """The canonical form of an expression that was built as the user typed it."""
+    return replace(node, {})
+
+
+def contains(node: Node, leaves: frozenset[Node]) -> bool:
+    """Whether any of the leaves occurs in the expression."""
+    return Occurrence(leaves)(node)
+
+
+class Occurrence:
+    """Whether any of some leaves occurs in a node; each node is looked at once."""
+
+    def __init__(self, leaves: frozenset[Node]) -> None:
+        self._known: dict[Node, bool] = dict.fromkeys(leaves, True)
+
+    def __call__(self, node: Node) -> bool:
+        found = self._known.get(node)
+        if found is None:
+            found = any(map(self, node.parts))
+            self._known[node] = found
+        return found

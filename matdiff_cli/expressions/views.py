@@ -1,0 +1,143 @@
+"""Ways of looking at a node that several rules share: its coefficient, its scalar and matrix factors, its base and exponent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable
+
+import sympy
+
+from matdiff_cli.expressions.nodes import (
+    ONE,
+    Function,
+    HadamardPower,
+    Increment,
+    Inverse,
+    Node,
+    Number,
+    Power,
+    Product,
+    Trace,
+    Transpose,
+    Variable,
+)
+
+Rational = sympy.Rational
+SYMMETRIC = frozenset({"symmetric", "spd", "diagonal"})
+_LONGEST_NECKLACE = 24
+
+
+def rational(node: Node) -> sympy.Rational | None:
+    """The value of a rational Number, None for anything else (pi included)."""
+    return node.value if isinstance(node, Number) and node.value.is_Rational else None
+
+
+def factors(node: Node) -> tuple[Node, ...]:
+    """The factors of a product; the node itself otherwise."""
+    return node.args if isinstance(node, Product) else (node,)
+
+
+def split_scalars(node: Node) -> tuple[list[Node], list[Node]]:
+    """The 1×1 factors of a product and the chain of the others. A scalar that is not a product of scalars is all scalar."""
+    if not isinstance(node, Product):
+        return ([node], []) if node.is_scalar else ([], [node])
+    scalars: list[Node] = []
+    chain: list[Node] = []
+    for factor in node.args:
+        (scalars if factor.is_scalar else chain).append(factor)
+    return scalars, chain
+
+
+def split_coefficient(node: Node) -> tuple[sympy.Rational, Node]:
+    """(c, rest) with node = c·rest, c the rational coefficient that a simplified node carries in front."""
+    value = rational(node)
+    if value is not None:
+        return value, ONE
+    if isinstance(node, Product):
+        value = rational(node.args[0])
+        if value is not None:
+            rest = node.args[1:]
+            return value, rest[0] if len(rest) == 1 else Product(*rest)
+    return sympy.S.One, node
+
+
+def base_and_exponent(node: Node) -> tuple[Node, Node]:
+    """(b, p) with node = b^p, for scalars and (p an integer) square matrices. Transposed powers have a transposed base."""
+    match node:
+        case Power():
+            return node.args[0], node.args[1]
+        case Inverse():
+            return node.args[0], Number(-1)
+        case Function(name="sqrt") if node.is_scalar:
+            return node.operands[0], Number(sympy.S.Half)
+        case Transpose() if isinstance(node.args[0], (Power, Inverse)):
+            base, exponent = base_and_exponent(node.args[0])
+            return Transpose(base), exponent
+    return node, ONE
+
+
+def hadamard_base_and_exponent(node: Node) -> tuple[Node, Node]:
+    """(b, p) with node = b.^p."""
+    if isinstance(node, HadamardPower):
+        return node.args[0], node.args[1]
+    return node, ONE
+
+
+def reversed_chain(chain: Iterable[Node]) -> list[Node]:
+    """The factors of (A B C)' = C' B' A', each transposed as it stands."""
+    return [_flip(factor) for factor in reversed(list(chain))]
+
+
+def _flip(node: Node) -> Node:
+    if isinstance(node, Transpose):
+        return node.args[0]
+    if isinstance(node, (Variable, Increment)) and is_symmetric_leaf(node):
+        return node
+    return Transpose(node)
+
+
+def is_symmetric_leaf(node: Node) -> bool:
+    """A symbol declared symmetric, or the increment of one."""
+    variable = node.of if isinstance(node, Increment) else node
+    return isinstance(variable, Variable) and variable.structure in SYMMETRIC
+
+
+def like_key(node: Node) -> Hashable:
+    """A key that two terms share if they differ in order of scalar factors, in the orientation of a scalar, or in where a trace starts."""
+    if isinstance(node, Trace):
+        return ("trace", _necklace(tuple(factors(node.args[0]))))
+    if not isinstance(node, Product):
+        return node
+    scalars, chain = split_scalars(node)
+    counted = frozenset(Counter(like_key(s) for s in scalars).items())
+    if chain and node.is_scalar:
+        return counted, frozenset((tuple(chain), tuple(reversed_chain(chain))))
+    return counted, tuple(chain)
+
+
+def _necklace(chain: tuple[Node, ...]) -> Hashable:
+    """All rotations of a chain and of its transpose: equal for chains of equal trace."""
+    if len(chain) > _LONGEST_NECKLACE:
+        return chain
+    flipped = tuple(reversed_chain(chain))
+    return frozenset(c[i:] + c[:i] for c in (chain, flipped) for i in range(len(c)))
+
+
+class Weights:
+    """How much there is to read in a node: its symbols, numbers and operators, counted once per node in this table."""
+
+    def __init__(self) -> None:
+        self._known: dict[Node, int] = {}
+
+    def __call__(self, node: Node) -> int:
+        weight = self._known.get(node)
+        if weight is None:
+            below = node.parts
+            weight = 1 if not below else sum(map(self, below)) + max(len(below) - 1, 1)
+            self._known[node] = weight
+        return weight
+
+
+def weight(node: Node) -> int:
+    """How much there is to read in a node: its symbols, numbers and operators."""
+    return Weights()(node)

@@ -1,0 +1,36 @@
+"""Functions of a scalar that act on every entry, with their scalar derivatives."""
+
+from matdiff_cli.functions.record import Record
+
+
+def _entry(name: str, derivative: str, description: str, **more: object) -> Record:
+    return Record(name, "elementwise", description, derivative=derivative, **more)  # type: ignore[arg-type]
+
+
+ELEMENTWISE = (
+    _entry("exp", "exp(x)", "exponential of every entry", latex=r"\exp", example="sum(exp(A*x)) wrt x"),
+    _entry("log", "1/x", "natural logarithm", aliases=("ln",), domain="positive", sample="positive", latex=r"\log", example="log(a'*x) wrt x"),
+    _entry("log1p", "1/(1 + x)", "log(1 + x)", domain="greater than -1", sample="positive", example="sum(log1p(x)) wrt x"),
+    _entry("sqrt", "1/(2*sqrt(x))", "square root", domain="positive", sample="positive", latex=r"\sqrt", example="sqrt(x'*x) wrt x"),
+    _entry("sin", "cos(x)", "sine", latex=r"\sin", example="sum(sin(x)) wrt x"),
+    _entry("cos", "-sin(x)", "cosine", latex=r"\cos", example="sum(cos(x)) wrt x"),
+    _entry("tan", "1 + tan(x)^2", "tangent", sample="unit", latex=r"\tan", example="sum(tan(x)) wrt x"),
+    _entry("asin", "1/sqrt(1 - x^2)", "inverse sine", aliases=("arcsin",), domain="between -1 and 1", sample="unit", latex=r"\arcsin",
+           example="sum(asin(x)) wrt x"),
+    _entry("acos", "-1/sqrt(1 - x^2)", "inverse cosine", aliases=("arccos",), domain="between -1 and 1", sample="unit", latex=r"\arccos",
+           example="sum(acos(x)) wrt x"),
+    _entry("atan", "1/(1 + x^2)", "inverse tangent", aliases=("arctan",), latex=r"\arctan", example="sum(atan(x)) wrt x"),
+    _entry("sinh", "cosh(x)", "hyperbolic sine", latex=r"\sinh", example="sum(sinh(x)) wrt x"),
+    _entry("cosh", "sinh(x)", "hyperbolic cosine", latex=r"\cosh", example="sum(cosh(x)) wrt x"),
+    _entry("tanh", "1 - tanh(x)^2", "hyperbolic tangent", latex=r"\tanh", example="v'*tanh(W*x) wrt x"),
+    _entry("abs", "sign(x)", "absolute value", domain="nonzero", sample="nonzero", note="the derivative of abs at 0 is taken as 0",
+           example="sum(abs(x)) wrt x"),
+    _entry("sign", "0", "sign of every entry: -1, 0 or 1", aliases=("sgn",), domain="nonzero", sample="nonzero",
+           note="sign is constant away from 0, where its derivative is taken as 0", example="sum(sign(x).*x) wrt x"),
+    _entry("relu", "(1 + sign(x))/2", "max(x, 0)", domain="nonzero", sample="nonzero",
+           note="the derivative of relu at 0 is taken as 1/2", example="sum(relu(W*x)) wrt x"),
+    _entry("sigmoid", "sigmoid(x)*(1 - sigmoid(x))", "1/(1 + exp(-x))", aliases=("logistic", "expit"), latex=r"\sigma",
+           example="sum(sigmoid(x)) wrt x"),
+    _entry("softplus", "sigmoid(x)", "log(1 + exp(x))", example="sum(softplus(x)) wrt x"),
+    _entry("erf", "2*exp(-x^2)/sqrt(pi)", "error function", example="sum(erf(x)) wrt x"),
+)

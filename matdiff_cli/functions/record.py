@@ -1,0 +1,41 @@
+"""What the project knows of one named function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Record:
+    """One function. All formulas are in matdiff's own language, in the parameters named in `parameters`.
+
+    name         canonical spelling in the language; `aliases` are its second names.
+    signatures   shapes, such as "(m, n), (n, 1) -> (m, 1)"; of several, the one that fits the arguments.
+    kind         operator: another spelling of an operator or of a node kind (`inv`, `tr`, `kron`);
+                 elementwise: acts on every entry, `derivative` is its scalar derivative in `x`;
+                 special: `differential` is its first-order change, in the parameters and their increments;
+                 defined: short for `definition`.
+    reasoning    for special ones, why the differential is what it is: pairs of a line and a reason. Lines use the parameters,
+                 their increments, and Y, dY for the value and its change. A line that starts with a relation goes on from the one above.
+    domain       what the argument must satisfy for the value or the derivative to exist, as a note for the reader.
+    sample       how a numeric test draws arguments: real, positive, unit (inside (-1, 1)), nonzero, invertible.
+    source       where the formula comes from.
+    """
+
+    name: str
+    kind: Literal["operator", "elementwise", "special", "defined"]
+    description: str
+    signatures: tuple[str, ...] = ("(m, n) -> (m, n)",)
+    parameters: tuple[str, ...] = ("x",)
+    aliases: tuple[str, ...] = ()
+    derivative: str = ""
+    differential: str = ""
+    definition: str = ""
+    reasoning: tuple[tuple[str, str], ...] = ()
+    domain: str = ""
+    note: str = ""
+    sample: str = "real"
+    latex: str = ""
+    example: str = ""
+    source: str = ""

@@ -1,0 +1,89 @@
+"""Characters on a terminal: how wide they are, and which ones may be shown."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_BLANKS = frozenset("\t\n\r\v\f")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+_ASCII = {
+    "Δ": "d", "∂": "d", "∇": "grad ", "ᵀ": "'",
+    "⊤": "'", "′": "'", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...",
+    "−": "-", "–": "-", "—": "-", "·": "*", "×": "x", "⊙": ".*", "∘": ".*", "⊘": "./",
+    "⊗": "kron", "‖": "||", "√": "sqrt",
+    "≈": "~", "≠": "!=", "≤": "<=", "≥": ">=", "→": "->", "↦": "|->", "∈": "in", "ℝ": "R", "ℤ": "Z", "𝟏": "1",
+}  # fmt: skip
+_SUPERSCRIPTS = {c: unicodedata.normalize("NFKC", c) for c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"}
+_SUBSCRIPTS = {c: unicodedata.normalize("NFKC", c) for c in "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ"}
+
+
+@lru_cache(maxsize=4096)
+def cell_width(character: str) -> int:
+    """Columns that a character takes: 0 for combining marks, 2 for wide East Asian ones."""
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def width(text: str) -> int:
+    """Columns that a line of text takes."""
+    return len(text) if text.isascii() else sum(map(cell_width, text))
+
+
+def pad(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))
+
+
+def _shown(character: str) -> str:
+    if character in _BLANKS:
+        return " "
+    return REPLACEMENT if unicodedata.category(character) in _HIDDEN_CATEGORIES else character
+
+
+def sanitise(text: str) -> str:
+    """The text with a blank for each tab or line end, and � for each control, formatting or unassigned character."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_shown, text))
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text sanitised, its middle left out when it is longer than `limit`."""
+    if len(text) <= limit:
+        return sanitise(text)
+    half = (limit - 1) // 2
+    return sanitise(text[:half]) + "…" + sanitise(text[-half:])
+
+
+def to_ascii(text: str) -> str:
+    """Words with mathematics in them, in ASCII: `X⁻¹ ΔX` becomes `X^-1 dX`. What has no spelling becomes `?`."""
+    if text.isascii():
+        return text
+    text = text.replace("⁻ᵀ", "^-T")
+    written: list[str] = []
+    raised = lowered = False
+    for character in text:
+        up, down = _SUPERSCRIPTS.get(character), _SUBSCRIPTS.get(character)
+        if up is not None:
+            written.append(("" if raised else "^") + up.replace("−", "-"))
+        elif down is not None:
+            written.append(("" if lowered else "_") + down)
+        elif character.isascii():
+            written.append(character)
+        else:
+            written.append(_ASCII.get(character) or _letter(character))
+        raised, lowered = up is not None, down is not None
+    return "".join(written)
+
+
+def _letter(character: str) -> str:
+    """The ASCII letters that a Greek or accented one is written with."""
+    words = unicodedata.name(character, "").split()
+    if len(words) == 4 and words[0] == "GREEK" and words[2] == "LETTER":
+        name = words[3].lower().replace("lamda", "lambda")
+        return name.capitalize() if words[1] == "CAPITAL" else name
+    plain = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+    return plain or "?"

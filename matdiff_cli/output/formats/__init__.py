@@ -1,0 +1,1 @@
+"""One module a format; see `matdiff_cli.output`."""

@@ -1,0 +1,91 @@
+"""JSON: one object a derivation, on one line, of the schema matdiff/1."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any
+
+from matdiff_cli.check.typed import Problem, Symbol
+from matdiff_cli.derivation.records import Derivation, Line, Step
+from matdiff_cli.output import notation
+from matdiff_cli.output.cells import sanitise
+from matdiff_cli.output.diagnostics import SCHEMA
+from matdiff_cli.output.notation.sizes import shape_of, shape_words
+from matdiff_cli.output.style import Style, for_problem
+from matdiff_cli.output.words import target_name, title
+
+
+def render(derivation: Derivation, style: Style) -> str:
+    return json.dumps(to_object(derivation, style), ensure_ascii=style.ascii)
+
+
+def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
+    """The derivation as the object of schema matdiff/1; `check` and `code` are for the caller to fill in."""
+    problem, result = derivation.problem, derivation.result
+    style = for_problem(style, problem)
+    text, latex = partial(notation.text, style=style), partial(notation.latex, style=style)
+    return {
+        "schema": SCHEMA,
+        "problem": sanitise(problem.text),
+        "layout": result.layout,
+        "order": 2 if result.kind == "hessian" else 1,
+        "function": {
+            "text": text(derivation.function),
+            "latex": latex(derivation.function),
+            "shape": shape_words(shape_of(derivation.function)),
+        },
+        "target": _target(problem),
+        "symbols": {name: _symbol(symbol) for name, symbol in problem.symbols.items()},
+        "result": {
+            "kind": result.kind,
+            "text": text(result.value),
+            "latex": latex(result.value),
+            "shape": shape_words(shape_of(result.value)),
+            "differential": text(result.differential),
+            "notes": list(dict.fromkeys((*problem.notes, *result.notes))),
+        },
+        "bindings": {name: text(definition) for name, definition in derivation.bindings.items()},
+        "steps": [_step(step, style) for step in derivation.steps],
+        "check": None,
+        "code": None,
+    }
+
+
+def _target(problem: Problem) -> dict[str, Any]:
+    target = problem.target
+    if target.stacked:
+        return {"name": target_name(target), "shape": [str(len(target.names)), "1"], "structure": None}
+    symbol = problem.symbols[target.names[0]]
+    return {"name": symbol.name, "shape": shape_words(symbol.shape), "structure": symbol.structure}
+
+
+def _symbol(symbol: Symbol) -> dict[str, Any]:
+    return {
+        "kind": symbol.kind,
+        "shape": shape_words(symbol.shape),
+        "structure": symbol.structure,
+        "declared": symbol.declared,
+    }
+
+
+def _step(step: Step, style: Style) -> dict[str, Any]:
+    return {
+        "title": title(step, partial(notation.unicode, style=style)),
+        "key": step.key,
+        "lines": [_line(line, style) for line in step.lines],
+    }
+
+
+_LATEX_RELATIONS = {"≈": r"\approx"}
+
+
+def _line(line: Line, style: Style) -> dict[str, Any]:
+    left = "" if line.left is None else notation.latex(line.left, style) + " "
+    return {
+        "left": None if line.left is None else notation.text(line.left, style),
+        "relation": line.relation,
+        "right": notation.text(line.right, style),
+        "latex": f"{left}{_LATEX_RELATIONS.get(line.relation, line.relation)} {notation.latex(line.right, style)}",
+        "reason": line.reason.text if line.reason else None,
+    }

@@ -1,0 +1,46 @@
+"""Plain text, and the same in colour for a terminal."""
+
+from __future__ import annotations
+
+from matdiff_cli.derivation.records import Derivation
+from matdiff_cli.output.layout import Span, lay_out
+from matdiff_cli.output.style import Style, for_problem
+
+
+def render(derivation: Derivation, style: Style) -> str:
+    """The derivation laid out for reading; escape codes only if `style.color`."""
+    page = lay_out(derivation, for_problem(style, derivation.problem))
+    return _colored(page) if style.color else "\n".join("".join(text for text, _ in line).rstrip() for line in page)
+
+
+_STYLES = {
+    "header": "bold",
+    "symbols": "",
+    "title": "bold cyan",
+    "math": "",
+    "result": "bold green",
+    "reason": "italic bright_black",
+}
+
+
+def _colored(page: list[list[Span]]) -> str:
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(
+        file=StringIO(),
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        _environ={},
+    )
+    for line in page:
+        console.print(Text.assemble(*((text, _STYLES[role]) for text, role in line)), soft_wrap=True)
+    written = console.file.getvalue()  # type: ignore[attr-defined]
+    return written.removesuffix("\n")

@@ -1,0 +1,79 @@
+"""Dimensions, shapes and the sets that symbols live in, in each notation."""
+
+from __future__ import annotations
+
+from matdiff_cli.expressions.build import dimension
+from matdiff_cli.expressions.nodes import Commutation, Node, SizeNumber
+from matdiff_cli.output.notation.names import latex_name, subscript, superscript, unicode_name
+from matdiff_cli.types.dimension import Dimension, Shape
+
+
+def shape_of(node: Node) -> Shape:
+    """A node's shape in dimensions."""
+    rows, columns = node.shape
+    return dimension(rows), dimension(columns)
+
+
+def shape_words(shape: Shape) -> list[str]:
+    """A shape for JSON: `["m", "2*n"]`."""
+    return [str(size) for size in shape]
+
+
+def unicode_size(size: Dimension) -> str:
+    """`2mn`; names of several letters are set apart."""
+    names = [unicode_name(name) for name in size.names]
+    factor = str(size.factor) if size.factor != 1 or not names else ""
+    return factor + ("·" if any(len(name) > 1 for name in names) and len(names) > 1 else "").join(names)
+
+
+def latex_size(size: Dimension) -> str:
+    names = [latex_name(name) for name in size.names]
+    factor = [str(size.factor)] if size.factor != 1 or not names else []
+    return " ".join([*factor, *names])
+
+
+def unicode_subscript(*sizes: Dimension) -> str:
+    """`ₘₙ`, or `_(m,q)` where Unicode lacks a lowered letter."""
+    words = [unicode_size(size) for size in sizes]
+    glue = "" if all(len(word) == 1 for word in words) else ","
+    lowered = [subscript(word) for word in words]
+    if None in lowered:
+        return f"_{words[0]}" if words[0].isalnum() and len(words) == 1 else f"_({','.join(words)})"
+    return glue.join(filter(None, lowered))
+
+
+def _dimensions(shape: Shape) -> list[Dimension]:
+    rows, columns = shape
+    return [rows] if str(columns) == "1" else [rows, columns]
+
+
+def text_space(shape: Shape) -> str:
+    """`R^(m x n)`, as declarations accept it."""
+    words = [str(size) for size in _dimensions(shape)]
+    if words == ["1"]:
+        return "R"
+    return f"R^{words[0]}" if len(words) == 1 and words[0].isalnum() else f"R^({' x '.join(words)})"
+
+
+def unicode_space(shape: Shape) -> str:
+    """`ℝᵐˣⁿ`, or `ℝ^(q×k)` where Unicode lacks a raised letter."""
+    words = [unicode_size(size) for size in _dimensions(shape)]
+    if words == ["1"]:
+        return "ℝ"
+    raised = [superscript(word) for word in words]
+    if None not in raised and all(len(word) == 1 or word.isdigit() for word in words):
+        return "ℝ" + "ˣ".join(filter(None, raised))
+    return f"ℝ^{words[0]}" if len(words) == 1 and words[0].isalnum() else f"ℝ^({'×'.join(words)})"
+
+
+def latex_space(shape: Shape) -> str:
+    words = [latex_size(size) for size in _dimensions(shape)]
+    if words == ["1"]:
+        return r"\mathbb{R}"
+    exponent = r" \times ".join(words)
+    return rf"\mathbb{{R}}^{{{exponent}}}"
+
+
+def sizes_in(node: SizeNumber | Commutation) -> tuple[Dimension, ...]:
+    """The dimensions that a node is made of."""
+    return tuple(dimension(size) for size in node.args)

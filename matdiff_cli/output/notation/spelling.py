@@ -1,0 +1,167 @@
+"""What a notation must say: how each construct is spelled. The base class is for one line; subclasses fill in marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from fractions import Fraction
+
+from matdiff_cli.expressions.nodes import Commutation, FunctionValue, Identity, Node, Ones, SizeNumber, Variable, Zeros
+from matdiff_cli.output.style import Style
+
+
+class Level(IntEnum):
+    """How tightly a piece holds together, loosest first."""
+
+    SUM = 1
+    PRODUCT = 2
+    ELEMENTWISE_QUOTIENT = 3
+    ELEMENTWISE = 4
+    SCALED = 5  # an integer before one tight factor: a first factor needs no parentheses
+    FRACTION = 6  # a quotient whose spelling shows its extent
+    POSTFIX = 7  # transposed or powered
+    INCREMENT = 8
+    ATOM = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A spelled expression without its leading minus sign."""
+
+    body: str
+    level: Level = Level.ATOM
+    negative: bool = False
+
+
+class Spelling:
+    """The spelling of a one-line notation. All strings that are passed in have the parentheses that they need."""
+
+    minus = "-"
+    plus_between = " + "
+    minus_between = " - "
+    times_elementwise = ".*"
+    over_elementwise = "./"
+    power_mark = "^"
+    elementwise_power_mark = ".^"
+    transpose_mark = "'"
+    inverse_mark = "^-1"
+    inverse_transpose_mark = "^-T"
+    root_level = Level.ATOM
+    pi = "pi"
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+
+    # --- how pieces are put together ------------------------------------------------------------------------------
+
+    def parenthesise(self, text: str) -> str:
+        return f"({text})"
+
+    def wrap(self, piece: Piece, level: Level) -> str:
+        """The piece as an operand that must hold together at least as tightly as `level`."""
+        if piece.negative or piece.level < level:
+            return self.parenthesise(self.whole(piece))
+        return piece.body
+
+    def whole(self, piece: Piece) -> str:
+        return self.minus + piece.body if piece.negative else piece.body
+
+    def sum(self, terms: Sequence[Piece]) -> str:
+        first, *others = [Piece(self.wrap_term(term), term.level, term.negative) for term in terms]
+        written = [self.whole(first)]
+        for term in others:
+            written += [self.minus_between if term.negative else self.plus_between, term.body]
+        return "".join(written)
+
+    def wrap_term(self, term: Piece) -> str:
+        return term.body if term.level > Level.SUM else self.parenthesise(term.body)
+
+    def product(self, factors: Sequence[str]) -> str:
+        """A product; a leading number is one of the factors."""
+        return "*".join(factors)
+
+    def elementwise_product(self, factors: Sequence[str]) -> str:
+        return self.times_elementwise.join(factors)
+
+    def elementwise_quotient(self, numerator: str, denominator: str) -> str:
+        return numerator + self.over_elementwise + denominator
+
+    def quotient(self, numerator: Piece, denominator: Piece) -> Piece:
+        loose = numerator.level in (Level.SUM, Level.ELEMENTWISE_QUOTIENT)
+        left = self.wrap(numerator, Level.ATOM if loose else Level.PRODUCT)
+        return Piece(f"{left}/{self.wrap(denominator, Level.POSTFIX)}", Level.PRODUCT)
+
+    def kronecker(self, factors: Sequence[Piece]) -> Piece:
+        raise NotImplementedError
+
+    # --- marks after an operand -----------------------------------------------------------------------------------
+
+    def transpose(self, base: str) -> str:
+        return base + self.transpose_mark
+
+    def inverse(self, base: str) -> str:
+        return base + self.inverse_mark
+
+    def inverse_transpose(self, base: str) -> str:
+        return base + self.inverse_transpose_mark
+
+    def power(self, base: str, exponent: Piece) -> str:
+        return base + self.power_mark + self.exponent(exponent)
+
+    def elementwise_power(self, base: str, exponent: Piece) -> str:
+        return base + self.elementwise_power_mark + self.exponent(exponent)
+
+    def exponent(self, exponent: Piece) -> str:
+        if exponent.body.isdigit() or (exponent.body.isalnum() and not exponent.negative):
+            return self.whole(exponent)
+        return self.parenthesise(self.whole(exponent))
+
+    def root(self, radicand: Piece) -> Piece:
+        return Piece(f"sqrt({self.whole(radicand)})")
+
+    # --- leaves -----------------------------------------------------------------------------------------------------
+
+    def integer(self, value: int) -> str:
+        return str(value)
+
+    def decimal(self, value: Fraction) -> str | None:
+        """A number as a decimal, if the style asks for it and it has few places."""
+        if not self.style.decimals or value.denominator == 1 or 10**6 % value.denominator:
+            return None
+        places = next(k for k in range(7) if 10**k % value.denominator == 0)
+        digits = str(value.numerator * 10**places // value.denominator).zfill(places + 1)
+        return f"{digits[:-places]}.{digits[-places:]}"
+
+    def variable(self, node: Variable) -> str:
+        raise NotImplementedError
+
+    def increment(self, of: Piece) -> Piece:
+        raise NotImplementedError
+
+    def size_number(self, node: SizeNumber) -> Piece:
+        raise NotImplementedError
+
+    def identity(self, node: Identity, *, sized: bool = False) -> str:
+        """The identity; `sized` where its size is not clear from what stands around it."""
+        raise NotImplementedError
+
+    def ones(self, node: Ones) -> str:
+        raise NotImplementedError
+
+    def zeros(self, node: Zeros) -> str:
+        raise NotImplementedError
+
+    def commutation(self, node: Commutation) -> str:
+        raise NotImplementedError
+
+    def literal(self, rows: Sequence[Sequence[str]]) -> str:
+        return f"[{'; '.join(', '.join(row) for row in rows)}]"
+
+    # --- functions --------------------------------------------------------------------------------------------------
+
+    def call(self, name: str, operands: Sequence[Node], pieces: Sequence[Piece]) -> Piece:
+        return Piece(f"{name}({', '.join(map(self.whole, pieces))})")
+
+    def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
+        raise NotImplementedError

@@ -1,0 +1,115 @@
+r"""LaTeX in math mode, with the commands of amsmath and amssymb (which KaTeX and MathJax know as well)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from matdiff_cli.expressions.nodes import Commutation, FunctionValue, Identity, Node, Ones, SizeNumber, Variable, Zeros
+from matdiff_cli.functions import REGISTRY
+from matdiff_cli.output.notation.names import latex_name
+from matdiff_cli.output.notation.sizes import latex_size, shape_of, sizes_in
+from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
+from matdiff_cli.types.dimension import ONE
+
+_FUNCTION_VALUES = {
+    "gradient": r"\nabla f",
+    "jacobian": "J_{f}",
+    "derivative": "f'",
+    "map": r"\mathrm{D}f",
+    "hessian": r"\nabla^{2} f",
+}
+_TALL = re.compile(r"\\frac|\\begin|\\sqrt|\\left")
+_NUMBER = re.compile(r"[\d.]+")
+_NEEDS_DOT = re.compile(r"\d")
+_NEEDS_DOT_AFTER_NUMBER = re.compile(r"\d|\\frac")
+
+
+class LatexSpelling(Spelling):
+    times_elementwise = r" \odot "
+    over_elementwise = r" \oslash "
+    transpose_mark = r"^{\top}"
+    inverse_mark = "^{-1}"
+    inverse_transpose_mark = r"^{-\top}"
+    pi = r"\pi"
+
+    def _between(self, left: str, content: str, right: str) -> str:
+        if _TALL.search(content):
+            return rf"\left{left} {content} \right{right}"
+        return f"{left}{' ' if left[-1].isalpha() else ''}{content}{right}"
+
+    def parenthesise(self, text: str) -> str:
+        return self._between("(", text, ")")
+
+    def product(self, factors: Sequence[str]) -> str:
+        written = [factors[0]]
+        for previous, factor in pairwise(factors):
+            needs_dot = _NEEDS_DOT_AFTER_NUMBER if _NUMBER.fullmatch(previous) else _NEEDS_DOT
+            written += [r" \cdot " if needs_dot.match(factor) else " ", factor]
+        return "".join(written)
+
+    def quotient(self, numerator: Piece, denominator: Piece) -> Piece:
+        return Piece(rf"\frac{{{self.whole(numerator)}}}{{{self.whole(denominator)}}}", Level.FRACTION)
+
+    def kronecker(self, factors: Sequence[Piece]) -> Piece:
+        return Piece(r" \otimes ".join(self.wrap(factor, Level.FRACTION) for factor in factors), Level.PRODUCT)
+
+    def power(self, base: str, exponent: Piece) -> str:
+        return f"{base}^{{{self.whole(exponent)}}}"
+
+    def elementwise_power(self, base: str, exponent: Piece) -> str:
+        return rf"{base}^{{\odot {self.wrap(exponent, Level.FRACTION)}}}"
+
+    def root(self, radicand: Piece) -> Piece:
+        return Piece(rf"\sqrt{{{self.whole(radicand)}}}")
+
+    def variable(self, node: Variable) -> str:
+        return latex_name(node.name, bold=node.is_column or node.is_row)
+
+    def increment(self, of: Piece) -> Piece:
+        mark = r"\Delta " if self.style.notation == "delta" else r"\mathrm{d}"
+        return Piece(mark + self.wrap(of, Level.ATOM), Level.INCREMENT)
+
+    def size_number(self, node: SizeNumber) -> Piece:
+        (size,) = sizes_in(node)
+        return Piece(latex_size(size), Level.ATOM if len(size.names) == 1 and size.factor == 1 else Level.PRODUCT)
+
+    def identity(self, node: Identity, *, sized: bool = False) -> str:
+        return f"I_{{{latex_size(shape_of(node)[0])}}}" if sized else "I"
+
+    def ones(self, node: Ones) -> str:
+        rows, columns = shape_of(node)
+        if columns == ONE:
+            return rf"\mathbf{{1}}_{{{latex_size(rows)}}}"
+        if rows == ONE:
+            return rf"\mathbf{{1}}_{{{latex_size(columns)}}}^{{\top}}"
+        return rf"\mathbf{{1}}_{{{latex_size(rows)} \times {latex_size(columns)}}}"
+
+    def zeros(self, node: Zeros) -> str:
+        return r"\mathbf{0}" if node.is_column or node.is_row else "0"
+
+    def commutation(self, node: Commutation) -> str:
+        return f"K_{{{', '.join(map(latex_size, sizes_in(node)))}}}"
+
+    def literal(self, rows: Sequence[Sequence[str]]) -> str:
+        body = r" \\ ".join(" & ".join(row) for row in rows)
+        return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+
+    def call(self, name: str, operands: Sequence[Node], pieces: Sequence[Piece]) -> Piece:
+        content = ", ".join(map(self.whole, pieces))
+        if name in ("det", "logdet"):
+            bars = self._between(r"\lvert", content, r" \rvert")
+            return Piece(bars) if name == "det" else Piece(rf"\log {bars}", Level.POSTFIX)
+        if name == "abs" and operands[0].shape == (1, 1):
+            return Piece(self._between(r"\lvert", content, r" \rvert"))
+        if name == "norm":
+            wide = not any(size == 1 for size in operands[0].shape)
+            return Piece(self._between(r"\lVert", content, r" \rVert") + ("_{F}" if wide else ""))
+        record = REGISTRY.get(name)
+        head = (record.latex if record else "") or rf"\operatorname{{{name}}}"
+        return Piece(head + self._between("(", content, ")"))
+
+    def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
+        head = _FUNCTION_VALUES.get(node.role, "f")
+        return Piece(head + self._between("(", ", ".join(map(self.whole, pieces)), ")"))

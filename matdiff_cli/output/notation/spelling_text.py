@@ -1,0 +1,62 @@
+"""The language that is typed: every spelling reads back as the same expression."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+from matdiff_cli.expressions.nodes import Commutation, FunctionValue, Identity, Node, Ones, SizeNumber, Variable, Zeros
+from matdiff_cli.output.notation.sizes import shape_of, sizes_in
+from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
+from matdiff_cli.output.style import Style
+from matdiff_cli.types.dimension import ONE
+
+_FUNCTION_VALUES = {"gradient": "grad f", "jacobian": "J", "derivative": "f'", "map": "Df", "hessian": "hess f"}
+
+
+class TextSpelling(Spelling):
+    """`taken` are the names of symbols: a dimension of such a name has to be told apart."""
+
+    def __init__(self, style: Style, taken: frozenset[str] = frozenset()) -> None:
+        super().__init__(style)
+        self.taken = taken
+
+    def kronecker(self, factors: Sequence[Piece]) -> Piece:
+        return Piece(reduce(lambda left, right: f"kron({left}, {right})", map(self.whole, factors)))
+
+    def exponent(self, exponent: Piece) -> str:
+        # `^T` and `^(T)` transpose, whatever T is.
+        return "(1*T)" if exponent.body == "T" and not exponent.negative else super().exponent(exponent)
+
+    def variable(self, node: Variable) -> str:
+        return node.name
+
+    def increment(self, of: Piece) -> Piece:
+        return Piece(f"d{of.body}" if of.body.isidentifier() else f"d({self.whole(of)})")
+
+    def size_number(self, node: SizeNumber) -> Piece:
+        (size,) = sizes_in(node)
+        if self.taken.intersection(size.names):
+            return Piece(f"tr(eye({size}))")
+        return Piece(str(size), Level.ATOM if len(size.names) == 1 and size.factor == 1 else Level.PRODUCT)
+
+    def identity(self, node: Identity, *, sized: bool = False) -> str:
+        return f"eye({shape_of(node)[0]})"
+
+    def ones(self, node: Ones) -> str:
+        return f"ones({_sizes(node)})"
+
+    def zeros(self, node: Zeros) -> str:
+        return f"zeros({_sizes(node)})"
+
+    def commutation(self, node: Commutation) -> str:
+        rows, columns = sizes_in(node)
+        return f"commutation({rows}, {columns})"
+
+    def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
+        return Piece(f"{_FUNCTION_VALUES.get(node.role, 'f')}({', '.join(map(self.whole, pieces))})")
+
+
+def _sizes(node: Node) -> str:
+    rows, columns = shape_of(node)
+    return str(rows) if columns == ONE else f"{rows}, {columns}"

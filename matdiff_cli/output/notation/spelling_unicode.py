@@ -1,0 +1,107 @@
+"""One line of Unicode: `−2 (x − A s)ᵀ W A`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from matdiff_cli.expressions.nodes import Commutation, FunctionValue, Identity, Node, Ones, SizeNumber, Variable, Zeros
+from matdiff_cli.output.notation.names import superscript, unicode_name
+from matdiff_cli.output.notation.sizes import shape_of, sizes_in, unicode_size, unicode_subscript
+from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
+from matdiff_cli.types.dimension import ONE
+
+_FUNCTION_VALUES = {"gradient": "∇f", "jacobian": "J", "derivative": "f′", "map": "Df", "hessian": "∇²f"}
+
+_NUMBER = re.compile(r"[\d.]+")
+_JOINED_TO_NUMBER = re.compile(r"√|[^\W\d_Δ][ᵀ⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉]*( |$)")
+
+
+def _bars(operand: str, node: Node) -> str | None:
+    return None if "|" in operand or "‖" in operand else f"|{operand}|"
+
+
+def _log_bars(operand: str, node: Node) -> str:
+    return f"log{_bars(operand, node) or f' det({operand})'}"
+
+
+def _scalar_bars(operand: str, node: Node) -> str | None:
+    return _bars(operand, node) if node.shape == (1, 1) else None
+
+
+_BARRED: dict[str, Callable[[str, Node], str | None]] = {
+    "det": _bars,
+    "logdet": _log_bars,
+    "abs": _scalar_bars,
+    "norm": lambda operand, _: None if "‖" in operand else f"‖{operand}‖",
+}
+
+
+class UnicodeSpelling(Spelling):
+    minus = "−"
+    minus_between = " − "
+    times_elementwise = " ⊙ "
+    over_elementwise = " ⊘ "
+    elementwise_power_mark = "^⊙"
+    transpose_mark = "ᵀ"
+    inverse_mark = "⁻¹"
+    inverse_transpose_mark = "⁻ᵀ"
+    pi = "π"
+
+    def product(self, factors: Sequence[str]) -> str:
+        first, second = factors[0], factors[1]
+        if len(factors) == 2 and _NUMBER.fullmatch(first) and _JOINED_TO_NUMBER.match(second):
+            return first + second
+        written = [first]
+        for factor in factors[1:]:
+            written += ["·" if factor[0].isdecimal() and factor[0].isascii() else " ", factor]
+        return "".join(written)
+
+    def kronecker(self, factors: Sequence[Piece]) -> Piece:
+        return Piece(" ⊗ ".join(self.wrap(factor, Level.POSTFIX) for factor in factors), Level.PRODUCT)
+
+    def power(self, base: str, exponent: Piece) -> str:
+        whole = ("-" if exponent.negative else "") + exponent.body
+        raised = superscript(whole) if exponent.level is Level.ATOM and whole.lower() == whole else None
+        return base + raised if raised is not None else super().power(base, exponent)
+
+    def root(self, radicand: Piece) -> Piece:
+        bare = radicand.level is Level.ATOM and not radicand.negative and radicand.body.isalnum()
+        return Piece(f"√{radicand.body}" if bare else f"√({self.whole(radicand)})", Level.POSTFIX)
+
+    def variable(self, node: Variable) -> str:
+        return unicode_name(node.name)
+
+    def increment(self, of: Piece) -> Piece:
+        mark = "Δ" if self.style.notation == "delta" else "d"
+        return Piece(mark + self.wrap(of, Level.ATOM), Level.INCREMENT)
+
+    def size_number(self, node: SizeNumber) -> Piece:
+        (size,) = sizes_in(node)
+        written = unicode_size(size)
+        return Piece(written, Level.ATOM if len(size.names) == 1 and size.factor == 1 else Level.PRODUCT)
+
+    def identity(self, node: Identity, *, sized: bool = False) -> str:
+        return "I" + (unicode_subscript(shape_of(node)[0]) if sized else "")
+
+    def ones(self, node: Ones) -> str:
+        rows, columns = shape_of(node)
+        if columns == ONE:
+            return f"𝟏{unicode_subscript(rows)}"
+        return f"𝟏{unicode_subscript(columns)}ᵀ" if rows == ONE else f"𝟏{unicode_subscript(rows, columns)}"
+
+    def zeros(self, node: Zeros) -> str:
+        return "0"
+
+    def commutation(self, node: Commutation) -> str:
+        return f"K{unicode_subscript(*sizes_in(node))}"
+
+    def call(self, name: str, operands: Sequence[Node], pieces: Sequence[Piece]) -> Piece:
+        barred = _BARRED.get(name)
+        written = barred(self.whole(pieces[0]), operands[0]) if barred else None
+        if written is None:
+            return super().call(name, operands, pieces)
+        return Piece(written, Level.POSTFIX if name == "logdet" else Level.ATOM)
+
+    def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
+        return Piece(f"{_FUNCTION_VALUES.get(node.role, 'f')}({', '.join(map(self.whole, pieces))})")

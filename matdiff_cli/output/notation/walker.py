@@ -1,0 +1,151 @@
+"""From a node to its spelling, in any notation: the one place that knows precedence, signs and quotients.
+
+Nodes are worked on once each, operands first and without recursion, so that depth and sharing cost nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from matdiff_cli.expressions import nodes
+from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
+
+Rule = Callable[["Walker", Any], Piece]
+RULES: dict[type[Node], Rule] = {}
+
+_ONE = Piece("1")
+
+
+def rule(*kinds: type[Node]) -> Callable[[Rule], Rule]:
+    def register(function: Rule) -> Rule:
+        RULES.update(dict.fromkeys(kinds, function))
+        return function
+
+    return register
+
+
+class Walker:
+    """Spells expressions in one notation. Raises TypeError for a node kind that has no rule."""
+
+    def __init__(self, spelling: Spelling) -> None:
+        self.spelling = spelling
+        self._pieces: dict[Node, Piece] = {}
+
+    def __getitem__(self, node: Node) -> Piece:
+        """The piece of a node below the one at work."""
+        return self._pieces[node]
+
+    def walk(self, root: Node) -> Piece:
+        pieces = self._pieces
+        stack = [root]
+        while stack:
+            node = stack[-1]
+            if node not in pieces:
+                missing = [child for child in node.args if isinstance(child, Node) and child not in pieces]
+                if missing:
+                    stack += missing
+                    continue
+                found = RULES.get(type(node))
+                if found is None:
+                    raise TypeError(f"no notation for {type(node).__name__}")
+                pieces[node] = found(self, node)
+            stack.pop()
+        return pieces[root]
+
+    def write(self, root: Node) -> str:
+        return self.spelling.whole(self.walk(root))
+
+    def terms(self, root: Node) -> list[Piece]:
+        """The terms of a sum, for lines to be broken between; any other expression is its only term."""
+        self.walk(root)
+        operands = root.args if isinstance(root, nodes.Sum) else (root,)
+        wrap = self.spelling.wrap_term if len(operands) > 1 else self.spelling.whole
+        return [
+            Piece(wrap(piece), piece.level, piece.negative and len(operands) > 1)
+            for piece in map(self._pieces.__getitem__, operands)
+        ]
+
+    # --- chains of factors ------------------------------------------------------------------------------------------
+
+    def chain(self, coefficient: str | None, factors: Sequence[Piece]) -> Piece:
+        """A number before factors, as one piece."""
+        spelling = self.spelling
+        if not factors:
+            return Piece(coefficient or "1")
+        if coefficient is None:
+            if len(factors) == 1:
+                return factors[0]
+            first, *others = factors
+            negative = first.negative and first.level >= Level.SCALED
+            head = first.body if negative else spelling.wrap(first, Level.SCALED)
+            return Piece(spelling.product([head, *self._tight(others)]), Level.PRODUCT, negative)
+        if len(factors) > 1:
+            return Piece(spelling.product([coefficient, *self._tight(factors)]), Level.PRODUCT)
+        (only,) = factors
+        if only.level in (Level.ELEMENTWISE, Level.ELEMENTWISE_QUOTIENT) and not only.negative:
+            return Piece(spelling.product([coefficient, only.body]), Level.ELEMENTWISE_QUOTIENT)
+        return Piece(spelling.product([coefficient, *self._tight(factors)]), Level.SCALED)
+
+    def _tight(self, factors: Sequence[Piece]) -> list[str]:
+        return [self.spelling.wrap(factor, Level.FRACTION) for factor in factors]
+
+    def elementwise_chain(self, factors: Sequence[Piece]) -> Piece:
+        if not factors:
+            return _ONE
+        first, *others = factors
+        if not others:
+            return first
+        negative = first.negative and first.level >= Level.SCALED
+        head = first.body if negative else self.spelling.wrap(first, Level.SCALED)
+        level = Level.ELEMENTWISE if first.level is not Level.SCALED else Level.PRODUCT
+        return Piece(self.spelling.elementwise_product([head, *self._tight(others)]), level, negative)
+
+    def elementwise_quotient(self, numerator: Piece, denominator: Piece) -> Piece:
+        chained = numerator.level is Level.ELEMENTWISE
+        negative = numerator.negative and numerator.level >= Level.ELEMENTWISE
+        left = numerator.body if negative or chained else self.spelling.wrap(numerator, Level.SCALED)
+        takes_coefficient = chained or (numerator.level > Level.SCALED and numerator is not _ONE)
+        level = Level.ELEMENTWISE_QUOTIENT if takes_coefficient else Level.PRODUCT
+        right = self.spelling.wrap(denominator, Level.FRACTION)
+        return Piece(self.spelling.elementwise_quotient(left, right), level, negative)
+
+    def number(self, value: Any) -> Piece:
+        if not value.is_Rational:
+            return Piece(self.spelling.pi)
+        size, negative = Fraction(abs(int(value.p)), int(value.q)), value.p < 0
+        decimal = self.spelling.decimal(size)
+        if decimal is None and size.denominator != 1:
+            integers = (Piece(self.spelling.integer(part)) for part in (size.numerator, size.denominator))
+            quotient = self.spelling.quotient(*integers)
+            return Piece(quotient.body, quotient.level, negative)
+        return Piece(decimal or self.spelling.integer(size.numerator), Level.ATOM, negative)
+
+    def to_power(self, base: Node, exponent: Any) -> Piece:
+        """A base to a positive rational."""
+        if exponent == 1:
+            return self[base]
+        if 2 * exponent == 1:
+            return self.spelling.root(self[base])
+        written = self.spelling.power(self.spelling.wrap(self[base], Level.ATOM), self.number(exponent))
+        return Piece(written, Level.POSTFIX)
+
+    def to_elementwise_power(self, base: Node, exponent: Any) -> Piece:
+        if exponent == 1:
+            return self[base]
+        if 2 * exponent == 1:
+            return self.spelling.root(self[base])
+        written = self.spelling.elementwise_power(self.spelling.wrap(self[base], Level.ATOM), self.number(exponent))
+        return Piece(written, Level.POSTFIX)
+
+
+def negative_exponent(node: Node, kind: type[Node]) -> Any:
+    """The number k > 0 of a `base^-k` that is written as a quotient, or None."""
+    if not isinstance(node, kind) or (kind is nodes.Power and not node.is_scalar):
+        return None
+    exponent = node.args[1]
+    if isinstance(exponent, nodes.Number) and exponent.value.is_Rational and exponent.value < 0:
+        return -exponent.value
+    return None

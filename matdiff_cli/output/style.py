@@ -1,0 +1,37 @@
+"""How output is to be written: the one bag of options of all renderers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from matdiff_cli.check.typed import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The options of every format; each uses those that mean something to it.
+
+    width       columns of the text format.
+    color       colours and bold in the text format.
+    ascii       only ASCII characters: expressions in the language that is typed.
+    notation    increments as ΔX (delta) or dX (d).
+    standalone  LaTeX as a whole document.
+    decimals    fractions with few decimal places as decimals.
+    """
+
+    width: int = 80
+    color: bool = False
+    ascii: bool = False
+    notation: Literal["delta", "d"] = "delta"
+    standalone: bool = False
+    decimals: bool = False
+
+
+DEFAULT = Style()
+
+
+def for_problem(style: Style, problem: Problem) -> Style:
+    """The style, with decimals where the problem was typed with decimals."""
+    return replace(style, decimals=style.decimals or problem.decimals)

@@ -1,0 +1,45 @@
+"""The words around the mathematics that several formats share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from matdiff_cli.check.typed import Symbol, Target
+from matdiff_cli.derivation.records import Derivation, Step
+from matdiff_cli.expressions.nodes import Increment, Node, Variable
+
+LET = "Let {name} = {definition}, find {increment}"
+"""The title of a substitution, where a step's own title has no such places to fill."""
+
+_STRUCTURES = {"spd": "symmetric positive definite"}
+
+
+def facts(symbol: Symbol) -> str:
+    """What is known of a symbol besides its shape: `positive`, `symmetric`, …"""
+    structure = _STRUCTURES.get(symbol.structure or "", symbol.structure or "")
+    return " ".join(word for word in ("positive" if symbol.positive else "", structure) if word)
+
+
+def title(step: Step, write: Callable[[Node], str], words: Callable[[str], str] = str) -> str:
+    """A step's title. `write` spells expressions, `words` prepares what stands around them."""
+    if step.subject is None:
+        return words(step.title)
+    name, definition = step.subject
+    template = step.title if "{name}" in step.title else LET
+    increment = Increment(name) if isinstance(name, Variable) else name
+    filled = {"{name}": write(name), "{definition}": write(definition), "{increment}": write(increment)}
+    parts = re.split("({name}|{definition}|{increment})", template)
+    return "".join(filled.get(part) or words(part) for part in parts)
+
+
+def layout_remark(derivation: Derivation) -> str:
+    """Names the layout where it is not the usual one."""
+    layout = derivation.result.layout
+    return "" if layout == "gradient" else f"{layout} layout"
+
+
+def target_name(target: Target, write: Callable[[str], str] = str, between: str = ", ") -> str:
+    """`X`, or `[x, y]` for a vector stacked from scalars."""
+    names = between.join(map(write, target.names))
+    return f"[{names}]" if target.stacked else names

@@ -1,0 +1,188 @@
+"""Prepares a text for the grammar, character by character, so that places stay the same (see grammar/matdiff.lark).
+
+What no LALR grammar can know is settled here: which bars open and which close, whether `A(` begins a call or a product, whether
+a newline is a row of a literal. Brackets that do not match, deep nesting and huge numbers are refused before any parsing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.bars import Event, tell_apart
+from matdiff_cli.syntax.characters import check_number
+
+MAX_NESTING = 420
+
+_LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ"
+_SCAN = re.compile(
+    rf"""(?P<newline>\n)
+    |(?P<space>[^\S\n]+)
+    |(?P<name>[{_LETTER}][{_LETTER}0-9_₀-₉]*)
+    |(?P<number>(?:[0-9]+(?:\.[0-9]+|\.(?![*/^'T.0-9]))?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+    |(?P<open>[(\[{{<⟨〈])
+    |(?P<close>[)\]}}>⟩〉])
+    |(?P<bar>\|)
+    |(?P<double>[‖∥])
+    |(?P<postfix>\.T(?![A-Za-z0-9_])|['’′⊤ᵀ⁺⁻⁰¹²³⁴-⁹₀-₉∞])
+    |(?P<fence>[,;])
+    |(?P<operator>.)""",
+    re.VERBOSE,
+)
+_DECLARED_FUNCTION = re.compile(rf"([{_LETTER}][{_LETTER}0-9_₀-₉]*)\s*\([^()]*\)\s*(?:[:∈]|in\b)")
+_CLOSER = {"(": ")", "[": "]", "{": "}", "<": ">", "⟨": "⟩", "〈": "〉"}
+_BAR_CHARACTER = {"abs": "\ue000", "/abs": "\ue002", "norm": "\ue003", "/norm": "\ue005"}
+_AFTER_FUNCTION = {"\ue000": "\ue001", "\ue003": "\ue004"}
+_FILLER = "\ue007"
+_GROUP_OPEN = "\ue006"
+_FUNCTION_LIKE = frozenset("fgh")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of text of one kind (a group name of `_SCAN`)."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Bracket:
+    text: str
+    place: int
+    after_name: bool = False
+    has_comma: bool = False
+
+
+def scan(text: str) -> list[Token]:
+    """The tokens of the text, without blanks."""
+    return [
+        Token(found.lastgroup or "", found.group(), found.start(), found.end())
+        for found in _SCAN.finditer(text)
+        if found.lastgroup != "space"
+    ]
+
+
+def arrange(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> str:
+    """The text as the grammar reads it. `functions`: names that are functions; `symbols`: names known from elsewhere."""
+    tokens = scan(text)
+    for token in tokens:
+        if token.kind == "number":
+            check_number(token.text, Span(token.start, token.end), text)
+    characters = list(text)
+    functions = {*functions, *_DECLARED_FUNCTION.findall(text)}
+    plain = {*symbols, *(t.text for t, after in _pairs(tokens) if t.kind == "name" and after.text != "(")}
+    _brackets(tokens, characters, plain.difference(functions), functions, text)
+    _bars(tokens, characters, functions, text)
+    return "".join(characters)
+
+
+_END = Token("end", "", 0, 0)
+
+
+def _pairs(tokens: list[Token]) -> list[tuple[Token, Token]]:
+    return list(zip(tokens, [*tokens[1:], _END], strict=True))
+
+
+def _brackets(
+    tokens: list[Token], characters: list[str], symbols: set[str], functions: Collection[str], source: str
+) -> None:
+    """Check that brackets match; mark the parentheses of products; turn newlines into row separators or blanks."""
+    opened: list[_Bracket] = []
+    before = _END
+    for token, after in _pairs(tokens):
+        if token.kind == "open":
+            product = token.text == "(" and before.kind == "name" and _is_symbol(before.text, symbols, functions)
+            opened.append(_Bracket(token.text, token.start, product))
+            if len(opened) > MAX_NESTING:
+                raise MatdiffError(
+                    "unsupported",
+                    f"more than {MAX_NESTING} brackets inside each other",
+                    Mark(Span(token.start, token.end)),
+                    hint="name inner parts with `where NAME = EXPRESSION`",
+                    source=source,
+                )
+        elif token.kind == "close":
+            bracket = _matching(opened, token, source)
+            if bracket.after_name and not bracket.has_comma:
+                characters[bracket.place] = _GROUP_OPEN
+        elif token.kind == "fence" and opened:
+            opened[-1].has_comma = True
+        elif token.kind == "newline":
+            in_literal = bool(opened) and opened[-1].text == "["
+            row_ends = before.kind in ("name", "number", "close", "bar", "double", "postfix") and after.text not in "];,"
+            characters[token.start] = ";" if in_literal and row_ends else " "
+            continue
+        before = token
+    if opened:
+        place = opened[-1].place
+        raise _unbalanced(f'"{opened[-1].text}" is never closed', opened[-1].text, Span(place, place + 1), source=source)
+
+
+def _matching(opened: list[_Bracket], token: Token, source: str) -> _Bracket:
+    span = Span(token.start, token.end)
+    if not opened:
+        opener = next(opener for opener, closer in _CLOSER.items() if closer == token.text)
+        raise _unbalanced(f'"{token.text}" has no "{opener}" before it', opener, span, source=source)
+    bracket = opened.pop()
+    if _CLOSER[bracket.text] != token.text:
+        message = f'"{bracket.text}" is closed by "{token.text}"'
+        raise _unbalanced(message, bracket.text, span, Span(bracket.place, bracket.place + 1), source=source)
+    return bracket
+
+
+def _unbalanced(message: str, opener: str, *spans: Span, source: str) -> MatdiffError:
+    hint = f'brackets come in pairs: "{opener}" … "{_CLOSER[opener]}"'
+    if opener == "<":
+        hint = "< and > are only used for the inner product, <A, B>"
+    return MatdiffError("syntax", message, *map(Mark, spans), hint=hint, source=source)
+
+
+def _is_symbol(name: str, symbols: set[str], functions: Collection[str]) -> bool:
+    """Is `name(` a product with a symbol, rather than a call of a function, known or mistyped?"""
+    if name in functions or name in ("wrt", "where"):
+        return False
+    if name in symbols or not name[0].isascii():
+        return True
+    if len(name.rstrip("0123456789_")) == 1:
+        return name[0] not in _FUNCTION_LIKE
+    return name[0].isupper() and name.lower() not in functions
+
+
+def _bars(tokens: list[Token], characters: list[str], functions: Collection[str], source: str) -> None:
+    """Put the characters that the grammar knows in the place of bars."""
+    if not any(token.kind in ("bar", "double") for token in tokens):
+        return
+    events: list[Event] = []
+    after_function: set[int] = set()
+    before = _END
+    for token, after in _pairs(tokens):
+        if token.kind in ("bar", "double"):
+            called = before.kind == "name" and before.text in functions
+            if called:
+                after_function.add(token.start)
+            known = None if before.kind in ("bar", "double") else not called and _ends_operand(before)
+            pair = token.kind == after.kind == "bar" and after.start == token.end
+            events.append(Event("bar" if token.kind == "bar" else "double", token.start, known, pair))
+        elif token.kind in ("open", "close", "fence"):
+            events.append(Event(token.kind, token.start))  # type: ignore[arg-type]
+        elif token.text in ("wrt", "where"):
+            events.append(Event("fence", token.start))
+        if token.kind != "newline":
+            before = token
+    events.append(Event("fence", len(source)))
+    for place, role in tell_apart(events, source).items():
+        character = _BAR_CHARACTER[role]
+        if place in after_function:
+            character = _AFTER_FUNCTION[character]
+        if role in ("norm", "/norm") and characters[place] == "|":
+            characters[place + 1] = _FILLER
+        characters[place] = character
+
+
+def _ends_operand(token: Token) -> bool:
+    return token.kind in ("name", "number", "close", "postfix") and token.text not in ("wrt", "where")

@@ -1,0 +1,271 @@
+"""From the parser's reductions to syntax trees. Lark calls these bottom-up while it parses, so nothing here is recursive."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from lark import Token, Transformer
+
+from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.tree import (
+    Declaration,
+    Definition,
+    Name,
+    ProblemTree,
+    SizeTree,
+    TargetTree,
+    Tree,
+    TypedNames,
+    TypeTree,
+    UnknownFunction,
+)
+
+MAX_HEIGHT = 1_000
+
+_OPERATORS = {"TIMES": "*", "OVER": "/", "DOT_TIMES": ".*", "DOT_OVER": "./", "KRON": "⊗"}
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_RAISED_LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
+
+Items = list[Any]
+
+
+def _span(item: Any) -> Span:
+    return Span(item.start_pos, item.end_pos) if isinstance(item, Token) else item.span
+
+
+def _across(items: Items) -> Span:
+    return Span(_span(items[0]).start, _span(items[-1]).end)
+
+
+def _name(token: Token) -> Name:
+    return Name(str(token), _span(token))
+
+
+def _names(items: Items) -> tuple[Name, ...]:
+    return tuple(_name(token) for token in items if isinstance(token, Token) and token.type == "NAME")
+
+
+def _trees(items: Items) -> tuple[Tree, ...]:
+    return tuple(item for item in items if isinstance(item, Tree))
+
+
+def tree(op: str, args: tuple[Tree, ...], span: Span, value: Any = None) -> Tree:
+    """A node over `args`; refuses trees higher than MAX_HEIGHT."""
+    height = 1 + max((arg.height for arg in args), default=0)
+    if height > MAX_HEIGHT:
+        raise MatdiffError(
+            "unsupported",
+            "the expression is nested too deeply",
+            Mark(span),
+            hint="name inner parts with `where NAME = EXPRESSION`",
+        )
+    return Tree(op, args, span, value, height)
+
+
+class Builder(Transformer):
+    """One method a rule (or alias) of the grammar; each gets what its rule is made of, punctuation included."""
+
+    # --- problems -------------------------------------------------------------------------------------------------
+
+    def problem(self, items: Items) -> ProblemTree:
+        targets: tuple[TargetTree, ...] = ()
+        declarations: tuple[Declaration, ...] = ()
+        for clause in items[1:]:
+            if isinstance(clause[0], TargetTree):
+                targets = clause
+            else:
+                declarations = clause
+        return ProblemTree(items[0], targets, declarations)
+
+    def wrt_clause(self, items: Items) -> tuple[TargetTree, ...]:
+        return items[1]
+
+    where_clause = wrt_clause
+
+    def targets(self, items: Items) -> tuple[TargetTree, ...]:
+        return tuple(item for item in items if isinstance(item, TargetTree))
+
+    def target(self, items: Items) -> TargetTree:
+        return TargetTree(_names(items), False, _across(items))
+
+    def stacked(self, items: Items) -> TargetTree:
+        return TargetTree(_names(items), True, _across(items))
+
+    # --- declarations ---------------------------------------------------------------------------------------------
+
+    def declarations(self, items: Items) -> tuple[Declaration, ...]:
+        return tuple(item for item in items if not isinstance(item, Token))
+
+    def typed_names(self, items: Items) -> TypedNames:
+        return TypedNames(items[0], items[-1])
+
+    def definition(self, items: Items) -> Definition:
+        return Definition(_name(items[0]), items[-1])
+
+    def unknown_function(self, items: Items) -> UnknownFunction:
+        return UnknownFunction(_name(items[0]), items[2], items[-1])
+
+    def names(self, items: Items) -> tuple[Name, ...]:
+        return _names(items)
+
+    def type_word(self, items: Items) -> Name:
+        return _name(items[0])
+
+    def type(self, items: Items) -> TypeTree:
+        words = tuple(item for item in items if isinstance(item, Name))
+        sizes = tuple(item for item in items if isinstance(item, SizeTree))
+        return TypeTree(words, sizes, _across(items))
+
+    def set(self, items: Items) -> TypeTree:
+        span = _across(items)
+        sizes = tuple(item for item in items if isinstance(item, SizeTree))
+        last = items[-1]
+        if isinstance(last, Token) and last.type == "SUPERSIZE":
+            sizes = _raised_sizes(last)
+        word = ("scalar", "vector", "matrix")[len(sizes)] if len(sizes) < 3 else "?"
+        if items[0].type == "INTEGERS":
+            word = "integer"
+        return TypeTree((Name(word, span),), sizes, span)
+
+    def size(self, items: Items) -> SizeTree:
+        factors: list[int | str] = []
+        for item in items:
+            if item.type == "NAME":
+                factors.append(str(item))
+            elif item.type == "NUMBER":
+                if not item.isdecimal() or int(item) == 0:
+                    raise MatdiffError(
+                        "syntax",
+                        f"{item} is no size",
+                        Mark(_span(item)),
+                        hint="sizes are names, positive integers, and products of these",
+                    )
+                factors.append(int(item))
+        return SizeTree(tuple(factors), _across(items))
+
+    # --- expressions ----------------------------------------------------------------------------------------------
+
+    def sum(self, items: Items) -> Tree:
+        terms = [items[0]]
+        for sign, term in zip(items[1::2], items[2::2], strict=True):
+            terms.append(term if sign.type == "PLUS" else tree("minus", (term,), _across([sign, term])))
+        return tree("sum", tuple(terms), _across(items))
+
+    def chain(self, items: Items) -> Tree:
+        operators = []
+        for before, item in zip(items, items[1:], strict=False):
+            if isinstance(item, Token):
+                operators.append(_OPERATORS[item.type])
+            elif isinstance(before, Tree):
+                operators.append("*")
+        return tree("chain", _trees(items), _across(items), tuple(operators))
+
+    def signed(self, items: Items) -> Tree:
+        sign, operand = items
+        span = _across(items)
+        return operand.within(span) if sign.type == "PLUS" else tree("minus", (operand,), span)
+
+    def raised(self, items: Items) -> Tree:
+        base = items[0]
+        power: Tree | None = None  # the exponent that the last ^ put on, when nothing came after it
+        position = 1
+        while position < len(items):
+            token = items[position]
+            span = Span(base.span.start, _span(token).end)
+            position += 1
+            if token.type == "QUOTE" or (token.type == "SUPERSCRIPT" and token == "ᵀ"):
+                base, power = tree("transpose", (base,), span), None
+            elif token.type == "SUPERSCRIPT":
+                base, power = tree("power", (base, _raised(token)), span), None
+            else:
+                exponent = items[position]
+                position += 1
+                if power is not None and not (_is_transpose(power) or _is_transpose(exponent)):
+                    raise MatdiffError(
+                        "syntax",
+                        "a power of a power needs parentheses",
+                        Mark(_span(token)),
+                        hint="write (a^b)^c or a^(b^c)",
+                    )
+                op = "power" if token.type == "POWER" else "dot_power"
+                base, power = tree(op, (base, exponent), Span(base.span.start, exponent.span.end)), exponent
+        return base
+
+    def top(self, items: Items) -> Tree:
+        return tree("top", (), _across(items))
+
+    def minus_top(self, items: Items) -> Tree:
+        return tree("minus", (self.top(items),), _across(items))
+
+    def inner(self, items: Items) -> Tree:
+        return tree("inner", (items[1], items[3]), _across(items))
+
+    def literal(self, items: Items) -> Tree:
+        rows = [item for item in items if isinstance(item, tuple)]
+        uneven = next((row for row in rows if len(row) != len(rows[0])), None)
+        if uneven:
+            raise MatdiffError(
+                "shape",
+                f"a row of {len(uneven)} below a row of {len(rows[0])}",
+                Mark(_across(list(uneven))),
+                Mark(_across(list(rows[0]))),
+                hint="the rows of a literal are equally long; `;` starts a row, `,` stands between entries",
+            )
+        entries = tuple(entry for row in rows for entry in row)
+        return tree("literal", entries, _across(items), (len(rows), len(rows[0])))
+
+    def row(self, items: Items) -> tuple[Tree, ...]:
+        return _trees(items)
+
+    def name(self, items: Items) -> Tree:
+        return tree("name", (), _across(items), str(items[0]))
+
+    def number(self, items: Items) -> Tree:
+        text = str(items[0])
+        return tree("number" if text.isdecimal() else "decimal", (), _across(items), Fraction(text))
+
+    def call(self, items: Items) -> Tree:
+        return tree("call", _trees(items), _across(items), (str(items[0]), _span(items[0])))
+
+    applied = call
+
+    def group(self, items: Items) -> Tree:
+        return items[1].within(_across(items))
+
+    def bars(self, items: Items) -> Tree:
+        return tree("bars", (items[1],), _across(items))
+
+    def norm(self, items: Items) -> Tree:
+        index = str(items[3]).strip("_{}").translate(_LOWERED) if len(items) > 3 else ""
+        return tree("norm", (items[1],), _across(items), index)
+
+
+def _raised(token: Token) -> Tree:
+    """The exponent that superscript characters spell."""
+    span = _span(token)
+    text = str(token).translate(_RAISED)
+    exponent = tree("top", (), span) if text.endswith("ᵀ") else tree("number", (), span, Fraction(text.strip("+-")))
+    return tree("minus", (exponent,), span) if text.startswith("-") else exponent
+
+
+def _raised_sizes(token: Token) -> tuple[SizeTree, ...]:
+    """The sizes of ℝᵐˣⁿ."""
+    span = _span(token)
+    sizes = []
+    for part in str(token).split("ˣ"):
+        plain = part.translate(_RAISED)
+        letters = [_RAISED_LETTERS[c] for c in plain if c in _RAISED_LETTERS]
+        digits = plain[: len(plain) - len(letters)]
+        factors: list[int | str] = [int(digits)] if digits.isdecimal() else []
+        if not plain or (digits and not digits.isdecimal()) or 0 in factors:
+            raise MatdiffError("syntax", f"{token} is no size", Mark(span), hint="write x ∈ ℝⁿ or X in R^(m x n)")
+        sizes.append(SizeTree((*factors, *letters), span))
+    return tuple(sizes)
+
+
+def _is_transpose(exponent: Tree) -> bool:
+    while exponent.op == "minus":
+        exponent = exponent.args[0]
+    return exponent.op == "top" or (exponent.op == "name" and exponent.value == "T")

@@ -1,0 +1,60 @@
+"""Which characters and how many of them a problem may have; comments."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from matdiff_cli.errors import Mark, MatdiffError, Span
+
+MAX_LENGTH = 50_000
+MAX_DIGITS = 100
+MAX_EXPONENT = 300
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]|(?<!^)\ufeff"
+)
+_COMMENT = re.compile("#[^\n]*")
+
+
+def check(text: str) -> None:
+    """Refuse text that is too long or holds control characters, invisible ones or halves of characters."""
+    if len(text) > MAX_LENGTH:
+        raise MatdiffError(
+            "unsupported",
+            f"the problem is {len(text):,} characters long; at most {MAX_LENGTH:,} are read",
+            Mark(Span(MAX_LENGTH, MAX_LENGTH + 1)),
+            hint="name repeated parts with `where NAME = EXPRESSION`",
+            source=text,
+        )
+    found = _FORBIDDEN.search(text)
+    if found:
+        code = f"U+{ord(found.group()):04X}"
+        category = unicodedata.category(found.group())
+        what = {"Cc": f"control character {code}", "Cf": f"invisible character {code}"}.get(category)
+        raise MatdiffError(
+            "syntax",
+            f"{what} in the problem" if what else f"{code} is no character of the language",
+            Mark(Span(found.start(), found.end())),
+            hint="the input is not valid UTF-8" if category == "Cs" else "delete it; it may have come with copied text",
+            source=text,
+        )
+
+
+def without_comments(text: str) -> str:
+    """The text with comments blanked out, places unchanged."""
+    return _COMMENT.sub(lambda found: " " * len(found.group()), text)
+
+
+def check_number(number: str, span: Span, source: str) -> None:
+    """Refuse numbers whose digits alone would be work."""
+    mantissa, _, exponent = number.lower().partition("e")
+    digits = sum(map(str.isdigit, mantissa))
+    if digits > MAX_DIGITS:
+        message, hint = f"a number of {digits:,} digits", f"at most {MAX_DIGITS} digits are read; use a symbol instead"
+    elif len(exponent) > 5 or abs(int(exponent or "0")) > MAX_EXPONENT:
+        message, hint = "the exponent of this number is too large", f"at most e{MAX_EXPONENT}; use a symbol instead"
+    else:
+        return
+    raise MatdiffError("unsupported", message, Mark(span), hint=hint, source=source)

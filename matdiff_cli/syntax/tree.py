@@ -1,0 +1,124 @@
+"""The syntax tree: what was typed, with places, before any name has a meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from matdiff_cli.errors import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tree:
+    """A node of an expression.
+
+    op          args                  value
+    number                            Fraction
+    decimal                           Fraction (a number written with a point or an exponent)
+    name                              the name as typed
+    top                               (the ⊤ of X^⊤)
+    sum         terms
+    minus       operand
+    chain       operands              operators between them: * / .* ./ ⊗
+    transpose   operand
+    power       base, exponent
+    dot_power   base, exponent
+    bars        operand
+    norm        operand               the index as typed, without underscore, or ""
+    inner       two operands
+    literal     entries row by row    (rows, columns)
+    call        arguments             (the name as typed, the span of the name)
+
+    `height` is 1 + that of the highest child.
+    """
+
+    op: str
+    args: tuple[Tree, ...]
+    span: Span
+    value: Any = None
+    height: int = 1
+
+    def within(self, span: Span) -> Tree:
+        """The same node, said to take up `span` (its parentheses included)."""
+        return replace(self, span=span)
+
+
+def walk(tree: Tree) -> Iterator[Tree]:
+    """The nodes of a tree in the order of the text."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(node.args))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at a place."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TargetTree:
+    """What stands after wrt: one name, or the stacked names of `[x, y]`."""
+
+    names: tuple[Name, ...]
+    stacked: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SizeTree:
+    """A dimension as typed: a product of integers and names."""
+
+    factors: tuple[int | str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTree:
+    """A type as typed: its words (`positive`, `spd`) and its sizes."""
+
+    words: tuple[Name, ...]
+    sizes: tuple[SizeTree, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNames:
+    """`a, b: vector(n)`."""
+
+    names: tuple[Name, ...]
+    type: TypeTree
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """`r = x - A*s`."""
+
+    name: Name
+    body: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFunction:
+    """`F(X): matrix(p, q)`."""
+
+    name: Name
+    parameters: tuple[Name, ...]
+    type: TypeTree
+
+
+Declaration = TypedNames | Definition | UnknownFunction
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemTree:
+    """A whole problem line."""
+
+    expression: Tree
+    targets: tuple[TargetTree, ...] = ()
+    declarations: tuple[Declaration, ...] = ()

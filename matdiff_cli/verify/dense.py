@@ -1,0 +1,173 @@
+"""Dense linear algebra on lists of rows of mpmath numbers, at mpmath's working precision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import mpmath
+
+DIGITS = 100
+"""The working precision of the numerical checks, in decimal digits."""
+
+Matrix = list[list[Any]]
+"""Rows of real mpmath numbers; a scalar is 1×1."""
+
+
+class OutsideDomain(ArithmeticError):
+    """The expression has no finite real value here: a logarithm of a negative number, a singular matrix, …"""
+
+
+def shape(a: Matrix) -> tuple[int, int]:
+    return len(a), len(a[0])
+
+
+def filled(rows: int, columns: int, value: int = 0) -> Matrix:
+    return [[mpmath.mpf(value)] * columns for _ in range(rows)]
+
+
+def identity(n: int) -> Matrix:
+    return [[mpmath.mpf(int(i == j)) for j in range(n)] for i in range(n)]
+
+
+def transpose(a: Matrix) -> Matrix:
+    return [list(column) for column in zip(*a, strict=True)]
+
+
+def add(a: Matrix, b: Matrix) -> Matrix:
+    return [[x + y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
+
+
+def subtract(a: Matrix, b: Matrix) -> Matrix:
+    return [[x - y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
+
+
+def scale(a: Matrix, factor: Any) -> Matrix:
+    return [[factor * x for x in row] for row in a]
+
+
+def hadamard(a: Matrix, b: Matrix) -> Matrix:
+    return [[x * y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
+
+
+def product(a: Matrix, b: Matrix) -> Matrix:
+    """The matrix product. Raises ValueError when the inner sizes differ."""
+    columns = transpose(b)
+    return [[sum((x * y for x, y in zip(row, column, strict=True)), mpmath.mpf(0)) for column in columns] for row in a]
+
+
+def kronecker(a: Matrix, b: Matrix) -> Matrix:
+    return [[x * y for x in r for y in s] for r in a for s in b]
+
+
+def vec(a: Matrix) -> Matrix:
+    """The columns, stacked."""
+    return [[x] for column in zip(*a, strict=True) for x in column]
+
+
+def unvec(v: Sequence[Any], rows: int) -> Matrix:
+    """The matrix with `rows` rows whose columns, stacked, are the entries of v."""
+    return [list(v[i::rows]) for i in range(rows)]
+
+
+def commutation(m: int, n: int) -> Matrix:
+    """K with K vec(X) = vec(X') for an m×n X."""
+    k = filled(m * n, m * n)
+    for i in range(m):
+        for j in range(n):
+            k[j + i * n][i + j * m] = mpmath.mpf(1)
+    return k
+
+
+def largest(a: Matrix) -> Any:
+    """The largest absolute value of an entry."""
+    return max(abs(x) for row in a for x in row)
+
+
+def determinant(a: Matrix) -> Any:
+    """By elimination with partial pivoting."""
+    rows, n = [list(row) for row in a], len(a)
+    value = mpmath.mpf(1)
+    for k in range(n):
+        best = max(range(k, n), key=lambda i: abs(rows[i][k]))
+        if rows[best][k] == 0:
+            return mpmath.mpf(0)
+        if best != k:
+            rows[k], rows[best] = rows[best], rows[k]
+            value = -value
+        value *= rows[k][k]
+        for i in range(k + 1, n):
+            ratio = rows[i][k] / rows[k][k]
+            rows[i] = [x - ratio * y for x, y in zip(rows[i], rows[k], strict=True)]
+    return value
+
+
+def inverse(a: Matrix) -> Matrix:
+    """By Gauss–Jordan elimination. Raises OutsideDomain for a matrix singular to about half the working precision."""
+    n, bound = len(a), largest(a) * mpmath.sqrt(mpmath.eps)
+    rows = [list(row) + unit for row, unit in zip(a, identity(n), strict=True)]
+    for k in range(n):
+        best = max(range(k, n), key=lambda i: abs(rows[i][k]))
+        if abs(rows[best][k]) <= bound:
+            raise OutsideDomain("a singular matrix has no inverse")
+        rows[k], rows[best] = rows[best], rows[k]
+        pivot = rows[k][k]
+        rows[k] = [x / pivot for x in rows[k]]
+        for i in range(n):
+            if i != k and rows[i][k] != 0:
+                ratio = rows[i][k]
+                rows[i] = [x - ratio * y for x, y in zip(rows[i], rows[k], strict=True)]
+    return [row[n:] for row in rows]
+
+
+def adjugate(a: Matrix) -> Matrix:
+    """The transposed matrix of cofactors; exists for singular matrices too."""
+    n = len(a)
+    if n == 1:
+        return identity(1)
+
+    def cofactor(i: int, j: int) -> Any:
+        minor = [row[:j] + row[j + 1 :] for k, row in enumerate(a) if k != i]
+        return (-1) ** (i + j) * determinant(minor)
+
+    return [[cofactor(j, i) for j in range(n)] for i in range(n)]
+
+
+def pseudoinverse(a: Matrix) -> Matrix:
+    """The Moore–Penrose inverse of a matrix of full rank; OutsideDomain where the rank is less."""
+    b = transpose(a)
+    rows, columns = shape(a)
+    return product(inverse(product(b, a)), b) if rows >= columns else product(b, inverse(product(a, b)))
+
+
+def power(a: Matrix, exponent: int) -> Matrix:
+    """A square matrix to an integer power, negative ones through the inverse."""
+    if exponent < 0:
+        a, exponent = inverse(a), -exponent
+    value = identity(len(a))
+    while exponent:
+        if exponent & 1:
+            value = product(value, a)
+        exponent >>= 1
+        if exponent:
+            a = product(a, a)
+    return value
+
+
+def exponential(a: Matrix) -> Matrix:
+    """The matrix exponential, by the Taylor series with halving and squaring."""
+    size = largest(a) * len(a)
+    if size > 1000:
+        raise OutsideDomain("a matrix exponential too large to work out")
+    halvings = max(0, int(mpmath.ceil(mpmath.log(size, 2))) + 4) if size else 0
+    with mpmath.extradps(10 + halvings):
+        small = scale(a, mpmath.mpf(2) ** -halvings)
+        total = term = identity(len(a))
+        k = 0
+        while largest(term) > mpmath.eps:
+            k += 1
+            term = scale(product(term, small), mpmath.mpf(1) / k)
+            total = add(total, term)
+        for _ in range(halvings):
+            total = product(total, total)
+    return total

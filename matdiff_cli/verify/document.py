@@ -1,0 +1,168 @@
+"""A printed derivation read back from its JSON form: its problem, its substitutions, and the sides of its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from matdiff_cli.check.read import read_expression
+from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.types.dimension import ONE, Dimension, Shape
+
+ROLES = {
+    "f": "value",
+    "f'": "derivative",
+    "∇f": "gradient",
+    "grad f": "gradient",
+    "J": "jacobian",
+    "Df": "map",
+    "∇²f": "hessian",
+    "hess f": "hessian",
+}
+"""How a value of the function under study and the names of answers are written before their parenthesis."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a line: an expression in which values of the function under study stand as symbols of their own.
+
+    `calls` gives for each of these symbols the role (a value of ROLES) and the arguments.
+    """
+
+    typed: Typed
+    calls: Mapping[str, tuple[str, tuple[Typed, ...]]]
+
+
+@dataclass
+class Document:
+    """A derivation read back.
+
+    `bindings` are the substitutions, each after those that it uses; in `problem.function` they are abbreviations.
+    `symbols` are all names that lines may use: the problem's, the substitutions, and the increments.
+    """
+
+    problem: Problem
+    layout: str
+    bindings: dict[str, Typed] = field(default_factory=dict)
+    symbols: dict[str, Symbol] = field(default_factory=dict)
+    shapes: dict[str, Shape] = field(default_factory=dict)
+
+
+def dimension(text: str) -> Dimension:
+    """The dimension that `m`, `3` or `2*m*n` names."""
+    product = ONE
+    for part in (part.strip() for part in str(text).split("*")):
+        product *= Dimension(int(part)) if part.isdigit() else Dimension(1, (part,))
+    return product
+
+
+def read_document(document: Mapping[str, Any]) -> Document:
+    """The parts that lines are made of. Raises MatdiffError for text that cannot be read."""
+    facts = ("structure", "positive", "integer")
+    symbols = {
+        name: _symbol(name, _shape(entry["shape"]), **{fact: entry[fact] for fact in facts if fact in entry})
+        for name, entry in document["symbols"].items()
+    }
+    bindings, known = _read_bindings(document["bindings"], symbols)
+    name = document["target"]["name"]
+    target = Target(tuple(part.strip() for part in name.strip("[]").split(",")), name.startswith("["))
+    function = _with_definitions(read_expression(document["function"]["text"], known), bindings)
+    problem = Problem(document["problem"], function, target, symbols, bindings)
+    for base in [*target.names, *bindings]:
+        known["d" + base] = _symbol("d" + base, known[base].shape, structure=known[base].structure)
+    result = document["result"]
+    shapes = {
+        "value": function.shape,
+        "gradient": _shape(document["target"]["shape"]),
+        result["kind"]: _shape(result["shape"]),
+    }
+    return Document(problem, document["layout"], bindings, known, shapes)
+
+
+def _shape(sizes: Sequence[str]) -> Shape:
+    rows, columns = sizes
+    return dimension(rows), dimension(columns)
+
+
+def _symbol(name: str, shape: Shape, **facts: Any) -> Symbol:
+    rows, columns = shape
+    kind = "scalar" if shape == (ONE, ONE) else "vector" if columns == ONE else "row" if rows == ONE else "matrix"
+    return Symbol(name, kind, shape, **facts)  # type: ignore[arg-type]
+
+
+def _read_bindings(
+    texts: Mapping[str, str], symbols: Mapping[str, Symbol]
+) -> tuple[dict[str, Typed], dict[str, Symbol]]:
+    """The substitutions, each after those that it uses, and all symbols with theirs."""
+    known, bindings, waiting = dict(symbols), {}, dict(texts)
+    while waiting:
+        trouble: MatdiffError | None = None
+        for name, text in waiting.items():
+            try:
+                bindings[name] = read_expression(text, known)
+            except MatdiffError as error:
+                trouble = trouble or error
+                continue
+            known[name] = _symbol(name, bindings[name].shape)
+            del waiting[name]
+            break
+        else:
+            assert trouble is not None
+            raise trouble
+    return bindings, known
+
+
+def _with_definitions(function: Typed, bindings: Mapping[str, Typed]) -> Typed:
+    """`function` with the substitutions that it uses written as abbreviations, each definition shared."""
+    definitions: dict[object, Typed] = {}
+
+    def expand(node: Typed) -> Typed:
+        if node.op == "symbol" and node.value in definitions:
+            return Typed("abbreviation", (definitions[node.value],), node.shape, node.span, node.value)
+        if not node.args:
+            return node
+        return Typed(node.op, tuple(map(expand, node.args)), node.shape, node.span, node.value)
+
+    for name, typed in bindings.items():
+        definitions[name] = expand(typed)
+    return expand(function)
+
+
+_CALL = re.compile(r"(?<![\w∇'])(?:" + "|".join(sorted(map(re.escape, ROLES), key=len, reverse=True)) + r")\(")
+
+
+def read_side(text: str, document: Document) -> Side:
+    """One side of a line. `f(X + dX)` and `∇f(X)` become symbols, whose arguments are read on their own.
+
+    Raises MatdiffError for text that cannot be read, ValueError for parentheses that do not close.
+    """
+    calls: dict[str, tuple[str, tuple[Typed, ...]]] = {}
+    known = dict(document.symbols)
+    while found := _CALL.search(text):
+        end, commas = _closing(text, found.end())
+        cuts = pairwise([found.end() - 1, *commas, end])
+        role, name = ROLES[found.group()[:-1]], f"valueoff{len(calls)}"
+        calls[name] = role, tuple(read_expression(text[a + 1 : b], document.symbols) for a, b in cuts)
+        known[name] = _symbol(name, document.shapes[role], declared=True)
+        text = f"{text[: found.start()]}{name}{text[end + 1 :]}"
+    return Side(read_expression(text, known), calls)
+
+
+def _closing(text: str, start: int) -> tuple[int, list[int]]:
+    """Where the parenthesis that was opened before `start` closes, and the commas that stand directly inside it."""
+    depth = 0
+    commas: list[int] = []
+    for place in range(start, len(text)):
+        if text[place] in "([":
+            depth += 1
+        elif text[place] in ")]":
+            if depth == 0:
+                return place, commas
+            depth -= 1
+        elif text[place] == "," and depth == 0:
+            commas.append(place)
+    raise ValueError(f"unbalanced parentheses in {text!r}")

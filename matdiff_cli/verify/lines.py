@@ -1,0 +1,180 @@
+"""Does every line of a printed derivation hold? Random numbers are put in for the symbols and for their increments.
+
+`=` must hold exactly with finite increments, `≈` up to terms of second order in them. What is checked is the JSON form
+of a derivation, text as printed, so a slip of the printer is found as well as one of the calculus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import mpmath
+
+from matdiff_cli.check.typed import Typed
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.verify import dense
+from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
+from matdiff_cli.verify.differences import truth
+from matdiff_cli.verify.document import Document, Side, read_document, read_side
+from matdiff_cli.verify.evaluate import evaluate
+from matdiff_cli.verify.points import Point, increment, points
+
+FINITE = "0.05"
+STEPS = ("1e-12", "1e-24")
+EXACT = 1e-25
+NOISE = 1e-50
+"""Differences as small as this, relative to the sides, come from rounding and from the differences taken for ∇f(X)."""
+
+POINTS = 2
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A line that does not hold, or cannot be read or evaluated. Steps and lines count from 1."""
+
+    step: int
+    line: int
+    text: str
+    trouble: str
+
+    def __str__(self) -> str:
+        return f"step {self.step}, line {self.line}: {self.text}   [{self.trouble}]"
+
+
+@dataclass(eq=False)
+class Statement:
+    """A line, its sides read; `seen` counts the points at which it held."""
+
+    step: int
+    line: int
+    text: str
+    relation: str
+    left: Side
+    right: Side
+    seen: int = 0
+
+    def fault(self, trouble: str) -> Fault:
+        return Fault(self.step, self.line, self.text, trouble)
+
+
+def check_lines(document: Mapping[str, Any], seed: int = 0) -> list[Fault]:
+    """The faults of a derivation in its JSON form; none when every line holds at two random points.
+
+    Raises MatdiffError when the function or a substitution cannot be read.
+    """
+    read = read_document(document)
+    waiting: list[Statement] = []
+    faults: list[Fault] = []
+    for item in statements(document, read):
+        waiting.append(item) if isinstance(item, Statement) else faults.append(item)
+    random = Random(seed)
+    for point in points(read.problem, seed):
+        if not waiting:
+            break
+        with mpmath.workdps(DIGITS):
+            symbols = [read.problem.symbols[name] for name in read.problem.target.names]
+            place = Place(read, point, {s.name: increment(s, point.sizes, random) for s in symbols})
+            faults += [fault for statement in waiting if (fault := _at(statement, place))]
+        at_fault = {(fault.step, fault.line) for fault in faults}
+        waiting = [s for s in waiting if s.seen < POINTS and (s.step, s.line) not in at_fault]
+    faults += [statement.fault("has no value anywhere") for statement in waiting if not statement.seen]
+    return sorted(faults, key=lambda fault: (fault.step, fault.line))
+
+
+def statements(document: Mapping[str, Any], read: Document) -> Iterator[Statement | Fault]:
+    """The lines, those without a left side going on from the right side above; a Fault for each that is unreadable."""
+    for number, step in enumerate(document["steps"], 1):
+        above: str | None = None
+        for place, line in enumerate(step["lines"], 1):
+            left = line["left"] if line["left"] is not None else above
+            above = line["right"]
+            text = f"{left} {line['relation']} {line['right']}"
+            try:
+                if line["relation"] not in ("=", "≈"):
+                    raise ValueError("unknown relation")
+                if left is None:
+                    raise ValueError("nothing to go on from")
+                sides = read_side(left, read), read_side(line["right"], read)
+            except (MatdiffError, ValueError, KeyError) as trouble:
+                yield Fault(number, place, text, f"cannot be read: {trouble}")
+            else:
+                yield Statement(number, place, text, line["relation"], *sides)
+
+
+@dataclass
+class Place:
+    """A point, and a direction for every target along which its increment goes."""
+
+    document: Document
+    point: Point
+    directions: dict[str, Matrix]
+
+    def values(self, size: Any) -> dict[str, Matrix]:
+        """Every symbol, substitution and increment, when the targets' increments have this size."""
+        here, steps = self.point.values, {n: dense.scale(d, size) for n, d in self.directions.items()}
+        before = self._with_bindings(here)
+        after = self._with_bindings({**here, **{n: dense.add(here[n], step) for n, step in steps.items()}})
+        changes = {n: dense.subtract(after[n], before[n]) for n in self.document.bindings}
+        return {**before, **{"d" + n: change for n, change in (changes | steps).items()}}
+
+    def _with_bindings(self, values: Mapping[str, Matrix]) -> dict[str, Matrix]:
+        known = dict(values)
+        for name, typed in self.document.bindings.items():
+            known[name] = evaluate(typed, known, self.point.sizes)
+        return known
+
+    def side(self, side: Side, values: Mapping[str, Matrix]) -> Matrix:
+        """The value of one side of a line."""
+        found = {name: self._call(role, args, values) for name, (role, args) in side.calls.items()}
+        return evaluate(side.typed, {**values, **found}, self.point.sizes)
+
+    def _call(self, role: str, arguments: tuple[Typed, ...], values: Mapping[str, Matrix]) -> Matrix:
+        problem, sizes = self.document.problem, self.point.sizes
+        targets = zip(problem.target.names, arguments, strict=True)
+        moved = {**self.point.values, **{name: evaluate(a, values, sizes) for name, a in targets}}
+        if role == "value":
+            return evaluate(problem.function, moved, sizes)
+        return truth(problem, Point(sizes, moved), self.document.layout, 2 if role == "hessian" else 1).value
+
+
+def _at(statement: Statement, place: Place) -> Fault | None:
+    """Look at a line at a place: count it as seen, or say what is wrong. Nothing when it has no value there."""
+    try:
+        if not holds(statement, place):
+            return statement.fault("does not hold")
+    except OutsideDomain:
+        return None
+    except (ValueError, KeyError) as error:
+        return statement.fault(f"cannot be evaluated: {error}")
+    statement.seen += 1
+    return None
+
+
+def holds(statement: Statement, place: Place) -> bool:
+    """Does the line hold here? Raises OutsideDomain where a side has no value, ValueError where shapes differ."""
+
+    def difference(size: str) -> tuple[Any, Any]:
+        values = place.values(mpmath.mpf(size))
+        return _difference(place.side(statement.left, values), place.side(statement.right, values))
+
+    if statement.relation == "=":
+        error, scale = difference(FINITE)
+        return error <= EXACT * scale
+    (coarse, _), (fine, scale) = difference(STEPS[0]), difference(STEPS[1])
+    # the step shrinks by 10¹², so a second-order difference shrinks by 10²⁴ and a first-order one by 10¹² only
+    return fine <= NOISE * scale or fine <= coarse * mpmath.mpf("1e-20")
+
+
+def _difference(left: Matrix, right: Matrix) -> tuple[Any, Any]:
+    """The largest difference of two sides and the size of the sides. A bare 0 stands for zeros of any shape."""
+    if dense.shape(left) != dense.shape(right):
+        if right == [[0]]:
+            right = dense.filled(*dense.shape(left))
+        elif left == [[0]]:
+            left = dense.filled(*dense.shape(right))
+        else:
+            raise ValueError(f"shapes {dense.shape(left)} and {dense.shape(right)} differ")
+    return dense.largest(dense.subtract(left, right)), max(dense.largest(left), dense.largest(right), 1)

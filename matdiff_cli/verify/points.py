@@ -1,0 +1,184 @@
+"""Random points for the symbols of a problem: sizes for its dimensions and numbers for its entries.
+
+Everything follows from a seed. The entries are ordinary floats, exactly represented, away from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice, permutations
+from random import Random
+from typing import Any
+
+import mpmath
+
+from matdiff_cli.check.typed import Problem, Symbol, Typed
+from matdiff_cli.verify import dense
+from matdiff_cli.verify.dense import Matrix
+from matdiff_cli.verify.evaluate import size_of
+
+
+@dataclass(frozen=True)
+class Point:
+    """Sizes for the dimension names and a matrix for every symbol."""
+
+    sizes: dict[str, int]
+    values: dict[str, Matrix]
+
+
+# --- sizes ----------------------------------------------------------------------------------------------------
+
+SIZES = (3, 2, 4)
+
+
+def dimension_names(problem: Problem) -> list[str]:
+    """The names of dimensions that occur in the problem, in order of appearance."""
+    shapes = [symbol.shape for symbol in problem.symbols.values()] + [node.shape for node in nodes(problem.function)]
+    return list(dict.fromkeys(name for shape in shapes for dimension in shape for name in dimension.names))
+
+
+def nodes(typed: Typed) -> list[Typed]:
+    """Every node of a tree, each shared one once."""
+    found = {id(typed): typed}
+    waiting = [typed]
+    while waiting:
+        for arg in waiting.pop().args:
+            if id(arg) not in found:
+                found[id(arg)] = arg
+                waiting.append(arg)
+    return list(found.values())
+
+
+def size_choices(names: list[str]) -> Iterator[dict[str, int]]:
+    """Ways to give the dimensions small sizes, different ones as long as there are enough, over and over.
+
+    Which of two sizes is the larger matters to an inverse such as (X'X)⁻¹, so all orders have their turn.
+    """
+    while True:
+        for order in permutations(SIZES):
+            yield {name: order[i % len(order)] for i, name in enumerate(names)}
+
+
+# --- entries --------------------------------------------------------------------------------------------------
+
+
+def _signed(random: Random) -> float:
+    return random.choice((-1, 1)) * random.uniform(0.2, 1.4)
+
+
+def _positive(random: Random) -> float:
+    return random.uniform(0.2, 1.4)
+
+
+def _small(random: Random) -> float:
+    return random.choice((-1, 1)) * random.uniform(0.02, 0.2)
+
+
+def _small_positive(random: Random) -> float:
+    return random.uniform(0.02, 0.2)
+
+
+Entry = Callable[[Random], float]
+ENTRIES: tuple[Entry, ...] = (_signed, _positive, _small, _small_positive)
+POSITIVE: dict[Entry, Entry] = dict(zip(ENTRIES, (_positive, _positive, _small_positive, _small_positive), strict=True))
+
+
+def _full(rows: int, columns: int, entry: Entry, random: Random) -> Matrix:
+    return [[mpmath.mpf(entry(random)) for _ in range(columns)] for _ in range(rows)]
+
+
+def _orthogonal(a: Matrix) -> Matrix:
+    """Cayley's transform of the skew part."""
+    skew, unit = STRUCTURES["skew"](a), dense.identity(len(a))
+    return dense.product(dense.inverse(dense.subtract(unit, skew)), dense.add(unit, skew))
+
+
+def _where(keep: Callable[[int, int], bool]) -> Callable[[Matrix], Matrix]:
+    return lambda a: [[x if keep(i, j) else mpmath.mpf(0) for j, x in enumerate(row)] for i, row in enumerate(a)]
+
+
+def _half(combine: Callable[[Matrix, Matrix], Matrix]) -> Callable[[Matrix], Matrix]:
+    return lambda a: dense.scale(combine(a, dense.transpose(a)), mpmath.mpf(0.5))
+
+
+PROJECTIONS: dict[str, Callable[[Matrix], Matrix]] = {
+    "symmetric": _half(dense.add),
+    "spd": _half(dense.add),
+    "skew": _half(dense.subtract),
+    "diagonal": _where(lambda i, j: i == j),
+    "lower": _where(lambda i, j: i >= j),
+    "upper": _where(lambda i, j: i <= j),
+}
+"""The orthogonal projection onto the matrices of a structure (of the linear space, where the structure is none)."""
+
+STRUCTURES: dict[str, Callable[[Matrix], Matrix]] = {
+    **PROJECTIONS,
+    "spd": lambda a: dense.add(dense.product(a, dense.transpose(a)), dense.identity(len(a))),
+    "orthogonal": _orthogonal,
+}
+"""Makes a random matrix one of the structure."""
+
+
+def _dominant(a: Matrix) -> Matrix:
+    """Square matrices with a heavy positive diagonal: invertible, of positive determinant."""
+    rows, columns = dense.shape(a)
+    return dense.add(a, dense.scale(dense.identity(rows), mpmath.mpf(2 * rows))) if rows == columns > 1 else a
+
+
+def _unchanged(a: Matrix) -> Matrix:
+    return a
+
+
+SHAPINGS: tuple[Callable[[Matrix], Matrix], ...] = (_unchanged, _dominant)
+
+
+def draw(
+    symbol: Symbol,
+    sizes: Mapping[str, int],
+    random: Random,
+    entry: Entry = _signed,
+    shaping: Callable[[Matrix], Matrix] = _unchanged,
+) -> Matrix:
+    """A matrix of the symbol's shape and structure. A symbol declared positive gets positive entries."""
+    rows, columns = (size_of(dimension, sizes) for dimension in symbol.shape)
+    if symbol.integer:
+        return _full(rows, columns, lambda random: random.randint(1 if symbol.positive else -3, 3) or 2, random)
+    if symbol.positive:
+        entry = POSITIVE[entry]
+    matrix = _full(rows, columns, entry, random)
+    if symbol.structure is None:
+        return shaping(matrix)
+    return STRUCTURES[symbol.structure](matrix if symbol.structure in ("skew", "orthogonal") else shaping(matrix))
+
+
+def increment(symbol: Symbol, sizes: Mapping[str, int], random: Random, size: Any = 1) -> Matrix:
+    """A random change of the symbol's value, inside its structure where the structure is a linear space."""
+    rows, columns = (size_of(dimension, sizes) for dimension in symbol.shape)
+    change = _full(rows, columns, _signed, random)
+    project = PROJECTIONS.get(symbol.structure or "", _unchanged)
+    return dense.scale(project(change), mpmath.mpf(size))
+
+
+# --- points ---------------------------------------------------------------------------------------------------
+
+
+def points(problem: Problem, seed: int = 0, attempts: int = 60) -> Iterator[Point]:
+    """Points to try, in a fixed order: the plain ones first, then those that functions with a small domain need.
+
+    The first rounds use one kind of entries for all symbols, the later ones mix kinds symbol by symbol.
+    """
+    random = Random(seed)
+    uniform = [(entry, shaping) for shaping in SHAPINGS for entry in ENTRIES]
+    sizes = size_choices(dimension_names(problem))
+    for attempt, size in enumerate(islice(sizes, attempts)):
+        if attempt < 2 * len(uniform):
+            chosen = dict.fromkeys(problem.symbols, uniform[attempt // 2])
+        else:
+            chosen = {name: random.choice(uniform) for name in problem.symbols}
+        try:
+            with mpmath.workdps(dense.DIGITS):
+                values = {n: draw(s, size, random, *chosen[n]) for n, s in problem.symbols.items()}
+        except dense.OutsideDomain:
+            continue
+        yield Point(size, values)

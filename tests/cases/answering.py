@@ -1,0 +1,86 @@
+"""Answer a problem the way a user would get it, as text read back, and judge it by differences of the function."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from matdiff_cli.check.read import read_expression, read_problems
+from matdiff_cli.check.typed import Problem, Typed
+from matdiff_cli.derivation.derive import derive
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.output import RENDERERS
+from matdiff_cli.output.notation import text
+from matdiff_cli.output.style import Style
+from matdiff_cli.verify.answers import check_answer
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a table of tests/data."""
+    with open(DATA / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def read_answer(answer: str, problem: Problem) -> Typed:
+    """An answer, read with the problem's symbols; `… where r = …` defines its abbreviations."""
+    body, _, definitions = answer.partition(" where ")
+    symbols = dict(problem.symbols)
+    known = {}
+    for definition in filter(None, re.split(r"[,;]\s*(?=\w+ = )", definitions)):
+        name, _, expression = definition.partition(" = ")
+        known[name] = read_expression(expression, symbols)
+        symbols[name] = type(next(iter(symbols.values())))(name, "matrix", known[name].shape)
+    return expand(read_expression(body, symbols), known)
+
+
+def expand(typed: Typed, known: dict[str, Typed]) -> Typed:
+    if typed.op == "symbol" and typed.value in known:
+        return Typed("abbreviation", (expand(known[typed.value], known),), typed.shape, typed.span, typed.value)
+    return Typed(typed.op, tuple(expand(arg, known) for arg in typed.args), typed.shape, typed.span, typed.value)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a problem. `verdict`: right, refused or wrong; `detail` says why."""
+
+    verdict: str
+    detail: str
+    answer: str = ""
+    document: dict | None = None
+
+
+@cache
+def outcome(expression: str, wrt: str, declarations: str, layout: str = "gradient") -> Outcome:
+    try:
+        (problem,) = read_problems(expression, wrt=[wrt] if wrt else [], where=[declarations] if declarations else [])
+        derivation = derive(problem, layout)
+        document = json.loads(RENDERERS["json"](derivation, Style()))
+    except MatdiffError as error:
+        return Outcome("refused", f"{error.kind}: {error.message}")
+    except Exception as error:  # anything else is a crash, which counts as a wrong answer
+        return Outcome("wrong", f"{type(error).__name__}: {error}")
+    answer = text(derivation.result.value)
+    return judge(problem, answer, layout, document)
+
+
+def judge(problem: Problem, answer: str, layout: str, document: dict) -> Outcome:
+    try:
+        check = check_answer(problem, read_answer(answer, problem), layout, count=3)
+    except MatdiffError as error:
+        return Outcome("wrong", f"{answer} does not read back: {error.message}", answer, document)
+    if not check.passed:
+        trouble = f"off by {check.max_relative_error}" if check.points else "no point to compare at"
+        return Outcome("wrong", f"{answer}: {trouble}", answer, document)
+    return Outcome("right", f"{check.points} points", answer, document)
+
+
+def size(formula: str) -> int:
+    """How many symbols, numbers, functions and operators a formula has; spacing and parentheses do not count."""
+    formula = formula.replace("^-T", "^-1'")
+    return len(re.findall(r"[^\W\d]\w*|\^-?\d+|\d+(?:\.\d+)?|\.\*|\./|\.\^|[-+*/^'⊗|<;,]", formula))

@@ -1,0 +1,58 @@
+"""Stand-ins for reading, deriving and rendering, so that only the command is under test."""
+
+import json
+import sys
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+import matdiff_cli.output
+from matdiff_cli.cli.main import root
+from matdiff_cli.errors import Mark, MatdiffError, Span
+
+
+def read_problems(text, *, wrt=(), where=()):
+    if text.startswith("bad"):
+        raise MatdiffError("syntax", "this is bad", Mark(Span(0, 3)), hint="be good", source=text)
+    if text.startswith("interrupt"):
+        raise KeyboardInterrupt
+    targets = text.partition(" wrt ")[2].split(",") if " wrt " in text else list(wrt) or ["x"]
+    notes = ("a note",) if text.startswith("noted") else ()
+    return [SimpleNamespace(text=text, target=t.strip(), where=where, notes=notes, decimals=False) for t in targets]
+
+
+def derive(problem, layout):
+    if problem.text.startswith("crash"):
+        raise RuntimeError("lost [red]my[/red] way")
+    if problem.target == "u":
+        raise MatdiffError("unsupported", "cannot do u", source=problem.text)
+    result = SimpleNamespace(notes=(), layout=layout)
+    return SimpleNamespace(problem=problem, function=None, result=result)
+
+
+def _text(derivation, style):
+    return f"answer to {derivation.problem.text} by {derivation.problem.target}, {derivation.result.layout}"
+
+
+def _json(derivation, style):
+    return json.dumps({"problem": derivation.problem.text, "target": derivation.problem.target}, ensure_ascii=False)
+
+
+@pytest.fixture
+def stand_ins(monkeypatch):
+    monkeypatch.setitem(sys.modules, "matdiff_cli.check.read", SimpleNamespace(read_problems=read_problems))
+    monkeypatch.setitem(sys.modules, "matdiff_cli.derivation.derive", SimpleNamespace(derive=derive))
+    for name in ("text", "latex", "markdown", "answer", "answer_latex"):
+        monkeypatch.setitem(matdiff_cli.output.RENDERERS, name, _text)
+    monkeypatch.setitem(matdiff_cli.output.RENDERERS, "json", _json)
+
+
+@pytest.fixture
+def run():
+    """run(arguments…, stdin=bytes or text) → click's result: exit_code, stdout, stderr."""
+
+    def run(*arguments, stdin=None, charset="utf-8"):
+        return CliRunner(charset=charset).invoke(root, list(arguments), input=stdin, catch_exceptions=False)
+
+    return run

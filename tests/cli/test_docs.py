@@ -1,0 +1,94 @@
+"""Help, manual and README say what the command does, and the examples they show print what is shown."""
+
+import re
+import shlex
+import shutil
+import subprocess
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from matdiff_cli.cli.main import root
+from matdiff_cli.cli.verbs.derive import EXAMPLES, command
+from matdiff_cli.functions import PLANNED_NAMES, REGISTRY
+
+TOP = Path(__file__).parents[2]
+MANUAL = (TOP / "man/matdiff.1").read_text("utf-8")
+LANGUAGE = (TOP / "man/matdiff-language.7").read_text("utf-8")
+README = (TOP / "README.md").read_text("utf-8")
+
+
+def plain(roff):
+    """What roff's escapes stand for."""
+    for escape, character in (("\\(aq", "'"), ("\\(dq", '"'), ("\\(ha", "^"), ("\\-", "-")):
+        roff = roff.replace(escape, character)
+    return roff
+
+
+def options_in_manual():
+    items = "\n".join(re.findall(r"^\.It (Fl .*)$", MANUAL, re.MULTILINE))
+    return {"--" + name for name in re.findall(r"Fl Fl (\w+)", items)} | {"-" + c for c in re.findall(r"Fl (\w)\b", items)}
+
+
+def readme_examples():
+    """Pairs of a command line and what it prints, from the console blocks."""
+    for block in re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            line, _, shown = part.partition("\n")
+            yield line, shown.rstrip("\n")
+
+
+def call(line):
+    words = shlex.split(line)
+    assert words[0] == "matdiff"
+    return CliRunner().invoke(root, words[1:], catch_exceptions=False)
+
+
+def test_help_and_manual_have_the_same_options():
+    parameters = [p for c in (command, root) for p in c.get_params(click.Context(c, **c.context_settings))]
+    visible = [p for p in parameters if isinstance(p, click.Option) and not p.hidden]
+    declared = {name for p in visible for name in p.opts}
+    assert options_in_manual() == declared
+    shown = CliRunner().invoke(root, ["--help"]).stdout
+    assert {name for name in re.findall(r"(?<!\S)--?\w+", shown.partition("Options:")[2])} >= declared
+    assert shown.startswith("Examples:")
+
+
+def test_the_manual_of_the_language_names_every_function():
+    words = set(re.findall(r"\w+", LANGUAGE))
+    spellings = {s for r in REGISTRY.values() if r.name not in PLANNED_NAMES for s in (r.name, *r.aliases)}
+    assert spellings <= words, spellings - words
+
+
+@pytest.mark.parametrize("line", [line.partition(" < ")[0] for line, _ in EXAMPLES if "<" not in line])
+def test_the_examples_of_the_help_work(line):
+    done = call(line)
+    assert done.exit_code == 0 and done.stdout and not done.stderr
+
+
+@pytest.mark.parametrize("line", [plain(line) for line in re.findall(r"^\.Dl \$ (matdiff [^<\n]*)$", MANUAL, re.MULTILINE)])
+def test_the_examples_of_the_manual_work(line, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    done = call(line)
+    assert done.exit_code == 0 and (done.stdout or list(tmp_path.iterdir()))
+
+
+@pytest.mark.parametrize(("line", "shown"), list(readme_examples()))
+def test_the_examples_of_the_readme_print_what_is_shown(line, shown):
+    assert call(line).stdout.rstrip("\n") == shown
+
+
+def test_the_readme_has_five_examples_and_two_setup_commands():
+    assert len(list(readme_examples())) >= 5
+    assert len(re.findall(r"^python3 -m venv .*$", README, re.MULTILINE)) == 2
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="needs groff")
+@pytest.mark.parametrize("page", ["matdiff.1", "matdiff-language.7"])
+def test_groff_has_nothing_to_warn_of(page):
+    done = subprocess.run(
+        ["groff", "-mdoc", "-Tutf8", "-ww", str(TOP / "man" / page)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,117 @@
+"""LaTeX, Markdown, JSON and the bare answer."""
+
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from matdiff_cli.output import Style, renderer
+from matdiff_cli.output.formats.latex import document
+from matdiff_cli.output.prose import in_math, in_text
+
+
+def braces_balance(source):
+    depth = 0
+    for brace in re.findall(r"(?<!\\)[{}]", source):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+@pytest.mark.parametrize("form", ["latex", "markdown"])
+@pytest.mark.parametrize("style", [Style(), Style(notation="d"), Style(standalone=True)])
+def test_typeset_sources_are_balanced_ascii(form, style, example_3, substitution):
+    for derivation in (example_3, substitution):
+        source = renderer(form)(derivation, style)
+        assert braces_balance(source)
+        assert source.isascii()
+        assert sorted(re.findall(r"\\begin{(.*?)}", source)) == sorted(re.findall(r"\\end{(.*?)}", source))
+        assert source.count(r"\left(") == source.count(r"\right)")
+        assert ("Delta" in source) == (style.notation == "delta")
+
+
+def test_latex_aligns_at_the_relation_with_reasons_beside(example_3):
+    source = renderer("latex")(example_3, Style())
+    assert r"\paragraph{3. Write as a trace}" in source
+    assert r"  &= \operatorname{tr}(\mathbf{b} \mathbf{a}^{\top} \Delta X) && \text{cyclic property}" in source
+    assert r"\mathbf{a} \mathbf{b}^{\top} \in \mathbb{R}^{m \times n}" in source
+    assert "documentclass" not in source
+
+
+def test_a_standalone_document_holds_all_fragments(example_3):
+    whole = renderer("latex")(example_3, Style(standalone=True))
+    assert whole.startswith(r"\documentclass")
+    assert whole.endswith(r"\end{document}")
+    both = document([renderer("latex")(example_3, Style())] * 2)
+    assert both.count(r"\begin{document}") == 1
+    assert both.count(r"\paragraph{1.") == 2
+
+
+def test_markdown_keeps_dollars_out_of_displays(substitution):
+    displays = renderer("markdown")(substitution, Style()).split("$$")[1::2]
+    assert displays
+    assert all("$" not in display for display in displays)
+
+
+def test_reasons_become_words_and_mathematics():
+    words = "from f(X + ΔX) − f(X) ≈ tr(∇fᵀ ΔX), second order in Δ"
+    assert in_text(words) == (
+        r"from $f(X + \Delta X) - f(X) \approx \operatorname{tr}(\nabla f^{\top} \Delta X),$ second order in $\Delta$"
+    )
+    assert in_math("a scalar is its own trace") == r"\text{a scalar is its own trace}"
+    assert in_math("log(1 + t) ≈ t") == r"\log(1 + t) \approx t"
+    assert in_text(r"100% \input{x} & $y_1") == r"100\% \textbackslash{}input\{x\} \& \$y\_1"
+
+
+def test_json_is_the_schema_of_the_language(example_3):
+    line = renderer("json")(example_3, Style())
+    assert "\n" not in line
+    found = json.loads(line)
+    assert list(found) == [
+        "schema", "problem", "layout", "order", "function", "target", "symbols", "result", "bindings", "steps",
+        "check", "code",
+    ]  # fmt: skip
+    assert found["schema"] == "matdiff/1"
+    assert found["function"] == {"text": "a'*X*b", "latex": r"\mathbf{a}^{\top} X \mathbf{b}", "shape": ["1", "1"]}
+    assert found["target"] == {"name": "X", "shape": ["m", "n"], "structure": None}
+    assert list(found["symbols"]) == ["a", "X", "b"]
+    assert found["symbols"]["a"] == {"kind": "vector", "shape": ["m", "1"], "structure": None, "declared": False}
+    assert found["result"]["text"] == "a*b'"
+    assert found["result"]["differential"] == "a'*dX*b"
+    assert found["steps"][1]["lines"][0]["left"] == "f(X + dX) - f(X)"
+    assert found["steps"][1]["lines"][1] == {
+        "left": None,
+        "relation": "=",
+        "right": "a'*dX*b",
+        "latex": r"= \mathbf{a}^{\top} \Delta X \mathbf{b}",
+        "reason": None,
+    }
+    assert found["check"] is None
+    assert found["code"] is None
+
+
+def test_json_names_substitutions_and_notes(substitution):
+    found = json.loads(renderer("json")(substitution, Style()))
+    assert found["bindings"] == {"Y": "X^-1"}
+    assert found["result"]["notes"] == ["X invertible", "[red] is no colour"]
+    assert found["steps"][0]["title"] == "Let Y = X⁻¹, find ΔY"
+    assert [line["relation"] for line in found["steps"][0]["lines"]] == ["=", "=", "≈", "≈"]
+    assert found["symbols"]["W"]["structure"] == "spd"
+
+
+def test_the_answer_is_one_line_of_the_language(example_3, substitution):
+    assert renderer("answer")(example_3, Style()) == "a*b'"
+    assert renderer("answer")(substitution, Style()) == "-X^-1"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="needs pdflatex")
+def test_pdflatex_compiles_a_standalone_document(example_3, substitution, tmp_path):
+    source = document([renderer("latex")(derivation, Style()) for derivation in (example_3, substitution)])
+    (tmp_path / "derivation.tex").write_text(source)
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "derivation.tex"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    assert (tmp_path / "derivation.pdf").stat().st_size > 0

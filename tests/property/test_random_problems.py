@@ -1,0 +1,59 @@
+"""Random well-typed problems are answered rightly, as differences of the function say, or refused; never crash."""
+
+import pytest
+from hypothesis import HealthCheck, event, given, settings
+from problems import problems
+
+from matdiff_cli.check.read import read_expression, read_problems
+from matdiff_cli.derivation.derive import answer
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.output.notation import text
+from matdiff_cli.verify.answers import check_answer
+from matdiff_cli.verify.dense import OutsideDomain
+from matdiff_cli.verify.differences import truth
+from matdiff_cli.verify.points import points
+
+QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+
+
+def has_points(problem):
+    """Does the function have a derivative at some point?"""
+    for point in points(problem):
+        try:
+            truth(problem, point)
+        except OutsideDomain:
+            continue
+        return True
+    return False
+
+
+def check(problem_text):
+    expression, target, declarations = problem_text
+    (problem,) = read_problems(expression, wrt=[target], where=[declarations])
+    try:
+        result = answer(problem, "gradient")
+    except MatdiffError as error:
+        assert error.kind in ("unsupported", "domain"), f"refused what is well typed: {error.message}"
+        event(f"refused: {error.kind}")
+        return
+    printed = text(result.value)
+    checked = check_answer(problem, read_expression(printed, problem.symbols), count=2)
+    if checked.points == 0:
+        # nowhere defined, such as log(-x'*x), or an answer through an inverse that never exists, such as det(x*y')
+        event("no point to compare at" if has_points(problem) else "nowhere defined")
+        return
+    event("compared")
+    assert checked.passed, f"{printed} is off by {checked.max_relative_error}"
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@given(problems())
+def test_answers_agree_with_differences(problem_text):
+    check(problem_text)
+
+
+@pytest.mark.slow
+@settings(max_examples=20_000, deadline=None, suppress_health_check=QUIET)
+@given(problems(depth=5))
+def test_many_more_answers_agree_with_differences(problem_text):
+    check(problem_text)

@@ -1,0 +1,95 @@
+"""The line check accepts a derivation that holds and finds each kind of slip in one that does not."""
+
+import copy
+
+import pytest
+
+from matdiff_cli.verify.lines import check_lines
+
+INVERSE = {
+    "schema": "matdiff/1",
+    "problem": "log|X^-1| wrt X",
+    "layout": "gradient",
+    "order": 1,
+    "function": {"text": "log|X^-1|", "shape": ["1", "1"]},
+    "target": {"name": "X", "shape": ["n", "n"], "structure": None},
+    "symbols": {"X": {"kind": "matrix", "shape": ["n", "n"], "structure": None, "declared": False}},
+    "result": {"kind": "gradient", "text": "-X^-T", "shape": ["n", "n"], "differential": "-tr(X^-1*dX)", "notes": []},
+    "bindings": {"Y": "X^-1"},
+    "steps": [
+        {"key": "define", "lines": [["f(X)", "=", "log|X^-1|"]]},
+        {
+            "key": "let",
+            "lines": [
+                ["X*Y", "=", "I"],
+                ["(X + dX)*(Y + dY)", "=", "I"],
+                ["X*dY + dX*Y", "≈", "zeros(n, n)"],
+                ["X*dY + dX*Y", "≈", "0"],
+                ["dY", "≈", "-X^-1*dX*X^-1"],
+            ],
+        },
+        {
+            "key": "linear",
+            "lines": [
+                ["f(X + dX) - f(X)", "=", "log|Y + dY| - log|Y|"],
+                [None, "=", "log|I + Y^-1*dY|"],
+            ],
+        },
+        {"key": "trace", "lines": [["log|I + Y^-1*dY|", "≈", "log(1 + tr(Y^-1*dY))"], [None, "≈", "tr(Y^-1*dY)"]]},
+        {"key": "back", "lines": [["tr(Y^-1*dY)", "≈", "tr(X*(-X^-1*dX*X^-1))"], [None, "=", "tr(-X^-1*dX)"]]},
+        {"key": "result", "lines": [["∇f(X)", "=", "-X^-T"]]},
+    ],
+}
+
+STACKED = {
+    "problem": "x^2*y wrt [x, y]",
+    "layout": "numerator",
+    "order": 1,
+    "function": {"text": "x^2*y", "shape": ["1", "1"]},
+    "target": {"name": "[x, y]", "shape": ["2", "1"], "structure": None},
+    "symbols": {name: {"kind": "scalar", "shape": ["1", "1"], "structure": None} for name in "xy"},
+    "result": {"kind": "gradient", "text": "[2*x*y, x^2]", "shape": ["1", "2"]},
+    "bindings": {"u": "v*y", "v": "x^2"},
+    "steps": [
+        {"lines": [["f(x + dx, y + dy) - f(x, y)", "=", "(v + dv)*(y + dy) - u"], [None, "≈", "v*dy + 2*x*y*dx"]]},
+        {"lines": [["∇f(x, y)", "=", "[2*x*y, x^2]"], ["u", "=", "f(x, y)"], ["du", "≈", "[2*x*y, x^2]*[dx; dy]"]]},
+    ],
+}
+
+
+def document(plain):
+    """The lines spelled out as the objects of the JSON form."""
+    made = copy.deepcopy(plain)
+    for step in made["steps"]:
+        step["lines"] = [dict(zip(("left", "relation", "right"), line, strict=True)) for line in step["lines"]]
+    return made
+
+
+@pytest.mark.parametrize("plain", [INVERSE, STACKED], ids=["matrix", "stacked"])
+def test_a_sound_derivation_has_no_faults(plain):
+    assert [str(fault) for fault in check_lines(document(plain))] == []
+
+
+@pytest.mark.parametrize(
+    ("step", "line", "changed", "trouble"),
+    [
+        (1, 1, ["f(X)", "=", "-log|X^-1|"], "does not hold"),
+        (2, 3, ["X*dY + dX*Y", "=", "zeros(n, n)"], "does not hold"),  # only to first order
+        (2, 5, ["dY", "≈", "X^-1*dX*X^-1"], "does not hold"),
+        (2, 5, ["dY", "≈", "-1.0000000001*X^-1*dX*X^-1"], "does not hold"),
+        (3, 2, [None, "=", "log|I - Y^-1*dY|"], "does not hold"),
+        (4, 1, ["log|I + Y^-1*dY|", "≈", "1 + tr(Y^-1*dY)"], "does not hold"),
+        (5, 1, ["tr(Y^-1*dY)", "=", "tr(X*(-X^-1*dX*X^-1))"], "does not hold"),  # only to first order
+        (5, 2, [None, "=", "tr(X^-1*dX)"], "does not hold"),
+        (6, 1, ["∇f(X)", "=", "-X^-1"], "does not hold"),
+        (6, 1, ["∇f(X)", "=", "Z"], "cannot be read"),
+        (6, 1, ["∇f(X)", "→", "-X^-T"], "cannot be read"),
+        (6, 1, [None, "=", "-X^-T"], "cannot be read"),
+        (1, 1, ["f(X)", "=", "log(-1)"], "no value anywhere"),
+    ],
+)
+def test_a_slip_is_found_where_it_is(step, line, changed, trouble):
+    plain = copy.deepcopy(INVERSE)
+    plain["steps"][step - 1]["lines"][line - 1] = changed
+    faults = check_lines(document(plain))
+    assert [(fault.step, fault.line) for fault in faults if trouble in fault.trouble] == [(step, line)]
