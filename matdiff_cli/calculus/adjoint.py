@@ -12,6 +12,7 @@ from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Increment, Node
 from matdiff_cli.expressions.tidy import Occurrence
+from matdiff_cli.expressions.views import terms
 
 Front = dict[Increment, Node]
 """What each increment is paired with."""
@@ -20,10 +21,18 @@ Front = dict[Increment, Node]
 def pull(change: Node, cotangent: Node) -> Front:
     """The cotangent of every increment in `change`: ⟨cotangent, change⟩ = Σ ⟨front[Δ], Δ⟩.
 
-    `change` is linear in its increments. Every node is visited once, with the sum of what reaches it.
+    `change` is linear in its increments. Its terms contribute in their order.
     """
-    increments = frozenset(change.atoms(Increment))
-    holds = Occurrence(increments)
+    holds = Occurrence(frozenset(change.atoms(Increment)))
+    shares: dict[Increment, list[Node]] = {}
+    for term in terms(change):
+        for increment, share in _pull_term(term, cotangent, holds).items():
+            shares.setdefault(increment, []).append(share)
+    return {increment: algebra.add(*parts) for increment, parts in shares.items()}
+
+
+def _pull_term(change: Node, cotangent: Node, holds: Occurrence) -> Front:
+    """Every node is visited once, with the sum of what reaches it."""
     order = _parents_first(change, holds)
     arrived: dict[Node, list[Node]] = {change: [cotangent]}
     for node in order:

@@ -16,9 +16,13 @@ from matdiff_cli.calculus.adjoint import Front, pull
 from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.stages import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.factoring import factor, polish
 from matdiff_cli.expressions.nodes import ONE, Node, Variable
-from matdiff_cli.expressions.tidy import Occurrence, replace
+from matdiff_cli.expressions.tidy import Occurrence, replace, tidy
+from matdiff_cli.expressions.views import weight
+
+_SHORT = 2
+"""What is no longer than X⁻¹ stays written out in its own first-order change."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,10 @@ class Differentiation:
         return self.changes.first(self.staged.body)
 
     def change_of(self, stage: Stage) -> Node:
-        """The first-order change of a name's definition."""
-        return self.changes.first(stage.definition)
+        """The first-order change of a name's definition, itself in terms of that name where it occurs: Δy = (1 − y²) Δx for a tanh."""
+        change = self.changes.first(stage.definition)
+        meaning = tidy(stage.definition)
+        return replace(change, {meaning: stage.name}) if weight(meaning) > _SHORT else change
 
     @cached_property
     def first_front(self) -> Front:
@@ -95,6 +101,7 @@ class Differentiation:
     @cached_property
     def eliminations(self) -> list[Elimination]:
         """The fronts after each name, from the last to the first."""
+        shares = {increment: ([share], []) for increment, share in self.first_front.items()}
         front = dict(self.first_front)
         found = []
         for stage in reversed(self.staged.stages):
@@ -102,7 +109,9 @@ class Differentiation:
             if multiplier is None:
                 continue
             for increment, share in self._paired(self.change_of(stage), multiplier).items():
-                front[increment] = factor(algebra.add(front[increment], share)) if increment in front else share
+                direct, through_names = shares.setdefault(increment, ([], []))
+                through_names.insert(0, share)  # the last name comes first here, and last in the user's expression
+                front[increment] = factor(algebra.add(*direct, *through_names))
             found.append(Elimination(stage, dict(front)))
         return found
 
@@ -158,14 +167,14 @@ class Differentiation:
         if not self.varies:
             return self._nothing()
         if self.kind == "derivative" and not self.function.is_scalar:
-            return factor(replace(self.differential, {self.changes.increments[self.targets[0]]: ONE}))
+            return polish(replace(self.differential, {self.changes.increments[self.targets[0]]: ONE}))
         parts = [self._part(target) for target in self.targets]
         return parts[0] if not self.stacked else self._stacked(parts)
 
     def _part(self, target: Variable) -> Node:
         multiplier = self.last_front.get(self.changes.increments[target])
         if multiplier is not None:
-            return self.in_full(multiplier)
+            return polish(self.in_full(multiplier))
         if self.by_adjoint:
             return algebra.zeros(target.shape)
         return algebra.zeros((_entries(self.function), _entries(target)))

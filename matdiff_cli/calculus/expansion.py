@@ -13,7 +13,7 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Increment, Node, Number, Variable
 from matdiff_cli.expressions.tidy import Occurrence, rebuild, tidy
-from matdiff_cli.expressions.views import rational
+from matdiff_cli.expressions.views import rational, terms
 
 LINEAR = (nodes.Transpose, nodes.Trace, nodes.Total, nodes.Diag, nodes.DiagonalPart, nodes.Vec)
 MULTILINEAR = (nodes.Product, nodes.HadamardProduct, nodes.Kronecker)
@@ -79,6 +79,9 @@ class Expansion:
             return self._increments[node]
         if isinstance(node, nodes.Sum):
             return algebra.add(*map(self.first, node.args))
+        if isinstance(node, (nodes.Trace, nodes.Total)):
+            change = self.first(node.args[0])
+            return algebra.add(*(rebuild(node, (term,)) for term in terms(change)))
         if isinstance(node, (nodes.Literal, *LINEAR)):
             return rebuild(node, tuple(self.first(c) if isinstance(c, Node) else c for c in node.args))
         if isinstance(node, POWERS) and (k := positive_integer(node.args[1])) and not _is_matrix_power(node):
@@ -86,12 +89,12 @@ class Expansion:
             return _power_rule(base, k, self.first(node.args[0]))
         factors, build = self._as_product(node)
         tidied = [self._tidy(factor) for factor in factors]
-        terms = [
+        changes = [
             build(*tidied[:i], self.first(factor), *tidied[i + 1 :])
             for i, factor in enumerate(factors)
             if self.varies(factor)
         ]
-        return algebra.add(*terms)
+        return algebra.add(*changes)
 
     def _as_product(self, node: Node):
         if isinstance(node, nodes.Product):

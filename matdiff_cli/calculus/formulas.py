@@ -30,13 +30,8 @@ def instantiate(name: str, formula: str, operands: tuple[Node, ...], **more: Nod
     for leaf in template.atoms(Variable):
         replacements[leaf] = meaning[leaf.name]
     for leaf in template.atoms(nodes.Identity, nodes.Ones, nodes.Zeros, nodes.SizeNumber):
-        actual = type(leaf)(*(s.xreplace(measures) for s in leaf.args))
-        replacements[leaf] = algebra.number(actual.size) if _is_number(actual) else actual
+        replacements[leaf] = leaf.func(*(s.xreplace(measures) for s in leaf.args))
     return replace(template, replacements)
-
-
-def _is_number(node: Node) -> bool:
-    return isinstance(node, nodes.SizeNumber) and bool(node.size.is_Integer)
 
 
 def lift(formula: Node, operand: Node) -> Node:
@@ -70,7 +65,7 @@ def definition(node: Function) -> Node:
     """What a defined function is short for."""
     record = REGISTRY[node.name]
     (operand, *_) = node.operands
-    count = algebra.product(*(algebra.number(s) if s.is_Integer else nodes.SizeNumber(s) for s in operand.shape))
+    count = algebra.product(*map(nodes.SizeNumber, operand.shape))
     text = record.definition.replace(f"size({record.parameters[0]})", "N")
     return instantiate(node.name, text, node.operands, N=count)
 

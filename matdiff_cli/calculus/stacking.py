@@ -45,43 +45,47 @@ def _(change: nodes.Sum, increment: Increment, holds: Occurrence) -> Node:
 
 @_rule.register
 def _(change: nodes.Product, increment: Increment, holds: Occurrence) -> Node:
-    """vec(A E B) = (B' ⊗ A) vec E; vec(e M) = vec(M) e for a scalar e"""
+    """vec(s A E B) = s (B' ⊗ A) vec E; vec(e M) = vec(M) e for a scalar e"""
     i = next(k for k, factor in enumerate(change.args) if holds(factor))
     part = change.args[i]
-    matrix = _matrix(part, increment, holds)
-    before = algebra.product(*change.args[:i]) if i else None
-    after = algebra.product(*change.args[i + 1 :]) if i + 1 < len(change.args) else None
+    if (change.is_column or change.is_row) and isinstance(part, nodes.Transpose):
+        return _matrix(algebra.transpose(change), increment, holds)
     if part.is_scalar:
         rest = algebra.product(*change.args[:i], *change.args[i + 1 :])
-        return algebra.product(algebra.vec(rest), matrix)
-    if isinstance(part, nodes.Diag) and (after is None or not after.is_scalar):
-        return algebra.product(*_around_diagonal(before, part, after), _matrix(part.args[0], increment, holds))
-    right = nodes.Identity(part.shape[1]) if after is None else algebra.transpose(after)
-    left = nodes.Identity(part.shape[0]) if before is None else before
-    if part.is_column and (after is None or after.is_scalar):
-        return algebra.product(*(f for f in (before, after) if f is not None), matrix)
-    if part.is_row and (before is None or before.is_scalar):
-        return algebra.product(*([before] if before is not None else []), right, matrix)
-    return algebra.product(algebra.kronecker(right, left), matrix)
+        return algebra.product(algebra.vec(rest), _matrix(part, increment, holds))
+    scalars = [factor for k, factor in enumerate(change.args) if k != i and factor.is_scalar]
+    before = [factor for factor in change.args[:i] if not factor.is_scalar]
+    after = [factor for factor in change.args[i + 1 :] if not factor.is_scalar]
+    if isinstance(part, nodes.Diag):
+        matrix = _matrix(part.args[0], increment, holds)
+        return algebra.product(*scalars, *_around_diagonal(before, part.shape[0], after), matrix)
+    left = algebra.product(*before) if before else nodes.Identity(part.shape[0])
+    right = algebra.transpose(algebra.product(*after)) if after else nodes.Identity(part.shape[1])
+    return algebra.product(*scalars, algebra.kronecker(right, left), _matrix(part, increment, holds))
 
 
-def _around_diagonal(before: Node | None, part: Node, after: Node | None) -> list[Node]:
-    """vec(diag(e) B) = diag(vec B)(1 ⊗ I) e and vec(A diag(e)) = diag(vec A)(I ⊗ 1) e; vec(diag e) takes B = I."""
-    n = part.shape[0]
-    rest = after if after is not None else before
-    if rest is not None and rest.is_scalar:
-        return [rest, *_around_diagonal(None, part, None)]
-    if after is None and before is not None:
-        spread = algebra.kronecker(nodes.Identity(n), nodes.Ones(before.shape[0], SIZE_ONE))
-        return [algebra.diag(algebra.vec(before)), spread]
-    body = after if after is not None else nodes.Identity(n)
-    spread = algebra.kronecker(nodes.Ones(body.shape[1], SIZE_ONE), nodes.Identity(n))
-    stacked = [algebra.diag(algebra.vec(body)), spread]
-    if before is None:
+def _around_diagonal(before: list[Node], n: nodes.Size, after: list[Node]) -> list[Node]:
+    """vec(diag(e) B diag(v)) = diag(vec B)(v ⊗ I) e, and vec(diag(v) A diag(e)) = diag(vec A)(I ⊗ v) e.
+
+    Without a diag(v), v is 1; alone, diag(e) takes B = I; on both sides, A goes in front as in vec(A E B).
+    """
+    identity = nodes.Identity(n)
+    if before and not after:
+        weights, body = _peel(before, 0)
+        return [algebra.diag(algebra.vec(body)), algebra.kronecker(identity, weights)]
+    weights, body = _peel(after, -1) if after else (nodes.Ones(n, SIZE_ONE), identity)
+    stacked = [algebra.diag(algebra.vec(body)), algebra.kronecker(weights, identity)]
+    if not before:
         return stacked
-    if before.is_scalar:
-        return [before, *stacked]
-    return [algebra.kronecker(nodes.Identity(body.shape[1]), before), *stacked]
+    return [algebra.kronecker(nodes.Identity(body.shape[1]), algebra.product(*before)), *stacked]
+
+
+def _peel(chain: list[Node], end: int) -> tuple[Node, Node]:
+    """(v, B) for a chain B diag(v) (end −1) or diag(v) B (end 0); v is 1 where there is no such factor."""
+    size = chain[end].shape[end]
+    if isinstance(chain[end], nodes.Diag) and len(chain) > 1:
+        return chain.pop(end).args[0], algebra.product(*chain)
+    return nodes.Ones(size, SIZE_ONE), algebra.product(*chain)
 
 
 @_rule.register
@@ -102,7 +106,7 @@ def _(change: nodes.Transpose, increment: Increment, holds: Occurrence) -> Node:
 
 @_rule.register
 def _(change: nodes.Diag, increment: Increment, holds: Occurrence) -> Node:
-    return algebra.product(*_around_diagonal(None, change, None), _matrix(change.args[0], increment, holds))
+    return algebra.product(*_around_diagonal([], change.shape[0], []), _matrix(change.args[0], increment, holds))
 
 
 @_rule.register

@@ -63,7 +63,6 @@ def _unknown(checker: Checker, spelled: str, place: Span) -> NoReturn:
 
 
 def _from_registry(checker: Checker, tree: Tree, name: str, args: list[Typed]) -> Typed:
-    spelled, place = tree.value
     signatures = [signature(text) for text in REGISTRY[name].signatures]
     arity = len(signatures[0].arguments)
     if len(args) != arity:
@@ -72,7 +71,7 @@ def _from_registry(checker: Checker, tree: Tree, name: str, args: list[Typed]) -
     found = next((each for each in signatures if fits(each, shapes)), None)
     shape = apply(checker, found, args) if found else args[0]
     if isinstance(shape, Typed):
-        _misfit(checker, spelled, name, args, shape)
+        _misfit(checker, tree.value[0], name, args, shape)
     note = _ELEMENTWISE_NOTES.get(name)
     if note and note not in checker.notes and any(ONE not in arg.shape for arg in args):
         checker.notes.append(note)
@@ -95,7 +94,7 @@ def _misfit(checker: Checker, spelled: str, name: str, args: list[Typed], culpri
 
 
 def _wrong_count(checker: Checker, tree: Tree, wanted: str, given: int) -> NoReturn:
-    spelled, place = tree.value
+    spelled = tree.value[0]
     plural = "" if wanted == "1" else "s"
     name = SPELLINGS.get(spelled, spelled)
     example = REGISTRY[name].example if name in REGISTRY else ""
@@ -189,12 +188,11 @@ def _norm(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
 
 
 def _max(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
-    if len(args) == 2:
-        is_zero = [arg.op == "zeros" or checker.constant(arg) == 0 for arg in args]
-        if is_zero.count(True) == 1:
-            other = args[is_zero.index(False)]
-            return checker.make("call", (other,), other.shape, tree.span, "relu")
-    checker.fail("unsupported", "max is only read as max(x, 0)", Mark(tree.span), hint="relu(x) is max(x, 0)")
+    is_zero = [arg.op == "zeros" or checker.constant(arg) == 0 for arg in args]
+    if sorted(is_zero) != [False, True]:
+        checker.fail("unsupported", "max is only read as max(x, 0)", Mark(tree.span), hint="relu(x) is max(x, 0)")
+    other = args[is_zero.index(False)]
+    return checker.make("call", (other,), other.shape, tree.span, "relu")
 
 
 def _size_of(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
@@ -264,17 +262,17 @@ def _size(checker: Checker, tree: Tree) -> Dimension:
         return Dimension(1, (name,))
     if tree.op == "number" and isinstance(tree.value, Fraction) and 0 < tree.value <= 10**9:
         return Dimension(int(tree.value))
-    if tree.op == "chain" and set(tree.value) == {"*"} and tree.height == 2:
-        size = ONE
-        for part in tree.args:
-            size *= _size(checker, part)
-        return size
-    checker.fail(
-        "syntax",
-        f"{checker.quote(tree.span)} is no size",
-        Mark(tree.span),
-        hint="sizes are names, positive integers, and products of these, such as ones(n), eye(2*m)",
-    )
+    if tree.op != "chain" or set(tree.value) != {"*"} or tree.height > 2:
+        checker.fail(
+            "syntax",
+            f"{checker.quote(tree.span)} is no size",
+            Mark(tree.span),
+            hint="sizes are names, positive integers, and products of these, such as ones(n), eye(2*m)",
+        )
+    size = ONE
+    for part in tree.args:
+        size *= _size(checker, part)
+    return size
 
 
 _SPECIAL: dict[str, Callable[[Checker, Tree, list[Typed]], Typed]] = {

@@ -24,7 +24,9 @@ class Checker:
         self.notes: list[str] = []
         self.decimals = False
         self.abbreviations: dict[str, Typed] = {}
-        self._magnitudes: dict[int, tuple[Typed, Magnitude]] = {}  # by identity; keeps the node, so that the key stays its own
+        self._magnitudes: dict[
+            int, tuple[Typed, Magnitude]
+        ] = {}  # by identity; keeps the node, so that the key stays its own
 
     # --- nodes ----------------------------------------------------------------------------------------------------
 
@@ -102,7 +104,8 @@ class Checker:
     def marks(self, *nodes: Typed) -> list[Mark]:
         """A mark an operand, labelled with its shape."""
         return [
-            Mark(node.span, f"{self.quote(node)} is {size}") for node, size in zip(nodes, self.sizes(*nodes), strict=True)
+            Mark(node.span, f"{self.quote(node)} is {size}")
+            for node, size in zip(nodes, self.sizes(*nodes), strict=True)
         ]
 
     def settle(self) -> None:
@@ -110,6 +113,7 @@ class Checker:
         left = self.unifier.settle()
         if left is None:
             return
+        nodes: tuple[Typed, ...]
         self.source, nodes = left  # type: ignore[misc]
         what = " and ".join(dict.fromkeys(self.quote(node) for node in nodes))
         self.fail(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from matdiff_cli.check.names import TYPE_WORDS, canonical, did_you_mean, kind_by_convention, refuse_reserved
 from matdiff_cli.errors import Mark, MatdiffError
@@ -26,7 +26,7 @@ STRUCTURES = ("symmetric", "spd", "skew", "diagonal", "orthogonal", "lower", "up
 MAX_SIZE = 10**9
 
 # Words that may stand together → the one that means the same.
-_PHRASES = {
+_PHRASES: dict[tuple[str, ...], str] = {
     ("symmetric", "positive", "definite"): "spd",
     ("positive", "definite"): "spd",
     ("column", "vector"): "vector",
@@ -56,8 +56,7 @@ class Type:
         return ("positive " if self.positive else "") + word + shape
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviation:
+class Abbreviation(NamedTuple):
     """`NAME = EXPRESSION`, with the text it stands in."""
 
     name: Name
@@ -111,7 +110,11 @@ def _(declaration: Definition, declared: Declarations, source: str) -> None:
     old = declared.abbreviations.get(key)
     if key in declared.functions:
         raise _contradiction(name, "an unknown function", "an abbreviation")
-    if old and old.source[old.body.span.start : old.body.span.end] != source[declaration.body.span.start : declaration.body.span.end]:
+    if (
+        old
+        and old.source[old.body.span.start : old.body.span.end]
+        != source[declaration.body.span.start : declaration.body.span.end]
+    ):
         marks = (Mark(name.span), Mark(old.name.span)) if old.source == source else (Mark(name.span),)
         raise MatdiffError("name", f"{name.text} is defined twice", *marks, hint="give the second one another name")
     declared.abbreviations[key] = Abbreviation(name, declaration.body, source)

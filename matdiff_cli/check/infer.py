@@ -124,8 +124,8 @@ def _minus(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
 def _sum(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     terms = []
     for place, (part, term) in enumerate(zip(tree.args, operands, strict=True)):
-        subtracted = place > 0 and part.op == "minus" and term.op == "number" and isinstance(term.value, Fraction)
-        if subtracted and term.value < 0:  # x - 3, rather than x + -3
+        subtracted = place > 0 and part.op == "minus"
+        if subtracted and isinstance(term.value, Fraction) and term.value < 0:  # x - 3, rather than x + -3
             positive = checker.number(-term.value, term.span)
             term = checker.make("negative", (positive,), SCALAR, term.span)
         terms.append(term)
@@ -155,10 +155,11 @@ def _scalar_plus_matrix(checker: Checker, first: Typed, term: Typed) -> None:
     scalar, other = (first, term) if checker.is_scalar(first) else (term, first)
     what = "vector" if checker.is_vector(other) else "matrix"
     text = checker.quote(scalar.args[0] if scalar.op == "negative" else scalar)
-    text = text if text.replace(".", "").isalnum() else "s"
-    same = f"{text}*ones(n) adds it to every entry"
+    times = "" if text == "1" else f"{text}*" if text.replace(".", "").isalnum() else "s*"
+    rows, columns = checker.size(other).split("×")
+    same = f"{times}ones({rows if columns == '1' else f'{rows}, {columns}'}) adds it to every entry"
     if what == "matrix":
-        same = f"{text}*I adds it to the diagonal, {text}*ones(m, n) to every entry"
+        same = f"{times}I adds it to the diagonal, {same}"
     bare = other.args[0] if other.op == "negative" else other
     if bare.op == "symbol" and not checker.scope.is_declared(str(bare.value)):
         same += f"; {why_by_convention(str(bare.value))}, or declare `where {checker.quote(bare)}: scalar`"
@@ -186,7 +187,11 @@ def _norm(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     operand = operands[0]
     index = tree.value
     known = index in ("", "1", "2", "F", "fro")
-    if not known or (index == "1" and not checker.is_vector(operand)) or (index == "2" and _is_matrix(checker, operand)):
+    if (
+        not known
+        or (index == "1" and not checker.is_vector(operand))
+        or (index == "2" and _is_matrix(checker, operand))
+    ):
         checker.fail(
             "unsupported",
             f"the norm with index {index}" + (" of a matrix" if known else "") + " is not among the norms",
@@ -220,9 +225,7 @@ def _literal(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
             hint = "a literal holds scalars"
             if entry.op == "symbol" and not checker.scope.is_declared(str(entry.value)):
                 hint += f"; declare `where {checker.quote(entry)}: scalar`"
-            checker.fail(
-                "shape", f"an entry of a literal is {checker.size(entry)}", *checker.marks(entry), hint=hint
-            )
+            checker.fail("shape", f"an entry of a literal is {checker.size(entry)}", *checker.marks(entry), hint=hint)
     if len(operands) == 1:
         return operands[0]
     rows, columns = tree.value

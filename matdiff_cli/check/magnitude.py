@@ -21,7 +21,11 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Magnitude:
-    """`constant`: the value, when there are no symbols in it; digits of the largest numerator; the common denominator."""
+    """How large the numbers in an expression are.
+
+    `constant` is the value, when no symbols are in it; `digits` are those of the largest numerator, `denominator` is
+    the common one.
+    """
 
     constant: Fraction | None = None
     digits: float = 0.0

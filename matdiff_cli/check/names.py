@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import SPELLINGS
 
-_LOWER = dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi "
-    "psi omega").split(), strict=True))  # fmt: skip
+_LOWER = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho",
+    "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
+}  # fmt: skip
 _UPPER = {letter.upper(): word.capitalize() for letter, word in _LOWER.items()}
 GREEK = {**_LOWER, **_UPPER, "ϑ": "theta", "ϕ": "phi", "ϖ": "pi", "ϱ": "rho", "ϰ": "kappa", "ϵ": "epsilon"}
 """Greek letter → Latin name."""
@@ -19,15 +20,14 @@ _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _LOWER_NAMES = frozenset(_LOWER.values())
 
 TYPE_WORDS = (
-    "scalar integer vector row matrix symmetric spd skew diagonal orthogonal lower upper positive".split()
+    "scalar", "integer", "vector", "row", "matrix", "symmetric", "spd", "skew", "diagonal", "orthogonal", "lower",
+    "upper", "positive",
 )  # fmt: skip
 EXTRA_FUNCTIONS = frozenset(("max", "size", "commutation", "vector", "matrix"))
-"""Calls that the checker knows beside the registry: max(x, 0) is relu; vector(1), matrix(1) are ones; size(X) is the number of entries."""
+"""Calls known beside the registry's: max(x, 0) is relu; vector(1), matrix(1) are ones; size(X) counts entries."""
 
 FUNCTIONS = frozenset((*SPELLINGS, *EXTRA_FUNCTIONS, *TYPE_WORDS))
 """Every name that is called when a parenthesis follows it."""
-
-SIZE_NAMES = frozenset("kmnpqrNMPQRK")
 
 
 def canonical(name: str) -> str:
@@ -78,6 +78,8 @@ def refuse_reserved(name: str, span: Span, doing: str) -> None:
 
 def did_you_mean(name: str, known: set[str] | frozenset[str]) -> str:
     """A hint with the known names nearest to `name`, or nothing."""
+    from difflib import get_close_matches  # only a mistake pays for it
+
     lowered = {spelling.lower(): spelling for spelling in sorted(known)}
     close = get_close_matches(name.lower(), lowered, n=2, cutoff=0.6)
     return f"did you mean {' or '.join(lowered[match] for match in close)}?" if close else ""

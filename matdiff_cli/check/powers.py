@@ -112,7 +112,10 @@ def _scalar_power(checker: Checker, base: Typed, exponent: Typed, span: Span) ->
             checker.fail("domain", "division by zero", Mark(span), hint="0 has no negative powers")
         if value < 0 and power_of.denominator != 1:
             checker.fail(
-                "domain", "a negative number to a broken power is not real", Mark(span), hint="use abs(…) or a positive number"
+                "domain",
+                "a negative number to a broken power is not real",
+                Mark(span),
+                hint="use abs(…) or a positive number",
             )
     return checker.make("power", (base, exponent), base.shape, span)
 

@@ -24,10 +24,7 @@ def chain(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     first = operands[0]
     signed = tree.args[0].op == "minus" and first.op in ("negative", "number")
     if signed:
-        if isinstance(first.value, Fraction):
-            first = checker.number(-first.value, first.span)
-        else:
-            first = first.args[0]
+        first = checker.number(-first.value, first.span) if isinstance(first.value, Fraction) else first.args[0]
     running = _Running(checker, first)
     for operator, operand in zip(tree.value, operands[1:], strict=True):
         _STEPS[operator](running, operand)
@@ -170,7 +167,7 @@ def _elementwise(left: _Running, right: Typed, op: Op) -> None:
             *reversed(checker.marks(node, right)),
             hint=hint,
         )
-    parts = (node, right)
+    parts: tuple[Typed, ...] = (node, right)
     if op == "hadamard":
         parts = (*(node.args if node.op == op else (node,)), *(right.args if right.op == op else (right,)))
     left.restart(checker.make(op, parts, node.shape, Span(left.start, right.span.end)))
@@ -186,7 +183,9 @@ def kronecker(checker: Checker, a: Typed, b: Typed) -> Typed:
         return product(checker, a, b)
     parts = [part for side in (a, b) for part in (side.args if side.op == "kronecker" else (side,))]
     shape = (a.shape[0] * b.shape[0], a.shape[1] * b.shape[1])
-    return checker.make("kronecker", tuple(parts), shape, Span(min(a.span.start, b.span.start), max(a.span.end, b.span.end)))
+    return checker.make(
+        "kronecker", tuple(parts), shape, Span(min(a.span.start, b.span.start), max(a.span.end, b.span.end))
+    )
 
 
 _STEPS = {"*": _times, "/": _over, ".*": _dot_times, "./": _dot_over, "⊗": _kronecker}
@@ -209,6 +208,4 @@ def _product_mismatch(left: _Running, right: Typed) -> NoReturn:
         hint = f"a transpose would fit: {a}'*{b}"
     else:
         hint = "the columns of the left factor must be as many as the rows of the right one"
-    checker.fail(
-        "shape", f"a product of {sizes[0]} and {sizes[1]}", *reversed(checker.marks(node, right)), hint=hint
-    )
+    checker.fail("shape", f"a product of {sizes[0]} and {sizes[1]}", *reversed(checker.marks(node, right)), hint=hint)

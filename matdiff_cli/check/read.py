@@ -23,8 +23,8 @@ from matdiff_cli.types.dimension import ONE, Shape
 def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = ()) -> list[Problem]:
     """One line of text → its problems, one a target.
 
-    `wrt` and `where` hold further targets and declarations, as after the words in the line; targets in the line go before `wrt`,
-    declarations of the line must agree with `where`. Raises MatdiffError, whose `source` is the text at fault.
+    `wrt` and `where` hold further targets and declarations, as after the words in the line. Targets in the line win
+    over `wrt`; declarations in the line must agree with `where`. Raises MatdiffError; `source` is the text at fault.
     """
     declared = Declarations()
     for declarations in where:
@@ -65,8 +65,8 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
 def read_expression(text: str, symbols: Mapping[str, Symbol], *, shape: Shape | None = None) -> Typed:
     """An expression whose symbols all are known, by canonical name; the names in their shapes are sizes.
 
-    `where` may define abbreviations in it. `shape`, if given, is the shape that the value must have: it settles the size of
-    an `I` that stands alone. Raises MatdiffError.
+    `where` may define abbreviations in it. `shape`, if given, is the shape that the value must have: it settles the
+    size of an `I` that stands alone. Raises MatdiffError.
     """
     parsed = parse_problem(text, FUNCTIONS.difference(symbols), symbols)
     if parsed.targets:
@@ -96,7 +96,7 @@ def _occurring(root: Typed) -> set[object]:
 
 
 def _abbreviations(checker: Checker, expression: Tree) -> list[str]:
-    """Type the abbreviations that the expression uses, each after those that it uses itself; note the sizes that calls name."""
+    """Type the abbreviations that the expression uses, each after those that it uses itself, and return that order."""
     declared = checker.scope.declared
     _note_sizes(checker, expression)
     order: list[str] = []
@@ -142,14 +142,16 @@ def _note_sizes(checker: Checker, tree: Tree) -> None:
 
 
 def _target(checker: Checker, target: TargetTree, source: str) -> Target:
-    """The target's symbols, which may have no place in the function. Raises for names that nothing can be derived by."""
+    """The target; its symbols need not occur in the function. Raises for names that nothing can be derived by."""
     checker.source = source
     for name in target.names:
         _check_target(checker, name, target)
     names = tuple(canonical(name.text) for name in target.names)
     if len(set(names)) != len(names):
         again = next(name for name, key in zip(target.names, names, strict=True) if names.count(key) > 1)
-        checker.fail("name", f"{again.text} stands twice in the target", Mark(target.span), hint="name each symbol once")
+        checker.fail(
+            "name", f"{again.text} stands twice in the target", Mark(target.span), hint="name each symbol once"
+        )
     return Target(names, target.stacked)
 
 
@@ -168,11 +170,15 @@ def _check_target(checker: Checker, name: Name, target: TargetTree) -> None:
         checker.fail("unsupported", f"{name.text} is an unknown function", Mark(name.span), hint="name a symbol")
     if not scope.is_declared(key):
         if key == "pi":
-            checker.fail("name", f"{name.text} is a number", Mark(name.span), hint=f"declare `where {name.text}: scalar`")
+            checker.fail(
+                "name", f"{name.text} is a number", Mark(name.span), hint=f"declare `where {name.text}: scalar`"
+            )
         if key == "I":
             checker.fail("name", "I is the identity matrix", Mark(name.span), hint="declare `where I: matrix(n)`")
         if key in scope.declared.sizes:
-            checker.fail("domain", f"{name.text} is a size", Mark(name.span), hint="sizes are whole numbers, not variables")
+            checker.fail(
+                "domain", f"{name.text} is a size", Mark(name.span), hint="sizes are whole numbers, not variables"
+            )
     symbol = scope.symbol(key)
     if symbol.integer:
         checker.fail(
@@ -202,17 +208,22 @@ def refuse_reserved_in(checker: Checker, name: Name) -> None:
 def _only(checker: Checker, expression: Tree) -> Target:
     """The target when none is named: the only symbol that it can be."""
     candidates = [name for name, symbol in checker.scope.symbols.items() if not symbol.integer]
-    if len(candidates) == 1:
-        return Target((candidates[0],))
     end = expression.span.end
     if not candidates:
-        checker.fail("name", "nothing to differentiate by: no symbol occurs", Mark(expression.span), hint="name a target with wrt")
-    checker.fail(
-        "name",
-        f"which symbol to differentiate by? {', '.join(candidates)} occur",
-        Mark(Span(end, end + 1)),
-        hint=" or ".join(f"`wrt {name}`" for name in candidates[:5]),
-    )
+        checker.fail(
+            "name",
+            "nothing to differentiate by: no symbol occurs",
+            Mark(expression.span),
+            hint="name a target with wrt",
+        )
+    if len(candidates) > 1:
+        checker.fail(
+            "name",
+            f"which symbol to differentiate by? {', '.join(candidates)} occur",
+            Mark(Span(end, end + 1)),
+            hint=" or ".join(f"`wrt {name}`" for name in candidates[:5]),
+        )
+    return Target((candidates[0],))
 
 
 def _refuse_planned(checker: Checker, roots: Iterable[Typed]) -> None:

@@ -78,7 +78,7 @@ class Scope:
         )
 
     def naming(self, shapes: Iterable[Shape] = ()) -> dict[str, str]:
-        """Names for the sizes that nothing names, in order of appearance: those of the symbols, then those of `shapes`."""
+        """Names for the sizes that nothing names, in order: those of the symbols, then those of `shapes`."""
         used = {*self.declared.sizes, *self.symbols, *self.declared.types, *self.declared.abbreviations}
         every = [*(symbol.shape for symbol in self.symbols.values()), *shapes]
         sizes = [self.unifier.resolve(dimension) for shape in every for dimension in shape]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from matdiff_cli.check.checker import Checker
 from matdiff_cli.check.typed import Typed
@@ -14,8 +14,7 @@ _PAIR = re.compile(r"\(([^,()]*),([^,()]*)\)")
 Pattern = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """The shapes of the arguments and of the value, each a pair of products of names and 1."""
 
     arguments: tuple[Pattern, ...]

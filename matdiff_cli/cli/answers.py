@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
@@ -29,8 +26,7 @@ if TYPE_CHECKING:
 _ANSWERS = {"text": "answer", "latex": "answer_latex", "markdown": "answer_markdown", "json": "json"}
 
 
-@dataclass(frozen=True)
-class Manner:
+class Manner(NamedTuple):
     """How the user wants answers written: the output options of the command line."""
 
     format: str = "text"
@@ -112,19 +108,20 @@ class Answers:
         from matdiff_cli.output import Style
 
         manner = self.manner
-        style = Style(
+        return Style(
+            width=manner.width or (_terminal_columns() if terminal else Style().width),
             color=manner.color == "always" or (manner.color == "auto" and terminal and _may_colour()),
             ascii=manner.ascii or not unicode,
             notation=manner.notation,
         )
-        columns = manner.width or (max(NARROWEST, shutil.get_terminal_size().columns) if terminal else None)
-        return style if columns is None else replace(style, width=columns)
 
     def _report(self, entry: Entry, error: MatdiffError) -> None:
         from matdiff_cli.output.diagnostics import error_object, report
 
         self.status = TROUBLE
         if self.manner.format == "json":
+            import json
+
             self._write(json.dumps(error_object(error, line=entry.line, problem=entry.text), ensure_ascii=False))
         say(report(error, line=entry.line, origin=self.origins.get(error.source, ""), style=self._error_style))
 
@@ -144,6 +141,12 @@ def _internal(error: Exception, entry: Entry) -> MatdiffError:
 
 def _place(entry: Entry) -> str:
     return "" if entry.line is None else f"line {entry.line}: "
+
+
+def _terminal_columns() -> int:
+    import shutil
+
+    return max(NARROWEST, shutil.get_terminal_size().columns)
 
 
 def _may_colour() -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, NoReturn
@@ -94,4 +97,16 @@ def root() -> None:
 
 
 def main() -> NoReturn:
-    root.main()
+    """The command as a process of its own, in a hurry to start and to end.
+
+    Imports make hundreds of thousands of objects and no garbage, and taking the modules of sympy apart at exit serves
+    nobody: together that is a quarter of the time of a short run.
+    """
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        root.main()
+    except SystemExit as done:
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError, AttributeError):
+                stream.flush()
+        os._exit(done.code if isinstance(done.code, int) else TROUBLE)

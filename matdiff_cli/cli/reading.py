@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One problem as it was typed. `line` counts the lines of standard input; it is None for the command line."""
 
     text: str

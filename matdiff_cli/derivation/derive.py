@@ -6,6 +6,8 @@ put it back in terms of the target; read the answer off.
 
 from __future__ import annotations
 
+import sympy
+
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.formulas import expand_definitions
 from matdiff_cli.calculus.layout import arrange
@@ -18,8 +20,8 @@ from matdiff_cli.derivation.lines import Chain, is_matrix, minus, move_reason, p
 from matdiff_cli.derivation.records import Derivation, Line, Reason, Result, Step
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.build import build, variable
-from matdiff_cli.expressions.nodes import FunctionValue, Node, Sum, Trace, Variable
-from matdiff_cli.expressions.tidy import replace
+from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Sum, Trace, Transpose, Variable
+from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.expressions.views import weight
 
 
@@ -172,7 +174,10 @@ class _Course:
         return lines, []
 
     def _collect_matrix(self, chain: Chain) -> None:
+        """M Δ for a vector function; the change of a row is turned into a column first."""
         d = self.d
+        if d.function.is_row:
+            chain.left = chain.current = Transpose(chain.current)
         goal = paired(d.first_front, by_adjoint=False)
         chain.then("=", goal, move_reason(chain.current, frozenset(d.first_front), reasons.MAPS))
 
@@ -188,7 +193,7 @@ class _Course:
             shown = self._shown(current)
             chain = Chain(current)
             substituted = replace(shown, {increment: d.change_of(elimination.stage)}, simplify=False)
-            chain.then("≈", substituted, Reason(f"{{Δ{elimination.stage.name.name}}}"))
+            chain.then("≈", substituted, reasons.put_in(increment))
             groups[-1][1].extend(chain.lines)
             settled = {i: self._shown(g) for i, g in elimination.front.items()}
             collected = Chain(chain.current)
@@ -211,7 +216,8 @@ class _Course:
             current = collected.current
         full = paired({i: d.in_full(g) for i, g in d.last_front.items()}, by_adjoint=d.by_adjoint)
         if full is not current:
-            groups[-1][1].append(Line(current, "=", full, self._meaning_reason(current)))
+            names = [stage.name for stage in d.staged.stages if Occurrence(frozenset({stage.name}))(current)]
+            groups[-1][1].append(Line(current, "=", full, reasons.put_in(*names)))
         titles = {"back": title, "trace": reasons.TRACE}
         return [Step(key, titles[key], tuple(_joined(lines))) for key, lines in groups if lines]
 
@@ -229,28 +235,46 @@ class _Course:
         full = self.d.in_full(node)
         return full if weight(full) <= weight(node) else node
 
-    def _meaning_reason(self, node: Node) -> Reason | None:
-        return None
-
     def _result(self) -> Step:
         d = self.d
         lines: list[Line] = []
         role = d.kind
         if d.kind == "map":
             vec_change = nodes.Vec(d.differential)
-            stacked = nodes.Product(d.value, nodes.Vec(d.changes.increments[d.targets[0]]))
+            stacked = nodes.Product(d.value, nodes.Vec(self._increment))
             lines.append(Line(vec_change, "=", stacked, reasons.VEC_OF_PRODUCT))
-        source = reasons.FROM["vector gradient" if role == "gradient" and not is_matrix(self._target_like()) else role]
-        lines.append(Line(FunctionValue(role, *d.value.shape, *d.targets), "=", d.value, source, shown_shape=True))
+        kind = "vector gradient" if role == "gradient" and not is_matrix(self._target_like()) else role
+        source = reasons.read_off(kind, *self._read_off_subjects())
+        left = FunctionValue(role, *self.structured.shape, *d.targets)
+        lines.append(Line(left, "=", self.structured, source, shown_shape=True))
         projection = _projection(d)
         if projection is not None:
-            lines[-1] = Line(lines[-1].left, "=", d.value, reasons.UNSTRUCTURED, shown_shape=True)
-            left = FunctionValue("projection", *self.structured.shape, *d.targets)
-            lines.append(Line(left, "=", self.structured, Reason(projection[1]), shown_shape=True))
+            both = [paired({self._increment: g}, by_adjoint=True) for g in (d.value, self.structured)]
+            lines.insert(
+                0,
+                Line(
+                    both[0],
+                    "=",
+                    both[1],
+                    Reason(f"@1 is {d.targets[0].structure}, which leaves {projection[1]}", None, (self._increment,)),
+                ),
+            )
         if self.value is not self.structured:
-            left = FunctionValue("partial", *self.value.shape, *d.targets)
+            left = FunctionValue("layout", *self.value.shape, *d.targets)
             lines.append(Line(left, "=", self.value, Reason(f"{self.layout} layout: the transpose"), shown_shape=True))
         return Step("result", reasons.RESULTS[d.kind], tuple(lines))
+
+    def _read_off_subjects(self) -> tuple[Node, Node, Node]:
+        """X + ΔX, X and ΔX; for a stacked target, of the vector that it is called."""
+        d = self.d
+        if d.stacked:
+            vector = Variable("v", sympy.Integer(len(d.targets)), nodes.SIZE_ONE)
+            return Sum(vector, Increment(vector)), vector, Increment(vector)
+        return Sum(d.targets[0], self._increment), d.targets[0], self._increment
+
+    @property
+    def _increment(self) -> Increment:
+        return self.d.changes.increments[self.d.targets[0]]
 
     def _target_like(self) -> Node:
         return self.d.value if self.d.stacked else self.d.targets[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.expansion import POWERS
-from matdiff_cli.calculus.formulas import instantiate
+from matdiff_cli.calculus.formulas import derivative, instantiate, lift
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.calculus.stages import Stage
 from matdiff_cli.derivation import reasons
@@ -32,7 +32,7 @@ def let_step(d: Differentiation, stage: Stage, function_of: Node) -> Step:
             lines += _implicit_lines(d, stage.definition, record, stage.name, increment)
         else:
             chain = Chain(increment)
-            special_lines(d, stage.definition, chain)
+            special_lines(d, stage.definition, chain, stage)
             lines += chain.lines
     else:
         chain = Chain(increment)
@@ -65,21 +65,24 @@ def polynomial_lines(d: Differentiation, expression: Node, chain: Chain) -> None
     chain.then("≈", first, reasons.FIRST_ORDER)
 
 
-def special_lines(d: Differentiation, expression: Node, chain: Chain) -> None:
-    """The difference of a special node and the reasoning of its record, down to its first-order change."""
+def special_lines(d: Differentiation, expression: Node, chain: Chain, stage: Stage | None = None) -> None:
+    """The difference of a special node and the reasoning of its record, down to its first-order change.
+
+    A `stage` has a name for the expression, in which its change is written.
+    """
     chain.then("=", difference(d, expression))
     record = record_of(expression)
     if record is not None and record.reasoning:
         for line, words in record.reasoning:
             relation, formula = line[0], line[1:]
             chain.then(relation, _instance(d, expression, record, formula), Reason(words))
-    change = d.changes.first(expression)
+    change = d.changes.first(expression) if stage is None else d.change_of(stage)
     if isinstance(expression, POWERS):
-        chain.then(
-            "≈", change, Reason("(u + Δu)ᵖ ≈ uᵖ + p uᵖ⁻¹ Δu", r"$(u + \Delta u)^p \approx u^p + p\,u^{p-1} \Delta u$")
-        )
+        chain.then("≈", change, reasons.POWER_RULE)
+    elif record is not None and record.kind == "elementwise":
+        chain.then("≈", change, reasons.taylor(record.name, lift(derivative(record.name), reasons.VARIABLE)))
     else:
-        chain.then("≈", change, reasons.TAYLOR if expression.is_scalar else reasons.TAYLOR_ENTRIES)
+        chain.then("≈", change)
 
 
 def _is_implicit(record: Record) -> bool:

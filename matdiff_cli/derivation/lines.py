@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from matdiff_cli.calculus.adjoint import Front
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Trace, Transpose
-from matdiff_cli.expressions.tidy import Occurrence
+from matdiff_cli.expressions.tidy import Occurrence, tidy
 from matdiff_cli.expressions.views import factors, split_coefficient
 
 
@@ -76,7 +77,8 @@ def paired(front: Front, *, by_adjoint: bool, stacked: bool = False) -> Node:
 
 def _pair(multiplier: Node, increment: Increment, by_adjoint: bool, stacked: bool) -> Node:
     if not by_adjoint:
-        return algebra.product(multiplier, algebra.vec(increment) if stacked else increment)
+        moved = algebra.vec(increment) if stacked else increment
+        return moved if isinstance(multiplier, nodes.Identity) else Product(*factors(multiplier), moved)
     if increment.is_scalar or increment.is_column or increment.is_row:
         return algebra.inner_product(multiplier, increment)
     flipped = algebra.transpose(multiplier)
@@ -93,11 +95,12 @@ def trace_lines(chain: Chain, front: Front) -> None:
     """From a scalar linear in some increments to Σ tr(G'Δ): own trace, transpose, cyclic property, collect."""
     goal = paired(front, by_adjoint=True)
     matrices = frozenset(i for i in front if is_matrix(i))
-    terms = _terms(chain.current)
+    terms = _terms(tidy(chain.current))
     if matrices:
         holds = Occurrence(matrices)
         for rewrite, reason in (
             (_as_trace, reasons.OWN_TRACE),
+            (_absorbed, reasons.LINEAR_TRACE),
             (_split_trace, reasons.TRACE_OF_SUM),
             (_untransposed, reasons.TRACE_OF_TRANSPOSE),
             (_rotated, reasons.CYCLIC),
@@ -106,7 +109,12 @@ def trace_lines(chain: Chain, front: Front) -> None:
             if rewritten != terms:
                 terms = rewritten
                 chain.then("=", plus(*terms), reason)
-    if plus(*terms) is not goal:
+    if plus(*terms) is goal:
+        return
+    if chain.lines and tidy(chain.current) is tidy(goal):
+        chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same, its scalars in another order
+        chain.current = goal
+    else:
         chain.then("=", goal, move_reason(chain.current, frozenset(front), reasons.MOVES))
 
 
@@ -131,7 +139,7 @@ def move_reason(change: Node, increments: frozenset[Node], table: Mapping[str, R
     found = [table[kind] for kind in seen]
     if flipped and not any(is_matrix(i) for i in increments):
         found.insert(0, reasons.OWN_TRANSPOSE)
-    return reasons.together(found) or reasons.COLLECT
+    return reasons.together(found) or (reasons.COLLECT if isinstance(change, Sum) else None)
 
 
 def _terms(node: Node) -> list[Node]:
@@ -150,9 +158,12 @@ def _split_term(term: Node) -> tuple[list[Node], Node | None]:
 
 def _as_trace(term: Node, increments: frozenset[Node]) -> list[Node]:
     multipliers, inside = _split_term(term)
-    if inside is None:
-        return [Trace(term)] if _has_direct(term, increments) else [term]
-    if isinstance(inside, Sum) or not multipliers:
+    return [Trace(term)] if inside is None and _has_direct(term, increments) else [term]
+
+
+def _absorbed(term: Node, increments: frozenset[Node]) -> list[Node]:
+    multipliers, inside = _split_term(term)
+    if inside is None or isinstance(inside, Sum) or not multipliers:
         return [term]
     return [Trace(Product(*multipliers, *factors(inside)))]
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from matdiff_cli.derivation.records import Reason
+from matdiff_cli.expressions import nodes
+from matdiff_cli.expressions.nodes import Function, Node, Variable
+
+VARIABLE = Variable("t", *nodes.SCALAR)
+"""The variable of the scalar derivatives that reasons quote."""
 
 DEFINE = "Define the function"
 LINEAR = "Linear approximation"
@@ -20,36 +25,52 @@ RESULTS = {
 BY_DEFINITION = Reason("by definition")
 SECOND_ORDER = Reason("second order in Δ", r"second order in $\Delta$")
 FIRST_ORDER = Reason("keep the terms with one Δ", r"keep the terms with one $\Delta$")
-TAYLOR = Reason("first-order Taylor expansion")
-TAYLOR_ENTRIES = Reason("first-order Taylor expansion of every entry")
+POWER_RULE = Reason("(u + Δu)ᵖ ≈ uᵖ + p uᵖ⁻¹ Δu", r"$(u + \Delta u)^p \approx u^p + p\,u^{p-1} \Delta u$")
+TAYLOR = Reason("Taylor, first order")
 OWN_TRACE = Reason("a scalar is its own trace")
 TRACE_OF_SUM = Reason(
     "tr(A + B) = tr(A) + tr(B)", r"$\operatorname{tr}(A + B) = \operatorname{tr}(A) + \operatorname{tr}(B)$"
 )
 TRACE_OF_TRANSPOSE = Reason("tr(M) = tr(Mᵀ)", r"$\operatorname{tr}(M) = \operatorname{tr}(M^{\top})$")
+LINEAR_TRACE = Reason("s tr(M) = tr(s M)", r"$s \operatorname{tr}(M) = \operatorname{tr}(s M)$")
 CYCLIC = Reason("cyclic property")
 COLLECT = Reason("collect terms")
 OWN_TRANSPOSE = Reason("a scalar equals its transpose")
-UNSTRUCTURED = Reason("without regard to the structure")
 VEC_OF_PRODUCT = Reason(
     "vec(A Δ B) = (Bᵀ ⊗ A) vec Δ", r"$\operatorname{vec}(A \Delta B) = (B^{\top} \otimes A) \operatorname{vec} \Delta$"
 )
 
-FROM = {
-    "gradient": Reason(
-        "from f(X + ΔX) − f(X) ≈ tr(∇fᵀ ΔX)",
-        r"from $f(X + \Delta X) - f(X) \approx \operatorname{tr}(\nabla f^{\top} \Delta X)$",
-    ),
-    "vector gradient": Reason(
-        "from f(x + Δx) − f(x) ≈ ∇fᵀ Δx", r"from $f(x + \Delta x) - f(x) \approx \nabla f^{\top} \Delta x$"
-    ),
-    "jacobian": Reason("from f(x + Δx) − f(x) ≈ J Δx", r"from $f(x + \Delta x) - f(x) \approx J \Delta x$"),
-    "derivative": Reason("from f(t + Δt) − f(t) ≈ f′(t) Δt", r"from $f(t + \Delta t) - f(t) \approx f'(t) \Delta t$"),
-    "map": Reason(
-        "from vec Δf = (∂vec f/∂vec Xᵀ) vec ΔX",
-        r"from $\operatorname{vec} \Delta f = \frac{\partial \operatorname{vec} f}{\partial \operatorname{vec} X^{\top}} \operatorname{vec} \Delta X$",
-    ),
+_DIFFERENCE = ("from f(@1) − f(@2) ≈ ", r"from $f(@1) - f(@2) \approx ")
+_FROM = {
+    "gradient": ("tr(∇fᵀ @3)", r"\operatorname{tr}(\nabla f^{\top} @3)$"),
+    "vector gradient": ("∇fᵀ @3", r"\nabla f^{\top} @3$"),
+    "jacobian": ("J @3", r"J @3$"),
+    "derivative": ("f′(@2) @3", r"f'(@2) @3$"),
 }
+
+
+def read_off(kind: str, moved: Node, target: Node, increment: Node) -> Reason:
+    """The defining equation that an answer was read off: f(X + ΔX) − f(X) ≈ tr(∇fᵀ ΔX) and its like."""
+    if kind == "map":
+        return Reason(
+            "the matrix that takes vec @1 to vec Δf",
+            r"the matrix that takes $\operatorname{vec} @1$ to $\operatorname{vec} \Delta f$",
+            (increment,),
+        )
+    text, latex = (a + b for a, b in zip(_DIFFERENCE, _FROM[kind], strict=True))
+    return Reason(text, latex, (moved, target, increment))
+
+
+def put_in(*subjects: Node) -> Reason:
+    """What was put in for names or increments."""
+    slots = [f"@{i}" for i in range(1, len(subjects) + 1)]
+    return Reason("put in " + ", ".join(slots), "put in " + ", ".join(f"${slot}$" for slot in slots), subjects)
+
+
+def taylor(name: str, derivative: Node) -> Reason:
+    """The derivative of an elementwise function, given as an expression in the scalar variable t, as the reason for a first-order change."""
+    return Reason("Taylor, @1′ = @2", r"Taylor, $(@1)' = @2$", (Function(name, *nodes.SCALAR, VARIABLE), derivative))
+
 
 MOVES = {
     "HadamardProduct": Reason(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from matdiff_cli.check.typed import Problem
@@ -10,10 +11,28 @@ from matdiff_cli.expressions.nodes import Node
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a line holds. `text` is plain words with Unicode mathematics; `latex` is set where that differs."""
+    """Why a line holds. `text` is plain words with Unicode mathematics; `latex` is set where that differs.
+
+    @1, @2, … in them stand for `subjects`, to be spelled in the notation of the page.
+    """
 
     text: str
     latex: str | None = None
+    subjects: tuple[Node, ...] = ()
+
+    def words(self, spell: Callable[[Node], str]) -> str:
+        """The plain words, the subjects spelled by `spell`."""
+        return _fill(self.text, self.subjects, spell)
+
+    def latex_words(self, spell: Callable[[Node], str]) -> str | None:
+        """The LaTeX words, if they differ from the plain ones."""
+        return None if self.latex is None else _fill(self.latex, self.subjects, spell)
+
+
+def _fill(text: str, subjects: tuple[Node, ...], spell: Callable[[Node], str]) -> str:
+    for place, subject in enumerate(subjects, 1):
+        text = text.replace(f"@{place}", spell(subject))
+    return text
 
 
 @dataclass(frozen=True)

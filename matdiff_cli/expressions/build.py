@@ -66,14 +66,14 @@ def _number(tree: Typed, _: list[Node]) -> Node:
     value = tree.value
     if not isinstance(value, Fraction):
         raise TypeError(f"a number needs a Fraction, not {value!r}")
-    return Number(sympy.Rational(value.numerator, value.denominator)) if value else nodes.ZERO
+    return Number(sympy.Rational(value.numerator, value.denominator))
 
 
 def _size_number(tree: Typed, _: list[Node]) -> Node:
     value = tree.value
     if not isinstance(value, Dimension):
         raise TypeError(f"a dimension is expected, not {value!r}")
-    return nodes.SizeNumber(size(value)) if value.names else Number(value.factor)
+    return nodes.SizeNumber(size(value))
 
 
 def _quotient(_: Typed, children: list[Node]) -> Node:

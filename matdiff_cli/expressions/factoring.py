@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.nodes import Node, Product, Sum
+from matdiff_cli.expressions.nodes import Node, Product, Sum, Transpose
 from matdiff_cli.expressions.views import split_coefficient, split_scalars, weight
 
 _MOST_TERMS = 120
+_FACTORS_WORTH_ONE_TRANSPOSE = 4
 
 
 @dataclass(frozen=True)
@@ -53,22 +54,50 @@ def factor(node: Node) -> Node:
             if k != i:
                 pair = (min(i, k), max(i, k))
                 gains[pair] = _gain(terms[pair[0]], terms[pair[1]])
-    return _positive_first([term.node() for term in terms.values()])
+    return _ordered([term.node() for term in terms.values()])
+
+
+def polish(node: Node) -> Node:
+    """The factored node as an answer is written: (X B + B X)' rather than B'X' + X'B'."""
+    node = factor(node)
+    terms = node.args if isinstance(node, Sum) else (node,)
+    chains = [split_scalars(term)[1] for term in terms]
+    least = 2 * len(terms) if len(terms) > 1 else _FACTORS_WORTH_ONE_TRANSPOSE
+    if node.is_scalar or not all(map(_all_transposed, chains)) or sum(map(len, chains)) < least:
+        return node
+    scalars, _ = split_scalars(node)
+    inside = factor(algebra.transpose(algebra.add(*terms) if len(terms) > 1 else algebra.product(*chains[0])))
+    return algebra.product(*scalars, Transpose(inside))
 
 
 def _factor_inside(node: Product) -> Node:
-    """c·(a sum) is factored under its scalars, where the sum is the only matrix factor."""
+    """A product: a sum under scalars is factored; a sum beside one factor is multiplied out if that makes it shorter."""
     scalars, chain = split_scalars(node)
-    if len(chain) != 1 or not isinstance(chain[0], Sum):
-        return node
-    return algebra.product(*scalars, factor(chain[0]))
+    if len(chain) == 1 and isinstance(chain[0], Sum):
+        return algebra.product(*scalars, factor(chain[0]))
+    if len(chain) == 2:
+        for i in (0, 1):
+            if isinstance(chain[i], Sum):
+                parts = [algebra.product(*chain[:i], term, *chain[i + 1 :]) for term in chain[i].args]
+                multiplied_out = algebra.product(*scalars, algebra.add(*parts))
+                if weight(multiplied_out) < weight(node):
+                    return factor(multiplied_out)
+    return node
 
 
-def _positive_first(terms: list[Node]) -> Node:
-    for i, term in enumerate(terms):
-        if split_coefficient(term)[0] > 0:
-            return algebra.add(term, *terms[:i], *terms[i + 1 :])
+def _ordered(terms: list[Node]) -> Node:
+    """The sum with a positive term first, and A before its transpose."""
+    if not terms[0].is_scalar:
+        first = next((i for i, term in enumerate(terms) if split_coefficient(term)[0] > 0), 0)
+        terms = [terms[first], *terms[:first], *terms[first + 1 :]]
+        if len(terms) == 2 and isinstance(terms[0], Transpose) and terms[0].args[0] is terms[1]:
+            terms.reverse()
     return algebra.add(*terms)
+
+
+def _all_transposed(chain: list[Node]) -> bool:
+    """Whether every matrix factor of a product is a transpose."""
+    return bool(chain) and all(isinstance(f, Transpose) and not f.is_row for f in chain)
 
 
 def _common(left: _Term, right: _Term) -> tuple[int, int]:

@@ -82,7 +82,8 @@ class Number(Node):
     """An exact rational number, or pi."""
 
     def __new__(cls, value: Any) -> Any:
-        return super().__new__(cls, sympy.Integer(value) if isinstance(value, int) else value)
+        """The number of a value; 0 is the 1×1 zero matrix."""
+        return Node.__new__(cls, sympy.Integer(value) if isinstance(value, int) else value) if value != 0 else ZERO
 
     @staticmethod
     def _measure(*args: Any) -> tuple[Size, Size]:
@@ -95,6 +96,9 @@ class Number(Node):
 
 class SizeNumber(Node):
     """A dimension used as a number, such as the n of sum(x)/n."""
+
+    def __new__(cls, size: Size) -> Any:
+        return Number(size) if size.is_Integer else Node.__new__(cls, size)
 
     @staticmethod
     def _measure(*args: Any) -> tuple[Size, Size]:
@@ -133,7 +137,10 @@ class Increment(Node):
 
 
 class Identity(Node, sympy.Identity):
-    """The n×n identity."""
+    """The n×n identity; 1 for n = 1."""
+
+    def __new__(cls, size: Size) -> Any:
+        return ONE if size is SIZE_ONE else Node.__new__(cls, size)
 
     @staticmethod
     def _measure(*args: Any) -> tuple[Size, Size]:
@@ -141,7 +148,10 @@ class Identity(Node, sympy.Identity):
 
 
 class Ones(Node, sympy.OneMatrix):
-    """The m×n matrix of ones."""
+    """The m×n matrix of ones; 1 for 1×1."""
+
+    def __new__(cls, rows: Size, columns: Size) -> Any:
+        return ONE if rows is columns is SIZE_ONE else Node.__new__(cls, rows, columns)
 
     @staticmethod
     def _measure(*args: Any) -> tuple[Size, Size]:

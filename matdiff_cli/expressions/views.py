@@ -17,6 +17,7 @@ from matdiff_cli.expressions.nodes import (
     Number,
     Power,
     Product,
+    Sum,
     Trace,
     Transpose,
     Variable,
@@ -30,6 +31,11 @@ _LONGEST_NECKLACE = 24
 def rational(node: Node) -> sympy.Rational | None:
     """The value of a rational Number, None for anything else (pi included)."""
     return node.value if isinstance(node, Number) and node.value.is_Rational else None
+
+
+def terms(node: Node) -> tuple[Node, ...]:
+    """The terms of a sum; the node itself otherwise."""
+    return node.args if isinstance(node, Sum) else (node,)
 
 
 def factors(node: Node) -> tuple[Node, ...]:
@@ -133,7 +139,10 @@ class Weights:
         weight = self._known.get(node)
         if weight is None:
             below = node.parts
-            weight = 1 if not below else sum(map(self, below)) + max(len(below) - 1, 1)
+            if isinstance(node, Transpose) and isinstance(below[0], Inverse):
+                weight = self(below[0])
+            else:
+                weight = 1 if not below else sum(map(self, below)) + max(len(below) - 1, 1)
             self._known[node] = weight
         return weight
 

@@ -3,44 +3,79 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-_TOKEN = re.compile(
+_TEXT = re.compile(
     r"(?P<open>[(\[])|(?P<close>[)\]])|(?P<sum> (?=[+\-−] ))|(?P<list>[,;] )|(?P<product>(?<![+\-−]) (?![+\-−] )|\*)"
+)
+_LATEX = re.compile(
+    r"(?P<group>\\left(?:\\[a-zA-Z]+|.)|\\begin\{\w+\}|\{)|(?P<ungroup>\\right(?:\\[a-zA-Z]+|.)|\\end\{\w+\}|\})"
+    r"|(?P<open>[(\[]|\\lvert|\\lVert)|(?P<close>[)\]]|\\rvert|\\rVert)"
+    r"|(?P<sum> (?=(?:[+-]|\\odot|\\oslash|\\otimes|\\cdot) ))"
+    r"|(?P<glue>(?:\\(?:Delta|nabla|log|odot|oslash|otimes|cdot)|[+-]) )"
+    r"|(?P<silent>\\(?:mathbf|mathrm|boldsymbol|operatorname|text|frac|qquad)(?![a-zA-Z])|[\^_&])"
+    r"|(?P<product> )|(?P<glyph>\\[a-zA-Z]+|.)"
 )
 _LEAST_FILL = 0.4
 
 
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """A place to break: its distance from the start, where a line ends, where the next begins, and the cost."""
+
+    at: int
+    end: int
+    resume: int
+    cost: int
+
+
 def break_line(text: str, limit: int) -> list[str]:
     """The text in lines of at most `limit` characters, as far as it has places to break; `+` and `-` begin a line."""
-    if len(text) <= limit:
-        return [text]
-    points = list(_points(text))
+    return [text] if len(text) <= limit else _broken(text, len(text), limit, _text_points(text))
+
+
+def break_latex(source: str, limit: int) -> list[str]:
+    """LaTeX of math mode in rows of about `limit` visible characters, broken outside of all groups."""
+    points = list(_latex_points(source))
+    total = points.pop().at
+    return [source] if total <= limit else _broken(source, total, limit, points)
+
+
+def latex_width(source: str) -> int:
+    """About how many characters wide LaTeX of math mode is."""
+    return list(_latex_points(source))[-1].at
+
+
+def _broken(text: str, total: int, limit: int, points: Iterable[_Point]) -> list[str]:
+    """The text broken at the cheapest points that fit, late in the line where there is a choice."""
+    points = list(points)
     lines: list[str] = []
-    start, next_point = 0, 0
-    while len(text) - start > limit:
-        while next_point < len(points) and points[next_point][1] <= start:
-            next_point += 1
-        best = None
-        for end, resume, cost in points[next_point:]:
-            if end - start > limit and best is not None:
+    start = begun = index = 0
+    while total - begun > limit:
+        while index < len(points) and points[index].at <= begun:
+            index += 1
+        best: _Point | None = None
+        best_cost = (True, 0)
+        for point in points[index:]:
+            over = point.at - begun > limit
+            if over and best is not None:
                 break
-            early = end - start < limit * _LEAST_FILL
-            if best is None or (early, cost) <= best[0] or best[1] - start > limit:
-                best = ((early, cost), end, resume)
-            if end - start > limit:
+            cost = (point.at - begun < limit * _LEAST_FILL, point.cost)
+            if best is None or cost <= best_cost:
+                best, best_cost = point, cost
+            if over:
                 break
         if best is None:
             break
-        lines.append(text[start : best[1]])
-        start = best[2]
+        lines.append(text[start : best.end])
+        start, begun = best.resume, best.at
     return [*lines, text[start:]]
 
 
-def _points(text: str) -> Iterator[tuple[int, int, int]]:
-    """Where a line can end, where the next one starts, and what breaking there costs (deeper costs more)."""
+def _text_points(text: str) -> Iterator[_Point]:
     depth = 0
-    for match in _TOKEN.finditer(text):
+    for match in _TEXT.finditer(text):
         kind = match.lastgroup
         if kind == "open":
             depth += 1
@@ -48,4 +83,18 @@ def _points(text: str) -> Iterator[tuple[int, int, int]]:
             depth = max(depth - 1, 0)
         else:
             end = match.start() if match[0] == " " else match.end() - match[0].endswith(" ")
-            yield end, match.end(), 2 * depth + (kind == "product")
+            yield _Point(end, end, match.end(), 2 * depth + (kind == "product"))
+
+
+def _latex_points(source: str) -> Iterator[_Point]:
+    """The points of LaTeX, and last the end."""
+    depth = groups = visible = 0
+    for match in _LATEX.finditer(source):
+        kind = match.lastgroup
+        groups += (kind == "group") - (kind == "ungroup")
+        depth = max(depth + (kind == "open") - (kind == "close"), 0)
+        if kind in ("open", "close", "glyph", "glue"):
+            visible += 1 + 2 * (kind == "glue" and not match[0].startswith((r"\Delta", r"\nabla")))
+        elif kind in ("sum", "product") and groups == 0:
+            yield _Point(visible, match.start(), match.end(), 2 * depth + (kind == "product"))
+    yield _Point(visible, len(source), len(source), 0)

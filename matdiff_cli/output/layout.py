@@ -27,6 +27,7 @@ Span = tuple[str, Role]
 _INDENT = 5
 _REASON_COLUMN = 38
 _GAP = 4
+_LEAST_GAP = 2
 _HEADER_GAP = 8
 _LEAST_RIGHT = 24
 _HELD = "\N{NO-BREAK SPACE}"
@@ -149,7 +150,7 @@ def _right(line: Line, right: str, lead: str, role: Role, writer: _Writer) -> It
     indent = width(lead)
     limit = max(writer.style.width - indent, _LEAST_RIGHT)
     parts = [right] if width(right) <= limit else break_line(right, limit - 2)
-    reason = writer.words(line.reason.text) if line.reason else ""
+    reason = writer.words(line.reason.words(writer.math)) if line.reason else ""
     if writer.style.notation == "d":
         reason = reason.replace("Δ", "d")
     for index, part in enumerate(parts):
@@ -166,8 +167,8 @@ def _place_reasons(rows: list[Row], columns: int) -> Iterator[list[Span]]:
         spans: list[Span] = [(row.text, row.role), *row.extra]
         if not row.reason:
             yield spans
-        elif row.width + 2 <= column and column + width(row.reason) <= columns:
-            yield [*spans, (" " * (column - row.width) + row.reason, "reason")]
+        elif max(column, row.width + _LEAST_GAP) + width(row.reason) <= columns:
+            yield [*spans, (" " * max(column - row.width, _LEAST_GAP) + row.reason, "reason")]
         else:
             yield spans
             least = _INDENT + _GAP

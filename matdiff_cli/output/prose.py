@@ -12,7 +12,7 @@ _SYMBOLS = {
     "Δ": r"\Delta ", "∇": r"\nabla ", "∂": r"\partial ", "−": "-", "·": r"\cdot ", "×": r"\times ", "≈": r"\approx ",
     "≠": r"\neq ", "≤": r"\le ", "≥": r"\ge ", "→": r"\to ", "↦": r"\mapsto ", "∈": r"\in ", "ℝ": r"\mathbb{R}",
     "ℤ": r"\mathbb{Z}", "⊙": r"\odot ", "⊘": r"\oslash ",
-    "⊗": r"\otimes ", "∘": r"\circ ", "‖": r"\Vert ", "√": r"\surd ",
+    "⊗": r"\otimes ", "⟨": r"\langle ", "⟩": r"\rangle ", "∘": r"\circ ", "‖": r"\Vert ", "√": r"\surd ",
     "′": "'", "…": r"\dots ", "𝟏": r"\mathbf{1}", "*": r"\,", "∞": r"\infty ", "∑": r"\sum ", "#": r"\#", "%": r"\%",
     "&": r"\&", "$": r"\$", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\sim ", "\\": r"\setminus ",
     **{letter: f"{latex_name(name)} " for name, letter in GREEK.items()},
@@ -20,7 +20,7 @@ _SYMBOLS = {
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵀᵐⁿˣᵖ", (*"0123456789-", r"\top ", "m", "n", r"\times ", "p"), strict=True))
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ₘₙₚₖᵢⱼ", "0123456789mnpkij", strict=True))
 
-_MATHEMATICAL = frozenset("Δ∇∂−·×≈≠≤≥→↦∈ℝℤ⊙⊘⊗∘‖√′𝟏∞∑=+^|").union(_RAISED, _LOWERED, GREEK.values())
+_MATHEMATICAL = frozenset("⟨⟩Δ∇∂−·×≈≠≤≥→↦∈ℝℤ⊙⊘⊗∘‖√′𝟏∞∑=+^|").union(_RAISED, _LOWERED, GREEK.values())
 _ALWAYS = re.compile(r"\w\(|^\d*(?![aAI])[A-Za-z][,;:.]?$|^\d+[A-Z]$")
 _BESIDE = re.compile(r"[AI]?[\d.]*[,;:]?|[A-Z]{2}")
 _SCRIPTS = re.compile(f"([{''.join(_RAISED)}]+)|([{''.join(_LOWERED)}]+)|\\^(-?\\w+)|([A-Za-z]{{2,}})|(.)")
@@ -45,6 +45,16 @@ def in_math(words: str) -> str:
         before, after = " " if index else "", " " if index < len(parts) - 1 else ""
         written.append(part if mathematical else rf"\text{{{before}{part}{after}}}")
     return "".join(written)
+
+
+def from_text_mode(source: str) -> str:
+    r"""LaTeX of text mode, with mathematics between dollars, for math mode; its words in \text."""
+    parts = source.split("$")
+    return "".join(
+        part if index % 2 else rf"\text{{{part}}}" if part.isascii() else in_math(part)
+        for index, part in enumerate(parts)
+        if part
+    )
 
 
 def _parts(words: str) -> Iterator[tuple[bool, str]]:

@@ -2,22 +2,24 @@ r"""What LaTeX and Markdown have in common: lines aligned at the relation, with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
 from matdiff_cli.check.typed import Symbol
 from matdiff_cli.derivation.records import Derivation, Line, Step
-from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.output import notation
+from matdiff_cli.output.breaking import break_latex, latex_width
 from matdiff_cli.output.notation.names import latex_name
 from matdiff_cli.output.notation.sizes import latex_space, shape_of
-from matdiff_cli.output.prose import in_math, in_text
+from matdiff_cli.output.prose import from_text_mode, in_math, in_text
 from matdiff_cli.output.style import Style
 from matdiff_cli.output.words import facts, target_name, title
 
 _RELATIONS = {"≈": r"\approx"}
-_WIDEST = 76
-_WIDEST_WITH_REASON = 90
+_WIDEST = 68
+_WIDEST_WITH_REASON = 86
+_LEAST_RIGHT = 24
 
 
 def heading(number: int, step: Step, style: Style) -> str:
@@ -41,7 +43,13 @@ def function_and_symbols(derivation: Derivation, style: Style) -> tuple[str, lis
     above = notation.latex(derivation.function, style)
     second = "^{2}" if derivation.result.kind == "hessian" else ""
     quotient = rf"\frac{{\partial{second}}}{{\partial {below}{second}}}"
-    return rf"{quotient} \left( {above} \right)", [_symbol(symbol) for symbol in symbols.values()]
+    rows = break_latex(above, _WIDEST)
+    if len(rows) == 1:
+        derivative = rf"{quotient} \left( {above} \right)"
+    else:
+        body = " \\\\\n  &\\qquad ".join(rows)
+        derivative = f"\\begin{{aligned}}\n  &{quotient} \\Bigl( {body} \\Bigr)\n\\end{{aligned}}"
+    return derivative, [_symbol(symbol) for symbol in symbols.values()]
 
 
 def _symbol(symbol: Symbol) -> str:
@@ -52,21 +60,24 @@ def _symbol(symbol: Symbol) -> str:
 
 
 def aligned_lines(step: Step, style: Style) -> list[str]:
-    r"""The lines of a step for an align or aligned environment, without the `\\\\` between them."""
-    widest = max((_width(line.left, style) + _width(line.right, style) for line in step.lines), default=0)
+    r"""The lines of a step for an align or aligned environment, without the `\\` between them."""
+    write = partial(notation.latex, style=style)
+    sides = [("" if line.left is None else write(line.left), write(line.right)) for line in step.lines]
+    widest = sum(max(map(latex_width, column)) for column in zip(*sides, strict=True))
     longest = max((len(line.reason.text) for line in step.lines if line.reason), default=0)
     beside = min(widest, _WIDEST) + longest <= _WIDEST_WITH_REASON
-    return [row for line in step.lines for row in _rows(line, beside, style)]
+    return [row for line, side in zip(step.lines, sides, strict=True) for row in _rows(line, *side, beside, style)]
 
 
-def _width(node: Node | None, style: Style) -> int:
-    return 0 if node is None else len(notation.unicode(node, style))
-
-
-def _rows(line: Line, beside: bool, style: Style) -> Iterator[str]:
-    left = "" if line.left is None else notation.latex(line.left, style) + " "
-    head = f"{left}&{_RELATIONS.get(line.relation, line.relation)} "
-    *rows, last = _broken(line.right, style)
+def _rows(line: Line, left: str, right: str, beside: bool, style: Style) -> Iterator[str]:
+    relation = _RELATIONS.get(line.relation, line.relation)
+    room = _WIDEST - latex_width(left)
+    if left and room < _LEAST_RIGHT and latex_width(right) > room:
+        for index, row in enumerate(break_latex(left, _WIDEST)):
+            yield (r"&\qquad " if index else "&{}") + row
+        left, room = "", _WIDEST
+    head = f"{left} &{relation} " if left else f"&{relation} "
+    *rows, last = break_latex(right, room)
     for row in rows:
         yield head + row
         head = r"&\qquad "
@@ -83,24 +94,10 @@ def _rows(line: Line, beside: bool, style: Style) -> Iterator[str]:
 def _reason(line: Line, style: Style) -> str:
     if line.reason is None:
         return ""
-    if line.reason.latex is not None:
-        return rf"\text{{{line.reason.latex}}}"
-    words = line.reason.text
-    return in_math(words.replace("Δ", "d") if style.notation == "d" else words)
-
-
-def _broken(node: Node, style: Style) -> list[str]:
-    """A long sum in several rows, each but the first beginning with its sign."""
-    whole = partial(notation.latex, style=style)
-    if len(notation.unicode(node, style)) <= _WIDEST:
-        return [whole(node)]
-    rows, room = [""], _WIDEST
-    for term, spelled in zip(notation.unicode_terms(node, style), notation.latex_terms(node, style), strict=True):
-        sign = "-" if spelled.negative else "+" if len(rows) > 1 or rows[0] else ""
-        if rows[-1] and len(term.body) + 3 > room:
-            rows.append("")
-            room = _WIDEST - 4
-        glue = " " if rows[-1] or (sign and len(rows) > 1) else ""
-        rows[-1] += f"{' ' if rows[-1] else ''}{sign}{glue}{spelled.body}"
-        room -= len(term.body) + 3
-    return rows
+    d = style.notation == "d"
+    source = line.reason.latex_words(partial(notation.latex, style=style))
+    if source is None:
+        return in_math(line.reason.text.replace("Δ", "d") if d else line.reason.text)
+    if d:
+        source = re.sub(r"\\Delta(?![a-zA-Z]) ?", r"\\mathrm{d}", source)
+    return from_text_mode(source)

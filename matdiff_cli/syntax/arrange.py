@@ -1,14 +1,15 @@
 """Prepares a text for the grammar, character by character, so that places stay the same (see grammar/matdiff.lark).
 
-What no LALR grammar can know is settled here: which bars open and which close, whether `A(` begins a call or a product, whether
-a newline is a row of a literal. Brackets that do not match, deep nesting and huge numbers are refused before any parsing.
+What no LALR grammar can know is settled here: which bars open and which close, whether `A(` begins a call or a product,
+whether a newline starts a row of a literal. Brackets that do not match, deep nesting and huge numbers are refused
+before any parsing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.bars import Event, tell_apart
@@ -26,9 +27,9 @@ _SCAN = re.compile(
     |(?P<close>[)\]}}>⟩〉])
     |(?P<bar>\|)
     |(?P<double>[‖∥])
-    |(?P<postfix>\.T(?![A-Za-z0-9_])|['’′⊤ᵀ⁺⁻⁰¹²³⁴-⁹₀-₉∞])
+    |(?P<postfix>\.T(?![A-Za-z0-9_])|\.['’′]|['’′⊤ᵀ⁺⁻⁰¹²³⁴-⁹₀-₉∞])
     |(?P<fence>[,;])
-    |(?P<operator>.)""",
+    |(?P<operator>\.?\*\*|\.[*/^]|.)""",
     re.VERBOSE,
 )
 _DECLARED_FUNCTION = re.compile(rf"([{_LETTER}][{_LETTER}0-9_₀-₉]*)\s*\([^()]*\)\s*(?:[:∈]|in\b)")
@@ -40,8 +41,7 @@ _GROUP_OPEN = "\ue006"
 _FUNCTION_LIKE = frozenset("fgh")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of text of one kind (a group name of `_SCAN`)."""
 
     kind: str
@@ -50,12 +50,14 @@ class Token:
     end: int
 
 
-@dataclass(slots=True)
 class _Bracket:
-    text: str
-    place: int
-    after_name: bool = False
-    has_comma: bool = False
+    """An open bracket; `after_name`: it may begin a call, unless the name is a symbol's and no comma follows."""
+
+    def __init__(self, text: str, place: int, after_name: bool) -> None:
+        self.text = text
+        self.place = place
+        self.after_name = after_name
+        self.has_comma = False
 
 
 def scan(text: str) -> list[Token]:
@@ -68,11 +70,18 @@ def scan(text: str) -> list[Token]:
 
 
 def arrange(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> str:
-    """The text as the grammar reads it. `functions`: names that are functions; `symbols`: names known from elsewhere."""
+    """The text as the grammar reads it.
+
+    `functions` are the names that are functions, `symbols` names that are known to be symbols. Raises MatdiffError.
+    """
     tokens = scan(text)
     for token in tokens:
         if token.kind == "number":
             check_number(token.text, Span(token.start, token.end), text)
+        elif token.kind == "operator" and "\u0370" <= token.text <= "\u03ff":  # the grammar takes the whole Greek block
+            span = Span(token.start, token.end)
+            hint = "names are made of plain Latin and Greek letters, digits and _"
+            raise MatdiffError("syntax", f'"{token.text}" has no meaning here', Mark(span), hint=hint, source=text)
     characters = list(text)
     functions = {*functions, *_DECLARED_FUNCTION.findall(text)}
     plain = {*symbols, *(t.text for t, after in _pairs(tokens) if t.kind == "name" and after.text != "(")}
@@ -114,13 +123,17 @@ def _brackets(
             opened[-1].has_comma = True
         elif token.kind == "newline":
             in_literal = bool(opened) and opened[-1].text == "["
-            row_ends = before.kind in ("name", "number", "close", "bar", "double", "postfix") and after.text not in "];,"
+            row_ends = (
+                before.kind in ("name", "number", "close", "bar", "double", "postfix") and after.text not in "];,"
+            )
             characters[token.start] = ";" if in_literal and row_ends else " "
             continue
         before = token
     if opened:
         place = opened[-1].place
-        raise _unbalanced(f'"{opened[-1].text}" is never closed', opened[-1].text, Span(place, place + 1), source=source)
+        raise _unbalanced(
+            f'"{opened[-1].text}" is never closed', opened[-1].text, Span(place, place + 1), source=source
+        )
 
 
 def _matching(opened: list[_Bracket], token: Token, source: str) -> _Bracket:

@@ -1,14 +1,13 @@
 """Which bar opens and which closes: `||x| - 1|`, `log|X^-1|`, `|x||y|`, `|a'*|x|*b|`.
 
-Every bar is read in the way that comes first in the list of `_readings`; where the bars then do not come out even, the latest
+Every bar is read in the way that comes first in `_readings`; where the bars then do not come out even, the latest
 choice is changed (depth-first search, bounded).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 
@@ -16,11 +15,10 @@ Role = Literal["abs", "/abs", "norm", "/norm"]
 MAX_STEPS = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A bar, or a place that bars may not reach across.
 
-    kind           bar; double (the single character ‖); open or close (a bracket); fence (comma, semicolon, wrt, where, end)
+    kind           bar; double (the single character ‖); open, close (a bracket); fence (`,` `;` wrt where, the end)
     after_operand  for a bar: does an operand end before it? None when the token before it is a bar, too
     pair           for a bar: is the next character a bar?
     """
@@ -47,8 +45,8 @@ def _readings(event: Event, after_operand: bool, innermost: str) -> Iterator[tup
 
 
 def tell_apart(events: list[Event], source: str) -> dict[int, Role]:
-    """The role of every bar by its place; a norm of two characters is given at the first. Raises when they cannot come out even."""
-    # A state: index of the event, brackets and bars that are open (linked, innermost first), does an operand end here, roles (linked).
+    """The role of every bar by its place (the first of two characters). Raises if they never come out even."""
+    # A state: the event to look at, what is open (linked, innermost first), does an operand end here, the roles.
     states: list[tuple[int, Any, bool, Any]] = [(0, None, False, None)]
     furthest, culprit = -1, 0
     for _ in range(MAX_STEPS):
@@ -77,7 +75,7 @@ def tell_apart(events: list[Event], source: str) -> dict[int, Role]:
         "syntax",
         "this bar is never closed",
         Mark(Span(culprit, culprit + 1)),
-        hint="|X| is a determinant or an absolute value, ||x|| a norm; write * between factors, or det(…), abs(…), norm(…)",
+        hint="|X| is a determinant or an absolute value, ||x|| a norm; write * between factors, or abs(…), norm(…)",
         source=source,
     )
 

@@ -1,8 +1,9 @@
-"""From the parser's reductions to syntax trees. Lark calls these bottom-up while it parses, so nothing here is recursive."""
+"""From the parser's reductions to syntax trees. Lark calls this bottom-up while it parses, without recursion."""
 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from lark import Token, Transformer
@@ -32,7 +33,7 @@ Items = list[Any]
 
 
 def _span(item: Any) -> Span:
-    return Span(item.start_pos, item.end_pos) if isinstance(item, Token) else item.span
+    return Span(item.start_pos or 0, item.end_pos or 0) if isinstance(item, Token) else item.span
 
 
 def _across(items: Items) -> Span:
@@ -155,7 +156,7 @@ class Builder(Transformer):
 
     def chain(self, items: Items) -> Tree:
         operators = []
-        for before, item in zip(items, items[1:], strict=False):
+        for before, item in pairwise(items):
             if isinstance(item, Token):
                 operators.append(_OPERATORS[item.type])
             elif isinstance(before, Tree):

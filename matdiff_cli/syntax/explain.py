@@ -1,14 +1,168 @@
-"""What a parser's refusal means to a person."""
+"""The parser's refusals in a person's words."""
 
-from lark import UnexpectedInput, UnexpectedCharacters
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.arrange import Token, scan
+
+_EXAMPLE = "a'*X*b wrt X"
+_START = Token("start", "", 0, 0)
+
+_CHARACTER_HINTS = {
+    "\\": "A\\b of MATLAB is inv(A)*b",
+    "×": "products are written * or by juxtaposition",
+    "√": "write sqrt(…)",
+    "∑": "write sum(…)",
+    "Σ": "write sum(…)",
+    "∂": "write EXPRESSION wrt NAME",
+    "∇": "write EXPRESSION wrt NAME",
+    "%": "comments begin with #",
+    "!": "there is no factorial",
+    "&": "separate problems by lines, entries of a literal by commas",
+    "$": "write plain text, not LaTeX",
+    '"': "transposes are written X'",
+    "`": "transposes are written X'",
+    "∗": "write *",
+    "_": "names begin with a letter; a norm's index follows its bars, ||x||_1",
+    ".": "a decimal point stands between digits; .*  ./  .^ are elementwise operators",
+    "{": "braces are only for exponents, x^{2}; group with parentheses",
+    "?": "names begin with a letter",
+    "~": "write declarations after where: x: vector(n)",
+}
 
 
-def empty(text, start):
-    return MatdiffError("syntax", "empty", Mark(Span(0, 0)), source=text)
+def empty(text: str, start: str) -> MatdiffError:
+    """Nothing to read."""
+    what = {"problem": "problem", "targets": "target", "declarations": "declaration"}[start]
+    hint = {"problem": _EXAMPLE, "targets": "x, or [x, y]", "declarations": "x: vector(n), A: matrix(m, n)"}[start]
+    return MatdiffError("syntax", f"no {what} here", Mark(Span(0, 0)), hint=f"for example {hint}", source=text)
 
 
-def explain(error, text, bare, start):
-    pos = getattr(error, "pos_in_stream", None)
-    return MatdiffError("syntax", str(error), Mark(Span(pos or 0, (pos or 0) + 1)), source=text)
+def explain(error: UnexpectedInput, text: str, bare: str, start: str) -> MatdiffError:
+    """The error for `text`; `bare` is the text without comments, and `start` what was to be read."""
+    place = error.pos_in_stream if error.pos_in_stream is not None else len(bare)
+    kind = ""
+    if isinstance(error, UnexpectedToken):
+        kind = error.token.type
+        place = len(bare.rstrip()) if kind == "$END" else (error.token.start_pos or 0)
+    tokens = [token for token in scan(bare) if token.kind != "newline"]
+    index = bisect_left(tokens, place, key=lambda token: token.end - 1)
+    before = tokens[index - 1] if index else _START
+    here = tokens[index] if index < len(tokens) else Token("end", "", place, place + 1)
+    clause = _clause(tokens[:index], start)
+    if isinstance(error, UnexpectedCharacters):
+        kind = "character"
+        here = Token("character", bare[place], place, place + 1)
+    message, hint, span = _words(kind, before, here, clause)
+    return MatdiffError("syntax", message, Mark(span), hint=hint, source=text)
+
+
+def _clause(tokens: list[Token], start: str) -> str:
+    """Where in a problem we are: expression, wrt or where."""
+    clause = {"problem": "expression", "targets": "wrt", "declarations": "where"}[start]
+    for token in tokens:
+        if token.text in ("wrt", "where"):
+            clause = token.text
+    return clause
+
+
+def _words(kind: str, before: Token, here: Token, clause: str) -> tuple[str, str, Span]:
+    """Message, hint and place."""
+    span = Span(here.start, here.end)
+    if kind == "character":
+        hint = _CHARACTER_HINTS.get(here.text, "see `matdiff --help` for the language")
+        return f'"{here.text}" has no meaning here', hint, span
+    if here.text in ("wrt", "where") and _is_complete(before, clause):
+        if here.text == clause or clause != "expression":
+            return f"{here.text} stands twice", "targets are separated by commas: wrt x, y", span
+    elif clause == "wrt":
+        return _in_targets(before, here, span)
+    elif clause == "where":
+        return _in_declarations(before, here, span)
+    return _in_expression(before, here, span)
+
+
+def _is_complete(before: Token, clause: str) -> bool:
+    return before.kind in ("name", "number", "close", "postfix", "bar", "double") and before.text not in (
+        "wrt",
+        "where",
+    )
+
+
+def _in_targets(before: Token, here: Token, span: Span) -> tuple[str, str, Span]:
+    hint = "targets are names: wrt x, or wrt x, Y, or wrt [a, b]"
+    if here.kind == "end" and before.kind in ("start", "name") and before.text in ("", "wrt"):
+        return "no target after wrt", hint, span
+    if before.kind == "name" and before.text != "wrt" and here.kind == "name":
+        return (
+            f"{here.text} after the target {before.text}",
+            "targets are separated by commas; declarations follow `where`",
+            span,
+        )
+    if here.kind == "end":
+        return f'no target after "{before.text}"', hint, span
+    return f'"{here.text}" is no target', hint, span
+
+
+def _in_declarations(before: Token, here: Token, span: Span) -> tuple[str, str, Span]:
+    hint = "declarations look like x: vector(n), A in R^(m x n), r = x - A*s"
+    if here.text in ("wrt", "where"):
+        return f"the declarations end too early, before {here.text}", hint, span
+    if here.kind == "end":
+        if before.text in ("where", ""):
+            return "no declaration after where", hint, span
+        if before.text == ":":
+            return "no type after the colon", "types: scalar, vector(n), matrix(m, n), symmetric(n), …", span
+        if before.kind == "name":
+            return f"{before.text} has no type", f"write {before.text}: vector(n) or {before.text}: matrix(m, n)", span
+        if before.kind == "operator":
+            return f'nothing follows "{before.text}"', hint, span
+        return "the declarations end too early", hint, span
+    if before.kind == "operator" and here.kind in ("operator", "fence") and before.text not in ":∈":
+        return f'nothing stands between "{before.text}" and "{here.text}"', hint, span
+    if here.text == ":":
+        return 'a ":" that no name stands before', hint, span
+    return f'"{here.text}" is not expected in a declaration', hint, span
+
+
+def _in_expression(before: Token, here: Token, span: Span) -> tuple[str, str, Span]:
+    text = here.text
+    if text == "=":
+        return '"=" is no part of an expression', "type only the right-hand side; abbreviations follow `where`", span
+    if text == ":":
+        return "a declaration before where", "write EXPRESSION wrt x where x: vector(n)", span
+    if text in (",", ";") and _is_complete(before, "expression"):
+        hint = "one problem a line; a comma separates arguments, entries, targets and declarations"
+        return f'"{text}" outside of a call or a literal', hint, span
+    if here.kind == "number" and before.kind == "number":
+        return "two numbers side by side", "an operator is missing, or a comma between entries", span
+    if here.kind == "number" and _is_complete(before, "expression"):
+        return (
+            f"an operator is missing before {text}",
+            f"write {text}*x or 2x: the number goes first, or x^{text}",
+            span,
+        )
+    if before.kind == "name" and here.kind == "open" and text == "{":
+        return '"{" has no meaning here', _CHARACTER_HINTS["{"], span
+    if before.text in ("^", "**", ".^"):
+        return f'no exponent after "{before.text}"', "an exponent is a number, a name, T, or in parentheses", span
+    if before.kind == "operator":
+        what = f'between "{before.text}" and "{text}"' if text else f'after "{before.text}"'
+        return f"an operand is missing {what}", f'something must follow "{before.text}"', span
+    if before.kind == "open" and here.kind == "close":
+        return f'nothing stands between "{before.text}" and "{text}"', "put an expression there", span
+    if before.kind in ("start", "open", "fence") and (
+        here.kind in ("operator", "postfix", "fence") or text in ("wrt", "where")
+    ):
+        return f'an operand is missing before "{text}"', f"a problem looks like {_EXAMPLE}", span
+    if here.kind == "end":
+        return "the expression ends too early", f"a problem looks like {_EXAMPLE}", span
+    if text == "×":
+        return '"×" has no meaning here', _CHARACTER_HINTS[text], span
+    if here.kind in ("name", "open", "close", "bar", "double"):
+        return f'"{text}" is not expected here', "an operator may be missing before it", span
+    return f'"{text}" is not expected here', f"a problem looks like {_EXAMPLE}", span

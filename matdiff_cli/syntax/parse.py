@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+import stat
+import sys
+from collections.abc import Collection, Iterator
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
-from lark import Lark, UnexpectedInput
+from lark import Lark, Token, UnexpectedInput
+from lark import __version__ as lark_version
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.syntax.arrange import arrange
@@ -19,10 +20,14 @@ from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.explain import empty, explain
 from matdiff_cli.syntax.tree import Declaration, ProblemTree, TargetTree
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _STARTS = ["problem", "targets", "declarations"]
 
-Result = TypeVar("Result")
+_UNAMBIGUOUS = (
+    "WRT", "WHERE", "FUNCTION", "NAME", "NUMBER", "PLUS", "MINUS", "TIMES", "OVER", "DOT_TIMES", "DOT_OVER", "KRON",
+    "POWER", "DOT_POWER", "QUOTE", "SUPERSCRIPT", "EQUALS", "COLON", "COMMA", "SEMICOLON", "LPAR", "RPAR", "LSQB",
+    "RSQB", "LBRACE", "RBRACE", "LANGLE", "RANGLE", "GROUP_OPEN", "ABS_OPEN", "ABS_CLOSE", "NORM_OPEN", "NORM_CLOSE",
+)  # fmt: skip
 
 
 def parse_problem(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> ProblemTree:
@@ -41,7 +46,7 @@ def parse_declarations(text: str, functions: Collection[str]) -> tuple[Declarati
     return _parse(text, "declarations", functions)
 
 
-def _parse(text: str, start: str, functions: Collection[str], symbols: Collection[str] = ()):  # type: ignore[no-untyped-def]
+def _parse(text: str, start: str, functions: Collection[str], symbols: Collection[str] = ()) -> Any:
     check(text)
     bare = without_comments(text)
     if not bare.strip().strip("\ufeff"):
@@ -55,45 +60,59 @@ def _parse(text: str, start: str, functions: Collection[str], symbols: Collectio
         raise
 
 
+class _Everywhere:
+    """The terminals that mean the same wherever they stand.
+
+    To look for them everywhere leaves the contextual lexer a handful of regular expressions to compile instead of
+    dozens, which would take longer than most parses.
+    """
+
+    always_accept = _UNAMBIGUOUS
+
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        """Changes nothing."""
+        return stream
+
+
 @cache
 def _parser() -> Lark:
-    grammar = _grammar_file().read_text(encoding="utf-8")
+    with open(_grammar_file(), encoding="utf-8") as file:
+        grammar = file.read()
     return Lark(
         grammar,
         parser="lalr",
         lexer="contextual",
         start=_STARTS,
         transformer=Builder(),
+        postlex=_Everywhere(),
         keep_all_tokens=True,
         maybe_placeholders=False,
         cache=_cache_file(grammar) or False,
     )
 
 
-def _grammar_file() -> Path:
-    inside = _PACKAGE / "grammar" / "matdiff.lark"
-    return inside if inside.exists() else _PACKAGE.parent / "grammar" / "matdiff.lark"
+def _grammar_file() -> str:
+    inside = os.path.join(_PACKAGE, "grammar", "matdiff.lark")
+    return inside if os.path.exists(inside) else os.path.join(os.path.dirname(_PACKAGE), "grammar", "matdiff.lark")
 
 
 def _cache_file(grammar: str) -> str | None:
-    """Where lark may keep its tables (they take most of the start-up time to make), or None.
+    """Where lark may keep its tables (making them takes longer than all the rest), or None.
 
     Lark unpickles the file, so it must be in a folder that only this user can write to.
     """
+    root = os.environ.get("XDG_CACHE_HOME") or ""
+    if not os.path.isabs(root):
+        root = os.path.join(os.path.expanduser("~"), ".cache")
+    folder = os.path.join(root, "matdiff")
     try:
-        base = os.environ.get("XDG_CACHE_HOME") or ""
-        root = Path(base) if os.path.isabs(base) else Path.home() / ".cache"
-        folder = root / "matdiff"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        facts = folder.lstat()
-        owner = getattr(os, "getuid", lambda: facts.st_uid)()
-        private = facts.st_uid == owner and not facts.st_mode & 0o077
-        if folder.is_symlink() or not private or not os.access(folder, os.W_OK | os.X_OK):
-            return None
-    except (OSError, RuntimeError):
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        facts = os.lstat(folder)
+    except OSError:
         return None
-    try:
-        lark = version("lark")
-    except PackageNotFoundError:
-        lark = ""
-    return str(folder / f"grammar-{sha256((grammar + lark).encode()).hexdigest()[:16]}.pickle")
+    owned = not hasattr(os, "getuid") or facts.st_uid == os.getuid()
+    private = stat.S_ISDIR(facts.st_mode) and not facts.st_mode & 0o022
+    if not (os.path.isabs(folder) and owned and private and os.access(folder, os.W_OK | os.X_OK)):
+        return None
+    key = sha256(f"{lark_version} {sys.version_info[:2]} {grammar}".encode()).hexdigest()[:16]
+    return os.path.join(folder, f"grammar-{key}.pickle")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from matdiff_cli.errors import Span
 
@@ -53,16 +53,14 @@ def walk(tree: Tree) -> Iterator[Tree]:
         waiting.extend(reversed(node.args))
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name at a place."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TargetTree:
+class TargetTree(NamedTuple):
     """What stands after wrt: one name, or the stacked names of `[x, y]`."""
 
     names: tuple[Name, ...]
@@ -70,16 +68,14 @@ class TargetTree:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class SizeTree:
+class SizeTree(NamedTuple):
     """A dimension as typed: a product of integers and names."""
 
     factors: tuple[int | str, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TypeTree:
+class TypeTree(NamedTuple):
     """A type as typed: its words (`positive`, `spd`) and its sizes."""
 
     words: tuple[Name, ...]
@@ -87,24 +83,21 @@ class TypeTree:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TypedNames:
+class TypedNames(NamedTuple):
     """`a, b: vector(n)`."""
 
     names: tuple[Name, ...]
     type: TypeTree
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """`r = x - A*s`."""
 
     name: Name
     body: Tree
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownFunction:
+class UnknownFunction(NamedTuple):
     """`F(X): matrix(p, q)`."""
 
     name: Name
@@ -115,8 +108,7 @@ class UnknownFunction:
 Declaration = TypedNames | Definition | UnknownFunction
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemTree:
+class ProblemTree(NamedTuple):
     """A whole problem line."""
 
     expression: Tree

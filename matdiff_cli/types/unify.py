@@ -45,7 +45,7 @@ class Unifier:
         return self.resolve(shape[0]), self.resolve(shape[1])
 
     def unify(self, a: Dimension, b: Dimension, reason: object = None) -> bool:
-        """Make a and b equal; False when they cannot be. What cannot be decided yet is kept, with its `reason`, for `settle`."""
+        """Make a and b equal; False if they cannot be. What cannot be decided yet is kept for `settle`."""
         a, b = _cancel(self.resolve(a), self.resolve(b))
         if a == b:
             return True
@@ -63,7 +63,7 @@ class Unifier:
         return True
 
     def settle(self) -> object | None:
-        """Decide what was put off. Returns the reason of the first equation that has no solution or more than one, else None."""
+        """Decide what was put off. Returns the reason of the first equation that has not one solution, else None."""
         while self._deferred:
             pending, self._deferred = self._deferred, []
             for a, b, reason in pending:

@@ -139,7 +139,11 @@ def as_function(problem: Problem, point: Point, typed: Typed | None = None) -> t
 
 
 def truth(
-    problem: Problem, point: Point, layout: str = "gradient", order: int = 1, digits: int = DIGITS
+    problem: Problem,
+    point: Point,
+    layout: str = "gradient",
+    order: int = 1,
+    digits: int = DIGITS,
 ) -> Truth:
     """The first or second derivative of the problem's function at the point, inside the target's structure.
 
@@ -164,15 +168,20 @@ def truth(
         return Truth(*lay_out(j, f, x, layout), within)
 
 
+def inside(value: Matrix, true: Truth) -> Matrix:
+    """What of a matrix counts: its action on the increments that the target's structure allows."""
+    if true.within is None or dense.shape(value)[1] != len(true.within):
+        return value
+    value = dense.product(value, true.within)
+    return dense.product(true.within, value) if true.kind == "hessian" else value
+
+
 def agreement(answer: Matrix, true: Truth | Matrix) -> float:
     """The relative error of an answer, by the largest entries; infinite for a wrong shape."""
-    value, within = (true.value, true.within) if isinstance(true, Truth) else (true, None)
-    if dense.shape(answer) != dense.shape(value):
+    true = true if isinstance(true, Truth) else Truth("value", true)
+    if dense.shape(answer) != dense.shape(true.value):
         return float("inf")
     with mpmath.workdps(DIGITS):
-        if within is not None:
-            answer, value = dense.product(answer, within), dense.product(value, within)
-            if isinstance(true, Truth) and true.kind == "hessian":
-                answer, value = dense.product(within, answer), dense.product(within, value)
+        answer, value = inside(answer, true), inside(true.value, true)
         # a derivative that is 0 is still known to some 10⁻⁵⁰ only
         return float(dense.largest(dense.subtract(answer, value)) / max(dense.largest(value), mpmath.mpf("1e-15")))

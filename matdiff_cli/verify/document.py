@@ -22,8 +22,12 @@ ROLES = {
     "Df": "map",
     "∇²f": "hessian",
     "hess f": "hessian",
+    "partial f": "layout",
 }
-"""How a value of the function under study and the names of answers are written before their parenthesis."""
+"""How a value of the function under study and the names of answers are written before their parenthesis.
+
+gradient, jacobian, derivative and map are those of the default layout; layout is what the one asked for makes of them.
+"""
 
 
 @dataclass(frozen=True)
@@ -74,11 +78,17 @@ def read_document(document: Mapping[str, Any]) -> Document:
     problem = Problem(document["problem"], function, target, symbols, bindings)
     for base in [*target.names, *bindings]:
         known["d" + base] = _symbol("d" + base, known[base].shape, structure=known[base].structure)
-    result = document["result"]
+    result = _shape(document["result"]["shape"])
+    f, x = function.shape, _shape(document["target"]["shape"])
+    per_entry = (f[0] * f[1], x[0] * x[1])
     shapes = {
-        "value": function.shape,
-        "gradient": _shape(document["target"]["shape"]),
-        result["kind"]: _shape(result["shape"]),
+        "value": f,
+        "derivative": f,
+        "gradient": x,
+        "jacobian": per_entry,
+        "map": per_entry,
+        "hessian": result,
+        "layout": result,
     }
     return Document(problem, document["layout"], bindings, known, shapes)
 
@@ -135,10 +145,11 @@ def _with_definitions(function: Typed, bindings: Mapping[str, Typed]) -> Typed:
 _CALL = re.compile(r"(?<![\w∇'])(?:" + "|".join(sorted(map(re.escape, ROLES), key=len, reverse=True)) + r")\(")
 
 
-def read_side(text: str, document: Document) -> Side:
+def read_side(text: str, document: Document, beside: Side | None = None) -> Side:
     """One side of a line. `f(X + dX)` and `∇f(X)` become symbols, whose arguments are read on their own.
 
-    Raises MatdiffError for text that cannot be read, ValueError for parentheses that do not close.
+    `beside` is the other side: an `I` that stands alone has its size from there. Raises MatdiffError for text that
+    cannot be read, ValueError for parentheses that do not close.
     """
     calls: dict[str, tuple[str, tuple[Typed, ...]]] = {}
     known = dict(document.symbols)
@@ -149,7 +160,8 @@ def read_side(text: str, document: Document) -> Side:
         calls[name] = role, tuple(read_expression(text[a + 1 : b], document.symbols) for a, b in cuts)
         known[name] = _symbol(name, document.shapes[role], declared=True)
         text = f"{text[: found.start()]}{name}{text[end + 1 :]}"
-    return Side(read_expression(text, known), calls)
+    shape = beside.typed.shape if beside is not None and text == "I" else None
+    return Side(read_expression(text, known, shape=shape), calls)
 
 
 def _closing(text: str, start: int) -> tuple[int, list[int]]:

@@ -17,7 +17,7 @@ from matdiff_cli.check.typed import Typed
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
-from matdiff_cli.verify.differences import truth
+from matdiff_cli.verify.differences import Truth, inside, truth
 from matdiff_cli.verify.document import Document, Side, read_document, read_side
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.points import Point, increment, points
@@ -29,6 +29,7 @@ NOISE = 1e-50
 """Differences as small as this, relative to the sides, come from rounding and from the differences taken for ∇f(X)."""
 
 POINTS = 2
+NOWHERE = "has no value anywhere"
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def check_lines(document: Mapping[str, Any], seed: int = 0) -> list[Fault]:
             faults += [fault for statement in waiting if (fault := _at(statement, place))]
         at_fault = {(fault.step, fault.line) for fault in faults}
         waiting = [s for s in waiting if s.seen < POINTS and (s.step, s.line) not in at_fault]
-    faults += [statement.fault("has no value anywhere") for statement in waiting if not statement.seen]
+    faults += [statement.fault(NOWHERE) for statement in waiting if not statement.seen]
     return sorted(faults, key=lambda fault: (fault.step, fault.line))
 
 
@@ -97,11 +98,12 @@ def statements(document: Mapping[str, Any], read: Document) -> Iterator[Statemen
                     raise ValueError("unknown relation")
                 if left is None:
                     raise ValueError("nothing to go on from")
-                sides = read_side(left, read), read_side(line["right"], read)
+                left_side = read_side(left, read)
+                right_side = read_side(line["right"], read, left_side)
             except (MatdiffError, ValueError, KeyError) as trouble:
                 yield Fault(number, place, text, f"cannot be read: {trouble}")
             else:
-                yield Statement(number, place, text, line["relation"], *sides)
+                yield Statement(number, place, text, line["relation"], left_side, right_side)
 
 
 @dataclass
@@ -126,18 +128,22 @@ class Place:
             known[name] = evaluate(typed, known, self.point.sizes)
         return known
 
-    def side(self, side: Side, values: Mapping[str, Matrix]) -> Matrix:
-        """The value of one side of a line."""
+    def side(self, side: Side, values: Mapping[str, Matrix]) -> Truth:
+        """The value of one side of a line. `within` is set where it need hold only inside the target's structure."""
         found = {name: self._call(role, args, values) for name, (role, args) in side.calls.items()}
-        return evaluate(side.typed, {**values, **found}, self.point.sizes)
+        known = {**values, **{name: true.value for name, true in found.items()}}
+        within = next((true.within for true in found.values() if true.within is not None), None)
+        kind = next((true.kind for true in found.values()), "value")
+        return Truth(kind, evaluate(side.typed, known, self.point.sizes), within)
 
-    def _call(self, role: str, arguments: tuple[Typed, ...], values: Mapping[str, Matrix]) -> Matrix:
+    def _call(self, role: str, arguments: tuple[Typed, ...], values: Mapping[str, Matrix]) -> Truth:
         problem, sizes = self.document.problem, self.point.sizes
         targets = zip(problem.target.names, arguments, strict=True)
         moved = {**self.point.values, **{name: evaluate(a, values, sizes) for name, a in targets}}
         if role == "value":
-            return evaluate(problem.function, moved, sizes)
-        return truth(problem, Point(sizes, moved), self.document.layout, 2 if role == "hessian" else 1).value
+            return Truth(role, evaluate(problem.function, moved, sizes))
+        layout = self.document.layout if role == "layout" else "gradient"
+        return truth(problem, Point(sizes, moved), layout, 2 if role == "hessian" else 1)
 
 
 def _at(statement: Statement, place: Place) -> Fault | None:
@@ -168,13 +174,14 @@ def holds(statement: Statement, place: Place) -> bool:
     return fine <= NOISE * scale or fine <= coarse * mpmath.mpf("1e-20")
 
 
-def _difference(left: Matrix, right: Matrix) -> tuple[Any, Any]:
+def _difference(left: Truth, right: Truth) -> tuple[Any, Any]:
     """The largest difference of two sides and the size of the sides. A bare 0 stands for zeros of any shape."""
-    if dense.shape(left) != dense.shape(right):
-        if right == [[0]]:
-            right = dense.filled(*dense.shape(left))
-        elif left == [[0]]:
-            left = dense.filled(*dense.shape(right))
+    a, b = (inside(side.value, left if left.within is not None else right) for side in (left, right))
+    if dense.shape(a) != dense.shape(b):
+        if b == [[0]]:
+            b = dense.filled(*dense.shape(a))
+        elif a == [[0]]:
+            a = dense.filled(*dense.shape(b))
         else:
-            raise ValueError(f"shapes {dense.shape(left)} and {dense.shape(right)} differ")
-    return dense.largest(dense.subtract(left, right)), max(dense.largest(left), dense.largest(right), 1)
+            raise ValueError(f"shapes {dense.shape(a)} and {dense.shape(b)} differ")
+    return dense.largest(dense.subtract(a, b)), max(dense.largest(a), dense.largest(b), 1)

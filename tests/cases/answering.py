@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.check.typed import Problem, Typed
+from matdiff_cli.check.typed import Problem
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output import RENDERERS
@@ -25,24 +25,6 @@ def rows(name: str) -> list[dict[str, str]]:
     """The rows of a table of tests/data."""
     with open(DATA / name, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def read_answer(answer: str, problem: Problem) -> Typed:
-    """An answer, read with the problem's symbols; `… where r = …` defines its abbreviations."""
-    body, _, definitions = answer.partition(" where ")
-    symbols = dict(problem.symbols)
-    known = {}
-    for definition in filter(None, re.split(r"[,;]\s*(?=\w+ = )", definitions)):
-        name, _, expression = definition.partition(" = ")
-        known[name] = read_expression(expression, symbols)
-        symbols[name] = type(next(iter(symbols.values())))(name, "matrix", known[name].shape)
-    return expand(read_expression(body, symbols), known)
-
-
-def expand(typed: Typed, known: dict[str, Typed]) -> Typed:
-    if typed.op == "symbol" and typed.value in known:
-        return Typed("abbreviation", (expand(known[typed.value], known),), typed.shape, typed.span, typed.value)
-    return Typed(typed.op, tuple(expand(arg, known) for arg in typed.args), typed.shape, typed.span, typed.value)
 
 
 @dataclass(frozen=True)
@@ -71,7 +53,7 @@ def outcome(expression: str, wrt: str, declarations: str, layout: str = "gradien
 
 def judge(problem: Problem, answer: str, layout: str, document: dict) -> Outcome:
     try:
-        check = check_answer(problem, read_answer(answer, problem), layout, count=3)
+        check = check_answer(problem, read_expression(answer, problem.symbols), layout, count=3)
     except MatdiffError as error:
         return Outcome("wrong", f"{answer} does not read back: {error.message}", answer, document)
     if not check.passed:

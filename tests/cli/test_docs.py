@@ -29,7 +29,9 @@ def plain(roff):
 
 def options_in_manual():
     items = "\n".join(re.findall(r"^\.It (Fl .*)$", MANUAL, re.MULTILINE))
-    return {"--" + name for name in re.findall(r"Fl Fl (\w+)", items)} | {"-" + c for c in re.findall(r"Fl (\w)\b", items)}
+    return {"--" + name for name in re.findall(r"Fl Fl (\w+)", items)} | {
+        "-" + c for c in re.findall(r"Fl (\w)\b", items)
+    }
 
 
 def readme_examples():
@@ -52,7 +54,7 @@ def test_help_and_manual_have_the_same_options():
     declared = {name for p in visible for name in p.opts}
     assert options_in_manual() == declared
     shown = CliRunner().invoke(root, ["--help"]).stdout
-    assert {name for name in re.findall(r"(?<!\S)--?\w+", shown.partition("Options:")[2])} >= declared
+    assert set(re.findall(r"(?<!\S)--?\w+", shown.partition("Options:")[2])) >= declared
     assert shown.startswith("Examples:")
 
 
@@ -68,7 +70,9 @@ def test_the_examples_of_the_help_work(line):
     assert done.exit_code == 0 and done.stdout and not done.stderr
 
 
-@pytest.mark.parametrize("line", [plain(line) for line in re.findall(r"^\.Dl \$ (matdiff [^<\n]*)$", MANUAL, re.MULTILINE)])
+@pytest.mark.parametrize(
+    "line", [plain(line) for line in re.findall(r"^\.Dl \$ (matdiff [^<\n]*)$", MANUAL, re.MULTILINE)]
+)
 def test_the_examples_of_the_manual_work(line, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     done = call(line)

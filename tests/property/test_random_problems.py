@@ -1,16 +1,21 @@
 """Random well-typed problems are answered rightly, as differences of the function say, or refused; never crash."""
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from problems import problems
 
 from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.derivation.derive import answer, derive
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.notation import text
+from matdiff_cli.output.style import Style
 from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.dense import OutsideDomain
 from matdiff_cli.verify.differences import truth
+from matdiff_cli.verify.lines import NOWHERE, check_lines
 from matdiff_cli.verify.points import points
 
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
@@ -31,12 +36,12 @@ def check(problem_text):
     expression, target, declarations = problem_text
     (problem,) = read_problems(expression, wrt=[target], where=[declarations])
     try:
-        result = answer(problem, "gradient")
+        value = answer(problem, "gradient")
     except MatdiffError as error:
         assert error.kind in ("unsupported", "domain"), f"refused what is well typed: {error.message}"
         event(f"refused: {error.kind}")
         return
-    printed = text(result.value)
+    printed = text(value)
     checked = check_answer(problem, read_expression(printed, problem.symbols), count=2)
     if checked.points == 0:
         # nowhere defined, such as log(-x'*x), or an answer through an inverse that never exists, such as det(x*y')
@@ -46,10 +51,27 @@ def check(problem_text):
     assert checked.passed, f"{printed} is off by {checked.max_relative_error}"
 
 
+def check_steps(problem_text):
+    expression, target, declarations = problem_text
+    (problem,) = read_problems(expression, wrt=[target], where=[declarations])
+    try:
+        derivation = derive(problem)
+    except MatdiffError:
+        return
+    faults = check_lines(json.loads(RENDERERS["json"](derivation, Style())))
+    assert [str(fault) for fault in faults if fault.trouble != NOWHERE] == []
+
+
 @settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
 @given(problems())
 def test_answers_agree_with_differences(problem_text):
     check(problem_text)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@given(problems(depth=3))
+def test_every_line_holds(problem_text):
+    check_steps(problem_text)
 
 
 @pytest.mark.slow
@@ -57,3 +79,10 @@ def test_answers_agree_with_differences(problem_text):
 @given(problems(depth=5))
 def test_many_more_answers_agree_with_differences(problem_text):
     check(problem_text)
+
+
+@pytest.mark.slow
+@settings(max_examples=5_000, deadline=None, suppress_health_check=QUIET)
+@given(problems())
+def test_many_more_lines_hold(problem_text):
+    check_steps(problem_text)

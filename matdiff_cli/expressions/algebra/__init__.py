@@ -12,7 +12,7 @@ from matdiff_cli.expressions.algebra.functions import call, elementwise, inner_p
 from matdiff_cli.expressions.algebra.linear import commutation, diag, diagonal_part, kronecker, total, trace, unvec, vec
 from matdiff_cli.expressions.algebra.powers import inverse, matrix_power, power
 from matdiff_cli.expressions.algebra.products import is_orthogonal, merge, product
-from matdiff_cli.expressions.algebra.sums import MINUS_ONE, add, is_zero, negate, number, scale, subtract, zeros
+from matdiff_cli.expressions.algebra.sums import MINUS_ONE, add, is_zero, negate, scale, subtract, zeros
 from matdiff_cli.expressions.algebra.transposes import transpose
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "matrix_power",
     "merge",
     "negate",
-    "number",
     "power",
     "product",
     "scale",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.nodes import ONE, SIZE_ONE, ZERO, Function, Identity, Node, Transpose
+from matdiff_cli.expressions.nodes import ONE, SIZE_ONE, ZERO, Function, Identity, Node, Number, Transpose
 from matdiff_cli.expressions.views import base_and_exponent, rational
 from matdiff_cli.functions import REGISTRY
 
@@ -43,5 +43,5 @@ def elementwise(name: str, operand: Node) -> Node:
     if name == "sqrt":
         value = rational(operand)
         if value is not None and value >= 0 and sympy.sqrt(value).is_Rational:
-            return algebra.number(sympy.sqrt(value))
+            return Number(sympy.sqrt(value))
     return Function(name, *operand.shape, operand)

@@ -15,7 +15,6 @@ from matdiff_cli.expressions.nodes import (
     Identity,
     Kronecker,
     Node,
-    Number,
     Ones,
     Product,
     SizeNumber,
@@ -64,7 +63,7 @@ def total(node: Node) -> Node:
     if isinstance(node, Diag):
         return total(node.args[0])
     if isinstance(node, Ones):
-        return algebra.product(*map(_size_number, node.shape))
+        return algebra.product(*map(SizeNumber, node.shape))
     if isinstance(node, Identity):
         return SizeNumber(node.shape[0])
     scalars, chain = split_scalars(node)
@@ -75,10 +74,6 @@ def total(node: Node) -> Node:
     if isinstance(node, HadamardProduct) and node.is_column:
         return Product(algebra.transpose(node.args[0]), algebra.hadamard(*node.args[1:]))
     return Total(node)
-
-
-def _size_number(size: nodes.Size) -> Node:
-    return Number(size) if size.is_Integer else SizeNumber(size)
 
 
 def diag(node: Node) -> Node:

@@ -107,6 +107,7 @@ class _Powers:
                 plain.append(node)
             else:
                 self.coefficient = self.coefficient * value
+        plain.sort(key=lambda node: not isinstance(node, SizeNumber))
         return plain if self.coefficient == 1 else [Number(self.coefficient), *plain]
 
 

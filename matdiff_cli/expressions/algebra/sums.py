@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.nodes import ONE, ZERO, Literal, Node, Number, Product, Sum, Zeros
+from matdiff_cli.expressions.nodes import ONE, Literal, Node, Number, Product, Sum, Zeros
 from matdiff_cli.expressions.views import factors, like_key, split_coefficient
 
 MINUS_ONE = Number(-1)
@@ -19,11 +19,6 @@ def is_zero(node: Node) -> bool:
 
 def zeros(shape: tuple[nodes.Size, nodes.Size]) -> Node:
     return Zeros(*shape)
-
-
-def number(value: sympy.Rational) -> Node:
-    """A rational number; 0 is the 1×1 zero matrix."""
-    return ZERO if value == 0 else Number(value)
 
 
 def add(*terms: Node) -> Node:

@@ -87,5 +87,5 @@ def _line(line: Line, style: Style) -> dict[str, Any]:
         "relation": line.relation,
         "right": notation.text(line.right, style),
         "latex": f"{left}{_LATEX_RELATIONS.get(line.relation, line.relation)} {notation.latex(line.right, style)}",
-        "reason": line.reason.text if line.reason else None,
+        "reason": line.reason.words(partial(notation.unicode, style=style)) if line.reason else None,
     }

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from matdiff_cli.expressions.nodes import Node, SizeNumber, Variable
 from matdiff_cli.output.notation import rules as _rules  # noqa: F401  (registers the rules)
-from matdiff_cli.output.notation.spelling import Piece
 from matdiff_cli.output.notation.spelling_latex import LatexSpelling
 from matdiff_cli.output.notation.spelling_text import TextSpelling
 from matdiff_cli.output.notation.spelling_unicode import UnicodeSpelling
 from matdiff_cli.output.notation.walker import Walker
 from matdiff_cli.output.style import DEFAULT, Style
 
-__all__ = ["latex", "latex_terms", "text", "unicode", "unicode_terms"]
+__all__ = ["latex", "text", "unicode"]
 
 
 def text(node: Node, style: Style = DEFAULT) -> str:
@@ -30,16 +29,6 @@ def unicode(node: Node, style: Style = DEFAULT) -> str:
 def latex(node: Node, style: Style = DEFAULT) -> str:
     r"""LaTeX in math mode, `(A + A^{\top}) \mathbf{x}`."""
     return Walker(LatexSpelling(style)).write(node)
-
-
-def latex_terms(node: Node, style: Style = DEFAULT) -> list[Piece]:
-    """The terms of a sum (or the one term of anything else) in LaTeX, without their signs."""
-    return Walker(LatexSpelling(style)).terms(node)
-
-
-def unicode_terms(node: Node, style: Style = DEFAULT) -> list[Piece]:
-    """The terms of a sum (or the one term of anything else) in Unicode, without their signs."""
-    return Walker(UnicodeSpelling(style)).terms(node)
 
 
 def _names_to_avoid(root: Node) -> frozenset[str]:

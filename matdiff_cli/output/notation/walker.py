@@ -58,16 +58,6 @@ class Walker:
     def write(self, root: Node) -> str:
         return self.spelling.whole(self.walk(root))
 
-    def terms(self, root: Node) -> list[Piece]:
-        """The terms of a sum, for lines to be broken between; any other expression is its only term."""
-        self.walk(root)
-        operands = root.args if isinstance(root, nodes.Sum) else (root,)
-        wrap = self.spelling.wrap_term if len(operands) > 1 else self.spelling.whole
-        return [
-            Piece(wrap(piece), piece.level, piece.negative and len(operands) > 1)
-            for piece in map(self._pieces.__getitem__, operands)
-        ]
-
     # --- chains of factors ------------------------------------------------------------------------------------------
 
     def chain(self, coefficient: str | None, factors: Sequence[Piece]) -> Piece:
