@@ -120,7 +120,7 @@ class Differentiation:
             return {i: factor(g) for i, g in pull(change, ONE if multiplier is None else multiplier).items()}
         front: Front = {}
         for increment in self.changes.increments.values():
-            matrix = matrix_of(change, increment)
+            matrix = factor(matrix_of(change, increment))
             if not algebra.is_zero(matrix):
                 front[increment] = factor(matrix if multiplier is None else algebra.product(multiplier, matrix))
         return front

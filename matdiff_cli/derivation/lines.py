@@ -202,3 +202,17 @@ def _rotated(term: Node, increments: frozenset[Node]) -> list[Node]:
 
 def _has_direct(term: Node, increments: frozenset[Node]) -> bool:
     return any(f in increments or (isinstance(f, Transpose) and f.args[0] in increments) for f in factors(term))
+
+
+def restarted(line: Line, left: Node) -> Line:
+    """A line that went on from the one above, opening a step of its own."""
+    return replace(line, left=left) if line.left is None else line
+
+
+def joined(lines: list[Line]) -> list[Line]:
+    """Lines whose left side repeats the expression above go on from there."""
+    found: list[Line] = []
+    for line in lines:
+        repeats = bool(found) and line.left is found[-1].right
+        found.append(replace(line, left=None) if repeats else line)
+    return found

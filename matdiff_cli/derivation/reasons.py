@@ -47,6 +47,10 @@ _FROM = {
     "jacobian": ("J @3", r"J @3$"),
     "derivative": ("f′(@2) @3", r"f'(@2) @3$"),
 }
+_SECOND = {
+    "hessian": ("from ∇f(@1) − ∇f(@2) ≈ ∇²f @3", r"from $\nabla f(@1) - \nabla f(@2) \approx \nabla^2 f\, @3$"),
+    "second derivative": ("from f′(@1) − f′(@2) ≈ f″(@2) @3", r"from $f'(@1) - f'(@2) \approx f''(@2) @3$"),
+}
 
 
 def read_off(kind: str, moved: Node, target: Node, increment: Node) -> Reason:
@@ -57,6 +61,8 @@ def read_off(kind: str, moved: Node, target: Node, increment: Node) -> Reason:
             r"the matrix that takes $\operatorname{vec} @1$ to $\operatorname{vec} \Delta f$",
             (increment,),
         )
+    if kind in _SECOND:
+        return Reason(*_SECOND[kind], (moved, target, increment))
     text, latex = (a + b for a, b in zip(_DIFFERENCE, _FROM[kind], strict=True))
     return Reason(text, latex, (moved, target, increment))
 

@@ -86,3 +86,4 @@ class Derivation:
     result: Result
     bindings: dict[str, Node] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
+    order: int = 1

@@ -7,7 +7,7 @@ ANY_TO_SCALAR = ("(m, n) -> (1, 1)",)
 
 OPERATORS = (
     Record("tr", "operator", "trace: the sum of the diagonal", SQUARE_TO_SCALAR, ("X",), ("trace",), example="tr(W*X) wrt X"),
-    Record("inv", "operator", "inverse, X^-1", ("(n, n) -> (n, n)",), ("X",), ("inverse",), domain="invertible", sample="invertible",
+    Record("inv", "operator", "inverse, X^-1", ("(n, n) -> (n, n)",), ("X",), ("inverse",), note="X invertible", sample="invertible",
            differential="-X^-1*dX*X^-1",
            reasoning=(("X*Y = eye(n)", "definition of the inverse"),
                       ("(X + dX)*(Y + dY) = eye(n)", "perturb both"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.nodes import ONE, Literal, Node, Number, Product, Sum, Zeros
-from matdiff_cli.expressions.views import factors, like_key, split_coefficient
+from matdiff_cli.expressions.nodes import ONE, Diag, Literal, Node, Number, Product, Sum, Zeros
+from matdiff_cli.expressions.views import factors, like_key, split_coefficient, split_scalars
 
 MINUS_ONE = Number(-1)
 
@@ -29,13 +29,47 @@ def add(*terms: Node) -> Node:
         entry = collected.setdefault(like_key(rest), [sympy.S.Zero, rest])
         entry[0] += coefficient
     kept = [scale(coefficient, rest) for coefficient, rest in collected.values() if coefficient != 0]
-    literals = [term for term in kept if isinstance(term, Literal)]
-    if len(literals) > 1:
-        entries = [add(*column) for column in zip(*(literal.entries for literal in literals), strict=True)]
-        kept = [*(term for term in kept if not isinstance(term, Literal)), Literal(*literals[0].args[:2], *entries)]
+    kept = _merged(_merged(kept, _is_literal, _literal_sum), _is_diagonal, _diagonal_sum)
     if not kept:
         return zeros(terms[0].shape)
     return kept[0] if len(kept) == 1 else Sum(*kept)
+
+
+def _merged(terms: list[Node], chosen: Callable[[Node], bool], merge: Callable[[list[Node]], Node]) -> list[Node]:
+    """Two or more terms of a kind replaced by one, in the place of the first."""
+    found = [term for term in terms if chosen(term)]
+    if len(found) < 2:
+        return terms
+    place = terms.index(found[0])
+    rest = [term for term in terms if term not in found]
+    return [*rest[:place], merge(found), *rest[place:]]
+
+
+def _is_literal(term: Node) -> bool:
+    return isinstance(term, Literal)
+
+
+def _literal_sum(literals: list[Node]) -> Node:
+    """The sum of matrices written out, entry by entry."""
+    entries = [add(*entry) for entry in zip(*(literal.args[2:] for literal in literals), strict=True)]
+    return Literal(*literals[0].args[:2], *entries)
+
+
+def _is_diagonal(term: Node) -> bool:
+    return _diagonal_of(term) is not None
+
+
+def _diagonal_of(term: Node) -> Node | None:
+    """v for a term s·diag(v') with v = s v'."""
+    scalars, chain = split_scalars(term)
+    if len(chain) != 1 or not isinstance(chain[0], Diag):
+        return None
+    return algebra.product(*scalars, chain[0].args[0])
+
+
+def _diagonal_sum(diagonals: list[Node]) -> Node:
+    """diag(u) + diag(v) = diag(u + v)"""
+    return algebra.diag(add(*filter(None, map(_diagonal_of, diagonals))))
 
 
 def subtract(left: Node, right: Node) -> Node:

@@ -1,0 +1,60 @@
+"""Back in terms of the target: every ΔY is replaced by its first-order change, then every Y by its meaning."""
+
+from __future__ import annotations
+
+from matdiff_cli.calculus.differentiate import Differentiation
+from matdiff_cli.derivation import reasons
+from matdiff_cli.derivation.lines import Chain, is_matrix, joined, move_reason, paired, trace_lines
+from matdiff_cli.derivation.records import Line, Step
+from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.expressions.tidy import Occurrence, replace
+from matdiff_cli.expressions.views import weight
+
+
+def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]:
+    """The steps from a change in terms of names to one in terms of the target.
+
+    `traced` says whether a trace step was written already; if not, and a matrix increment turns up, it is written in between.
+    """
+    title = reasons.BACK.format(", ".join(target.name for target in d.targets))
+    if not d.by_adjoint and d.kind != "jacobian":
+        return _as_map(d, current, title)
+    groups: list[tuple[str, list[Line]]] = [("back", [])]
+    for elimination in d.eliminations:
+        increment = d.changes.increments[elimination.stage.name]
+        chain = Chain(current)
+        substituted = replace(_settled(d, current), {increment: d.change_of(elimination.stage)}, simplify=False)
+        chain.then("≈", substituted, reasons.put_in(increment))
+        groups[-1][1].extend(chain.lines)
+        front = {i: _settled(d, g) for i, g in elimination.front.items()}
+        collected = Chain(chain.current)
+        if d.by_adjoint:
+            trace_lines(collected, front)
+        else:
+            goal = paired(front, by_adjoint=False)
+            collected.then("=", goal, move_reason(collected.current, frozenset(front), reasons.MAPS))
+        if not traced and d.by_adjoint and any(map(is_matrix, front)):
+            traced = True
+            groups += [("trace", collected.lines), ("back", [])]
+        else:
+            groups[-1][1].extend(collected.lines)
+        current = collected.current
+    full = paired({i: d.in_full(g) for i, g in d.last_front.items()}, by_adjoint=d.by_adjoint)
+    if full is not current:
+        names = [stage.name for stage in d.staged.stages if Occurrence(frozenset({stage.name}))(current)]
+        groups[-1][1].append(Line(current, "=", full, reasons.put_in(*names)))
+    titles = {"back": title, "trace": reasons.TRACE}
+    return [Step(key, titles[key], tuple(joined(lines))) for key, lines in groups if lines]
+
+
+def _as_map(d: Differentiation, current: Node, title: str) -> list[Step]:
+    """For maps and derivatives of matrices the change itself is what is wanted."""
+    chain = Chain(current)
+    chain.then("≈" if d.staged.stages else "=", d.differential)
+    return [Step("back", title, tuple(chain.lines))] if chain.lines else []
+
+
+def _settled(d: Differentiation, node: Node) -> Node:
+    """Names replaced by their meaning where that makes the expression no longer, as Y⁻¹ = X does."""
+    full = d.in_full(node)
+    return full if weight(full) <= weight(node) else node

@@ -1,0 +1,76 @@
+"""The last step: the answer with its shape, the equation it was read off, the target's structure and the layout."""
+
+from __future__ import annotations
+
+import sympy
+
+from matdiff_cli.calculus.differentiate import Differentiation
+from matdiff_cli.calculus.layout import arrange
+from matdiff_cli.calculus.structure import PROJECTIONS
+from matdiff_cli.derivation import reasons
+from matdiff_cli.derivation.lines import is_matrix, paired
+from matdiff_cli.derivation.records import Line, Reason, Step
+from matdiff_cli.expressions import nodes
+from matdiff_cli.expressions.nodes import FunctionValue, Increment, Sum, Transpose, Variable
+
+
+class Answer:
+    """What a differentiation comes to: inside the target's structure, then in a layout."""
+
+    def __init__(self, d: Differentiation, layout: str, *, order: int = 1) -> None:
+        self._d = d
+        self._layout = layout
+        self.kind = d.kind if order == 1 or d.kind == "derivative" else "hessian"
+        self._role = "second derivative" if order == 2 and d.kind == "derivative" else self.kind
+        self._projection = None
+        if d.kind == "gradient" and not d.stacked and order == 1:
+            self._projection = PROJECTIONS.get(d.targets[0].structure)
+        self.structured = self._projection[0](d.value) if self._projection else d.value
+        self.value = arrange(
+            self.structured,
+            layout if order == 1 else "gradient",
+            kind=d.kind,
+            by_matrix=not d.stacked and is_matrix(d.targets[0]),
+            of_vector=d.function.is_column or d.function.is_row,
+        )
+
+    def step(self) -> Step:
+        """The step that reads the answer off."""
+        d = self._d
+        lines: list[Line] = []
+        if d.kind == "map":
+            stacked = nodes.Product(d.value, nodes.Vec(self._increment))
+            lines.append(Line(nodes.Vec(d.differential), "=", stacked, reasons.VEC_OF_PRODUCT))
+        if self._projection is not None:
+            before, after = (paired({self._increment: g}, by_adjoint=True) for g in (d.value, self.structured))
+            words = f"@1 is {d.targets[0].structure}, which leaves {self._projection[1]}"
+            lines.append(Line(before, "=", after, Reason(words, None, (self._increment,))))
+        left = FunctionValue(self._role, *self.structured.shape, *d.targets)
+        lines.append(Line(left, "=", self.structured, self._read_off(), shown_shape=True))
+        if self.value is not self.structured:
+            words = f"{self._layout} layout: the transpose"
+            lines.append(Line(Transpose(left), "=", self.value, Reason(words), shown_shape=True))
+        return Step("result", reasons.RESULTS[self.kind], tuple(lines))
+
+    def notes(self) -> tuple[str, ...]:
+        """What the reader must know of the structure that was taken into account."""
+        if self._projection is None:
+            return ()
+        name, structure = self._d.targets[0].name, self._d.targets[0].structure
+        return (f"{name} is {structure}: the answer is the gradient inside that structure, {self._projection[1]}",)
+
+    def _read_off(self) -> Reason:
+        """X + ΔX, X and ΔX in the defining equation; for a stacked target, of the vector that it is called."""
+        d = self._d
+        if d.stacked:
+            target: Variable = Variable("v", sympy.Integer(len(d.targets)), nodes.SIZE_ONE)
+        else:
+            target = d.targets[0]
+        kind = self._role
+        if kind == "gradient" and (d.stacked or not is_matrix(target)):
+            kind = "vector gradient"
+        return reasons.read_off(kind, Sum(target, Increment(target)), target, Increment(target))
+
+    @property
+    def _increment(self) -> Increment:
+        return self._d.changes.increments[self._d.targets[0]]
