@@ -15,7 +15,7 @@ class Finisher:
 
     def __init__(self, scope: Scope, roots: Iterable[Typed]) -> None:
         self._scope = scope
-        self._names = scope.naming(node.shape for root in roots for node in nodes(root))
+        self._names = scope.naming(node.shape for node in nodes(*roots))
         self._done: dict[int, tuple[Typed, Typed]] = {}  # by identity; keeps the key's node
         self._shapes: dict[Shape, Shape] = {}
 
@@ -50,10 +50,10 @@ class Finisher:
         return self._shapes[shape]
 
 
-def nodes(root: Typed) -> Iterator[Typed]:
-    """Every node of a tree once, in the order of the text; the definition after the abbreviation that stands for it."""
+def nodes(*roots: Typed) -> Iterator[Typed]:
+    """Every node of the trees once, in the order of the text; the definition after the abbreviation that stands for it."""
     seen: set[int] = set()
-    waiting = [root]
+    waiting = list(reversed(roots))
     while waiting:
         node = waiting.pop()
         if id(node) not in seen:

@@ -227,12 +227,11 @@ def _only(checker: Checker, expression: Tree) -> Target:
 
 
 def _refuse_planned(checker: Checker, roots: Iterable[Typed]) -> None:
-    for root in roots:
-        for node in nodes(root):
-            if node.op == "call" and node.value in PLANNED_NAMES:
-                checker.fail(
-                    "unsupported",
-                    f"{node.value} cannot be differentiated yet",
-                    Mark(node.span),
-                    hint="the other functions of `matdiff rules` can",
-                )
+    for node in nodes(*roots):
+        if node.op == "call" and node.value in PLANNED_NAMES:
+            checker.fail(
+                "unsupported",
+                f"{node.value} cannot be differentiated yet",
+                Mark(node.span),
+                hint="the other functions of `matdiff rules` can",
+            )

@@ -29,9 +29,9 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
         front = {i: _settled(d, g) for i, g in elimination.front.items()}
         collected = Chain(chain.current)
         if d.by_adjoint:
-            trace_lines(collected, front)
+            trace_lines(d, collected, front)
         else:
-            goal = paired(front, by_adjoint=False)
+            goal = paired(d, front)
             collected.then("=", goal, move_reason(collected.current, frozenset(front), reasons.MAPS))
         if not traced and d.by_adjoint and any(map(is_matrix, front)):
             traced = True
@@ -39,7 +39,7 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
         else:
             groups[-1][1].extend(collected.lines)
         current = collected.current
-    full = paired({i: d.in_full(g) for i, g in d.last_front.items()}, by_adjoint=d.by_adjoint)
+    full = paired(d, {i: d.in_full(g) for i, g in d.last_front.items()})
     if full is not current:
         names = [stage.name for stage in d.staged.stages if Occurrence(frozenset({stage.name}))(current)]
         groups[-1][1].append(Line(current, "=", full, reasons.put_in(*names)))

@@ -13,6 +13,7 @@ from matdiff_cli.derivation.back import back_steps
 from matdiff_cli.derivation.let import let_step, polynomial_lines, special_lines
 from matdiff_cli.derivation.lines import Chain, is_matrix, minus, move_reason, paired, restarted, trace_lines
 from matdiff_cli.derivation.records import Line, Step
+from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import FunctionValue, Node, Sum, Trace, Transpose
 
 
@@ -41,8 +42,7 @@ class Course:
         d = self.d
         if not d.varies:
             return []
-        shifted = self._at(*(Sum(t, d.changes.increments[t]) for t in d.targets))
-        chain = Chain(minus(shifted, self.subject))
+        chain = Chain(self._difference)
         body = d.staged.body
         if is_special(body) and d.varies_in(body):
             special_lines(d, body, chain)
@@ -52,15 +52,21 @@ class Course:
         collected = Chain(chain.current)
         collected.left = None
         if d.by_adjoint:
-            trace_lines(collected, d.first_front)
+            trace_lines(d, collected, d.first_front)
         elif d.kind == "jacobian":
-            self._collect_matrix(collected)
+            self._collect_matrix(collected, "≈" if any(line.relation == "≈" for line in linear) else "=")
         (trace if self._has_matrices else linear).extend(collected.lines)
         steps = [Step("linear", reasons.LINEAR, tuple(linear))]
         if trace:
             trace[0] = restarted(trace[0], linear[-1].right)
             steps.append(Step("trace", reasons.TRACE, tuple(trace)))
         return steps + back_steps(d, collected.current, traced=bool(trace))
+
+    @property
+    def _difference(self) -> Node:
+        """f(X + ΔX) − f(X)"""
+        shifted = self._at(*(Sum(t, self.d.changes.increments[t]) for t in self.d.targets))
+        return minus(shifted, self.subject)
 
     def _at(self, *arguments: Node) -> Node:
         return FunctionValue(self._role, *self.d.function.shape, *arguments)
@@ -77,10 +83,11 @@ class Course:
                     return lines[:i], lines[i:]
         return lines, []
 
-    def _collect_matrix(self, chain: Chain) -> None:
-        """M Δ for a vector function; the change of a row is turned into a column first."""
+    def _collect_matrix(self, chain: Chain, relation: str) -> None:
+        """M Δ for a vector function; the change of a row, exact or to first order, is turned into a column before."""
         d = self.d
         if d.function.is_row:
-            chain.left = chain.current = Transpose(chain.current)
-        goal = paired(d.first_front, by_adjoint=False)
+            chain.left = Transpose(self._difference)
+            chain.then(relation, algebra.transpose(chain.current), force=True)
+        goal = paired(d, d.first_front)
         chain.then("=", goal, move_reason(chain.current, frozenset(d.first_front), reasons.MAPS))

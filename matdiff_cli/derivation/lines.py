@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from matdiff_cli.calculus.adjoint import Front
+from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
@@ -69,31 +70,35 @@ def perturbed(expression: Node, variables: Iterable[Node]) -> Node:
     return visit(expression)
 
 
-def paired(front: Front, *, by_adjoint: bool, stacked: bool = False) -> Node:
-    """Σ ⟨G, Δ⟩ or Σ M Δ, with every Δ last: tr(G'ΔX) for a matrix X, g'Δx for a vector, and M vec(Δ) where vec is needed."""
-    terms = [_pair(multiplier, increment, by_adjoint, stacked) for increment, multiplier in front.items()]
-    return plus(*terms)
+def paired(d: Differentiation, front: Front) -> Node:
+    """Σ ⟨G, Δ⟩ or Σ M vec Δ, with every Δ last: tr(G'ΔX) for a matrix X and g'Δx for a vector."""
+    if not front:
+        return algebra.zeros(d.function.shape if d.by_adjoint else algebra.vec(d.function).shape)
+    pair = _inner if d.by_adjoint else _image
+    return plus(*(pair(multiplier, increment) for increment, multiplier in front.items()))
 
 
-def _pair(multiplier: Node, increment: Increment, by_adjoint: bool, stacked: bool) -> Node:
-    if not by_adjoint:
-        moved = algebra.vec(increment) if stacked else increment
-        return moved if isinstance(multiplier, nodes.Identity) else Product(*factors(multiplier), moved)
-    if increment.is_scalar or increment.is_column or increment.is_row:
-        return algebra.inner_product(multiplier, increment)
-    flipped = algebra.transpose(multiplier)
+def _image(matrix: Node, increment: Increment) -> Node:
+    moved = algebra.vec(increment)
+    return moved if isinstance(matrix, nodes.Identity) else Product(*factors(matrix), moved)
+
+
+def _inner(cotangent: Node, increment: Increment) -> Node:
+    if not is_matrix(increment):
+        return algebra.inner_product(cotangent, increment)
+    flipped = algebra.transpose(cotangent)
     if isinstance(flipped, nodes.Identity):
         return Trace(increment)
-    return Trace(Product(*factors(flipped), increment)) if not isinstance(flipped, nodes.Zeros) else nodes.ZERO
+    return nodes.ZERO if algebra.is_zero(flipped) else Trace(Product(*factors(flipped), increment))
 
 
 def is_matrix(increment: Node) -> bool:
     return not (increment.is_scalar or increment.is_column or increment.is_row)
 
 
-def trace_lines(chain: Chain, front: Front) -> None:
+def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
     """From a scalar linear in some increments to Σ tr(G'Δ): own trace, transpose, cyclic property, collect."""
-    goal = paired(front, by_adjoint=True)
+    goal = paired(d, front)
     matrices = frozenset(i for i in front if is_matrix(i))
     terms = _terms(tidy(chain.current))
     if matrices:

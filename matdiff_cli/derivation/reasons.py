@@ -44,6 +44,7 @@ _DIFFERENCE = ("from f(@1) − f(@2) ≈ ", r"from $f(@1) - f(@2) \approx ")
 _FROM = {
     "gradient": ("tr(∇fᵀ @3)", r"\operatorname{tr}(\nabla f^{\top} @3)$"),
     "vector gradient": ("∇fᵀ @3", r"\nabla f^{\top} @3$"),
+    "row gradient": ("∇f @3", r"\nabla f @3$"),
     "jacobian": ("J @3", r"J @3$"),
     "derivative": ("f′(@2) @3", r"f'(@2) @3$"),
 }

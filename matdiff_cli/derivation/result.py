@@ -42,7 +42,7 @@ class Answer:
             stacked = nodes.Product(d.value, nodes.Vec(self._increment))
             lines.append(Line(nodes.Vec(d.differential), "=", stacked, reasons.VEC_OF_PRODUCT))
         if self._projection is not None:
-            before, after = (paired({self._increment: g}, by_adjoint=True) for g in (d.value, self.structured))
+            before, after = (paired(d, {self._increment: g}) for g in (d.value, self.structured))
             words = f"@1 is {d.targets[0].structure}, which leaves {self._projection[1]}"
             lines.append(Line(before, "=", after, Reason(words, None, (self._increment,))))
         left = FunctionValue(self._role, *self.structured.shape, *d.targets)
@@ -68,8 +68,10 @@ class Answer:
             target = d.targets[0]
         kind = self._role
         if kind == "gradient" and (d.stacked or not is_matrix(target)):
-            kind = "vector gradient"
-        return reasons.read_off(kind, Sum(target, Increment(target)), target, Increment(target))
+            kind = "row gradient" if target.is_row else "vector gradient"
+        increment = Increment(target)
+        moved = Transpose(increment) if target.is_row else increment
+        return reasons.read_off(kind, Sum(target, increment), target, moved)
 
     @property
     def _increment(self) -> Increment:

@@ -57,7 +57,8 @@ def _broken(text: str, total: int, limit: int, points: Iterable[_Point]) -> list
             index += 1
         best: _Point | None = None
         best_cost = (True, 0)
-        for point in points[index:]:
+        for k in range(index, len(points)):
+            point = points[k]
             over = point.at - begun > limit
             if over and best is not None:
                 break

@@ -33,7 +33,7 @@ class Unifier:
 
     def resolve(self, dimension: Dimension) -> Dimension:
         """The dimension with everything that is known put in."""
-        while any(name in self._bindings for name in dimension.names):
+        while not self._bindings.keys().isdisjoint(dimension.names):
             resolved = Dimension(dimension.factor)
             for name in dimension.names:
                 resolved *= self._bindings.get(name) or Dimension(1, (name,))
@@ -49,7 +49,7 @@ class Unifier:
         a, b = _cancel(self.resolve(a), self.resolve(b))
         if a == b:
             return True
-        for one, other in ((a, b), (b, a)):
+        for one, other in sorted(((a, b), (b, a)), key=_age, reverse=True):
             if one.factor == 1 and len(one.names) == 1 and is_variable(one.names[0]) and other != ONE:
                 self._bindings[one.names[0]] = other
                 return True
@@ -72,6 +72,11 @@ class Unifier:
             if len(self._deferred) == len(pending):
                 return self._deferred[0][2]
         return None
+
+
+def _age(equation: tuple[Dimension, Dimension]) -> tuple[str, ...]:
+    """Sorts the younger variable last, which is then bound to the older, so that no long chains arise."""
+    return equation[0].names
 
 
 def _cancel(a: Dimension, b: Dimension) -> tuple[Dimension, Dimension]:
