@@ -129,6 +129,24 @@ def _(node: nodes.DiagonalPart, cotangent: Node, holds: Callable[[Node], bool]) 
 
 
 @_shares.register
+def _(node: nodes.LowerPart, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨G, tril(E)⟩ = ⟨tril(G), E⟩"""
+    return [(node.args[0], algebra.lower_part(cotangent))]
+
+
+@_shares.register
+def _(node: nodes.UpperPart, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨G, triu(E)⟩ = ⟨triu(G), E⟩"""
+    return [(node.args[0], algebra.upper_part(cotangent))]
+
+
+@_shares.register
+def _(node: nodes.FrechetExpm, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨G, L(X, E)⟩ = ⟨L(X', G), E⟩ (Higham, Functions of Matrices, 3.2)"""
+    return [(node.args[1], algebra.frechet_expm(algebra.transpose(node.args[0]), cotangent))]
+
+
+@_shares.register
 def _(node: nodes.Vec, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨g, vec(E)⟩ = ⟨unvec(g), E⟩"""
     return [(node.args[0], algebra.unvec(cotangent, node.args[0].shape))]

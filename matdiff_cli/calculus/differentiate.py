@@ -17,7 +17,7 @@ from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.stages import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.factoring import factor, polish
-from matdiff_cli.expressions.nodes import ONE, Node, Variable
+from matdiff_cli.expressions.nodes import ONE, Increment, Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace, tidy
 from matdiff_cli.expressions.views import weight
 
@@ -101,7 +101,9 @@ class Differentiation:
     @cached_property
     def eliminations(self) -> list[Elimination]:
         """The fronts after each name, from the last to the first."""
-        shares = {increment: ([share], []) for increment, share in self.first_front.items()}
+        shares: dict[Increment, tuple[list[Node], list[Node]]] = {
+            increment: ([share], []) for increment, share in self.first_front.items()
+        }
         front = dict(self.first_front)
         found = []
         for stage in reversed(self.staged.stages):

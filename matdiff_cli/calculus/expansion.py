@@ -15,7 +15,16 @@ from matdiff_cli.expressions.nodes import Increment, Node, Number, Variable
 from matdiff_cli.expressions.tidy import Occurrence, rebuild, tidy
 from matdiff_cli.expressions.views import rational, terms
 
-LINEAR = (nodes.Transpose, nodes.Trace, nodes.Total, nodes.Diag, nodes.DiagonalPart, nodes.Vec)
+LINEAR = (
+    nodes.Transpose,
+    nodes.Trace,
+    nodes.Total,
+    nodes.Diag,
+    nodes.DiagonalPart,
+    nodes.Vec,
+    nodes.LowerPart,
+    nodes.UpperPart,
+)
 MULTILINEAR = (nodes.Product, nodes.HadamardProduct, nodes.Kronecker)
 POWERS = (nodes.Power, nodes.HadamardPower)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from matdiff_cli.check.read import read_expression
@@ -12,9 +11,8 @@ from matdiff_cli.expressions.build import build, size
 from matdiff_cli.expressions.nodes import Function, Node, Number, Power, Product, Sum, Variable
 from matdiff_cli.expressions.tidy import replace
 from matdiff_cli.functions import REGISTRY, Record
+from matdiff_cli.functions.signature import signature
 from matdiff_cli.types.dimension import ONE, Dimension, Shape
-
-_SHAPE = re.compile(r"\(\s*([\w*]+)\s*,\s*([\w*]+)\s*\)")
 
 
 def instantiate(name: str, formula: str, operands: tuple[Node, ...], **more: Node) -> Node:
@@ -110,21 +108,21 @@ def _symbol(name: str, shape: Shape) -> Symbol:
 
 
 def _signature(record: Record, operands: tuple[Node, ...]) -> tuple[tuple[Shape, ...], Shape]:
-    signatures = [_shapes(signature) for signature in record.signatures]
+    """The signature that fits the operands: the one with columns where they are columns."""
+    signatures = [_shapes(text) for text in record.signatures]
     for shapes, result in signatures:
-        if all(
-            (shape[1] == ONE) == (operand.shape[1] is nodes.SIZE_ONE)
-            for shape, operand in zip(shapes, operands, strict=True)
-        ):
+        pairs = zip(shapes, operands, strict=True)
+        if all((shape[1] == ONE) == (operand.shape[1] is nodes.SIZE_ONE) for shape, operand in pairs):
             return shapes, result
     return signatures[0]
 
 
 @cache
-def _shapes(signature: str) -> tuple[tuple[Shape, ...], Shape]:
-    found = tuple((_dimension(rows), _dimension(columns)) for rows, columns in _SHAPE.findall(signature))
-    return found[:-1], found[-1]
+def _shapes(text: str) -> tuple[tuple[Shape, ...], Shape]:
+    found = signature(text)
+    shapes = tuple((_dimension(rows), _dimension(columns)) for rows, columns in (*found.arguments, found.value))
+    return shapes[:-1], shapes[-1]
 
 
-def _dimension(text: str) -> Dimension:
-    return Dimension(int(text)) if text.isdigit() else Dimension(1, tuple(sorted(text.split("*"))))
+def _dimension(words: str) -> Dimension:
+    return ONE if words == "1" else Dimension(1, tuple(sorted(words.split("*"))))

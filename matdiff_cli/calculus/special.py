@@ -48,6 +48,8 @@ def special_change(node: Node, change: Change) -> Node:
     record = record_of(node)
     if record is not None and record.kind == "elementwise":
         return algebra.hadamard(lift(derivative(record.name), operands[0]), change(operands[0]))
+    if record is not None and record.name == "expm":
+        return algebra.frechet_expm(operands[0], change(operands[0]))
     if record is not None and record.differential:
         increments = {"d" + p: change(operand) for p, operand in zip(record.parameters, operands, strict=True)}
         return instantiate(record.name, record.differential, operands, **increments)

@@ -12,7 +12,7 @@ from matdiff_cli.calculus.adjoint import pull
 from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import SIZE_ONE, Increment, Node
-from matdiff_cli.expressions.tidy import Occurrence
+from matdiff_cli.expressions.tidy import Occurrence, rebuild
 
 
 def matrix_of(change: Node, increment: Increment) -> Node:
@@ -117,6 +117,32 @@ def _(change: nodes.DiagonalPart, increment: Increment, holds: Occurrence) -> No
     return algebra.product(
         gather, algebra.diag(algebra.vec(nodes.Identity(n))), _matrix(change.args[0], increment, holds)
     )
+
+
+@_rule.register(nodes.LowerPart)
+@_rule.register(nodes.UpperPart)
+def _(change: Node, increment: Increment, holds: Occurrence) -> Node:
+    """vec tril(E) = diag(vec tril(11')) vec E"""
+    mask = rebuild(change, (nodes.Ones(*change.shape),))
+    return algebra.product(algebra.diag(algebra.vec(mask)), _matrix(change.args[0], increment, holds))
+
+
+@_rule.register
+def _(change: nodes.FrechetExpm, increment: Increment, holds: Occurrence) -> Node:
+    """vec L(X, E) = [I, 0] expm([I ⊗ X, I; 0, X' ⊗ I]) [0; I] vec E (Van Loan 1978, Computing integrals with expm)"""
+    point, direction = change.args
+    n = point.shape[0]
+    identity, whole = nodes.Identity(n), nodes.Identity(n * n)
+    corner = [nodes.Literal(2, 2, *(nodes.ONE if k == place else nodes.ZERO for k in range(4))) for place in range(4)]
+    blocks = algebra.add(
+        algebra.kronecker(corner[0], algebra.kronecker(identity, point)),
+        algebra.kronecker(corner[1], whole),
+        algebra.kronecker(corner[3], algebra.kronecker(algebra.transpose(point), identity)),
+    )
+    first = algebra.kronecker(nodes.Literal(1, 2, nodes.ONE, nodes.ZERO), whole)
+    second = algebra.kronecker(nodes.Literal(2, 1, nodes.ZERO, nodes.ONE), whole)
+    exponential = algebra.call("expm", blocks)
+    return algebra.product(first, exponential, second, _matrix(direction, increment, holds))
 
 
 @_rule.register

@@ -33,6 +33,8 @@ PROJECTIONS: dict[str, tuple[Callable[[Node], Node], str]] = {
     "symmetric": (_symmetric_part, "(G + Gᵀ)/2"),
     "spd": (_symmetric_part, "(G + Gᵀ)/2"),
     "skew": (_skew_part, "(G − Gᵀ)/2"),
+    "lower": (algebra.lower_part, "the lower triangle of G"),
+    "upper": (algebra.upper_part, "the upper triangle of G"),
     "diagonal": (_diagonal_matrix, "the diagonal part of G"),
 }
 """Structure → the projection of a gradient G onto it, and its formula."""

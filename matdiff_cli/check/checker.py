@@ -5,13 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NoReturn
 
-from matdiff_cli.check.magnitude import MAX_DIGITS, Magnitude, TooLarge, combine
+from matdiff_cli.check.magnitude import MAX_DIGITS, NOTHING, Magnitude, TooLarge, combine
 from matdiff_cli.check.scope import SCALAR, Scope
 from matdiff_cli.check.typed import Op, Typed
 from matdiff_cli.errors import Kind, Mark, MatdiffError, Span
 from matdiff_cli.types.dimension import ONE, Dimension, Shape
 
 MAX_QUOTED = 32
+MAX_HEIGHT = 1_200
 
 
 class Checker:
@@ -24,17 +25,24 @@ class Checker:
         self.notes: list[str] = []
         self.decimals = False
         self.abbreviations: dict[str, Typed] = {}
-        self._magnitudes: dict[
-            int, tuple[Typed, Magnitude]
-        ] = {}  # by identity; keeps the node, so that the key stays its own
+        # By identity; the node is kept, so that its identity stays its own. Third: the height, abbreviations included.
+        self._facts: dict[int, tuple[Typed, Magnitude, int]] = {}
 
     # --- nodes ----------------------------------------------------------------------------------------------------
 
     def make(self, op: Op, args: tuple[Typed, ...], shape: Shape, span: Span, value: object = None) -> Typed:
         """A node. Refuses constants that would be too long written out."""
         node = Typed(op, args, shape, span, value)
+        height = 1 + max((self._height(arg) for arg in args), default=0)
+        if height > MAX_HEIGHT:
+            self.fail(
+                "unsupported",
+                "abbreviations within abbreviations, nested too deeply",
+                Mark(span),
+                hint=f"at most {MAX_HEIGHT} operations inside each other are derived",
+            )
         try:
-            self._magnitudes[id(node)] = node, combine(node, [self._magnitude(arg) for arg in args])
+            self._facts[id(node)] = node, combine(node, [self._magnitude(arg) for arg in args]), height
         except TooLarge:
             self.fail(
                 "unsupported",
@@ -53,8 +61,12 @@ class Checker:
         return self._magnitude(node).constant
 
     def _magnitude(self, node: Typed) -> Magnitude:
-        found = self._magnitudes.get(id(node))
-        return found[1] if found else Magnitude()
+        found = self._facts.get(id(node))
+        return found[1] if found else NOTHING
+
+    def _height(self, node: Typed) -> int:
+        found = self._facts.get(id(node))
+        return found[2] if found else 1
 
     # --- shapes ---------------------------------------------------------------------------------------------------
 

@@ -106,7 +106,7 @@ def _quotient(node: Typed, parts: list[Magnitude]) -> Magnitude:
 def _power(node: Typed, parts: list[Magnitude]) -> Magnitude:
     base, exponent = parts
     if exponent.constant is None:
-        return base
+        return Magnitude(None, base.digits, base.denominator)
     times = abs(exponent.constant)
     if base.digits * times > MAX_DIGITS or base.denominator.bit_length() * times > _MAX_BITS + 1_000:
         raise TooLarge

@@ -47,13 +47,13 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
     finished = finisher.tree(function)
     symbols_found = {name: finisher.symbol(symbol) for name, symbol in checker.scope.symbols.items()}
     abbreviations = {name: finisher.tree(checker.abbreviations[name]) for name in used}
-    names = {target: set(target.names) for target in wanted}
+    occurring = {node.value for node in nodes(finished) if node.op == "symbol"}
     return [
         Problem(
             text,
             finished,
             target,
-            {n: s for n, s in symbols_found.items() if n in names[target] or n in _occurring(finished)},
+            {n: s for n, s in symbols_found.items() if n in occurring or n in target.names},
             abbreviations,
             tuple(checker.notes),
             checker.decimals,
@@ -89,10 +89,6 @@ def read_expression(text: str, symbols: Mapping[str, Symbol], *, shape: Shape | 
             checker.fail("shape", f"this is {size}, not {shape[0]}×{shape[1]}", *checker.marks(function))
     checker.settle()
     return Finisher(checker.scope, [function]).tree(function)
-
-
-def _occurring(root: Typed) -> set[object]:
-    return {node.value for node in nodes(root) if node.op == "symbol"}
 
 
 def _abbreviations(checker: Checker, expression: Tree) -> list[str]:

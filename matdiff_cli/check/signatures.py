@@ -1,32 +1,11 @@
-"""The shapes that functions take and give, as the registry writes them: `(m, n), (n, 1) -> (m, 1)`."""
+"""Do the arguments of a function fit its signature, and what shape does its value have?"""
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from typing import NamedTuple
-
 from matdiff_cli.check.checker import Checker
 from matdiff_cli.check.typed import Typed
+from matdiff_cli.functions.signature import Pattern, Signature, signature, size_of
 from matdiff_cli.types.dimension import ONE, Dimension, Shape
-
-_PAIR = re.compile(r"\(([^,()]*),([^,()]*)\)")
-Pattern = tuple[str, str]
-
-
-class Signature(NamedTuple):
-    """The shapes of the arguments and of the value, each a pair of products of names and 1."""
-
-    arguments: tuple[Pattern, ...]
-    value: Pattern
-
-
-@cache
-def signature(text: str) -> Signature:
-    """Reads the registry's notation."""
-    before, _, after = text.partition("->")
-    arguments, value = ([(r.strip(), c.strip()) for r, c in _PAIR.findall(side)] for side in (before, after))
-    return Signature(tuple(arguments), value[0])
 
 
 def shape_words(pattern: Pattern) -> str:
@@ -55,11 +34,7 @@ def apply(checker: Checker, found: Signature, args: list[Typed]) -> Shape | Type
         for word, size in zip(pattern, arg.shape, strict=True):
             if not checker.same(sizes.setdefault(word, size), size, *args):
                 return arg
-    return _size(found.value[0], sizes), _size(found.value[1], sizes)
+    return size_of(found.value[0], sizes), size_of(found.value[1], sizes)
 
 
-def _size(words: str, sizes: dict[str, Dimension]) -> Dimension:
-    size = ONE
-    for word in words.split("*"):
-        size *= sizes[word.strip()]
-    return size
+__all__ = ["Pattern", "Signature", "apply", "fits", "shape_words", "signature"]

@@ -128,7 +128,13 @@ def _call(tree: Typed, children: list[Node]) -> Node:
     return nodes.Function(name, *sizes(tree.shape), *children)
 
 
-NODE_OF_CALL: dict[str, type[Node]] = {"tr": nodes.Trace, "sum": nodes.Total, "vec": nodes.Vec}
+NODE_OF_CALL: dict[str, type[Node]] = {
+    "tr": nodes.Trace,
+    "sum": nodes.Total,
+    "vec": nodes.Vec,
+    "tril": nodes.LowerPart,
+    "triu": nodes.UpperPart,
+}
 
 BUILDERS: dict[str, Build] = {
     "number": _number,

@@ -60,6 +60,9 @@ class Node(sympy.MatrixExpr):
 
     __hash__ = object.__hash__
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self.args))})"
+
     @property
     def is_scalar(self) -> bool:
         return self._size[0] is SIZE_ONE and self._size[1] is SIZE_ONE
@@ -279,6 +282,14 @@ class DiagonalPart(Node):
         return args[0].shape[0], SIZE_ONE
 
 
+class LowerPart(Node):
+    """A square matrix with everything above the diagonal set to 0."""
+
+
+class UpperPart(Node):
+    """A square matrix with everything below the diagonal set to 0."""
+
+
 class Vec(Node):
     """The columns of a matrix stacked into one column."""
 
@@ -310,6 +321,23 @@ class Function(Node):
     @property
     def operands(self) -> tuple[Node, ...]:
         return self.args[3:]
+
+
+class FrechetExpm(Node):
+    """L(X, E), the derivative of expm at X in the direction E: linear in E.
+
+    It is the upper right block of expm([X, E; 0, X]) (Higham, Functions of Matrices, 3.16), which is how text writes it.
+    """
+
+    def as_block(self) -> Node:
+        """The same in the functions of the language: [I, 0]·expm(I ⊗ X + [0, 1; 0, 0] ⊗ E)·[0; I]."""
+        point, direction = self.args
+        size = point.shape[0]
+        first, second = Literal(1, 2, ONE, ZERO), Literal(2, 1, ZERO, ONE)
+        corner = Literal(2, 2, ZERO, ONE, ZERO, ZERO)
+        blocks = Sum(Kronecker(Identity(sympy.Integer(2)), point), Kronecker(corner, direction))
+        exponential = Function("expm", 2 * size, 2 * size, blocks)
+        return Product(Kronecker(first, Identity(size)), exponential, Kronecker(second, Identity(size)))
 
 
 class FunctionValue(Node):

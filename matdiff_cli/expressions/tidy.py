@@ -27,6 +27,9 @@ SIMPLIFYING: dict[type, Build] = {
     nodes.Diag: algebra.diag,
     nodes.DiagonalPart: algebra.diagonal_part,
     nodes.Vec: algebra.vec,
+    nodes.LowerPart: algebra.lower_part,
+    nodes.UpperPart: algebra.upper_part,
+    nodes.FrechetExpm: algebra.frechet_expm,
 }
 
 

@@ -84,9 +84,11 @@ def base_and_exponent(node: Node) -> tuple[Node, Node]:
 
 def hadamard_base_and_exponent(node: Node) -> tuple[Node, Node]:
     """(b, p) with node = b.^p."""
-    if isinstance(node, HadamardPower):
-        return node.args[0], node.args[1]
-    return node, ONE
+    base, exponent = node.args if isinstance(node, HadamardPower) else (node, ONE)
+    power = rational(exponent)
+    if isinstance(base, Function) and base.name == "sqrt" and power is not None:
+        return base.operands[0], Number(power / 2)
+    return base, exponent
 
 
 def reversed_chain(chain: Iterable[Node]) -> list[Node]:

@@ -8,7 +8,9 @@ from matdiff_cli.functions.record import Record
 
 __all__ = ["PLANNED_NAMES", "REGISTRY", "SPELLINGS", "Record"]
 
-REGISTRY: dict[str, Record] = {record.name: record for record in (*OPERATORS, *SPECIAL, *DEFINED, *ELEMENTWISE, *PLANNED)}
+REGISTRY: dict[str, Record] = {
+    record.name: record for record in (*OPERATORS, *SPECIAL, *DEFINED, *ELEMENTWISE, *PLANNED)
+}
 """Canonical name → record."""
 
 SPELLINGS: dict[str, str] = {

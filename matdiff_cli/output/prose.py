@@ -84,7 +84,6 @@ def _kinds(tokens: list[str]) -> list[bool]:
     ]
 
 
-
 def _mathematics(run: str) -> str:
     def spell(match: re.Match[str]) -> str:
         raised, lowered, power, word, other = match.groups()

@@ -19,6 +19,7 @@ class Style:
     notation    increments as ΔX (delta) or dX (d).
     standalone  LaTeX as a whole document.
     decimals    fractions with few decimal places as decimals.
+    sizes       the dimensions that the reader of a text knows by name; None for all.
     """
 
     width: int = 80
@@ -27,11 +28,13 @@ class Style:
     notation: Literal["delta", "d"] = "delta"
     standalone: bool = False
     decimals: bool = False
+    sizes: frozenset[str] | None = None
 
 
 DEFAULT = Style()
 
 
 def for_problem(style: Style, problem: Problem) -> Style:
-    """The style, with decimals where the problem was typed with decimals."""
-    return replace(style, decimals=style.decimals or problem.decimals)
+    """The style, with decimals where the problem was typed with decimals, and with the sizes that its symbols name."""
+    sizes = frozenset(n for symbol in problem.symbols.values() for size in symbol.shape for n in size.names)
+    return replace(style, decimals=style.decimals or problem.decimals, sizes=sizes)

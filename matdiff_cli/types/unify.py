@@ -46,9 +46,10 @@ class Unifier:
 
     def unify(self, a: Dimension, b: Dimension, reason: object = None) -> bool:
         """Make a and b equal; False if they cannot be. What cannot be decided yet is kept for `settle`."""
-        a, b = _cancel(self.resolve(a), self.resolve(b))
+        a, b = self.resolve(a), self.resolve(b)
         if a == b:
             return True
+        a, b = _cancel(a, b)
         for one, other in sorted(((a, b), (b, a)), key=_age, reverse=True):
             if one.factor == 1 and len(one.names) == 1 and is_variable(one.names[0]) and other != ONE:
                 self._bindings[one.names[0]] = other

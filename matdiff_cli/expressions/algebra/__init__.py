@@ -9,7 +9,20 @@ from __future__ import annotations
 
 from matdiff_cli.expressions.algebra.elementwise import hadamard, hadamard_power
 from matdiff_cli.expressions.algebra.functions import call, elementwise, inner_product
-from matdiff_cli.expressions.algebra.linear import commutation, diag, diagonal_part, kronecker, total, trace, unvec, vec
+from matdiff_cli.expressions.algebra.linear import (
+    commutation,
+    diag,
+    diagonal_part,
+    frechet_expm,
+    is_diagonal,
+    kronecker,
+    lower_part,
+    total,
+    trace,
+    unvec,
+    upper_part,
+    vec,
+)
 from matdiff_cli.expressions.algebra.powers import inverse, matrix_power, power
 from matdiff_cli.expressions.algebra.products import is_orthogonal, merge, product
 from matdiff_cli.expressions.algebra.sums import MINUS_ONE, add, is_zero, negate, scale, subtract, zeros
@@ -23,13 +36,16 @@ __all__ = [
     "diag",
     "diagonal_part",
     "elementwise",
+    "frechet_expm",
     "hadamard",
     "hadamard_power",
     "inner_product",
     "inverse",
+    "is_diagonal",
     "is_orthogonal",
     "is_zero",
     "kronecker",
+    "lower_part",
     "matrix_power",
     "merge",
     "negate",
@@ -41,6 +57,7 @@ __all__ = [
     "trace",
     "transpose",
     "unvec",
+    "upper_part",
     "vec",
     "zeros",
 ]

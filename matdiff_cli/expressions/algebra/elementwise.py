@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sympy
+
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import (
     ONE,
@@ -55,7 +57,14 @@ def hadamard_power(base: Node, exponent: Node) -> Node:
     if isinstance(base, Transpose) and base.is_row:
         return algebra.transpose(hadamard_power(base.args[0], exponent))
     p = rational(exponent)
+    if p == sympy.S.Half:
+        return algebra.elementwise("sqrt", base)
+    if p == -sympy.S.Half:
+        return HadamardPower(algebra.elementwise("sqrt", base), algebra.MINUS_ONE)
     if p is not None and p.is_Integer:
+        inner, inner_exponent = hadamard_base_and_exponent(base)
+        if inner is not base and not isinstance(base, HadamardPower):
+            return hadamard_power(inner, algebra.product(inner_exponent, exponent))
         if isinstance(base, HadamardPower):
             return hadamard_power(base.args[0], algebra.product(base.args[1], exponent))
         scalars, chain = split_scalars(base)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sympy
 
-from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import ONE, SIZE_ONE, ZERO, Function, Identity, Node, Number, Transpose
 from matdiff_cli.expressions.views import base_and_exponent, rational
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.functions.signature import signature, value_shape
 
 
 def inner_product(left: Node, right: Node) -> Node:
@@ -34,7 +35,9 @@ def call(name: str, *operands: Node) -> Node:
         if base is not operand:
             inner = call(name, base)
             return algebra.power(inner, exponent) if name == "det" else algebra.product(exponent, inner)
-    return Function(name, *(nodes.SCALAR if name != "softmax" else operand.shape), *operands)
+    record = REGISTRY[name]
+    shape = value_shape(signature(record.signatures[0]), [operand.shape for operand in operands], SIZE_ONE)
+    return Function(name, *shape, *operands)
 
 
 def elementwise(name: str, operand: Node) -> Node:

@@ -11,9 +11,11 @@ from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,
     DiagonalPart,
+    FrechetExpm,
     HadamardProduct,
     Identity,
     Kronecker,
+    LowerPart,
     Node,
     Ones,
     Product,
@@ -22,6 +24,7 @@ from matdiff_cli.expressions.nodes import (
     Total,
     Trace,
     Transpose,
+    UpperPart,
     Vec,
 )
 from matdiff_cli.expressions.views import split_coefficient, split_scalars
@@ -115,6 +118,36 @@ def diagonal_part(node: Node) -> Node:
     if len(chain) > 1 and isinstance(chain[-1], Diag):
         return algebra.hadamard(chain[-1].args[0], diagonal_part(algebra.product(*chain[:-1])))
     return DiagonalPart(node)
+
+
+def lower_part(node: Node) -> Node:
+    """The lower triangle, diagonal included."""
+    return _triangle(node, LowerPart)
+
+
+def upper_part(node: Node) -> Node:
+    """The upper triangle, diagonal included."""
+    return _triangle(node, UpperPart)
+
+
+def _triangle(node: Node, kind: type[Node]) -> Node:
+    if is_diagonal(node) or isinstance(node, kind):
+        return node
+    scalars, chain = split_scalars(node)
+    return algebra.product(*scalars, _triangle(algebra.product(*chain), kind)) if scalars else kind(node)
+
+
+def is_diagonal(node: Node) -> bool:
+    """Whether a square matrix is diagonal whatever its symbols are."""
+    return node.is_scalar or algebra.is_zero(node) or isinstance(node, (Diag, Identity))
+
+
+def frechet_expm(point: Node, direction: Node) -> Node:
+    """L(X, E) of expm, scalars of E in front."""
+    if algebra.is_zero(direction):
+        return direction
+    scalars, chain = split_scalars(direction)
+    return algebra.product(*scalars, FrechetExpm(point, algebra.product(*chain)))
 
 
 def vec(node: Node) -> Node:

@@ -8,6 +8,7 @@ from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,
+    FrechetExpm,
     Function,
     HadamardPower,
     HadamardProduct,
@@ -16,12 +17,14 @@ from matdiff_cli.expressions.nodes import (
     Inverse,
     Kronecker,
     Literal,
+    LowerPart,
     Node,
     Ones,
     Power,
     Product,
     Sum,
     Transpose,
+    UpperPart,
     Variable,
     Zeros,
 )
@@ -96,6 +99,19 @@ def _(node: Node) -> Node:
     inner = node.operands[0] if isinstance(node, Function) else node.args[0]
     symmetric = not inner.is_column and inner.shape[0] == inner.shape[1] and transpose(inner) is inner
     return node if symmetric else Transpose(node)
+
+
+@_transpose.register(LowerPart)
+@_transpose.register(UpperPart)
+def _(node: Node) -> Node:
+    build = algebra.upper_part if isinstance(node, LowerPart) else algebra.lower_part
+    return build(transpose(node.args[0]))
+
+
+@_transpose.register
+def _(node: FrechetExpm) -> Node:
+    """L(X, E)' = L(X', E')"""
+    return algebra.frechet_expm(*map(transpose, node.args))
 
 
 @_transpose.register

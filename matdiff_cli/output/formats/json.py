@@ -29,7 +29,7 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
         "schema": SCHEMA,
         "problem": sanitise(problem.text),
         "layout": result.layout,
-        "order": 2 if result.kind == "hessian" else 1,
+        "order": derivation.order,
         "function": {
             "text": text(derivation.function),
             "latex": latex(derivation.function),

@@ -190,6 +190,8 @@ CALLS: dict[type[Node], str] = {
     nodes.Diag: "diag",
     nodes.DiagonalPart: "diag",
     nodes.Vec: "vec",
+    nodes.LowerPart: "tril",
+    nodes.UpperPart: "triu",
 }
 
 
@@ -203,6 +205,12 @@ def _function(walker: Walker, node: nodes.Function) -> Piece:
     if node.name == "sqrt":
         return walker.spelling.root(walker[node.operands[0]])
     return walker.spelling.call(node.name, node.operands, [walker[operand] for operand in node.operands])
+
+
+@rule(nodes.FrechetExpm)
+def _frechet_expm(walker: Walker, node: nodes.FrechetExpm) -> Piece:
+    written = walker.spelling.frechet_expm([walker[operand] for operand in node.args])
+    return walker.walk(node.as_block()) if written is None else written
 
 
 @rule(nodes.FunctionValue)

@@ -163,5 +163,9 @@ class Spelling:
     def call(self, name: str, operands: Sequence[Node], pieces: Sequence[Piece]) -> Piece:
         return Piece(f"{name}({', '.join(map(self.whole, pieces))})")
 
+    def frechet_expm(self, pieces: Sequence[Piece]) -> Piece | None:
+        """L(X, E), the derivative of expm; None where there is no word for it and it is written as a block."""
+        return Piece(f"L({', '.join(map(self.whole, pieces))})")
+
     def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
         raise NotImplementedError

@@ -19,6 +19,7 @@ _FUNCTION_VALUES = {
     "derivative": "f'",
     "map": r"\mathrm{D}f",
     "hessian": r"\nabla^{2} f",
+    "second derivative": "f''",
 }
 _TALL = re.compile(r"\\frac|\\begin|\\sqrt|\\left")
 _NUMBER = re.compile(r"[\d.]+")
@@ -98,6 +99,8 @@ class LatexSpelling(Spelling):
 
     def call(self, name: str, operands: Sequence[Node], pieces: Sequence[Piece]) -> Piece:
         content = ", ".join(map(self.whole, pieces))
+        if name == "dot":
+            return Piece(self._between(r"\langle", content, r" \rangle"))
         if name in ("det", "logdet"):
             bars = self._between(r"\lvert", content, r" \rvert")
             return Piece(bars) if name == "det" else Piece(rf"\log {bars}", Level.POSTFIX)

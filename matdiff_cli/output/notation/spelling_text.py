@@ -11,7 +11,14 @@ from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
 from matdiff_cli.output.style import Style
 from matdiff_cli.types.dimension import ONE
 
-_FUNCTION_VALUES = {"gradient": "grad f", "jacobian": "J", "derivative": "f'", "map": "Df", "hessian": "hess f"}
+_FUNCTION_VALUES = {
+    "gradient": "grad f",
+    "jacobian": "J",
+    "derivative": "f'",
+    "map": "Df",
+    "hessian": "hess f",
+    "second derivative": "f''",
+}
 
 
 class TextSpelling(Spelling):
@@ -36,7 +43,8 @@ class TextSpelling(Spelling):
 
     def size_number(self, node: SizeNumber) -> Piece:
         (size,) = sizes_in(node)
-        if self.taken.intersection(size.names):
+        known = self.style.sizes is None or self.style.sizes.issuperset(size.names)
+        if self.taken.intersection(size.names) or not known:
             return Piece(f"tr(eye({size}))")
         return Piece(str(size), Level.ATOM if len(size.names) == 1 and size.factor == 1 else Level.PRODUCT)
 
@@ -52,6 +60,9 @@ class TextSpelling(Spelling):
     def commutation(self, node: Commutation) -> str:
         rows, columns = sizes_in(node)
         return f"commutation({rows}, {columns})"
+
+    def frechet_expm(self, pieces: Sequence[Piece]) -> None:
+        return None
 
     def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
         return Piece(f"{_FUNCTION_VALUES.get(node.role, 'f')}({', '.join(map(self.whole, pieces))})")

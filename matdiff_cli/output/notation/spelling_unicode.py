@@ -97,6 +97,8 @@ class UnicodeSpelling(Spelling):
         return f"K{unicode_subscript(*sizes_in(node))}"
 
     def call(self, name: str, operands: Sequence[Node], pieces: Sequence[Piece]) -> Piece:
+        if name == "dot":
+            return Piece(f"⟨{', '.join(map(self.whole, pieces))}⟩")
         barred = _BARRED.get(name)
         written = barred(self.whole(pieces[0]), operands[0]) if barred else None
         if written is None:
