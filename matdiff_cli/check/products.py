@@ -78,10 +78,9 @@ class _Running:
 
     def close(self) -> None:
         """The matrices so far make a scalar, x'*x: from now on one factor."""
-        is_scalar = self.checker.is_scalar
-        inner = next(place for place, factor in enumerate(self.factors) if not is_scalar(factor))
-        group = self.checker.make("product", tuple(self.factors[inner:]), SCALAR, self.span)
-        self.factors[inner:] = [group]
+        matrices = [place for place, factor in enumerate(self.factors) if not self.checker.is_scalar(factor)]
+        inner = slice(matrices[0], matrices[-1] + 1)
+        self.factors[inner] = [self.checker.make("product", tuple(self.factors[inner]), SCALAR, self.span)]
         self.shape = None
 
     def node(self) -> Typed:

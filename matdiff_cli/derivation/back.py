@@ -6,7 +6,7 @@ from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import Chain, is_matrix, joined, move_reason, paired, trace_lines
 from matdiff_cli.derivation.records import Line, Step
-from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.expressions.nodes import Inverse, Node
 from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.expressions.views import weight
 
@@ -55,6 +55,9 @@ def _as_map(d: Differentiation, current: Node, title: str) -> list[Step]:
 
 
 def _settled(d: Differentiation, node: Node) -> Node:
-    """Names replaced by their meaning where that makes the expression no longer, as Y⁻¹ = X does."""
-    full = d.in_full(node)
-    return full if weight(full) <= weight(node) else node
+    """Names of inverses replaced by their meaning where that makes the expression no longer, as Y⁻¹ = X does."""
+    inverses = {s.name: d.meanings[s.name] for s in d.staged.stages if isinstance(s.definition, Inverse)}
+    if not inverses:
+        return node
+    settled = replace(node, inverses)
+    return settled if weight(settled) <= weight(node) else node

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from matdiff_cli.calculus.differentiate import Differentiation
@@ -15,6 +18,8 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.build import build, variable
 from matdiff_cli.expressions.nodes import Node, Variable
 from matdiff_cli.expressions.tidy import replace
+
+_DEEPEST = 9_000
 
 
 @dataclass(frozen=True)
@@ -37,29 +42,50 @@ class Question:
 
 def answer(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Node:
     """The derivative alone, in the given layout. Raises MatdiffError where a rule is missing."""
-    question = pose(problem)
-    d = question.differentiation()
-    if order == 2:
-        d = _second(question, d)
-    return Answer(d, layout, order=order).value
+    with deep_recursion():
+        question = pose(problem)
+        d = question.differentiation()
+        if order == 2:
+            d = _second(question, d)
+        return Answer(d, layout, order=order).value
 
 
 def derive(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Derivation:
     """The derivative with every step that leads to it. Raises MatdiffError where a rule is missing."""
-    question = pose(problem)
-    d = question.differentiation()
-    course = Course(d)
-    found = Answer(d, layout)
-    steps = [course.define(question.written), *course.substitutions(), *course.approximation(), found.step()]
-    bindings, notes = _bindings(d), _notes(d)
-    if order == 2:
-        d2 = _second(question, d)
-        second = Course(d2, d.kind)
-        found = Answer(d2, layout, order=2)
-        steps += [*second.substitutions(), *second.approximation(), found.step()]
-        bindings, notes, d = bindings | _bindings(d2), notes + _notes(d2), d2
-    result = Result(found.kind, found.value, d.differential, layout, _unique((*problem.notes, *found.notes(), *notes)))
-    return Derivation(problem, question.written, result, bindings, tuple(step for step in steps if step.lines), order)
+    with deep_recursion():
+        question = pose(problem)
+        d = question.differentiation()
+        course = Course(d)
+        found = Answer(d, layout)
+        steps = [course.define(question.written), *course.substitutions(), *course.approximation(), found.step()]
+        bindings, notes = _bindings(d), _notes(d)
+        if order == 2:
+            d2 = _second(question, d)
+            second = Course(d2, d.kind)
+            found = Answer(d2, layout, order=2)
+            steps += [*second.substitutions(), *second.approximation(), found.step()]
+            bindings, notes, d = bindings | _bindings(d2), notes + _notes(d2), d2
+        result = Result(
+            found.kind, found.value, d.differential, layout, _unique((*problem.notes, *found.notes(), *notes))
+        )
+        return Derivation(
+            problem, question.written, result, bindings, tuple(step for step in steps if step.lines), order
+        )
+
+
+@contextmanager
+def deep_recursion() -> Iterator[None]:
+    """Rules recurse over expressions, some ten calls a level; the language allows some 400 levels, Python 1,000 calls."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _DEEPEST))
+    try:
+        yield
+    except RecursionError:
+        raise MatdiffError(
+            "unsupported", "the expression is nested too deeply", hint="name parts of it with where"
+        ) from None
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def pose(problem: Problem) -> Question:

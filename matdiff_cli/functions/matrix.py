@@ -65,7 +65,7 @@ OPERATORS = (
         "the columns of a matrix stacked",
         ("(m, n) -> (m*n, 1)",),
         ("X",),
-        example="vec(X)'*vec(A) wrt X",
+        example="vec(X)'*vec(A) wrt X where A, X: matrix(m, n)",
     ),
     Record(
         "kron",

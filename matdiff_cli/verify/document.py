@@ -16,6 +16,7 @@ from matdiff_cli.types.dimension import ONE, Dimension, Shape
 ROLES = {
     "f": "value",
     "f'": "derivative",
+    "f''": "hessian",
     "∇f": "gradient",
     "grad f": "gradient",
     "J": "jacobian",
@@ -27,6 +28,7 @@ ROLES = {
 """How a value of the function under study and the names of answers are written before their parenthesis.
 
 gradient, jacobian, derivative and map are those of the default layout; layout is what the one asked for makes of them.
+hessian is the second derivative, by a scalar too.
 """
 
 

@@ -182,6 +182,8 @@ FUNCTIONS: dict[str, Callable[..., Matrix]] = {
     "vec": dense.vec,
     "kron": lambda *factors: reduce(dense.kronecker, factors),
     "hadamard": lambda *factors: reduce(dense.hadamard, factors),
+    "tril": lambda a: [[x if j <= i else mpmath.mpf(0) for j, x in enumerate(row)] for i, row in enumerate(a)],
+    "triu": lambda a: [[x if j >= i else mpmath.mpf(0) for j, x in enumerate(row)] for i, row in enumerate(a)],
     "sum": lambda a: _one(_total(a)),
     "det": lambda a: _one(dense.determinant(a)),
     "logdet": _logdet,

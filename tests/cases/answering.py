@@ -14,7 +14,6 @@ from matdiff_cli.check.typed import Problem
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output import RENDERERS
-from matdiff_cli.output.notation import text
 from matdiff_cli.output.style import Style
 from matdiff_cli.verify.answers import check_answer
 
@@ -38,22 +37,22 @@ class Outcome:
 
 
 @cache
-def outcome(expression: str, wrt: str, declarations: str, layout: str = "gradient") -> Outcome:
+def outcome(expression: str, wrt: str, declarations: str, layout: str = "gradient", order: int = 1) -> Outcome:
     try:
         (problem,) = read_problems(expression, wrt=[wrt] if wrt else [], where=[declarations] if declarations else [])
-        derivation = derive(problem, layout)
+        derivation = derive(problem, layout, order=order)
         document = json.loads(RENDERERS["json"](derivation, Style()))
     except MatdiffError as error:
         return Outcome("refused", f"{error.kind}: {error.message}")
     except Exception as error:  # anything else is a crash, which counts as a wrong answer
         return Outcome("wrong", f"{type(error).__name__}: {error}")
-    answer = text(derivation.result.value)
-    return judge(problem, answer, layout, document)
+    answer = document["result"]["text"]
+    return judge(problem, answer, layout, order, document)
 
 
-def judge(problem: Problem, answer: str, layout: str, document: dict) -> Outcome:
+def judge(problem: Problem, answer: str, layout: str, order: int, document: dict) -> Outcome:
     try:
-        check = check_answer(problem, read_expression(answer, problem.symbols), layout, count=3)
+        check = check_answer(problem, read_expression(answer, problem.symbols), layout, order, count=3 // order)
     except MatdiffError as error:
         return Outcome("wrong", f"{answer} does not read back: {error.message}", answer, document)
     if not check.passed:

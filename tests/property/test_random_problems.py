@@ -11,7 +11,7 @@ from matdiff_cli.derivation.derive import answer, derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.notation import text
-from matdiff_cli.output.style import Style
+from matdiff_cli.output.style import DEFAULT, Style, for_problem
 from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.dense import OutsideDomain
 from matdiff_cli.verify.differences import truth
@@ -41,7 +41,7 @@ def check(problem_text):
         assert error.kind in ("unsupported", "domain"), f"refused what is well typed: {error.message}"
         event(f"refused: {error.kind}")
         return
-    printed = text(value)
+    printed = text(value, for_problem(DEFAULT, problem))
     checked = check_answer(problem, read_expression(printed, problem.symbols), count=2)
     if checked.points == 0:
         # nowhere defined, such as log(-x'*x), or an answer through an inverse that never exists, such as det(x*y')

@@ -1,0 +1,50 @@
+"""read_expression: templates, answers and lines, whose symbols all are known."""
+
+import pytest
+from typed_text import problem, shown
+
+from matdiff_cli.check.read import read_expression
+from matdiff_cli.check.typed import Symbol
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.types.dimension import ONE, Dimension
+
+M, N = Dimension(1, ("m",)), Dimension(1, ("n",))
+SYMBOLS = {
+    "X": Symbol("X", "matrix", (M, N)),
+    "dX": Symbol("dX", "matrix", (M, N)),
+    "y": Symbol("y", "vector", (M, ONE)),
+}
+
+
+def test_sizes_of_the_symbols_are_numbers():
+    assert shown(read_expression("m*X/n", SYMBOLS)) == "(quotient (product m X) n)"
+    assert shown(read_expression("sum(X)/size(X)", SYMBOLS)) == "(quotient (sum X) m*n)"
+
+
+def test_increments_and_abbreviations():
+    assert shown(read_expression("dX'*r where r = y - y", SYMBOLS)) == "(product (transpose dX) (r (sum y (negative y))))"
+
+
+def test_the_wanted_shape_settles_an_identity():
+    assert shown(read_expression("I", {}, shape=(N, N))) == "identity[n×n]"
+
+
+def test_a_function_name_may_be_a_known_symbol():
+    assert shown(read_expression("det'*y", {**SYMBOLS, "det": SYMBOLS["y"]})) == "(product (transpose det) y)"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Z", "name"), ("X*y", "shape"), ("X wrt X", "syntax"), ("X where X: matrix", "syntax"), ("X + p", "name")],
+)
+def test_nothing_else_is_known(text, kind):
+    with pytest.raises(MatdiffError) as caught:
+        read_expression(text, SYMBOLS)
+    assert caught.value.kind == kind
+
+
+def test_planned_functions_can_be_read_but_no_problem_made_of_them(monkeypatch):
+    monkeypatch.setattr("matdiff_cli.check.read.PLANNED_NAMES", {"tr"})
+    assert shown(read_expression("tr(X'*X)", SYMBOLS)) == "(tr (product (transpose X) X))"
+    with pytest.raises(MatdiffError, match="cannot be differentiated yet"):
+        problem("tr(A)")

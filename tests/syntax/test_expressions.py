@@ -1,0 +1,150 @@
+"""What is typed is read as mathematics writes it: precedence, juxtaposition, bars, powers, Unicode."""
+
+import pytest
+
+from matdiff_cli.check.names import FUNCTIONS
+from matdiff_cli.syntax.parse import parse_problem
+from matdiff_cli.syntax.tree import Tree
+
+
+def shown(tree: Tree) -> str:
+    """A tree as nested words: (sum a (minus b))."""
+    if tree.op in ("number", "decimal", "name"):
+        return str(tree.value)
+    words = {"call": lambda: tree.value[0], "chain": lambda: "".join(tree.value), "norm": lambda: f"norm{tree.value}"}
+    head = words.get(tree.op, lambda: tree.op)()
+    return f"({' '.join([head, *map(shown, tree.args)])})"
+
+
+def read(text: str) -> str:
+    return shown(parse_problem(text, FUNCTIONS).expression)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("a + b - c", "(sum a b (minus c))"),
+        ("a - (b - c)", "(sum a (minus (sum b (minus c))))"),
+        ("a/b*c", "(/* a b c)"),
+        ("-a*b", "(* (minus a) b)"),
+        ("a*-b", "(* a (minus b))"),
+        ("-x.^2", "(minus (dot_power x 2))"),
+        ("-x^2", "(minus (power x 2))"),
+        ("2.*x", "(.* 2 x)"),
+        ("2./x", "(./ 2 x)"),
+        ("2.^x", "(dot_power 2 x)"),
+        ("x.^2.*y", "(.* (dot_power x 2) y)"),
+        ("0.5x", "(* 1/2 x)"),
+        (".5*x", "(* 1/2 x)"),
+        ("2. + x", "(sum 2 x)"),
+        ("1e-3*x", "(* 1/1000 x)"),
+        ("2e", "(* 2 e)"),
+        ("A .* B ⊗ C ⊙ D ∘ E", "(.*⊗.*.* A B C D E)"),
+        ("A @ B · C", "(** A B C)"),
+        ("x − y – z", "(sum x (minus y) (minus z))"),
+    ],
+)
+def test_precedence_and_lexing(text, tree):
+    assert read(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("3x^2", "(* 3 (power x 2))"),
+        ("x' A x", "(** (transpose x) A x)"),
+        ("2 X' (X b - a)", "(** 2 (transpose X) (sum (* X b) (minus a)))"),
+        ("A(x + y)'", "(* A (transpose (sum x y)))"),
+        ("a(x + y)^2 b", "(** a (power (sum x y) 2) b)"),
+        ("1/b(c + d)", "(/* 1 b (sum c d))"),
+        ("x^n(y)", "(* (power x n) y)"),
+        ("2^sin(t)", "(power 2 (sin t))"),
+        ("Abc(x) + Abc", "(sum (* Abc x) Abc)"),
+        ("foo(x) + foo", "(sum (* foo x) foo)"),
+        ("λ(x)", "(* λ x)"),
+        ("tarce(X)", "(tarce X)"),
+        ("f(x)", "(f x)"),
+        ("A(x, y)", "(A x y)"),
+        ("tr (X) y", "(* (tr X) y)"),
+        ("(a)(b)[1; 2]", "(** a b (literal 1 2))"),
+    ],
+)
+def test_juxtaposition_and_calls(text, tree):
+    assert read(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("|X|", "(bars X)"),
+        ("log|X^-1|", "(log (bars (power X (minus 1))))"),
+        ("|log|X||", "(bars (log (bars X)))"),
+        ("|a'*|x|*b|", "(bars (** (transpose a) (bars x) b))"),
+        ("|x||y|", "(* (bars x) (bars y))"),
+        ("|a|b|c|", "(** (bars a) b (bars c))"),
+        ("||x| - 1|", "(bars (sum (bars x) (minus 1)))"),
+        ("|||x|| - 1|", "(bars (sum (norm x) (minus 1)))"),
+        ("||x||^2 ||y||", "(* (power (norm x) 2) (norm y))"),
+        ("||x||_1 + ||X||_F^2", "(sum (norm1 x) (power (normF X) 2))"),
+        ("||x||_{2}", "(norm2 x)"),
+        ("‖x‖₁", "(norm1 x)"),
+        ("sqrt||x||", "(sqrt (norm x))"),
+        ("a|x|", "(* a (bars x))"),
+        ("<|x|, ||y||>", "(inner (bars x) (norm y))"),
+        ("⟨A, B⟩'", "(transpose (inner A B))"),
+        ("||A*x - b||^2/2", "(/ (power (norm (sum (* A x) (minus b))) 2) 2)"),
+    ],
+)
+def test_bars(text, tree):
+    assert read(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("X'", "(transpose X)"),
+        ("X^T + X.T + X⊤ + Xᵀ + X.' + X’", "(sum (power X T)" + " (transpose X)" * 5 + ")"),
+        ("X^{T}", "(power X T)"),
+        ("X^⊤ Y^{-⊤}", "(* (power X (top)) (power Y (minus (top))))"),
+        ("X⁻¹", "(power X (minus 1))"),
+        ("X⁻ᵀ", "(power X (minus (top)))"),
+        ("x²y¹²", "(* (power x 2) (power y 12))"),
+        ("X^-1 X^{-1} X^(-1) X**-1", "(***" + " (power X (minus 1))" * 4 + ")"),
+        ("x^(1/2)", "(power x (/ 1 2))"),
+        ("x^-y", "(power x (minus y))"),
+        ("X^2'", "(transpose (power X 2))"),
+        ("X^T^-1", "(power (power X T) (minus 1))"),
+        ("x.^-1", "(dot_power x (minus 1))"),
+    ],
+)
+def test_powers_and_transposes(text, tree):
+    assert read(text) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("[a, b; c, d]", "(literal a b c d)"),
+        ("[a, b\nc, d]", "(literal a b c d)"),
+        ("[a, b;\n c, d\n]", "(literal a b c d)"),
+        ("[6x + 12; -10y + 1]", "(literal (sum (* 6 x) 12) (sum (* (minus 10) y) 1))"),
+        ("x +\n y", "(sum x y)"),
+        ("x # + y", "x"),
+        ("\ufeffx\t\u00a0+ y", "(sum x y)"),
+    ],
+)
+def test_literals_newlines_comments(text, tree):
+    assert read(text) == tree
+
+
+def test_places_are_those_of_the_text():
+    text = "2*log|X^-1| - <a, b> # note"
+    tree = parse_problem(text, FUNCTIONS).expression
+    logarithm, inner = tree.args[0].args[1], tree.args[1].args[0]
+    assert text[logarithm.span.start : logarithm.span.end] == "log|X^-1|"
+    assert text[inner.span.start : inner.span.end] == "<a, b>"
+
+
+def test_long_sums_and_products_are_flat():
+    assert parse_problem("+".join(["x"] * 2000), FUNCTIONS).expression.height == 2
+    assert parse_problem("*".join(["x"] * 500), FUNCTIONS).expression.height == 2
