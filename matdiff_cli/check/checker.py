@@ -83,7 +83,9 @@ class Checker:
         return self.unifier.unify(a, b, (self.source, nodes))
 
     def same_shape(self, a: Typed, b: Typed) -> bool:
-        """Make two shapes equal."""
+        """Make two shapes equal; where one has a 1 and the other has not, nothing is taken to be equal."""
+        if any((x == ONE) != (y == ONE) for x, y in zip(a.shape, b.shape, strict=True)):
+            return False
         return self.same(a.shape[0], b.shape[0], a, b) and self.same(a.shape[1], b.shape[1], a, b)
 
     def make_square(self, node: Typed) -> bool:

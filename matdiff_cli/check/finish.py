@@ -51,7 +51,7 @@ class Finisher:
 
 
 def nodes(*roots: Typed) -> Iterator[Typed]:
-    """Every node of the trees once, in the order of the text; the definition after the abbreviation that stands for it."""
+    """Every node of the trees once, in the order of the text; a definition after the abbreviation for it."""
     seen: set[int] = set()
     waiting = list(reversed(roots))
     while waiting:

@@ -54,7 +54,7 @@ def infer_abbreviation(checker: Checker, name: str) -> None:
     declared = checker.scope.declared.types.get(name)
     if declared:
         wanted = checker.make("symbol", (), checker.scope.shape_of(declared), found.name.span, name)
-        if checker.is_scalar(wanted) != checker.is_scalar(body) or not checker.same_shape(wanted, body):
+        if not checker.same_shape(wanted, body):
             checker.fail(
                 "shape",
                 f"{found.name.text} is declared {declared}, but its definition is {checker.size(body)}",
@@ -208,7 +208,7 @@ def _is_matrix(checker: Checker, node: Typed) -> bool:
 
 def _inner(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     a, b = operands
-    if checker.is_scalar(a) != checker.is_scalar(b) or not checker.same_shape(a, b):
+    if not checker.same_shape(a, b):
         sizes = checker.sizes(a, b)
         checker.fail(
             "shape",

@@ -47,11 +47,11 @@ def power(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
         while exponent_tree.op == "minus":
             signs, exponent_tree = signs + 1, exponent_tree.args[0]
         return transposed(checker, inverse(checker, base, span) if signs % 2 else base, span)
-    exponent = _exponent(checker, operands[1])
+    exponent = _exponent(checker, base, operands[1])
     if checker.is_scalar(base):
         return _scalar_power(checker, base, exponent, span)
-    _need_square(checker, base, "power")
     value = exponent.value if exponent.op == "number" else None
+    _need_square(checker, base, "inverse" if value == -1 else "power")
     text = checker.quote(base)
     if not isinstance(value, Fraction) or value.denominator != 1:
         checker.fail(
@@ -76,21 +76,22 @@ def power(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
 
 def dot_power(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     """`X.^p`."""
-    base, exponent = operands[0], _exponent(checker, operands[1])
+    base, exponent = operands[0], _exponent(checker, *operands)
     if checker.is_scalar(base):
         return _scalar_power(checker, base, exponent, tree.span)
     return checker.make("hadamard_power", (base, exponent), base.shape, tree.span)
 
 
-def _exponent(checker: Checker, exponent: Typed) -> Typed:
+def _exponent(checker: Checker, base: Typed, exponent: Typed) -> Typed:
     """The exponent, worked out when it holds only numbers."""
     if not checker.is_scalar(exponent):
-        text = checker.quote(exponent)
+        text, times = checker.quote(exponent), "*" if checker.is_scalar(base) else ".*"
+        varying = f"exp({text}{times}log({checker.quote(base)}))"
         checker.fail(
             "shape",
             f"the exponent {text} is {checker.size(exponent)}, not a scalar",
             *checker.marks(exponent),
-            hint="X' or X^T is the transpose; exp(y.*log(x)) has exponents that vary by entry",
+            hint=f"{varying} has exponents that vary by entry; X' or X^T is the transpose",
         )
     value = checker.constant(exponent)
     if value is None:
@@ -113,7 +114,7 @@ def _scalar_power(checker: Checker, base: Typed, exponent: Typed, span: Span) ->
         if value < 0 and power_of.denominator != 1:
             checker.fail(
                 "domain",
-                "a negative number to a broken power is not real",
+                "a negative number to a fractional power is not real",
                 Mark(span),
                 hint="use abs(…) or a positive number",
             )
@@ -124,7 +125,7 @@ def _need_square(checker: Checker, base: Typed, what: str) -> None:
     if checker.make_square(base):
         return
     text = checker.quote(base)
-    kind = "a vector" if checker.is_vector(base) else f"a {checker.size(base)} matrix"
+    kind = "a vector" if checker.is_vector(base) else f"a matrix of {checker.size(base)}"
     hint = f"pinv({text}) is the pseudoinverse" if what == "inverse" else f"{text}.^p is the elementwise power"
     if checker.is_vector(base):
         hint = f"{text}.^p is the elementwise power, {text}'*{text} the squared norm"

@@ -17,7 +17,7 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import PLANNED_NAMES
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
 from matdiff_cli.syntax.tree import Name, TargetTree, Tree, TypedNames, walk
-from matdiff_cli.types.dimension import ONE, Shape
+from matdiff_cli.types.dimension import Shape
 
 
 def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = ()) -> list[Problem]:
@@ -83,8 +83,7 @@ def read_expression(text: str, symbols: Mapping[str, Symbol], *, shape: Shape | 
     function = infer(checker, parsed.expression)
     if shape is not None:
         wanted = replace(function, shape=shape)
-        fits = (ONE in shape) == (ONE in function.shape) and checker.same_shape(wanted, function)
-        if not fits:
+        if not checker.same_shape(wanted, function):
             size = checker.size(function)
             checker.fail("shape", f"this is {size}, not {shape[0]}×{shape[1]}", *checker.marks(function))
     checker.settle()

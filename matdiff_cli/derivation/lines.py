@@ -105,7 +105,7 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
         holds = Occurrence(matrices)
         for rewrite, reason in (
             (_as_trace, reasons.OWN_TRACE),
-            (_absorbed, reasons.LINEAR_TRACE),
+            (_absorbed, None),
             (_split_trace, reasons.TRACE_OF_SUM),
             (_untransposed, reasons.TRACE_OF_TRANSPOSE),
             (_rotated, reasons.CYCLIC),
@@ -113,10 +113,13 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
             rewritten = [new for term in terms for new in (rewrite(term, matrices) if holds(term) else [term])]
             if rewritten != terms:
                 terms = rewritten
-                chain.then("=", plus(*terms), reason)
-    if plus(*terms) is goal:
+                if reason is not None:
+                    chain.then("=", plus(*terms), reason)
+    if chain.current is goal:
         return
-    if chain.lines and tidy(chain.current) is tidy(goal):
+    if plus(*terms) is goal:
+        chain.then("=", goal, reasons.CYCLIC if matrices else None)
+    elif chain.lines and tidy(chain.current) is tidy(goal):
         chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same, its scalars in another order
         chain.current = goal
     else:
@@ -142,8 +145,8 @@ def move_reason(change: Node, increments: frozenset[Node], table: Mapping[str, R
 
     visit(change)
     found = [table[kind] for kind in seen]
-    if flipped and not any(is_matrix(i) for i in increments):
-        found.insert(0, reasons.OWN_TRANSPOSE)
+    if flipped:
+        found.insert(0, reasons.TRACE_OF_TRANSPOSE if any(map(is_matrix, increments)) else reasons.OWN_TRANSPOSE)
     return reasons.together(found) or (reasons.COLLECT if isinstance(change, Sum) else None)
 
 

@@ -32,7 +32,6 @@ TRACE_OF_SUM = Reason(
     "tr(A + B) = tr(A) + tr(B)", r"$\operatorname{tr}(A + B) = \operatorname{tr}(A) + \operatorname{tr}(B)$"
 )
 TRACE_OF_TRANSPOSE = Reason("tr(M) = tr(Mᵀ)", r"$\operatorname{tr}(M) = \operatorname{tr}(M^{\top})$")
-LINEAR_TRACE = Reason("s tr(M) = tr(s M)", r"$s \operatorname{tr}(M) = \operatorname{tr}(s M)$")
 CYCLIC = Reason("cyclic property")
 COLLECT = Reason("collect terms")
 OWN_TRANSPOSE = Reason("a scalar equals its transpose")

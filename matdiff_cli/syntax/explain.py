@@ -78,7 +78,8 @@ def _words(kind: str, before: Token, here: Token, clause: str) -> tuple[str, str
         return f'"{here.text}" has no meaning here', hint, span
     if here.text in ("wrt", "where") and _is_complete(before, clause):
         if here.text == clause or clause != "expression":
-            return f"{here.text} stands twice", "targets are separated by commas: wrt x, y", span
+            example = "wrt x, y" if here.text == "wrt" else "where x: vector(n), A: matrix(n)"
+            return f"{here.text} stands twice", f"use commas: {example}", span
     elif clause == "wrt":
         return _in_targets(before, here, span)
     elif clause == "where":
@@ -146,7 +147,7 @@ def _in_expression(before: Token, here: Token, span: Span) -> tuple[str, str, Sp
             f"write {text}*x or 2x: the number goes first, or x^{text}",
             span,
         )
-    if before.kind == "name" and here.kind == "open" and text == "{":
+    if text == "{":
         return '"{" has no meaning here', _CHARACTER_HINTS["{"], span
     if before.text in ("^", "**", ".^"):
         return f'no exponent after "{before.text}"', "an exponent is a number, a name, T, or in parentheses", span

@@ -22,7 +22,9 @@ def test_sizes_of_the_symbols_are_numbers():
 
 
 def test_increments_and_abbreviations():
-    assert shown(read_expression("dX'*r where r = y - y", SYMBOLS)) == "(product (transpose dX) (r (sum y (negative y))))"
+    assert (
+        shown(read_expression("dX'*r where r = y - y", SYMBOLS)) == "(product (transpose dX) (r (sum y (negative y))))"
+    )
 
 
 def test_the_wanted_shape_settles_an_identity():

@@ -72,7 +72,8 @@ def test_powers(text, tree):
 
 
 @pytest.mark.parametrize(
-    "text", ["log|X|", "log(|X|)", "log(det(X))", "ln det(X)".replace(" d", "(d") + ")", "logdet(X)", "log(abs(det(X)))"]
+    "text",
+    ["log|X|", "log(|X|)", "log(det(X))", "ln det(X)".replace(" d", "(d") + ")", "logdet(X)", "log(abs(det(X)))"],
 )
 def test_every_spelling_of_the_log_determinant(text):
     assert shown(problem(text).function) == "(logdet X)"

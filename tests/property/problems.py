@@ -58,6 +58,8 @@ def expression(draw, shape, depth):
         kinds += OF_MATRICES
         if shape[0] == shape[1]:
             kinds += OF_SQUARE
+        if shape[1] == "1":
+            kinds += OF_COLUMNS
     return f"({draw(st.sampled_from(kinds))(draw, shape, depth - 1)})"
 
 
@@ -151,11 +153,35 @@ def _norm(draw, shape, depth):
     return f"||{expression(draw, _any_shape(draw), depth)}||"
 
 
+def _kronecker(draw, shape, depth):
+    name = draw(st.sampled_from(["sum", "norm"]))
+    return f"{name}(kron({expression(draw, _any_shape(draw), depth)}, {expression(draw, _any_shape(draw), depth)}))"
+
+
+def _vecs(draw, shape, depth):
+    both = _any_shape(draw)
+    return f"vec({expression(draw, both, depth)})'*vec({expression(draw, both, depth)})"
+
+
+def _log_sum_exp(draw, shape, depth):
+    return f"logsumexp({expression(draw, (draw(st.sampled_from(DIMENSIONS)), '1'), depth)})"
+
+
+def _softmax(draw, shape, depth):
+    return f"softmax({expression(draw, shape, depth)})"
+
+
+def _diagonal_part(draw, shape, depth):
+    return f"diag({expression(draw, (shape[0], shape[0]), depth)})"
+
+
 GENERAL = [_sum, _sum, _scaled, _negative, _quotient, _elementwise]
 OF_MATRICES = [_product, _product, _product, _transposed, _hadamard, _hadamard, _hadamard_power]
 OF_SQUARE = [_inverse, _power, _diagonal]
 OF_A_SQUARE = [_of_square(name) for name in ("tr", "det", "logdet")]
-TO_SCALAR = [*OF_A_SQUARE, _of_any("sum"), _inner, _bilinear, _scalar_power, _norm]
+OF_ANY = [_of_any(name) for name in ("sum", "mean", "norm1")]
+TO_SCALAR = [*OF_A_SQUARE, *OF_ANY, _inner, _bilinear, _scalar_power, _norm, _kronecker, _vecs, _log_sum_exp]
+OF_COLUMNS = [_softmax, _diagonal_part]
 
 
 @st.composite

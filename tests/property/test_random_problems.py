@@ -32,17 +32,22 @@ def has_points(problem):
     return False
 
 
-def check(problem_text):
+def read(problem_text):
     expression, target, declarations = problem_text
     (problem,) = read_problems(expression, wrt=[target], where=[declarations])
+    return problem
+
+
+def check(problem_text, order=1):
     try:
-        value = answer(problem, "gradient")
+        problem = read(problem_text)
+        value = answer(problem, "gradient", order=order)
     except MatdiffError as error:
         assert error.kind in ("unsupported", "domain"), f"refused what is well typed: {error.message}"
         event(f"refused: {error.kind}")
         return
     printed = text(value, for_problem(DEFAULT, problem))
-    checked = check_answer(problem, read_expression(printed, problem.symbols), count=2)
+    checked = check_answer(problem, read_expression(printed, problem.symbols), order=order, count=2)
     if checked.points == 0:
         # nowhere defined, such as log(-x'*x), or an answer through an inverse that never exists, such as det(x*y')
         event("no point to compare at" if has_points(problem) else "nowhere defined")
@@ -52,10 +57,8 @@ def check(problem_text):
 
 
 def check_steps(problem_text):
-    expression, target, declarations = problem_text
-    (problem,) = read_problems(expression, wrt=[target], where=[declarations])
     try:
-        derivation = derive(problem)
+        derivation = derive(read(problem_text))
     except MatdiffError:
         return
     faults = check_lines(json.loads(RENDERERS["json"](derivation, Style())))
@@ -66,6 +69,12 @@ def check_steps(problem_text):
 @given(problems())
 def test_answers_agree_with_differences(problem_text):
     check(problem_text)
+
+
+@settings(max_examples=50, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@given(problems(depth=2))
+def test_second_derivatives_agree_with_differences(problem_text):
+    check(problem_text, order=2)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
@@ -86,3 +95,10 @@ def test_many_more_answers_agree_with_differences(problem_text):
 @given(problems())
 def test_many_more_lines_hold(problem_text):
     check_steps(problem_text)
+
+
+@pytest.mark.slow
+@settings(max_examples=5_000, deadline=None, suppress_health_check=QUIET)
+@given(problems(depth=3))
+def test_many_more_second_derivatives_agree_with_differences(problem_text):
+    check(problem_text, order=2)

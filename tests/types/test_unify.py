@@ -1,5 +1,7 @@
 """Unification of dimensions: what is found, what is impossible, what is put off."""
 
+from itertools import pairwise
+
 import pytest
 
 from matdiff_cli.types.dimension import ONE, Dimension
@@ -57,7 +59,7 @@ def test_roots(unifier):
 
 def test_variables_chain(unifier):
     variables = [unifier.fresh() for _ in range(2000)]
-    for a, b in zip(variables, variables[1:], strict=False):
+    for a, b in pairwise(variables):
         assert unifier.unify(a, b)
     assert unifier.unify(variables[0], M)
     assert {unifier.resolve(v) for v in variables} == {M}

@@ -62,6 +62,8 @@ def digits():
         (call("diag", x, shape=(N, N)), [[1, 0, 0], [0, 2, 0], [0, 0, 4]]),
         (call("diag", s, shape=(M, 1)), [[2], [3]]),
         (call("vec", a, shape=(M * N, 1)), [[1], [4], [2], [5], [3], [7]]),
+        (call("tril", s, shape=(M, M)), [[2, 0], [1, 3]]),
+        (call("triu", s, shape=(M, M)), [[2, 1], [0, 3]]),
         (call("sum", a), [[22]]),
         (call("mean", a), [[mpmath.mpf(22) / 6]]),
         (call("norm1", node("negative", a, shape=(M, N))), [[22]]),
