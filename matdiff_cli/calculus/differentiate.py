@@ -45,22 +45,27 @@ class Differentiation:
         targets: tuple[Variable, ...],
         *,
         stacked: bool = False,
+        unknown: tuple[Variable, ...] = (),
         abbreviations: Mapping[Variable, Node] | None = None,
         taken: Iterable[str] = (),
     ) -> None:
         """Take a function apart for differentiation by one target, or by several scalars `stacked` into a vector.
 
+        `unknown` are functions of the target that have no formula: the answer is then linear in their differentials as well.
         `abbreviations` are names in `function` with their definitions; `taken` are names that no substitution may get.
         """
         self.function = function
-        self.targets = targets
+        self.unknown = unknown
+        self.targets = (*targets, *unknown)
         self.stacked = stacked
         self.abbreviations = dict(abbreviations or {})
-        self.staged: Staged = take_apart(function, targets, self.abbreviations, taken)
+        self.staged: Staged = take_apart(function, self.targets, self.abbreviations, taken)
         self.changes = Changes(self.staged)
         self.kind = self._kind()
 
     def _kind(self) -> str:
+        if self.unknown:
+            return "map"
         if not self.stacked and self.targets[0].is_scalar:
             return "derivative"
         if self.function.is_scalar:
@@ -130,7 +135,7 @@ class Differentiation:
     @property
     def by_adjoint(self) -> bool:
         """Whether multipliers are cotangents (scalar f), else they are matrices applied to vec Δ."""
-        return self.function.is_scalar
+        return self.function.is_scalar and self.kind != "map"
 
     @cached_property
     def last_front(self) -> Front:
@@ -166,6 +171,8 @@ class Differentiation:
     @cached_property
     def value(self) -> Node:
         """The derivative in the default layout."""
+        if self.unknown:
+            return self.differential
         if not self.varies:
             return self._nothing()
         if self.kind == "derivative" and not self.function.is_scalar:

@@ -41,12 +41,7 @@ def call(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     spelled, place = tree.value
     declared = checker.scope.declared
     if canonical(spelled) in declared.functions:
-        checker.fail(
-            "unsupported",
-            f"{spelled} is an unknown function; unknown functions are not derived yet",
-            Mark(tree.span),
-            hint="put a formula in its place",
-        )
+        return _unknown_function(checker, tree, operands)
     name = SPELLINGS.get(spelled, spelled)
     if name not in REGISTRY and name not in EXTRA_FUNCTIONS:
         _unknown(checker, spelled, place)
@@ -54,6 +49,21 @@ def call(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     if rule:
         return rule(checker, tree, operands)
     return _from_registry(checker, tree, name, operands)
+
+
+def _unknown_function(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
+    """F(X) for a declared, unknown F: a symbol that depends on X."""
+    spelled, place = tree.value
+    name = canonical(spelled)
+    parameters = tuple(canonical(p.text) for p in checker.scope.declared.functions[name].parameters)
+    if tuple(arg.value for arg in operands if arg.op == "symbol") != parameters or len(operands) != len(parameters):
+        checker.fail(
+            "unsupported",
+            f"{spelled} is declared as a function of {', '.join(parameters)}, and stands here with something else",
+            Mark(tree.span),
+            hint=f"write {spelled}({', '.join(parameters)}), and declare another function for other arguments",
+        )
+    return checker.make("symbol", (), checker.scope.symbol(name).shape, tree.span, name)
 
 
 def _unknown(checker: Checker, spelled: str, place: Span) -> NoReturn:

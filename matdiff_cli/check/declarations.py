@@ -128,11 +128,12 @@ def _(declaration: UnknownFunction, declared: Declarations, source: str) -> None
     key = canonical(name.text)
     new = read_type(declaration.type, key)
     declared.sizes.update(size for dimension in new.sizes for size in dimension.names)
-    if key in declared.types:
-        raise _contradiction(name, f"{declared.types[key]}", "an unknown function")
+    if key in declared.types and (key not in declared.functions or declared.types[key] != new):
+        raise _contradiction(name, f"{declared.types[key]}", f"an unknown function, {new}")
     if key in declared.abbreviations:
         raise _contradiction(name, "an abbreviation", "an unknown function")
     declared.functions[key] = declaration
+    declared.types[key] = new
 
 
 def _check_abbreviation(name: Name, declared: Declarations) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from matdiff_cli.check.declarations import Declarations, Type, kind_of
-from matdiff_cli.check.names import kind_by_convention
+from matdiff_cli.check.names import canonical, kind_by_convention
 from matdiff_cli.check.typed import Symbol
 from matdiff_cli.types.dimension import ONE, Dimension, Shape
 from matdiff_cli.types.unify import Unifier, is_variable
@@ -67,6 +67,7 @@ class Scope:
         found = self.declared.types.get(name)
         kind = "scalar" if name in self.scalars else kind_by_convention(name)
         used = found or Type(kind)  # type: ignore[arg-type]
+        function = self.declared.functions.get(name)
         return Symbol(
             name,
             used.kind,
@@ -75,6 +76,7 @@ class Scope:
             used.positive,
             used.integer,
             declared=found is not None,
+            of=tuple(canonical(parameter.text) for parameter in function.parameters) if function else (),
         )
 
     def naming(self, shapes: Iterable[Shape] = ()) -> dict[str, str]:

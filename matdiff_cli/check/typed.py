@@ -30,7 +30,7 @@ Op = Literal[
     "power",  # base, exponent: a square matrix and an integer literal, or two scalars
     "hadamard_power",  # base (not 1×1), scalar exponent
     "literal",  # value: (rows, columns); children row by row, all 1×1
-    "call",  # value: the canonical name of a function of the registry, or commutation (then the children are its two sizes)
+    "call",  # value: the canonical name of a function of the registry, or commutation (with its two sizes)
 ]
 
 
@@ -49,8 +49,8 @@ class Typed:
 class Symbol:
     """A name of the problem with its type.
 
-    `name` is the ASCII spelling (`lambda` for λ). `kind` is scalar, vector, row or matrix. `structure` is symmetric, spd,
-    skew, diagonal, orthogonal, lower, upper or None.
+    `name` is the ASCII spelling (`lambda` for λ). `kind` is scalar, vector, row or matrix. `structure` is symmetric,
+    spd, skew, diagonal, orthogonal, lower, upper or None. `of` names the symbols that an unknown function, F(X), depends on.
     """
 
     name: str
@@ -60,6 +60,7 @@ class Symbol:
     positive: bool = False
     integer: bool = False
     declared: bool = False
+    of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ class Target:
 class Problem:
     """One derivation to make: a function, one target, and the symbols in order of appearance.
 
-    `text` is the problem as typed. `abbreviations` maps the names defined with `NAME = EXPRESSION` to their definitions, in
-    an order in which each uses only earlier ones. `decimals`: the user wrote decimal numbers, so answers may as well.
+    `text` is the problem as typed. `abbreviations` maps the names defined with `NAME = EXPRESSION` to their
+    definitions, in an order in which each uses only earlier ones. `decimals`: the user wrote decimal numbers, so
+    answers may as well.
     """
 
     text: str

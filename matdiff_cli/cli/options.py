@@ -45,8 +45,8 @@ derivative_options = _together(
         metavar="LAYOUT",
         help="gradient (default), numerator, denominator or mml.",
     ),
-    click.option("--hessian", is_flag=True, hidden=True, expose_value=False, callback=_not_yet()),
-    click.option("--order", type=click.IntRange(1, 2), hidden=True, expose_value=False, callback=_not_yet(accepted=1)),
+    click.option("--order", type=click.IntRange(1, 2), default=1, metavar="N", help="2: the second derivative."),
+    click.option("--hessian", "order", flag_value=2, help="Short for --order 2."),
     click.option("--check", is_flag=True, hidden=True, expose_value=False, callback=_not_yet()),
     click.option("-c", "--code", metavar="LANGUAGE", hidden=True, expose_value=False, callback=_not_yet()),
 )

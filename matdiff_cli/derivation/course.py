@@ -15,6 +15,7 @@ from matdiff_cli.derivation.lines import Chain, is_matrix, minus, move_reason, p
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import FunctionValue, Node, Sum, Trace, Transpose
+from matdiff_cli.expressions.tidy import Occurrence
 
 
 class Course:
@@ -24,7 +25,7 @@ class Course:
         """`role` says what is differentiated: the value f(X), or a gradient or derivative of f."""
         self.d = d
         self._role = role
-        self.subject = self._at(*d.targets)
+        self.subject = self._at(*self._arguments)
 
     def define(self, written: Node) -> Step:
         """f(X) = … as typed, then with defined functions written out."""
@@ -42,7 +43,7 @@ class Course:
         d = self.d
         if not d.varies:
             return []
-        chain = Chain(self._difference)
+        chain = Chain(self.difference)
         body = d.staged.body
         if is_special(body) and d.varies_in(body):
             special_lines(d, body, chain)
@@ -63,9 +64,17 @@ class Course:
         return steps + back_steps(d, collected.current, traced=bool(trace))
 
     @property
-    def _difference(self) -> Node:
+    def _arguments(self) -> tuple[Node, ...]:
+        """The target; where it only occurs inside unknown functions, these alone."""
+        d = self.d
+        if not d.unknown:
+            return d.targets
+        return tuple(v for v in d.targets if Occurrence(frozenset({v}))(d.function)) or d.targets
+
+    @property
+    def difference(self) -> Node:
         """f(X + ΔX) − f(X)"""
-        shifted = self._at(*(Sum(t, self.d.changes.increments[t]) for t in self.d.targets))
+        shifted = self._at(*(Sum(t, self.d.changes.increments[t]) for t in self._arguments))
         return minus(shifted, self.subject)
 
     def _at(self, *arguments: Node) -> Node:
@@ -87,7 +96,7 @@ class Course:
         """M Δ for a vector function; the change of a row, exact or to first order, is turned into a column before."""
         d = self.d
         if d.function.is_row:
-            chain.left = Transpose(self._difference)
+            chain.left = Transpose(self.difference)
             chain.then(relation, algebra.transpose(chain.current), force=True)
         goal = paired(d, d.first_front)
         chain.then("=", goal, move_reason(chain.current, frozenset(d.first_front), reasons.MAPS))

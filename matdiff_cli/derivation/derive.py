@@ -12,7 +12,7 @@ from matdiff_cli.calculus.formulas import expand_definitions
 from matdiff_cli.calculus.special import is_special, record_of
 from matdiff_cli.check.typed import Problem, Symbol
 from matdiff_cli.derivation.course import Course
-from matdiff_cli.derivation.records import Derivation, Result
+from matdiff_cli.derivation.records import Derivation, Result, Step
 from matdiff_cli.derivation.result import Answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.build import build, variable
@@ -30,13 +30,19 @@ class Question:
     function: Node
     targets: tuple[Variable, ...]
     stacked: bool
+    unknown: tuple[Variable, ...]
     abbreviations: dict[Variable, Node]
     taken: frozenset[str]
 
     def differentiation(self) -> Differentiation:
         """The derivative of f."""
         return Differentiation(
-            self.function, self.targets, stacked=self.stacked, abbreviations=self.abbreviations, taken=self.taken
+            self.function,
+            self.targets,
+            stacked=self.stacked,
+            unknown=self.unknown,
+            abbreviations=self.abbreviations,
+            taken=self.taken,
         )
 
 
@@ -57,13 +63,12 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Der
         d = question.differentiation()
         course = Course(d)
         found = Answer(d, layout)
-        steps = [course.define(question.written), *course.substitutions(), *course.approximation(), found.step()]
+        steps = [course.define(question.written), *_worked(course, found)]
         bindings, notes = _bindings(d), _notes(d)
         if order == 2:
             d2 = _second(question, d)
-            second = Course(d2, d.kind)
             found = Answer(d2, layout, order=2)
-            steps += [*second.substitutions(), *second.approximation(), found.step()]
+            steps += _worked(Course(d2, d.kind), found)
             bindings, notes, d = bindings | _bindings(d2), notes + _notes(d2), d2
         result = Result(
             found.kind, found.value, d.differential, layout, _unique((*problem.notes, *found.notes(), *notes))
@@ -71,6 +76,13 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Der
         return Derivation(
             problem, question.written, result, bindings, tuple(step for step in steps if step.lines), order
         )
+
+
+def _worked(course: Course, found: Answer) -> list[Step]:
+    """The steps after the definition."""
+    approximation = course.approximation()
+    exact = all(line.relation == "=" for step in approximation for line in step.lines)
+    return [*course.substitutions(), *approximation, found.step(course.difference, exact=exact)]
 
 
 @contextmanager
@@ -102,7 +114,8 @@ def pose(problem: Problem) -> Question:
     if plain:
         function = replace(function, plain, simplify=False)
     taken = frozenset({*symbols, *problem.abbreviations})
-    return Question(written, function, targets, problem.target.stacked, abbreviations, taken)
+    unknown = tuple(variable(s) for s in symbols.values() if set(s.of) & set(problem.target.names))
+    return Question(written, function, targets, problem.target.stacked, unknown, abbreviations, taken)
 
 
 def _target(symbol: Symbol) -> Variable:

@@ -14,6 +14,7 @@ LINEAR = "Linear approximation"
 TRACE = "Write as a trace"
 BACK = "Back in terms of {}"
 LET = "Let {} = {}, find {}"
+DIFFERENTIAL = "Differential"
 RESULTS = {
     "gradient": "Gradient",
     "jacobian": "Jacobian",

@@ -11,7 +11,7 @@ from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import is_matrix, paired
 from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.expressions import nodes
-from matdiff_cli.expressions.nodes import FunctionValue, Increment, Sum, Transpose, Variable
+from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Sum, Transpose, Variable
 
 
 class Answer:
@@ -34,10 +34,13 @@ class Answer:
             of_vector=d.function.is_column or d.function.is_row,
         )
 
-    def step(self) -> Step:
-        """The step that reads the answer off."""
+    def step(self, difference: Node, *, exact: bool) -> Step:
+        """The step that reads the answer off; `difference` is f(X + ΔX) − f(X), `exact` whether nothing was dropped from it."""
         d = self._d
         lines: list[Line] = []
+        if d.unknown:
+            relation = "=" if exact else "≈"
+            return Step("result", reasons.DIFFERENTIAL, (Line(difference, relation, self.value, shown_shape=True),))
         if d.kind == "map":
             stacked = nodes.Product(d.value, nodes.Vec(self._increment))
             lines.append(Line(nodes.Vec(d.differential), "=", stacked, reasons.VEC_OF_PRODUCT))
@@ -54,6 +57,9 @@ class Answer:
 
     def notes(self) -> tuple[str, ...]:
         """What the reader must know of the structure that was taken into account."""
+        d = self._d
+        if d.unknown:
+            return tuple(f"{f.name} stands for the unknown function, d{f.name} for its differential" for f in d.unknown)
         if self._projection is None:
             return ()
         name, structure = self._d.targets[0].name, self._d.targets[0].structure

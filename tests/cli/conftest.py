@@ -22,12 +22,12 @@ def read_problems(text, *, wrt=(), where=()):
     return [SimpleNamespace(text=text, target=t.strip(), where=where, notes=notes, decimals=False) for t in targets]
 
 
-def derive(problem, layout):
+def derive(problem, layout, *, order=1):
     if problem.text.startswith("crash"):
         raise RuntimeError("lost [red]my[/red] way")
     if problem.target == "u":
         raise MatdiffError("unsupported", "cannot do u", source=problem.text)
-    result = SimpleNamespace(notes=(), layout=layout)
+    result = SimpleNamespace(notes=(), layout=layout + (" twice" if order == 2 else ""))
     return SimpleNamespace(problem=problem, function=None, result=result)
 
 

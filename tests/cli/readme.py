@@ -32,7 +32,14 @@ def call(line: str) -> Result:
 
 
 def _answered(block: re.Match[str]) -> str:
-    return _EXAMPLE.sub(lambda example: f"$ {example[1]}\n{call(example[1]).output}", block[0])
+    return _EXAMPLE.sub(_shown, block[0])
+
+
+def _shown(example: re.Match[str]) -> str:
+    printed = call(example[1]).output
+    if "internal error" in printed:
+        raise SystemExit(f"{example[1]}\n{printed}")
+    return f"$ {example[1]}\n{printed}"
 
 
 if __name__ == "__main__":

@@ -32,8 +32,6 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (["--hessian", "x"], "--hessian"),
-        (["--order", "2", "x"], "--order 2"),
         (["--check", "x"], "--check"),
         (["-c", "numpy", "x"], "--code numpy"),
         (["--lang", "ko", "x"], "--lang ko"),
@@ -48,6 +46,10 @@ def test_what_is_not_available_yet_says_so(run, arguments, named):
     done = run(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert named in done.stderr and "not available yet" in done.stderr
+
+
+def test_the_second_derivative(run):
+    assert run("--hessian", "x").stdout == run("--order", "2", "x").stdout == "answer to x by x, gradient twice\n"
 
 
 def test_options_that_ask_for_the_usual_are_accepted(run):

@@ -22,6 +22,7 @@ EXAMPLES = (
     ('matdiff "(x - A*s)\'*W*(x - A*s)" -w s -d "W: symmetric"', ""),
     ('matdiff "x\'*A*x wrt x" -a -l mml', "only the result, as a row"),
     ('matdiff "3x^2 + 12x - 5y^2 + y wrt [x, y]"', ""),
+    ('matdiff "x\'*A*x wrt x" --hessian', ""),
     ("matdiff --json < problems.txt", "one problem a line"),
 )
 
@@ -30,7 +31,9 @@ EXAMPLES = (
 @problem_options
 @derivative_options
 @output_options
-def command(words: tuple[str, ...], wrt: str | None, where: tuple[str, ...], layout: str, **manner: Any) -> int:
+def command(
+    words: tuple[str, ...], wrt: str | None, where: tuple[str, ...], layout: str, order: int, **manner: Any
+) -> int:
     """Differentiate an expression of scalars, vectors and matrices, and show every step.
 
     PROBLEM is EXPRESSION [wrt TARGETS] [where DECLARATIONS]; 'man matdiff-language' tells more. With the word - or with
@@ -41,7 +44,7 @@ def command(words: tuple[str, ...], wrt: str | None, where: tuple[str, ...], lay
         for entry in entries(unmark(words)):
             for problem in _read(entry, answers, wrt, where):
                 with answers.trouble(entry):
-                    answers.give(entry, _derivation(problem, layout))
+                    answers.give(entry, _derivation(problem, layout, order))
     return answers.status
 
 
@@ -56,7 +59,7 @@ def _read(entry: Entry, answers: Answers, wrt: str | None, where: tuple[str, ...
     return []
 
 
-def _derivation(problem: Problem, layout: str) -> Derivation:
+def _derivation(problem: Problem, layout: str, order: int) -> Derivation:
     from matdiff_cli.derivation.derive import derive
 
-    return derive(problem, layout)
+    return derive(problem, layout, order=order)
