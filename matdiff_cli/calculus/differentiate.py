@@ -1,7 +1,8 @@
 """A problem differentiated: which kind of answer it has, and how the answer arises from the changes of its parts.
 
-A front pairs increments with what multiplies them: at first those of the body, then, one name after the other from the last to the
-first, each ΔY is replaced by its own first-order change, until only the increments of the target are left.
+A front pairs increments with what multiplies them: at first those of the body, then, one name after the other from
+the last to the first, each ΔY is replaced by its own first-order change, until only the increments of the target are
+left.
 """
 
 from __future__ import annotations
@@ -51,8 +52,9 @@ class Differentiation:
     ) -> None:
         """Take a function apart for differentiation by one target, or by several scalars `stacked` into a vector.
 
-        `unknown` are functions of the target that have no formula: the answer is then linear in their differentials as well.
-        `abbreviations` are names in `function` with their definitions; `taken` are names that no substitution may get.
+        `unknown` are functions of the target that have no formula: the answer is then linear in their differentials
+        as well. `abbreviations` are names in `function` with their definitions; `taken` are names that no
+        substitution may get.
         """
         self.function = function
         self.unknown = unknown
@@ -93,7 +95,10 @@ class Differentiation:
         return self.changes.first(self.staged.body)
 
     def change_of(self, stage: Stage) -> Node:
-        """The first-order change of a name's definition, itself in terms of that name where it occurs: Δy = (1 − y²) Δx for a tanh."""
+        """The first-order change of a name's definition, itself in terms of that name where it occurs.
+
+        Δy = (1 − y²) Δx for a tanh.
+        """
         change = self.changes.first(stage.definition)
         meaning = tidy(stage.definition)
         return replace(change, {meaning: stage.name}) if weight(meaning) > _SHORT else change

@@ -1,8 +1,8 @@
 """The change of a polynomial expression, order by order.
 
-With X replaced by X + ΔX, a polynomial changes by terms with one Δ, with two, and so on. Sums, and functions that are linear in what
-they hold, pass the change through; products give the product rule. Everything else is not polynomial and is given a name of its own
-beforehand (`matdiff_cli.calculus.stages`).
+With X replaced by X + ΔX, a polynomial changes by terms with one Δ, with two, and so on. Sums, and functions that are
+linear in what they hold, pass the change through; products give the product rule. Everything else is not polynomial
+and is given a name of its own beforehand (`matdiff_cli.calculus.stages`).
 """
 
 from __future__ import annotations
@@ -36,7 +36,10 @@ def positive_integer(exponent: Node) -> int | None:
 
 
 class Expansion:
-    """f(X + ΔX) − f(X) of polynomial expressions in the given variables, by order in the increments; each node is expanded once."""
+    """f(X + ΔX) − f(X) of polynomial expressions in the given variables, by order in the increments.
+
+    Each node is expanded once.
+    """
 
     def __init__(self, increments: Mapping[Variable, Increment]) -> None:
         self._increments = increments

@@ -16,7 +16,7 @@ from matdiff_cli.types.dimension import ONE, Dimension, Shape
 
 
 def instantiate(name: str, formula: str, operands: tuple[Node, ...], **more: Node) -> Node:
-    """A formula of a record with its parameters replaced by `operands` and other names (dX, Y, dY) by `more`, simplified."""
+    """A formula of a record, simplified, with `operands` for its parameters and `more` for other names (dX, Y, dY)."""
     record = REGISTRY[name]
     shapes, _ = _signature(record, operands)
     template = _template(name, formula, shapes, _signature(record, operands)[1])

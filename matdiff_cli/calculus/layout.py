@@ -11,7 +11,8 @@ LAYOUTS = ("gradient", "numerator", "denominator", "mml")
 def arrange(value: Node, layout: str, *, kind: str, by_matrix: bool, of_vector: bool) -> Node:
     """The derivative in a layout, from that of the default one.
 
-    value: shape of the target for a gradient, m×n for a Jacobian, shape of f for a derivative by a scalar. A map keeps its vec matrix.
+    value: shape of the target for a gradient, m×n for a Jacobian, shape of f for a derivative by a scalar. A map
+    keeps its vec matrix.
     """
     if kind == "gradient":
         turned = layout == "numerator" or (layout == "mml" and not by_matrix)

@@ -1,4 +1,4 @@
-"""First-order changes of what is not polynomial: inverses, real powers, and the special and elementwise functions of the registry.
+"""First-order changes of what is not polynomial: inverses, real powers, and the registry's functions.
 
 A missing rule is an error, never a zero.
 """

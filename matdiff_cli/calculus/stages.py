@@ -1,6 +1,7 @@
 """A function taken apart: every sub-expression that is not polynomial in what it holds gets a name, inner ones first.
 
-log|X'X + I| becomes Y = X'X + I and log|Y|. What is left, the body, is polynomial in X and the names, or a single special node.
+log|X'X + I| becomes Y = X'X + I and log|Y|. What is left, the body, is polynomial in X and the names, or a single
+special node.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Targets with structure: the gradient inside the structure is the projection of the unstructured one.
 
-For a linear space of matrices, such as the symmetric ones, the G in it with Δf = tr(G'ΔX) for all ΔX of the space is the orthogonal
-projection of any G with that property.
+For a linear space of matrices, such as the symmetric ones, the G in it with Δf = tr(G'ΔX) for all ΔX of the space is
+the orthogonal projection of any G with that property.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def call(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
 
 def _unknown_function(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     """F(X) for a declared, unknown F: a symbol that depends on X."""
-    spelled, place = tree.value
+    spelled, _ = tree.value
     name = canonical(spelled)
     parameters = tuple(canonical(p.text) for p in checker.scope.declared.functions[name].parameters)
     if tuple(arg.value for arg in operands if arg.op == "symbol") != parameters or len(operands) != len(parameters):

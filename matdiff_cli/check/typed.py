@@ -50,7 +50,8 @@ class Symbol:
     """A name of the problem with its type.
 
     `name` is the ASCII spelling (`lambda` for λ). `kind` is scalar, vector, row or matrix. `structure` is symmetric,
-    spd, skew, diagonal, orthogonal, lower, upper or None. `of` names the symbols that an unknown function, F(X), depends on.
+    spd, skew, diagonal, orthogonal, lower, upper or None. `of` names the symbols that an unknown function, F(X),
+    depends on.
     """
 
     name: str

@@ -14,7 +14,8 @@ from matdiff_cli.expressions.views import weight
 def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]:
     """The steps from a change in terms of names to one in terms of the target.
 
-    `traced` says whether a trace step was written already; if not, and a matrix increment turns up, it is written in between.
+    `traced` says whether a trace step was written already; if not, and a matrix increment turns up, it is written in
+    between.
     """
     title = reasons.BACK.format(", ".join(target.name for target in d.targets))
     if not d.by_adjoint and d.kind != "jacobian":

@@ -1,7 +1,7 @@
 """The course of steps that leads to one derivative.
 
-Define the function; let names stand for what is not polynomial and find their changes; the linear approximation; write it as a trace;
-put it back in terms of the target; read the answer off.
+Define the function; let names stand for what is not polynomial and find their changes; the linear approximation;
+write it as a trace; put it back in terms of the target; read the answer off.
 """
 
 from __future__ import annotations

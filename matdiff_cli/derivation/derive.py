@@ -24,7 +24,10 @@ _DEEPEST = 9_000
 
 @dataclass(frozen=True)
 class Question:
-    """A problem as expressions: f as written and with defined functions written out, the target, the user's abbreviations."""
+    """A problem as expressions.
+
+    F as written and with defined functions written out, the target, the user's abbreviations.
+    """
 
     written: Node
     function: Node
@@ -87,7 +90,10 @@ def _worked(course: Course, found: Answer) -> list[Step]:
 
 @contextmanager
 def deep_recursion() -> Iterator[None]:
-    """Rules recurse over expressions, some ten calls a level; the language allows some 400 levels, Python 1,000 calls."""
+    """Rules recurse over expressions, some ten calls a level.
+
+    The language allows some 400 levels, Python 1,000 calls.
+    """
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, _DEEPEST))
     try:
@@ -119,7 +125,10 @@ def pose(problem: Problem) -> Question:
 
 
 def _target(symbol: Symbol) -> Variable:
-    """The target as a variable. Orthogonal matrices are no linear space: nothing is made of that fact while they vary."""
+    """The target as a variable.
+
+    Orthogonal matrices are no linear space: nothing is made of that fact while they vary.
+    """
     plain = variable(symbol)
     return Variable(symbol.name, *plain.shape) if symbol.structure == "orthogonal" else plain
 

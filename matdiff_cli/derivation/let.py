@@ -20,7 +20,10 @@ _MOST_STAGES_SPELLED_OUT = 6
 
 
 def let_step(d: Differentiation, stage: Stage, function_of: Node) -> Step:
-    """The step that names a sub-expression and finds its first-order change. `function_of` is f(X), for the line that shows the name."""
+    """The step that names a sub-expression and finds its first-order change.
+
+    `function_of` is f(X), for the line that shows the name.
+    """
     increment = d.changes.increments[stage.name]
     lines: list[Line] = []
     if len(d.staged.stages) <= _MOST_STAGES_SPELLED_OUT:

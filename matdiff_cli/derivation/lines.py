@@ -165,7 +165,7 @@ def _split_term(term: Node) -> tuple[list[Node], Node | None]:
 
 
 def _as_trace(term: Node, increments: frozenset[Node]) -> list[Node]:
-    multipliers, inside = _split_term(term)
+    _, inside = _split_term(term)
     return [Trace(term)] if inside is None and _has_direct(term, increments) else [term]
 
 

@@ -75,7 +75,7 @@ def put_in(*subjects: Node) -> Reason:
 
 
 def taylor(name: str, derivative: Node) -> Reason:
-    """The derivative of an elementwise function, given as an expression in the scalar variable t, as the reason for a first-order change."""
+    """The derivative of an elementwise function, an expression in the scalar t, as the reason for a change."""
     return Reason("Taylor, @1′ = @2", r"Taylor, $(@1)' = @2$", (Function(name, *nodes.SCALAR, VARIABLE), derivative))
 
 

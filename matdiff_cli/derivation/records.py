@@ -67,7 +67,8 @@ class Step:
 class Result:
     """The answer. `kind`: gradient, jacobian, derivative, hessian or map; `value` has the layout's shape.
 
-    For a map, `value` is the vec matrix. `differential` is the first-order change of f, linear in the target's increment.
+    For a map, `value` is the vec matrix. `differential` is the first-order change of f, linear in the target's
+    increment.
     """
 
     kind: str

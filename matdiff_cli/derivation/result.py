@@ -35,7 +35,10 @@ class Answer:
         )
 
     def step(self, difference: Node, *, exact: bool) -> Step:
-        """The step that reads the answer off; `difference` is f(X + ΔX) − f(X), `exact` whether nothing was dropped from it."""
+        """The step that reads the answer off.
+
+        `difference` is f(X + ΔX) − f(X), `exact` whether nothing was dropped from it.
+        """
         d = self._d
         lines: list[Line] = []
         if d.unknown:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
+from typing import cast
 
 import sympy
 
@@ -112,7 +113,7 @@ def _negative(_: Typed, children: list[Node]) -> Node:
 
 
 def _literal(tree: Typed, children: list[Node]) -> Node:
-    rows, columns = tree.value  # type: ignore[misc]
+    rows, columns = cast("tuple[int, int]", tree.value)
     return nodes.Literal(rows, columns, *children)
 
 

@@ -1,7 +1,7 @@
 """Common factors taken out of a sum: A x + A'x → (A + A')x.
 
-Greedy: of all pairs of terms the one with most in common is merged, until nothing is gained. Only the sum itself is worked on, never
-sums that the user wrote inside its terms.
+Greedy: of all pairs of terms the one with most in common is merged, until nothing is gained. Only the sum itself is
+worked on, never sums that the user wrote inside its terms.
 """
 
 from __future__ import annotations
@@ -71,7 +71,10 @@ def polish(node: Node) -> Node:
 
 
 def _factor_inside(node: Product) -> Node:
-    """A product: a sum under scalars is factored; a sum beside one factor is multiplied out if that makes it shorter."""
+    """A product.
+
+    A sum under scalars is factored; a sum beside one factor is multiplied out if that makes it shorter.
+    """
     scalars, chain = split_scalars(node)
     if len(chain) == 1 and isinstance(chain[0], Sum):
         return algebra.product(*scalars, factor(chain[0]))

@@ -1,8 +1,9 @@
 """The closed set of node kinds that expressions are made of: sympy's own classes where it has them, and those it lacks.
 
-Every node remembers its shape (sympy works it out anew, recursively, at each call) and is interned: two nodes that are built alike
-are the same object, so equality is identity, hashing costs nothing, and a shared sub-expression is worked on once.
-A scalar is a 1×1 node. Nothing is evaluated: a node holds what it was given, and `matdiff_cli.expressions.algebra` simplifies.
+Every node remembers its shape (sympy works it out anew, recursively, at each call) and is interned: two nodes that
+are built alike are the same object, so equality is identity, hashing costs nothing, and a shared sub-expression is
+worked on once. A scalar is a 1×1 node. Nothing is evaluated: a node holds what it was given, and
+`matdiff_cli.expressions.algebra` simplifies.
 """
 
 from __future__ import annotations
@@ -326,7 +327,8 @@ class Function(Node):
 class FrechetExpm(Node):
     """L(X, E), the derivative of expm at X in the direction E: linear in E.
 
-    It is the upper right block of expm([X, E; 0, X]) (Higham, Functions of Matrices, 3.16), which is how text writes it.
+    It is the upper right block of expm([X, E; 0, X]) (Higham, Functions of Matrices, 3.16), which is how text writes
+    it.
     """
 
     def as_block(self) -> Node:

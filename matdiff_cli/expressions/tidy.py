@@ -52,7 +52,10 @@ def rebuild(node: Node, children: tuple) -> Node:
 
 
 def replace(node: Node, replacements: Mapping[Node, Node], *, simplify: bool = True) -> Node:
-    """The expression with every node that is a key replaced; simplified on the way, or kept exactly as it was written."""
+    """The expression with every node that is a key replaced.
+
+    Simplified on the way, or kept exactly as it was written.
+    """
     known: dict[Node, Node] = dict(replacements)
 
     def visit(current: Node) -> Node:

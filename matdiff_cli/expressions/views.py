@@ -1,4 +1,7 @@
-"""Ways of looking at a node that several rules share: its coefficient, its scalar and matrix factors, its base and exponent."""
+"""Ways of looking at a node that several rules share.
+
+Its coefficient, its scalar and matrix factors, its base and exponent.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,10 @@ def factors(node: Node) -> tuple[Node, ...]:
 
 
 def split_scalars(node: Node) -> tuple[list[Node], list[Node]]:
-    """The 1×1 factors of a product and the chain of the others. A scalar that is not a product of scalars is all scalar."""
+    """The 1×1 factors of a product and the chain of the others.
+
+    A scalar that is not a product of scalars is all scalar.
+    """
     if not isinstance(node, Product):
         return ([node], []) if node.is_scalar else ([], [node])
     scalars: list[Node] = []
@@ -68,7 +74,10 @@ def split_coefficient(node: Node) -> tuple[sympy.Rational, Node]:
 
 
 def base_and_exponent(node: Node) -> tuple[Node, Node]:
-    """(b, p) with node = b^p, for scalars and (p an integer) square matrices. Transposed powers have a transposed base."""
+    """(b, p) with node = b^p, for scalars and (p an integer) square matrices.
+
+    Transposed powers have a transposed base.
+    """
     match node:
         case Power():
             return node.args[0], node.args[1]
@@ -111,7 +120,7 @@ def is_symmetric_leaf(node: Node) -> bool:
 
 
 def like_key(node: Node) -> Hashable:
-    """A key that two terms share if they differ in order of scalar factors, in the orientation of a scalar, or in where a trace starts."""
+    """A key of terms that are equal but for the order of scalars, the side a scalar is read from, a trace's start."""
     if isinstance(node, Trace):
         return ("trace", _necklace(tuple(factors(node.args[0]))))
     if not isinstance(node, Product):

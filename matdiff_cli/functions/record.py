@@ -16,8 +16,9 @@ class Record:
                  elementwise: acts on every entry, `derivative` is its scalar derivative in `x`;
                  special: `differential` is its first-order change, in the parameters and their increments;
                  defined: short for `definition`.
-    reasoning    for special ones, why the differential is what it is: pairs of a line and a reason. Lines use the parameters,
-                 their increments, and Y, dY for the value and its change. A line that starts with a relation goes on from the one above.
+    reasoning    for special ones, why the differential is what it is: pairs of a line and a reason. Lines use
+                 the parameters, their increments, and Y, dY for the value and its change. A line that starts with a
+                 relation goes on from the one above.
     domain       what the argument must satisfy for the value or the derivative to exist, as a note for the reader.
     sample       how a numeric test draws arguments: real, positive, unit (inside (-1, 1)), nonzero, invertible.
     source       where the formula comes from.

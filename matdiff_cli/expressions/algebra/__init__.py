@@ -1,8 +1,8 @@
 """Constructors that simplify: each takes simplified nodes and gives the simplified node of that operation.
 
-The canonical form: transposes stand at the leaves, scalars and one rational coefficient in front, powers of one base are merged,
-1×1 stretches of a product are scalars of their own, identities and zeros are gone, like terms are collected. What the user grouped
-stays grouped: no product is ever multiplied out.
+The canonical form: transposes stand at the leaves, scalars and one rational coefficient in front, powers of one base
+are merged, 1×1 stretches of a product are scalars of their own, identities and zeros are gone, like terms are
+collected. What the user grouped stays grouped: no product is ever multiplied out.
 """
 
 from __future__ import annotations

@@ -21,7 +21,10 @@ def inner_product(left: Node, right: Node) -> Node:
 
 
 def call(name: str, *operands: Node) -> Node:
-    """A function of the registry. Elementwise ones let transposes outside; det and logdet lose powers, inverses and transposes."""
+    """A function of the registry.
+
+    Elementwise ones let transposes outside; det and logdet lose powers, inverses and transposes.
+    """
     operand = operands[0]
     kind = REGISTRY[name].kind
     if kind == "elementwise":

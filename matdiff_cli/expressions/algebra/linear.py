@@ -168,7 +168,10 @@ def commutation(m: nodes.Size, n: nodes.Size) -> Node:
 
 
 def unvec(node: Node, shape: tuple[nodes.Size, nodes.Size]) -> Node:
-    """The m×n matrix whose columns are stacked in a column: (vec(I)' ⊗ I)(I ⊗ v) where v is no stacked matrix itself."""
+    """The m×n matrix whose columns are stacked in a column.
+
+    (vec(I)' ⊗ I)(I ⊗ v) where v is no stacked matrix itself.
+    """
     if algebra.is_zero(node):
         return algebra.zeros(shape)
     if shape[1] is SIZE_ONE:
