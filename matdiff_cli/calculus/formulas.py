@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from matdiff_cli.check.read import read_expression
@@ -10,6 +11,7 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.build import build, size
 from matdiff_cli.expressions.nodes import Function, Node, Number, Power, Product, Sum, Variable
 from matdiff_cli.expressions.tidy import replace
+from matdiff_cli.expressions.views import rational
 from matdiff_cli.functions import REGISTRY, Record
 from matdiff_cli.functions.signature import signature
 from matdiff_cli.types.dimension import ONE, Dimension, Shape
@@ -68,25 +70,34 @@ def definition(node: Function) -> Node:
     return instantiate(node.name, text, node.operands, N=count)
 
 
-def expand_definitions(expression: Node) -> Node:
-    """The expression with every defined function written out, otherwise as it was."""
-    found = [f for f in expression.atoms(Function) if REGISTRY[f.name].kind == "defined"]
-    if not found:
-        return expression
+def expand_definitions(expression: Node, varies: Callable[[Node], bool] = lambda node: True) -> Node:
+    """The expression with defined functions of what `varies` written out, ‖x‖² as x'x too; otherwise as it was."""
     written: dict[Node, Node] = {}
 
     def visit(node: Node) -> Node:
         known = written.get(node)
         if known is None:
             known = node
-            if node.parts:
+            if node.parts and varies(node):
                 known = node.func(*(visit(child) if isinstance(child, Node) else child for child in node.args))
-            if isinstance(known, Function) and REGISTRY[known.name].kind == "defined":
-                known = definition(known)
+                if isinstance(known, Function) and REGISTRY[known.name].kind == "defined":
+                    known = definition(known)
+                elif isinstance(known, Power):
+                    known = _even_power_of_norm(known)
             written[node] = known
         return known
 
     return visit(expression)
+
+
+def _even_power_of_norm(node: Power) -> Node:
+    """‖x‖² is the polynomial x'x, differentiable everywhere; so are its powers."""
+    base, exponent = node.args
+    half = rational(exponent)
+    if not isinstance(base, Function) or base.name != "norm" or half is None or half <= 0 or half % 2:
+        return node
+    square = instantiate("norm", "dot(X, X)", base.operands)
+    return square if half == 2 else Power(square, Number(half / 2))
 
 
 @cache

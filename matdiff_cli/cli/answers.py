@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
@@ -85,6 +85,7 @@ class Answers:
     def give(self, entry: Entry, derivation: Derivation) -> None:
         """Write one answer, and its notes."""
         from matdiff_cli.output import renderer
+        from matdiff_cli.output.notation import text
 
         name = _ANSWERS[self.manner.format] if self.manner.answer else self.manner.format
         written = renderer(name)(derivation, self._style)
@@ -93,8 +94,8 @@ class Answers:
         else:
             self._write(written)
         if not self.manner.quiet:
-            for note in dict.fromkeys((*derivation.problem.notes, *derivation.result.notes)):
-                say(f"{_place(entry)}note: {note}")
+            for note in derivation.result.notes:
+                say(f"{_place(entry)}note: {note.words(partial(text, style=self._style))}")
 
     @cached_property
     def _style(self) -> Style:

@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.formulas import expand_definitions
-from matdiff_cli.calculus.special import is_special, record_of
+from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.check.typed import Problem, Symbol
 from matdiff_cli.derivation.course import Course
-from matdiff_cli.derivation.records import Derivation, Result, Step
+from matdiff_cli.derivation.records import Derivation, Reason, Result, Step
 from matdiff_cli.derivation.result import Answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.build import build, variable
 from matdiff_cli.expressions.nodes import Node, Variable
-from matdiff_cli.expressions.tidy import replace
+from matdiff_cli.expressions.tidy import Occurrence, replace
 
 _DEEPEST = 9_000
 
@@ -74,7 +74,11 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Der
             steps += _worked(Course(d2, d.kind), found)
             bindings, notes, d = bindings | _bindings(d2), notes + _notes(d2), d2
         result = Result(
-            found.kind, found.value, d.differential, layout, _unique((*problem.notes, *found.notes(), *notes))
+            found.kind,
+            found.value,
+            d.differential,
+            layout,
+            _unique((*map(Reason, problem.notes), *found.notes(), *notes)),
         )
         return Derivation(
             problem, question.written, result, bindings, tuple(step for step in steps if step.lines), order
@@ -112,15 +116,17 @@ def pose(problem: Problem) -> Question:
     abbreviations = {}
     for name, tree in problem.abbreviations.items():
         definition = build(tree, symbols)
-        abbreviations[Variable(name, *definition.shape)] = expand_definitions(definition)
+        abbreviations[Variable(name, *definition.shape)] = definition
     written = build(problem.function, symbols)
-    function = expand_definitions(written)
     targets = tuple(_target(symbols[name]) for name in problem.target.names)
+    unknown = tuple(variable(s) for s in symbols.values() if set(s.of) & set(problem.target.names))
+    varies = Occurrence(frozenset({*(variable(symbols[t.name]) for t in targets), *unknown, *abbreviations}))
+    abbreviations = {name: expand_definitions(body, varies) for name, body in abbreviations.items()}
+    function = expand_definitions(written, varies)
     plain = {variable(symbols[t.name]): t for t in targets if variable(symbols[t.name]) is not t}
     if plain:
         function = replace(function, plain, simplify=False)
     taken = frozenset({*symbols, *problem.abbreviations})
-    unknown = tuple(variable(s) for s in symbols.values() if set(s.of) & set(problem.target.names))
     return Question(written, function, targets, problem.target.stacked, unknown, abbreviations, taken)
 
 
@@ -151,18 +157,18 @@ def _bindings(d: Differentiation) -> dict[str, Node]:
     return constant | stages
 
 
-def _notes(d: Differentiation) -> tuple[str, ...]:
+def _notes(d: Differentiation) -> tuple[Reason, ...]:
     """Assumptions and remarks on the functions that occur and on the target."""
-    found: list[str] = []
+    found: list[Reason] = []
     if not d.varies:
         names = ", ".join(target.name for target in d.targets)
-        found.append(f"{names} does not occur in the function: the derivative is zero")
+        found.append(Reason(f"{names} does not occur in the function: the derivative is zero"))
     for node in (*(stage.definition for stage in d.staged.stages), d.staged.body):
         record = record_of(node) if is_special(node) else None
         if record is not None and record.note:
-            found.append(record.note)
+            found.append(Reason(record.note, None, tuple(d.in_full(operand) for operand in operands_of(node))))
     return tuple(found)
 
 
-def _unique(notes: tuple[str, ...]) -> tuple[str, ...]:
+def _unique(notes: tuple[Reason, ...]) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(notes))

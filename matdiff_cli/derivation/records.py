@@ -75,7 +75,7 @@ class Result:
     value: Node
     differential: Node
     layout: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True)

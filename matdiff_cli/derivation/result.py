@@ -58,15 +58,17 @@ class Answer:
             lines.append(Line(Transpose(left), "=", self.value, Reason(words), shown_shape=True))
         return Step("result", reasons.RESULTS[self.kind], tuple(lines))
 
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Reason, ...]:
         """What the reader must know of the structure that was taken into account."""
         d = self._d
         if d.unknown:
-            return tuple(f"{f.name} stands for the unknown function, d{f.name} for its differential" for f in d.unknown)
+            words = "@1 stands for the unknown function, @2 for its differential"
+            return tuple(Reason(words, None, (f, d.changes.increments[f])) for f in d.unknown)
         if self._projection is None:
             return ()
-        name, structure = self._d.targets[0].name, self._d.targets[0].structure
-        return (f"{name} is {structure}: the answer is the gradient inside that structure, {self._projection[1]}",)
+        structure = d.targets[0].structure
+        words = f"@1 is {structure}: the answer is {self._projection[1]}; G = @2 is the gradient without that structure"
+        return (Reason(words, None, (d.targets[0], d.value)),)
 
     def _read_off(self) -> Reason:
         """X + ΔX, X and ΔX in the defining equation; for a stacked target, of the vector that it is called."""

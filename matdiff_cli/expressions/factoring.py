@@ -12,9 +12,10 @@ import sympy
 
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Node, Product, Sum, Transpose
-from matdiff_cli.expressions.views import split_coefficient, split_scalars, weight
+from matdiff_cli.expressions.views import rational, split_coefficient, split_scalars, weight
 
 _MOST_TERMS = 120
+_COST_OF_AN_IDENTITY = 6
 _FACTORS_WORTH_ONE_TRANSPOSE = 4
 
 
@@ -77,7 +78,13 @@ def _factor_inside(node: Product) -> Node:
     """
     scalars, chain = split_scalars(node)
     if len(chain) == 1 and isinstance(chain[0], Sum):
-        return algebra.product(*scalars, factor(chain[0]))
+        inside = factor(chain[0])
+        c = rational(scalars[0])
+        if isinstance(inside, Sum) and c is not None and not c.is_Integer:
+            multiples = [c * split_coefficient(term)[0] for term in inside.args]
+            if all(multiple.is_Integer for multiple in multiples):  # (2A − 2B)/2 = A − B
+                return algebra.product(*scalars[1:], algebra.add(*(algebra.scale(c, term) for term in inside.args)))
+        return algebra.product(*scalars, inside)
     if len(chain) == 2:
         for i in (0, 1):
             if isinstance(chain[i], Sum):
@@ -125,7 +132,7 @@ def _gain(left: _Term, right: _Term) -> int:
     common = [s for s in left.scalars if s in right.scalars]
     gain = sum(weight(f) + 1 for f in (*shared, *common))
     if 0 in rests and rests != [0, 0]:
-        gain -= 2
+        gain -= _COST_OF_AN_IDENTITY
     if rests == [0, 0] and len(common) == len(left.scalars) == len(right.scalars):
         return gain
     return gain if abs(left.coefficient) == abs(right.coefficient) == 1 else gain + 1

@@ -22,7 +22,7 @@ OPERATORS = (
         ("(n, n) -> (n, n)",),
         ("X",),
         ("inverse",),
-        note="X invertible",
+        note="@1 invertible",
         sample="invertible",
         differential="-X^-1*dX*X^-1",
         reasoning=(
@@ -115,7 +115,7 @@ SPECIAL = (
         ("determinant",),
         sample="invertible",
         differential="det(X)*tr(X^-1*dX)",
-        note="X invertible",
+        note="@1 invertible",
         latex=r"\det",
         reasoning=(
             ("= det(X)*(det(I + X^-1*dX) - 1)", "det(AB) = det(A) det(B)"),
@@ -132,7 +132,7 @@ SPECIAL = (
         ("X",),
         sample="invertible",
         differential="tr(X^-1*dX)",
-        note="X invertible",
+        note="@1 invertible",
         latex=r"\log\det",
         reasoning=(
             ("= log|I + X^-1*dX|", "|X + ΔX| = |X| |I + X⁻¹ ΔX|"),
@@ -168,7 +168,7 @@ SPECIAL = (
         ("(m, n) -> (n, m)",),
         ("X",),
         ("pseudoinverse",),
-        note="the rank of X stays the same",
+        note="the rank of @1 stays the same",
         differential="-pinv(X)*dX*pinv(X) + pinv(X)*pinv(X)'*dX'*(eye(m) - X*pinv(X))"
         " + (eye(n) - pinv(X)*X)*dX'*pinv(X)'*pinv(X)",
         example="tr(A*pinv(X)) wrt X",
@@ -265,7 +265,7 @@ DEFINED = (
         ("adjugate",),
         definition="det(X)*X^-1",
         sample="invertible",
-        note="X invertible",
+        note="@1 invertible",
         example="tr(adj(X)) wrt X",
     ),
 )

@@ -19,6 +19,7 @@ class Record:
     reasoning    for special ones, why the differential is what it is: pairs of a line and a reason. Lines use
                  the parameters, their increments, and Y, dY for the value and its change. A line that starts with a
                  relation goes on from the one above.
+    note         an assumption or convention that a reader must know; @1 stands for the argument.
     domain       what the argument must satisfy for the value or the derivative to exist, as a note for the reader.
     sample       how a numeric test draws arguments: real, positive, unit (inside (-1, 1)), nonzero, invertible.
     source       where the formula comes from.

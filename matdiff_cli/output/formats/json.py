@@ -43,7 +43,7 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
             "latex": latex(result.value),
             "shape": shape_words(shape_of(result.value)),
             "differential": text(result.differential),
-            "notes": list(dict.fromkeys((*problem.notes, *result.notes))),
+            "notes": [note.words(partial(notation.text, style=style)) for note in result.notes],
         },
         "bindings": {name: text(definition) for name, definition in derivation.bindings.items()},
         "steps": [_step(step, style) for step in derivation.steps],
