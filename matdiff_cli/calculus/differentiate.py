@@ -7,7 +7,7 @@ left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,10 +17,17 @@ from matdiff_cli.calculus.adjoint import Front, pull
 from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.stages import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.factoring import factor, polish
+from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Variable
+from matdiff_cli.expressions.polish import polish
 from matdiff_cli.expressions.tidy import Occurrence, replace, tidy
 from matdiff_cli.expressions.views import weight
+
+_SCREEN = 110
+"""An answer of more symbols and operators than this fills a screen."""
+
+_WORTH_NAMING = 0.8
+"""An answer with names, these included, must be shorter than this part of the answer in full."""
 
 _SHORT = 2
 """What is no longer than X⁻¹ stays written out in its own first-order change."""
@@ -175,20 +182,51 @@ class Differentiation:
 
     @cached_property
     def value(self) -> Node:
-        """The derivative in the default layout."""
+        """The derivative in the default layout; if it would fill a screen, in terms of the names in `where`."""
+        return self._in_names if self.where else self.full_value
+
+    @cached_property
+    def where(self) -> dict[Variable, Node]:
+        """The names that the value keeps and what they stand for, each in terms of earlier ones."""
+        length = weight(self.full_value)
+        if length <= _SCREEN or self._by_differential:
+            return {}
+        definitions = self.abbreviations | {stage.name: stage.definition for stage in self.staged.stages}
+        needed: dict[Variable, Node] = {}
+        for name, definition in reversed(definitions.items()):
+            if any(Occurrence(frozenset({name}))(e) for e in (self._in_names, *needed.values())):
+                needed[name] = definition
+        shorter = weight(self._in_names) + sum(map(weight, needed.values())) <= length * _WORTH_NAMING
+        return dict(reversed(needed.items())) if shorter else {}
+
+    @cached_property
+    def full_value(self) -> Node:
+        """The derivative in the default layout and in the problem's own symbols."""
         if self.unknown:
             return self.differential
         if not self.varies:
             return self._nothing()
-        if self.kind == "derivative" and not self.function.is_scalar:
+        if self._by_differential:
             return polish(replace(self.differential, {self.changes.increments[self.targets[0]]: ONE}))
-        parts = [self._part(target) for target in self.targets]
+        return self._assembled(self.in_full)
+
+    @cached_property
+    def _in_names(self) -> Node:
+        return self._assembled(lambda multiplier: multiplier)
+
+    @property
+    def _by_differential(self) -> bool:
+        """Whether the answer is read off the differential as a whole."""
+        return bool(self.unknown) or not self.varies or (self.kind == "derivative" and not self.function.is_scalar)
+
+    def _assembled(self, written: Callable[[Node], Node]) -> Node:
+        parts = [self._part(target, written) for target in self.targets]
         return parts[0] if not self.stacked else self._stacked(parts)
 
-    def _part(self, target: Variable) -> Node:
+    def _part(self, target: Variable, written: Callable[[Node], Node]) -> Node:
         multiplier = self.last_front.get(self.changes.increments[target])
         if multiplier is not None:
-            return polish(self.in_full(multiplier))
+            return polish(written(multiplier))
         if self.by_adjoint:
             return algebra.zeros(target.shape)
         return algebra.zeros((_entries(self.function), _entries(target)))
@@ -198,9 +236,12 @@ class Differentiation:
         count = len(parts)
         if self.by_adjoint:
             return nodes.Literal(count, 1, *parts)
-        if all(isinstance(part, (nodes.Literal, nodes.Zeros)) for part in parts) and parts[0].shape[0].is_Integer:
+        literals = [algebra.as_literal(part) for part in parts]
+        if all(literal or algebra.is_zero(part) for literal, part in zip(literals, parts, strict=True)) and any(
+            literals
+        ):
             rows = int(parts[0].shape[0])
-            columns = [part.entries if isinstance(part, nodes.Literal) else (nodes.ZERO,) * rows for part in parts]
+            columns = [literal.entries if literal else (nodes.ZERO,) * rows for literal in literals]
             return nodes.Literal(rows, count, *(columns[j][i] for i in range(rows) for j in range(count)))
 
         def unit(j: int) -> Node:

@@ -46,7 +46,9 @@ def lift(formula: Node, operand: Node) -> Node:
         case Sum():
             return algebra.add(*(lift(term, operand) for term in formula.args))
         case Product():
-            return algebra.hadamard(*(lift(factor, operand) for factor in formula.args))
+            varying = [factor for factor in formula.args if factor.atoms(Variable)]
+            constant = [factor for factor in formula.args if factor not in varying]
+            return algebra.product(*constant, algebra.hadamard(*(lift(factor, operand) for factor in varying)))
         case Power():
             return algebra.hadamard_power(lift(formula.args[0], operand), formula.args[1])
         case Function():

@@ -13,11 +13,15 @@ import sympy
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.expressions.polish import multiplied_out
 
 _HALF = sympy.S.Half
 
 
 def _symmetric_part(gradient: Node) -> Node:
+    apart = multiplied_out(gradient)
+    if algebra.transpose(apart) is apart:
+        return gradient
     return factor(algebra.scale(_HALF, algebra.add(gradient, algebra.transpose(gradient))))
 
 

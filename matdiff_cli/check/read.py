@@ -16,7 +16,7 @@ from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import PLANNED_NAMES
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
-from matdiff_cli.syntax.tree import Name, TargetTree, Tree, TypedNames, walk
+from matdiff_cli.syntax.tree import Definition, Name, TargetTree, Tree, TypedNames, walk
 from matdiff_cli.types.dimension import Shape
 
 
@@ -37,11 +37,11 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
 
     scalars = [canonical(name.text) for target, _ in targets if target.stacked for name in target.names]
     checker = Checker(Scope.open(declared, scalars), text)
-    used = _abbreviations(checker, parsed.expression)
+    used = type_abbreviations(checker, parsed.expression)
     function = infer(checker, parsed.expression)
     wanted = [_target(checker, target, source) for target, source in targets] or [_only(checker, parsed.expression)]
     checker.settle()
-    _refuse_planned(checker, [function, *checker.abbreviations.values()])
+    refuse_planned(checker, [function, *checker.abbreviations.values()])
 
     finisher = Finisher(checker.scope, [function, *checker.abbreviations.values()])
     finished = finisher.tree(function)
@@ -62,11 +62,14 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
     ]
 
 
-def read_expression(text: str, symbols: Mapping[str, Symbol], *, shape: Shape | None = None) -> Typed:
+def read_expression(
+    text: str, symbols: Mapping[str, Symbol], *, shape: Shape | None = None, where: Sequence[str] = ()
+) -> Typed:
     """An expression whose symbols all are known, by canonical name; the names in their shapes are sizes.
 
-    `where` may define abbreviations in it. `shape`, if given, is the shape that the value must have: it settles the
-    size of an `I` that stands alone. Raises MatdiffError.
+    `where` may define abbreviations in it; so may the texts of declarations `where`, of which nothing else is used.
+    `shape`, if given, is the shape that the value must have: it settles the size of an `I` that stands alone. Raises
+    MatdiffError.
     """
     parsed = parse_problem(text, FUNCTIONS.difference(symbols), symbols)
     if parsed.targets:
@@ -77,9 +80,11 @@ def read_expression(text: str, symbols: Mapping[str, Symbol], *, shape: Shape | 
             span = declaration.type.span
             raise MatdiffError("syntax", "only abbreviations are declared here", Mark(span), source=text)
     declared = Declarations()
+    for source in where:
+        declared.add((d for d in parse_declarations(source, FUNCTIONS) if isinstance(d, Definition)), source)
     declared.add(parsed.declarations, text)
     checker = Checker(Scope.of_known(declared, symbols), text)
-    _abbreviations(checker, parsed.expression)
+    type_abbreviations(checker, parsed.expression)
     function = infer(checker, parsed.expression)
     if shape is not None:
         wanted = replace(function, shape=shape)
@@ -90,7 +95,7 @@ def read_expression(text: str, symbols: Mapping[str, Symbol], *, shape: Shape | 
     return Finisher(checker.scope, [function]).tree(function)
 
 
-def _abbreviations(checker: Checker, expression: Tree) -> list[str]:
+def type_abbreviations(checker: Checker, expression: Tree) -> list[str]:
     """Type the abbreviations that the expression uses, each after those that it uses itself, and return that order."""
     declared = checker.scope.declared
     _note_sizes(checker, expression)
@@ -221,7 +226,7 @@ def _only(checker: Checker, expression: Tree) -> Target:
     return Target((candidates[0],))
 
 
-def _refuse_planned(checker: Checker, roots: Iterable[Typed]) -> None:
+def refuse_planned(checker: Checker, roots: Iterable[Typed]) -> None:
     for node in nodes(*roots):
         if node.op == "call" and node.value in PLANNED_NAMES:
             checker.fail(

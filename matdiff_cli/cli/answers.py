@@ -13,7 +13,7 @@ import click
 
 from matdiff_cli.cli.options import NARROWEST
 from matdiff_cli.cli.reading import Entry
-from matdiff_cli.cli.status import TROUBLE, WELL, debugging
+from matdiff_cli.cli.status import DOES_NOT_HOLD, TROUBLE, WELL, debugging
 from matdiff_cli.cli.writing import Output, escape_json, is_terminal, is_unicode, say
 from matdiff_cli.errors import MatdiffError
 
@@ -85,6 +85,7 @@ class Answers:
     def give(self, entry: Entry, derivation: Derivation) -> None:
         """Write one answer, and its notes."""
         from matdiff_cli.output import renderer
+        from matdiff_cli.output.cells import sanitise
         from matdiff_cli.output.notation import text
 
         name = _ANSWERS[self.manner.format] if self.manner.answer else self.manner.format
@@ -96,6 +97,10 @@ class Answers:
         if not self.manner.quiet:
             for note in derivation.result.notes:
                 say(f"{_place(entry)}note: {note.words(partial(text, style=self._style))}")
+        if derivation.check is not None and not derivation.check.passed:
+            self.status = max(self.status, DOES_NOT_HOLD)
+            for failure in derivation.check.failures:
+                say(f"{_place(entry)}check failed: {sanitise(failure)}")
 
     @cached_property
     def _style(self) -> Style:

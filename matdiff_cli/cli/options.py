@@ -47,7 +47,7 @@ derivative_options = _together(
     ),
     click.option("--order", type=click.IntRange(1, 2), default=1, metavar="N", help="2: the second derivative."),
     click.option("--hessian", "order", flag_value=2, help="Short for --order 2."),
-    click.option("--check", is_flag=True, hidden=True, expose_value=False, callback=_not_yet()),
+    click.option("--check", is_flag=True, help="Verify the result and every line numerically; exit 1 if one fails."),
     click.option("-c", "--code", metavar="LANGUAGE", hidden=True, expose_value=False, callback=_not_yet()),
 )
 

@@ -40,7 +40,7 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
         else:
             groups[-1][1].extend(collected.lines)
         current = collected.current
-    full = paired(d, {i: d.in_full(g) for i, g in d.last_front.items()})
+    full = current if d.where else paired(d, {i: d.in_full(g) for i, g in d.last_front.items()})
     if full is not current:
         names = [stage.name for stage in d.staged.stages if Occurrence(frozenset({stage.name}))(current)]
         groups[-1][1].append(Line(current, "=", full, reasons.put_in(*names)))

@@ -73,12 +73,14 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Der
             found = Answer(d2, layout, order=2)
             steps += _worked(Course(d2, d.kind), found)
             bindings, notes, d = bindings | _bindings(d2), notes + _notes(d2), d2
+        where = {name.name: definition for name, definition in d.where.items()}
         result = Result(
             found.kind,
             found.value,
             d.differential,
             layout,
             _unique((*map(Reason, problem.notes), *found.notes(), *notes)),
+            where,
         )
         return Derivation(
             problem, question.written, result, bindings, tuple(step for step in steps if step.lines), order
@@ -148,7 +150,7 @@ def _second(question: Question, d: Differentiation) -> Differentiation:
             hint="pick an entry or a sum of the function's entries, or differentiate by a scalar",
         )
     taken = question.taken | {stage.name.name for stage in d.staged.stages}
-    return Differentiation(d.value, d.targets, stacked=d.stacked, taken=taken)
+    return Differentiation(d.full_value, d.targets, stacked=d.stacked, taken=taken)
 
 
 def _bindings(d: Differentiation) -> dict[str, Node]:

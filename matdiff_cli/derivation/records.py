@@ -67,8 +67,8 @@ class Step:
 class Result:
     """The answer. `kind`: gradient, jacobian, derivative, hessian or map; `value` has the layout's shape.
 
-    For a map, `value` is the vec matrix. `differential` is the first-order change of f, linear in the target's
-    increment.
+    `where` holds the names that a long value keeps, with what they stand for. For a map, `value` is the vec matrix.
+    `differential` is the first-order change of f, linear in the target's increment.
     """
 
     kind: str
@@ -76,11 +76,32 @@ class Result:
     differential: Node
     layout: str
     notes: tuple[Reason, ...] = ()
+    where: dict[str, Node] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What the numerical check of a derivation saw.
+
+    `points`: at how many points the result was compared with the differences of f, to `max_relative_error`; `digits`:
+    the working precision; `lines_held` of `lines` hold. `failures` says in words what does not.
+    """
+
+    passed: bool
+    points: int
+    max_relative_error: float
+    digits: int
+    lines: int
+    lines_held: int
+    failures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Derivation:
-    """A whole derivation: the problem, f as an expression, the answer, the substitutions and the steps."""
+    """A whole derivation: the problem, f as an expression, the answer, the substitutions and the steps.
+
+    `check` is there when the derivation was checked numerically.
+    """
 
     problem: Problem
     function: Node
@@ -88,3 +109,4 @@ class Derivation:
     bindings: dict[str, Node] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     order: int = 1
+    check: Verification | None = None

@@ -16,7 +16,6 @@ from matdiff_cli.expressions.views import rational, split_coefficient, split_sca
 
 _MOST_TERMS = 120
 _COST_OF_AN_IDENTITY = 6
-_FACTORS_WORTH_ONE_TRANSPOSE = 4
 
 
 @dataclass(frozen=True)
@@ -58,56 +57,33 @@ def factor(node: Node) -> Node:
     return _ordered([term.node() for term in terms.values()])
 
 
-def polish(node: Node) -> Node:
-    """The factored node as an answer is written: (X B + B X)' rather than B'X' + X'B'."""
-    node = factor(node)
-    terms = node.args if isinstance(node, Sum) else (node,)
-    chains = [split_scalars(term)[1] for term in terms]
-    least = 2 * len(terms) if len(terms) > 1 else _FACTORS_WORTH_ONE_TRANSPOSE
-    if node.is_scalar or not all(map(_all_transposed, chains)) or sum(map(len, chains)) < least:
-        return node
-    scalars, _ = split_scalars(node)
-    inside = factor(algebra.transpose(algebra.add(*terms) if len(terms) > 1 else algebra.product(*chains[0])))
-    return algebra.product(*scalars, Transpose(inside))
-
-
 def _factor_inside(node: Product) -> Node:
-    """A product.
-
-    A sum under scalars is factored; a sum beside one factor is multiplied out if that makes it shorter.
-    """
+    """A sum under scalars is factored."""
     scalars, chain = split_scalars(node)
-    if len(chain) == 1 and isinstance(chain[0], Sum):
-        inside = factor(chain[0])
-        c = rational(scalars[0])
-        if isinstance(inside, Sum) and c is not None and not c.is_Integer:
-            multiples = [c * split_coefficient(term)[0] for term in inside.args]
-            if all(multiple.is_Integer for multiple in multiples):  # (2A − 2B)/2 = A − B
-                return algebra.product(*scalars[1:], algebra.add(*(algebra.scale(c, term) for term in inside.args)))
-        return algebra.product(*scalars, inside)
-    if len(chain) == 2:
-        for i in (0, 1):
-            if isinstance(chain[i], Sum):
-                parts = [algebra.product(*chain[:i], term, *chain[i + 1 :]) for term in chain[i].args]
-                multiplied_out = algebra.product(*scalars, algebra.add(*parts))
-                if weight(multiplied_out) < weight(node):
-                    return factor(multiplied_out)
-    return node
+    if len(chain) != 1 or not isinstance(chain[0], Sum):
+        return node
+    inside = factor(chain[0])
+    c = rational(scalars[0])
+    if isinstance(inside, Sum) and c is not None and not c.is_Integer:
+        multiples = [c * split_coefficient(term)[0] for term in inside.args]
+        if all(multiple.is_Integer for multiple in multiples):  # (2A − 2B)/2 = A − B
+            return algebra.product(*scalars[1:], algebra.add(*(algebra.scale(c, term) for term in inside.args)))
+    return algebra.product(*scalars, inside)
 
 
 def _ordered(terms: list[Node]) -> Node:
-    """The sum with a positive term first, and A before its transpose."""
-    if not terms[0].is_scalar:
-        first = next((i for i, term in enumerate(terms) if split_coefficient(term)[0] > 0), 0)
-        terms = [terms[first], *terms[:first], *terms[first + 1 :]]
-        if len(terms) == 2 and isinstance(terms[0], Transpose) and terms[0].args[0] is terms[1]:
-            terms.reverse()
+    """The sum with a positive term first, A before its transpose, and a coefficient that all terms share in front."""
+    if terms[0].is_scalar:
+        return algebra.add(*terms)
+    coefficients = [split_coefficient(term)[0] for term in terms]
+    first = next((i for i, c in enumerate(coefficients) if c > 0), 0)
+    terms = [terms[first], *terms[:first], *terms[first + 1 :]]
+    if len(terms) == 2 and isinstance(terms[0], Transpose) and terms[0].args[0] is terms[1]:
+        terms.reverse()
+    shared = abs(coefficients[0])
+    if len(terms) > 1 and shared != 1 and all(abs(c) == shared for c in coefficients):
+        return algebra.scale(shared, algebra.add(*(algebra.scale(1 / shared, term) for term in terms)))
     return algebra.add(*terms)
-
-
-def _all_transposed(chain: list[Node]) -> bool:
-    """Whether every matrix factor of a product is a transpose."""
-    return bool(chain) and all(isinstance(f, Transpose) and not f.is_row for f in chain)
 
 
 def _common(left: _Term, right: _Term) -> tuple[int, int]:
@@ -124,9 +100,11 @@ def _common(left: _Term, right: _Term) -> tuple[int, int]:
 
 def _gain(left: _Term, right: _Term) -> int:
     """How much shorter the merged term is to read; 0 where nothing is shared."""
+    if not left.chain or not right.chain:
+        return 0  # sums of plain scalars stay as they are: 6x + 12
     front, back = _common(left, right)
     shared = [*left.chain[:front], *left.chain[len(left.chain) - back :]]
-    if not shared and (not left.chain or not set(left.scalars) & set(right.scalars)):
+    if not shared and not set(left.scalars) & set(right.scalars):
         return 0
     rests = [len(t.chain) - front - back for t in (left, right)]
     common = [s for s in left.scalars if s in right.scalars]

@@ -19,9 +19,9 @@ from matdiff_cli.output.cells import to_ascii, width
 from matdiff_cli.output.notation.names import unicode_name
 from matdiff_cli.output.notation.sizes import shape_of, text_space, unicode_space
 from matdiff_cli.output.style import Style
-from matdiff_cli.output.words import facts, layout_remark, target_name, title
+from matdiff_cli.output.words import check_words, facts, layout_remark, target_name, title
 
-Role = Literal["header", "symbols", "title", "math", "result", "reason"]
+Role = Literal["header", "symbols", "title", "math", "result", "reason", "checked", "failed"]
 Span = tuple[str, Role]
 
 _INDENT = 5
@@ -55,6 +55,9 @@ def lay_out(derivation: Derivation, style: Style) -> list[list[Span]]:
         heading = f"{number}. {title(step, writer.math, writer.words)}"
         rows += [Row("", "math"), *_wrapped(heading, "title", style.width, len(f"{number}. "))]
         rows += _step(step, writer)
+    if derivation.check is not None:
+        role: Role = "checked" if derivation.check.passed else "failed"
+        rows += [Row("", "math"), *_wrapped(check_words(derivation.check), role, style.width, _INDENT)]
     return list(_place_reasons(rows, style.width))
 
 

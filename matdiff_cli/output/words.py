@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from matdiff_cli.check.typed import Symbol, Target
-from matdiff_cli.derivation.records import Derivation, Step
+from matdiff_cli.derivation.records import Derivation, Step, Verification
 from matdiff_cli.expressions.nodes import Increment, Node, Variable
 
 LET = "Let {name} = {definition}, find {increment}"
@@ -37,6 +37,20 @@ def layout_remark(derivation: Derivation) -> str:
     """Names the layout where it is not the usual one."""
     layout = derivation.result.layout
     return "" if layout == "gradient" else f"{layout} layout"
+
+
+def error_words(error: float) -> str:
+    """A relative error with one digit: `3e-31`."""
+    return f"{error:.0e}" if error else "0"
+
+
+def check_words(check: Verification) -> str:
+    """What a numerical check saw, on one line."""
+    points = f"{check.points} point{'' if check.points == 1 else 's'}"
+    held = f"all {check.lines}" if check.lines_held == check.lines else f"{check.lines_held} of {check.lines}"
+    lines = f"{held} lines hold"
+    error = f"largest relative error {error_words(check.max_relative_error)}"
+    return f"{'checked' if check.passed else 'check failed'}: {points}, {check.digits} digits, {error}, {lines}"
 
 
 def target_name(target: Target, write: Callable[[str], str] = str, between: str = ", ") -> str:

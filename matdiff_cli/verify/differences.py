@@ -6,7 +6,7 @@ error of a central difference is of the order of 10⁻⁶⁰ and 70 digits are l
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -150,6 +150,13 @@ def truth(
     `digits` is the working precision. Raises OutsideDomain where f has no finite real value, ValueError for second
     derivatives of functions that are not scalar.
     """
+    return truths(problem, point, (layout,), order, digits)[layout]
+
+
+def truths(
+    problem: Problem, point: Point, layouts: Sequence[str], order: int = 1, digits: int = DIGITS
+) -> dict[str, Truth]:
+    """The same in several layouts."""
     function, at = as_function(problem, point)
     structure = None if problem.target.stacked else problem.symbols[problem.target.names[0]].structure
     with mpmath.workdps(digits):
@@ -157,15 +164,25 @@ def truth(
         within = projector(structure, *x)
         if order == 2:
             if x == (1, 1):
-                return Truth("hessian", second_by_scalar(function, at))
+                return dict.fromkeys(layouts, Truth("hessian", second_by_scalar(function, at)))
             if f != (1, 1):
                 raise ValueError("second derivatives of functions that are not scalar")
-            return Truth("hessian", second(function, at), within)
+            return dict.fromkeys(layouts, Truth("hessian", second(function, at), within))
         j = jacobian(function, at)
         if within is not None and f == (1, 1):
             # of a gradient not just the action on the structure counts: it is the projected matrix
             j, within = dense.product(j, within), None
-        return Truth(*lay_out(j, f, x, layout), within)
+        return {layout: Truth(*lay_out(j, f, x, layout), within) for layout in layouts}
+
+
+def along(problem: Problem, point: Point, directions: Mapping[str, Matrix]) -> Matrix:
+    """The derivative of f when every symbol named in `directions` moves along its direction at once."""
+
+    def function(t: Matrix) -> Matrix:
+        moved = {n: dense.add(point.values[n], dense.scale(d, t[0][0])) for n, d in directions.items()}
+        return evaluate(problem.function, {**point.values, **moved}, point.sizes)
+
+    return directional(function, [[mpmath.mpf(0)]], [[mpmath.mpf(1)]])
 
 
 def inside(value: Matrix, true: Truth) -> Matrix:

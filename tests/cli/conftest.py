@@ -28,7 +28,7 @@ def derive(problem, layout, *, order=1):
     if problem.target == "u":
         raise MatdiffError("unsupported", "cannot do u", source=problem.text)
     result = SimpleNamespace(notes=(), layout=layout + (" twice" if order == 2 else ""))
-    return SimpleNamespace(problem=problem, function=None, result=result)
+    return SimpleNamespace(problem=problem, function=None, result=result, check=None)
 
 
 def _text(derivation, style):

@@ -32,7 +32,6 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (["--check", "x"], "--check"),
         (["-c", "numpy", "x"], "--code numpy"),
         (["--lang", "ko", "x"], "--lang ko"),
         (["check", "x = x"], "check"),

@@ -32,7 +32,7 @@ EXAMPLES = (
 @derivative_options
 @output_options
 def command(
-    words: tuple[str, ...], wrt: str | None, where: tuple[str, ...], layout: str, order: int, **manner: Any
+    words: tuple[str, ...], wrt: str | None, where: tuple[str, ...], layout: str, order: int, check: bool, **manner: Any
 ) -> int:
     """Differentiate an expression of scalars, vectors and matrices, and show every step.
 
@@ -44,7 +44,8 @@ def command(
         for entry in entries(unmark(words)):
             for problem in _read(entry, answers, wrt, where):
                 with answers.trouble(entry):
-                    answers.give(entry, _derivation(problem, layout, order))
+                    derivation = _derivation(problem, layout, order)
+                    answers.give(entry, _checked(derivation) if check else derivation)
     return answers.status
 
 
@@ -63,3 +64,14 @@ def _derivation(problem: Problem, layout: str, order: int) -> Derivation:
     from matdiff_cli.derivation.derive import derive
 
     return derive(problem, layout, order=order)
+
+
+def _checked(derivation: Derivation) -> Derivation:
+    """The derivation with what its numerical check saw."""
+    from dataclasses import replace
+
+    from matdiff_cli.output.formats.json import to_object
+    from matdiff_cli.output.style import DEFAULT
+    from matdiff_cli.verify.check import check
+
+    return replace(derivation, check=check(derivation.problem, to_object(derivation, DEFAULT)))

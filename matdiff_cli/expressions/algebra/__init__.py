@@ -25,12 +25,13 @@ from matdiff_cli.expressions.algebra.linear import (
 )
 from matdiff_cli.expressions.algebra.powers import inverse, matrix_power, power
 from matdiff_cli.expressions.algebra.products import is_orthogonal, merge, product
-from matdiff_cli.expressions.algebra.sums import MINUS_ONE, add, is_zero, negate, scale, subtract, zeros
+from matdiff_cli.expressions.algebra.sums import MINUS_ONE, add, as_literal, is_zero, negate, scale, subtract, zeros
 from matdiff_cli.expressions.algebra.transposes import transpose
 
 __all__ = [
     "MINUS_ONE",
     "add",
+    "as_literal",
     "call",
     "commutation",
     "diag",

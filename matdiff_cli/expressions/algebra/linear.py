@@ -27,7 +27,7 @@ from matdiff_cli.expressions.nodes import (
     UpperPart,
     Vec,
 )
-from matdiff_cli.expressions.views import split_coefficient, split_scalars
+from matdiff_cli.expressions.views import base_and_exponent, split_coefficient, split_scalars, weight
 
 
 def trace(node: Node) -> Node:
@@ -76,6 +76,9 @@ def total(node: Node) -> Node:
         return algebra.product(total(chain[0]), total(chain[1]))
     if isinstance(node, HadamardProduct) and node.is_column:
         return Product(algebra.transpose(node.args[0]), algebra.hadamard(*node.args[1:]))
+    if isinstance(node, Sum):
+        apart = algebra.add(*map(total, node.args))
+        return apart if weight(apart) < weight(node) + 1 else Total(node)
     return Total(node)
 
 
@@ -143,11 +146,15 @@ def is_diagonal(node: Node) -> bool:
 
 
 def frechet_expm(point: Node, direction: Node) -> Node:
-    """L(X, E) of expm, scalars of E in front."""
+    """L(X, E) of expm, scalars of E in front; E expm(X) where E is a multiple of I or of a power of X's own matrix."""
     if algebra.is_zero(direction):
         return direction
     scalars, chain = split_scalars(direction)
-    return algebra.product(*scalars, FrechetExpm(point, algebra.product(*chain)))
+    along = algebra.product(*chain)
+    own = algebra.product(*split_scalars(point)[1])
+    if isinstance(along, Identity) or base_and_exponent(along)[0] is base_and_exponent(own)[0]:
+        return algebra.product(*scalars, along, algebra.call("expm", point))
+    return algebra.product(*scalars, FrechetExpm(point, along))
 
 
 def vec(node: Node) -> Node:

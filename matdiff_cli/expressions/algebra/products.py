@@ -22,8 +22,10 @@ from matdiff_cli.expressions.nodes import (
     Ones,
     Product,
     SizeNumber,
+    Sum,
     Transpose,
     Variable,
+    Vec,
 )
 from matdiff_cli.expressions.views import base_and_exponent, like_key, rational, split_scalars
 
@@ -82,7 +84,7 @@ class _Powers:
         base, exponent = base_and_exponent(scalar)
         key = like_key(base)
         base, sofar = self._powers.get(key, (base, ZERO))
-        self._powers[key] = (base, algebra.add(sofar, exponent))
+        self._powers[key] = (base, _constant_last(algebra.add(sofar, exponent)))
 
     def multiply_block(self, block: list[Node]) -> bool:
         """Multiply with the 1×1 value of a chain; False when that is zero."""
@@ -107,8 +109,21 @@ class _Powers:
                 plain.append(node)
             else:
                 self.coefficient = self.coefficient * value
-        plain.sort(key=lambda node: not isinstance(node, SizeNumber))
+        plain.sort(key=_rank)
         return plain if self.coefficient == 1 else [Number(self.coefficient), *plain]
+
+
+def _rank(scalar: Node) -> int:
+    """Sizes first, then powers of symbols, then the rest: 400 x (y − x²)."""
+    base, _ = base_and_exponent(scalar)
+    return 0 if isinstance(scalar, SizeNumber) else 1 if isinstance(base, Variable) else 2
+
+
+def _constant_last(exponent: Node) -> Node:
+    """p − 2 rather than −2 + p."""
+    if isinstance(exponent, Sum) and isinstance(exponent.args[0], Number):
+        return Sum(*exponent.args[1:], exponent.args[0])
+    return exponent
 
 
 def _open_block(scalars: list[Node]) -> list[Node]:
@@ -154,9 +169,24 @@ def merge(left: Node, right: Node) -> Node | None:
         pairs = list(zip(left.args, right.args, strict=True))
         if all(a.shape[1] == b.shape[0] for a, b in pairs):
             return algebra.kronecker(*(product(a, b) for a, b in pairs))
+    if isinstance(right, Vec):
+        return _kronecker_on_vec(left, right.args[0])
+    if isinstance(left, Transpose) and isinstance(left.args[0], Vec):
+        flipped = _kronecker_on_vec(algebra.transpose(right), left.args[0].args[0])
+        return None if flipped is None else algebra.transpose(flipped)
     if isinstance(left, Commutation) and right is algebra.transpose(left):
         return Identity(left.shape[0])
     return None
+
+
+def _kronecker_on_vec(left: Node, matrix: Node) -> Node | None:
+    """(A ⊗ B) vec(X) = vec(B X A')"""
+    if not isinstance(left, Kronecker) or len(left.args) != 2:
+        return None
+    a, b = left.args
+    if (b.shape[1], a.shape[1]) != matrix.shape:
+        return None
+    return algebra.vec(product(b, matrix, algebra.transpose(a)))
 
 
 def is_orthogonal(node: Node) -> bool:
@@ -195,6 +225,10 @@ def _scalar_block(block: list[Node]) -> Node:
     """The 1×1 value of a chain: 1'v is a sum, and a'(b ⊘ a) loses what cancels."""
     if len(block) == 1:
         return block[0]
+    if len(block) == 2 and isinstance(block[1], Vec) and isinstance(block[0], Transpose):
+        stacked = block[0].args[0]
+        if isinstance(stacked, Vec) and stacked.args[0].shape == block[1].args[0].shape:
+            return algebra.inner_product(stacked.args[0], block[1].args[0])
     if isinstance(block[0], Ones):
         return algebra.total(product(*block[1:]))
     if isinstance(block[-1], Ones):

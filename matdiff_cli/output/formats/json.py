@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 from matdiff_cli.check.typed import Problem, Symbol
-from matdiff_cli.derivation.records import Derivation, Line, Step
+from matdiff_cli.derivation.records import Derivation, Line, Step, Verification
 from matdiff_cli.output import notation
+from matdiff_cli.output.answers import with_names
 from matdiff_cli.output.cells import sanitise
 from matdiff_cli.output.diagnostics import SCHEMA
 from matdiff_cli.output.notation.sizes import shape_of, shape_words
 from matdiff_cli.output.style import Style, for_problem
-from matdiff_cli.output.words import target_name, title
+from matdiff_cli.output.words import error_words, target_name, title
 
 
 def render(derivation: Derivation, style: Style) -> str:
@@ -21,7 +22,7 @@ def render(derivation: Derivation, style: Style) -> str:
 
 
 def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
-    """The derivation as the object of schema matdiff/1; `check` and `code` are for the caller to fill in."""
+    """The derivation as the object of schema matdiff/1; `code` is for the caller to fill in."""
     problem, result = derivation.problem, derivation.result
     style = for_problem(style, problem)
     text, latex = partial(notation.text, style=style), partial(notation.latex, style=style)
@@ -39,16 +40,28 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
         "symbols": {name: _symbol(symbol) for name, symbol in problem.symbols.items()},
         "result": {
             "kind": result.kind,
-            "text": text(result.value),
-            "latex": latex(result.value),
+            "text": with_names(result, text, " where "),
+            "latex": with_names(result, latex, r" \quad\text{where } "),
             "shape": shape_words(shape_of(result.value)),
             "differential": text(result.differential),
             "notes": [note.words(partial(notation.text, style=style)) for note in result.notes],
         },
         "bindings": {name: text(definition) for name, definition in derivation.bindings.items()},
         "steps": [_step(step, style) for step in derivation.steps],
-        "check": None,
+        "check": None if derivation.check is None else _check(derivation.check),
         "code": None,
+    }
+
+
+def _check(check: Verification) -> dict[str, Any]:
+    return {
+        "passed": check.passed,
+        "points": check.points,
+        "max_relative_error": error_words(check.max_relative_error),
+        "digits": check.digits,
+        "lines": check.lines,
+        "lines_held": check.lines_held,
+        "failures": [sanitise(failure) for failure in check.failures],
     }
 
 

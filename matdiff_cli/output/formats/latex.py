@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.output.style import Style, for_problem
 from matdiff_cli.output.typeset import aligned_lines, function_and_symbols, heading
-from matdiff_cli.output.words import layout_remark
+from matdiff_cli.output.words import check_words, layout_remark
 
 _PREAMBLE = r"""\documentclass[fleqn]{article}
 \usepackage[utf8]{inputenc}
@@ -48,4 +48,6 @@ def fragment(derivation: Derivation, style: Style) -> str:
         blocks.append(f"\\paragraph{{{heading(number, step, style)}}}")
         if lines:
             blocks[-1] += f"\n\\begin{{align*}}\n  {lines}\n\\end{{align*}}"
+    if derivation.check is not None:
+        blocks.append(f"\\noindent {check_words(derivation.check)}.")
     return "\n\n".join(blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.output.style import Style, for_problem
 from matdiff_cli.output.typeset import aligned_lines, function_and_symbols, heading
-from matdiff_cli.output.words import layout_remark
+from matdiff_cli.output.words import check_words, layout_remark
 
 
 def render(derivation: Derivation, style: Style) -> str:
@@ -21,4 +21,6 @@ def render(derivation: Derivation, style: Style) -> str:
         lines = " \\\\\n".join(aligned_lines(step, style))
         if lines:
             blocks.append(f"$$\n\\begin{{aligned}}\n{lines}\n\\end{{aligned}}\n$$")
+    if derivation.check is not None:
+        blocks.append(check_words(derivation.check))
     return "\n\n".join(blocks)

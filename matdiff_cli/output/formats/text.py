@@ -20,6 +20,8 @@ _STYLES = {
     "math": "",
     "result": "bold green",
     "reason": "italic bright_black",
+    "checked": "green",
+    "failed": "bold red",
 }
 
 

@@ -1,0 +1,242 @@
+"""`EXPR wrt X = CLAIM where …` and `EXPR = EXPR where …`: two sides, each read in its place in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from matdiff_cli.check.checker import Checker
+from matdiff_cli.check.declarations import Declarations
+from matdiff_cli.check.finish import Finisher, nodes
+from matdiff_cli.check.infer import infer
+from matdiff_cli.check.names import FUNCTIONS
+from matdiff_cli.check.read import read_expression, read_problems, refuse_planned, type_abbreviations
+from matdiff_cli.check.scope import Scope
+from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
+from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.arrange import scan
+from matdiff_cli.syntax.characters import check, without_comments
+from matdiff_cli.syntax.parse import parse_declarations, parse_problem
+from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.types.dimension import ONE, Dimension, Shape
+
+_WORDS = ("wrt", "where")
+_EXAMPLE = "for example a'*X*b wrt X = a*b'"
+
+
+@dataclass(frozen=True)
+class Equation:
+    """A text with `=` between two sides. The parts keep their places: everything else in them is blank.
+
+    `left` is what stands before the sign, without declarations, `right` what stands behind it, `problem` the whole
+    text without the right side, and `declarations` what stands after where.
+    """
+
+    text: str
+    left: str
+    right: str
+    problem: str
+    declarations: str
+    has_target: bool
+
+
+def split(text: str) -> Equation:
+    """Find the `=` that is none of a declaration. Raises MatdiffError where there is none, or two."""
+    check(text)
+    bare = without_comments(text)
+    clause, depth, signs = "", 0, []
+    clauses: list[tuple[str, int, int]] = []  # wrt or where, where the word begins and where it ends
+    for token in scan(bare):
+        if token.kind == "open" and token.text in "([{":
+            depth += 1
+        elif token.kind == "close" and token.text in ")]}":
+            depth -= 1
+        elif depth <= 0 and token.kind == "name" and token.text in _WORDS:
+            clause = token.text
+            clauses.append((clause, token.start, token.end))
+        elif depth <= 0 and token.text == "=" and clause != "where":
+            signs.append(token.start)
+    if not signs:
+        end = len(bare.rstrip())
+        raise MatdiffError(
+            "syntax", "there is no = to judge", Mark(Span(end, end + 1)), hint=f"{_EXAMPLE}, or A*B = B*A", source=text
+        )
+    if len(signs) > 1:
+        span = Span(signs[1], signs[1] + 1)
+        raise MatdiffError("syntax", "a second =", Mark(span), hint="write one claim a line", source=text)
+    sign = signs[0]
+    before = [start for _, start, _ in clauses if start < sign]
+    after = [start for _, start, _ in clauses if start > sign]
+    left, right = slice(0, min(before, default=sign)), slice(sign + 1, min(after, default=len(text)))
+    for side, what in ((left, "in front of"), (right, "behind")):
+        if not bare[side].strip():
+            raise MatdiffError(
+                "syntax", f"nothing stands {what} the =", Mark(Span(sign, sign + 1)), hint=_EXAMPLE, source=text
+            )
+    found = [(start, end) for word, start, end in clauses if word == "where"]
+    declared = slice(0, 0)
+    if found:
+        start = found[0][1]
+        stops = [place for place in (sign, *(other for _, other, _ in clauses)) if place > start]
+        declared = slice(start, min(stops, default=len(text)))
+    return Equation(
+        text,
+        _only(bare, left),
+        _only(bare, right),
+        _blanked(bare, slice(sign, right.stop)),
+        _only(bare, declared),
+        any(word == "wrt" for word, _, _ in clauses),
+    )
+
+
+def _only(text: str, part: slice) -> str:
+    """The text with everything but a part blanked out, up to the end of that part."""
+    return " " * (part.start or 0) + text[part]
+
+
+def _blanked(text: str, part: slice) -> str:
+    """The text with a part blanked out."""
+    return text[: part.start] + " " * (part.stop - part.start) + text[part.stop :]
+
+
+# --- claims -----------------------------------------------------------------------------------------------------------
+
+
+def read_problem(equation: Equation, wrt: Sequence[str], where: Sequence[str]) -> Problem:
+    """The problem whose answer the right side claims to be. Raises MatdiffError."""
+    with _said_of(equation):
+        found = read_problems(equation.problem, wrt=wrt, where=where)
+    if len(found) > 1:
+        raise MatdiffError(
+            "unsupported",
+            "a claim is about one target",
+            hint="write one claim for each, or [x, y] for the vector of scalars",
+            source=equation.text,
+        )
+    return replace(found[0], text=equation.text)
+
+
+def read_claim(
+    text: str, symbols: dict[str, Symbol], equation: Equation, where: Sequence[str], shapes: Sequence[Shape] = ()
+) -> Typed:
+    """A claim, or a text much like it, in the symbols of its problem.
+
+    An `I` that stands alone has the size of the first of `shapes` that fits. Raises MatdiffError.
+    """
+    sources = [*where, equation.declarations] if equation.declarations.strip() else list(where)
+    trouble: MatdiffError | None = None
+    for shape in (None, *shapes):
+        try:
+            with _said_of(equation):
+                return read_expression(text, symbols, shape=shape, where=sources)
+        except MatdiffError as error:
+            trouble = trouble or error
+            if error.kind != "shape":
+                break
+    assert trouble is not None
+    raise trouble
+
+
+class _said_of:
+    """Within this, an error in a part of the equation is said to be one in its text."""
+
+    def __init__(self, equation: Equation) -> None:
+        self.equation = equation
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        parts = (self.equation.problem, self.equation.right, self.equation.left, self.equation.declarations)
+        if isinstance(error, MatdiffError) and error.source in parts:
+            error.source = self.equation.text
+
+
+# --- identities -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Two expressions in the same symbols. `problem` has their sum as its function and no target.
+
+    `fits`: they have one shape; a bare 0 has any.
+    """
+
+    problem: Problem
+    left: Typed
+    right: Typed
+    fits: bool
+
+
+def read_identity(equation: Equation, where: Sequence[str]) -> Identity:
+    """Both sides, with one meaning for each name and sizes that let them have one shape if that can be."""
+    with _said_of(equation):
+        declared = Declarations()
+        for source in where:
+            declared.add(parse_declarations(source, FUNCTIONS), source)
+        if equation.declarations.strip():
+            declared.add(parse_declarations(equation.declarations, FUNCTIONS), equation.text)
+        names, symbols = {*FUNCTIONS, *declared.functions}, {*declared.types, *declared.abbreviations}
+        sides = [parse_problem(text, names, symbols).expression for text in (equation.left, equation.right)]
+        both = Tree("sum", tuple(sides), Span(0, len(equation.text)))
+        checker = Checker(Scope.open(declared), equation.text)
+        used = type_abbreviations(checker, both)
+        left, right = (infer(checker, side) for side in sides)
+        fits = is_nothing(left) or is_nothing(right) or checker.same_shape(left, right)
+        checker.settle()
+        refuse_planned(checker, [left, right, *checker.abbreviations.values()])
+        finisher = Finisher(checker.scope, [left, right, *checker.abbreviations.values()])
+        left, right = finisher.tree(left), finisher.tree(right)
+    occurring = {node.value for node in nodes(left, right) if node.op == "symbol"}
+    symbols_found = {
+        name: finisher.symbol(symbol) for name, symbol in checker.scope.symbols.items() if name in occurring
+    }
+    abbreviations = {name: finisher.tree(checker.abbreviations[name]) for name in used}
+    function = Typed("sum", (left, right), left.shape, both.span)
+    problem = Problem(
+        equation.text, function, Target(()), symbols_found, abbreviations, tuple(checker.notes), checker.decimals
+    )
+    return Identity(problem, left, right, fits)
+
+
+def is_nothing(typed: Typed) -> bool:
+    """Is this the number 0, which may stand for zeros of any shape?"""
+    return typed.op == "number" and typed.value == 0
+
+
+# --- all sizes equal --------------------------------------------------------------------------------------------------
+
+
+def squared(problem: Problem) -> Problem | None:
+    """The problem with all its named sizes equal, so that all matrices are square; None if they are already."""
+    names = {name for symbol in problem.symbols.values() for size in symbol.shape for name in size.names}
+    if len(names) < 2:
+        return None
+    chosen = min(names)
+    done: dict[int, Typed] = {}
+    roots = [problem.function, *problem.abbreviations.values()]
+    for node in reversed(list(nodes(*roots))):
+        _square(node, chosen, done)
+    symbols = {name: replace(symbol, shape=_equal(symbol.shape, chosen)) for name, symbol in problem.symbols.items()}
+    function, *definitions = (_square(root, chosen, done) for root in roots)
+    return replace(
+        problem,
+        function=function,
+        symbols=symbols,
+        abbreviations=dict(zip(problem.abbreviations, definitions, strict=True)),
+    )
+
+
+def _square(node: Typed, name: str, done: dict[int, Typed]) -> Typed:
+    if id(node) not in done:
+        args = tuple(_square(arg, name, done) for arg in node.args)
+        value = _equal((node.value, node.value), name)[0] if isinstance(node.value, Dimension) else node.value
+        done[id(node)] = replace(node, args=args, shape=_equal(node.shape, name), value=value)
+    return done[id(node)]
+
+
+def _equal(shape: Shape, name: str) -> Shape:
+    rows, columns = (
+        Dimension(size.factor, (name,) * len(size.names)) if size != ONE else size for size in shape
+    )
+    return rows, columns

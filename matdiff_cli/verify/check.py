@@ -1,0 +1,89 @@
+"""A whole derivation checked: its result against differences of f, and every line that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import Random
+from typing import Any
+
+import mpmath
+
+from matdiff_cli.check.read import read_expression
+from matdiff_cli.check.typed import Problem
+from matdiff_cli.derivation.records import Verification
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.verify.answers import Check, check_answer
+from matdiff_cli.verify.dense import DIGITS, OutsideDomain
+from matdiff_cli.verify.differences import TOLERANCE, agreement, along
+from matdiff_cli.verify.evaluate import evaluate
+from matdiff_cli.verify.increments import moving_names, unknown_functions, with_increments
+from matdiff_cli.verify.lines import check_lines
+from matdiff_cli.verify.points import increment, points
+
+POINTS = {1: 5, 2: 3}
+"""At how many points the first and the second derivative are compared; second differences take long."""
+
+UNREADABLE = "cannot be read back"
+
+
+def check(problem: Problem, document: Mapping[str, Any], seed: int = 0) -> Verification:
+    """Check the derivation of `problem` in its JSON form, as printed: the result at several points, and every line.
+
+    A function without a finite real value at any point tried does not pass.
+    """
+    moving, count = moving_names(problem), POINTS[document["order"]]
+    failures: list[str] = []
+    try:
+        if unknown_functions(problem):
+            seen = _check_differential(problem, document["result"]["text"], moving, count, seed)
+        else:
+            answer = read_expression(document["result"]["text"], problem.symbols)
+            seen = check_answer(problem, answer, document["layout"], document["order"], count, seed)
+    except (MatdiffError, ValueError) as error:
+        seen = Check(0, float("inf"))
+        failures.append(f"the result {UNREADABLE}: {error}")
+    if not seen.passed and not failures:
+        failures.append("the result differs from the function's differences" if seen.points else "no point has a value")
+    lines = sum(len(step["lines"]) for step in document["steps"])
+    try:
+        faults = check_lines(_for_lines(problem, document, moving), seed)
+    except MatdiffError as error:
+        failures.append(f"the derivation {UNREADABLE}: {error}")
+        held = 0
+    else:
+        failures += map(str, faults)
+        held = lines - len(faults)
+    return Verification(not failures, seen.points, seen.max_relative_error, DIGITS, lines, held, tuple(failures))
+
+
+def _for_lines(problem: Problem, document: Mapping[str, Any], moving: tuple[str, ...]) -> dict[str, Any]:
+    """The document with the facts that its reader needs beyond what is printed."""
+    facts = {
+        name: {**entry, "positive": problem.symbols[name].positive, "integer": problem.symbols[name].integer}
+        for name, entry in document["symbols"].items()
+    }
+    target = document["target"]
+    if moving != problem.target.names:
+        target = {**target, "name": ", ".join(moving)}
+    return {**document, "symbols": facts, "target": target}
+
+
+def _check_differential(problem: Problem, text: str, moving: tuple[str, ...], count: int, seed: int) -> Check:
+    """An answer that is the differential itself, against the change of f along random directions."""
+    symbols = with_increments(problem.symbols, moving)
+    answer = read_expression(text, symbols)
+    random = Random(seed)
+    seen, worst = 0, 0.0
+    for point in points(problem, seed):
+        with mpmath.workdps(DIGITS):
+            directions = {name: increment(symbols[name], point.sizes, random) for name in moving}
+            try:
+                change = along(problem, point, directions)
+                values = {**point.values, **{"d" + name: change for name, change in directions.items()}}
+                error = agreement(evaluate(answer, values, point.sizes), change)
+            except OutsideDomain:
+                continue
+        seen, worst = seen + 1, max(worst, error)
+        if seen == count or worst > TOLERANCE:
+            break
+    return Check(seen, worst)

@@ -1,0 +1,77 @@
+"""The slips that are known by name, and what each does to a correct derivative.
+
+Three things can give a slip away. `of_value`: the correct value changed as the slip changes it is the claim's value.
+`of_function`: the claim is right for an altered function, in which what the slip forgets is frozen. `of_claim`: the
+claim, repaired in one place, is right. All are tried with random numbers, so a slip that is named explains the claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import mpmath
+
+from matdiff_cli.check.typed import Problem
+from matdiff_cli.verify import alterations, dense, repairs
+from matdiff_cli.verify.alterations import Altered
+from matdiff_cli.verify.dense import Matrix
+from matdiff_cli.verify.repairs import Claim, Repair
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One slip: its name, what goes wrong in it, and how it shows."""
+
+    name: str
+    description: str
+    of_value: Callable[[Matrix], Matrix] | None = None
+    of_function: Callable[[Problem], Iterable[Altered]] | None = None
+    of_claim: Callable[[Claim], Iterable[Repair]] | None = None
+
+
+def _times(factor: str) -> Callable[[Matrix], Matrix]:
+    return lambda value: dense.scale(value, mpmath.mpf(factor))
+
+
+SLIPS: tuple[Slip, ...] = (
+    Slip("sign", "the sign is wrong, of the whole or of one term", _times("-1"), of_claim=repairs.signs),
+    Slip("missing factor 2", "half of what it should be", _times("0.5"), of_claim=repairs.halves),
+    Slip("factor 2 too many", "twice what it should be", _times("2"), of_claim=repairs.doubles),
+    Slip("transposed", "the transpose of what it should be, which no layout explains", dense.transpose),
+    Slip(
+        "A for A'",
+        "a constant matrix stands where its transpose should, as if it were symmetric",
+        of_claim=repairs.constant_transposes,
+    ),
+    Slip(
+        "missing transpose on a factor",
+        "a factor stands where its transpose should",
+        of_claim=repairs.factor_transposes,
+    ),
+    Slip("factors in the wrong order", "matrices do not commute", of_claim=repairs.orders),
+    Slip(
+        "only one term of a product rule",
+        "the target occurs several times, and not every occurrence was differentiated",
+        of_function=alterations.some_occurrences,
+    ),
+    Slip(
+        "d|X| without |X|",
+        "d|X| = |X| tr(X⁻¹ dX): the determinant in front is missing",
+        of_function=alterations.without_determinant,
+    ),
+    Slip(
+        "chain-rule factor missing",
+        "the derivative of the inner or of the outer function was left out",
+        of_function=alterations.without_inner_or_outer,
+    ),
+    Slip(
+        "elementwise for matrix function",
+        "a function of the entries was taken for one of the matrix, or the other way round",
+        of_function=alterations.elementwise,
+        of_claim=repairs.elementwise,
+    ),
+)
+"""In the order in which they are tried, the simplest explanations first."""
+
+DESCRIPTIONS: dict[str, str] = {slip.name: slip.description for slip in SLIPS}

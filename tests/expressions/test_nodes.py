@@ -1,0 +1,134 @@
+"""What every node promises: one object for one expression, a remembered shape, nothing evaluated."""
+
+import gc
+
+import pytest
+import sympy
+from numeric import node, text
+
+from matdiff_cli.expressions import nodes
+from matdiff_cli.expressions.nodes import ONE, ZERO, Identity, Increment, Number, Ones, Product, Sum, Transpose, Variable
+from matdiff_cli.expressions.tidy import contains, replace
+
+m, n, p = (sympy.Symbol(name, integer=True, positive=True) for name in "mnp")
+X = Variable("X", m, n)
+
+
+@pytest.mark.parametrize("words", ["A*B + s*C", "tr(exp(W)*A')", "[1, s; t, 2]", "kron(A, diag(x))", "logdet(A^-1)"])
+def test_alike_is_the_same(words):
+    assert node(words) is node(words)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (X, Variable("X", m, n, "symmetric")),
+        (X, Variable("X", n, m)),
+        (X, Increment(X)),
+        (Product(X, ONE), Product(ONE, X)),
+        (Ones(m, n), nodes.Zeros(m, n)),
+    ],
+)
+def test_different_is_different(one, other):
+    assert one != other
+    assert len({one, other}) == 2
+
+
+def test_forgotten_when_nobody_holds_it():
+    def kept():
+        gc.collect()
+        return [key for key in nodes._interned if key[0] is Variable and key[1][0].name == "nobodys"]
+
+    held = Variable("nobodys", m, n)
+    assert len(kept()) == 1
+    del held
+    assert kept() == []
+
+
+SHAPES = [
+    ("A*x", (n, 1)),
+    ("x'*A", (1, n)),
+    ("x'*A*x", (1, 1)),
+    ("a*x'*b*y'", (n, n)),
+    ("Z'", (n, m)),
+    ("s*Z", (m, n)),
+    ("kron(Z, a)", (m * n, n)),
+    ("vec(Z)", (m * n, 1)),
+    ("diag(u)", (m, m)),
+    ("diag(A)", (n, 1)),
+    ("tr(A)", (1, 1)),
+    ("sum(Z)", (1, 1)),
+    ("exp(Z')", (n, m)),
+    ("det(A)", (1, 1)),
+    ("softmax(u)", (m, 1)),
+    ("[1, s, 2; t, 2, 3]", (2, 3)),
+    ("ones(2, n)", (2, n)),
+    ("eye(n)", (n, n)),
+    ("dX*x", (n, 1)),
+]
+
+
+@pytest.mark.parametrize(("words", "shape"), SHAPES)
+def test_shape(words, shape):
+    assert node(words).shape == shape
+
+
+def test_shape_of_a_deep_expression_is_at_hand():
+    """Deeper than Python recurses: nothing below is asked."""
+    deep = node("A")
+    for _ in range(5_000):
+        deep = Product(Transpose(deep), node("B"))
+    assert deep.shape == (n, n)
+    assert len({deep, deep}) == 1
+
+
+def test_kinds_of_shapes():
+    scalar, column, row, matrix = map(node, ("s", "x", "x'", "A"))
+    assert [e.is_scalar for e in (scalar, column, row, matrix)] == [True, False, False, False]
+    assert [e.is_column for e in (scalar, column, row, matrix)] == [False, True, False, False]
+    assert [e.is_row for e in (scalar, column, row, matrix)] == [False, False, True, False]
+
+
+def test_one_by_one_matrices_are_numbers():
+    assert Identity(nodes.SIZE_ONE) is Ones(nodes.SIZE_ONE, nodes.SIZE_ONE) is Number(1) is ONE
+    assert Number(0) is Number(sympy.S.Zero) is ZERO
+
+
+def test_an_increment_is_a_leaf():
+    """ΔX does not hold X: putting something in for X leaves ΔX alone."""
+    increment = Increment(X)
+    assert increment.parts == ()
+    assert not contains(increment, frozenset({X}))
+    assert replace(Sum(X, increment), {X: Variable("Y", m, n)}) is Sum(Variable("Y", m, n), increment)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A + A",
+        "2*A*3",
+        "A*eye(n)*B",
+        "(A*B)'",
+        "A*A^-1",
+        "s*s",
+        "A.*A",
+        "0*A + B",
+        "x'*(y./x)",
+        "tr(2*A)",
+        "det(A')",
+        "diag(diag(x))",
+        "1/(1/s)",
+        "a*x'*y*b'",
+        "-(A + B)",
+        "2^3",
+    ],
+)
+def test_nothing_is_evaluated_in_building(words):
+    """The first line of a derivation is what the user typed."""
+    assert text(node(words)) == words
+
+
+@pytest.mark.parametrize("name", ["I", "S", "E", "Q", "beta", "gamma", "lambda"])
+def test_names_that_sympy_uses_are_names_like_any_other(name):
+    found = Variable(name, nodes.SIZE_ONE, nodes.SIZE_ONE)
+    assert (found.name, text(found)) == (name, name)
