@@ -14,6 +14,7 @@ from functools import cached_property
 import sympy
 
 from matdiff_cli.calculus.adjoint import Front, pull
+from matdiff_cli.calculus.special import is_special
 from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.stages import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
@@ -109,6 +110,11 @@ class Differentiation:
         change = self.changes.first(stage.definition)
         meaning = tidy(stage.definition)
         return replace(change, {meaning: stage.name}) if weight(meaning) > _SHORT else change
+
+    def is_exact(self, stage: Stage) -> bool:
+        """Whether the first-order change of a definition is its whole change."""
+        special = is_special(stage.definition) and self.varies_in(stage.definition)
+        return not special and self.changes.expansion.degree(stage.definition) <= 1
 
     @cached_property
     def first_front(self) -> Front:

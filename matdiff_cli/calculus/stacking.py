@@ -158,6 +158,8 @@ def _(change: nodes.Kronecker, increment: Increment, holds: Occurrence) -> Node:
     right = algebra.kronecker(*change.args[i + 1 :]) if i + 1 < len(change.args) else nodes.ONE
     inner = change.args[i]
     matrix = _matrix(inner, increment, holds)
+    if right.is_scalar or left.is_scalar:
+        matrix = algebra.product(*(s for s in (left, right) if s.is_scalar), matrix)
     if not right.is_scalar:
         matrix = algebra.product(_interleave(inner, right), algebra.kronecker(matrix, algebra.vec(right)))
         inner = algebra.kronecker(inner, right)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from matdiff_cli.check.checker import Checker
@@ -116,6 +116,12 @@ def read_problem(equation: Equation, wrt: Sequence[str], where: Sequence[str]) -
     return replace(found[0], text=equation.text)
 
 
+def claim_tree(equation: Equation, symbols: Collection[str]) -> Tree:
+    """The right side as it is written, nothing but its syntax known. Raises MatdiffError."""
+    with _said_of(equation):
+        return parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
+
+
 def read_claim(
     text: str, symbols: dict[str, Symbol], equation: Equation, where: Sequence[str], shapes: Sequence[Shape] = ()
 ) -> Typed:
@@ -124,17 +130,27 @@ def read_claim(
     An `I` that stands alone has the size of the first of `shapes` that fits. Raises MatdiffError.
     """
     sources = [*where, equation.declarations] if equation.declarations.strip() else list(where)
+    known = {name for symbol in symbols.values() for size in symbol.shape for name in size.names}
     trouble: MatdiffError | None = None
     for shape in (None, *shapes):
         try:
             with _said_of(equation):
-                return read_expression(text, symbols, shape=shape, where=sources)
+                typed = read_expression(text, symbols, shape=shape, where=sources)
+                unknown = next((node for node in nodes(typed) if _sizes(node) - known), None)
+                if unknown is None:
+                    return typed
+                mark, hint = Mark(unknown.span), "write eye(n), ones(m, n), … with the sizes of the symbols"
+                raise MatdiffError("shape", "the size of this does not settle", mark, hint=hint, source=text)
         except MatdiffError as error:
             trouble = trouble or error
             if error.kind != "shape":
                 break
     assert trouble is not None
     raise trouble
+
+
+def _sizes(typed: Typed) -> set[str]:
+    return {name for size in typed.shape for name in size.names}
 
 
 class _said_of:
@@ -236,7 +252,5 @@ def _square(node: Typed, name: str, done: dict[int, Typed]) -> Typed:
 
 
 def _equal(shape: Shape, name: str) -> Shape:
-    rows, columns = (
-        Dimension(size.factor, (name,) * len(size.names)) if size != ONE else size for size in shape
-    )
+    rows, columns = (Dimension(size.factor, (name,) * len(size.names)) if size != ONE else size for size in shape)
     return rows, columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -102,6 +102,11 @@ class Answers:
             for failure in derivation.check.failures:
                 say(f"{_place(entry)}check failed: {sanitise(failure)}")
 
+    def show(self, written: Callable[[Style], str], status: int = WELL) -> None:
+        """Write something else than a derivation; `status` is what it means for the exit status."""
+        self.status = max(self.status, status)
+        self._write(written(self._style), apart=False)
+
     @cached_property
     def _style(self) -> Style:
         return self._style_for(self.output.is_terminal, self.output.is_unicode)
@@ -131,8 +136,8 @@ class Answers:
             self._write(json.dumps(error_object(error, line=entry.line, problem=entry.text), ensure_ascii=False))
         say(report(error, line=entry.line, origin=self.origins.get(error.source, ""), style=self._error_style))
 
-    def _write(self, text: str) -> None:
-        apart = self._written and self.manner.format != "json" and not self.manner.answer
+    def _write(self, text: str, *, apart: bool = True) -> None:
+        apart = apart and bool(self._written) and self.manner.format != "json" and not self.manner.answer
         self._written += 1
         if self.manner.format == "json":
             text = escape_json(text, ascii_only=not self.output.is_unicode)

@@ -36,7 +36,7 @@ problem_options = _together(
     click.option("-d", "--where", metavar="DECL", multiple=True, help="Declare names: 'W: symmetric(n)'. Repeatable."),
 )
 
-derivative_options = _together(
+layout_options = _together(
     click.option(
         "-l",
         "--layout",
@@ -47,8 +47,26 @@ derivative_options = _together(
     ),
     click.option("--order", type=click.IntRange(1, 2), default=1, metavar="N", help="2: the second derivative."),
     click.option("--hessian", "order", flag_value=2, help="Short for --order 2."),
+)
+
+derivative_options = _together(
+    layout_options,
     click.option("--check", is_flag=True, help="Verify the result and every line numerically; exit 1 if one fails."),
     click.option("-c", "--code", metavar="LANGUAGE", hidden=True, expose_value=False, callback=_not_yet()),
+)
+
+writing_options = _together(
+    click.option("-q", "--quiet", is_flag=True, help="No notes on standard error."),
+    click.option("-o", "--output", metavar="FILE", help="Write results to FILE."),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        metavar="WHEN",
+        help="Colour text: auto (default), always or never.",
+    ),
+    click.option("--width", type=click.IntRange(min=NARROWEST), metavar="N", help="Fit text to N columns."),
+    click.option("--ascii", is_flag=True, help="Only ASCII characters in text."),
 )
 
 output_options = _together(
@@ -76,15 +94,18 @@ output_options = _together(
     click.option(
         "--lang", type=click.Choice(["en", "ko"]), hidden=True, expose_value=False, callback=_not_yet(accepted="en")
     ),
-    click.option("-q", "--quiet", is_flag=True, help="No notes on standard error."),
-    click.option("-o", "--output", metavar="FILE", help="Write results to FILE."),
+    writing_options,
+)
+
+verdict_options = _together(
     click.option(
-        "--color",
-        type=click.Choice(["auto", "always", "never"]),
-        default="auto",
-        metavar="WHEN",
-        help="Colour text: auto (default), always or never.",
+        "-f",
+        "--format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        metavar="FORMAT",
+        help="text (default) or json.",
     ),
-    click.option("--width", type=click.IntRange(min=NARROWEST), metavar="N", help="Fit text to N columns."),
-    click.option("--ascii", is_flag=True, help="Only ASCII characters in text."),
+    click.option("--json", "format", flag_value="json", help="Short for --format json."),
+    writing_options,
 )

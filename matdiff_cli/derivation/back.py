@@ -17,15 +17,14 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
     `traced` says whether a trace step was written already; if not, and a matrix increment turns up, it is written in
     between.
     """
-    title = reasons.BACK.format(", ".join(target.name for target in d.targets))
     if not d.by_adjoint and d.kind != "jacobian":
-        return _as_map(d, current, title)
+        return _as_map(d, current)
     groups: list[tuple[str, list[Line]]] = [("back", [])]
     for elimination in d.eliminations:
         increment = d.changes.increments[elimination.stage.name]
         chain = Chain(current)
         substituted = replace(_settled(d, current), {increment: d.change_of(elimination.stage)}, simplify=False)
-        chain.then("≈", substituted, reasons.put_in(increment))
+        chain.then("=" if d.is_exact(elimination.stage) else "≈", substituted, reasons.put_in(increment))
         groups[-1][1].extend(chain.lines)
         front = {i: _settled(d, g) for i, g in elimination.front.items()}
         collected = Chain(chain.current)
@@ -44,15 +43,25 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
     if full is not current:
         names = [stage.name for stage in d.staged.stages if Occurrence(frozenset({stage.name}))(current)]
         groups[-1][1].append(Line(current, "=", full, reasons.put_in(*names)))
-    titles = {"back": title, "trace": reasons.TRACE}
-    return [Step(key, titles[key], tuple(joined(lines))) for key, lines in groups if lines]
+    return [_step(d, key, joined(lines)) for key, lines in groups if lines]
 
 
-def _as_map(d: Differentiation, current: Node, title: str) -> list[Step]:
+def _step(d: Differentiation, key: str, lines: list[Line]) -> Step:
+    if key == "trace":
+        return Step(key, reasons.TRACE, tuple(lines))
+    slots = ", ".join(f"@{place}" for place in range(1, len(d.targets) + 1))
+    return Step(key, reasons.BACK + slots, tuple(lines), d.targets)
+
+
+def _as_map(d: Differentiation, current: Node) -> list[Step]:
     """For maps and derivatives of matrices the change itself is what is wanted."""
     chain = Chain(current)
-    chain.then("≈" if d.staged.stages else "=", d.differential)
-    return [Step("back", title, tuple(chain.lines))] if chain.lines else []
+    if d.staged.stages:
+        moved = (d.changes.increments[stage.name] for stage in d.staged.stages)
+        chain.then("≈", d.differential, reasons.put_in(*moved))
+    else:
+        chain.then("=", d.differential)
+    return [_step(d, "back", chain.lines)] if chain.lines else []
 
 
 def _settled(d: Differentiation, node: Node) -> Node:

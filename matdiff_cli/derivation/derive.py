@@ -18,6 +18,7 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.build import build, variable
 from matdiff_cli.expressions.nodes import Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
+from matdiff_cli.expressions.views import base_and_exponent
 
 _DEEPEST = 9_000
 
@@ -127,7 +128,7 @@ def pose(problem: Problem) -> Question:
     function = expand_definitions(written, varies)
     plain = {variable(symbols[t.name]): t for t in targets if variable(symbols[t.name]) is not t}
     if plain:
-        function = replace(function, plain, simplify=False)
+        written, function = (replace(e, plain, simplify=False) for e in (written, function))
     taken = frozenset({*symbols, *problem.abbreviations})
     return Question(written, function, targets, problem.target.stacked, unknown, abbreviations, taken)
 
@@ -168,7 +169,8 @@ def _notes(d: Differentiation) -> tuple[Reason, ...]:
     for node in (*(stage.definition for stage in d.staged.stages), d.staged.body):
         record = record_of(node) if is_special(node) else None
         if record is not None and record.note:
-            found.append(Reason(record.note, None, tuple(d.in_full(operand) for operand in operands_of(node))))
+            operands = (base_and_exponent(d.in_full(operand))[0] for operand in operands_of(node))
+            found.append(Reason(record.note, None, tuple(operands)))
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import Record
 
-_MOST_SECOND_ORDER_TERMS = 6
+_MOST_SECOND_ORDER_TERMS = 10
 _MOST_STAGES_SPELLED_OUT = 6
 
 
@@ -26,8 +26,9 @@ def let_step(d: Differentiation, stage: Stage, function_of: Node) -> Step:
     """
     increment = d.changes.increments[stage.name]
     lines: list[Line] = []
-    if len(d.staged.stages) <= _MOST_STAGES_SPELLED_OUT:
-        lines.append(Line(function_of, "=", _with_names_up_to(d, stage)))
+    shown = _with_names_up_to(d, stage)
+    if len(d.staged.stages) <= _MOST_STAGES_SPELLED_OUT and shown is not d.function:
+        lines.append(Line(function_of, "=", shown))
     lines.append(Line(stage.name, "=", stage.definition))
     if is_special(stage.definition) and d.varies_in(stage.definition):
         record = record_of(stage.definition)
@@ -41,7 +42,7 @@ def let_step(d: Differentiation, stage: Stage, function_of: Node) -> Step:
         chain = Chain(increment)
         polynomial_lines(d, stage.definition, chain)
         lines += chain.lines
-    return Step("let", reasons.LET, tuple(lines), (stage.name, stage.definition))
+    return Step("let", reasons.LET, tuple(lines), (stage.name, stage.definition, increment))
 
 
 def difference(d: Differentiation, expression: Node) -> Node:
@@ -78,7 +79,8 @@ def special_lines(d: Differentiation, expression: Node, chain: Chain, stage: Sta
     if record is not None and record.reasoning:
         for line, words in record.reasoning:
             relation, formula = line[0], line[1:]
-            chain.then(relation, _instance(d, expression, record, formula), Reason(words))
+            subjects = _subjects(d, expression)
+            chain.then(relation, _instance(d, expression, record, formula), Reason(words, None, subjects))
     change = d.changes.first(expression) if stage is None else d.change_of(stage)
     if isinstance(expression, POWERS):
         chain.then("≈", change, reasons.POWER_RULE)
@@ -98,8 +100,16 @@ def _implicit_lines(d: Differentiation, expression: Node, record: Record, name: 
         relation = "≈" if "≈" in line else "="
         left, right = (side.strip() for side in line.split(relation))
         sides = [_instance(d, expression, record, side, Y=name, dY=increment) for side in (left, right)]
-        lines.append(Line(sides[0], relation, sides[1], Reason(words)))
+        lines.append(
+            Line(sides[0], relation, sides[1], Reason(words, None, (*_subjects(d, expression), name, increment)))
+        )
     return lines
+
+
+def _subjects(d: Differentiation, expression: Node) -> tuple[Node, Node]:
+    """What a special function holds, and its change."""
+    operand = operands_of(expression)[0]
+    return operand, d.changes.first(operand)
 
 
 def _instance(d: Differentiation, expression: Node, record: Record, formula: str, **named: Node) -> Node:

@@ -75,12 +75,14 @@ def paired(d: Differentiation, front: Front) -> Node:
     if not front:
         return algebra.zeros(d.function.shape if d.by_adjoint else algebra.vec(d.function).shape)
     pair = _inner if d.by_adjoint else _image
-    return plus(*(pair(multiplier, increment) for increment, multiplier in front.items()))
+    in_order = [increment for increment in d.changes.increments.values() if increment in front]
+    return plus(*(pair(front[increment], increment) for increment in in_order))
 
 
 def _image(matrix: Node, increment: Increment) -> Node:
     moved = algebra.vec(increment)
-    return moved if isinstance(matrix, nodes.Identity) else Product(*factors(matrix), moved)
+    multipliers = [factor for factor in factors(matrix) if not isinstance(factor, nodes.Identity)]
+    return Product(*multipliers, moved) if multipliers else moved
 
 
 def _inner(cotangent: Node, increment: Increment) -> Node:
@@ -100,7 +102,7 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
     """From a scalar linear in some increments to Σ tr(G'Δ): own trace, transpose, cyclic property, collect."""
     goal = paired(d, front)
     matrices = frozenset(i for i in front if is_matrix(i))
-    terms = _terms(tidy(chain.current))
+    terms = [new for term in _terms(chain.current) for new in _simplified(term, matrices)]
     if matrices:
         holds = Occurrence(matrices)
         for rewrite, reason in (
@@ -126,6 +128,12 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
         chain.then("=", goal, move_reason(chain.current, frozenset(front), reasons.MOVES))
 
 
+def _simplified(term: Node, increments: frozenset[Node]) -> list[Node]:
+    """The simplified terms of a term; tr(G'ΔX), which is where all this leads, is left alone."""
+    finished = isinstance(term, Trace) and factors(term.args[0])[-1] in increments
+    return [term] if finished else _terms(tidy(term))
+
+
 def move_reason(change: Node, increments: frozenset[Node], table: Mapping[str, Reason]) -> Reason | None:
     """The identities that take the increments of `change` to the end, by the kinds of nodes around them."""
     holds = Occurrence(increments)
@@ -137,6 +145,8 @@ def move_reason(change: Node, increments: frozenset[Node], table: Mapping[str, R
         if isinstance(node, Transpose) and holds(node):
             flipped = True
         kind = type(node).__name__
+        if kind == "Total" and node.parts[0].is_column:
+            kind = "Total of a vector"
         if holds(node) and kind in table and kind not in seen:
             seen.append(kind)
         for part in node.parts:
@@ -147,7 +157,8 @@ def move_reason(change: Node, increments: frozenset[Node], table: Mapping[str, R
     found = [table[kind] for kind in seen]
     if flipped:
         found.insert(0, reasons.TRACE_OF_TRANSPOSE if any(map(is_matrix, increments)) else reasons.OWN_TRANSPOSE)
-    return reasons.together(found) or (reasons.COLLECT if isinstance(change, Sum) else None)
+    collected = isinstance(change, Sum) and len(change.args) > len(increments)
+    return reasons.together(found) or (reasons.COLLECT if collected else None)
 
 
 def _terms(node: Node) -> list[Node]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from matdiff_cli.derivation.records import Reason
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.nodes import Function, Node, Variable
@@ -12,8 +14,8 @@ VARIABLE = Variable("t", *nodes.SCALAR)
 DEFINE = "Define the function"
 LINEAR = "Linear approximation"
 TRACE = "Write as a trace"
-BACK = "Back in terms of {}"
-LET = "Let {} = {}, find {}"
+BACK = "Back in terms of "
+LET = "Let @1 = @2, find @3"
 DIFFERENTIAL = "Differential"
 RESULTS = {
     "gradient": "Gradient",
@@ -36,10 +38,6 @@ TRACE_OF_TRANSPOSE = Reason("tr(M) = tr(Mᵀ)", r"$\operatorname{tr}(M) = \opera
 CYCLIC = Reason("cyclic property")
 COLLECT = Reason("collect terms")
 OWN_TRANSPOSE = Reason("a scalar equals its transpose")
-VEC_OF_PRODUCT = Reason(
-    "vec(A Δ B) = (Bᵀ ⊗ A) vec Δ", r"$\operatorname{vec}(A \Delta B) = (B^{\top} \otimes A) \operatorname{vec} \Delta$"
-)
-
 _DIFFERENCE = ("from f(@1) − f(@2) ≈ ", r"from $f(@1) - f(@2) \approx ")
 _FROM = {
     "gradient": ("tr(∇fᵀ @3)", r"\operatorname{tr}(\nabla f^{\top} @3)$"),
@@ -47,6 +45,17 @@ _FROM = {
     "row gradient": ("∇f @3", r"\nabla f @3$"),
     "jacobian": ("J @3", r"J @3$"),
     "derivative": ("f′(@2) @3", r"f'(@2) @3$"),
+}
+_STACKED = {
+    "gradient": (
+        "from f({shifted}) − f({here}) ≈ ∇fᵀ [{column}]",
+        r"from $f(SHIFTED) - f(HERE) \approx \nabla f^{\top} [COLUMN]$",
+    ),
+    "jacobian": ("from f({shifted}) − f({here}) ≈ J [{column}]", r"from $f(SHIFTED) - f(HERE) \approx J\, [COLUMN]$"),
+    "hessian": (
+        "from ∇f({shifted}) − ∇f({here}) ≈ ∇²f [{column}]",
+        r"from $\nabla f(SHIFTED) - \nabla f(HERE) \approx \nabla^2 f\, [COLUMN]$",
+    ),
 }
 _SECOND = {
     "hessian": ("from ∇f(@1) − ∇f(@2) ≈ ∇²f @3", r"from $\nabla f(@1) - \nabla f(@2) \approx \nabla^2 f\, @3$"),
@@ -66,6 +75,22 @@ def read_off(kind: str, moved: Node, target: Node, increment: Node) -> Reason:
         return Reason(*_SECOND[kind], (moved, target, increment))
     text, latex = (a + b for a, b in zip(_DIFFERENCE, _FROM[kind], strict=True))
     return Reason(text, latex, (moved, target, increment))
+
+
+def read_off_stacked(kind: str, targets: Sequence[Node], increments: Sequence[Node]) -> Reason:
+    """The same for the vector of several scalars: f(x + Δx, y + Δy) − f(x, y) ≈ ∇fᵀ [Δx; Δy]."""
+    count = len(targets)
+    places = [f"@{place}" for place in range(1, 2 * count + 1)]
+    at, moves = places[:count], places[count:]
+    shifted = ", ".join(f"{x} + {dx}" for x, dx in zip(at, moves, strict=True))
+    column = "; ".join(moves)
+    text, latex = _STACKED[kind]
+    here = ", ".join(at)
+    return Reason(
+        text.format(shifted=shifted, here=here, column=column),
+        latex.replace("SHIFTED", shifted).replace("HERE", here).replace("COLUMN", column),
+        (*targets, *increments),
+    )
 
 
 def put_in(*subjects: Node) -> Reason:
@@ -90,11 +115,8 @@ MOVES = {
         "⟨g, diag(M)⟩ = tr(diag(g) M)",
         r"$\langle g, \operatorname{diag}(M)\rangle = \operatorname{tr}(\operatorname{diag}(g) M)$",
     ),
-    "Total": Reason("sum(M) = tr(1 1ᵀ M), sum(v) = 1ᵀ v", r"$\operatorname{sum}(M) = \operatorname{tr}(1 1^{\top} M)$"),
-    "Vec": Reason(
-        "vec(A)ᵀ vec(B) = tr(Aᵀ B)",
-        r"$\operatorname{vec}(A)^{\top} \operatorname{vec}(B) = \operatorname{tr}(A^{\top} B)$",
-    ),
+    "Total": Reason("sum(M) = tr(1 1ᵀ M)", r"$\operatorname{sum}(M) = \operatorname{tr}(1 1^{\top} M)$"),
+    "Total of a vector": Reason("sum(v) = 1ᵀ v", r"$\operatorname{sum}(v) = 1^{\top} v$"),
     "Kronecker": Reason(
         "(a ⊗ b)ᵀ (c ⊗ d) = (aᵀ c)(bᵀ d)", r"$(a \otimes b)^{\top} (c \otimes d) = (a^{\top} c)(b^{\top} d)$"
     ),
@@ -107,6 +129,30 @@ MAPS = {
     "Diag": Reason("diag(Δ) v = diag(v) Δ", r"$\operatorname{diag}(\Delta) v = \operatorname{diag}(v) \Delta$"),
 }
 """The same for a vector function, whose change is written as a matrix times Δ."""
+
+
+VECS = {
+    "Product": Reason(
+        "vec(A Δ B) = (Bᵀ ⊗ A) vec Δ",
+        r"$\operatorname{vec}(A \Delta B) = (B^{\top} \otimes A) \operatorname{vec} \Delta$",
+    ),
+    "Transpose": Reason("vec(Δᵀ) = K vec Δ", r"$\operatorname{vec}(\Delta^{\top}) = K \operatorname{vec} \Delta$"),
+    "HadamardProduct": Reason(
+        "vec(A ⊙ Δ) = diag(vec A) vec Δ",
+        r"$\operatorname{vec}(A \odot \Delta) = \operatorname{diag}(\operatorname{vec} A) \operatorname{vec} \Delta$",
+    ),
+    "Diag": Reason(
+        "vec(diag(δ) B) = diag(vec B) (1 ⊗ I) δ",
+        r"$\operatorname{vec}(\operatorname{diag}(\delta) B)"
+        r" = \operatorname{diag}(\operatorname{vec} B) (1 \otimes I) \delta$",
+    ),
+    "Kronecker": Reason(
+        "vec(A ⊗ Δ) = (I ⊗ K ⊗ I)(vec A ⊗ vec Δ)",
+        r"$\operatorname{vec}(A \otimes \Delta)"
+        r" = (I \otimes K \otimes I)(\operatorname{vec} A \otimes \operatorname{vec} \Delta)$",
+    ),
+}
+"""What writes the vec of a change as a matrix times vec Δ."""
 
 
 def together(reasons: list[Reason]) -> Reason | None:

@@ -54,13 +54,13 @@ class Line:
 class Step:
     """A titled group of lines. `key` names the kind of step: define, let, linear, trace, back, result.
 
-    `title` may name a substitution: then `subject` is (name, definition), as in "Let Y = X⁻¹, find ΔY".
+    @1, @2, … in the title stand for `subjects`, as in "Let Y = X⁻¹, find ΔY".
     """
 
     key: str
     title: str
     lines: tuple[Line, ...]
-    subject: tuple[Node, Node] | None = None
+    subjects: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import sympy
-
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.layout import arrange
 from matdiff_cli.calculus.structure import PROJECTIONS
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.lines import is_matrix, paired
+from matdiff_cli.derivation.lines import is_matrix, move_reason, paired
 from matdiff_cli.derivation.records import Line, Reason, Step
-from matdiff_cli.expressions import nodes
-from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Sum, Transpose, Variable
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Sum, Transpose
+
+_STRUCTURES = {"spd": "symmetric positive definite"}
+
+
+def _of_increments(structure: str) -> str:
+    """What the increments of a matrix with a structure are: those of a positive definite one are only symmetric."""
+    return "symmetric" if structure == "spd" else structure
 
 
 class Answer:
@@ -45,11 +50,12 @@ class Answer:
             relation = "=" if exact else "≈"
             return Step("result", reasons.DIFFERENTIAL, (Line(difference, relation, self.value, shown_shape=True),))
         if d.kind == "map":
-            stacked = nodes.Product(d.value, nodes.Vec(self._increment))
-            lines.append(Line(nodes.Vec(d.differential), "=", stacked, reasons.VEC_OF_PRODUCT))
-        if self._projection is not None:
+            stacked = nodes.Product(d.value, algebra.vec(self._increment))
+            why = move_reason(d.differential, frozenset({self._increment}), reasons.VECS)
+            lines.append(Line(nodes.Vec(d.differential), "=", stacked, why))
+        if self._projection is not None and self.structured is not d.value:
             before, after = (paired(d, {self._increment: g}) for g in (d.value, self.structured))
-            words = f"@1 is {d.targets[0].structure}, which leaves {self._projection[1]}"
+            words = f"@1 is {_of_increments(d.targets[0].structure)}, which leaves {self._projection[1]}"
             lines.append(Line(before, "=", after, Reason(words, None, (self._increment,))))
         left = FunctionValue(self._role, *self.structured.shape, *d.targets)
         lines.append(Line(left, "=", self.structured, self._read_off(), shown_shape=True))
@@ -66,21 +72,19 @@ class Answer:
             return tuple(Reason(words, None, (f, d.changes.increments[f])) for f in d.unknown)
         if self._projection is None:
             return ()
-        structure = d.targets[0].structure
+        structure = _STRUCTURES.get(d.targets[0].structure, d.targets[0].structure)
         words = f"@1 is {structure}: the answer is {self._projection[1]}; G = @2 is the gradient without that structure"
         return (Reason(words, None, (d.targets[0], d.value)),)
 
     def _read_off(self) -> Reason:
         """X + ΔX, X and ΔX in the defining equation; for a stacked target, of the vector that it is called."""
         d = self._d
-        if d.stacked:
-            target: Variable = Variable("v", sympy.Integer(len(d.targets)), nodes.SIZE_ONE)
-        else:
-            target = d.targets[0]
         kind = self._role
-        if kind == "gradient" and (d.stacked or not is_matrix(target)):
+        if d.stacked:
+            return reasons.read_off_stacked(kind, d.targets, [d.changes.increments[target] for target in d.targets])
+        target, increment = d.targets[0], self._increment
+        if kind == "gradient" and not is_matrix(target):
             kind = "row gradient" if target.is_row else "vector gradient"
-        increment = Increment(target)
         moved = Transpose(increment) if target.is_row else increment
         return reasons.read_off(kind, Sum(target, increment), target, moved)
 

@@ -53,6 +53,17 @@ class Node(sympy.MatrixExpr):
         """The nodes that this one is made of; none for leaves. (ΔX is a leaf: it does not hold X.)"""
         return self._parts
 
+    def atoms(self, *kinds: type) -> set:
+        """The nodes of these kinds in the expression. Every node is looked at once, however often it is shared."""
+        seen: set[Node] = set()
+        waiting: list[Node] = [self]
+        while waiting:
+            node = waiting.pop()
+            if node not in seen:
+                seen.add(node)
+                waiting += node.parts
+        return {node for node in seen if isinstance(node, kinds)}
+
     def __eq__(self, other: object) -> bool:
         return self is other
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
+from math import prod
+
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import HadamardProduct, Node, Product, Sum, Transpose
 from matdiff_cli.expressions.views import split_scalars, terms, weight
 
 _FACTORS_WORTH_ONE_TRANSPOSE = 4
+_MOST_TERMS = 64
 
 
 def polish(node: Node) -> Node:
@@ -21,7 +25,7 @@ def shorten(node: Node) -> Node:
     """The node with sums in products multiplied out wherever that leaves less to read."""
     if isinstance(node, Sum):
         parts = algebra.add(*map(shorten, node.args))
-        apart = algebra.add(*map(multiplied_out, terms(parts)))
+        apart = multiplied_out(parts, elementwise=True)
         return apart if weight(apart) < weight(parts) else parts
     if isinstance(node, HadamardProduct):
         for i, part in enumerate(node.args):
@@ -36,19 +40,39 @@ def shorten(node: Node) -> Node:
     return node
 
 
-def multiplied_out(node: Node) -> Node:
-    """Elementwise products, and products of square matrices, multiplied out; sums of vectors stay whole."""
+def multiplied_out(node: Node, *, elementwise: bool = False) -> Node:
+    """Elementwise products, and unless only these are wanted products of square matrices, multiplied out.
+
+    Sums of vectors in matrix products stay whole; so does what would come to more terms than anyone reads.
+    """
+    return _multiplied_out(node, elementwise) if _count(node, elementwise) <= _MOST_TERMS else node
+
+
+def _multiplied_out(node: Node, elementwise: bool) -> Node:
     if isinstance(node, Sum):
-        return algebra.add(*map(multiplied_out, node.args))
+        return algebra.add(*(_multiplied_out(term, elementwise) for term in node.args))
+    if not isinstance(node, HadamardProduct | Product):
+        return node
+    parts = [_multiplied_out(f, elementwise) if _opens(node, f, elementwise) else f for f in node.args]
+    build = algebra.hadamard if isinstance(node, HadamardProduct) else algebra.product
+    choices = [terms(f) if _opens(node, f, elementwise) else (f,) for f in parts]
+    return algebra.add(*(build(*choice) for choice in product(*choices)))
+
+
+def _opens(node: Node, part: Node, elementwise: bool) -> bool:
+    """Whether a sum in this place of a product is multiplied out."""
+    if isinstance(node, HadamardProduct) or isinstance(part, HadamardProduct):
+        return True
+    return not elementwise and not (part.is_column or part.is_row or part.is_scalar)
+
+
+def _count(node: Node, elementwise: bool) -> int:
+    """How many terms a node comes to when it is multiplied out."""
+    if isinstance(node, Sum):
+        return sum(_count(term, elementwise) for term in node.args)
     if isinstance(node, HadamardProduct | Product):
-        for i, part in enumerate(node.args):
-            if isinstance(part, HadamardProduct) and (spread := multiplied_out(part)) is not part:
-                return multiplied_out(algebra.product(*node.args[:i], spread, *node.args[i + 1 :]))
-            vector_in_product = isinstance(node, Product) and (part.is_column or part.is_row or part.is_scalar)
-            apart = None if vector_in_product else _over_sum(node, i, part)
-            if apart is not None:
-                return multiplied_out(apart)
-    return node
+        return prod(_count(f, elementwise) for f in node.args if _opens(node, f, elementwise))
+    return 1
 
 
 def _over_sum(node: Node, i: int, part: Node) -> Node | None:

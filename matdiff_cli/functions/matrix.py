@@ -28,7 +28,7 @@ OPERATORS = (
         reasoning=(
             ("X*Y = eye(n)", "definition of the inverse"),
             ("(X + dX)*(Y + dY) = eye(n)", "perturb both"),
-            ("X*dY + dX*Y ≈ 0", "subtract; ΔX ΔY is second order in Δ"),
+            ("X*dY + dX*Y ≈ 0", "subtract; @2 @4 is second order in Δ"),
             ("dY ≈ -X^-1*dX*X^-1", "multiply by the inverse from the left"),
         ),
         example="a'*inv(X)*b wrt X",
@@ -135,7 +135,7 @@ SPECIAL = (
         note="@1 invertible",
         latex=r"\log\det",
         reasoning=(
-            ("= log|I + X^-1*dX|", "|X + ΔX| = |X| |I + X⁻¹ ΔX|"),
+            ("= log|I + X^-1*dX|", "det(AB) = det(A) det(B)"),
             ("≈ log(1 + tr(X^-1*dX))", "det(I + E) ≈ 1 + tr(E)"),
             ("≈ tr(X^-1*dX)", "log(1 + t) ≈ t"),
         ),
@@ -156,7 +156,7 @@ SPECIAL = (
             ("Y^2 = dot(X, X)", "definition of the norm"),
             ("(Y + dY)^2 = dot(X + dX, X + dX)", "perturb both"),
             ("2*Y*dY ≈ 2*dot(X, dX)", "subtract; the squares of increments are second order in Δ"),
-            ("dY ≈ dot(X, dX)/norm(X)", "divide by 2Y"),
+            ("dY ≈ dot(X, dX)/norm(X)", "divide by 2 @3"),
         ),
         example="norm(X*w - y) wrt w",
         source="Petersen & Pedersen, The Matrix Cookbook, (129)",
@@ -194,7 +194,7 @@ SPECIAL = (
         reasoning=(
             ("Y*sum(exp(x)) = exp(x)", "definition of softmax"),
             ("dY*sum(exp(x)) + Y*exp(x)'*dx ≈ exp(x).*dx", "perturb both sides, keep first order"),
-            ("dY ≈ softmax(x).*dx - softmax(x)*softmax(x)'*dx", "divide by sum(exp(x))"),
+            ("dY ≈ softmax(x).*dx - softmax(x)*softmax(x)'*dx", "divide by sum(exp(@1))"),
         ),
         example="-t'*log(softmax(x)) wrt x",
         source="divide the quotient rule by sum(exp(x))",
@@ -210,7 +210,7 @@ SPECIAL = (
         reasoning=(
             ("exp(Y) = sum(exp(x))", "definition of logsumexp"),
             ("exp(Y)*dY ≈ exp(x)'*dx", "perturb both sides, keep first order"),
-            ("dY ≈ softmax(x)'*dx", "divide by exp(Y) = sum(exp(x))"),
+            ("dY ≈ softmax(x)'*dx", "divide by exp(@3) = sum(exp(@1))"),
         ),
         example="logsumexp(A*x) wrt x",
         source="chain rule for log and exp",

@@ -16,7 +16,8 @@ class Record:
                  elementwise: acts on every entry, `derivative` is its scalar derivative in `x`;
                  special: `differential` is its first-order change, in the parameters and their increments;
                  defined: short for `definition`.
-    reasoning    for special ones, why the differential is what it is: pairs of a line and a reason. Lines use
+    reasoning    for special ones, why the differential is what it is: pairs of a line and a reason. In the reason,
+                 @1 and @2 stand for the argument and its change, @3 and @4 for the value and its change. Lines use
                  the parameters, their increments, and Y, dY for the value and its change. A line that starts with a
                  relation goes on from the one above.
     note         an assumption or convention that a reader must know; @1 stands for the argument.

@@ -20,7 +20,8 @@ _LONGEST_MESSAGE = 1_000
 _LONGEST_PROBLEM = 10_000
 _LEAST_WINDOW = 20
 
-_BOLD, _RED, _BLUE, _PLAIN = "\x1b[1m", "\x1b[1;31m", "\x1b[1;34m", "\x1b[0m"
+BOLD, RED, GREEN, YELLOW = "\x1b[1m", "\x1b[1;31m", "\x1b[1;32m", "\x1b[1;33m"
+_BLUE, _PLAIN = "\x1b[1;34m", "\x1b[0m"
 
 
 def report(error: MatdiffError, *, line: int | None = None, origin: str = "", style: Style = DEFAULT) -> str:
@@ -29,10 +30,10 @@ def report(error: MatdiffError, *, line: int | None = None, origin: str = "", st
     `line` is the number of the problem's line, from 1, where there are several; `origin` says where else the text came
     from, such as `--where`. The column counts characters from 1.
     """
-    paint = _Paint(style.color)
+    paint = Paint(style.color)
     ascii_or = to_ascii if style.ascii else str
     message = ascii_or(shorten(error.message, _LONGEST_MESSAGE))
-    lines = [f"{paint(_RED, f'error[{error.kind}]')}{paint(_BOLD, f': {message}')}"]
+    lines = [f"{paint(RED, f'error[{error.kind}]')}{paint(BOLD, f': {message}')}"]
     number = str(line) if line is not None else ""
     margin = " " * max(len(number), 1)
     marks = [mark for mark in error.marks if error.source]
@@ -54,7 +55,7 @@ def report(error: MatdiffError, *, line: int | None = None, origin: str = "", st
         lines.append(f"{paint(_BLUE, number.rjust(len(margin)))} {bar} {window.text}")
         labels = [(window.cells(mark.span), ascii_or(shorten(mark.label, _LONGEST_MESSAGE))) for mark in marks]
         drawn = [(cells, label) for cells, label in labels if cells is not None]
-        lines += [f"{margin} {bar} {paint(_RED, underline)}" for underline in _underline(drawn)]
+        lines += [f"{margin} {bar} {paint(RED, underline)}" for underline in _underline(drawn)]
         lines += [f"{margin} {paint(_BLUE, '=')} note: {label}" for cells, label in labels if cells is None and label]
     if error.hint:
         lines.append(f"{margin} {paint(_BLUE, '=')} hint: {ascii_or(shorten(error.hint, _LONGEST_MESSAGE))}")
@@ -77,7 +78,9 @@ def error_object(error: MatdiffError, *, line: int | None = None, problem: str |
 
 
 @dataclass(frozen=True, slots=True)
-class _Paint:
+class Paint:
+    """paint(code, text): the text in a colour, if there is to be any."""
+
     color: bool
 
     def __call__(self, code: str, text: str) -> str:

@@ -57,7 +57,7 @@ def lay_out(derivation: Derivation, style: Style) -> list[list[Span]]:
         rows += _step(step, writer)
     if derivation.check is not None:
         role: Role = "checked" if derivation.check.passed else "failed"
-        rows += [Row("", "math"), *_wrapped(check_words(derivation.check), role, style.width, _INDENT)]
+        rows += [Row("", "math"), *_wrapped(check_words(derivation.check), role, style.width, 0)]
     return list(_place_reasons(rows, style.width))
 
 
@@ -96,8 +96,12 @@ def _header(derivation: Derivation, writer: _Writer) -> Iterator[Row]:
     mark_above = mark + square if second else mark
     quotient = f"{mark_above}{function}/{mark}{target}{square if second else ''}"
     symbols = ", ".join(_held_together(writer.symbol(symbol), style) for symbol in problem.symbols.values())
+    abbreviations = ", ".join(
+        _held_together(f"{writer.name(name)} = {writer.math(derivation.bindings[name])}", style)
+        for name in problem.abbreviations
+    )
     remark = _held_together(layout_remark(derivation), style)
-    about = "; ".join(filter(None, (symbols, remark)))
+    about = "; ".join(filter(None, (symbols, abbreviations, remark)))
     if about and width(quotient) + _HEADER_GAP + width(about) <= style.width:
         yield Row(quotient, "header", extra=[(" " * _HEADER_GAP + about.replace(_HELD, " "), "symbols")])
         return

@@ -7,10 +7,7 @@ from collections.abc import Callable
 
 from matdiff_cli.check.typed import Symbol, Target
 from matdiff_cli.derivation.records import Derivation, Step, Verification
-from matdiff_cli.expressions.nodes import Increment, Node, Variable
-
-LET = "Let {name} = {definition}, find {increment}"
-"""The title of a substitution, where a step's own title has no such places to fill."""
+from matdiff_cli.expressions.nodes import Node
 
 _STRUCTURES = {"spd": "symmetric positive definite"}
 
@@ -23,14 +20,8 @@ def facts(symbol: Symbol) -> str:
 
 def title(step: Step, write: Callable[[Node], str], words: Callable[[str], str] = str) -> str:
     """A step's title. `write` spells expressions, `words` prepares what stands around them."""
-    if step.subject is None:
-        return words(step.title)
-    name, definition = step.subject
-    template = step.title if "{name}" in step.title else LET
-    increment = Increment(name) if isinstance(name, Variable) else name
-    filled = {"{name}": write(name), "{definition}": write(definition), "{increment}": write(increment)}
-    parts = re.split("({name}|{definition}|{increment})", template)
-    return "".join(filled.get(part) or words(part) for part in parts)
+    parts = re.split(r"@(\d+)", step.title)
+    return "".join(write(step.subjects[int(part) - 1]) if k % 2 else words(part) for k, part in enumerate(parts))
 
 
 def layout_remark(derivation: Derivation) -> str:

@@ -80,14 +80,18 @@ def _is_leaf(typed: Typed) -> bool:
 
 def _symbol(name: str, like: Typed) -> tuple[Symbol, Typed]:
     rows, columns = like.shape
-    kind = "scalar" if like.shape == _SCALAR_SHAPE else "vector" if columns == ONE else "row" if rows == ONE else "matrix"
+    kind = (
+        "scalar" if like.shape == _SCALAR_SHAPE else "vector" if columns == ONE else "row" if rows == ONE else "matrix"
+    )
     return Symbol(name, kind, like.shape), Typed("symbol", (), like.shape, like.span, name)  # type: ignore[arg-type]
 
 
 def _same(a: Typed, b: Typed) -> bool:
     """Are two trees alike but for their places in the text?"""
-    return (a.op, a.value, a.shape) == (b.op, b.value, b.shape) and len(a.args) == len(b.args) and all(
-        map(_same, a.args, b.args)
+    return (
+        (a.op, a.value, a.shape) == (b.op, b.value, b.shape)
+        and len(a.args) == len(b.args)
+        and all(map(_same, a.args, b.args))
     )
 
 
@@ -143,7 +147,7 @@ def without_inner_or_outer(problem: Problem) -> Iterator[Altered]:
 
 
 def elementwise(problem: Problem) -> Iterator[Altered]:
-    """Powers, inverses and exponentials of a matrix differentiated as if they were those of its entries, or reversed."""
+    """Powers, inverses and exponentials of a matrix taken for those of its entries, or the other way round."""
 
     def other(node: Typed) -> Typed | None:
         if node.shape == _SCALAR_SHAPE or node.op not in ("power", "hadamard_power", "inverse", "call"):

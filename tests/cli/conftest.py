@@ -27,7 +27,8 @@ def derive(problem, layout, *, order=1):
         raise RuntimeError("lost [red]my[/red] way")
     if problem.target == "u":
         raise MatdiffError("unsupported", "cannot do u", source=problem.text)
-    result = SimpleNamespace(notes=(), layout=layout + (" twice" if order == 2 else ""))
+    notes = tuple(SimpleNamespace(words=lambda _text, note=note: note) for note in problem.notes)
+    result = SimpleNamespace(notes=notes, layout=layout + (" twice" if order == 2 else ""))
     return SimpleNamespace(problem=problem, function=None, result=result, check=None)
 
 

@@ -3,7 +3,8 @@
 import pytest
 from numeric import canonical, same_value, text
 
-from matdiff_cli.expressions.factoring import factor, polish
+from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.polish import polish
 from matdiff_cli.expressions.tidy import tidy
 
 FACTORED = [

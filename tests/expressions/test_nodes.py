@@ -7,7 +7,18 @@ import sympy
 from numeric import node, text
 
 from matdiff_cli.expressions import nodes
-from matdiff_cli.expressions.nodes import ONE, ZERO, Identity, Increment, Number, Ones, Product, Sum, Transpose, Variable
+from matdiff_cli.expressions.nodes import (
+    ONE,
+    ZERO,
+    Identity,
+    Increment,
+    Number,
+    Ones,
+    Product,
+    Sum,
+    Transpose,
+    Variable,
+)
 from matdiff_cli.expressions.tidy import contains, replace
 
 m, n, p = (sympy.Symbol(name, integer=True, positive=True) for name in "mnp")

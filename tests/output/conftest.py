@@ -103,14 +103,14 @@ def substitution():
         ),
         Line(dY, "≈", negative(Product(Inverse(X), dX, Inverse(X)))),
     )
-    step = Step("let", "Let", lines, subject=(Y, Inverse(X)))
+    step = Step("let", "Let @1 = @2, find @3", lines, subjects=(Y, Inverse(X), Increment(Y)))
     given = problem(
         "log|X^-1| wrt X where W: symmetric(n), t: scalar",
         "X",
         Symbol("X", "matrix", (N, N)),
         Symbol("W", "matrix", (N, N), structure="spd", declared=True),
         Symbol("lambda", "scalar", (ONE, ONE), positive=True, declared=True),
-        notes=("X invertible",),
+        notes=(Reason("@1 invertible", None, (X,)),),
     )
     value = negative(Inverse(X))
     result = Result("gradient", value, Trace(Product(value, dX)), "numerator", ("X invertible", "[red] is no colour"))

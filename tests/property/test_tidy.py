@@ -8,7 +8,8 @@ from matdiff_cli.check.read import read_expression, read_problems
 from matdiff_cli.check.typed import Symbol
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import build
-from matdiff_cli.expressions.factoring import factor, polish
+from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.polish import polish
 from matdiff_cli.expressions.tidy import tidy
 from matdiff_cli.output.notation import text
 from matdiff_cli.types.dimension import ONE, Dimension

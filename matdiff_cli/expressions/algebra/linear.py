@@ -204,7 +204,7 @@ def kronecker(*operands: Node) -> Node:
     for operand in operands:
         if algebra.is_zero(operand):
             return algebra.zeros(shape)
-        ours, theirs = split_scalars(operand)
+        ours, theirs = ([operand], []) if operand.is_scalar else split_scalars(operand)
         scalars += ours
         if not theirs:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sympy
 
+from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import (
     ONE,
@@ -24,7 +25,7 @@ _LARGEST_NUMBER_POWER = 512
 
 
 def power(base: Node, exponent: Node) -> Node:
-    """A scalar to a scalar power."""
+    """A scalar to a scalar power. Raises MatdiffError (domain) for a negative power of 0."""
     if algebra.is_zero(exponent):
         return ONE
     if exponent is ONE:
@@ -32,6 +33,10 @@ def power(base: Node, exponent: Node) -> Node:
     p = rational(exponent)
     if p is None:
         return Power(base, exponent)
+    if algebra.is_zero(base):
+        if p < 0:
+            raise MatdiffError("domain", "the function divides by zero, whatever its symbols are")
+        return base
     if isinstance(base, (Power, Function)) and p.is_Integer:
         inner, q = base_and_exponent(base)
         if inner is not base:

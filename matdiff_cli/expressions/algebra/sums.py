@@ -115,7 +115,7 @@ def _flat_terms(terms: Iterable[Node]) -> Iterable[Node]:
         elif (
             isinstance(term, Product)
             and len(term.args) == 2
-            and term.args[0] is algebra.product
+            and term.args[0] is MINUS_ONE
             and isinstance(term.args[1], Sum)
         ):
             yield from (negate(inner) for inner in _flat_terms(term.args[1].args))

@@ -1,0 +1,75 @@
+"""`matdiff check CLAIM`: is a claimed derivative right, are two expressions equal?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from matdiff_cli.cli.answers import Answers, Manner
+from matdiff_cli.cli.help import ProblemCommand
+from matdiff_cli.cli.options import layout_options, problem_options, verdict_options
+from matdiff_cli.cli.reading import Entry, entries
+from matdiff_cli.cli.status import DOES_NOT_HOLD, WELL
+from matdiff_cli.cli.words import unmark
+
+if TYPE_CHECKING:
+    from matdiff_cli.derivation.records import Result
+    from matdiff_cli.verify.judgement import Judgement
+
+EXAMPLES = (
+    ("matdiff check \"a'*X*b wrt X = a*b'\"", ""),
+    ('matdiff check "log|X^-1| wrt X = X^-1"', "wrong: names the slip"),
+    ('matdiff check "x\'*A*x wrt x = 2*A*x where A: symmetric"', ""),
+    ("matdiff check \"x'*A*x = A + A'\" -w x --hessian", ""),
+    ("matdiff check \"(A*B)' = B'*A'\"", "are two expressions equal?"),
+    ("matdiff check --json < claims.txt", "one claim a line"),
+)
+
+
+@click.command("check", cls=ProblemCommand, examples=EXAMPLES, short_help="Judge a claimed derivative or an identity.")
+@problem_options
+@layout_options
+@verdict_options
+def command(
+    words: tuple[str, ...], wrt: str | None, where: tuple[str, ...], layout: str, order: int, **manner: Any
+) -> int:
+    """Is a claimed derivative right? If not: what is, and which slip explains the difference?
+
+    The claim is EXPRESSION wrt TARGET = CLAIM [where DECLARATIONS], or EXPRESSION = EXPRESSION. It is tried with many
+    digits at random points. Exit status 0: all hold, in some layout; 1: some do not, or only under a condition.
+    """
+    origins = dict.fromkeys(where, "--where") | ({} if wrt is None else {wrt: "--wrt"})
+    with Answers(Manner(**manner), origins) as answers:
+        for entry in entries(unmark(words)):
+            with answers.trouble(entry):
+                _judge(entry, answers, () if wrt is None else (wrt,), where, layout, order)
+    return answers.status
+
+
+def _judge(
+    entry: Entry, answers: Answers, wrt: tuple[str, ...], where: tuple[str, ...], layout: str, order: int
+) -> None:
+    if entry.error is not None:
+        raise entry.error
+    from matdiff_cli.output import verdicts
+    from matdiff_cli.verify.claims import judge
+
+    found = judge(entry.text, wrt, where, layout, order)
+    as_json = answers.manner.format == "json"
+    right = _answer(found, layout) if as_json or found.verdict not in ("right", "equal") else None
+    write = verdicts.as_json if as_json else verdicts.as_text
+    answers.show(lambda style: write(entry.text, found, right, style), WELL if found.holds else DOES_NOT_HOLD)
+
+
+def _answer(found: Judgement, layout: str) -> Result | None:
+    """The right derivative; None for identities, and where there is no rule for it."""
+    if found.is_identity:
+        return None
+    from matdiff_cli.derivation.derive import derive
+    from matdiff_cli.errors import MatdiffError
+
+    try:
+        return derive(found.problem, layout, order=found.order).result
+    except MatdiffError:
+        return None

@@ -1,0 +1,129 @@
+"""What became of a claim, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from matdiff_cli.output.cells import sanitise, to_ascii
+from matdiff_cli.output.diagnostics import GREEN, RED, SCHEMA, YELLOW, Paint
+from matdiff_cli.output.style import Style, for_problem
+
+if TYPE_CHECKING:
+    from matdiff_cli.derivation.records import Result
+    from matdiff_cli.types.dimension import Shape
+    from matdiff_cli.verify.dense import Matrix
+    from matdiff_cli.verify.judgement import Judgement
+
+_COLORS = {"right": GREEN, "layout": GREEN, "equal": GREEN, "condition": YELLOW, "wrong": RED, "different": RED}
+_SAID = {"layout": "right in {layout} layout", "condition": "right only under a condition"}
+_LABEL = 12
+
+
+def as_text(text: str, found: Judgement, right: Result | None, style: Style) -> str:
+    """The verdict and the claim on one line, and the reasons, if any, below it."""
+    paint = Paint(style.color)
+    verdict = _SAID.get(found.verdict, found.verdict).format(layout=found.layout)
+    lines = [f"{paint(_COLORS[found.verdict], verdict)}: {' '.join(sanitise(text).split())}"]
+    lines += [f"  {label:<{_LABEL}}{words}".rstrip() for label, words in _reasons(found, right, style)]
+    return to_ascii("\n".join(lines)) if style.ascii else "\n".join(lines)
+
+
+def _reasons(found: Judgement, right: Result | None, style: Style) -> Iterator[tuple[str, str]]:
+    if found.condition:
+        yield "if", found.condition + (f", in {found.layout} layout" if found.layout not in (None, "gradient") else "")
+    if found.misfit is not None:
+        labels = "; ".join(mark.label for mark in found.misfit.marks if mark.label)
+        yield "shapes", sanitise(found.misfit.message + (f": {labels}" if labels else ""))
+    elif found.verdict in ("wrong", "different") and _is_of_another_shape(found):
+        yield "shapes", _other_shape(found)
+    if found.slip:
+        yield "slip", found.slip
+    if found.repair:
+        yield "right with", sanitise(found.repair)
+    answer = answer_text(found, right, style)
+    if answer and found.verdict != "right":
+        yield "answer", answer
+    if found.witness is not None:
+        for index, (name, value) in enumerate(found.witness.values.items()):
+            yield "" if index else "at", f"{name} = {_matrix(value)}"
+        sides = ("right side", "left side") if found.is_identity else ("claimed", "correct")
+        yield sides[0], _matrix(found.witness.claimed)
+        yield sides[1], _matrix(found.witness.correct)
+
+
+def _is_of_another_shape(found: Judgement) -> bool:
+    return found.shape is not None and bool(found.shapes) and found.shape not in (found.shapes or {}).values()
+
+
+def _other_shape(found: Judgement) -> str:
+    assert found.shape is not None and found.shapes is not None
+    if found.is_identity:
+        return f"the left side is {_shape(found.shapes['gradient'])}, the right side {_shape(found.shape)}"
+    layouts: dict[str, list[str]] = {}
+    for layout, shape in found.shapes.items():
+        layouts.setdefault(_shape(shape), []).append(layout)
+    if len(layouts) == 1:
+        return f"the claim is {_shape(found.shape)}, the derivative {next(iter(layouts))}"
+    parts = ", ".join(f"{shape} ({', '.join(names)})" for shape, names in layouts.items())
+    return f"the claim is {_shape(found.shape)}, the derivative {parts}"
+
+
+def answer_text(found: Judgement, right: Result | None, style: Style) -> str | None:
+    """The right answer in the language that is typed."""
+    if right is None:
+        return None
+    from matdiff_cli.output import notation
+    from matdiff_cli.output.answers import with_names
+
+    spell = partial(notation.text, style=for_problem(style, found.problem))
+    return spell(right.differential) if found.differential else with_names(right, spell, " where ")
+
+
+def as_json(text: str, found: Judgement, right: Result | None, style: Style) -> str:
+    """One object of schema matdiff/1 on one line."""
+    witness = found.witness
+    claim = {
+        "text": sanitise(_right_side(text)),
+        "verdict": found.verdict,
+        "layout": found.layout if found.verdict in ("right", "layout", "condition") else None,
+        "condition": found.condition,
+        "slip": found.slip,
+        "repair": found.repair and sanitise(found.repair),
+        "shape": found.shape and [str(size) for size in found.shape],
+        "points": found.points,
+        "witness": None
+        if witness is None
+        else {
+            "sizes": dict(witness.sizes),
+            "values": {name: _rounded(value) for name, value in witness.values.items()},
+            "claimed": _rounded(witness.claimed),
+            "correct": _rounded(witness.correct),
+        },
+        "answer": answer_text(found, right, style),
+    }
+    return json.dumps({"schema": SCHEMA, "problem": sanitise(text), "claim": claim}, ensure_ascii=style.ascii)
+
+
+def _right_side(text: str) -> str:
+    from matdiff_cli.check.equations import split
+
+    return " ".join(split(text).right.split())
+
+
+def _shape(shape: Shape) -> str:
+    return f"{shape[0]}×{shape[1]}"
+
+
+def _rounded(value: Matrix) -> list[list[float]]:
+    from matdiff_cli.verify.witness import rounded
+
+    return rounded(value)
+
+
+def _matrix(value: Matrix) -> str:
+    """`[1, 2; 3, 4]`, or a number."""
+    rows = ["; ".join(", ".join(map(repr, row)) for row in _rounded(value))]
+    return rows[0] if len(value) == len(value[0]) == 1 else f"[{rows[0]}]"

@@ -1,0 +1,99 @@
+"""A small point, in whole numbers where that can be, at which a claim is seen to be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any
+
+import mpmath
+
+from matdiff_cli.check.equations import is_nothing
+from matdiff_cli.check.typed import Problem, Typed
+from matdiff_cli.verify import dense
+from matdiff_cli.verify.dense import Matrix, OutsideDomain
+from matdiff_cli.verify.differences import Truth, agreement
+from matdiff_cli.verify.evaluate import evaluate
+from matdiff_cli.verify.grounds import Measure
+from matdiff_cli.verify.points import Point, dimension_names, draw, points
+
+ATTEMPTS = 60
+SIZES = (2, 3)
+PLACES = 6
+_CLEARLY = 1e-3
+_DIGITS = 30
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Values for all symbols, what the claim says there and what is right, in the layout that the claim's shape has."""
+
+    sizes: dict[str, int]
+    values: dict[str, Matrix]
+    claimed: Matrix
+    correct: Matrix
+
+
+def find(problem: Problem, claim: Typed, measure: Measure, layouts: tuple[str, ...] = ()) -> Witness | None:
+    """A point where the claim is wrong; None if none was met. `layouts` are preferred, in this order."""
+    for point in _candidates(problem):
+        with mpmath.workdps(_DIGITS):
+            try:
+                found = measure(problem, point)
+                value = _value(claim, point, found)
+                true = _most_like(value, found, layouts)
+            except (OutsideDomain, ValueError, OverflowError):
+                continue
+        if agreement(value, true) > _CLEARLY and rounded(value) != rounded(true.value):
+            return Witness(point.sizes, point.values, value, true.value)
+    return None
+
+
+def _value(claim: Typed, point: Point, found: Mapping[str, Truth]) -> Matrix:
+    if is_nothing(claim):
+        return dense.filled(*dense.shape(found["gradient"].value))
+    return evaluate(claim, point.values, point.sizes)
+
+
+def _most_like(value: Matrix, found: Mapping[str, Truth], layouts: tuple[str, ...]) -> Truth:
+    """The truth in the first layout of the value's shape."""
+    ordered = [found[name] for name in (*layouts, *found) if name in found]
+    return next((true for true in ordered if dense.shape(true.value) == dense.shape(value)), ordered[0])
+
+
+def _candidates(problem: Problem) -> Iterator[Point]:
+    """Points in small whole numbers, with ever fewer surprises, then any."""
+    names = dimension_names(problem)
+    sizes = {name: SIZES[i % len(SIZES)] for i, name in enumerate(names)}
+    random = Random(1)
+    entries: tuple[Callable[[Random], int], ...] = (
+        lambda random: random.choice((-2, -1, 1, 2, 3)),
+        lambda random: random.randint(1, 4),
+    )
+    for attempt in range(ATTEMPTS):
+        entry = entries[attempt * 2 >= ATTEMPTS]
+        heavy = attempt % 2 == 1
+        try:
+            with mpmath.workdps(_DIGITS):
+                values = {}
+                for name, symbol in problem.symbols.items():
+                    chosen = entries[1] if symbol.positive else entry
+                    value = draw(replace(symbol, positive=False), sizes, random, chosen)
+                    if heavy and symbol.structure is None and len(value) == len(value[0]) > 1:
+                        value = dense.add(value, dense.scale(dense.identity(len(value)), mpmath.mpf(3)))
+                    values[name] = value
+        except OutsideDomain:
+            continue
+        yield Point(sizes, values)
+    yield from points(problem)
+
+
+def rounded(value: Matrix) -> list[list[float]]:
+    """The entries with a few digits, whole ones as integers."""
+    return [[_number(x) for x in row] for row in value]
+
+
+def _number(x: Any) -> float:
+    number = float(f"{float(x):.{PLACES}g}")
+    return int(number) if number == int(number) and abs(number) < 1e15 else number

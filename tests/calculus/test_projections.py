@@ -1,0 +1,43 @@
+"""Structured targets: the gradient inside a structure is the orthogonal projection onto it."""
+
+import pytest
+from numeric import node, same_value, text
+
+from matdiff_cli.calculus.structure import PROJECTIONS
+
+MEMBERS = {
+    "symmetric": ("dW", "({G}) - ({G})'"),
+    "spd": ("dS", "({G}) - ({G})'"),
+    "skew": ("dK", "({G}) + ({G})'"),
+    "diagonal": ("dD", "({G}) - diag(diag({G}))"),
+    "lower": ("tril(dX)", "({G}) - tril({G})"),
+    "upper": ("triu(dX)", "({G}) - triu({G})"),
+}
+"""Structure → an increment in it, and what is zero for a matrix in it."""
+GRADIENTS = ["A", "A*B + C", "2*a*b'", "s*A*B*C", "A'*(W - B)", "x*x'", "W", "A^-1"]
+
+
+def test_every_structure_is_tested():
+    assert set(MEMBERS) == set(PROJECTIONS)
+
+
+@pytest.mark.parametrize("structure", PROJECTIONS)
+@pytest.mark.parametrize("gradient", GRADIENTS)
+def test_projection(structure, gradient):
+    """It lies in the structure, and no increment of the structure sees a difference."""
+    projected = PROJECTIONS[structure][0](node(gradient))
+    increment, outside = MEMBERS[structure]
+    assert same_value(outside.format(G=text(projected)), "zeros(n, n)")
+    assert same_value(f"<{gradient}, {increment}>", f"<{text(projected)}, {increment}>")
+
+
+@pytest.mark.parametrize("structure", PROJECTIONS)
+def test_projecting_again_changes_nothing(structure):
+    project, _ = PROJECTIONS[structure]
+    once = project(node("A*B"))
+    assert same_value(project(once), once)
+
+
+@pytest.mark.parametrize("gradient", ["x*x'", "W", "A + A'", "A'*W*A"])
+def test_a_symmetric_gradient_is_left_as_it_is(gradient):
+    assert PROJECTIONS["symmetric"][0](node(gradient)) is node(gradient)

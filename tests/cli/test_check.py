@@ -1,0 +1,181 @@
+"""`matdiff check` and `--check`: statuses, streams, and what is printed."""
+
+import json
+import sys
+
+import pytest
+
+RIGHT = "a'*X*b wrt X = a*b'"
+TURNED = "a'*X*b wrt X = b*a'"
+WRONG = "log|X^-1| wrt X = X^-1"
+CONDITION = "x'*A*x wrt x = 2*A*x"
+BAD = "x'*x wrt x = 2*x)"
+
+
+@pytest.mark.parametrize(
+    ("claim", "status", "begins"),
+    [
+        (RIGHT, 0, "right: "),
+        (TURNED, 0, "right in numerator layout: "),
+        (CONDITION, 1, "right only under a condition: "),
+        (WRONG, 1, "wrong: "),
+        ("(A*B)' = B'*A'", 0, "equal: "),
+        ("(A*B)' = A'*B'", 1, "different: "),
+    ],
+)
+def test_the_verdict_comes_first_and_decides_the_status(run, claim, status, begins):
+    done = run("check", claim)
+    assert (done.exit_code, done.stderr) == (status, "")
+    assert done.stdout.startswith(begins + claim + "\n")
+
+
+def test_a_wrong_claim_is_explained(run):
+    shown = run("check", WRONG).stdout
+    assert [line.split()[0] for line in shown.splitlines()] == ["wrong:", "slip", "answer", "at", "claimed", "correct"]
+    assert "sign and transposed" in shown and "-X^-T" in shown
+
+
+def test_what_cannot_be_read_is_trouble(run):
+    done = run("check", BAD)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "column 17" in done.stderr and BAD in done.stderr
+
+
+def test_words_are_joined_and_the_target_may_be_an_option(run):
+    assert run("check", "x'*A*x", "wrt", "x", "=", "(A + A')*x").exit_code == 0
+    assert run("check", "x'*A*x = (A + A')*x", "-w", "x").exit_code == 0
+    assert run("check", "x'*A*x wrt x = 2*A*x", "-d", "A: symmetric").exit_code == 0
+    assert run("check", "-x'*x wrt x = -2*x").exit_code == 0
+
+
+def test_second_derivatives_and_layouts(run):
+    assert run("check", "x'*A*x wrt x = A + A'", "--hessian").exit_code == 0
+    assert run("check", TURNED, "-l", "numerator").stdout == f"right: {TURNED}\n"
+
+
+def test_many_claims_one_a_line(run):
+    done = run("check", stdin=f"{RIGHT}\n# a remark\n\n{BAD}\n{WRONG}\n")
+    assert done.exit_code == 2
+    assert [line for line in done.stdout.splitlines() if not line.startswith(" ")] == [
+        f"right: {RIGHT}",
+        f"wrong: {WRONG}",
+    ]
+    assert "line 4, column 17" in done.stderr
+
+
+def test_a_claim_that_does_not_hold_among_those_that_do(run):
+    assert run("check", stdin=f"{RIGHT}\n{WRONG}\n{RIGHT}\n").exit_code == 1
+    assert run("check", stdin=f"{RIGHT}\n{TURNED}\n").exit_code == 0
+
+
+def test_json_is_one_object_a_claim(run):
+    done = run("check", "--json", stdin=f"{RIGHT}\n{BAD}\n{WRONG}\n{CONDITION}\nA' = A\n")
+    right, bad, wrong, condition, equation = map(json.loads, done.stdout.splitlines())
+    assert right["schema"] == "matdiff/1" and right["problem"] == RIGHT
+    assert right["claim"] == {
+        "text": "a*b'",
+        "verdict": "right",
+        "layout": "gradient",
+        "condition": None,
+        "slip": None,
+        "repair": None,
+        "shape": ["m", "n"],
+        "points": 5,
+        "witness": None,
+        "answer": "a*b'",
+    }
+    assert (bad["error"]["line"], bad["error"]["column"]) == (2, 17)
+    assert (wrong["claim"]["verdict"], wrong["claim"]["slip"]) == ("wrong", "sign and transposed")
+    assert wrong["claim"]["witness"].keys() == {"sizes", "values", "claimed", "correct"}
+    assert condition["claim"]["condition"] == "A symmetric"
+    assert (equation["claim"]["verdict"], equation["claim"]["answer"]) == ("condition", None)
+
+
+def test_nothing_typed_is_echoed_with_control_characters_or_taken_as_markup(run):
+    done = run("check", "[bold]x\x1b[31m wrt x = x")
+    assert done.exit_code == 2
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_colour_only_when_asked_for(run):
+    assert "\x1b" not in run("check", WRONG).stdout
+    assert "\x1b[1;31mwrong" in run("check", WRONG, "--color", "always").stdout
+
+
+def test_ascii(run):
+    assert run("check", "tr(A*X*B) wrt X = A*B'", "--ascii").stdout.isascii()
+
+
+def test_a_right_claim_is_judged_without_sympy(run):
+    """The module may have been loaded by other tests; a fresh process tells."""
+    import subprocess
+
+    program = (
+        "import sys; from matdiff_cli.verify.claims import judge; "
+        f"assert judge({RIGHT!r}).holds; sys.exit('sympy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+# --- matdiff --check --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        ["log|X^-1| wrt X"],
+        ["A*x wrt x", "-l", "denominator"],
+        ["t^2*A wrt t where t: scalar"],
+        ["A*X*B wrt X"],
+        ["x'*A*x wrt x", "--hessian"],
+        ["tr(F(X)) wrt X where F(X): matrix(p, p)"],
+        ["tr(A*X) wrt X where X: symmetric(n)"],
+        ["3x^2 + 12x - 5y^2 + y wrt [x, y]"],
+        ["sum(sqrt(x)) wrt x where x: positive vector(n)"],
+    ],
+)
+def test_every_kind_of_derivation_is_checked(run, problem):
+    done = run(*problem, "--check", "-q")
+    assert (done.exit_code, done.stderr) == (0, "")
+    last = done.stdout.splitlines()[-1]
+    assert last.startswith("checked: ") and last.endswith("lines hold")
+    check = json.loads(run(*problem, "--check", "-q", "--json").stdout)["check"]
+    assert check["passed"] and check["points"] >= 3 and check["digits"] >= 30 and not check["failures"]
+    assert float(check["max_relative_error"]) < 1e-30
+    assert check["lines"] == check["lines_held"] > 0
+
+
+def test_without_check_nothing_is_checked(run):
+    assert json.loads(run("x'*x wrt x", "--json").stdout)["check"] is None
+
+
+@pytest.mark.parametrize("format", ["text", "latex", "markdown"])
+def test_the_page_says_that_it_was_checked(run, format):
+    assert "checked: 5 points, 100 digits, largest relative error" in run("x'*x", "--check", "-f", format).stdout
+
+
+def test_a_derivation_that_does_not_hold_fails(run, monkeypatch):
+    """A wrong rule: the status is 1, the page and standard error say what failed."""
+    from matdiff_cli.calculus import formulas
+    from matdiff_cli.functions import REGISTRY
+
+    original = REGISTRY["logdet"]
+    from dataclasses import replace
+
+    monkeypatch.setitem(REGISTRY, "logdet", replace(original, differential="-" + original.differential))
+    formulas._template.cache_clear()
+    done = run("logdet(X) wrt X", "--check", "-q")
+    as_json = run("logdet(X) wrt X", "--check", "-q", "--json")
+    answer = run("logdet(X) wrt X", "--check", "-q", "-a")
+    formulas._template.cache_clear()
+    assert done.exit_code == as_json.exit_code == answer.exit_code == 1
+    assert "check failed: 1 point" in done.stdout
+    assert "check failed: the result differs" in done.stderr
+    assert json.loads(as_json.stdout)["check"]["passed"] is False
+    assert answer.stdout.count("\n") == 1 and "check failed" in answer.stderr
+
+
+def test_a_function_without_a_value_does_not_pass(run):
+    done = run("log(-x'*x) wrt x", "--check")
+    assert done.exit_code == 1
+    assert "no point has a value" in done.stderr

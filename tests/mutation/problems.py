@@ -1,0 +1,87 @@
+"""Problems that between them use every rule of the calculus; the examples of the registry are added to them."""
+
+from matdiff_cli.functions import REGISTRY
+
+FIRST_ORDER = """
+x'*A*x wrt x
+a'*X*b wrt X
+a'*X^-1*b wrt X
+log|X^-1| wrt X
+||A*x - b||^2 wrt x
+(x - A*s)'*W*(x - A*s) wrt s where W: symmetric
+3x^2 + 12x - 5y^2 + y wrt [x, y]
+[x^2*y; x - y] wrt [x, y]
+[x; y; x*y]'*a wrt x where x, y: scalar
+[x, y; 2x, 3y]*a wrt [x, y]
+tr(X*A*X*B) wrt X
+tr(X^3) wrt X
+tr(A*X') wrt X
+A*X' wrt X
+X^2 wrt X
+X'*X wrt X
+A*X*B wrt X
+X.*A wrt X
+X.^2 wrt X
+sum(X.^3) wrt X
+sum((X.*X)*a) wrt X
+b'*(A.*X)*c wrt X
+a'*diag(x)*A*diag(x)*b wrt x
+tr(A*diag(x)*B*diag(x)) wrt x
+diag(x)*A wrt x
+A*diag(x)*B*diag(x) wrt x
+diag(X)'*a wrt X
+diag(X*X) wrt X
+diag(X)*b' wrt X
+sum(diag(A*X)) wrt X
+tril(X) wrt X
+triu(X*A) wrt X
+tr(A*tril(X*X)) wrt X
+tr(A*triu(X*X)) wrt X
+vec(X)'*a wrt X
+vec(X*A) wrt X
+vec(X*X)'*a wrt X where X: matrix(n)
+kron(X, A) wrt X
+kron(A, X) wrt X
+kron(X, X) wrt X
+kron(x, x)'*a wrt x
+tr(kron(X, A)*B) wrt X where X: matrix(n), A: matrix(m), B: matrix(m*n)
+expm(X) wrt X
+tr(A*expm(X)) wrt X
+sum(x.^alpha) wrt x
+sum(x.^alpha) wrt alpha where x: positive vector(n)
+alpha^beta wrt beta where alpha: positive scalar
+(x'*x)^2 wrt x
+t^3*A wrt t where t: scalar
+A*x + B*x.*x wrt x
+x*x'*x wrt x
+x'*x*A*x wrt x
+x*sum(x) wrt x
+tr(X)*X wrt X
+sum(X*X)*a wrt X
+|X|*X wrt X
+exp(A*x).*x wrt x
+X*a*a'*X' wrt X
+(A*X + X*B)*(X*C + D) wrt X
+a'*(X + X')*(X + B)*b wrt X
+softmax(A*x) wrt x
+sum(mean(X)*X) wrt X
+|A + diag(x)| wrt x
+log|A + x*x'| wrt x
+log|[x, y; y, x + 1]| wrt [x, y]
+tr([x, y; y, x]*A*[x, y; y, x]) wrt x where x, y: scalar
+tr(A*X) wrt X where X: symmetric(n)
+tr(A*X) wrt X where X: spd(n)
+tr(A*X) wrt X where X: skew(n)
+tr(A*X) wrt X where X: lower(n)
+tr(A*X) wrt X where X: upper(n)
+tr(A*X) wrt X where X: diagonal(n)
+""".strip().splitlines()
+
+LAID_OUT = [("tr(A*X) wrt X where A: matrix(n)", "numerator"), ("A*x wrt x where A: matrix(n)", "denominator")]
+
+PROBLEMS: list[tuple[str, str]] = [
+    *((text, "gradient") for text in FIRST_ORDER),
+    *LAID_OUT,
+    *((record.example, "gradient") for record in REGISTRY.values() if record.example),
+]
+"""A problem and a layout."""
