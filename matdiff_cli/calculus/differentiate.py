@@ -162,13 +162,8 @@ class Differentiation:
 
     @cached_property
     def meanings(self) -> dict[Node, Node]:
-        """Names and abbreviations in terms of the problem's symbols."""
-        constant: dict[Node, Node] = {}
-        named = {stage.name for stage in self.staged.stages}
-        for name, definition in self.abbreviations.items():
-            if name not in named:
-                constant[name] = replace(definition, constant)
-        found = dict(constant)
+        """The names in terms of the problem's symbols."""
+        found: dict[Node, Node] = {}
         for stage in self.staged.stages:
             found[stage.name] = replace(stage.definition, found)
         return found
@@ -197,7 +192,7 @@ class Differentiation:
         length = weight(self.full_value)
         if length <= _SCREEN or self._by_differential:
             return {}
-        definitions = self.abbreviations | {stage.name: stage.definition for stage in self.staged.stages}
+        definitions = {stage.name: stage.definition for stage in self.staged.stages}
         needed: dict[Variable, Node] = {}
         for name, definition in reversed(definitions.items()):
             if any(Occurrence(frozenset({name}))(e) for e in (self._in_names, *needed.values())):

@@ -108,7 +108,8 @@ class _Dismantling:
             self._name(self.visit(self._abbreviations[node]), node)
             return node
         if is_special(node):
-            return self._name(self._over_names(node))
+            over_names = self._over_names(node)
+            return over_names if isinstance(node, Power) and not node.is_scalar else self._name(over_names)
         if isinstance(node, POWERS) and isinstance(node.args[0], Variable):
             return node.func(self.visit(node.args[0]), node.args[1])
         return self._rebuilt(node)

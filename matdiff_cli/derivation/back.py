@@ -33,7 +33,7 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
         else:
             goal = paired(d, front)
             collected.then("=", goal, move_reason(collected.current, frozenset(front), reasons.MAPS))
-        if not traced and d.by_adjoint and any(map(is_matrix, front)):
+        if not traced and d.by_adjoint and any(map(is_matrix, d.targets)) and any(map(is_matrix, front)):
             traced = True
             groups += [("trace", collected.lines), ("back", [])]
         else:
@@ -55,12 +55,10 @@ def _step(d: Differentiation, key: str, lines: list[Line]) -> Step:
 
 def _as_map(d: Differentiation, current: Node) -> list[Step]:
     """For maps and derivatives of matrices the change itself is what is wanted."""
+    if not d.staged.stages:
+        return []
     chain = Chain(current)
-    if d.staged.stages:
-        moved = (d.changes.increments[stage.name] for stage in d.staged.stages)
-        chain.then("≈", d.differential, reasons.put_in(*moved))
-    else:
-        chain.then("=", d.differential)
+    chain.then("≈", d.differential, reasons.put_in(*(d.changes.increments[stage.name] for stage in d.staged.stages)))
     return [_step(d, "back", chain.lines)] if chain.lines else []
 
 

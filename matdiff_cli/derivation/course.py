@@ -56,6 +56,8 @@ class Course:
             trace_lines(d, collected, d.first_front)
         elif d.kind == "jacobian":
             self._collect_matrix(collected, "≈" if any(line.relation == "≈" for line in linear) else "=")
+        elif not d.staged.stages:
+            collected.then("=", d.differential, reasons.COLLECT)
         (trace if self._has_matrices else linear).extend(collected.lines)
         steps = [Step("linear", reasons.LINEAR, tuple(linear))]
         if trace:
@@ -82,7 +84,8 @@ class Course:
 
     @property
     def _has_matrices(self) -> bool:
-        return self.d.by_adjoint and any(map(is_matrix, self.d.first_front))
+        d = self.d
+        return d.by_adjoint and any(map(is_matrix, d.targets)) and any(map(is_matrix, d.first_front))
 
     def _split_at_trace(self, lines: list[Line]) -> tuple[list[Line], list[Line]]:
         """Where a special function's reasoning brings in a trace (det(I + E) ≈ 1 + tr E), the trace step begins."""
@@ -97,6 +100,6 @@ class Course:
         d = self.d
         if d.function.is_row:
             chain.left = Transpose(self.difference)
-            chain.then(relation, algebra.transpose(chain.current), force=True)
+            chain.then(relation, algebra.transpose(chain.current), reasons.AS_COLUMN, force=True)
         goal = paired(d, d.first_front)
         chain.then("=", goal, move_reason(chain.current, frozenset(d.first_front), reasons.MAPS))

@@ -27,7 +27,8 @@ _DEEPEST = 9_000
 class Question:
     """A problem as expressions.
 
-    F as written and with defined functions written out, the target, the user's abbreviations.
+    f as written, and with defined functions and abbreviations that do not vary (`constants`) written out; the target;
+    the abbreviations that vary.
     """
 
     written: Node
@@ -35,6 +36,7 @@ class Question:
     targets: tuple[Variable, ...]
     stacked: bool
     unknown: tuple[Variable, ...]
+    constants: dict[Node, Node]
     abbreviations: dict[Variable, Node]
     taken: frozenset[str]
 
@@ -68,12 +70,12 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Der
         course = Course(d)
         found = Answer(d, layout)
         steps = [course.define(question.written), *_worked(course, found)]
-        bindings, notes = _bindings(d), _notes(d)
+        bindings, notes = _bindings(question, d), _notes(d)
         if order == 2:
             d2 = _second(question, d)
             found = Answer(d2, layout, order=2)
             steps += _worked(Course(d2, d.kind), found)
-            bindings, notes, d = bindings | _bindings(d2), notes + _notes(d2), d2
+            bindings, notes, d = _bindings(question, d, d2), notes + _notes(d2), d2
         where = {name.name: definition for name, definition in d.where.items()}
         result = Result(
             found.kind,
@@ -116,21 +118,25 @@ def deep_recursion() -> Iterator[None]:
 def pose(problem: Problem) -> Question:
     """The expressions of a problem."""
     symbols = problem.symbols
-    abbreviations = {}
-    for name, tree in problem.abbreviations.items():
-        definition = build(tree, symbols)
-        abbreviations[Variable(name, *definition.shape)] = definition
     written = build(problem.function, symbols)
     targets = tuple(_target(symbols[name]) for name in problem.target.names)
     unknown = tuple(variable(s) for s in symbols.values() if set(s.of) & set(problem.target.names))
-    varies = Occurrence(frozenset({*(variable(symbols[t.name]) for t in targets), *unknown, *abbreviations}))
-    abbreviations = {name: expand_definitions(body, varies) for name, body in abbreviations.items()}
-    function = expand_definitions(written, varies)
-    plain = {variable(symbols[t.name]): t for t in targets if variable(symbols[t.name]) is not t}
-    if plain:
-        written, function = (replace(e, plain, simplify=False) for e in (written, function))
+    plain: dict[Node, Node] = {variable(symbols[target.name]): target for target in targets}
+    varying = frozenset({*plain, *targets, *unknown})
+    constants: dict[Node, Node] = {}
+    abbreviations: dict[Variable, Node] = {}
+    for text, tree in problem.abbreviations.items():
+        definition = replace(build(tree, symbols), constants | plain, simplify=False)
+        name = Variable(text, *definition.shape)
+        if Occurrence(varying)(definition):
+            varying |= {name}
+            abbreviations[name] = expand_definitions(definition, Occurrence(varying))
+        else:
+            constants[name] = definition
+    written = replace(written, plain, simplify=False)
+    function = expand_definitions(replace(written, constants, simplify=False), Occurrence(varying))
     taken = frozenset({*symbols, *problem.abbreviations})
-    return Question(written, function, targets, problem.target.stacked, unknown, abbreviations, taken)
+    return Question(written, function, targets, problem.target.stacked, unknown, constants, abbreviations, taken)
 
 
 def _target(symbol: Symbol) -> Variable:
@@ -154,10 +160,11 @@ def _second(question: Question, d: Differentiation) -> Differentiation:
     return Differentiation(d.full_value, d.targets, stacked=d.stacked, taken=taken)
 
 
-def _bindings(d: Differentiation) -> dict[str, Node]:
-    stages = {stage.name.name: stage.definition for stage in d.staged.stages}
-    constant = {name.name: tree for name, tree in d.abbreviations.items() if name.name not in stages}
-    return constant | stages
+def _bindings(question: Question, *differentiations: Differentiation) -> dict[str, Node]:
+    """What the names in the lines stand for."""
+    stages = (stage for d in differentiations for stage in d.staged.stages)
+    constants = ((name, definition) for name, definition in question.constants.items() if isinstance(name, Variable))
+    return {name.name: body for name, body in (*constants, *((stage.name, stage.definition) for stage in stages))}
 
 
 def _notes(d: Differentiation) -> tuple[Reason, ...]:

@@ -86,8 +86,10 @@ def special_lines(d: Differentiation, expression: Node, chain: Chain, stage: Sta
         chain.then("≈", change, reasons.POWER_RULE)
     elif record is not None and record.kind == "elementwise":
         chain.then("≈", change, reasons.taylor(record.name, lift(derivative(record.name), reasons.VARIABLE)))
+    elif record is not None and record.reasoning:
+        chain.then("=", change, reasons.put_in(stage.name) if stage else None)
     else:
-        chain.then("≈", change)
+        chain.then("≈", change, reasons.FIRST_ORDER_PART)
 
 
 def _is_implicit(record: Record) -> bool:

@@ -27,6 +27,8 @@ RESULTS = {
 
 BY_DEFINITION = Reason("by definition")
 SECOND_ORDER = Reason("second order in Δ", r"second order in $\Delta$")
+FIRST_ORDER_PART = Reason("the part of first order in Δ", r"the part of first order in $\Delta$")
+AS_COLUMN = Reason("as a column")
 FIRST_ORDER = Reason("keep the terms with one Δ", r"keep the terms with one $\Delta$")
 POWER_RULE = Reason("(u + Δu)ᵖ ≈ uᵖ + p uᵖ⁻¹ Δu", r"$(u + \Delta u)^p \approx u^p + p\,u^{p-1} \Delta u$")
 TAYLOR = Reason("Taylor, first order")

@@ -35,7 +35,7 @@ class Answer:
             self.structured,
             layout if order == 1 else "gradient",
             kind=d.kind,
-            by_matrix=not d.stacked and is_matrix(d.targets[0]),
+            by_matrix=not d.stacked and (is_matrix(d.targets[0]) or d.targets[0].is_row),
             of_vector=d.function.is_column or d.function.is_row,
         )
 

@@ -14,6 +14,7 @@ from matdiff_cli.expressions.nodes import (
     ONE,
     Function,
     HadamardPower,
+    HadamardProduct,
     Increment,
     Inverse,
     Node,
@@ -123,13 +124,15 @@ def like_key(node: Node) -> Hashable:
     """A key of terms that are equal but for the order of scalars, the side a scalar is read from, a trace's start."""
     if isinstance(node, Trace):
         return ("trace", _necklace(tuple(factors(node.args[0]))))
+    if isinstance(node, HadamardProduct):
+        return "hadamard", frozenset(Counter(map(like_key, node.args)).items())
     if not isinstance(node, Product):
         return node
     scalars, chain = split_scalars(node)
     counted = frozenset(Counter(like_key(s) for s in scalars).items())
     if chain and node.is_scalar:
         return counted, frozenset((tuple(chain), tuple(reversed_chain(chain))))
-    return counted, tuple(chain)
+    return counted, tuple(like_key(f) if isinstance(f, HadamardProduct) else f for f in chain)
 
 
 def _necklace(chain: tuple[Node, ...]) -> Hashable:

@@ -99,6 +99,7 @@ def _header(derivation: Derivation, writer: _Writer) -> Iterator[Row]:
     abbreviations = ", ".join(
         _held_together(f"{writer.name(name)} = {writer.math(derivation.bindings[name])}", style)
         for name in problem.abbreviations
+        if name in derivation.bindings
     )
     remark = _held_together(layout_remark(derivation), style)
     about = "; ".join(filter(None, (symbols, abbreviations, remark)))

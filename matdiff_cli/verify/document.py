@@ -75,7 +75,10 @@ def read_document(document: Mapping[str, Any]) -> Document:
     }
     bindings, known = _read_bindings(document["bindings"], symbols)
     name = document["target"]["name"]
-    target = Target(tuple(part.strip() for part in name.strip("[]").split(",")), name.startswith("["))
+    # f(X), f(x, y); an unknown function of the target, F(X), is an argument itself: f(F)
+    first = re.fullmatch(r"f\(([\w, ]+)\)", document["steps"][0]["lines"][0]["left"] or "")
+    arguments = first[1] if first else name.strip("[]")
+    target = Target(tuple(part.strip() for part in arguments.split(",")), name.startswith("["))
     function = _with_definitions(read_expression(document["function"]["text"], known), bindings)
     problem = Problem(document["problem"], function, target, symbols, bindings)
     for base in [*target.names, *bindings]:

@@ -23,10 +23,11 @@ _EXPONENTS = ("power", "dot_power")
 
 
 class Repair(NamedTuple):
-    """The whole text of the claim after the repair, and what was done."""
+    """The whole text of the claim after the repair, and what was done; `removes`: a transpose was taken away."""
 
     text: str
     change: str
+    removes: bool = False
 
 
 @dataclass(frozen=True)
@@ -120,21 +121,25 @@ def _groups(places: list[Place]) -> Iterator[tuple[Place, ...]]:
 
 def _transposed(claim: Claim, places: Iterable[Place]) -> Repair:
     places = tuple(places)
-    changes, said = [], []
+    changes: list[tuple[Span, str]] = []
+    said: list[str] = []
+    removes = False
     for place in places:
         words = claim.words(place.tree)
         parent = place.above[-1] if place.above else None
         if parent is not None and parent.op == "transpose":
             changes.append((parent.span, f"({words})" if place.tree.args else words))
             said.append(f"{words} for {claim.words(parent)}")
+            removes = True
         elif parent is not None and (swapped := _inverses(claim, parent)):
+            removes = swapped == "^-1"
             changes.append((parent.span, f"{words}{swapped}"))
             said.append(f"{words}{swapped} for {claim.words(parent)}")
         else:
             bare = place.tree.op == "name" or words.endswith(")")
             changes.append((place.tree.span, f"{words}'" if bare and not _is_base(place) else f"({words})'"))
             said.append(f"{words}' for {words}")
-    return Repair(claim.put(*changes), ", ".join(dict.fromkeys(said)))
+    return Repair(claim.put(*changes), ", ".join(dict.fromkeys(said)), removes)
 
 
 def _inverses(claim: Claim, tree: Tree) -> str:
@@ -189,18 +194,27 @@ def orders(claim: Claim) -> Iterator[Repair]:
 
 
 def _permuted(claim: Claim, tree: Tree) -> Iterator[Repair]:
-    scalars = [part for part in tree.args if _is_scalar(claim, part)]
-    chain = [part for part in tree.args if not _is_scalar(claim, part)]
+    scalars = [_in_product(claim, part) for part in tree.args if _is_scalar(claim, part)]
+    chain = [words for part in tree.args if not _is_scalar(claim, part) for words in _factors(claim, part)]
     if len(chain) < 2:
         return
     orders = permutations(chain) if len(chain) <= _LONGEST_CHAIN else _near(chain)
     for order in orders:
         if list(order) != chain:
-            words = "*".join(_in_product(claim, part) for part in (*scalars, *order))
+            words = "*".join((*scalars, *order))
             yield Repair(claim.put((tree.span, words)), f"{words} for {claim.words(tree)}")
 
 
-def _near(chain: list[Tree]) -> Iterator[list[Tree]]:
+def _factors(claim: Claim, tree: Tree) -> list[str]:
+    """A factor as it stands in a product; X^2 and X^-2 are two."""
+    words = _in_product(claim, tree)
+    if tree.op == "power":
+        base, exponent = claim.words(tree.args[0]), claim.text[tree.args[0].span.end : tree.span.end].strip()
+        return {"^2": [base] * 2, "^-2": [f"{base}^-1"] * 2}.get(exponent, [words])
+    return [words]
+
+
+def _near(chain: list[str]) -> Iterator[list[str]]:
     """Neighbours swapped, and the whole turned round."""
     for i in range(len(chain) - 1):
         yield [*chain[:i], chain[i + 1], chain[i], *chain[i + 2 :]]
@@ -224,8 +238,14 @@ def _in_product(claim: Claim, tree: Tree) -> str:
 
 
 def signs(claim: Claim) -> Iterator[Repair]:
-    """One term of a sum with the other sign."""
+    """One term of a sum, or the argument of a function, with the other sign."""
     yield from _terms(claim, "-")
+    for place in claim.places():
+        if place.tree.op == "call" and len(place.tree.args) == 1:
+            argument = place.tree.args[0]
+            words = claim.words(argument)
+            new = claim.words(argument.args[0]) if argument.op == "minus" else f"-({words})"
+            yield Repair(claim.put((argument.span, new)), f"{new} for {words}")
 
 
 def halves(claim: Claim) -> Iterator[Repair]:

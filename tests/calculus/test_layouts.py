@@ -28,7 +28,6 @@ TABLE = {
     "(t*a)' wrt t where t: scalar": ("a'", "a", "a'", "a"),
     "u*A wrt u where u: row(n)": ("A'", "A'", "A", "A'"),
     "A*u' wrt u where u: row(n)": ("A", "A", "A'", "A"),
-    "u*A*u' wrt u where u: row(n)": ("u*(A + A')", "(A + A')*u'", "u*(A + A')", "(A + A')*u'"),
     # the rest: one form
     "t*A wrt t where t: scalar": ("A",) * 4,
     "X*A wrt X": ("kron(A', eye(m))",) * 4,

@@ -77,7 +77,9 @@ def test_matrix(change, increment, wanted):
 LINEAR_KINDS = (*LINEAR, *MULTILINEAR, nodes.Sum, nodes.Literal, nodes.FrechetExpm)
 
 
-@pytest.mark.parametrize("kind", set(LINEAR_KINDS) - {nodes.Trace, nodes.Total}, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "kind", [kind for kind in LINEAR_KINDS if kind not in (nodes.Trace, nodes.Total)], ids=lambda kind: kind.__name__
+)
 def test_every_linear_kind_has_a_rule_that_is_tested(kind):
     """Scalars go by way of their gradient."""
     assert _rule.dispatch(kind) is not _rule.dispatch(Node)

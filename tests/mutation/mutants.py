@@ -16,14 +16,14 @@ from typing import Any
 from matdiff_cli.calculus import adjoint, expansion, formulas, special, stacking, stages, structure
 from matdiff_cli.derivation import result
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.nodes import Node, Number
+from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.functions import REGISTRY, Record
 
 Change = Callable[[Node], Node]
 
 
 def negated(node: Node) -> Node:
-    return algebra.scale(nodes.ONE.value * -1, node)
+    return algebra.scale(-nodes.ONE.value, node)
 
 
 def transposed(node: Node) -> Node:
@@ -35,7 +35,7 @@ CHANGES: dict[str, Change] = {"sign": negated, "transpose": transposed}
 
 @dataclass(frozen=True)
 class Mutant:
-    """`rule` is what is broken, `how` the way; `apply()` is a context in which it is. `heard` is set to be told of calls."""
+    """`rule` is what is broken, `how` the way; `apply()` is a context in which it is."""
 
     group: str
     rule: str
@@ -246,13 +246,3 @@ def all_mutants() -> list[Mutant]:
         *expansion_rules(),
         *last_steps(),
     ]
-
-
-# --- which rules a problem uses ---------------------------------------------------------------------------------------
-
-
-def rule_keys(mutant: Mutant) -> tuple[str, str]:
-    return mutant.group, mutant.rule
-
-
-__all__ = ["Mutant", "Number", "all_mutants", "clear", "rule_keys"]

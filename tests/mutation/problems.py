@@ -64,6 +64,17 @@ X*a*a'*X' wrt X
 (A*X + X*B)*(X*C + D) wrt X
 a'*(X + X')*(X + B)*b wrt X
 softmax(A*x) wrt x
+diag(A*x) wrt x
+tril(A*X) wrt X
+triu(A*X) wrt X
+tr([x*y, x; y, y]*A) wrt [x, y]
+[x*y, x; x, y]*a wrt x where x, y: scalar
+a'*diag(x.*x)*b wrt x
+A*diag(x.*x)*B wrt x
+a'*[x, x*y; y, y]*b wrt [x, y]
+A*X^2*B wrt X
+A*(X.^3) wrt X
+X*A*X*B wrt X
 sum(mean(X)*X) wrt X
 |A + diag(x)| wrt x
 log|A + x*x'| wrt x

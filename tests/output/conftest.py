@@ -113,5 +113,6 @@ def substitution():
         notes=(Reason("@1 invertible", None, (X,)),),
     )
     value = negative(Inverse(X))
-    result = Result("gradient", value, Trace(Product(value, dX)), "numerator", ("X invertible", "[red] is no colour"))
+    notes = (Reason("@1 invertible", None, (X,)), Reason("[red] is no colour"))
+    result = Result("gradient", value, Trace(Product(value, dX)), "numerator", notes)
     return Derivation(given, f, result, {"Y": Inverse(X)}, (step,))

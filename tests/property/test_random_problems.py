@@ -4,7 +4,7 @@ import json
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
-from problems import problems
+from drawn_problems import problems
 
 from matdiff_cli.check.read import read_expression, read_problems
 from matdiff_cli.derivation.derive import answer, derive

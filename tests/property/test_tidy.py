@@ -1,11 +1,12 @@
 """The canonical form of a random expression has the value of the expression as it was written."""
 
 import mpmath
-from hypothesis import HealthCheck, assume, event, given, settings
-from problems import DIMENSIONS, problems
+from hypothesis import HealthCheck, assume, event, given, reject, settings
+from drawn_problems import DIMENSIONS, problems
 
 from matdiff_cli.check.read import read_expression, read_problems
 from matdiff_cli.check.typed import Symbol
+from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import build
 from matdiff_cli.expressions.factoring import factor
@@ -26,10 +27,15 @@ random = settings(max_examples=150, deadline=None, derandomize=True, database=No
 
 
 def read(problem_text):
-    """(problem, its function as written)"""
+    """(problem, the canonical form of its function)"""
     expression, target, declarations = problem_text
     (problem,) = read_problems(expression, wrt=[target], where=[declarations])
-    return problem, build(problem.function, problem.symbols)
+    written = build(problem.function, problem.symbols)
+    try:
+        return problem, tidy(written)
+    except MatdiffError as error:
+        assert error.kind == "domain"  # a division by zero that only shows in the canonical form, such as 1/logdet(I)
+        reject()
 
 
 def compare(problem, expression):
@@ -56,15 +62,13 @@ def compare(problem, expression):
 @random
 @given(problems())
 def test_tidy_keeps_the_value(problem_text):
-    problem, written = read(problem_text)
-    compare(problem, tidy(written))
+    compare(*read(problem_text))
 
 
 @random
 @given(problems())
 def test_factoring_keeps_the_value(problem_text):
-    problem, written = read(problem_text)
-    tidied = tidy(written)
+    problem, tidied = read(problem_text)
     for found in (factor(tidied), polish(tidied)):
         if found is not tidied:
             compare(problem, found)
@@ -73,8 +77,7 @@ def test_factoring_keeps_the_value(problem_text):
 @random
 @given(problems())
 def test_tidy_has_nothing_left_to_do(problem_text):
-    _, written = read(problem_text)
-    tidied = tidy(written)
+    _, tidied = read(problem_text)
     assert tidy(tidied) is tidied
 
 
@@ -82,8 +85,7 @@ def test_tidy_has_nothing_left_to_do(problem_text):
 @given(problems())
 def test_transposing_twice_changes_nothing(problem_text):
     """The value is kept, and so is the form from the first transpose on: A' + I may come back as (A + I)'."""
-    problem, written = read(problem_text)
-    tidied = tidy(written)
+    problem, tidied = read(problem_text)
     assume(not tidied.is_scalar)
     once = algebra.transpose(tidied)
     twice = algebra.transpose(once)

@@ -35,7 +35,7 @@ def call(name: str, *operands: Node) -> Node:
         if isinstance(operand, Identity):
             return ONE if name == "det" else ZERO
         base, exponent = base_and_exponent(operand)
-        if base is not operand:
+        if base is not operand and (name == "det" or exponent.value % 2):  # log|X²| is defined where log|X| is not
             inner = call(name, base)
             return algebra.power(inner, exponent) if name == "det" else algebra.product(exponent, inner)
     record = REGISTRY[name]

@@ -14,6 +14,7 @@ from matdiff_cli.expressions.nodes import (
     FrechetExpm,
     HadamardProduct,
     Identity,
+    Increment,
     Kronecker,
     LowerPart,
     Node,
@@ -25,6 +26,7 @@ from matdiff_cli.expressions.nodes import (
     Trace,
     Transpose,
     UpperPart,
+    Variable,
     Vec,
 )
 from matdiff_cli.expressions.views import base_and_exponent, split_coefficient, split_scalars, weight
@@ -42,6 +44,8 @@ def trace(node: Node) -> Node:
         return SizeNumber(node.shape[0])
     if isinstance(node, Diag):
         return total(node.args[0])
+    if isinstance(node, (Variable, Increment)) and algebra.transpose(node) is algebra.negate(node):
+        return ZERO
     if isinstance(node, Kronecker) and all(factor.shape[0] == factor.shape[1] for factor in node.args):
         return algebra.product(*map(trace, node.args))
     scalars, chain = split_scalars(node)
@@ -91,6 +95,8 @@ def diag(node: Node) -> Node:
     if isinstance(node, Ones):
         return Identity(node.shape[0])
     coefficient, rest = split_coefficient(node)
+    if isinstance(rest, DiagonalPart) and is_diagonal(rest.args[0]):
+        return algebra.scale(coefficient, rest.args[0])
     return algebra.scale(coefficient, Diag(rest))
 
 
@@ -142,7 +148,9 @@ def _triangle(node: Node, kind: type[Node]) -> Node:
 
 def is_diagonal(node: Node) -> bool:
     """Whether a square matrix is diagonal whatever its symbols are."""
-    return node.is_scalar or algebra.is_zero(node) or isinstance(node, (Diag, Identity))
+    variable = node.of if isinstance(node, Increment) else node
+    declared = isinstance(variable, Variable) and variable.structure == "diagonal"
+    return declared or node.is_scalar or algebra.is_zero(node) or isinstance(node, (Diag, Identity))
 
 
 def frechet_expm(point: Node, direction: Node) -> Node:

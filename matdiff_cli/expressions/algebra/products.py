@@ -27,7 +27,7 @@ from matdiff_cli.expressions.nodes import (
     Variable,
     Vec,
 )
-from matdiff_cli.expressions.views import base_and_exponent, like_key, rational, split_scalars
+from matdiff_cli.expressions.views import base_and_exponent, like_key, rational, split_coefficient, split_scalars
 
 
 def product(*operands: Node) -> Node:
@@ -240,7 +240,14 @@ def _scalar_block(block: list[Node]) -> Node:
             return algebra.total(both)
     if isinstance(block[0], Product) or isinstance(block[-1], Product):
         return product(*block)
-    return Product(*block)
+    return ZERO if _is_its_negative(block) else Product(*block)
+
+
+def _is_its_negative(block: list[Node]) -> bool:
+    """Whether a 1×1 chain is minus its own transpose, as x'K x is for a skew K: then it is 0."""
+    flipped = [split_coefficient(algebra.transpose(factor)) for factor in reversed(block)]
+    negative = sum(bool(coefficient < 0) for coefficient, _ in flipped) % 2
+    return bool(negative) and all(rest is factor for (_, rest), factor in zip(flipped, block, strict=True))
 
 
 def _hadamard_length(node: Node) -> int:

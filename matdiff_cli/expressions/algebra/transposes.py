@@ -28,7 +28,7 @@ from matdiff_cli.expressions.nodes import (
     Variable,
     Zeros,
 )
-from matdiff_cli.expressions.views import is_symmetric_leaf, weight
+from matdiff_cli.expressions.views import base_and_exponent, is_symmetric_leaf, weight
 
 
 def transpose(node: Node) -> Node:
@@ -97,8 +97,14 @@ def _(node: Node) -> Node:
 @_transpose.register(Function)
 def _(node: Node) -> Node:
     inner = node.operands[0] if isinstance(node, Function) else node.args[0]
-    symmetric = not inner.is_column and inner.shape[0] == inner.shape[1] and transpose(inner) is inner
-    return node if symmetric else Transpose(node)
+    if inner.is_column or inner.shape[0] != inner.shape[1]:
+        return Transpose(node)
+    flipped = transpose(inner)
+    if flipped is inner:
+        return node
+    if not isinstance(node, Function) and flipped is algebra.negate(inner):  # powers of a skew matrix
+        return node if base_and_exponent(node)[1].value % 2 == 0 else algebra.negate(node)
+    return Transpose(node)
 
 
 @_transpose.register(LowerPart)
