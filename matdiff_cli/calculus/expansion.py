@@ -35,6 +35,17 @@ def positive_integer(exponent: Node) -> int | None:
     return int(value) if value is not None and value.is_Integer and value > 0 else None
 
 
+def squared_norm(node: Node) -> Node | None:
+    """x for a power of ‖x‖² = x'x, which is polynomial in x though ‖x‖ is not; else None."""
+    if not isinstance(node, nodes.Power):
+        return None
+    base, exponent = node.args
+    k = positive_integer(exponent)
+    if isinstance(base, nodes.Function) and base.name == "norm" and k and k % 2 == 0:
+        return base.operands[0]
+    return None
+
+
 class Expansion:
     """f(X + ΔX) − f(X) of polynomial expressions in the given variables, by order in the increments.
 
@@ -58,7 +69,7 @@ class Expansion:
         if isinstance(node, MULTILINEAR):
             return sum(map(self.degree, node.parts))
         if isinstance(node, POWERS) and (k := positive_integer(node.args[1])):
-            return k * self.degree(node.args[0])
+            return k * self.degree(squared_norm(node) or node.args[0])
         raise unknown(node)
 
     def first(self, node: Node) -> Node:
@@ -76,6 +87,10 @@ class Expansion:
             return algebra.add(*map(self.second, node.args))
         if isinstance(node, (nodes.Literal, *LINEAR)):
             return rebuild(node, tuple(self.second(c) if isinstance(c, Node) else c for c in node.args))
+        if (inner := squared_norm(node)) is not None:
+            change = self.first(inner)
+            twice = algebra.inner_product(self._tidy(inner), self.second(inner))
+            return algebra.add(algebra.inner_product(change, change), algebra.product(Number(2), twice))
         factors, build = self._as_product(node)
         tidied = [self._tidy(factor) for factor in factors]
         firsts = [self.first(factor) for factor in factors]
@@ -96,6 +111,10 @@ class Expansion:
             return algebra.add(*(rebuild(node, (term,)) for term in terms(change)))
         if isinstance(node, (nodes.Literal, *LINEAR)):
             return rebuild(node, tuple(self.first(c) if isinstance(c, Node) else c for c in node.args))
+        if (inner := squared_norm(node)) is not None:
+            base, exponent = (self._tidy(part) for part in node.args)
+            lower = algebra.power(base, algebra.subtract(exponent, Number(2)))
+            return algebra.product(exponent, lower, algebra.inner_product(self._tidy(inner), self.first(inner)))
         if isinstance(node, POWERS) and (k := positive_integer(node.args[1])) and not _is_matrix_power(node):
             base = self._tidy(node.args[0])
             return _power_rule(base, k, self.first(node.args[0]))

@@ -11,7 +11,6 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.build import build, size
 from matdiff_cli.expressions.nodes import Function, Node, Number, Power, Product, Sum, Variable
 from matdiff_cli.expressions.tidy import replace
-from matdiff_cli.expressions.views import rational
 from matdiff_cli.functions import REGISTRY, Record
 from matdiff_cli.functions.signature import signature
 from matdiff_cli.types.dimension import ONE, Dimension, Shape
@@ -73,7 +72,7 @@ def definition(node: Function) -> Node:
 
 
 def expand_definitions(expression: Node, varies: Callable[[Node], bool] = lambda node: True) -> Node:
-    """The expression with defined functions of what `varies` written out, ‖x‖² as x'x too; otherwise as it was."""
+    """The expression with defined functions of what `varies` written out, otherwise as it was."""
     written: dict[Node, Node] = {}
 
     def visit(node: Node) -> Node:
@@ -84,22 +83,10 @@ def expand_definitions(expression: Node, varies: Callable[[Node], bool] = lambda
                 known = node.func(*(visit(child) if isinstance(child, Node) else child for child in node.args))
                 if isinstance(known, Function) and REGISTRY[known.name].kind == "defined":
                     known = definition(known)
-                elif isinstance(known, Power):
-                    known = _even_power_of_norm(known)
             written[node] = known
         return known
 
     return visit(expression)
-
-
-def _even_power_of_norm(node: Power) -> Node:
-    """‖x‖² is the polynomial x'x, differentiable everywhere; so are its powers."""
-    base, exponent = node.args
-    half = rational(exponent)
-    if not isinstance(base, Function) or base.name != "norm" or half is None or half <= 0 or half % 2:
-        return node
-    square = instantiate("norm", "dot(X, X)", base.operands)
-    return square if half == 2 else Power(square, Number(half / 2))
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from matdiff_cli.calculus.expansion import POWERS, Expansion
+from matdiff_cli.calculus.expansion import Expansion, squared_norm
 from matdiff_cli.calculus.special import is_special, operands_of, record_of, special_change
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import Increment, Inverse, Node, Number, Power, Variable
@@ -110,8 +110,9 @@ class _Dismantling:
         if is_special(node):
             over_names = self._over_names(node)
             return over_names if isinstance(node, Power) and not node.is_scalar else self._name(over_names)
-        if isinstance(node, POWERS) and isinstance(node.args[0], Variable):
-            return node.func(self.visit(node.args[0]), node.args[1])
+        if squared_norm(node) is not None:
+            norm, exponent = node.args
+            return node.func(self._rebuilt(norm), exponent)
         return self._rebuilt(node)
 
     def _rebuilt(self, node: Node) -> Node:

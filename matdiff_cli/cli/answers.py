@@ -86,7 +86,7 @@ class Answers:
         """Write one answer, and its notes."""
         from matdiff_cli.output import renderer
         from matdiff_cli.output.cells import sanitise
-        from matdiff_cli.output.notation import text
+        from matdiff_cli.output.notation import text, unicode
 
         name = _ANSWERS[self.manner.format] if self.manner.answer else self.manner.format
         written = renderer(name)(derivation, self._style)
@@ -95,8 +95,9 @@ class Answers:
         else:
             self._write(written)
         if not self.manner.quiet:
+            spell = partial(text if self._error_style.ascii else unicode, style=self._error_style)
             for note in derivation.result.notes:
-                say(f"{_place(entry)}note: {note.words(partial(text, style=self._style))}")
+                say(f"{_place(entry)}note: {note.words(spell)}")
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:

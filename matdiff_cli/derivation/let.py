@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matdiff_cli.calculus.differentiate import Differentiation
-from matdiff_cli.calculus.expansion import POWERS
+from matdiff_cli.calculus.expansion import POWERS, squared_norm
 from matdiff_cli.calculus.formulas import derivative, instantiate, lift
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.calculus.stages import Stage
@@ -11,7 +11,7 @@ from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import Chain, minus, perturbed, plus
 from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.expressions.nodes import Node, Power
 from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import Record
 
@@ -53,17 +53,18 @@ def difference(d: Differentiation, expression: Node) -> Node:
 def polynomial_lines(d: Differentiation, expression: Node, chain: Chain) -> None:
     """The difference, its terms of first and second order, and what is kept."""
     chain.then("=", difference(d, expression))
+    why = reasons.SQUARED_NORM if any(squared_norm(power) for power in expression.atoms(Power)) else None
     expansion = d.changes.expansion
     first = expansion.first(expression)
     degree = expansion.degree(expression)
     if degree == 1:
-        chain.then("=", first)
+        chain.then("=", first, why)
         return
     if degree == 2:
         second = expansion.second(expression)
         both = plus(first, second)
         if len(both.args) <= _MOST_SECOND_ORDER_TERMS and not algebra.is_zero(second):
-            chain.then("=", both)
+            chain.then("=", both, why)
             chain.then("≈", first, reasons.SECOND_ORDER)
             return
     chain.then("≈", first, reasons.FIRST_ORDER)

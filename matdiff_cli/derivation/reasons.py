@@ -30,6 +30,10 @@ SECOND_ORDER = Reason("second order in Δ", r"second order in $\Delta$")
 FIRST_ORDER_PART = Reason("the part of first order in Δ", r"the part of first order in $\Delta$")
 AS_COLUMN = Reason("as a column")
 FIRST_ORDER = Reason("keep the terms with one Δ", r"keep the terms with one $\Delta$")
+SQUARED_NORM = Reason(
+    "‖v‖² = vᵀ v, ‖M‖² = tr(Mᵀ M)",
+    r"$\lVert v \rVert^2 = v^{\top} v$, $\lVert M \rVert^2 = \operatorname{tr}(M^{\top} M)$",
+)
 POWER_RULE = Reason("(u + Δu)ᵖ ≈ uᵖ + p uᵖ⁻¹ Δu", r"$(u + \Delta u)^p \approx u^p + p\,u^{p-1} \Delta u$")
 TAYLOR = Reason("Taylor, first order")
 OWN_TRACE = Reason("a scalar is its own trace")

@@ -222,6 +222,8 @@ def _without_outer(node: Typed) -> Typed | None:
         return node.args[0]
     if node.op == "call" and node.value == "logdet":
         return replace(node, value="det")
+    if node.op == "call" and node.value == "logsumexp":
+        return Typed("call", (replace(node, shape=node.args[0].shape, value="exp"),), _SCALAR_SHAPE, node.span, "sum")
     if node.op == "call" and node.value == "norm":
         half = Typed("number", (), _SCALAR_SHAPE, node.span, Fraction(1, 2))
         square = Typed("call", (node.args[0], node.args[0]), _SCALAR_SHAPE, node.span, "dot")

@@ -15,6 +15,7 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.verify.answers import Check, check_answer
 from matdiff_cli.verify.dense import DIGITS, OutsideDomain
 from matdiff_cli.verify.differences import TOLERANCE, agreement, along
+from matdiff_cli.verify.effort import TOO_LARGE, is_too_large
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.verify.lines import check_lines
@@ -33,6 +34,9 @@ def check(problem: Problem, document: Mapping[str, Any], seed: int = 0) -> Verif
     """
     moving, count = moving_names(problem), POINTS[document["order"]]
     failures: list[str] = []
+    lines = sum(len(step["lines"]) for step in document["steps"])
+    if is_too_large(problem, document["order"]):
+        return Verification(False, 0, float("inf"), DIGITS, lines, 0, (TOO_LARGE,))
     try:
         if unknown_functions(problem):
             seen = _check_differential(problem, document["result"]["text"], moving, count, seed)
@@ -44,7 +48,6 @@ def check(problem: Problem, document: Mapping[str, Any], seed: int = 0) -> Verif
         failures.append(f"the result {UNREADABLE}: {error}")
     if not seen.passed and not failures:
         failures.append("the result differs from the function's differences" if seen.points else "no point has a value")
-    lines = sum(len(step["lines"]) for step in document["steps"])
     try:
         faults = check_lines(_for_lines(problem, document, moving), seed)
     except MatdiffError as error:

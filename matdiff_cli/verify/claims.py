@@ -23,16 +23,17 @@ from matdiff_cli.verify import dense, witness
 from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.dense import Matrix
 from matdiff_cli.verify.differences import agreement
+from matdiff_cli.verify.effort import TOO_LARGE, is_too_large
 from matdiff_cli.verify.explanations import Case, Condition, Explanation
 from matdiff_cli.verify.grounds import Ground, by_direction, by_layout, by_value
 from matdiff_cli.verify.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.verify.judgement import Judgement
-from matdiff_cli.verify.slips import SLIPS
+from matdiff_cli.verify.slips import SLIPS, TRANSPOSES
 
 NEARLY = 1e-6
 """Errors below this may come from the differences, where f changes very fast."""
 
-_TRANSPOSES = tuple(slip for slip in SLIPS if slip.name in ("A for A'", "missing transpose on a factor"))
+_TRANSPOSES = tuple(slip for slip in SLIPS if slip.name in TRANSPOSES)
 
 
 def judge(
@@ -65,6 +66,8 @@ class _Derivative(Case):
         self.fitting = list(dict.fromkeys([*self.shapes.values(), *(shape[::-1] for shape in self.shapes.values())]))
 
     def judgement(self) -> Judgement:
+        if is_too_large(self.problem, self.order):
+            raise _too_large(self.problem.function.span, self.equation)
         if not self.ground.samples:
             raise _without_value("the function has", self.problem.function.span, self.equation)
         base = Judgement(
@@ -170,6 +173,8 @@ class _Equality(Case):
         identity = self.identity
         shapes = {"gradient": identity.left.shape}
         base = Judgement(self.problem, True, "different", shape=identity.right.shape, shapes=shapes)
+        if is_too_large(self.problem):
+            raise _too_large(identity.left.span, self.equation)
         if not identity.fits:
             return _explained(base, self.by_repair())
         values = self.ground.values(self.claim)
@@ -197,6 +202,11 @@ def _explained(base: Judgement, explanation: Explanation | None) -> Judgement:
         return base
     layout = explanation.layout if base.layout is None else base.layout
     return replace(base, slip=explanation.slip, repair=explanation.repair, layout=layout)
+
+
+def _too_large(span: Span, equation: Equation) -> MatdiffError:
+    hint = "name the sizes, such as `where x: vector(n)`"
+    return MatdiffError("unsupported", TOO_LARGE, Mark(span), hint=hint, source=equation.text)
 
 
 def _without_value(subject: str, span: Span, equation: Equation) -> MatdiffError:

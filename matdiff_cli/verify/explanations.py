@@ -13,18 +13,22 @@ import mpmath
 from matdiff_cli.check.equations import Equation, claim_tree, read_claim
 from matdiff_cli.check.typed import Problem, Symbol, Typed
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.types.dimension import Shape
+from matdiff_cli.types.dimension import ONE, Shape
 from matdiff_cli.verify import dense
-from matdiff_cli.verify.alterations import Altered
+from matdiff_cli.verify.alterations import Altered, holds_target
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth
-from matdiff_cli.verify.grounds import Ground, Measure
+from matdiff_cli.verify.evaluate import evaluate
+from matdiff_cli.verify.grounds import Ground, Measure, Sample
+from matdiff_cli.verify.points import dimension_names, nodes
 from matdiff_cli.verify.repairs import Claim, Repair
-from matdiff_cli.verify.slips import SLIPS, Slip
+from matdiff_cli.verify.slips import CHAIN_RULE, MISSING_SCALAR, SCALAR_RULE, SLIPS, Slip
 
 MOST_SYMMETRIC = 4
+MOST_SCALARS = 12
 MOST_NODES = 250
-"""Slips are looked for in expressions up to this size."""
+MOST_CHARACTERS = 600
+"""Slips are looked for in functions, and claims, up to this size."""
 
 
 class Explanation(NamedTuple):
@@ -95,7 +99,7 @@ class Case:
         forgotten = self.by_forgetting(values)
         if forgotten is not None and " and " not in forgotten.slip:
             return forgotten
-        return repaired or self.by_factor(values) or forgotten
+        return repaired or self.by_factor(values) or forgotten or self.by_scalar(values) or self.by_scalar_rule(claim)
 
     def by_value(self, values: list[Matrix | None]) -> Explanation | None:
         """A slip that changes the value as a whole."""
@@ -116,7 +120,7 @@ class Case:
 
     def by_repair(self, slips: Iterable[Slip] = SLIPS) -> Explanation | None:
         """The first slip whose undoing, in one place of the text, makes the claim right."""
-        if self.written.tree.height > MOST_NODES or len(self.written.text) > 10 * MOST_NODES:
+        if self.written.tree.height > MOST_NODES or len(self.equation.right.strip()) > MOST_CHARACTERS:
             return None
         elsewhere = None
         for slip, repair in self._repairs(slips):
@@ -189,8 +193,42 @@ class Case:
                 claimed, correct = max(entries, key=lambda pair: abs(pair[0]))
                 ratio = claimed / correct if correct else mpmath.mpf(0)
             if ratio and self.ground.fits(values, lambda true, ratio=ratio: dense.scale(true, ratio)):  # type: ignore[misc]
-                return Explanation(f"missing factor {float(1 / ratio):.6g}", None, layout)
+                missing = float(1 / ratio)
+                whole = abs(missing) > 1 and missing == round(missing)
+                said = f"missing factor {missing:.6g}" if whole else f"off by the factor {float(ratio):.6g}"
+                return Explanation(said, None, layout)
         return None
+
+    def by_scalar(self, values: list[Matrix | None]) -> Explanation | None:
+        """A claim that lacks a scalar part of the function, or its reciprocal, as a factor."""
+        names = self.problem.target.names
+        if size(self.ground.problem.function) > MOST_NODES:
+            return None
+        scalars = {id(n): n for n in nodes(self.ground.problem.function) if n.shape == (ONE, ONE) and n.op != "number"}
+        for node in list(scalars.values())[:MOST_SCALARS]:
+            for power in (1, -1):
+                truths = [self._without(node, power, sample) for sample in self.ground.samples]
+                layouts = self.ground.fits_truths(values, truths)
+                if layouts:
+                    name = CHAIN_RULE if holds_target(node, names) else MISSING_SCALAR
+                    return Explanation(name, None, self.preferred(layouts))
+        return None
+
+    def _without(self, node: Typed, power: int, sample: Sample) -> Mapping[str, Truth] | None:
+        """The truth divided by a power of a scalar part of the function."""
+        with mpmath.workdps(DIGITS):
+            try:
+                factor = evaluate(node, sample.point.values, sample.point.sizes)[0][0] ** -power
+            except (OutsideDomain, ZeroDivisionError):
+                return None
+            return {n: replace(true, value=dense.scale(true.value, factor)) for n, true in sample.truths.items()}
+
+    def by_scalar_rule(self, claim: Typed) -> Explanation | None:
+        """A claim that is right where all sizes are 1."""
+        if not self.problem.target.names or not dimension_names(self.ground.problem):
+            return None
+        ground = Ground(self.ground.problem, self.measure, count=3, sizes=(1,))
+        return Explanation(SCALAR_RULE) if ground.samples and ground.holds(claim) else None
 
 
 def size(typed: Typed, most: int = MOST_NODES) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.verify.differences import TOLERANCE, Truth, agreement, along, truths
 from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.points import Point, points
+from matdiff_cli.verify.points import SIZES, Point, points
 
 LAYOUTS = ("gradient", "numerator", "denominator", "mml")
 
@@ -51,9 +51,20 @@ class Sample:
 
 
 class Ground:
-    """Points for a problem, drawn from `drawn` if that is another (with more structure, say), and the truth at them."""
+    """Points for a problem, and the truth at them.
 
-    def __init__(self, problem: Problem, measure: Measure, drawn: Problem | None = None, count: int = 5) -> None:
+    The points are drawn from `drawn` if that is another problem (with more structure, say), and with the given sizes.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        measure: Measure,
+        drawn: Problem | None = None,
+        count: int = 5,
+        sizes: Sequence[int] = SIZES,
+    ) -> None:
+        self.sizes = sizes
         self.problem = problem
         self.measure = measure
         self.drawn = drawn or problem
@@ -66,7 +77,7 @@ class Ground:
 
     def _samples(self) -> Iterator[Sample]:
         seen = 0
-        for point in points(self.drawn):
+        for point in points(self.drawn, choices=self.sizes):
             with mpmath.workdps(DIGITS):
                 try:
                     yield Sample(point, self.measure(self.problem, point))

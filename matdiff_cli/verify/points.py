@@ -5,7 +5,7 @@ Everything follows from a seed. The entries are ordinary floats, exactly represe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, permutations
 from random import Random
@@ -50,13 +50,13 @@ def nodes(typed: Typed) -> list[Typed]:
     return list(found.values())
 
 
-def size_choices(names: list[str]) -> Iterator[dict[str, int]]:
+def size_choices(names: list[str], choices: Sequence[int] = SIZES) -> Iterator[dict[str, int]]:
     """Ways to give the dimensions small sizes, different ones as long as there are enough, over and over.
 
     Which of two sizes is the larger matters to an inverse such as (X'X)⁻¹, so all orders have their turn.
     """
     while True:
-        for order in permutations(SIZES):
+        for order in permutations(choices):
             yield {name: order[i % len(order)] for i, name in enumerate(names)}
 
 
@@ -163,14 +163,14 @@ def increment(symbol: Symbol, sizes: Mapping[str, int], random: Random, size: An
 # --- points ---------------------------------------------------------------------------------------------------
 
 
-def points(problem: Problem, seed: int = 0, attempts: int = 60) -> Iterator[Point]:
+def points(problem: Problem, seed: int = 0, attempts: int = 60, choices: Sequence[int] = SIZES) -> Iterator[Point]:
     """Points to try, in a fixed order: the plain ones first, then those that functions with a small domain need.
 
     The first rounds use one kind of entries for all symbols, the later ones mix kinds symbol by symbol.
     """
     random = Random(seed)
     uniform = [(entry, shaping) for shaping in SHAPINGS for entry in ENTRIES]
-    sizes = size_choices(dimension_names(problem))
+    sizes = size_choices(dimension_names(problem), choices)
     for attempt, size in enumerate(islice(sizes, attempts)):
         if attempt < 2 * len(uniform):
             chosen = dict.fromkeys(problem.symbols, uniform[attempt // 2])

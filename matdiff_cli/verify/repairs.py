@@ -207,6 +207,9 @@ def _permuted(claim: Claim, tree: Tree) -> Iterator[Repair]:
 
 def _factors(claim: Claim, tree: Tree) -> list[str]:
     """A factor as it stands in a product; X^2 and X^-2 are two."""
+    if tree.op == "minus":
+        first, *others = _factors(claim, tree.args[0])
+        return [f"(-{first})", *others]
     words = _in_product(claim, tree)
     if tree.op == "power":
         base, exponent = claim.words(tree.args[0]), claim.text[tree.args[0].span.end : tree.span.end].strip()

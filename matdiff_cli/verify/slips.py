@@ -18,6 +18,8 @@ from matdiff_cli.verify.alterations import Altered
 from matdiff_cli.verify.dense import Matrix
 from matdiff_cli.verify.repairs import Claim, Repair
 
+Finder = Callable[[Claim], Iterable[Repair]]
+
 
 @dataclass(frozen=True)
 class Slip:
@@ -27,11 +29,22 @@ class Slip:
     description: str
     of_value: Callable[[Matrix], Matrix] | None = None
     of_function: Callable[[Problem], Iterable[Altered]] | None = None
-    of_claim: Callable[[Claim], Iterable[Repair]] | None = None
+    of_claim: Finder | None = None
+
+
+CHAIN_RULE = "chain-rule factor missing"
 
 
 def _times(factor: str) -> Callable[[Matrix], Matrix]:
     return lambda value: dense.scale(value, mpmath.mpf(factor))
+
+
+def _adding(find: Finder) -> Finder:
+    return lambda claim: (repair for repair in find(claim) if not repair.removes)
+
+
+def _removing(find: Finder) -> Finder:
+    return lambda claim: (repair for repair in find(claim) if repair.removes)
 
 
 SLIPS: tuple[Slip, ...] = (
@@ -42,12 +55,22 @@ SLIPS: tuple[Slip, ...] = (
     Slip(
         "A for A'",
         "a constant matrix stands where its transpose should, as if it were symmetric",
-        of_claim=repairs.constant_transposes,
+        of_claim=_adding(repairs.constant_transposes),
     ),
     Slip(
         "missing transpose on a factor",
         "a factor stands where its transpose should",
-        of_claim=repairs.factor_transposes,
+        of_claim=_adding(repairs.factor_transposes),
+    ),
+    Slip(
+        "A' for A",
+        "a constant matrix is transposed where it should not be",
+        of_claim=_removing(repairs.constant_transposes),
+    ),
+    Slip(
+        "transpose too many on a factor",
+        "a factor is transposed that should not be",
+        of_claim=_removing(repairs.factor_transposes),
     ),
     Slip("factors in the wrong order", "matrices do not commute", of_claim=repairs.orders),
     Slip(
@@ -61,7 +84,7 @@ SLIPS: tuple[Slip, ...] = (
         of_function=alterations.without_determinant,
     ),
     Slip(
-        "chain-rule factor missing",
+        CHAIN_RULE,
         "the derivative of the inner or of the outer function was left out",
         of_function=alterations.without_inner_or_outer,
     ),
@@ -73,5 +96,14 @@ SLIPS: tuple[Slip, ...] = (
     ),
 )
 """In the order in which they are tried, the simplest explanations first."""
+
+TRANSPOSES = ("A for A'", "missing transpose on a factor", "A' for A", "transpose too many on a factor")
+"""The slips that a symmetric matrix makes up for."""
+
+SCALAR_RULE = "a rule for scalars used for matrices"
+"""What is said of a claim that none of these explains and that is right where all sizes are 1."""
+
+MISSING_SCALAR = "missing scalar factor"
+"""What is said of a claim that lacks a scalar of the function, one that does not vary."""
 
 DESCRIPTIONS: dict[str, str] = {slip.name: slip.description for slip in SLIPS}

@@ -26,7 +26,7 @@ def test_a_trace_is_written_only_for_a_scalar_function_of_a_matrix(problem):
     """The matrix may be a named expression on the way to the target."""
     found = derivation(problem)
     target = found.problem.symbols[found.problem.target.names[0]]
-    matrices = [step.subject[0] for step in found.steps if step.key == "let" and is_matrix(step.subject[0])]
+    matrices = [step.subjects[0] for step in found.steps if step.key == "let" and is_matrix(step.subjects[0])]
     if any(step.key == "trace" for step in found.steps):
         assert found.function.is_scalar
         assert target.kind == "matrix" or matrices
@@ -116,6 +116,6 @@ def test_abbreviations_keep_their_names(problem, names):
     assert list(found.bindings) == names
 
 
-def test_an_abbreviation_that_does_not_vary_is_only_put_back():
+def test_an_abbreviation_that_does_not_vary_is_written_out_at_once():
     found = derivation("x'*y wrt x where y = A*b")
-    assert [step.key for step in found.steps] == ["define", "linear", "back", "result"]
+    assert [step.key for step in found.steps] == ["define", "linear", "result"]

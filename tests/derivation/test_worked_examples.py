@@ -26,8 +26,8 @@ TITLES = {
     "define": "Define the function",
     "linear": "Linear approximation",
     "trace": "Write as a trace",
-    "back": "Back in terms of X",
-    "let": "Let {} = {}, find {}",
+    "back": "Back in terms of @1",
+    "let": "Let @1 = @2, find @3",
 }
 
 

@@ -1,7 +1,6 @@
 """The calculus broken on purpose, one rule at a time.
 
-A mutant is a rule whose result is negated, transposed or otherwise changed while it is in force. `RULES` lists all rules
-of the calculus with a way to put a change around each.
+A mutant is a rule whose result is negated, transposed or otherwise changed while the mutant is applied.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ for folder in (Path(__file__).parent, Path(__file__).parents[2]):
 
 import mutants  # noqa: E402
 import problems  # noqa: E402
+
 from matdiff_cli.check.read import read_problems  # noqa: E402
 from matdiff_cli.check.typed import Problem  # noqa: E402
 from matdiff_cli.derivation.derive import derive  # noqa: E402

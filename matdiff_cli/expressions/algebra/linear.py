@@ -48,6 +48,10 @@ def trace(node: Node) -> Node:
         return ZERO
     if isinstance(node, Kronecker) and all(factor.shape[0] == factor.shape[1] for factor in node.args):
         return algebra.product(*map(trace, node.args))
+    if isinstance(node, Sum):
+        apart = algebra.add(*map(trace, node.args))
+        if weight(apart) <= weight(node):
+            return apart
     scalars, chain = split_scalars(node)
     if scalars:
         return algebra.product(*scalars, trace(algebra.product(*chain)))
