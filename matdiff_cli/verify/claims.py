@@ -119,7 +119,7 @@ class _Derivative(Case):
         base = replace(base, witness=self._witness(equal, claim))
         explanation = self.by_repair()
         if explanation is None:
-            self.ground = ground
+            self.problem, self.ground = equal, ground
             explanation = self.explained(claim)
         return _explained(base, explanation)
 
@@ -149,7 +149,8 @@ class _Derivative(Case):
         if layouts:
             words = f"the entries of {name} free, as if it were not {symbol.structure}"
             return Condition(words, self.preferred(layouts))
-        if symbol.structure in ("symmetric", "spd") and free.fits(free.values(claim), _by_entries):
+        of_scalar = self.problem.function.shape == (ONE, ONE)
+        if of_scalar and symbol.structure in ("symmetric", "spd") and free.fits(free.values(claim), _by_entries):
             words = f"the entries on and below the diagonal of {name} as the variables (no factor ½)"
             return Condition(words, self.layout)
         return None
