@@ -14,6 +14,7 @@ import click
 from matdiff_cli.cli.options import NARROWEST
 from matdiff_cli.cli.reading import Entry
 from matdiff_cli.cli.status import DOES_NOT_HOLD, TROUBLE, WELL, debugging
+from matdiff_cli.cli.timeout import time_limit
 from matdiff_cli.cli.writing import Output, escape_json, is_terminal, is_unicode, say
 from matdiff_cli.errors import MatdiffError
 
@@ -38,6 +39,7 @@ class Manner(NamedTuple):
     color: str = "auto"
     width: int | None = None
     ascii: bool = False
+    timeout: float = 0
 
 
 class Answers:
@@ -70,9 +72,10 @@ class Answers:
 
     @contextmanager
     def trouble(self, entry: Entry) -> Iterator[None]:
-        """Within this, an error is the answer to `entry`."""
+        """Within this, an error is the answer to `entry`, and so is taking too long."""
         try:
-            yield
+            with time_limit(self.manner.timeout):
+                yield
         except MatdiffError as error:
             self._report(entry, error)
         except (click.ClickException, click.Abort):

@@ -56,6 +56,13 @@ derivative_options = _together(
 )
 
 writing_options = _together(
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0),
+        default=20.0,
+        metavar="SECONDS",
+        help="Give up on a problem after SECONDS (20); 0 is no limit.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="No notes on standard error."),
     click.option("-o", "--output", metavar="FILE", help="Write results to FILE."),
     click.option(

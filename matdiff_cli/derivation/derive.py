@@ -12,6 +12,7 @@ from matdiff_cli.calculus.formulas import expand_definitions
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.check.typed import Problem, Symbol
 from matdiff_cli.derivation.course import Course
+from matdiff_cli.derivation.lines import paired
 from matdiff_cli.derivation.records import Derivation, Reason, Result, Step
 from matdiff_cli.derivation.result import Answer
 from matdiff_cli.errors import MatdiffError
@@ -77,10 +78,11 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Der
             steps += _worked(Course(d2, d.kind), found)
             bindings, notes, d = _bindings(question, d, d2), notes + _notes(d2), d2
         where = {name.name: definition for name, definition in d.where.items()}
+        differential = paired(d, d.last_front) if where else d.differential
         result = Result(
             found.kind,
             found.value,
-            d.differential,
+            differential,
             layout,
             _unique((*map(Reason, problem.notes), *found.notes(), *notes)),
             where,

@@ -8,8 +8,13 @@ from matdiff_cli.calculus.structure import PROJECTIONS
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import is_matrix, move_reason, paired
 from matdiff_cli.derivation.records import Line, Reason, Step
+from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Sum, Transpose
+from matdiff_cli.expressions.views import weight
+
+_LONGEST = 60_000
+"""An answer with more symbols than this is refused: what is shared within it can double its text at every level."""
 
 _STRUCTURES = {"spd": "symmetric positive definite"}
 
@@ -38,6 +43,12 @@ class Answer:
             by_matrix=not d.stacked and (is_matrix(d.targets[0]) or d.targets[0].is_row),
             of_vector=d.function.is_column or d.function.is_row,
         )
+        if weight(self.value) > _LONGEST:
+            raise MatdiffError(
+                "unsupported",
+                f"the answer has more than {_LONGEST} symbols, even with names for what repeats in the function",
+                hint="differentiate by one of the names, and put the pieces together",
+            )
 
     def step(self, difference: Node, *, exact: bool) -> Step:
         """The step that reads the answer off.

@@ -45,34 +45,52 @@ def multiplied_out(node: Node, *, elementwise: bool = False) -> Node:
 
     Sums of vectors in matrix products stay whole; so does what would come to more terms than anyone reads.
     """
-    return _multiplied_out(node, elementwise) if _count(node, elementwise) <= _MOST_TERMS else node
+    spreading = _Spreading(elementwise)
+    return spreading.spread(node) if spreading.count(node) <= _MOST_TERMS else node
 
 
-def _multiplied_out(node: Node, elementwise: bool) -> Node:
-    if isinstance(node, Sum):
-        return algebra.add(*(_multiplied_out(term, elementwise) for term in node.args))
-    if not isinstance(node, HadamardProduct | Product):
-        return node
-    parts = [_multiplied_out(f, elementwise) if _opens(node, f, elementwise) else f for f in node.args]
-    build = algebra.hadamard if isinstance(node, HadamardProduct) else algebra.product
-    choices = [terms(f) if _opens(node, f, elementwise) else (f,) for f in parts]
-    return algebra.add(*(build(*choice) for choice in product(*choices)))
+class _Spreading:
+    """Multiplies out; every node is worked on once."""
 
+    def __init__(self, elementwise: bool) -> None:
+        self._elementwise = elementwise
+        self._counts: dict[Node, int] = {}
+        self._results: dict[Node, Node] = {}
 
-def _opens(node: Node, part: Node, elementwise: bool) -> bool:
-    """Whether a sum in this place of a product is multiplied out."""
-    if isinstance(node, HadamardProduct) or isinstance(part, HadamardProduct):
-        return True
-    return not elementwise and not (part.is_column or part.is_row or part.is_scalar)
+    def count(self, node: Node) -> int:
+        """How many terms a node comes to when it is multiplied out."""
+        known = self._counts.get(node)
+        if known is None:
+            if isinstance(node, Sum):
+                known = sum(map(self.count, node.args))
+            elif isinstance(node, HadamardProduct | Product):
+                known = prod(self.count(part) for part in node.args if self._opens(node, part))
+            else:
+                known = 1
+            self._counts[node] = known
+        return known
 
+    def spread(self, node: Node) -> Node:
+        """The node multiplied out."""
+        known = self._results.get(node)
+        if known is None:
+            known = self._results[node] = self._spread(node)
+        return known
 
-def _count(node: Node, elementwise: bool) -> int:
-    """How many terms a node comes to when it is multiplied out."""
-    if isinstance(node, Sum):
-        return sum(_count(term, elementwise) for term in node.args)
-    if isinstance(node, HadamardProduct | Product):
-        return prod(_count(f, elementwise) for f in node.args if _opens(node, f, elementwise))
-    return 1
+    def _spread(self, node: Node) -> Node:
+        if isinstance(node, Sum):
+            return algebra.add(*map(self.spread, node.args))
+        if not isinstance(node, HadamardProduct | Product):
+            return node
+        build = algebra.hadamard if isinstance(node, HadamardProduct) else algebra.product
+        choices = [terms(self.spread(part)) if self._opens(node, part) else (part,) for part in node.args]
+        return algebra.add(*(build(*choice) for choice in product(*choices)))
+
+    def _opens(self, node: Node, part: Node) -> bool:
+        """Whether a sum in this place of a product is multiplied out."""
+        if isinstance(node, HadamardProduct) or isinstance(part, HadamardProduct):
+            return True
+        return not self._elementwise and not (part.is_column or part.is_row or part.is_scalar)
 
 
 def _over_sum(node: Node, i: int, part: Node) -> Node | None:

@@ -85,12 +85,16 @@ def largest(a: Matrix) -> Any:
 
 
 def determinant(a: Matrix) -> Any:
-    """By elimination with partial pivoting."""
+    """By elimination with partial pivoting. Zero for a matrix singular to about half the working precision.
+
+    What rounding leaves of such a determinant would pass for a number that can be divided by.
+    """
     rows, n = [list(row) for row in a], len(a)
+    bound = largest(a) * mpmath.sqrt(mpmath.eps)
     value = mpmath.mpf(1)
     for k in range(n):
         best = max(range(k, n), key=lambda i: abs(rows[i][k]))
-        if rows[best][k] == 0:
+        if abs(rows[best][k]) <= bound:
             return mpmath.mpf(0)
         if best != k:
             rows[k], rows[best] = rows[best], rows[k]

@@ -1,6 +1,7 @@
 """How the time of a derivation grows with the size of the problem, and the exponent that fits it.
 
-`python tests/bench/scaling.py`. Cost should be near-linear in the size of the expression, quadratic where the answer is.
+`python tests/bench/scaling.py`. Cost should be near-linear in the size of the expression, and quadratic where the
+answer is: X in many places.
 """
 
 from __future__ import annotations

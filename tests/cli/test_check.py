@@ -175,6 +175,12 @@ def test_a_derivation_that_does_not_hold_fails(run, monkeypatch):
     assert answer.stdout.count("\n") == 1 and "check failed" in answer.stderr
 
 
+def test_what_is_too_large_for_numbers_is_answered_but_does_not_pass(run):
+    done = run("x'*A*x wrt x where x: vector(500)", "--check", "-a")
+    assert (done.exit_code, done.stdout) == (1, "(A + A')*x\n")
+    assert "too large" in done.stderr
+
+
 def test_a_function_without_a_value_does_not_pass(run):
     done = run("log(-x'*x) wrt x", "--check")
     assert done.exit_code == 1

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
 from drawn_problems import problems
+from hypothesis import HealthCheck, event, given, settings
 
 from matdiff_cli.check.read import read_expression, read_problems
 from matdiff_cli.derivation.derive import answer, derive

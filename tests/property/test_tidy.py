@@ -1,8 +1,8 @@
 """The canonical form of a random expression has the value of the expression as it was written."""
 
 import mpmath
-from hypothesis import HealthCheck, assume, event, given, reject, settings
 from drawn_problems import DIMENSIONS, problems
+from hypothesis import HealthCheck, assume, event, given, reject, settings
 
 from matdiff_cli.check.read import read_expression, read_problems
 from matdiff_cli.check.typed import Symbol

@@ -109,6 +109,23 @@ def test_claims_about_every_kind_of_answer(claim, verdict):
     assert judged(claim).verdict == verdict
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "B wrt X = 4*X - 2*diag(diag(X)) where X: symmetric(n)",
+        "|X'*A*X| wrt X = 2*A*X*(X'*A*I)^-1 where A: symmetric",
+        "X^-1 wrt X = X^-1*X^-1*X^-1*X^-1*X^-1*X^-1*X^-1*X^-1",
+    ],
+)
+def test_strange_claims_are_wrong_too(claim):
+    assert judged(claim).verdict == "wrong"
+
+
+def test_sizes_too_large_for_numbers_are_refused():
+    with pytest.raises(MatdiffError, match="too large"):
+        judge("x'*A*x wrt x = 2*A*x where x: vector(500)")
+
+
 def test_second_derivatives():
     assert judge("x'*A*x wrt x = A + A'", order=2).verdict == "right"
     assert judge("x'*A*x wrt x = 2*A", order=2).condition == "A symmetric"
