@@ -27,6 +27,7 @@ from matdiff_cli.expressions.views import weight
 _SCREEN = 110
 """An answer of more symbols and operators than this fills a screen."""
 
+_TOO_SHORT_FOR_A_NAME = 4
 _WORTH_NAMING = 0.8
 """An answer with names, these included, must be shorter than this part of the answer in full."""
 
@@ -144,7 +145,8 @@ class Differentiation:
         if self.by_adjoint:
             return {i: factor(g) for i, g in pull(change, ONE if multiplier is None else multiplier).items()}
         front: Front = {}
-        for increment in self.changes.increments.values():
+        occurring = change.atoms(Increment)
+        for increment in (i for i in self.changes.increments.values() if i in occurring):
             matrix = factor(matrix_of(change, increment))
             if not algebra.is_zero(matrix):
                 front[increment] = factor(matrix if multiplier is None else algebra.product(multiplier, matrix))
@@ -192,7 +194,11 @@ class Differentiation:
         length = weight(self.full_value)
         if length <= _SCREEN or self._by_differential:
             return {}
-        definitions = {stage.name: stage.definition for stage in self.staged.stages}
+        definitions = {
+            stage.name: replace(stage.definition, self._short, simplify=False)
+            for stage in self.staged.stages
+            if stage.name not in self._short
+        }
         needed: dict[Variable, Node] = {}
         for name, definition in reversed(definitions.items()):
             if any(Occurrence(frozenset({name}))(e) for e in (self._in_names, *needed.values())):
@@ -213,7 +219,16 @@ class Differentiation:
 
     @cached_property
     def _in_names(self) -> Node:
-        return self._assembled(lambda multiplier: multiplier)
+        return self._assembled(lambda multiplier: replace(multiplier, self._short))
+
+    @cached_property
+    def _short(self) -> dict[Node, Node]:
+        """What names stand for that are not worth keeping, such as 1/x."""
+        found: dict[Node, Node] = {}
+        for stage in self.staged.stages:
+            if weight(stage.definition) <= _TOO_SHORT_FOR_A_NAME:
+                found[stage.name] = replace(stage.definition, found)
+        return found
 
     @property
     def _by_differential(self) -> bool:
@@ -248,7 +263,7 @@ class Differentiation:
         def unit(j: int) -> Node:
             return nodes.Literal(1, count, *(ONE if k == j else nodes.ZERO for k in range(count)))
 
-        return algebra.add(*(algebra.product(part, unit(j)) for j, part in enumerate(parts)))
+        return factor(algebra.add(*(algebra.product(part, unit(j)) for j, part in enumerate(parts))))
 
     def _nothing(self) -> Node:
         """The zero of the answer's shape."""

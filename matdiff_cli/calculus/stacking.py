@@ -11,6 +11,7 @@ from functools import singledispatch
 from matdiff_cli.calculus.adjoint import pull
 from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import SIZE_ONE, Increment, Node
 from matdiff_cli.expressions.tidy import Occurrence, rebuild
 
@@ -28,7 +29,7 @@ def _matrix(change: Node, increment: Increment, holds: Occurrence) -> Node:
     if change is increment:
         return nodes.Identity(columns)
     if change.is_scalar:
-        gradient = pull(change, nodes.ONE)[increment]
+        gradient = factor(pull(change, nodes.ONE)[increment])
         return algebra.transpose(algebra.vec(gradient))
     return _rule(change, increment, holds)
 

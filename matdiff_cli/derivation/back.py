@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.lines import Chain, is_matrix, joined, move_reason, paired, trace_lines
+from matdiff_cli.derivation.lines import (
+    Chain,
+    is_matrix,
+    joined,
+    move_reason,
+    paired,
+    plus,
+    replaced_within,
+    trace_lines,
+)
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions.nodes import Inverse, Node
 from matdiff_cli.expressions.tidy import Occurrence, replace
-from matdiff_cli.expressions.views import weight
+from matdiff_cli.expressions.views import terms, weight
 
 
 def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]:
@@ -65,7 +74,7 @@ def _as_map(d: Differentiation, current: Node) -> list[Step]:
 def _settled(d: Differentiation, node: Node) -> Node:
     """Names of inverses replaced by their meaning where that makes the expression no longer, as Y⁻¹ = X does."""
     inverses = {s.name: d.meanings[s.name] for s in d.staged.stages if isinstance(s.definition, Inverse)}
-    if not inverses:
+    if not Occurrence(frozenset(inverses))(node):
         return node
-    settled = replace(node, inverses)
+    settled = plus(*(replaced_within(term, inverses) for term in terms(node)))
     return settled if weight(settled) <= weight(node) else node

@@ -12,6 +12,7 @@ from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Trace, Transpose
 from matdiff_cli.expressions.tidy import Occurrence, tidy
+from matdiff_cli.expressions.tidy import replace as substitute
 from matdiff_cli.expressions.views import factors, split_coefficient
 
 
@@ -119,7 +120,10 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
                     chain.then("=", plus(*terms), reason)
     if chain.current is goal:
         return
-    if plus(*terms) is goal:
+    if set(terms) == set(_terms(goal)) and not any(new is goal for new in terms) and chain.lines:
+        chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same terms in another order
+        chain.current = goal
+    elif plus(*terms) is goal:
         chain.then("=", goal, reasons.CYCLIC if matrices else None)
     elif chain.lines and tidy(chain.current) is tidy(goal):
         chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same, its scalars in another order
@@ -130,8 +134,21 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
 
 def _simplified(term: Node, increments: frozenset[Node]) -> list[Node]:
     """The simplified terms of a term; tr(G'ΔX), which is where all this leads, is left alone."""
-    finished = isinstance(term, Trace) and factors(term.args[0])[-1] in increments
-    return [term] if finished else _terms(tidy(term))
+    if isinstance(term, Trace) and factors(term.args[0])[-1] in increments:
+        return [term]
+    return _terms(replaced_within(term, {}))
+
+
+def replaced_within(term: Node, replacements: Mapping[Node, Node]) -> Node:
+    """A term simplified, with some nodes replaced; a trace stays one, though the trace of v v'M is the scalar v'M v."""
+    multipliers, inside = _split_term(term)
+    if inside is None:
+        return substitute(term, replacements)
+    inside = substitute(inside, replacements)
+    scalars = [substitute(multiplier, replacements) for multiplier in multipliers]
+    if algebra.is_zero(inside):
+        return nodes.ZERO
+    return Product(*scalars, Trace(inside)) if scalars else Trace(inside)
 
 
 def move_reason(change: Node, increments: frozenset[Node], table: Mapping[str, Reason]) -> Reason | None:

@@ -81,7 +81,11 @@ def base_and_exponent(node: Node) -> tuple[Node, Node]:
     """
     match node:
         case Power():
-            return node.args[0], node.args[1]
+            base, exponent = node.args
+            power = rational(exponent)
+            if isinstance(base, Function) and base.name == "sqrt" and power is not None:
+                return base.operands[0], Number(power / 2)
+            return base, exponent
         case Inverse():
             return node.args[0], Number(-1)
         case Function(name="sqrt") if node.is_scalar:

@@ -169,6 +169,12 @@ def merge(left: Node, right: Node) -> Node | None:
         pairs = list(zip(left.args, right.args, strict=True))
         if all(a.shape[1] == b.shape[0] for a, b in pairs):
             return algebra.kronecker(*(product(a, b) for a, b in pairs))
+    if isinstance(left, Literal) and isinstance(right, Literal):
+        return _literal_product(left, right)
+    if isinstance(right, Literal) and _is_unit(right):
+        return left
+    if isinstance(left, Literal) and _is_unit(left):
+        return right
     if isinstance(right, Vec):
         return _kronecker_on_vec(left, right.args[0])
     if isinstance(left, Transpose) and isinstance(left.args[0], Vec):
@@ -177,6 +183,25 @@ def merge(left: Node, right: Node) -> Node | None:
     if isinstance(left, Commutation) and right is algebra.transpose(left):
         return Identity(left.shape[0])
     return None
+
+
+def _literal_product(left: Literal, right: Literal) -> Node:
+    """The product of two matrices written out."""
+    columns = list(zip(*right.rows_of_entries, strict=True))
+    entries = [
+        algebra.add(*(product(a, b) for a, b in zip(row, column, strict=True)))
+        for row in left.rows_of_entries
+        for column in columns
+    ]
+    return Literal(left.args[0], right.args[1], *entries)
+
+
+def _is_unit(node: Literal) -> bool:
+    """Whether a matrix written out is the identity."""
+    rows = node.rows_of_entries
+    return node.shape[0] == node.shape[1] and all(
+        entry is (ONE if i == j else ZERO) for i, row in enumerate(rows) for j, entry in enumerate(row)
+    )
 
 
 def _kronecker_on_vec(left: Node, matrix: Node) -> Node | None:

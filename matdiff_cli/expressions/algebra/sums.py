@@ -23,8 +23,11 @@ def zeros(shape: tuple[nodes.Size, nodes.Size]) -> Node:
 
 def add(*terms: Node) -> Node:
     """The sum of terms of one shape, like terms collected, in order of first appearance."""
+    present = [term for term in terms if not is_zero(term)]
+    if len(present) == 1:
+        return present[0]
     collected: dict[Hashable, list] = {}
-    for term in _flat_terms(terms):
+    for term in _flat_terms(present):
         coefficient, rest = split_coefficient(term)
         entry = collected.setdefault(like_key(rest), [sympy.S.Zero, rest])
         entry[0] += coefficient
