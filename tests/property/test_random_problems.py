@@ -65,7 +65,7 @@ def check_steps(problem_text):
     assert [str(fault) for fault in faults if fault.trouble != NOWHERE] == []
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@settings(max_examples=2_000, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
 @given(problems())
 def test_answers_agree_with_differences(problem_text):
     check(problem_text)
