@@ -21,9 +21,13 @@ from matdiff_cli.expressions.tidy import Occurrence
 class Course:
     """The steps of one differentiation up to the answer: of f, or of its gradient for a second derivative."""
 
-    def __init__(self, d: Differentiation, role: str = "value") -> None:
-        """`role` says what is differentiated: the value f(X), or a gradient or derivative of f."""
+    def __init__(self, d: Differentiation, role: str = "value", fixed: tuple[Node, ...] = ()) -> None:
+        """`role` says what is differentiated: the value f(X), or a gradient or derivative of f.
+
+        `fixed` are arguments of that which stay as they are, as x does in the change of ∇f(x, y) with y.
+        """
         self.d = d
+        self._fixed = fixed
         self._role = role
         self.subject = self._at(*self._arguments)
 
@@ -80,7 +84,7 @@ class Course:
         return minus(shifted, self.subject)
 
     def _at(self, *arguments: Node) -> Node:
-        return FunctionValue(self._role, *self.d.function.shape, *arguments)
+        return FunctionValue(self._role, *self.d.function.shape, *self._fixed, *arguments)
 
     @property
     def _has_matrices(self) -> bool:

@@ -59,12 +59,15 @@ def answer(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Nod
         question = pose(problem)
         d = question.differentiation()
         if order == 2:
-            d = _second(question, d)
+            d = _second(question, d, question)
         return Answer(d, layout, order=order).value
 
 
-def derive(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Derivation:
-    """The derivative with every step that leads to it. Raises MatdiffError where a rule is missing."""
+def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Problem | None = None) -> Derivation:
+    """The derivative with every step that leads to it. Raises MatdiffError where a rule is missing.
+
+    For order 2, `by` is the same problem with the second target, for a block ∂²f/∂x∂y of the Hessian.
+    """
     with deep_recursion():
         question = pose(problem)
         d = question.differentiation()
@@ -73,9 +76,11 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Der
         steps = [course.define(question.written), *_worked(course, found)]
         bindings, notes = _bindings(question, d), _notes(d)
         if order == 2:
-            d2 = _second(question, d)
-            found = Answer(d2, layout, order=2)
-            steps += _worked(Course(d2, d.kind), found)
+            mixed = by is not None and by.target != problem.target
+            d2 = _second(question, d, pose(by) if by is not None and mixed else question)
+            first = d.targets if mixed else ()
+            found = Answer(d2, layout, order=2, first=first)
+            steps += _worked(Course(d2, d.kind, fixed=first), found)
             bindings, notes, d = _bindings(question, d, d2), notes + _notes(d2), d2
         where = {name.name: definition for name, definition in d.where.items()}
         differential = paired(d, d.last_front) if where else d.differential
@@ -88,7 +93,13 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Der
             where,
         )
         return Derivation(
-            problem, question.written, result, bindings, tuple(step for step in steps if step.lines), order
+            problem,
+            question.written,
+            result,
+            bindings,
+            tuple(step for step in steps if step.lines),
+            order,
+            by=by.target if by is not None and by.target != problem.target else None,
         )
 
 
@@ -150,8 +161,8 @@ def _target(symbol: Symbol) -> Variable:
     return Variable(symbol.name, *plain.shape) if symbol.structure == "orthogonal" else plain
 
 
-def _second(question: Question, d: Differentiation) -> Differentiation:
-    """The derivative of the derivative, by the same target."""
+def _second(question: Question, d: Differentiation, again: Question) -> Differentiation:
+    """The derivative of the derivative, by the target of `again`."""
     if d.kind not in ("gradient", "derivative"):
         raise MatdiffError(
             "unsupported",
@@ -159,7 +170,7 @@ def _second(question: Question, d: Differentiation) -> Differentiation:
             hint="pick an entry or a sum of the function's entries, or differentiate by a scalar",
         )
     taken = question.taken | {stage.name.name for stage in d.staged.stages}
-    return Differentiation(d.full_value, d.targets, stacked=d.stacked, taken=taken)
+    return Differentiation(d.full_value, again.targets, stacked=again.stacked, taken=taken)
 
 
 def _bindings(question: Question, *differentiations: Differentiation) -> dict[str, Node]:

@@ -28,6 +28,7 @@ RESULTS = {
 BY_DEFINITION = Reason("by definition")
 SECOND_ORDER = Reason("second order in Δ", r"second order in $\Delta$")
 FIRST_ORDER_PART = Reason("the part of first order in Δ", r"the part of first order in $\Delta$")
+BLOCK = Reason("the block of the Hessian, read off the change of the gradient")
 AS_COLUMN = Reason("as a column")
 FIRST_ORDER = Reason("keep the terms with one Δ", r"keep the terms with one $\Delta$")
 SQUARED_NORM = Reason(

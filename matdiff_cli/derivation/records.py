@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from matdiff_cli.check.typed import Problem
+from matdiff_cli.check.typed import Problem, Target
 from matdiff_cli.expressions.nodes import Node
 
 
@@ -100,6 +100,7 @@ class Verification:
 class Derivation:
     """A whole derivation: the problem, f as an expression, the answer, the substitutions and the steps.
 
+    `by` is the second target of a block of a mixed second derivative, None where that is the first target again.
     `check` is there when the derivation was checked numerically.
     """
 
@@ -109,4 +110,5 @@ class Derivation:
     bindings: dict[str, Node] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     order: int = 1
+    by: Target | None = None
     check: Verification | None = None

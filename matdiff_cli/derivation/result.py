@@ -10,7 +10,7 @@ from matdiff_cli.derivation.lines import is_matrix, move_reason, paired
 from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Sum, Transpose
+from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Sum, Transpose, Variable
 from matdiff_cli.expressions.views import weight
 
 _LONGEST = 60_000
@@ -27,15 +27,20 @@ def _of_increments(structure: str) -> str:
 class Answer:
     """What a differentiation comes to: inside the target's structure, then in a layout."""
 
-    def __init__(self, d: Differentiation, layout: str, *, order: int = 1) -> None:
+    def __init__(self, d: Differentiation, layout: str, *, order: int = 1, first: tuple[Variable, ...] = ()) -> None:
+        """`d` differentiates f, or for order 2 its derivative; `first` is the first target where this is another."""
+        mixed = bool(first)
         self._d = d
+        self._first = first
         self._layout = layout
-        self.kind = d.kind if order == 1 or d.kind == "derivative" else "hessian"
-        self._role = "second derivative" if order == 2 and d.kind == "derivative" else self.kind
+        self.kind = d.kind if order == 1 or (d.kind == "derivative" and not mixed) else "hessian"
+        self._role = "second derivative" if order == 2 and self.kind == "derivative" else self.kind
         self._projection = None
         if d.kind == "gradient" and not d.stacked and order == 1:
             self._projection = PROJECTIONS.get(d.targets[0].structure)
         self.structured = self._projection[0](d.value) if self._projection else d.value
+        if mixed and d.kind == "gradient":  # of a partial derivative by a scalar: one row of the Hessian
+            self.structured = algebra.transpose(d.value)
         self.value = arrange(
             self.structured,
             layout if order == 1 else "gradient",
@@ -68,7 +73,7 @@ class Answer:
             before, after = (paired(d, {self._increment: g}) for g in (d.value, self.structured))
             words = f"@1 is {_of_increments(d.targets[0].structure)}, which leaves {self._projection[1]}"
             lines.append(Line(before, "=", after, Reason(words, None, (self._increment,))))
-        left = FunctionValue(self._role, *self.structured.shape, *d.targets)
+        left = FunctionValue(self._role, *self.structured.shape, *self._first, *d.targets)
         lines.append(Line(left, "=", self.structured, self._read_off(), shown_shape=True))
         if self.value is not self.structured:
             words = f"{self._layout} layout: the transpose"
@@ -91,6 +96,8 @@ class Answer:
         """X + ΔX, X and ΔX in the defining equation; for a stacked target, of the vector that it is called."""
         d = self._d
         kind = self._role
+        if self._first:
+            return reasons.BLOCK
         if d.stacked:
             return reasons.read_off_stacked(kind, d.targets, [d.changes.increments[target] for target in d.targets])
         target, increment = d.targets[0], self._increment

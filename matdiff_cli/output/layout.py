@@ -91,10 +91,13 @@ def _header(derivation: Derivation, writer: _Writer) -> Iterator[Row]:
     function = writer.math(derivation.function)
     function = function if function.isalnum() else f"({function})"
     target = target_name(problem.target, writer.name)
-    second = derivation.result.kind == "hessian"
+    second = derivation.order == 2
     mark, square = ("d" if style.ascii else "∂"), ("^2" if style.ascii else "²")
     mark_above = mark + square if second else mark
-    quotient = f"{mark_above}{function}/{mark}{target}{square if second else ''}"
+    below = f"{mark}{target}{square if second else ''}"
+    if derivation.by is not None:
+        below = f"{mark}{target}{' ' if style.ascii else ''}{mark}{target_name(derivation.by, writer.name)}"
+    quotient = f"{mark_above}{function}/{below}"
     symbols = ", ".join(_held_together(writer.symbol(symbol), style) for symbol in problem.symbols.values())
     abbreviations = ", ".join(
         _held_together(f"{writer.name(name)} = {writer.math(derivation.bindings[name])}", style)

@@ -41,8 +41,14 @@ def function_and_symbols(derivation: Derivation, style: Style) -> tuple[str, lis
     target = derivation.problem.target
     below = target_name(target, lambda name: latex_name(name, bold=bold.get(name, False)))
     above = notation.latex(derivation.function, style)
-    second = "^{2}" if derivation.result.kind == "hessian" else ""
-    quotient = rf"\frac{{\partial{second}}}{{\partial {below}{second}}}"
+    second = "^{2}" if derivation.order == 2 else ""
+    if derivation.by is None:
+        below += second
+    else:
+        below += (
+            rf" \, \partial {target_name(derivation.by, lambda name: latex_name(name, bold=bold.get(name, False)))}"
+        )
+    quotient = rf"\frac{{\partial{second}}}{{\partial {below}}}"
     rows = break_latex(above, _WIDEST)
     if len(rows) == 1:
         derivative = rf"{quotient} \left( {above} \right)"

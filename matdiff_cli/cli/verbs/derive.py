@@ -11,6 +11,7 @@ from matdiff_cli.cli.help import ProblemCommand
 from matdiff_cli.cli.options import derivative_options, output_options, problem_options
 from matdiff_cli.cli.reading import Entry, entries
 from matdiff_cli.cli.words import unmark
+from matdiff_cli.errors import MatdiffError
 
 if TYPE_CHECKING:
     from matdiff_cli.check.typed import Problem
@@ -42,10 +43,12 @@ def command(
     origins = dict.fromkeys(where, "--where") | ({} if wrt is None else {wrt: "--wrt"})
     with Answers(Manner(**manner), origins) as answers:
         for entry in entries(unmark(words)):
-            for problem in _read(entry, answers, wrt, where):
-                with answers.trouble(entry):
-                    derivation = _derivation(problem, layout, order)
-                    answers.give(entry, _checked(derivation) if check else derivation)
+            problems = _read(entry, answers, wrt, where)
+            for problem in problems:
+                for by in problems if order == 2 else [problem]:
+                    with answers.trouble(entry):
+                        derivation = _derivation(problem, layout, order, by)
+                        answers.give(entry, _checked(derivation) if check else derivation)
     return answers.status
 
 
@@ -60,14 +63,16 @@ def _read(entry: Entry, answers: Answers, wrt: str | None, where: tuple[str, ...
     return []
 
 
-def _derivation(problem: Problem, layout: str, order: int) -> Derivation:
+def _derivation(problem: Problem, layout: str, order: int, by: Problem) -> Derivation:
     from matdiff_cli.derivation.derive import derive
 
-    return derive(problem, layout, order=order)
+    return derive(problem, layout, order=order, by=by)
 
 
 def _checked(derivation: Derivation) -> Derivation:
-    """The derivation with what its numerical check saw."""
+    """The derivation with what its numerical check saw. Blocks of a mixed Hessian are not checked yet."""
+    if derivation.by is not None:
+        raise MatdiffError("unsupported", "blocks of a mixed Hessian cannot be checked yet", hint="leave out --check")
     from dataclasses import replace
 
     from matdiff_cli.output.formats.json import to_object

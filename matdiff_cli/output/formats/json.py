@@ -6,7 +6,7 @@ import json
 from functools import partial
 from typing import Any
 
-from matdiff_cli.check.typed import Problem, Symbol
+from matdiff_cli.check.typed import Problem, Symbol, Target
 from matdiff_cli.derivation.records import Derivation, Line, Step, Verification
 from matdiff_cli.output import notation
 from matdiff_cli.output.answers import with_names
@@ -36,7 +36,8 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
             "latex": latex(derivation.function),
             "shape": shape_words(shape_of(derivation.function)),
         },
-        "target": _target(problem),
+        "target": _target(problem, problem.target),
+        **({"by": _target(problem, derivation.by)} if derivation.by is not None else {}),
         "symbols": {name: _symbol(symbol) for name, symbol in problem.symbols.items()},
         "result": {
             "kind": result.kind,
@@ -65,8 +66,7 @@ def _check(check: Verification) -> dict[str, Any]:
     }
 
 
-def _target(problem: Problem) -> dict[str, Any]:
-    target = problem.target
+def _target(problem: Problem, target: Target) -> dict[str, Any]:
     if target.stacked:
         return {"name": target_name(target), "shape": [str(len(target.names)), "1"], "structure": None}
     symbol = problem.symbols[target.names[0]]
