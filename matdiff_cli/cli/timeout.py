@@ -10,10 +10,17 @@ from types import FrameType
 
 from matdiff_cli.errors import MatdiffError
 
+_AGAIN = 0.2
+"""Seconds after which the alarm rings again, should the first have gone unheard."""
+
+
+class _TimeIsUp(BaseException):
+    """Not an Exception, so that nobody on the way mistakes it for trouble with the problem."""
+
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise MatdiffError (unsupported) in the body once it has run this long; 0 is no limit.
+    """Raise MatdiffError (unsupported) once the body has run this long; 0 is no limit.
 
     Needs interval timers and the main thread, as on Unix; elsewhere there is no limit.
     """
@@ -22,14 +29,18 @@ def time_limit(seconds: float) -> Iterator[None]:
         return
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        raise MatdiffError(
-            "unsupported", f"this took longer than {seconds:g} s", hint="--timeout SECONDS allows more, 0 any time"
-        )
+        raise _TimeIsUp
 
     before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
-        yield
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except _TimeIsUp:
+        raise MatdiffError(
+            "unsupported", f"this took longer than {seconds:g} s", hint="--timeout SECONDS allows more, 0 any time"
+        ) from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.formulas import expand_definitions
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
+from matdiff_cli.check.finish import nodes as typed_nodes
 from matdiff_cli.check.typed import Problem, Symbol
 from matdiff_cli.derivation.course import Course
 from matdiff_cli.derivation.lines import paired
@@ -54,13 +55,16 @@ class Question:
 
 
 def answer(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Node:
-    """The derivative alone, in the given layout. Raises MatdiffError where a rule is missing."""
+    """The derivative alone, in the given layout, in the problem's own symbols however long that is.
+
+    Raises MatdiffError where a rule is missing.
+    """
     with deep_recursion():
         question = pose(problem)
         d = question.differentiation()
         if order == 2:
             d = _second(question, d, question)
-        return Answer(d, layout, order=order).value
+        return Answer(d, layout, order=order, in_full=True).value
 
 
 def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Problem | None = None) -> Derivation:
@@ -138,7 +142,10 @@ def pose(problem: Problem) -> Question:
     varying = frozenset({*plain, *targets, *unknown})
     constants: dict[Node, Node] = {}
     abbreviations: dict[Variable, Node] = {}
+    used = {node.value for node in typed_nodes(problem.function) if node.op == "abbreviation"}
     for text, tree in problem.abbreviations.items():
+        if text not in used:
+            continue
         definition = replace(build(tree, symbols), constants | plain, simplify=False)
         name = Variable(text, *definition.shape)
         if Occurrence(varying)(definition):

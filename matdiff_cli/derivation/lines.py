@@ -185,7 +185,7 @@ def _terms(node: Node) -> list[Node]:
 def _split_term(term: Node) -> tuple[list[Node], Node | None]:
     """(multipliers, what stands under the trace), for a term s·tr(M)."""
     parts = list(factors(term))
-    traces = [part for part in parts if isinstance(part, Trace)]
+    traces = [part for part in parts if isinstance(part, Trace) and part.atoms(Increment)]
     if len(traces) != 1 or any(not part.is_scalar for part in parts):
         return parts, None
     parts.remove(traces[0])

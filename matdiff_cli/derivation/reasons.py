@@ -58,6 +58,10 @@ _STACKED = {
         "from f({shifted}) − f({here}) ≈ ∇fᵀ [{column}]",
         r"from $f(SHIFTED) - f(HERE) \approx \nabla f^{\top} [COLUMN]$",
     ),
+    "map": (
+        "the matrix that takes [{column}] to vec Δf",
+        r"the matrix that takes $[COLUMN]$ to $\operatorname{vec} \Delta f$",
+    ),
     "jacobian": ("from f({shifted}) − f({here}) ≈ J [{column}]", r"from $f(SHIFTED) - f(HERE) \approx J\, [COLUMN]$"),
     "hessian": (
         "from ∇f({shifted}) − ∇f({here}) ≈ ∇²f [{column}]",

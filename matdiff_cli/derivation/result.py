@@ -27,8 +27,20 @@ def _of_increments(structure: str) -> str:
 class Answer:
     """What a differentiation comes to: inside the target's structure, then in a layout."""
 
-    def __init__(self, d: Differentiation, layout: str, *, order: int = 1, first: tuple[Variable, ...] = ()) -> None:
-        """`d` differentiates f, or for order 2 its derivative; `first` is the first target where this is another."""
+    def __init__(
+        self,
+        d: Differentiation,
+        layout: str,
+        *,
+        order: int = 1,
+        first: tuple[Variable, ...] = (),
+        in_full: bool = False,
+    ) -> None:
+        """`d` differentiates f, or for order 2 its derivative; `first` is the first target where this is another.
+
+        `in_full` asks for a value without names, however long it is.
+        """
+        value = d.full_value if in_full else d.value
         mixed = bool(first)
         self._d = d
         self._first = first
@@ -38,9 +50,9 @@ class Answer:
         self._projection = None
         if d.kind == "gradient" and not d.stacked and order == 1:
             self._projection = PROJECTIONS.get(d.targets[0].structure)
-        self.structured = self._projection[0](d.value) if self._projection else d.value
+        self.structured = self._projection[0](value) if self._projection else value
         if mixed and d.kind == "gradient":  # of a partial derivative by a scalar: one row of the Hessian
-            self.structured = algebra.transpose(d.value)
+            self.structured = algebra.transpose(value)
         self.value = arrange(
             self.structured,
             layout if order == 1 else "gradient",
@@ -48,7 +60,7 @@ class Answer:
             by_matrix=not d.stacked and (is_matrix(d.targets[0]) or d.targets[0].is_row),
             of_vector=d.function.is_column or d.function.is_row,
         )
-        if weight(self.value) > _LONGEST:
+        if not in_full and weight(self.value) > _LONGEST:
             raise MatdiffError(
                 "unsupported",
                 f"the answer has more than {_LONGEST} symbols, even with names for what repeats in the function",
@@ -66,8 +78,10 @@ class Answer:
             relation = "=" if exact else "≈"
             return Step("result", reasons.DIFFERENTIAL, (Line(difference, relation, self.value, shown_shape=True),))
         if d.kind == "map":
-            stacked = nodes.Product(d.value, algebra.vec(self._increment))
-            why = move_reason(d.differential, frozenset({self._increment}), reasons.VECS)
+            stacked = nodes.Product(d.value, self._moved)
+            why = move_reason(
+                d.differential, frozenset(d.changes.increments[target] for target in d.targets), reasons.VECS
+            )
             lines.append(Line(nodes.Vec(d.differential), "=", stacked, why))
         if self._projection is not None and self.structured is not d.value:
             before, after = (paired(d, {self._increment: g}) for g in (d.value, self.structured))
@@ -105,6 +119,14 @@ class Answer:
             kind = "row gradient" if target.is_row else "vector gradient"
         moved = Transpose(increment) if target.is_row else increment
         return reasons.read_off(kind, Sum(target, increment), target, moved)
+
+    @property
+    def _moved(self) -> Node:
+        """What the vec matrix is applied to: vec ΔX, or the column of the increments of several scalars."""
+        d = self._d
+        if d.stacked:
+            return nodes.Literal(len(d.targets), 1, *(d.changes.increments[target] for target in d.targets))
+        return algebra.vec(self._increment)
 
     @property
     def _increment(self) -> Increment:

@@ -9,7 +9,7 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 
 MAX_LENGTH = 50_000
 MAX_DIGITS = 100
-MAX_EXPONENT = 300
+MAX_EXPONENT = 99
 
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"

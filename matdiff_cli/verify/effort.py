@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import islice
 
+from matdiff_cli.check.finish import nodes
 from matdiff_cli.check.typed import Problem
 from matdiff_cli.verify.evaluate import size_of
-from matdiff_cli.verify.points import dimension_names, nodes, size_choices
+from matdiff_cli.verify.points import dimension_names, size_choices
 
 MOST = 2_000_000
 TOO_LARGE = "the sizes are too large to be tried with numbers"

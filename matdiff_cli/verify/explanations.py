@@ -11,6 +11,7 @@ from typing import NamedTuple
 import mpmath
 
 from matdiff_cli.check.equations import Equation, claim_tree, read_claim
+from matdiff_cli.check.finish import nodes
 from matdiff_cli.check.typed import Problem, Symbol, Typed
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.types.dimension import ONE, Shape
@@ -20,7 +21,7 @@ from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.grounds import Ground, Measure, Sample
-from matdiff_cli.verify.points import dimension_names, nodes
+from matdiff_cli.verify.points import dimension_names
 from matdiff_cli.verify.repairs import Claim, Repair
 from matdiff_cli.verify.slips import CHAIN_RULE, MISSING_SCALAR, SCALAR_RULE, SLIPS, Slip
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from matdiff_cli.check.finish import nodes
 from matdiff_cli.check.typed import Problem, Symbol
-from matdiff_cli.verify.points import nodes
 
 
 def unknown_functions(problem: Problem) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from typing import Any
 
 import mpmath
 
-from matdiff_cli.check.typed import Problem, Symbol, Typed
+from matdiff_cli.check.finish import nodes
+from matdiff_cli.check.typed import Problem, Symbol
+from matdiff_cli.types.dimension import Dimension
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import Matrix
 from matdiff_cli.verify.evaluate import size_of
@@ -34,20 +36,12 @@ SIZES = (3, 2, 4)
 
 def dimension_names(problem: Problem) -> list[str]:
     """The names of dimensions that occur in the problem, in order of appearance."""
-    shapes = [symbol.shape for symbol in problem.symbols.values()] + [node.shape for node in nodes(problem.function)]
+    shapes = [symbol.shape for symbol in problem.symbols.values()]
+    for node in nodes(problem.function):
+        shapes.append(node.shape)
+        if isinstance(node.value, Dimension):  # a size used as a number
+            shapes.append((node.value, node.value))
     return list(dict.fromkeys(name for shape in shapes for dimension in shape for name in dimension.names))
-
-
-def nodes(typed: Typed) -> list[Typed]:
-    """Every node of a tree, each shared one once."""
-    found = {id(typed): typed}
-    waiting = [typed]
-    while waiting:
-        for arg in waiting.pop().args:
-            if id(arg) not in found:
-                found[id(arg)] = arg
-                waiting.append(arg)
-    return list(found.values())
 
 
 def size_choices(names: list[str], choices: Sequence[int] = SIZES) -> Iterator[dict[str, int]]:

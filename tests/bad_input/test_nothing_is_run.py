@@ -37,13 +37,20 @@ def offences(source):
             owner = node.value.id if isinstance(node.value, ast.Name) else ""
             if (owner, node.attr) not in ALLOWED:
                 found.append((node.lineno, f"{owner}.{node.attr}"))
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "subs":
+        elif isinstance(node, ast.Call) and called(node) == "S":
+            found.append((node.lineno, "S(…)"))
+        elif isinstance(node, ast.Call) and called(node) in ("subs", "xreplace"):
             found += [(node.lineno, "subs with text") for inner in arguments(node) if is_text(inner)]
     return found
 
 
 def in_modules_that_run(name):
     return any(name == module or name.startswith(f"{module}.") for module in MODULES_THAT_RUN)
+
+
+def called(call):
+    """The name of what is called, without its owner."""
+    return getattr(call.func, "attr", None) or getattr(call.func, "id", None)
 
 
 def arguments(call):
@@ -54,14 +61,15 @@ def arguments(call):
 def is_text(node):
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str)
-    called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else None
-    return isinstance(node, ast.JoinedStr) or called in ("str", "repr", "format")
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Call) and called(node) in ("str", "repr", "format", "join")
+    )
 
 
 @pytest.mark.parametrize(
     "source",
     [
-        "sympify(text)", "sympy.sympify(text)", "from sympy import S", "parse_expr(t)", "eval(text)", "f = exec",
+        "sympify(text)", "sympy.sympify(text)", "sympy.S(text)", "S('x')", "parse_expr(t)", "eval(text)", "f = exec",
         "__import__('os')", "builtins.eval(t)", "os.system(t)", "import subprocess", "from sympy.parsing import x",
         "e.subs('x', 1)", "e.subs({'x': 1})", "e.subs([(str(x), 1)])", "e.subs(f'{x}', 1)", "compile(t, '', 'eval')",
         "import sympy.parsing.sympy_parser as p",
@@ -72,7 +80,7 @@ def test_the_search_finds(source):
 
 
 def test_the_search_lets_pass():
-    assert not offences("import re\nre.compile('x')\ne.subs(x, 1)\ne.subs({x: y})\nevaluate(x)\nmy.name")
+    assert not offences("import re\nre.compile('x')\ne.subs(x, 1)\nsympy.S.One\ne.subs({x: y})\nevaluate(x)\nmy.name")
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -143,9 +151,9 @@ def test_nothing_typed_is_run(place, tmp_path, monkeypatch):
     """Neither through the command line nor, for what stands in a problem, through standard input."""
     from sympy.parsing import sympy_parser
 
-    called = []
-    monkeypatch.setattr(os, "system", called.append)
-    monkeypatch.setattr(sympy_parser, "parse_expr", lambda *given, **_: called.append(given))
+    asked = []
+    monkeypatch.setattr(os, "system", asked.append)
+    monkeypatch.setattr(sympy_parser, "parse_expr", lambda *given, **_: asked.append(given))
     monkeypatch.chdir(tmp_path)
     for text in TEXTS.values():
         arguments = [argument.format(text) for argument in place]
@@ -156,4 +164,4 @@ def test_nothing_typed_is_run(place, tmp_path, monkeypatch):
             assert isinstance(done.exception, SystemExit | None) and done.exit_code in (0, 1, 2), (given, typed)
             assert "Traceback" not in done.output and "internal error" not in done.output, (given, typed)
             assert "\x1b" not in done.output
-            assert not called and not Path(MARKER).exists(), (given, typed)
+            assert not asked and not Path(MARKER).exists(), (given, typed)

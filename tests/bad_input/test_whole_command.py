@@ -3,7 +3,10 @@
 from itertools import cycle
 
 import pytest
+from click.testing import CliRunner
 from fuzzing import WAYS, faults, inputs, smallest
+
+from matdiff_cli.cli.main import root
 
 BATCH = 50
 EVERY_WAY = [way.arguments for round in range(6) for way in WAYS if round < way.share]
@@ -42,3 +45,37 @@ def test_a_thousand_bad_inputs():
 @pytest.mark.parametrize("seed", range(2, 12))
 def test_twenty_thousand_bad_inputs(seed):
     check(2_000, seed, timeout=5)
+
+
+# --- time -------------------------------------------------------------------------------------------------------------
+
+GOOD = "a'*X*b wrt X"
+SUM = "+".join(f"tr(A{i}*X*B{i}*X')" for i in range(2_000)) + " wrt X"
+FUNCTIONS = "a'*" + "*".join(["expm(X'*X)"] * 6) + "*b wrt X"
+
+
+@pytest.mark.parametrize(
+    ("slow", "arguments"),
+    [
+        (SUM, ["-a"]),
+        (SUM, ["-a", "--check"]),
+        (SUM, ["--latex", "--hessian"]),
+        (FUNCTIONS, ["-a", "--check"]),
+        (SUM + " = A1", ["check"]),
+        (FUNCTIONS + " = a*b'", ["check"]),
+    ],
+    ids=["sum", "sum, checked", "second order", "functions, checked", "claim", "claim with functions"],
+)
+def test_a_slow_problem_is_given_up_and_its_neighbours_are_answered(slow, arguments):
+    good = f"{GOOD} = a*b'" if "check" in arguments else GOOD
+    run = partial(CliRunner().invoke, root)
+    run(arguments, input=good)  # so that everything is imported
+    start = time.perf_counter()
+    done = run([*arguments, "--json", "-q", "--timeout", "1"], input=f"{good}\n{slow}\n{good}\n")
+    assert time.perf_counter() - start < 4
+    before, between, after = map(json.loads, done.stdout.splitlines())
+    assert done.exit_code == 2
+    assert "error" not in before and "error" not in after
+    assert between["error"]["kind"] == "unsupported" and "longer than 1 s" in between["error"]["message"]
+    assert done.stderr.count("error[") == 1 and "longer than 1 s" in done.stderr and "--timeout" in done.stderr
+    assert len(done.stderr) < 1_000
