@@ -88,7 +88,7 @@ class Answers:
     def give(self, entry: Entry, derivation: Derivation) -> None:
         """Write one answer, and its notes."""
         from matdiff_cli.output import renderer
-        from matdiff_cli.output.cells import sanitise
+        from matdiff_cli.output.cells import sanitise, to_ascii
         from matdiff_cli.output.notation import text, unicode
 
         name = _ANSWERS[self.manner.format] if self.manner.answer else self.manner.format
@@ -100,7 +100,8 @@ class Answers:
         if not self.manner.quiet:
             spell = partial(text if self._error_style.ascii else unicode, style=self._error_style)
             for note in derivation.result.notes:
-                say(f"{_place(entry)}note: {note.words(spell)}")
+                words = note.words(spell)
+                say(f"{_place(entry)}note: {to_ascii(words) if self._error_style.ascii else words}")
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:

@@ -80,6 +80,9 @@ def say(text: str) -> None:
         try:
             sys.stderr.write(text.rstrip("\n") + "\n")
             sys.stderr.flush()
+        except BrokenPipeError:  # nobody listens: an end as with results that nobody reads
+            _abandon(sys.stderr)
+            raise
         except OSError:
             _abandon(sys.stderr)
 

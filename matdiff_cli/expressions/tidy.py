@@ -80,11 +80,6 @@ def tidy(node: Node) -> Node:
     return replace(node, {})
 
 
-def contains(node: Node, leaves: frozenset[Node]) -> bool:
-    """Whether any of the leaves occurs in the expression."""
-    return Occurrence(leaves)(node)
-
-
 class Occurrence:
     """Whether any of some leaves occurs in a node; each node is looked at once."""
 

@@ -35,10 +35,6 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(cell_width, text))
 
 
-def pad(text: str, columns: int) -> str:
-    return text + " " * (columns - width(text))
-
-
 def _shown(character: str) -> str:
     if character in _BLANKS:
         return " "

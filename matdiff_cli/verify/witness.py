@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import copysign, isfinite
 from random import Random
+from sys import float_info
 from typing import Any
 
 import mpmath
@@ -96,4 +98,6 @@ def rounded(value: Matrix) -> list[list[float]]:
 
 def _number(x: Any) -> float:
     number = float(f"{float(x):.{PLACES}g}")
+    if not isfinite(number):  # too large for a float, and JSON has no infinity
+        return copysign(float_info.max, number)
     return int(number) if number == int(number) and abs(number) < 1e15 else number

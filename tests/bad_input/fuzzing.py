@@ -18,25 +18,28 @@ DATA = Path(__file__).parents[1] / "data"
 
 TOKENS = (
     "x y A X B W a b alpha λ Σ I pi T n m E S N Q 2 0 1 0.5 3e2 1e-300 -1 + - * / .* ./ .^ ^ ^-1 ^-T ^T ^2 ^{ ' ⊤ ᵀ ² "
-    "⁻¹ ( ) [ ] { } , ; | || < > ( ) ' ' * + wrt where : = in ∈ ℝⁿ R^n R^(m×n) vector(n) vector(1) matrix(m,n) symmetric "
-    "spd skew diagonal orthogonal lower scalar positive tr( log( log| det( norm( sum( exp( ones(n) eye( kron( max( diag( "
-    "vec( inv( sqrt( softmax( expm( pinv( abs( relu( F(X) commutation( dot( mean( # ⊗ ⊙ × · @ ** é \\ % ` $ ! ? & ~ \" "
-    "[red] [/] [link=x] :x: \x1b[31m \x07 \x00 \u202e \u200b \ufeff \t \r \x0b \x85 \u2028 ‖ − ∘ ﬁ 𝔸 表 x₁ 1_000 0x1F 1j"
+    "⁻¹ ( ) [ ] { } , ; | || < > ( ) ' ' * + wrt where : = in ∈ ℝⁿ R^n R^(m×n) vector(n) vector(1) matrix(m,n) "
+    "symmetric spd skew diagonal orthogonal lower scalar positive tr( log( log| det( norm( sum( exp( ones(n) eye( "
+    "kron( max( diag( vec( inv( sqrt( softmax( expm( pinv( abs( relu( F(X) commutation( dot( mean( # ⊗ ⊙ × · @ ** "
+    'é \\ % ` $ ! ? & ~ " [red] '
+    "[/] [link=x] :x: \x1b[31m \x07 \x00 \u202e \u200b \ufeff \t \r \x0b \x85 \u2028 ‖ − ∘ ﬁ 𝔸 表 x₁ 1_000 0x1F 1j"
 ).split(" ")
 
 
-NAMES = "x y A X B W a b alpha lambda I pi n 2 0 1 -1 1e-300 ones(n) eye(n) zeros(n) ones(2,3) [1,2;3,4] [x,a] X^-1 x'".split()
+NAMES = (
+    "x y A X B W a b alpha lambda I pi n 2 0 1 -1 1e-300 ones(n) eye(n) zeros(n) ones(2,3) [1,2;3,4] [x,a] X^-1 x'"
+).split()
 OPERATORS = "+ - * / .* ./ ⊗ @".split()
 SUFFIXES = "' ^2 ^-1 ^-T .^2 .^-1 ^0 ^a ^(1/2) .^0 ^(n) .^x ^X".split()
 TYPES = (
-    "scalar vector(n) vector(3) vector(0) vector(m*n) row(n) matrix(m,n) matrix(n) matrix(1,1) matrix(0) symmetric(n) spd(n) "
-    "skew(n) diagonal(n) orthogonal(n) lower(n) upper(n) integer positive"
+    "scalar vector(n) vector(3) vector(0) vector(m*n) row(n) matrix(m,n) matrix(n) matrix(1,1) matrix(0) symmetric(n) "
+    "spd(n) skew(n) diagonal(n) orthogonal(n) lower(n) upper(n) integer positive"
 ).split()
 FUNCTIONS = (*REGISTRY, "F", "f", "-", "|", "||", "<")
 
 
 class Option(NamedTuple):
-    """A way to call the command, and how many of 20 batches go there."""
+    """A way to call the command, and how many of 20 batches go that way."""
 
     arguments: tuple[str, ...]
     share: int
@@ -59,9 +62,11 @@ WAYS = (
 @cache
 def valid(claims: bool) -> tuple[str, ...]:
     """Problems, or claims and identities, most of which can be answered."""
-    columns = {"claims": "claim", "identities": "identity"} if claims else {"worked_examples": "problem", "bad_input": "text"}
+    tables = {"worked_examples": "problem", "bad_input": "text"}
+    if claims:
+        tables = {"claims": "claim", "identities": "identity"}
     lines = [] if claims else (DATA / "problems.txt").read_text("utf-8").splitlines()
-    for name, column in columns.items():
+    for name, column in tables.items():
         with (DATA / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
             lines += [row[column] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
     return tuple(line for line in lines if line.strip())
@@ -108,7 +113,7 @@ def mutated(draw: random.Random, claims: bool) -> bytes:
 
 
 def respelt(draw: random.Random, claims: bool) -> bytes:
-    """A valid problem with names, operators, exponents, functions or types exchanged, which mostly can still be read."""
+    """A valid problem with names, operators, exponents, functions or types exchanged; most can still be read."""
     line = draw.choice(valid(claims))
     for _ in range(draw.choice((1, 1, 2, 3))):
         pattern, new = draw.choice(
@@ -156,8 +161,8 @@ def wrapped(draw: random.Random, inner: str) -> str:
 
 
 def inputs(count: int, draw: random.Random, claims: bool) -> list[bytes]:
-    """So many lines, each without a line feed; half of them are valid problems that were changed."""
-    kinds = (random_bytes, random_characters, random_tokens, mutated, mutated, respelt, respelt, respelt, sentence, sentence)
+    """So many lines, each without a line feed; half of them are valid ones that were changed."""
+    kinds = (random_bytes, random_characters, random_tokens, *[mutated] * 2, *[respelt] * 3, *[sentence] * 2)
     return [kinds[i % len(kinds)](draw, claims).replace(b"\n", b" ") for i in range(count)]
 
 
@@ -175,8 +180,7 @@ def faults(lines: list[bytes], arguments: tuple[str, ...], timeout: float) -> li
     found += [f"{character!r} is written" for character in unprintable(done.stdout + done.stderr)]
     if "--ascii" in arguments and not done.output.isascii():
         found.append("not ASCII")
-    problems = [line for line in (line.removeprefix(b"\xef\xbb\xbf") for line in lines[:1]) if counts(line)]
-    problems += [line for line in lines[1:] if counts(line)]
+    problems = [line for line in (lines[0].removeprefix(b"\xef\xbb\xbf"), *lines[1:]) if counts(line)]
     errors = done.stderr.count("\nerror[") + done.stderr.startswith("error[")
     if "--json" in arguments:
         found += json_faults(done.stdout, len(problems), errors)

@@ -1,4 +1,4 @@
-"""What is typed is never run: no source that could, and nothing happens wherever a piece of Python or shell is typed."""
+"""What is typed is never run: no source could, and nothing happens wherever Python or shell is typed."""
 
 import ast
 import os
@@ -13,7 +13,7 @@ from matdiff_cli.cli.main import root
 PACKAGE = Path(matdiff_cli.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-RUN = {"eval", "exec", "compile", "__import__", "system", "popen", "Popen", "run_path", "run_module", "execfile", "loads"}
+RUN = {"eval", "exec", "compile", "__import__", "system", "popen", "Popen", "run_path", "run_module", "loads"}
 READ_BY_SYMPY = {
     "sympify", "_sympify", "parse_expr", "parse_latex", "parse_mathematica", "parse_maxima", "lambdify", "nsimplify",
 }  # fmt: skip

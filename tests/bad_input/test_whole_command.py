@@ -1,6 +1,10 @@
 """The whole command, fed with junk: no traceback, the right status, nothing echoed that a terminal would obey."""
 
-from itertools import cycle
+import json
+import random
+import time
+from functools import partial
+from itertools import cycle, islice
 
 import pytest
 from click.testing import CliRunner

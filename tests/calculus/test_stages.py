@@ -8,7 +8,7 @@ from matdiff_cli.calculus.stages import take_apart
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.build import variable
 from matdiff_cli.expressions.nodes import Variable
-from matdiff_cli.expressions.tidy import contains, replace
+from matdiff_cli.expressions.tidy import Occurrence, replace
 
 
 def apart(words, target="X", *, taken=(), **abbreviations):
@@ -71,8 +71,8 @@ def test_inner_names_come_first(words, target):
     known = set(staged.targets)
     for stage in staged.stages:
         later = {other.name for other in staged.stages} - known
-        assert not contains(stage.definition, frozenset(later))
-        inside = [part for part in stage.definition.parts if contains(part, frozenset(known))]
+        assert not Occurrence(frozenset(later))(stage.definition)
+        inside = [part for part in stage.definition.parts if Occurrence(frozenset(known))(part)]
         assert not any(is_special(part) for part in inside)
         known.add(stage.name)
 

@@ -7,7 +7,7 @@ from derivations import PROBLEMS, derivation, lines
 
 from matdiff_cli.derivation.lines import is_matrix
 from matdiff_cli.expressions.nodes import FunctionValue, Increment
-from matdiff_cli.expressions.tidy import contains
+from matdiff_cli.expressions.tidy import Occurrence
 
 COURSE = re.compile(r"define (let )*(linear (trace )?(back (trace (back )?)?)?)?result ")
 every_problem = pytest.mark.parametrize("problem", PROBLEMS)
@@ -80,10 +80,10 @@ def test_every_name_is_introduced_once_and_used(problem):
     for step, name in zip(lets, names, strict=True):
         increment = Increment(name)
         after = [line for later in found.steps[found.steps.index(step) + 1 :] for line in later.lines]
-        assert any(contains(line.right, frozenset({increment})) for line in step.lines) or any(
+        assert any(Occurrence(frozenset({increment}))(line.right) for line in step.lines) or any(
             line.left is increment for line in step.lines
         )
-        assert any(contains(line.right, frozenset({name, increment})) for line in after)
+        assert any(Occurrence(frozenset({name, increment}))(line.right) for line in after)
 
 
 @every_problem
@@ -97,7 +97,7 @@ def test_names_are_not_those_of_the_problem(problem):
 def test_the_answer_holds_no_name(problem):
     found = derivation(problem)
     names = frozenset(step.subjects[0] for step in found.steps if step.key == "let")
-    assert not contains(found.result.value, names)
+    assert not Occurrence(names)(found.result.value)
 
 
 @pytest.mark.parametrize(

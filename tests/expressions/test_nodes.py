@@ -18,8 +18,9 @@ from matdiff_cli.expressions.nodes import (
     Sum,
     Transpose,
     Variable,
+    base,
 )
-from matdiff_cli.expressions.tidy import contains, replace
+from matdiff_cli.expressions.tidy import Occurrence, replace
 
 m, n, p = (sympy.Symbol(name, integer=True, positive=True) for name in "mnp")
 X = Variable("X", m, n)
@@ -48,7 +49,7 @@ def test_different_is_different(one, other):
 def test_forgotten_when_nobody_holds_it():
     def kept():
         gc.collect()
-        return [key for key in nodes._interned if key[0] is Variable and key[1][0].name == "nobodys"]
+        return [key for key in base._interned if key[0] is Variable and key[1][0].name == "nobodys"]
 
     held = Variable("nobodys", m, n)
     assert len(kept()) == 1
@@ -109,7 +110,7 @@ def test_an_increment_is_a_leaf():
     """ΔX does not hold X: putting something in for X leaves ΔX alone."""
     increment = Increment(X)
     assert increment.parts == ()
-    assert not contains(increment, frozenset({X}))
+    assert not Occurrence(frozenset({X}))(increment)
     assert replace(Sum(X, increment), {X: Variable("Y", m, n)}) is Sum(Variable("Y", m, n), increment)
 
 

@@ -1,0 +1,131 @@
+"""Nodes that hold no others, and matrices written out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+
+from matdiff_cli.expressions.nodes.base import SCALAR, SIZE_ONE, Node, Size, word
+
+
+class Number(Node):
+    """An exact rational number, or pi."""
+
+    def __new__(cls, value: Any) -> Any:
+        """The number of a value; 0 is the 1×1 zero matrix."""
+        return Node.__new__(cls, sympy.Integer(value) if isinstance(value, int) else value) if value != 0 else ZERO
+
+    @staticmethod
+    def _measure(*args: Any) -> tuple[Size, Size]:
+        return SCALAR
+
+    @property
+    def value(self) -> Any:
+        return self.args[0]
+
+
+class SizeNumber(Node):
+    """A dimension used as a number, such as the n of sum(x)/n."""
+
+    def __new__(cls, size: Size) -> Any:
+        return Number(size) if size.is_Integer else Node.__new__(cls, size)
+
+    @staticmethod
+    def _measure(*args: Any) -> tuple[Size, Size]:
+        return SCALAR
+
+    @property
+    def size(self) -> Size:
+        return self.args[0]
+
+
+class Variable(Node, sympy.MatrixSymbol):
+    """A symbol: name, rows, columns, and its facts (a structure such as symmetric, or the empty word)."""
+
+    def __new__(cls, name: str, rows: Size, columns: Size, structure: str = "") -> Any:
+        return Node.__new__(cls, word(name), rows, columns, word(structure))
+
+    @staticmethod
+    def _measure(*args: Any) -> tuple[Size, Size]:
+        return args[1], args[2]
+
+    @property
+    def name(self) -> str:
+        return self.args[0].name
+
+    @property
+    def structure(self) -> str:
+        return self.args[3].name
+
+
+class Increment(Node):
+    """ΔX: the change of a variable (or of the named sub-expression) X. Written dX in text."""
+
+    _has_parts = False
+
+    @property
+    def of(self) -> Variable:
+        return self.args[0]
+
+
+class Identity(Node, sympy.Identity):
+    """The n×n identity; 1 for n = 1."""
+
+    def __new__(cls, size: Size) -> Any:
+        return ONE if size is SIZE_ONE else Node.__new__(cls, size)
+
+    @staticmethod
+    def _measure(*args: Any) -> tuple[Size, Size]:
+        return args[0], args[0]
+
+
+class Ones(Node, sympy.OneMatrix):
+    """The m×n matrix of ones; 1 for 1×1."""
+
+    def __new__(cls, rows: Size, columns: Size) -> Any:
+        return ONE if rows is columns is SIZE_ONE else Node.__new__(cls, rows, columns)
+
+    @staticmethod
+    def _measure(*args: Any) -> tuple[Size, Size]:
+        return args[0], args[1]
+
+
+class Zeros(Node, sympy.ZeroMatrix):
+    """The m×n matrix of zeros; 1×1 is the number 0."""
+
+    @staticmethod
+    def _measure(*args: Any) -> tuple[Size, Size]:
+        return args[0], args[1]
+
+
+class Commutation(Node):
+    """The mn×mn commutation matrix K with K vec(X) = vec(X') for an m×n matrix X."""
+
+    @staticmethod
+    def _measure(*args: Any) -> tuple[Size, Size]:
+        return args[0] * args[1], args[0] * args[1]
+
+
+class Literal(Node):
+    """A matrix written out: Literal(rows, columns, entries row by row), every entry a scalar node."""
+
+    def __new__(cls, rows: int, columns: int, *entries: Node) -> Any:
+        return super().__new__(cls, sympy.Integer(rows), sympy.Integer(columns), *entries)
+
+    @staticmethod
+    def _measure(*args: Any) -> tuple[Size, Size]:
+        return args[0], args[1]
+
+    @property
+    def entries(self) -> tuple[Node, ...]:
+        return self.args[2:]
+
+    @property
+    def rows_of_entries(self) -> list[tuple[Node, ...]]:
+        columns = int(self.args[1])
+        return [self.entries[i : i + columns] for i in range(0, len(self.entries), columns)]
+
+
+ZERO = Zeros(SIZE_ONE, SIZE_ONE)
+ONE = Number(1)
