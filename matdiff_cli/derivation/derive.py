@@ -23,6 +23,7 @@ from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.expressions.views import base_and_exponent
 
 _DEEPEST = 9_000
+_ORTHOGONAL = "@1 is orthogonal: the answer is the gradient among all matrices, not along the orthogonal ones"
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,8 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
             found = Answer(d2, layout, order=2, first=first)
             steps += _worked(Course(d2, d.kind, fixed=first), found)
             bindings, notes, d = _bindings(question, d, d2), notes + _notes(d2), d2
+        if any(problem.symbols[name].structure == "orthogonal" for name in problem.target.names):
+            notes = (*notes, Reason(_ORTHOGONAL, None, d.targets))
         where = {name.name: definition for name, definition in d.where.items()}
         differential = paired(d, d.last_front) if where else d.differential
         result = Result(

@@ -16,6 +16,11 @@ from matdiff_cli.expressions.views import weight
 _LONGEST = 60_000
 """An answer with more symbols than this is refused: what is shared within it can double its text at every level."""
 
+_COOKBOOK = (
+    "the Matrix Cookbook writes G + Gᵀ − G ∘ I for a symmetric matrix: the derivatives by the entries on and above the"
+    " diagonal, each of which stands for two"
+)
+
 _STRUCTURES = {"spd": "symmetric positive definite"}
 
 
@@ -104,7 +109,10 @@ class Answer:
             return ()
         structure = _STRUCTURES.get(d.targets[0].structure, d.targets[0].structure)
         words = f"@1 is {structure}: the answer is {self._projection[1]}; G = @2 is the gradient without that structure"
-        return (Reason(words, None, (d.targets[0], d.value)),)
+        found = [Reason(words, None, (d.targets[0], d.value))]
+        if "symmetric" in structure:
+            found.append(Reason(_COOKBOOK))
+        return tuple(found)
 
     def _read_off(self) -> Reason:
         """X + ΔX, X and ΔX in the defining equation; for a stacked target, of the vector that it is called."""
