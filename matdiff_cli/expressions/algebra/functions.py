@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sympy
 
+from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import ONE, SIZE_ONE, ZERO, Function, Identity, Node, Number, Transpose
 from matdiff_cli.expressions.views import base_and_exponent, rational
@@ -44,10 +45,13 @@ def call(name: str, *operands: Node) -> Node:
 
 
 def elementwise(name: str, operand: Node) -> Node:
+    """An elementwise function. Raises MatdiffError (domain) for the logarithm of 0 or of a negative number."""
     if isinstance(operand, Transpose):
         return algebra.transpose(elementwise(name, operand.args[0]))
-    if name == "sqrt":
-        value = rational(operand)
-        if value is not None and value >= 0 and sympy.sqrt(value).is_Rational:
-            return Number(sympy.sqrt(value))
+    value = rational(operand)
+    negative = value is not None and value < 0
+    if name == "log" and (negative or (operand.is_scalar and algebra.is_zero(operand))):
+        raise MatdiffError("domain", "the answer would need the logarithm of a number that is not positive")
+    if name == "sqrt" and value is not None and value >= 0 and sympy.sqrt(value).is_Rational:
+        return Number(sympy.sqrt(value))
     return Function(name, *operand.shape, operand)
