@@ -180,7 +180,8 @@ def _second(question: Question, d: Differentiation, again: Question) -> Differen
             hint="pick an entry or a sum of the function's entries, or differentiate by a scalar",
         )
     taken = question.taken | {stage.name.name for stage in d.staged.stages}
-    return Differentiation(d.full_value, again.targets, stacked=again.stacked, taken=taken)
+    gradient = Answer(d, "gradient", in_full=True).structured
+    return Differentiation(gradient, again.targets, stacked=again.stacked, taken=taken)
 
 
 def _bindings(question: Question, *differentiations: Differentiation) -> dict[str, Node]:

@@ -30,3 +30,18 @@ def test_second_derivative_is_right_or_refused(case):
 def test_enough_are_answered():
     found = [outcome(case["expression"], case["wrt"], case["declarations"], order=2).verdict for case in CASES]
     assert found.count("right") >= 100
+
+
+@pytest.mark.parametrize(
+    ("expression", "declarations"),
+    [
+        ("tr(A*S*A*S)", "S: symmetric(n), A: matrix(n)"),
+        ("x'*S^2*x", "S: spd(n)"),
+        ("tr(A*S*B*S')", "S: lower(n), A, B: matrix(n)"),
+        ("tr(A*S*B*S)", "S: skew(n), A, B: matrix(n)"),
+    ],
+)
+def test_the_gradient_that_is_differentiated_is_the_one_inside_the_structure(expression, declarations):
+    found = outcome(expression, "S", declarations, order=2)
+    assert found.verdict == "right", found.detail
+    assert [str(fault) for fault in check_lines(found.document)] == []
