@@ -14,7 +14,7 @@ from matdiff_cli.output.notation.names import latex_name
 from matdiff_cli.output.notation.sizes import latex_space, shape_of
 from matdiff_cli.output.prose import from_text_mode, in_math, in_text
 from matdiff_cli.output.style import Style
-from matdiff_cli.output.words import facts, target_name, title
+from matdiff_cli.output.words import facts, filled, target_name, title
 
 _RELATIONS = {"≈": r"\approx"}
 _WIDEST = 68
@@ -101,9 +101,12 @@ def _reason(line: Line, style: Style) -> str:
     if line.reason is None:
         return ""
     d = style.notation == "d"
-    source = line.reason.latex_words(partial(notation.latex, style=style))
-    if source is None:
+    spell = partial(notation.latex, style=style)
+    source = line.reason.latex_words(spell)
+    if source is None and not line.reason.subjects:
         return in_math(line.reason.text.replace("Δ", "d") if d else line.reason.text)
+    if source is None:
+        source = filled(line.reason.text, line.reason.subjects, lambda node: f"${spell(node)}$", in_text)
     if d:
         source = re.sub(r"\\Delta(?![a-zA-Z]) ?", r"\\mathrm{d}", source)
     return from_text_mode(source)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from matdiff_cli.check.typed import Symbol, Target
 from matdiff_cli.derivation.records import Derivation, Step, Verification
@@ -20,8 +20,15 @@ def facts(symbol: Symbol) -> str:
 
 def title(step: Step, write: Callable[[Node], str], words: Callable[[str], str] = str) -> str:
     """A step's title. `write` spells expressions, `words` prepares what stands around them."""
-    parts = re.split(r"@(\d+)", step.title)
-    return "".join(write(step.subjects[int(part) - 1]) if k % 2 else words(part) for k, part in enumerate(parts))
+    return filled(step.title, step.subjects, write, words)
+
+
+def filled(
+    template: str, subjects: Sequence[Node], write: Callable[[Node], str], words: Callable[[str], str] = str
+) -> str:
+    """Words in which @1, @2, … stand for expressions, both prepared for a format."""
+    parts = re.split(r"@(\d+)", template)
+    return "".join(write(subjects[int(part) - 1]) if k % 2 else words(part) for k, part in enumerate(parts))
 
 
 def layout_remark(derivation: Derivation) -> str:

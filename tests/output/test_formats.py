@@ -7,6 +7,8 @@ import subprocess
 
 import pytest
 
+from matdiff_cli.check.read import read_problems
+from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output import Style, renderer
 from matdiff_cli.output.formats.latex import document
 from matdiff_cli.output.prose import in_math, in_text
@@ -115,3 +117,12 @@ def test_pdflatex_compiles_a_standalone_document(example_3, substitution, tmp_pa
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "derivation.tex"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     assert (tmp_path / "derivation.pdf").stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", ["text", "latex", "markdown", "json"])
+@pytest.mark.parametrize(
+    "line", ["log|X^-1| wrt X", "norm(X*w) wrt w", "tr(A*S) wrt S where S: symmetric(n)", "x^2*y wrt [x, y]"]
+)
+def test_every_place_in_a_reason_is_filled(name, line):
+    (problem,) = read_problems(line)
+    assert re.search(r"@\d", renderer(name)(derive(problem), Style())) is None
