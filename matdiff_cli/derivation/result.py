@@ -24,6 +24,13 @@ _COOKBOOK = (
 _STRUCTURES = {"spd": "symmetric positive definite"}
 
 
+def _mirrored(hessian: nodes.Literal) -> nodes.Literal:
+    """A symmetric matrix written out, with one expression for the two entries that are equal."""
+    rows = hessian.rows_of_entries
+    size = len(rows)
+    return nodes.Literal(size, size, *(rows[min(i, j)][max(i, j)] for i in range(size) for j in range(size)))
+
+
 def _of_increments(structure: str) -> str:
     """What the increments of a matrix with a structure are: those of a positive definite one are only symmetric."""
     return "symmetric" if structure == "spd" else structure
@@ -58,6 +65,8 @@ class Answer:
         self.structured = self._projection[0](value) if self._projection else value
         if mixed and d.kind == "gradient":  # of a partial derivative by a scalar: one row of the Hessian
             self.structured = algebra.transpose(value)
+        if self.kind == "hessian" and d.stacked and not mixed and isinstance(self.structured, nodes.Literal):
+            self.structured = _mirrored(self.structured)
         self.value = arrange(
             self.structured,
             layout if order == 1 else "gradient",
