@@ -10,7 +10,7 @@ from matdiff_cli.check.declarations import Declarations
 from matdiff_cli.check.finish import Finisher, nodes
 from matdiff_cli.check.infer import infer
 from matdiff_cli.check.names import FUNCTIONS
-from matdiff_cli.check.read import read_expression, read_problems, refuse_planned, type_abbreviations
+from matdiff_cli.check.read import read_expression, read_problems, type_abbreviations
 from matdiff_cli.check.scope import Scope
 from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.errors import Mark, MatdiffError, Span
@@ -200,7 +200,6 @@ def read_identity(equation: Equation, where: Sequence[str]) -> Identity:
         left, right = (infer(checker, side) for side in sides)
         fits = is_nothing(left) or is_nothing(right) or checker.same_shape(left, right)
         checker.settle()
-        refuse_planned(checker, [left, right, *checker.abbreviations.values()])
         finisher = Finisher(checker.scope, [left, right, *checker.abbreviations.values()])
         left, right = finisher.tree(left), finisher.tree(right)
     occurring = {node.value for node in nodes(left, right) if node.op == "symbol"}

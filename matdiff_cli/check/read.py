@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from matdiff_cli.check.calls import SIZE_CALLS
@@ -14,7 +14,6 @@ from matdiff_cli.check.names import FUNCTIONS, canonical, refuse_reserved
 from matdiff_cli.check.scope import Scope
 from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.functions import PLANNED_NAMES
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
 from matdiff_cli.syntax.tree import Definition, Name, TargetTree, Tree, TypedNames, walk
 from matdiff_cli.types.dimension import Shape
@@ -41,7 +40,6 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
     function = infer(checker, parsed.expression)
     wanted = [_target(checker, target, source) for target, source in targets] or [_only(checker, parsed.expression)]
     checker.settle()
-    refuse_planned(checker, [function, *checker.abbreviations.values()])
 
     finisher = Finisher(checker.scope, [function, *checker.abbreviations.values()])
     finished = finisher.tree(function)
@@ -224,14 +222,3 @@ def _only(checker: Checker, expression: Tree) -> Target:
             hint=" or ".join(f"`wrt {name}`" for name in candidates[:5]),
         )
     return Target((candidates[0],))
-
-
-def refuse_planned(checker: Checker, roots: Iterable[Typed]) -> None:
-    for node in nodes(*roots):
-        if node.op == "call" and node.value in PLANNED_NAMES:
-            checker.fail(
-                "unsupported",
-                f"{node.value} cannot be differentiated yet",
-                Mark(node.span),
-                hint="the other functions of `matdiff rules` can",
-            )

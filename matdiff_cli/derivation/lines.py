@@ -55,20 +55,7 @@ def _sign(node: Node) -> tuple[object, Node]:
 
 def perturbed(expression: Node, variables: Iterable[Node]) -> Node:
     """The expression as written, with X + ΔX for every X of `variables` that occurs in it."""
-    done: dict[Node, Node] = {v: Sum(v, Increment(v)) for v in variables}
-
-    def visit(node: Node) -> Node:
-        found = done.get(node)
-        if found is None:
-            if not node.parts:
-                found = node
-            else:
-                children = [visit(a) if isinstance(a, Node) else a for a in node.args]
-                found = plus(*children) if isinstance(node, Sum) else node.func(*children)
-            done[node] = found
-        return found
-
-    return visit(expression)
+    return substitute(expression, {v: Sum(v, Increment(v)) for v in variables}, simplify=False)
 
 
 def paired(d: Differentiation, front: Front) -> Node:

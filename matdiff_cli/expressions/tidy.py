@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Function, Node
+from matdiff_cli.expressions.views import terms
 
 Build = Callable[..., Node]
 
@@ -68,11 +69,18 @@ def replace(node: Node, replacements: Mapping[Node, Node], *, simplify: bool = T
                 if simplify:
                     found = rebuild(current, children)
                 else:
-                    found = current if children == current.args else current.func(*children)
+                    found = current if children == current.args else _as_written(current, children)
             known[current] = found
         return found
 
     return visit(node)
+
+
+def _as_written(node: Node, children: tuple) -> Node:
+    """The same kind of node over other children; a sum that is put into a sum has no brackets."""
+    if isinstance(node, nodes.Sum):
+        return nodes.Sum(*(term for child in children for term in terms(child)))
+    return node.func(*children)
 
 
 def tidy(node: Node) -> Node:

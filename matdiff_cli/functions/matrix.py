@@ -23,7 +23,6 @@ OPERATORS = (
         ("X",),
         ("inverse",),
         note="@1 invertible",
-        sample="invertible",
         differential="-X^-1*dX*X^-1",
         reasoning=(
             ("X*Y = eye(n)", "definition of the inverse"),
@@ -113,7 +112,6 @@ SPECIAL = (
         SQUARE_TO_SCALAR,
         ("X",),
         ("determinant",),
-        sample="invertible",
         differential="det(X)*tr(X^-1*dX)",
         note="@1 invertible",
         latex=r"\det",
@@ -130,7 +128,6 @@ SPECIAL = (
         "logarithm of the absolute determinant, log|X|",
         SQUARE_TO_SCALAR,
         ("X",),
-        sample="invertible",
         differential="tr(X^-1*dX)",
         note="@1 invertible",
         latex=r"\log\det",
@@ -149,7 +146,6 @@ SPECIAL = (
         ANY_TO_SCALAR,
         ("X",),
         ("norm2", "normF"),
-        sample="nonzero",
         differential="dot(X, dX)/norm(X)",
         note="the norm has no derivative at 0",
         reasoning=(
@@ -253,7 +249,6 @@ DEFINED = (
         ANY_TO_SCALAR,
         ("X",),
         definition="sum(abs(X))",
-        sample="nonzero",
         example="norm1(x) wrt x",
     ),
     Record(
@@ -264,10 +259,7 @@ DEFINED = (
         ("X",),
         ("adjugate",),
         definition="det(X)*X^-1",
-        sample="invertible",
         note="@1 invertible",
         example="tr(adj(X)) wrt X",
     ),
 )
-
-PLANNED: tuple[Record, ...] = ()

@@ -21,8 +21,6 @@ class Record:
                  the parameters, their increments, and Y, dY for the value and its change. A line that starts with a
                  relation goes on from the one above.
     note         an assumption or convention that a reader must know; @1 stands for the argument.
-    domain       what the argument must satisfy for the value or the derivative to exist, as a note for the reader.
-    sample       how a numeric test draws arguments: real, positive, unit (inside (-1, 1)), nonzero, invertible.
     source       where the formula comes from.
     """
 
@@ -36,9 +34,7 @@ class Record:
     differential: str = ""
     definition: str = ""
     reasoning: tuple[tuple[str, str], ...] = ()
-    domain: str = ""
     note: str = ""
-    sample: str = "real"
     latex: str = ""
     example: str = ""
     source: str = ""

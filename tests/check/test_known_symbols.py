@@ -1,7 +1,7 @@
 """read_expression: templates, answers and lines, whose symbols all are known."""
 
 import pytest
-from typed_text import problem, shown
+from typed_text import shown
 
 from matdiff_cli.check.read import read_expression
 from matdiff_cli.check.typed import Symbol
@@ -43,10 +43,3 @@ def test_nothing_else_is_known(text, kind):
     with pytest.raises(MatdiffError) as caught:
         read_expression(text, SYMBOLS)
     assert caught.value.kind == kind
-
-
-def test_planned_functions_can_be_read_but_no_problem_made_of_them(monkeypatch):
-    monkeypatch.setattr("matdiff_cli.check.read.PLANNED_NAMES", {"tr"})
-    assert shown(read_expression("tr(X'*X)", SYMBOLS)) == "(tr (product (transpose X) X))"
-    with pytest.raises(MatdiffError, match="cannot be differentiated yet"):
-        problem("tr(A)")
