@@ -7,7 +7,7 @@ left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,12 +35,18 @@ _SHORT = 2
 """What is no longer than X⁻¹ stays written out in its own first-order change."""
 
 
+Ways = tuple[tuple[Node, ...], ...]
+
+
 @dataclass(frozen=True)
 class Elimination:
-    """The front after the increments of a stage's name were replaced."""
+    """A stage whose increment was replaced, and what every increment that is left is paired with.
+
+    That is a sum of shares, one for each way to the increment; a share is a product.
+    """
 
     stage: Stage
-    front: Front
+    shares: Mapping[Increment, Ways]
 
 
 class Differentiation:
@@ -73,6 +79,8 @@ class Differentiation:
         self.staged: Staged = take_apart(function, self.targets, self.abbreviations, taken)
         self.changes = Changes(self.staged)
         self.kind = self._kind()
+        self._changes: dict[Stage, Node] = {}
+        self._totals: dict[Ways, Node] = {}
 
     def _kind(self) -> str:
         if self.unknown:
@@ -108,9 +116,13 @@ class Differentiation:
 
         Δy = (1 − y²) Δx for a tanh.
         """
-        change = self.changes.first(stage.definition)
-        meaning = tidy(stage.definition)
-        return replace(change, {meaning: stage.name}) if weight(meaning) > _SHORT else change
+        found = self._changes.get(stage)
+        if found is None:
+            change = self.changes.first(stage.definition)
+            meaning = tidy(stage.definition)
+            found = replace(change, {meaning: stage.name}) if weight(meaning) > _SHORT else change
+            self._changes[stage] = found
+        return found
 
     def is_exact(self, stage: Stage) -> bool:
         """Whether the first-order change of a definition is its whole change."""
@@ -120,37 +132,50 @@ class Differentiation:
     @cached_property
     def first_front(self) -> Front:
         """What the increments in the change of the body are paired with."""
-        return self._paired(self.change, None)
+        if not self.by_adjoint:
+            return self._matrices(self.change)
+        return {increment: factor(cotangent) for increment, cotangent in pull(self.change, ONE).items()}
 
     @cached_property
     def eliminations(self) -> list[Elimination]:
-        """The fronts after each name, from the last to the first."""
-        shares: dict[Increment, tuple[list[Node], list[Node]]] = {
-            increment: ([share], []) for increment, share in self.first_front.items()
-        }
-        front = dict(self.first_front)
+        """What is left after each name, from the last to the first."""
+        shares: dict[Increment, Ways] = {i: ((share,),) for i, share in self.first_front.items()}
         found = []
         for stage in reversed(self.staged.stages):
-            multiplier = front.pop(self.changes.increments[stage.name], None)
-            if multiplier is None:
+            arrived = shares.pop(self.changes.increments[stage.name], None)
+            if arrived is None:
                 continue
-            for increment, share in self._paired(self.change_of(stage), multiplier).items():
-                direct, through_names = shares.setdefault(increment, ([], []))
-                through_names.insert(0, share)  # the last name comes first here, and last in the user's expression
-                front[increment] = factor(algebra.add(*direct, *through_names))
-            found.append(Elimination(stage, dict(front)))
+            for increment, share in self._handed_down(self.change_of(stage), arrived):
+                # what comes through the last name comes first here, and last in the user's expression
+                known, direct = shares.get(increment, ()), increment in self.first_front
+                shares[increment] = (*known[:direct], share, *known[direct:])
+            found.append(Elimination(stage, dict(shares)))
         return found
 
-    def _paired(self, change: Node, multiplier: Node | None) -> Front:
+    def front_after(self, elimination: Elimination) -> Front:
+        """The front after a name."""
+        return {increment: self._total(shares) for increment, shares in elimination.shares.items()}
+
+    def _total(self, shares: Ways) -> Node:
+        total = self._totals.get(shares)
+        if total is None:
+            products = (share[0] if len(share) == 1 else factor(algebra.product(*share)) for share in shares)
+            total = self._totals[shares] = factor(algebra.add(*products))
+        return total
+
+    def _handed_down(self, change: Node, arrived: Ways) -> Iterator[tuple[Increment, tuple[Node, ...]]]:
+        """The shares of the increments in the change of a name, from those that arrived at the name."""
         if self.by_adjoint:
-            return {i: factor(g) for i, g in pull(change, ONE if multiplier is None else multiplier).items()}
-        front: Front = {}
-        occurring = change.atoms(Increment)
-        for increment in (i for i in self.changes.increments.values() if i in occurring):
-            matrix = factor(matrix_of(change, increment))
-            if not algebra.is_zero(matrix):
-                front[increment] = factor(matrix if multiplier is None else algebra.product(multiplier, matrix))
-        return front
+            for increment, cotangent in pull(change, self._total(arrived)).items():
+                yield increment, (factor(cotangent),)
+        else:
+            above = arrived[0] if len(arrived) == 1 else (self._total(arrived),)
+            for increment, matrix in self._matrices(change).items():
+                yield increment, (*above, matrix)
+
+    def _matrices(self, change: Node) -> Front:
+        matrices = {increment: factor(matrix_of(change, increment)) for increment in change.atoms(Increment)}
+        return {increment: matrix for increment, matrix in matrices.items() if not algebra.is_zero(matrix)}
 
     @property
     def by_adjoint(self) -> bool:
@@ -160,7 +185,7 @@ class Differentiation:
     @cached_property
     def last_front(self) -> Front:
         """What the target's increments are paired with, still in terms of the names."""
-        return self.eliminations[-1].front if self.eliminations else self.first_front
+        return self.front_after(self.eliminations[-1]) if self.eliminations else self.first_front
 
     @cached_property
     def meanings(self) -> dict[Node, Node]:
@@ -176,12 +201,16 @@ class Differentiation:
 
     @cached_property
     def differential(self) -> Node:
-        """The first-order change of f in the target's increments alone, as the map that it is."""
+        """The first-order change of f in the target's increments alone, as the map that it is.
+
+        It keeps the names that the value keeps.
+        """
         changes: dict[Node, Node] = {}
         for stage in self.staged.stages:
             increment = self.changes.increments[stage.name]
             changes[increment] = replace(self.change_of(stage), changes)
-        return factor(self.in_full(replace(self.change, changes)))
+        change = replace(self.change, changes)
+        return factor(replace(change, self._short)) if self.where else factor(self.in_full(change))
 
     @cached_property
     def value(self) -> Node:
@@ -191,8 +220,7 @@ class Differentiation:
     @cached_property
     def where(self) -> dict[Variable, Node]:
         """The names that the value keeps and what they stand for, each in terms of earlier ones."""
-        length = weight(self.full_value)
-        if length <= _SCREEN or self._by_differential:
+        if self._by_differential or (length := weight(self.full_value)) <= _SCREEN:
             return {}
         definitions = {
             stage.name: replace(stage.definition, self._short, simplify=False)
@@ -200,9 +228,11 @@ class Differentiation:
             if stage.name not in self._short
         }
         needed: dict[Variable, Node] = {}
+        occurring = self._in_names.atoms(Variable)
         for name, definition in reversed(definitions.items()):
-            if any(Occurrence(frozenset({name}))(e) for e in (self._in_names, *needed.values())):
+            if name in occurring:
                 needed[name] = definition
+                occurring |= definition.atoms(Variable)
         shorter = weight(self._in_names) + sum(map(weight, needed.values())) <= length * _WORTH_NAMING
         return dict(reversed(needed.items())) if shorter else {}
 
@@ -223,11 +253,15 @@ class Differentiation:
 
     @cached_property
     def _short(self) -> dict[Node, Node]:
-        """What names stand for that are not worth keeping, such as 1/x."""
+        """What names stand for that are not worth keeping: short, such as 1/x, and no link in a chain of names."""
+        names = {stage.name for stage in self.staged.stages}
+        inner: set[Node] = set().union(*(stage.definition.atoms(Variable) for stage in self.staged.stages))
         found: dict[Node, Node] = {}
         for stage in self.staged.stages:
-            if weight(stage.definition) <= _TOO_SHORT_FOR_A_NAME:
-                found[stage.name] = replace(stage.definition, found)
+            meaning = replace(stage.definition, found)
+            chained = stage.name in inner and not names.isdisjoint(meaning.atoms(Variable))
+            if weight(meaning) <= _TOO_SHORT_FOR_A_NAME and not chained:
+                found[stage.name] = meaning
         return found
 
     @property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 
 from matdiff_cli.calculus.expansion import Expansion, squared_norm
 from matdiff_cli.calculus.special import is_special, operands_of, record_of, special_change
@@ -18,6 +19,8 @@ from matdiff_cli.expressions.tidy import Occurrence, tidy
 MATRIX_NAMES = ("Y", "Z", "U", "V", "T", "R", "P", "M")
 VECTOR_NAMES = ("y", "z", "u", "v", "r", "t", "p", "q")
 SCALAR_NAMES = ("phi", "psi", "eta", "xi", "tau", "omega", "rho", "mu")
+_MOST_LETTERS = 8
+"""More names than this are numbered from the first on."""
 
 
 @dataclass(frozen=True)
@@ -64,17 +67,27 @@ def take_apart(
 
     `abbreviations` are the user's own names with their definitions; those that vary become stages under these names.
     """
-    dismantling = _Dismantling(targets, abbreviations, set(taken))
-    body = dismantling.visit_top(function)
+    for numbered in (False, True):
+        dismantling = _Dismantling(targets, abbreviations, set(taken), numbered=numbered)
+        body = dismantling.visit_top(function)
+        if len(dismantling.stages) <= _MOST_LETTERS:
+            break
     return Staged(targets, tuple(dismantling.stages), body)
 
 
 class _Dismantling:
-    def __init__(self, targets: tuple[Variable, ...], abbreviations: Mapping[Variable, Node], taken: set[str]) -> None:
+    def __init__(
+        self,
+        targets: tuple[Variable, ...],
+        abbreviations: Mapping[Variable, Node],
+        taken: set[str],
+        *,
+        numbered: bool,
+    ) -> None:
         self.stages: list[Stage] = []
         self._abbreviations = abbreviations
         self._names = {
-            kind: _unused(pool, taken)
+            kind: _unused(() if numbered else pool, pool[0], taken)
             for kind, pool in (("matrix", MATRIX_NAMES), ("vector", VECTOR_NAMES), ("scalar", SCALAR_NAMES))
         }
         varying = set(targets)
@@ -82,6 +95,7 @@ class _Dismantling:
             if Occurrence(frozenset(varying))(definition):
                 varying.add(name)
         self._targets = frozenset(targets)
+        self._variables: set[Variable] = set(targets)
         self._varies = Occurrence(frozenset(varying))
         self._done: dict[Node, Node] = {}
         self._named: dict[Node, Variable] = {}
@@ -129,13 +143,8 @@ class _Dismantling:
 
     def _operand(self, operand: Node) -> Node:
         visited = self.visit(operand)
-        if not self._varies(visited) and not self._holds_name(visited):
-            return visited
-        leaves = {v: Increment(v) for v in (*self._targets, *(stage.name for stage in self.stages))}
-        return visited if Expansion(leaves).degree(visited) <= 1 else self._name(visited)
-
-    def _holds_name(self, node: Node) -> bool:
-        return Occurrence(frozenset(stage.name for stage in self.stages))(node)
+        increments = {v: Increment(v) for v in visited.atoms(Variable) if v in self._variables}
+        return visited if Expansion(increments).degree(visited) <= 1 else self._name(visited)
 
     def _name(self, definition: Node, name: Variable | None = None) -> Variable:
         found = self._named.get(definition)
@@ -152,6 +161,7 @@ class _Dismantling:
             structure = "symmetric" if kind == "matrix" and _is_symmetric(definition) else ""
             name = Variable(next(self._names[kind]), *definition.shape, structure)
         self._named[definition] = name
+        self._variables.add(name)
         self.stages.append(Stage(name, definition))
         return name
 
@@ -161,12 +171,7 @@ def _is_symmetric(definition: Node) -> bool:
     return tidied.shape[0] == tidied.shape[1] and algebra.transpose(tidied) is tidied
 
 
-def _unused(pool: tuple[str, ...], taken: set[str]) -> Iterator[str]:
-    """Names of the pool that are not taken, then numbered ones without end."""
-    yield from (name for name in pool if name not in taken)
-    number = 1
-    while True:
-        name = f"{pool[0]}{number}"
-        if name not in taken:
-            yield name
-        number += 1
+def _unused(letters: tuple[str, ...], stem: str, taken: set[str]) -> Iterator[str]:
+    """The letters that are not taken, then numbered names without end."""
+    numbered = (f"{stem}{number}" for number in count(1))
+    return (name for name in chain(letters, numbered) if name not in taken)

@@ -9,7 +9,7 @@ from matdiff_cli.check.checker import Checker
 from matdiff_cli.check.declarations import Declarations
 from matdiff_cli.check.finish import Finisher, nodes
 from matdiff_cli.check.infer import infer
-from matdiff_cli.check.names import FUNCTIONS
+from matdiff_cli.check.names import FUNCTIONS, canonical
 from matdiff_cli.check.read import read_expression, read_problems, type_abbreviations
 from matdiff_cli.check.scope import Scope
 from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
@@ -18,9 +18,10 @@ from matdiff_cli.syntax.arrange import scan
 from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem
 from matdiff_cli.syntax.tree import Tree
-from matdiff_cli.types.dimension import ONE, Dimension, Shape
+from matdiff_cli.types.dimension import Shape
 
 _WORDS = ("wrt", "where")
+_NAME_AND_SIGN = 2
 _EXAMPLE = "for example a'*X*b wrt X = a*b'"
 
 
@@ -41,21 +42,28 @@ class Equation:
 
 
 def split(text: str) -> Equation:
-    """Find the `=` that is none of a declaration. Raises MatdiffError where there is none, or two."""
+    """Find the `=` that defines no abbreviation. Raises MatdiffError where there is none, or two."""
     check(text)
     bare = without_comments(text)
-    clause, depth, signs = "", 0, []
+    depth, signs = 0, []
+    item = -1  # behind where: how many tokens of a declaration there are already
     clauses: list[tuple[str, int, int]] = []  # wrt or where, where the word begins and where it ends
     for token in scan(bare):
+        item += item >= 0
         if token.kind == "open" and token.text in "([{":
             depth += 1
         elif token.kind == "close" and token.text in ")]}":
             depth -= 1
-        elif depth <= 0 and token.kind == "name" and token.text in _WORDS:
-            clause = token.text
-            clauses.append((clause, token.start, token.end))
-        elif depth <= 0 and token.text == "=" and clause != "where":
+        elif depth > 0:
+            continue
+        elif token.kind == "name" and token.text in _WORDS:
+            clauses.append((token.text, token.start, token.end))
+            item = 0 if token.text == "where" else -1
+        elif token.kind == "fence" and item > 0:
+            item = 0
+        elif token.text == "=" and item != _NAME_AND_SIGN:
             signs.append(token.start)
+            item = -1
     if not signs:
         end = len(bare.rstrip())
         raise MatdiffError(
@@ -63,7 +71,8 @@ def split(text: str) -> Equation:
         )
     if len(signs) > 1:
         span = Span(signs[1], signs[1] + 1)
-        raise MatdiffError("syntax", "a second =", Mark(span), hint="write one claim a line", source=text)
+        hint = "a single = is enough" if signs[1] == signs[0] + 1 else "write one claim a line"
+        raise MatdiffError("syntax", "a second =", Mark(span), hint=hint, source=text)
     sign = signs[0]
     before = [start for _, start, _ in clauses if start < sign]
     after = [start for _, start, _ in clauses if start > sign]
@@ -120,6 +129,12 @@ def claim_tree(equation: Equation, symbols: Collection[str]) -> Tree:
     """The right side as it is written, nothing but its syntax known. Raises MatdiffError."""
     with _said_of(equation):
         return parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
+
+
+def names_outside(equation: Equation, where: Sequence[str]) -> set[str]:
+    """The names that are typed in other places than the claim."""
+    tokens = (token for text in (equation.problem, *where) for token in scan(text))
+    return {canonical(token.text) for token in tokens if token.kind == "name"}
 
 
 def read_claim(
@@ -217,39 +232,3 @@ def read_identity(equation: Equation, where: Sequence[str]) -> Identity:
 def is_nothing(typed: Typed) -> bool:
     """Is this the number 0, which may stand for zeros of any shape?"""
     return typed.op == "number" and typed.value == 0
-
-
-# --- all sizes equal --------------------------------------------------------------------------------------------------
-
-
-def squared(problem: Problem) -> Problem | None:
-    """The problem with all its named sizes equal, so that all matrices are square; None if they are already."""
-    names = {name for symbol in problem.symbols.values() for size in symbol.shape for name in size.names}
-    if len(names) < 2:
-        return None
-    chosen = min(names)
-    done: dict[int, Typed] = {}
-    roots = [problem.function, *problem.abbreviations.values()]
-    for node in reversed(list(nodes(*roots))):
-        _square(node, chosen, done)
-    symbols = {name: replace(symbol, shape=_equal(symbol.shape, chosen)) for name, symbol in problem.symbols.items()}
-    function, *definitions = (_square(root, chosen, done) for root in roots)
-    return replace(
-        problem,
-        function=function,
-        symbols=symbols,
-        abbreviations=dict(zip(problem.abbreviations, definitions, strict=True)),
-    )
-
-
-def _square(node: Typed, name: str, done: dict[int, Typed]) -> Typed:
-    if id(node) not in done:
-        args = tuple(_square(arg, name, done) for arg in node.args)
-        value = _equal((node.value, node.value), name)[0] if isinstance(node.value, Dimension) else node.value
-        done[id(node)] = replace(node, args=args, shape=_equal(node.shape, name), value=value)
-    return done[id(node)]
-
-
-def _equal(shape: Shape, name: str) -> Shape:
-    rows, columns = (Dimension(size.factor, (name,) * len(size.names)) if size != ONE else size for size in shape)
-    return rows, columns

@@ -5,17 +5,20 @@ from __future__ import annotations
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import (
+    MOST_SPELLED_OUT,
     Chain,
+    continued,
     is_matrix,
     joined,
     move_reason,
     paired,
     plus,
     replaced_within,
+    restarted,
     trace_lines,
 )
 from matdiff_cli.derivation.records import Line, Step
-from matdiff_cli.expressions.nodes import Inverse, Node
+from matdiff_cli.expressions.nodes import Inverse, Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.expressions.views import terms, weight
 
@@ -24,35 +27,63 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
     """The steps from a change in terms of names to one in terms of the target.
 
     `traced` says whether a trace step was written already; if not, and a matrix increment turns up, it is written in
-    between.
+    between. Many names are put in all at once.
     """
     if not d.by_adjoint and d.kind != "jacobian":
         return _as_map(d, current)
+    if len(d.eliminations) <= MOST_SPELLED_OUT:
+        groups = _one_by_one(d, current, traced=traced)
+    else:
+        groups = [("back", _all_at_once(d, current))]
+    if not d.where:
+        chain = Chain(next((lines[-1].right for _, lines in reversed(groups) if lines), current))
+        kept = chain.current.atoms(Variable)
+        names = (stage.name for stage in d.staged.stages if stage.name in kept)
+        chain.then("=", paired(d, {i: d.in_full(g) for i, g in d.last_front.items()}), reasons.put_in(*names))
+        groups[-1][1].extend(chain.lines)
+    return [_step(d, key, joined(lines)) for key, lines in groups if lines]
+
+
+def _one_by_one(d: Differentiation, current: Node, *, traced: bool) -> list[tuple[str, list[Line]]]:
+    """ΔY after ΔY: put in, and the increments that it brings taken to the end. The keys of steps and their lines."""
     groups: list[tuple[str, list[Line]]] = [("back", [])]
+    untraced = not traced and d.by_adjoint and any(map(is_matrix, d.targets))
     for elimination in d.eliminations:
         increment = d.changes.increments[elimination.stage.name]
         chain = Chain(current)
         substituted = replace(_settled(d, current), {increment: d.change_of(elimination.stage)}, simplify=False)
         chain.then("=" if d.is_exact(elimination.stage) else "≈", substituted, reasons.put_in(increment))
-        groups[-1][1].extend(chain.lines)
-        front = {i: _settled(d, g) for i, g in elimination.front.items()}
+        front = {i: _settled(d, g) for i, g in d.front_after(elimination).items()}
         collected = Chain(chain.current)
         if d.by_adjoint:
             trace_lines(d, collected, front)
         else:
             goal = paired(d, front)
-            collected.then("=", goal, move_reason(collected.current, frozenset(front), reasons.MAPS))
-        if not traced and d.by_adjoint and any(map(is_matrix, d.targets)) and any(map(is_matrix, front)):
-            traced = True
-            groups += [("trace", collected.lines), ("back", [])]
+            collected.then("=", goal, move_reason([collected.current], frozenset(front), reasons.MAPS))
+        lines, put = continued(chain.lines, collected.lines), len(chain.lines)
+        if untraced and put < len(lines) and any(map(is_matrix, front)):
+            untraced = False
+            groups[-1][1].extend(lines[:put])
+            groups += [("trace", [restarted(lines[put], chain.current), *lines[put + 1 :]]), ("back", [])]
         else:
-            groups[-1][1].extend(collected.lines)
+            groups[-1][1].extend(lines)
         current = collected.current
-    full = current if d.where else paired(d, {i: d.in_full(g) for i, g in d.last_front.items()})
-    if full is not current:
-        names = [stage.name for stage in d.staged.stages if Occurrence(frozenset({stage.name}))(current)]
-        groups[-1][1].append(Line(current, "=", full, reasons.put_in(*names)))
-    return [_step(d, key, joined(lines)) for key, lines in groups if lines]
+    return groups
+
+
+def _all_at_once(d: Differentiation, current: Node) -> list[Line]:
+    """One line from the increments of all names to those of the target, no longer than the answer."""
+    stages = [elimination.stage for elimination in d.eliminations]
+    increments = d.changes.increments
+    front = {i: _settled(d, g) for i, g in d.last_front.items()}
+    moved = move_reason(
+        [d.change_of(stage) for stage in stages],
+        frozenset(increments.values()),
+        reasons.MOVES if d.by_adjoint else reasons.MAPS,
+    )
+    turned = reasons.CYCLIC if d.by_adjoint and any(map(is_matrix, front)) else None
+    why = reasons.together([reasons.put_in(*(increments[stage.name] for stage in stages)), moved, turned])
+    return [Line(current, "=" if all(map(d.is_exact, stages)) else "≈", paired(d, front), why)]
 
 
 def _step(d: Differentiation, key: str, lines: list[Line]) -> Step:

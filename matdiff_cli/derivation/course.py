@@ -11,7 +11,7 @@ from matdiff_cli.calculus.special import is_special
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.back import back_steps
 from matdiff_cli.derivation.let import let_step, polynomial_lines, special_lines
-from matdiff_cli.derivation.lines import Chain, is_matrix, minus, move_reason, paired, restarted, trace_lines
+from matdiff_cli.derivation.lines import Chain, continued, is_matrix, minus, move_reason, paired, restarted, trace_lines
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import FunctionValue, Node, Sum, Trace, Transpose
@@ -21,13 +21,13 @@ from matdiff_cli.expressions.tidy import Occurrence
 class Course:
     """The steps of one differentiation up to the answer: of f, or of its gradient for a second derivative."""
 
-    def __init__(self, d: Differentiation, role: str = "value", fixed: tuple[Node, ...] = ()) -> None:
+    def __init__(self, d: Differentiation, role: str = "value", first: tuple[Node, ...] = ()) -> None:
         """`role` says what is differentiated: the value f(X), or a gradient or derivative of f.
 
-        `fixed` are arguments of that which stay as they are, as x does in the change of ∇f(x, y) with y.
+        `first` is what that is the derivative by, as x is in the change of ∇f(x, y) with y.
         """
         self.d = d
-        self._fixed = fixed
+        self._first = first
         self._role = role
         self.subject = self._at(*self._arguments)
 
@@ -62,7 +62,10 @@ class Course:
             self._collect_matrix(collected, "≈" if any(line.relation == "≈" for line in linear) else "=")
         elif not d.staged.stages:
             collected.then("=", d.differential, reasons.COLLECT)
-        (trace if self._has_matrices else linear).extend(collected.lines)
+        if self._has_matrices:
+            trace = continued(trace, collected.lines)
+        else:
+            linear = continued(linear, collected.lines)
         steps = [Step("linear", reasons.LINEAR, tuple(linear))]
         if trace:
             trace[0] = restarted(trace[0], linear[-1].right)
@@ -71,20 +74,20 @@ class Course:
 
     @property
     def _arguments(self) -> tuple[Node, ...]:
-        """The target; where it only occurs inside unknown functions, these alone."""
+        """The first target and this one; where it only occurs inside unknown functions, these alone."""
         d = self.d
-        if not d.unknown:
-            return d.targets
-        return tuple(v for v in d.targets if Occurrence(frozenset({v}))(d.function)) or d.targets
+        occurring = [v for v in d.targets if Occurrence(frozenset({v}))(d.function)] if d.unknown else []
+        return tuple(dict.fromkeys((*self._first, *(occurring or d.targets))))
 
     @property
     def difference(self) -> Node:
         """f(X + ΔX) − f(X)"""
-        shifted = self._at(*(Sum(t, self.d.changes.increments[t]) for t in self._arguments))
-        return minus(shifted, self.subject)
+        d = self.d
+        shifted = (Sum(v, d.changes.increments[v]) if v in d.targets else v for v in self._arguments)
+        return minus(self._at(*shifted), self.subject)
 
     def _at(self, *arguments: Node) -> Node:
-        return FunctionValue(self._role, *self.d.function.shape, *self._fixed, *arguments)
+        return FunctionValue(self._role, *self.d.function.shape, *arguments)
 
     @property
     def _has_matrices(self) -> bool:
@@ -106,4 +109,4 @@ class Course:
             chain.left = Transpose(self.difference)
             chain.then(relation, algebra.transpose(chain.current), reasons.AS_COLUMN, force=True)
         goal = paired(d, d.first_front)
-        chain.then("=", goal, move_reason(chain.current, frozenset(d.first_front), reasons.MAPS))
+        chain.then("=", goal, move_reason([chain.current], frozenset(d.first_front), reasons.MAPS))

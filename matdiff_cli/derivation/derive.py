@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.formulas import expand_definitions
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.check.finish import nodes as typed_nodes
-from matdiff_cli.check.typed import Problem, Symbol
+from matdiff_cli.check.typed import Problem, Symbol, Target
 from matdiff_cli.derivation.course import Course
 from matdiff_cli.derivation.lines import paired
+from matdiff_cli.derivation.reasons import listed
 from matdiff_cli.derivation.records import Derivation, Reason, Result, Step
 from matdiff_cli.derivation.result import Answer
 from matdiff_cli.errors import MatdiffError
@@ -30,29 +33,38 @@ _ORTHOGONAL = "@1 is orthogonal: the answer is the gradient among all matrices, 
 class Question:
     """A problem as expressions.
 
-    f as written, and with defined functions and abbreviations that do not vary (`constants`) written out; the target;
-    the abbreviations that vary.
+    f as written, and with defined functions and abbreviations that do not vary (`constants`) written out; the targets
+    of the first and of the second derivative; the abbreviations that vary.
     """
 
     written: Node
     function: Node
-    targets: tuple[Variable, ...]
-    stacked: bool
-    unknown: tuple[Variable, ...]
+    first: Aim
+    second: Aim
     constants: dict[Node, Node]
     abbreviations: dict[Variable, Node]
     taken: frozenset[str]
 
     def differentiation(self) -> Differentiation:
         """The derivative of f."""
-        return Differentiation(
-            self.function,
-            self.targets,
-            stacked=self.stacked,
-            unknown=self.unknown,
-            abbreviations=self.abbreviations,
-            taken=self.taken,
-        )
+        return self.first.differentiation(self.function, abbreviations=self.abbreviations, taken=self.taken)
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What is differentiated by: a target, or several `stacked`, and the unknown functions of it."""
+
+    targets: tuple[Variable, ...]
+    stacked: bool
+    unknown: tuple[Variable, ...]
+
+    @classmethod
+    def of(cls, target: Target, symbols: Mapping[str, Symbol]) -> Aim:
+        unknown = tuple(variable(s) for s in symbols.values() if set(s.of) & set(target.names))
+        return cls(tuple(_target(symbols[name]) for name in target.names), target.stacked, unknown)
+
+    def differentiation(self, function: Node, **names: Any) -> Differentiation:
+        return Differentiation(function, self.targets, stacked=self.stacked, unknown=self.unknown, **names)
 
 
 def answer(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Node:
@@ -64,7 +76,7 @@ def answer(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Nod
         question = pose(problem)
         d = question.differentiation()
         if order == 2:
-            d = _second(question, d, question)
+            d = _second(question, d)
         return Answer(d, layout, order=order, in_full=True).value
 
 
@@ -73,19 +85,21 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
 
     For order 2, `by` is the same problem with the second target, for a block ∂²f/∂x∂y of the Hessian.
     """
+    second = by.target if by is not None and by.target != problem.target else None
+    if by is not None and second is not None:
+        problem = dataclasses.replace(problem, symbols={**problem.symbols, **by.symbols})
     with deep_recursion():
-        question = pose(problem)
+        question = pose(problem, second)
         d = question.differentiation()
         course = Course(d)
         found = Answer(d, layout)
         steps = [course.define(question.written), *_worked(course, found)]
         bindings, notes = _bindings(question, d), _notes(d)
         if order == 2:
-            mixed = by is not None and by.target != problem.target
-            d2 = _second(question, d, pose(by) if by is not None and mixed else question)
-            first = d.targets if mixed else ()
+            d2 = _second(question, d)
+            first = d.targets if second is not None else ()
             found = Answer(d2, layout, order=2, first=first)
-            steps += _worked(Course(d2, d.kind, fixed=first), found)
+            steps += _worked(Course(d2, d.kind, first), found)
             bindings, notes, d = _bindings(question, d, d2), notes + _notes(d2), d2
         if any(problem.symbols[name].structure == "orthogonal" for name in problem.target.names):
             notes = (*notes, Reason(_ORTHOGONAL, None, d.targets))
@@ -106,7 +120,7 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
             bindings,
             tuple(step for step in steps if step.lines),
             order,
-            by=by.target if by is not None and by.target != problem.target else None,
+            by=second,
         )
 
 
@@ -135,14 +149,13 @@ def deep_recursion() -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def pose(problem: Problem) -> Question:
-    """The expressions of a problem."""
+def pose(problem: Problem, by: Target | None = None) -> Question:
+    """The expressions of a problem; `by` is the target of the second derivative, where this is another."""
     symbols = problem.symbols
     written = build(problem.function, symbols)
-    targets = tuple(_target(symbols[name]) for name in problem.target.names)
-    unknown = tuple(variable(s) for s in symbols.values() if set(s.of) & set(problem.target.names))
-    plain: dict[Node, Node] = {variable(symbols[target.name]): target for target in targets}
-    varying = frozenset({*plain, *targets, *unknown})
+    first, second = (Aim.of(target, symbols) for target in (problem.target, by or problem.target))
+    plain: dict[Node, Node] = {variable(symbols[v.name]): v for v in (*first.targets, *second.targets)}
+    varying = frozenset({*first.targets, *first.unknown})
     constants: dict[Node, Node] = {}
     abbreviations: dict[Variable, Node] = {}
     used = {node.value for node in typed_nodes(problem.function) if node.op == "abbreviation"}
@@ -159,7 +172,7 @@ def pose(problem: Problem) -> Question:
     written = replace(written, plain, simplify=False)
     function = expand_definitions(replace(written, constants, simplify=False), Occurrence(varying))
     taken = frozenset({*symbols, *problem.abbreviations})
-    return Question(written, function, targets, problem.target.stacked, unknown, constants, abbreviations, taken)
+    return Question(written, function, first, second, constants, abbreviations, taken)
 
 
 def _target(symbol: Symbol) -> Variable:
@@ -171,8 +184,8 @@ def _target(symbol: Symbol) -> Variable:
     return Variable(symbol.name, *plain.shape) if symbol.structure == "orthogonal" else plain
 
 
-def _second(question: Question, d: Differentiation, again: Question) -> Differentiation:
-    """The derivative of the derivative, by the target of `again`."""
+def _second(question: Question, d: Differentiation) -> Differentiation:
+    """The derivative of the derivative."""
     if d.kind not in ("gradient", "derivative"):
         raise MatdiffError(
             "unsupported",
@@ -181,7 +194,7 @@ def _second(question: Question, d: Differentiation, again: Question) -> Differen
         )
     taken = question.taken | {stage.name.name for stage in d.staged.stages}
     gradient = Answer(d, "gradient", in_full=True).structured
-    return Differentiation(gradient, again.targets, stacked=again.stacked, taken=taken)
+    return question.second.differentiation(gradient, taken=taken)
 
 
 def _bindings(question: Question, *differentiations: Differentiation) -> dict[str, Node]:
@@ -197,11 +210,18 @@ def _notes(d: Differentiation) -> tuple[Reason, ...]:
     if not d.varies:
         names = ", ".join(target.name for target in d.targets)
         found.append(Reason(f"{names} does not occur in the function: the derivative is zero"))
+    noted: dict[str, list[Node]] = {}
     for node in (*(stage.definition for stage in d.staged.stages), d.staged.body):
         record = record_of(node) if is_special(node) else None
         if record is not None and record.note:
-            operands = (base_and_exponent(d.in_full(operand))[0] for operand in operands_of(node))
-            found.append(Reason(record.note, None, tuple(operands)))
+            noted.setdefault(record.note, []).append(operands_of(node)[0])
+    for note, operands in noted.items():
+        shown, slots = listed(operands)
+        bases = tuple(base_and_exponent(d.in_full(operand))[0] for operand in shown)
+        if len(shown) == len(operands):
+            found += (Reason(note, None, (base,)) for base in bases)
+        else:
+            found.append(Reason(note.replace("@1", ", ".join(slots)), None, bases))
     return tuple(found)
 
 

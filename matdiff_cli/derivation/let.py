@@ -8,7 +8,7 @@ from matdiff_cli.calculus.formulas import derivative, instantiate, lift
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.calculus.stages import Stage
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.lines import Chain, minus, perturbed, plus
+from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, minus, perturbed, plus
 from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import Node, Power
@@ -16,7 +16,6 @@ from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import Record
 
 _MOST_SECOND_ORDER_TERMS = 10
-_MOST_STAGES_SPELLED_OUT = 6
 
 
 def let_step(d: Differentiation, stage: Stage, function_of: Node) -> Step:
@@ -26,8 +25,7 @@ def let_step(d: Differentiation, stage: Stage, function_of: Node) -> Step:
     """
     increment = d.changes.increments[stage.name]
     lines: list[Line] = []
-    shown = _with_names_up_to(d, stage)
-    if len(d.staged.stages) <= _MOST_STAGES_SPELLED_OUT and shown is not d.function:
+    if len(d.staged.stages) <= MOST_SPELLED_OUT and (shown := _with_names_up_to(d, stage)) is not d.function:
         lines.append(Line(function_of, "=", shown))
     lines.append(Line(stage.name, "=", stage.definition))
     if is_special(stage.definition) and d.varies_in(stage.definition):
@@ -47,7 +45,7 @@ def let_step(d: Differentiation, stage: Stage, function_of: Node) -> Step:
 
 def difference(d: Differentiation, expression: Node) -> Node:
     """expression at X + ΔX minus expression at X, as written."""
-    return minus(perturbed(expression, d.staged.variables), expression)
+    return minus(perturbed(expression, d.changes.increments), expression)
 
 
 def polynomial_lines(d: Differentiation, expression: Node, chain: Chain) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from matdiff_cli.calculus.adjoint import Front
@@ -10,10 +11,13 @@ from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Trace, Transpose
+from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Trace, Transpose, Variable
 from matdiff_cli.expressions.tidy import Occurrence, tidy
 from matdiff_cli.expressions.tidy import replace as substitute
 from matdiff_cli.expressions.views import factors, split_coefficient
+
+MOST_SPELLED_OUT = 6
+"""With more names than this, no whole expression is written anew for each."""
 
 
 class Chain:
@@ -53,9 +57,10 @@ def _sign(node: Node) -> tuple[object, Node]:
     return -coefficient, rest
 
 
-def perturbed(expression: Node, variables: Iterable[Node]) -> Node:
-    """The expression as written, with X + ΔX for every X of `variables` that occurs in it."""
-    return substitute(expression, {v: Sum(v, Increment(v)) for v in variables}, simplify=False)
+def perturbed(expression: Node, increments: Mapping[Variable, Increment]) -> Node:
+    """The expression as written, with X + ΔX for every X of `increments` that occurs in it."""
+    moved = {v: Sum(v, increments[v]) for v in expression.atoms(Variable) if v in increments}
+    return substitute(expression, moved, simplify=False)
 
 
 def paired(d: Differentiation, front: Front) -> Node:
@@ -116,7 +121,7 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
         chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same, its scalars in another order
         chain.current = goal
     else:
-        chain.then("=", goal, move_reason(chain.current, frozenset(front), reasons.MOVES))
+        chain.then("=", goal, move_reason([chain.current], frozenset(front), reasons.MOVES))
 
 
 def _simplified(term: Node, increments: frozenset[Node]) -> list[Node]:
@@ -138,31 +143,32 @@ def replaced_within(term: Node, replacements: Mapping[Node, Node]) -> Node:
     return Product(*scalars, Trace(inside)) if scalars else Trace(inside)
 
 
-def move_reason(change: Node, increments: frozenset[Node], table: Mapping[str, Reason]) -> Reason | None:
-    """The identities that take the increments of `change` to the end, by the kinds of nodes around them."""
+def move_reason(changes: Iterable[Node], increments: frozenset[Node], table: Mapping[str, Reason]) -> Reason | None:
+    """The identities that take the increments of `changes` to the end, by the kinds of nodes around them."""
     holds = Occurrence(increments)
-    seen: list[str] = []
-    flipped = False
+    found: dict[str, Reason] = {}
+    flipped = collected = False
+    visited: set[Node] = set()
 
     def visit(node: Node) -> None:
         nonlocal flipped
-        if isinstance(node, Transpose) and holds(node):
-            flipped = True
+        visited.add(node)
+        flipped = flipped or isinstance(node, Transpose)
         kind = type(node).__name__
         if kind == "Total" and node.parts[0].is_column:
             kind = "Total of a vector"
-        if holds(node) and kind in table and kind not in seen:
-            seen.append(kind)
+        if kind in table:
+            found[kind] = table[kind]
         for part in node.parts:
-            if holds(part):
+            if holds(part) and part not in visited:
                 visit(part)
 
-    visit(change)
-    found = [table[kind] for kind in seen]
-    if flipped:
-        found.insert(0, reasons.TRACE_OF_TRANSPOSE if any(map(is_matrix, increments)) else reasons.OWN_TRANSPOSE)
-    collected = isinstance(change, Sum) and len(change.args) > len(increments)
-    return reasons.together(found) or (reasons.COLLECT if collected else None)
+    for change in filter(holds, changes):
+        visit(change)
+        collected = collected or (isinstance(change, Sum) and len(change.args) > len(increments))
+    turned = reasons.TRACE_OF_TRANSPOSE if any(map(is_matrix, increments)) else reasons.OWN_TRANSPOSE
+    reason = reasons.together([turned if flipped else None, *found.values()])
+    return reason or (reasons.COLLECT if collected else None)
 
 
 def _terms(node: Node) -> list[Node]:
@@ -239,3 +245,25 @@ def joined(lines: list[Line]) -> list[Line]:
         repeats = bool(found) and line.left is found[-1].right
         found.append(replace(line, left=None) if repeats else line)
     return found
+
+
+def continued(lines: list[Line], others: list[Line]) -> list[Line]:
+    """Lines and what goes on from them. A line that only leaves out brackets or changes the order is not written."""
+    if lines and others:
+        above, line = lines[-1], others[0]
+        if line.left in (None, above.right) and _loose(above.right) == _loose(line.right):
+            return [*lines[:-1], replace(above, right=line.right), *others[1:]]
+    return lines + others
+
+
+def _loose(node: Node) -> Counter:
+    """The factors of every term, whatever their order and brackets."""
+    return Counter(frozenset(Counter(_single_factors(term)).items()) for term in _terms(node))
+
+
+def _single_factors(node: Node) -> Iterator[Node]:
+    if isinstance(node, Product):
+        for factor in node.args:
+            yield from _single_factors(factor)
+    else:
+        yield node

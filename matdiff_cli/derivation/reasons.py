@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from matdiff_cli.derivation.records import Reason
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.nodes import Function, Node, Variable
+
+_MOST_SUBJECTS = 6
 
 VARIABLE = Variable("t", *nodes.SCALAR)
 """The variable of the scalar derivatives that reasons quote."""
@@ -45,32 +47,35 @@ TRACE_OF_TRANSPOSE = Reason("tr(M) = tr(Mᵀ)", r"$\operatorname{tr}(M) = \opera
 CYCLIC = Reason("cyclic property")
 COLLECT = Reason("collect terms")
 OWN_TRANSPOSE = Reason("a scalar equals its transpose")
-_DIFFERENCE = ("from f(@1) − f(@2) ≈ ", r"from $f(@1) - f(@2) \approx ")
+_DIFFERENCE = ("from @f(@1) − @f(@2) ≈ ", r"from $@f(@1) - @f(@2) \approx ")
 _FROM = {
-    "gradient": ("tr(∇fᵀ @3)", r"\operatorname{tr}(\nabla f^{\top} @3)$"),
-    "vector gradient": ("∇fᵀ @3", r"\nabla f^{\top} @3$"),
-    "row gradient": ("∇f @3", r"\nabla f @3$"),
+    "gradient": ("tr(∇@fᵀ @3)", r"\operatorname{tr}(\nabla @f^{\top} @3)$"),
+    "vector gradient": ("∇@fᵀ @3", r"\nabla @f^{\top} @3$"),
+    "row gradient": ("∇@f @3", r"\nabla @f @3$"),
     "jacobian": ("J @3", r"J @3$"),
-    "derivative": ("f′(@2) @3", r"f'(@2) @3$"),
+    "derivative": ("@f′(@2) @3", r"@f'(@2) @3$"),
 }
 _STACKED = {
     "gradient": (
-        "from f({shifted}) − f({here}) ≈ ∇fᵀ [{column}]",
-        r"from $f(SHIFTED) - f(HERE) \approx \nabla f^{\top} [COLUMN]$",
+        "from @f({shifted}) − @f({here}) ≈ ∇@fᵀ [{column}]",
+        r"from $@f(SHIFTED) - @f(HERE) \approx \nabla @f^{\top} [COLUMN]$",
     ),
     "map": (
-        "the matrix that takes [{column}] to vec Δf",
-        r"the matrix that takes $[COLUMN]$ to $\operatorname{vec} \Delta f$",
+        "the matrix that takes [{column}] to vec Δ@f",
+        r"the matrix that takes $[COLUMN]$ to $\operatorname{vec} \Delta @f$",
     ),
-    "jacobian": ("from f({shifted}) − f({here}) ≈ J [{column}]", r"from $f(SHIFTED) - f(HERE) \approx J\, [COLUMN]$"),
+    "jacobian": (
+        "from @f({shifted}) − @f({here}) ≈ J [{column}]",
+        r"from $@f(SHIFTED) - @f(HERE) \approx J\, [COLUMN]$",
+    ),
     "hessian": (
-        "from ∇f({shifted}) − ∇f({here}) ≈ ∇²f [{column}]",
-        r"from $\nabla f(SHIFTED) - \nabla f(HERE) \approx \nabla^2 f\, [COLUMN]$",
+        "from ∇@f({shifted}) − ∇@f({here}) ≈ ∇²@f [{column}]",
+        r"from $\nabla @f(SHIFTED) - \nabla @f(HERE) \approx \nabla^2 @f\, [COLUMN]$",
     ),
 }
 _SECOND = {
-    "hessian": ("from ∇f(@1) − ∇f(@2) ≈ ∇²f @3", r"from $\nabla f(@1) - \nabla f(@2) \approx \nabla^2 f\, @3$"),
-    "second derivative": ("from f′(@1) − f′(@2) ≈ f″(@2) @3", r"from $f'(@1) - f'(@2) \approx f''(@2) @3$"),
+    "hessian": ("from ∇@f(@1) − ∇@f(@2) ≈ ∇²@f @3", r"from $\nabla @f(@1) - \nabla @f(@2) \approx \nabla^2 @f\, @3$"),
+    "second derivative": ("from @f′(@1) − @f′(@2) ≈ @f″(@2) @3", r"from $@f'(@1) - @f'(@2) \approx @f''(@2) @3$"),
 }
 
 
@@ -78,8 +83,8 @@ def read_off(kind: str, moved: Node, target: Node, increment: Node) -> Reason:
     """The defining equation that an answer was read off: f(X + ΔX) − f(X) ≈ tr(∇fᵀ ΔX) and its like."""
     if kind == "map":
         return Reason(
-            "the matrix that takes vec @1 to vec Δf",
-            r"the matrix that takes $\operatorname{vec} @1$ to $\operatorname{vec} \Delta f$",
+            "the matrix that takes vec @1 to vec Δ@f",
+            r"the matrix that takes $\operatorname{vec} @1$ to $\operatorname{vec} \Delta @f$",
             (increment,),
         )
     if kind in _SECOND:
@@ -106,8 +111,16 @@ def read_off_stacked(kind: str, targets: Sequence[Node], increments: Sequence[No
 
 def put_in(*subjects: Node) -> Reason:
     """What was put in for names or increments."""
-    slots = [f"@{i}" for i in range(1, len(subjects) + 1)]
-    return Reason("put in " + ", ".join(slots), "put in " + ", ".join(f"${slot}$" for slot in slots), subjects)
+    shown, slots = listed(subjects)
+    latex = ", ".join(f"${slot}$" for slot in slots).replace("…", r"\dots")
+    return Reason("put in " + ", ".join(slots), "put in " + latex, shown)
+
+
+def listed(subjects: Sequence[Node]) -> tuple[tuple[Node, ...], list[str]]:
+    """The subjects that are named, and their slots @1, @2, …; of many, the first two and the last."""
+    if len(subjects) > _MOST_SUBJECTS:
+        return (*subjects[:2], subjects[-1]), ["@1", "@2", "…", "@3"]
+    return tuple(subjects), [f"@{place}" for place in range(1, len(subjects) + 1)]
 
 
 def taylor(name: str, derivative: Node) -> Reason:
@@ -166,8 +179,10 @@ VECS = {
 """What writes the vec of a change as a matrix times vec Δ."""
 
 
-def together(reasons: list[Reason]) -> Reason | None:
-    """Several reasons as one."""
-    if not reasons:
+def together(reasons: Iterable[Reason | None]) -> Reason | None:
+    """Several reasons as one. Only the first may have subjects."""
+    given = [reason for reason in reasons if reason is not None]
+    if not given:
         return None
-    return Reason("; ".join(r.text for r in reasons), "; ".join(r.latex or r.text for r in reasons))
+    text, latex = "; ".join(r.text for r in given), "; ".join(r.latex or r.text for r in given)
+    return Reason(text, latex, given[0].subjects)

@@ -13,20 +13,21 @@ from matdiff_cli.expressions.nodes import Node
 class Reason:
     """Why a line holds. `text` is plain words with Unicode mathematics; `latex` is set where that differs.
 
-    @1, @2, … in them stand for `subjects`, to be spelled in the notation of the page.
+    @1, @2, … in them stand for `subjects`, to be spelled in the notation of the page, @f for the name of the function
+    under study.
     """
 
     text: str
     latex: str | None = None
     subjects: tuple[Node, ...] = ()
 
-    def words(self, spell: Callable[[Node], str]) -> str:
+    def words(self, spell: Callable[[Node], str], function: str = "f") -> str:
         """The plain words, the subjects spelled by `spell`."""
-        return _fill(self.text, self.subjects, spell)
+        return _fill(self.text.replace("@f", function), self.subjects, spell)
 
-    def latex_words(self, spell: Callable[[Node], str]) -> str | None:
+    def latex_words(self, spell: Callable[[Node], str], function: str = "f") -> str | None:
         """The LaTeX words, if they differ from the plain ones."""
-        return None if self.latex is None else _fill(self.latex, self.subjects, spell)
+        return None if self.latex is None else _fill(self.latex.replace("@f", function), self.subjects, spell)
 
 
 def _fill(text: str, subjects: tuple[Node, ...], spell: Callable[[Node], str]) -> str:

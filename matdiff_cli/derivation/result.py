@@ -60,11 +60,11 @@ class Answer:
         self.kind = d.kind if order == 1 or (d.kind == "derivative" and not mixed) else "hessian"
         self._role = "second derivative" if order == 2 and self.kind == "derivative" else self.kind
         self._projection = None
-        if d.kind == "gradient" and not d.stacked and order == 1:
+        if d.kind == "gradient" and not d.stacked:
             self._projection = PROJECTIONS.get(d.targets[0].structure)
-        self.structured = self._projection[0](value) if self._projection else value
+        self._inside = self.structured = self._projection[0](value) if self._projection else value
         if mixed and d.kind == "gradient":  # of a partial derivative by a scalar: one row of the Hessian
-            self.structured = algebra.transpose(value)
+            self.structured = algebra.transpose(self._inside)
         if self.kind == "hessian" and d.stacked and not mixed and isinstance(self.structured, nodes.Literal):
             self.structured = _mirrored(self.structured)
         self.value = arrange(
@@ -94,14 +94,14 @@ class Answer:
         if d.kind == "map":
             stacked = nodes.Product(d.value, self._moved)
             why = move_reason(
-                d.differential, frozenset(d.changes.increments[target] for target in d.targets), reasons.VECS
+                [d.differential], frozenset(d.changes.increments[target] for target in d.targets), reasons.VECS
             )
             lines.append(Line(nodes.Vec(d.differential), "=", stacked, why))
-        if self._projection is not None and self.structured is not d.value:
-            before, after = (paired(d, {self._increment: g}) for g in (d.value, self.structured))
+        if self._inside is not d.value and self._projection is not None:
+            before, after = (paired(d, {self._increment: g}) for g in (d.value, self._inside))
             words = f"@1 is {_of_increments(d.targets[0].structure)}, which leaves {self._projection[1]}"
             lines.append(Line(before, "=", after, Reason(words, None, (self._increment,))))
-        left = FunctionValue(self._role, *self.structured.shape, *self._first, *d.targets)
+        left = FunctionValue(self._role, *self.structured.shape, *dict.fromkeys((*self._first, *d.targets)))
         lines.append(Line(left, "=", self.structured, self._read_off(), shown_shape=True))
         if self.value is not self.structured:
             words = f"{self._layout} layout: the transpose"
@@ -117,7 +117,8 @@ class Answer:
         if self._projection is None:
             return ()
         structure = _STRUCTURES.get(d.targets[0].structure, d.targets[0].structure)
-        words = f"@1 is {structure}: the answer is {self._projection[1]}; G = @2 is the gradient without that structure"
+        inside = self._projection[1] + (", transposed" if self._first else "")
+        words = f"@1 is {structure}: the answer is {inside}; G = @2 is the gradient without that structure"
         found = [Reason(words, None, (d.targets[0], d.value))]
         if "symmetric" in structure:
             found.append(Reason(_COOKBOOK))

@@ -139,29 +139,33 @@ def _wrap_words(text: str, limit: int) -> list[str]:
 
 
 def _step(step: Step, writer: _Writer) -> Iterator[Row]:
+    """Lines aligned at the relation. A wide left side stands apart, above its right sides if they are wide."""
     role: Role = "result" if step.key == "result" else "math"
-    lefts = [None if line.left is None else writer.math(line.left) for line in step.lines]
-    rights = [writer.right(line) for line in step.lines]
-    aligned = max((width(left) for left in lefts if left is not None), default=0)
-    room = writer.style.width - _INDENT - aligned - 3
-    side_by_side = room >= min(_LEAST_RIGHT, max(map(width, rights), default=0))
-    for line, left, right in zip(step.lines, lefts, rights, strict=True):
-        lead = ""
-        if side_by_side:
-            lead = " " * (_INDENT + aligned - width(left or "")) + (left or "") + " " * bool(aligned)
+    chains: list[tuple[str, list[tuple[Line, str]]]] = []
+    for line in step.lines:
+        if line.left is not None or not chains:
+            chains.append((writer.math(line.left) if line.left is not None else "", []))
+        chains[-1][1].append((line, writer.right(line)))
+    room = writer.style.width - _INDENT - 3
+    aligned = max((width(left) for left, _ in chains if width(left) <= room // 2), default=0)
+    for left, lines in chains:
+        column, needed = max(aligned, width(left)), max(width(right) for _, right in lines)
+        if room - column >= (needed if column > aligned else min(_LEAST_RIGHT, needed)):
+            lead = " " * (_INDENT + column - width(left)) + left + " " * bool(column)
         else:
             lead = " " * (_INDENT + 2)
-            if left is not None:
-                parts = break_line(left, writer.style.width - _INDENT - 4)
-                yield from (Row(" " * (_INDENT + 4 * bool(index)) + part, role) for index, part in enumerate(parts))
-        yield from _right(line, right, f"{lead}{writer.words(line.relation)} ", role, writer)
+            for index, part in enumerate(break_line(left, writer.style.width - _INDENT - 4)):
+                yield Row(" " * (_INDENT + 4 * bool(index)) + part, role)
+        for line, right in lines:
+            yield from _right(line, right, f"{lead}{writer.words(line.relation)} ", role, writer)
+            lead = " " * width(lead)
 
 
 def _right(line: Line, right: str, lead: str, role: Role, writer: _Writer) -> Iterator[Row]:
     indent = width(lead)
     limit = max(writer.style.width - indent, _LEAST_RIGHT)
     parts = [right] if width(right) <= limit else break_line(right, limit - 2)
-    reason = writer.words(line.reason.words(writer.math)) if line.reason else ""
+    reason = writer.words(line.reason.words(writer.math, writer.name(writer.style.function))) if line.reason else ""
     if writer.style.notation == "d":
         reason = reason.replace("Δ", "d")
     for index, part in enumerate(parts):

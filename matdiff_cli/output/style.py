@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ class Style:
     standalone  LaTeX as a whole document.
     decimals    fractions with few decimal places as decimals.
     sizes       the dimensions that the reader of a text knows by name; None for all.
+    function    what the function under study is called.
     """
 
     width: int = 80
@@ -29,12 +31,17 @@ class Style:
     standalone: bool = False
     decimals: bool = False
     sizes: frozenset[str] | None = None
+    function: str = "f"
 
 
 DEFAULT = Style()
 
 
 def for_problem(style: Style, problem: Problem) -> Style:
-    """The style, with decimals where the problem was typed with decimals, and with the sizes that its symbols name."""
+    """The style, with decimals where the problem was typed with decimals, the sizes that its symbols name, and a name
+    for the function that none of them has.
+    """
+    names = chain("fgh", (f"f{number}" for number in count(1)))
+    function = next(name for name in names if name not in problem.symbols and name not in problem.abbreviations)
     sizes = frozenset(n for symbol in problem.symbols.values() for size in symbol.shape for n in size.names)
-    return replace(style, decimals=style.decimals or problem.decimals, sizes=sizes)
+    return replace(style, decimals=style.decimals or problem.decimals, sizes=sizes, function=function)

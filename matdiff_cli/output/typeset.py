@@ -3,7 +3,6 @@ r"""What LaTeX and Markdown have in common: lines aligned at the relation, with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import partial
 
 from matdiff_cli.check.typed import Symbol
@@ -18,8 +17,7 @@ from matdiff_cli.output.words import facts, filled, target_name, title
 
 _RELATIONS = {"≈": r"\approx"}
 _WIDEST = 68
-_WIDEST_WITH_REASON = 86
-_LEAST_RIGHT = 24
+_WIDEST_WITH_REASON = 76
 
 
 def heading(number: int, step: Step, style: Style) -> str:
@@ -67,34 +65,36 @@ def _symbol(symbol: Symbol) -> str:
 
 def aligned_lines(step: Step, style: Style) -> list[str]:
     r"""The lines of a step for an align or aligned environment, without the `\\` between them."""
-    write = partial(notation.latex, style=style)
-    sides = [("" if line.left is None else write(line.left), write(line.right)) for line in step.lines]
-    widest = sum(max(map(latex_width, column)) for column in zip(*sides, strict=True))
-    longest = max((len(line.reason.text) for line in step.lines if line.reason), default=0)
-    beside = min(widest, _WIDEST) + longest <= _WIDEST_WITH_REASON
-    return [row for line, side in zip(step.lines, sides, strict=True) for row in _rows(line, *side, beside, style)]
+    lefts = ["" if line.left is None else notation.latex(line.left, style) for line in step.lines]
+    rights = [_right(line, style) for line in step.lines]
+    reasons = [_reason(line, style) for line in step.lines]
+    spell = partial(notation.unicode, style=style)
+    longest = max(len(line.reason.words(spell)) if line.reason else 0 for line in step.lines)
+    widest = max(map(latex_width, rights))
+    column = max(map(latex_width, lefts))
+    if column + widest > _WIDEST:
+        column = max((wide for wide in map(latex_width, lefts) if wide <= _WIDEST // 2), default=0)
+    room = _WIDEST - column
+    beside = column + min(widest, room) + longest <= _WIDEST_WITH_REASON
+    rows: list[str] = []
+    for line, left, right, reason in zip(step.lines, lefts, rights, reasons, strict=True):
+        if latex_width(left) > column:
+            rows += ((r"&\qquad " if index else "&{}") + row for index, row in enumerate(break_latex(left, room)))
+            left = ""
+        relation = _RELATIONS.get(line.relation, line.relation)
+        first, *others = break_latex(right, room)
+        rows.append(f"{left} &{relation} {first}".lstrip())
+        rows += (rf"&\qquad {row}" for row in others)
+        if reason and beside:
+            rows[-1] += f" && {reason}"
+        elif reason:
+            rows.append(rf"&\qquad {reason}")
+    return rows
 
 
-def _rows(line: Line, left: str, right: str, beside: bool, style: Style) -> Iterator[str]:
-    relation = _RELATIONS.get(line.relation, line.relation)
-    room = _WIDEST - latex_width(left)
-    if left and room < _LEAST_RIGHT and latex_width(right) > room:
-        for index, row in enumerate(break_latex(left, _WIDEST)):
-            yield (r"&\qquad " if index else "&{}") + row
-        left, room = "", _WIDEST
-    head = f"{left} &{relation} " if left else f"&{relation} "
-    *rows, last = break_latex(right, room)
-    for row in rows:
-        yield head + row
-        head = r"&\qquad "
-    if line.shown_shape:
-        last += rf" \in {latex_space(shape_of(line.right))}"
-    reason = _reason(line, style)
-    if reason and beside:
-        last += f" && {reason}"
-    yield head + last
-    if reason and not beside:
-        yield rf"&\qquad {reason}"
+def _right(line: Line, style: Style) -> str:
+    shape = rf" \in {latex_space(shape_of(line.right))}" if line.shown_shape else ""
+    return notation.latex(line.right, style) + shape
 
 
 def _reason(line: Line, style: Style) -> str:
@@ -102,7 +102,7 @@ def _reason(line: Line, style: Style) -> str:
         return ""
     d = style.notation == "d"
     spell = partial(notation.latex, style=style)
-    source = line.reason.latex_words(spell)
+    source = line.reason.latex_words(spell, latex_name(style.function))
     if source is None and not line.reason.subjects:
         return in_math(line.reason.text.replace("Δ", "d") if d else line.reason.text)
     if source is None:

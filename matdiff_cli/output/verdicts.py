@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from matdiff_cli.output.breaking import break_line
 from matdiff_cli.output.cells import sanitise, to_ascii
 from matdiff_cli.output.diagnostics import GREEN, RED, SCHEMA, YELLOW, Paint
 from matdiff_cli.output.style import Style, for_problem
@@ -27,20 +28,38 @@ def as_text(text: str, found: Judgement, right: Result | None, style: Style) -> 
     paint = Paint(style.color)
     verdict = _SAID.get(found.verdict, found.verdict).format(layout=found.layout)
     lines = [f"{paint(_COLORS[found.verdict], verdict)}: {' '.join(sanitise(text).split())}"]
-    lines += [f"  {label:<{_LABEL}}{words}".rstrip() for label, words in _reasons(found, right, style)]
+    for label, words in _reasons(found, right, style):
+        parts = _fitted(words, style.width - _LABEL - 2)
+        lines += [f"  {label if index == 0 else '':<{_LABEL}}{part}" for index, part in enumerate(parts)]
     return to_ascii("\n".join(lines)) if style.ascii else "\n".join(lines)
 
 
+def _fitted(words: str, limit: int) -> list[str]:
+    """Words or mathematics in lines that fit, broken behind a semicolon where that can be: between rows of a matrix."""
+    lines: list[str] = []
+    for part in words.replace("; ", ";\n").splitlines():
+        if lines and len(lines[-1]) + 1 + len(part) <= limit:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part)
+    return [part for line in lines for part in break_line(line, limit)]
+
+
 def _reasons(found: Judgement, right: Result | None, style: Style) -> Iterator[tuple[str, str]]:
+    turned = f", in {found.layout} layout" if found.layout not in (None, "gradient") else ""
     if found.condition:
-        yield "if", found.condition + (f", in {found.layout} layout" if found.layout not in (None, "gradient") else "")
+        yield "if", found.condition + turned
     if found.misfit is not None:
-        labels = "; ".join(mark.label for mark in found.misfit.marks if mark.label)
+        marks = sorted(found.misfit.marks, key=lambda mark: mark.span.start)
+        labels = "; ".join(mark.label for mark in marks if mark.label)
         yield "shapes", sanitise(found.misfit.message + (f": {labels}" if labels else ""))
     elif found.verdict in ("wrong", "different") and _is_of_another_shape(found):
         yield "shapes", _other_shape(found)
     if found.slip:
-        yield "slip", found.slip
+        from matdiff_cli.verify.slips import DESCRIPTIONS
+
+        where = "" if found.condition else turned
+        yield "slip", ": ".join(filter(None, (found.slip + where, DESCRIPTIONS.get(found.slip))))
     if found.repair:
         yield "right with", sanitise(found.repair)
     answer = answer_text(found, right, style)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, islice
 
 from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.types.dimension import ONE
 from matdiff_cli.verify.evaluate import SCALAR, evaluate
+from matdiff_cli.verify.increments import moving_names
 from matdiff_cli.verify.points import Point
 
 _SCALAR_SHAPE = (ONE, ONE)
@@ -100,21 +101,23 @@ def _same(a: Typed, b: Typed) -> bool:
 
 def some_occurrences(problem: Problem) -> Iterator[Altered]:
     """Only some of the target's occurrences vary."""
-    function, names = written_out(problem.function), problem.target.names
+    function, names = written_out(problem.function), moving_names(problem)
     found = [(path, node) for path, node in places(function) if node.op == "symbol" and node.value in names]
     if not 2 <= len(found) <= _MOST:
         return
     sizes = range(1, len(found)) if len(found) <= 4 else (1, len(found) - 1)
     for size in sizes:
         for kept in combinations(range(len(found)), size):
-            altered, frozen, symbols = function, {}, dict(problem.symbols)
-            for index, (path, node) in enumerate(found):
-                if index not in kept:
-                    name = f"frozen {node.value}"
-                    symbols[name], leaf = _symbol(name, node)
-                    frozen[name] = node
-                    altered = put(altered, path, leaf)
-            yield Altered(replace(problem, function=altered, symbols=symbols), frozen)
+            yield _frozen(problem, function, [place for index, place in enumerate(found) if index not in kept])
+
+
+def without_term(problem: Problem) -> Iterator[Altered]:
+    """One term of a sum does not vary."""
+    function, names = _unabbreviated(problem.function), moving_names(problem)
+    sums = ((path, node) for path, node in places(function) if node.op == "sum")
+    terms = (((*path, index), term) for path, node in sums for index, term in enumerate(node.args))
+    for path, term in islice(((path, term) for path, term in terms if holds_target(term, names)), _MOST):
+        yield _frozen(problem, function, [(path, term)])
 
 
 def without_determinant(problem: Problem) -> Iterator[Altered]:
@@ -129,10 +132,10 @@ def without_determinant(problem: Problem) -> Iterator[Altered]:
 def without_inner_or_outer(problem: Problem) -> Iterator[Altered]:
     """g(u) with g'(u) left out, or with du left out."""
     yield from _each(problem, _without_outer)
-    function, names = written_out(problem.function), problem.target.names
+    function, names = written_out(problem.function), moving_names(problem)
     if problem.target.stacked:
         return
-    target = problem.symbols[names[0]]
+    target = problem.symbols[problem.target.names[0]]
     tried: list[Typed] = []
     for path, node in places(function):
         if not path or _is_leaf(node) or not holds_target(node, names) or any(_same(node, other) for other in tried):
@@ -141,8 +144,7 @@ def without_inner_or_outer(problem: Problem) -> Iterator[Altered]:
         if len(tried) > _MOST:
             return
         yield _by_inner(problem, function, node)
-        if node.shape == target.shape:
-            leaf = Typed("symbol", (), target.shape, node.span, target.name)
+        for leaf in _as_target(target, node):
             yield _shifted(problem, function, [path], leaf, node)
 
 
@@ -172,9 +174,9 @@ def elementwise(problem: Problem) -> Iterator[Altered]:
 def _each(problem: Problem, change: Callable[[Typed], Typed | None], written: bool = True) -> Iterator[Altered]:
     """The function with one node φ(u) that varies replaced by change(φ(u)) plus the constant that keeps its value."""
     function = written_out(problem.function) if written else _unabbreviated(problem.function)
-    count = 0
+    names, count = moving_names(problem), 0
     for path, node in places(function):
-        if not holds_target(node, problem.target.names):
+        if not holds_target(node, names):
             continue
         new = change(node)
         if new is not None:
@@ -187,6 +189,17 @@ def _each(problem: Problem, change: Callable[[Typed], Typed | None], written: bo
 def _unabbreviated(typed: Typed) -> Typed:
     args = tuple(map(_unabbreviated, typed.args))
     return args[0] if typed.op == "abbreviation" else replace(typed, args=args)
+
+
+def _frozen(problem: Problem, function: Typed, parts: list[tuple[Path, Typed]]) -> Altered:
+    """The function with some parts that do not vary."""
+    frozen, symbols = {}, dict(problem.symbols)
+    for path, node in parts:
+        name = f"frozen {node.value if node.op == 'symbol' else 'term'}"
+        symbols[name], leaf = _symbol(name, node)
+        frozen[name] = node
+        function = put(function, path, leaf)
+    return Altered(replace(problem, function=function, symbols=symbols), frozen)
 
 
 def _shifted(problem: Problem, function: Typed, paths: list[Path], new: Typed, old: Typed) -> Altered:
@@ -212,6 +225,17 @@ def _by_inner(problem: Problem, function: Typed, inner: Typed) -> Altered:
         problem, function=visit(function), symbols={**problem.symbols, name: symbol}, target=Target((name,))
     )
     return Altered(changed, {name: inner}, by_inner=True)
+
+
+def _as_target(target: Symbol, node: Typed) -> Iterator[Typed]:
+    """What varies as the target does, with derivative 1, in the place of a node."""
+    leaf = Typed("symbol", (), target.shape, node.span, target.name)
+    if node.shape == target.shape:
+        yield leaf
+    elif target.kind == "scalar":
+        for op in ("identity", "ones") if node.shape[0] == node.shape[1] else ("ones",):
+            unit = Typed(op, (), node.shape, node.span)  # type: ignore[arg-type]
+            yield Typed("product", (leaf, unit), node.shape, node.span)
 
 
 def _without_outer(node: Typed) -> Typed | None:

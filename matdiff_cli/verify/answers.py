@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import mpmath
 
-from matdiff_cli.check.typed import Problem, Typed
+from matdiff_cli.check.typed import Problem, Target, Typed
 from matdiff_cli.verify.dense import DIGITS, OutsideDomain
 from matdiff_cli.verify.differences import TOLERANCE, agreement, truth
 from matdiff_cli.verify.evaluate import evaluate
@@ -26,28 +26,35 @@ class Check:
 
 
 def check_answer(
-    problem: Problem, answer: Typed, layout: str = "gradient", order: int = 1, count: int = 5, seed: int = 0
+    problem: Problem,
+    answer: Typed,
+    layout: str = "gradient",
+    order: int = 1,
+    count: int = 5,
+    seed: int = 0,
+    by: Target | None = None,
 ) -> Check:
     """Compare `answer`, an expression in the problem's symbols, with differences of f at up to `count` points.
 
-    Points at which f or the answer has no finite real value do not count.
+    `by` is the second target of a block of a mixed second derivative. Points at which f or the answer has no finite
+    real value do not count.
     """
+
+    def error_at(point: Point, digits: int) -> float:
+        true = truth(problem, point, layout, order, digits, by)
+        with mpmath.workdps(digits):
+            return agreement(evaluate(answer, point.values, point.sizes), true)
+
     seen, worst = 0, 0.0
     for point in points(problem, seed):
         try:
-            error = _error(problem, answer, point, layout, order, DIGITS)
+            error = error_at(point, DIGITS)
             if error > TOLERANCE:
                 # where f changes very fast the step was too long: a wrong answer stays wrong with a finer one
-                error = _error(problem, answer, point, layout, order, 4 * DIGITS)
+                error = error_at(point, 4 * DIGITS)
         except OutsideDomain:
             continue
         seen, worst = seen + 1, max(worst, error)
         if seen == count or worst > TOLERANCE:
             break
     return Check(seen, worst)
-
-
-def _error(problem: Problem, answer: Typed, point: Point, layout: str, order: int, digits: int) -> float:
-    true = truth(problem, point, layout, order, digits)
-    with mpmath.workdps(digits):
-        return agreement(evaluate(answer, point.values, point.sizes), true)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
 from typing import Any
 
 import mpmath
 
 from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Problem
+from matdiff_cli.check.typed import Problem, Target
 from matdiff_cli.derivation.records import Verification
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.verify.answers import Check, check_answer
@@ -27,29 +28,31 @@ POINTS = {1: 5, 2: 3}
 UNREADABLE = "cannot be read back"
 
 
-def check(problem: Problem, document: Mapping[str, Any], seed: int = 0) -> Verification:
+def check(problem: Problem, document: Mapping[str, Any], seed: int = 0, by: Target | None = None) -> Verification:
     """Check the derivation of `problem` in its JSON form, as printed: the result at several points, and every line.
 
-    A function without a finite real value at any point tried does not pass.
+    `by` is the second target of a block of a mixed second derivative. A function without a finite real value at any
+    point tried does not pass.
     """
-    moving, count = moving_names(problem), POINTS[document["order"]]
+    varied = replace(problem, target=by or problem.target)
+    moving, count = moving_names(varied), POINTS[document["order"]]
     failures: list[str] = []
     lines = sum(len(step["lines"]) for step in document["steps"])
-    if is_too_large(problem, document["order"]):
+    if is_too_large(problem, document["order"], by):
         return Verification(False, 0, float("inf"), DIGITS, lines, 0, (TOO_LARGE,))
     try:
-        if unknown_functions(problem):
-            seen = _check_differential(problem, document["result"]["text"], moving, count, seed)
+        if unknown_functions(varied):
+            seen = _check_differential(problem, document["result"]["text"], moving, count, seed, again=by is not None)
         else:
             answer = read_expression(document["result"]["text"], problem.symbols)
-            seen = check_answer(problem, answer, document["layout"], document["order"], count, seed)
+            seen = check_answer(problem, answer, document["layout"], document["order"], count, seed, by)
     except (MatdiffError, ValueError) as error:
         seen = Check(0, float("inf"))
         failures.append(f"the result {UNREADABLE}: {error}")
     if not seen.passed and not failures:
         failures.append("the result differs from the function's differences" if seen.points else "no point has a value")
     try:
-        faults = check_lines(_for_lines(problem, document, moving), seed)
+        faults = check_lines(_for_lines(problem, document), seed)
     except MatdiffError as error:
         failures.append(f"the derivation {UNREADABLE}: {error}")
         held = 0
@@ -59,20 +62,19 @@ def check(problem: Problem, document: Mapping[str, Any], seed: int = 0) -> Verif
     return Verification(not failures, seen.points, seen.max_relative_error, DIGITS, lines, held, tuple(failures))
 
 
-def _for_lines(problem: Problem, document: Mapping[str, Any], moving: tuple[str, ...]) -> dict[str, Any]:
+def _for_lines(problem: Problem, document: Mapping[str, Any]) -> dict[str, Any]:
     """The document with the facts that its reader needs beyond what is printed."""
     facts = {
         name: {**entry, "positive": problem.symbols[name].positive, "integer": problem.symbols[name].integer}
         for name, entry in document["symbols"].items()
     }
-    target = document["target"]
-    if moving != problem.target.names:
-        target = {**target, "name": ", ".join(moving)}
-    return {**document, "symbols": facts, "target": target}
+    return {**document, "symbols": facts}
 
 
-def _check_differential(problem: Problem, text: str, moving: tuple[str, ...], count: int, seed: int) -> Check:
-    """An answer that is the differential itself, against the change of f along random directions."""
+def _check_differential(
+    problem: Problem, text: str, moving: tuple[str, ...], count: int, seed: int, *, again: bool
+) -> Check:
+    """An answer that is the differential itself, against the change of f, or `again` of ∇f, along random directions."""
     symbols = with_increments(problem.symbols, moving)
     answer = read_expression(text, symbols)
     random = Random(seed)
@@ -81,7 +83,7 @@ def _check_differential(problem: Problem, text: str, moving: tuple[str, ...], co
         with mpmath.workdps(DIGITS):
             directions = {name: increment(symbols[name], point.sizes, random) for name in moving}
             try:
-                change = along(problem, point, directions)
+                change = along(problem, point, directions, again=again)
                 values = {**point.values, **{"d" + name: change for name, change in directions.items()}}
                 error = agreement(evaluate(answer, values, point.sizes), change)
             except OutsideDomain:

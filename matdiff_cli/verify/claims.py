@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from matdiff_cli.check.equations import (
     Equation,
     claim_tree,
     is_nothing,
+    names_outside,
     read_identity,
     read_problem,
     split,
-    squared,
 )
 from matdiff_cli.check.names import canonical
 from matdiff_cli.check.typed import Problem, Typed
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.types.dimension import ONE, Dimension, Shape
-from matdiff_cli.verify import dense, witness
+from matdiff_cli.verify import conditions, dense, witness
 from matdiff_cli.verify.answers import check_answer
-from matdiff_cli.verify.dense import Matrix
-from matdiff_cli.verify.differences import agreement
+from matdiff_cli.verify.conditions import Condition
+from matdiff_cli.verify.differences import Truth, agreement, truths
 from matdiff_cli.verify.effort import TOO_LARGE, is_too_large
-from matdiff_cli.verify.explanations import Case, Condition, Explanation
+from matdiff_cli.verify.explanations import NEARLY, Case, Explanation
 from matdiff_cli.verify.grounds import Ground, by_direction, by_layout, by_value
 from matdiff_cli.verify.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.verify.judgement import Judgement
-from matdiff_cli.verify.slips import SLIPS, TRANSPOSES
+from matdiff_cli.verify.points import Point
+from matdiff_cli.verify.sizes import namings, sizes_in, squared
 
-NEARLY = 1e-6
-"""Errors below this may come from the differences, where f changes very fast."""
-
-_TRANSPOSES = tuple(slip for slip in SLIPS if slip.name in TRANSPOSES)
+_QUOTIENT = re.compile(r"\s*[∂d](?: +|(?=\())(.+)/\s*[∂d] ?(\w+)\s*$")  # ∂(x'*x)/∂x, d x'*x/dx
 
 
 def judge(
@@ -41,29 +41,61 @@ def judge(
 ) -> Judgement:
     """Judge `EXPR wrt X = CLAIM [where …]` or `EXPR = EXPR [where …]`. Raises MatdiffError for what cannot be read."""
     equation = split(text)
-    if equation.has_target or wrt:
-        return _Derivative(equation, wrt, where, layout, order).judgement()
-    return _Equality(equation, where).judgement()
+    try:
+        return _judged(equation, wrt, where, layout, order)
+    except MatdiffError as error:
+        quotient = _QUOTIENT.match(equation.left)
+        if quotient:
+            claim = f"{quotient[1].strip()} wrt {quotient[2]} = {' '.join(equation.right.split())}"
+            error.hint = f"a derivative is claimed like this: {claim}"
+        raise
+
+
+def _judged(equation: Equation, wrt: Sequence[str], where: Sequence[str], layout: str, order: int) -> Judgement:
+    if not (equation.has_target or wrt):
+        return _Equality(equation, where).judgement()
+    problem = read_problem(equation, wrt, where)
+    cases = [_Derivative(equation, where, named, layout, order) for named in _namings(problem, equation, where)]
+    judgements = (case.judgement() for case in [case for case in cases if case.fits] or cases[:1])
+    first = next(judgements)
+    return first if first.holds else next((other for other in judgements if other.holds), first)
+
+
+def _namings(problem: Problem, equation: Equation, where: Sequence[str]) -> Iterable[Problem]:
+    """The problem with its sizes called as the claim may call them."""
+    wanted = sizes_in(claim_tree(equation, problem.symbols))
+    return namings(problem, names_outside(equation, where), wanted) if wanted else [problem]
 
 
 class _Derivative(Case):
     """`EXPR wrt X = CLAIM`."""
 
-    def __init__(self, equation: Equation, wrt: Sequence[str], where: Sequence[str], layout: str, order: int) -> None:
-        self.asked = problem = read_problem(equation, wrt, where)
+    def __init__(self, equation: Equation, where: Sequence[str], problem: Problem, layout: str, order: int) -> None:
+        self.asked = problem
         self.order = order
         moving, unknown = moving_names(problem), unknown_functions(problem)
         increments = {"d" + name for name in moving} - problem.symbols.keys()
-        self.differential = order == 1 and bool(unknown or _names(claim_tree(equation, problem.symbols)) & increments)
-        if unknown and order == 2:
-            message = "second derivatives of unknown functions are not judged"
-            raise MatdiffError("unsupported", message, Mark(problem.function.span), source=equation.text)
+        if order == 2:
+            _refuse_second(problem, equation)
+            increments = set() if problem.target.stacked else increments
+        self.differential = bool(unknown or _names(claim_tree(equation, problem.symbols)) & increments)
         if self.differential:
             problem = replace(problem, symbols=with_increments(problem.symbols, moving))
-        super().__init__(equation, where, problem, by_direction(moving) if self.differential else by_layout(order))
+        in_increments = by_direction(moving) if order == 1 else _by_second_direction
+        super().__init__(equation, where, problem, in_increments if self.differential else by_layout(order))
         self.layout = "gradient" if self.differential or order == 2 else layout
-        self.shapes = {"gradient": problem.function.shape} if self.differential else _shapes(problem, order)
+        self.shapes = _shapes(problem, order)
+        if self.differential:
+            self.shapes = {"gradient": problem.function.shape if order == 1 else problem.symbols[moving[0]].shape}
         self.fitting = list(dict.fromkeys([*self.shapes.values(), *(shape[::-1] for shape in self.shapes.values())]))
+
+    @property
+    def fits(self) -> bool:
+        """Can the claim be read, and has it the shape of an answer?"""
+        with suppress(MatdiffError):
+            claim = self.read(self.equation.right)
+            return is_nothing(claim) or claim.shape in self.fitting
+        return False
 
     def judgement(self) -> Judgement:
         if is_too_large(self.problem, self.order):
@@ -83,21 +115,34 @@ class _Derivative(Case):
             claim = self.read(self.equation.right)
         except MatdiffError as error:
             if error.kind == "name":
-                error.hint = error.hint or "a claim is written in the symbols of its function"
+                error.hint = self._about_name(error) or "a claim is written in the symbols of its function"
             if error.kind != "shape":
                 raise
             return self._misfit(replace(base, misfit=error))
+        if is_too_large(replace(self.problem, function=claim), order=0):
+            raise _too_large(claim.span, self.equation)
         return self._judged(replace(base, shape=None if is_nothing(claim) else claim.shape), claim)
 
+    def _about_name(self, error: MatdiffError) -> str:
+        """A hint about a name that is not known: two names may have been run together, here or in the function."""
+        unknown = self.equation.text[error.marks[0].span.start : error.marks[0].span.end]
+        names = {unknown, *self.problem.symbols}
+        for word in (unknown, *self.problem.symbols):
+            for cut in range(1, len(word)):
+                parts = word[:cut], word[cut:]
+                if names.issuperset(parts) and unknown in (word, *parts):
+                    return f"{word} is one name; a product is written {parts[0]}*{parts[1]}"
+        return error.hint
+
     def _judged(self, base: Judgement, claim: Typed) -> Judgement:
-        found = self.ground.holds(claim) or self._with_more_digits(claim)
+        found = self.confirmed(claim, self.ground, self.ground.holds(claim) or self._with_more_digits(claim))
         if found:
             layout = self.preferred(found)
             return replace(base, verdict="right" if layout == self.layout else "layout", layout=layout)
         base = replace(base, witness=self._witness(self.problem, claim))
-        condition = self._if_unstructured(claim) or self.if_symmetric(claim)
+        condition = self._condition(claim)
         if condition is not None and condition.layout == self.layout:
-            return _explained(_under(base, condition), self.by_repair(_TRANSPOSES))
+            return _explained(_under(base, condition), self.by_transposing(claim))
         explanation = self.explained(claim)
         if condition is not None and (explanation is None or explanation.layout != self.layout):
             return _under(base, condition)
@@ -110,10 +155,10 @@ class _Derivative(Case):
             return _explained(base, self.by_repair())
         ground = Ground(equal, self.measure)
         try:
-            claim = self.read(self.equation.right, equal.symbols)
+            claim = self.read(self.equation.right, equal)
         except MatdiffError:
             return _explained(base, self.by_repair())
-        layouts = ground.holds(claim)
+        layouts = self.holds(claim, ground)
         if layouts:
             return _under(base, Condition("all matrices square, of one size", self.preferred(layouts)))
         base = replace(base, witness=self._witness(equal, claim))
@@ -135,25 +180,9 @@ class _Derivative(Case):
         near = [layout for layout in self.shapes if is_near(layout)]
         return tuple(layout for layout in near if check_answer(self.problem, claim, layout, self.order).passed)
 
-    def _if_unstructured(self, claim: Typed) -> Condition | None:
-        """A claim that does not take the target's structure into account, or does so in another way."""
-        if self.problem.target.stacked or self.differential or self.order == 2:
-            return None
-        (name,) = self.problem.target.names
-        symbol = self.problem.symbols[name]
-        if symbol.structure is None:
-            return None
-        symbols = {**self.problem.symbols, name: replace(symbol, structure=None)}
-        free = Ground(replace(self.problem, symbols=symbols), self.measure, self.problem)
-        layouts = free.holds(claim)
-        if layouts:
-            words = f"the entries of {name} free, as if it were not {symbol.structure}"
-            return Condition(words, self.preferred(layouts))
-        of_scalar = self.problem.function.shape == (ONE, ONE)
-        if of_scalar and symbol.structure in ("symmetric", "spd") and free.fits(free.values(claim), _by_entries):
-            words = f"the entries on and below the diagonal of {name} as the variables (no factor ½)"
-            return Condition(words, self.layout)
-        return None
+    def _condition(self, claim: Typed) -> Condition | None:
+        structured = self.order == 1 and not self.differential and conditions.if_unstructured(self, claim)
+        return structured or conditions.if_symmetric(self, claim) or conditions.if_positive(self, claim)
 
     def _witness(self, problem: Problem, claim: Typed) -> witness.Witness | None:
         return witness.find(problem, claim, self.measure, (self.layout, *self.shapes))
@@ -182,10 +211,10 @@ class _Equality(Case):
         base = replace(base, points=len(values))
         if all(value is None for value in values):
             raise _without_value("the two sides have", identity.left.span, self.equation)
-        if self.ground.holds(self.claim):
+        if self.holds(self.claim, self.ground):
             return replace(base, verdict="equal")
         base = replace(base, witness=witness.find(self.problem, self.claim, self.measure))
-        condition = self.if_symmetric(self.claim)
+        condition = conditions.if_symmetric(self, self.claim) or conditions.if_positive(self, self.claim)
         if condition is not None:
             return replace(_under(base, condition), layout=None)
         return replace(_explained(base, self.explained(self.claim)), layout=None)
@@ -203,6 +232,19 @@ def _explained(base: Judgement, explanation: Explanation | None) -> Judgement:
         return base
     layout = explanation.layout if base.layout is None else base.layout
     return replace(base, slip=explanation.slip, repair=explanation.repair, layout=layout)
+
+
+def _refuse_second(problem: Problem, equation: Equation) -> None:
+    """Raise for second derivatives that are not judged."""
+    scalar: Shape = (ONE, ONE)
+    by_scalar = not problem.target.stacked and problem.symbols[problem.target.names[0]].shape == scalar
+    message = ""
+    if unknown_functions(problem):
+        message = "second derivatives of unknown functions are not judged"
+    elif problem.function.shape != scalar and not by_scalar:
+        message = "second derivatives are those of scalar functions, or of anything by a scalar"
+    if message:
+        raise MatdiffError("unsupported", message, Mark(problem.function.span), source=equation.text)
 
 
 def _too_large(span: Span, equation: Equation) -> MatdiffError:
@@ -239,7 +281,12 @@ def _names(tree: Tree) -> set[str]:
     return {canonical(node.value) for node in walk(tree) if node.op == "name"}
 
 
-def _by_entries(gradient: Matrix) -> Matrix:
-    """The derivative by the entries on and below the diagonal of a symmetric matrix: G + G' − G ⊙ I."""
-    both = dense.add(gradient, dense.transpose(gradient))
-    return [[x if i != j else gradient[i][i] for j, x in enumerate(row)] for i, row in enumerate(both)]
+def _by_second_direction(problem: Problem, point: Point) -> dict[str, Truth]:
+    """The change of the gradient along the increment, dX for X, that the point has."""
+    (name,) = problem.target.names
+    hessian = truths(problem, point, ("gradient",), order=2)["gradient"].value
+    change = point.values["d" + name]
+    if dense.shape(change) == (1, 1):
+        return {"gradient": Truth("differential", dense.scale(hessian, change[0][0]))}
+    entries = [row[0] for row in dense.product(hessian, dense.vec(change))]
+    return {"gradient": Truth("differential", dense.unvec(entries, len(change)))}

@@ -51,13 +51,23 @@ def hadamard(a: Matrix, b: Matrix) -> Matrix:
 
 
 def product(a: Matrix, b: Matrix) -> Matrix:
-    """The matrix product. Raises ValueError when the inner sizes differ."""
-    columns = transpose(b)
-    return [[sum((x * y for x, y in zip(row, column, strict=True)), mpmath.mpf(0)) for column in columns] for row in a]
+    """The matrix product, in time for what is not 0. Raises ValueError when the inner sizes differ."""
+    columns = len(b[0])
+    sparse = [[(j, y) for j, y in enumerate(row) if y] for row in b]
+    found = []
+    for row in a:
+        total = [mpmath.mpf(0)] * columns
+        for x, entries in zip(row, sparse, strict=True):
+            if x:
+                for j, y in entries:
+                    total[j] += x * y
+        found.append(total)
+    return found
 
 
 def kronecker(a: Matrix, b: Matrix) -> Matrix:
-    return [[x * y for x in r for y in s] for r in a for s in b]
+    zeros = [mpmath.mpf(0)] * len(b[0])
+    return [[z for x in r for z in ([x * y for y in s] if x else zeros)] for r in a for s in b]
 
 
 def vec(a: Matrix) -> Matrix:

@@ -1,18 +1,20 @@
 """Derivatives by differences: the numerical truth that answers are held against.
 
 Differences are taken with so many digits that no extrapolation is needed: of 100 digits the step takes 30, so that the
-error of a central difference is of the order of 10⁻⁶⁰ and 70 digits are left for the quotient.
+error of a central difference is of the order of 10⁻⁶⁰ and 70 digits are left for the quotient. Second differences are
+taken with more digits.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import mpmath
 
-from matdiff_cli.check.typed import Problem, Typed
+from matdiff_cli.check.typed import Problem, Target, Typed
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import DIGITS, Matrix
 from matdiff_cli.verify.evaluate import evaluate
@@ -21,7 +23,11 @@ from matdiff_cli.verify.points import PROJECTIONS, Point
 TOLERANCE = 1e-20
 """Relative errors above this are real: true agreement is good to 10⁻⁴⁰ or better."""
 
+NOT_SCALAR = "second derivatives of functions that are not scalar"
+
 Function = Callable[[Matrix], Matrix]
+Direction = Mapping[str, Matrix]
+"""What is added to the values of some symbols."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +46,9 @@ class Truth:
 # --- differences ----------------------------------------------------------------------------------------------
 
 
-def _step(order: int) -> Any:
-    """The step that suits the working precision: 10⁻³⁰, for second derivatives 10⁻²⁵, with 100 digits."""
-    return mpmath.mpf(10) ** -(mpmath.mp.dps * (35 - 5 * order) // 100)
-
-
 def directional(function: Function, at: Matrix, direction: Matrix) -> Matrix:
     """The derivative of `function` at `at` along `direction`, of the function's shape."""
-    h = _step(1)
+    h = mpmath.mpf(10) ** -(mpmath.mp.dps * 3 // 10)
     ahead = function(dense.add(at, dense.scale(direction, h)))
     behind = function(dense.subtract(at, dense.scale(direction, h)))
     return dense.scale(dense.subtract(ahead, behind), 1 / (2 * h))
@@ -70,27 +71,39 @@ def jacobian(function: Function, at: Matrix) -> Matrix:
     return [[column[i][0] for column in columns] for i in range(len(columns[0]))]
 
 
-def second(function: Function, at: Matrix) -> Matrix:
-    """The matrix of second derivatives of a scalar function by the entries of vec x."""
-    h = _step(2)
-    directions = [dense.scale(unit, h) for unit in units(*dense.shape(at))]
-
-    def mixed(a: Matrix, b: Matrix) -> object:
-        ahead, behind = dense.add(at, a), dense.subtract(at, a)
-        corners = (dense.add(ahead, b), dense.subtract(ahead, b), dense.add(behind, b), dense.subtract(behind, b))
-        pp, pm, mp, mm = (function(corner)[0][0] for corner in corners)
-        return (pp - pm - mp + mm) / (4 * h * h)
-
-    size = len(directions)
-    half = [[mixed(directions[i], directions[j]) for j in range(i + 1)] for i in range(size)]
-    return [[half[max(i, j)][min(i, j)] for j in range(size)] for i in range(size)]
+def moved(values: Mapping[str, Matrix], direction: Direction, size: Any = 1) -> dict[str, Matrix]:
+    """The values of all symbols when some move by `size` times a direction."""
+    return {**values, **{n: dense.add(values[n], dense.scale(d, size)) for n, d in direction.items()}}
 
 
-def second_by_scalar(function: Function, at: Matrix) -> Matrix:
-    """f''(t), of the shape of f."""
-    h = _step(2)
-    ahead, here, behind = (function([[at[0][0] + k * h]]) for k in (1, 0, -1))
-    return dense.scale(dense.add(dense.subtract(ahead, here), dense.subtract(behind, here)), 1 / (h * h))
+def directions(point: Point, target: Target) -> list[Direction]:
+    """A direction for every entry of the target, in the order of vec."""
+    return [{name: unit} for name in target.names for unit in units(*dense.shape(point.values[name]))]
+
+
+def second(problem: Problem, point: Point, first: list[Direction], again: list[Direction]) -> list[list[Matrix]]:
+    """∂²f, of the shape of f, along each direction of the one list and each of the other.
+
+    The difference f(a + b) − f(a) − f(b) + f(0) is not central and so takes more digits, but fewest values of f.
+    """
+    with mpmath.workdps(mpmath.mp.dps * 8 // 5):
+        h = mpmath.mpf(10) ** -(mpmath.mp.dps // 3)
+
+        def at(*along: Direction) -> Matrix:
+            values = reduce(lambda known, direction: moved(known, direction, h), along, point.values)
+            return evaluate(problem.function, values, point.sizes)
+
+        here, rows = at(), [at(a) for a in first]
+        columns = rows if first is again else [at(b) for b in again]
+
+        def entry(i: int, j: int) -> Matrix:
+            corners, edges = dense.add(at(first[i], again[j]), here), dense.add(rows[i], columns[j])
+            return dense.scale(dense.subtract(corners, edges), 1 / h**2)
+
+        if first is not again:
+            return [[entry(i, j) for j in range(len(again))] for i in range(len(first))]
+        half = [[entry(i, j) for j in range(i + 1)] for i in range(len(first))]
+        return [[half[max(i, j)][min(i, j)] for j in range(len(first))] for i in range(len(first))]
 
 
 # --- layouts --------------------------------------------------------------------------------------------------
@@ -112,12 +125,13 @@ def lay_out(j: Matrix, f: tuple[int, int], x: tuple[int, int], layout: str) -> t
     return "map", j
 
 
-def projector(structure: str | None, rows: int, columns: int) -> Matrix | None:
-    """The matrix that acts on vec(dX) as the projection onto the structure; None for no (linear) structure."""
+def projector(problem: Problem, target: Target, shape: tuple[int, int]) -> Matrix | None:
+    """The matrix that acts on vec(dX) as the projection onto the target's structure; None for no (linear) structure."""
+    structure = None if target.stacked else problem.symbols[target.names[0]].structure
     project = PROJECTIONS.get(structure or "")
     if project is None:
         return None
-    return dense.transpose([[row[0] for row in dense.vec(project(unit))] for unit in units(rows, columns)])
+    return dense.transpose([[row[0] for row in dense.vec(project(unit))] for unit in units(*shape)])
 
 
 # --- truth for a problem --------------------------------------------------------------------------------------
@@ -144,12 +158,15 @@ def truth(
     layout: str = "gradient",
     order: int = 1,
     digits: int = DIGITS,
+    by: Target | None = None,
 ) -> Truth:
     """The first or second derivative of the problem's function at the point, inside the target's structure.
 
-    `digits` is the working precision. Raises OutsideDomain where f has no finite real value, ValueError for second
-    derivatives of functions that are not scalar.
+    `by` is the second target of a block of a mixed second derivative, `digits` the working precision. Raises
+    OutsideDomain where f has no finite real value, ValueError for second derivatives of functions that are not scalar.
     """
+    if by is not None:
+        return block(problem, point, by, digits)
     return truths(problem, point, (layout,), order, digits)[layout]
 
 
@@ -158,16 +175,16 @@ def truths(
 ) -> dict[str, Truth]:
     """The same in several layouts."""
     function, at = as_function(problem, point)
-    structure = None if problem.target.stacked else problem.symbols[problem.target.names[0]].structure
     with mpmath.workdps(digits):
         f, x = dense.shape(function(at)), dense.shape(at)
-        within = projector(structure, *x)
+        within = projector(problem, problem.target, x)
         if order == 2:
-            if x == (1, 1):
-                return dict.fromkeys(layouts, Truth("hessian", second_by_scalar(function, at)))
-            if f != (1, 1):
-                raise ValueError("second derivatives of functions that are not scalar")
-            return dict.fromkeys(layouts, Truth("hessian", second(function, at), within))
+            if f != (1, 1) != x:
+                raise ValueError(NOT_SCALAR)
+            entries = directions(point, problem.target)
+            table = second(problem, point, entries, entries)
+            value = table[0][0] if x == (1, 1) else [[entry[0][0] for entry in row] for row in table]
+            return dict.fromkeys(layouts, Truth("hessian", value, within))
         j = jacobian(function, at)
         if within is not None and f == (1, 1):
             # of a gradient not just the action on the structure counts: it is the projected matrix
@@ -175,14 +192,57 @@ def truths(
         return {layout: Truth(*lay_out(j, f, x, layout), within) for layout in layouts}
 
 
-def along(problem: Problem, point: Point, directions: Mapping[str, Matrix]) -> Matrix:
-    """The derivative of f when every symbol named in `directions` moves along its direction at once."""
+def along(problem: Problem, point: Point, direction: Direction, *, again: bool = False) -> Matrix:
+    """The derivative of f, or `again` that of its derivative, when every symbol named in `direction` moves at once."""
+    if again:
+        j, shape = along_twice(problem, point, [direction])
+        return dense.unvec([row[0] for row in j], shape[0])
 
     def function(t: Matrix) -> Matrix:
-        moved = {n: dense.add(point.values[n], dense.scale(d, t[0][0])) for n, d in directions.items()}
-        return evaluate(problem.function, {**point.values, **moved}, point.sizes)
+        return evaluate(problem.function, moved(point.values, direction, t[0][0]), point.sizes)
 
     return directional(function, [[mpmath.mpf(0)]], [[mpmath.mpf(1)]])
+
+
+# --- mixed second derivatives ---------------------------------------------------------------------------------
+
+
+def along_twice(problem: Problem, point: Point, again: list[Direction]) -> tuple[Matrix, tuple[int, int]]:
+    """The derivatives of D along directions, one a column vec, where D is the derivative of f by the target.
+
+    D is inside the target's structure, of the target's shape or, by a scalar, of the shape of f; that shape is the
+    second thing returned. Raises ValueError for a function that is not scalar by a target that is not.
+    """
+
+    f = dense.shape(evaluate(problem.function, point.values, point.sizes))
+    x = _shape(point, problem.target)
+    if f != (1, 1) != x:
+        raise ValueError(NOT_SCALAR)
+    table = second(problem, point, directions(point, problem.target), again)
+    rows = [[dense.vec(entry) for entry in row] for row in table]
+    j = [[entry[k][0] for entry in row] for row in rows for k in range(len(row[0]))]
+    within = projector(problem, problem.target, x)
+    return dense.product(within, j) if within else j, x if f == (1, 1) else f
+
+
+def block(problem: Problem, point: Point, by: Target, digits: int = DIGITS) -> Truth:
+    """∂²f/∂x∂y: the Jacobian of the derivative by x, by y. By a scalar it has that derivative's shape.
+
+    Of a derivative that is one number it is a row, the transpose of the gradient. Only its action on increments within
+    the structure of y counts. Raises as `truth` does.
+    """
+    with mpmath.workdps(digits):
+        j, shape = along_twice(problem, point, directions(point, by))
+        y = _shape(point, by)
+        within = projector(problem, by, y)
+        if within is not None and shape == (1, 1):
+            j, within = dense.product(j, within), None
+        kind, value = lay_out(j, shape, y, "gradient")
+        return Truth("block", dense.transpose(value) if kind == "gradient" else value, within)
+
+
+def _shape(point: Point, target: Target) -> tuple[int, int]:
+    return (len(target.names), 1) if target.stacked else dense.shape(point.values[target.names[0]])
 
 
 def inside(value: Matrix, true: Truth) -> Matrix:

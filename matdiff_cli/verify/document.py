@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -48,7 +49,9 @@ class Document:
     """A derivation read back.
 
     `bindings` are the substitutions, each after those that it uses; in `problem.function` they are abbreviations.
-    `symbols` are all names that lines may use: the problem's, the substitutions, and the increments.
+    `symbols` are all names that lines may use: the problem's, the substitutions, and the increments. `by` is the second
+    target of a block of a mixed second derivative, `turn` the number of the step that reads off the first derivative;
+    `arguments` are those of f, or of the derivative that changes with `by`; `function` is what f is called.
     """
 
     problem: Problem
@@ -56,6 +59,17 @@ class Document:
     bindings: dict[str, Typed] = field(default_factory=dict)
     symbols: dict[str, Symbol] = field(default_factory=dict)
     shapes: dict[str, Shape] = field(default_factory=dict)
+    by: Target | None = None
+    turn: int = 0
+    arguments: tuple[str, ...] = ()
+    function: str = "f"
+
+    def moving(self, step: int) -> tuple[str, ...]:
+        """The symbols that change in a step: the target, or in a block of a mixed Hessian later on the second one."""
+        first = self.problem.target.names
+        if self.by is None or step <= self.turn:
+            return first
+        return tuple(name for name in self.arguments if name in self.by.names or name not in first)
 
 
 def dimension(text: str) -> Dimension:
@@ -74,14 +88,18 @@ def read_document(document: Mapping[str, Any]) -> Document:
         for name, entry in document["symbols"].items()
     }
     bindings, known = _read_bindings(document["bindings"], symbols)
-    name = document["target"]["name"]
-    # f(X), f(x, y); an unknown function of the target, F(X), is an argument itself: f(F)
-    first = re.fullmatch(r"f\(([\w, ]+)\)", document["steps"][0]["lines"][0]["left"] or "")
-    arguments = first[1] if first else name.strip("[]")
-    target = Target(tuple(part.strip() for part in arguments.split(",")), name.startswith("["))
+    steps = document["steps"]
+    turn = next((number for number, step in enumerate(steps, 1) if step.get("key") == "result"), len(steps))
+    target, by = _target(document["target"]["name"]), _target(document["by"]["name"]) if "by" in document else None
+    defined = re.match(r"(\w+)\(", steps[0]["lines"][0]["left"] or "") if steps[0].get("key") == "define" else None
+    name = defined[1] if defined else "f"  # or g where f is a symbol
+    arguments = _arguments(name, steps[:turn]) or target.names
+    target = replace(target, names=arguments)
+    if by is not None:
+        arguments = _arguments(name, steps[turn:]) or (*arguments, *by.names)
     function = _with_definitions(read_expression(document["function"]["text"], known), bindings)
     problem = Problem(document["problem"], function, target, symbols, bindings)
-    for base in [*target.names, *bindings]:
+    for base in [*arguments, *bindings]:
         known["d" + base] = _symbol("d" + base, known[base].shape, structure=known[base].structure)
     result = _shape(document["result"]["shape"])
     f, x = function.shape, _shape(document["target"]["shape"])
@@ -95,7 +113,19 @@ def read_document(document: Mapping[str, Any]) -> Document:
         "hessian": result,
         "layout": result,
     }
-    return Document(problem, document["layout"], bindings, known, shapes)
+    return Document(problem, document["layout"], bindings, known, shapes, by, turn, arguments, name)
+
+
+def _target(name: str) -> Target:
+    return Target(tuple(part.strip() for part in name.strip("[]").split(",")), name.startswith("["))
+
+
+def _arguments(function: str, steps: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The names in the first f(x), ∇f(x, y), …; an unknown function of the target, F(X), is one itself: f(F)."""
+    sides = (side for step in steps for line in step["lines"] for side in (line["left"], line["right"]) if side)
+    plain = re.compile(_call(function).pattern + r"([\w, ]+)\)")
+    found = next(filter(None, map(plain.search, sides)), None)
+    return () if found is None else tuple(part.strip() for part in found[1].split(","))
 
 
 def _shape(sizes: Sequence[str]) -> Shape:
@@ -147,7 +177,16 @@ def _with_definitions(function: Typed, bindings: Mapping[str, Typed]) -> Typed:
     return expand(function)
 
 
-_CALL = re.compile(r"(?<![\w∇'])(?:" + "|".join(sorted(map(re.escape, ROLES), key=len, reverse=True)) + r")\(")
+@cache
+def _roles(function: str) -> dict[str, str]:
+    """ROLES for a function of another name."""
+    return {head.replace("f", function): role for head, role in ROLES.items()}
+
+
+@cache
+def _call(function: str) -> re.Pattern[str]:
+    heads = sorted(map(re.escape, _roles(function)), key=len, reverse=True)
+    return re.compile(r"(?<![\w∇'])(?:" + "|".join(heads) + r")\(")
 
 
 def read_side(text: str, document: Document, beside: Side | None = None) -> Side:
@@ -158,10 +197,10 @@ def read_side(text: str, document: Document, beside: Side | None = None) -> Side
     """
     calls: dict[str, tuple[str, tuple[Typed, ...]]] = {}
     known = dict(document.symbols)
-    while found := _CALL.search(text):
+    while found := _call(document.function).search(text):
         end, commas = _closing(text, found.end())
         cuts = pairwise([found.end() - 1, *commas, end])
-        role, name = ROLES[found.group()[:-1]], f"valueoff{len(calls)}"
+        role, name = _roles(document.function)[found.group()[:-1]], f"valueoff{len(calls)}"
         calls[name] = role, tuple(read_expression(text[a + 1 : b], document.symbols) for a, b in cuts)
         known[name] = _symbol(name, document.shapes[role], declared=True)
         text = f"{text[: found.start()]}{name}{text[end + 1 :]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.typed import Problem
+from matdiff_cli.check.typed import Problem, Target
 from matdiff_cli.verify.evaluate import size_of
 from matdiff_cli.verify.points import dimension_names, size_choices
 
@@ -13,15 +13,14 @@ MOST = 2_000_000
 TOO_LARGE = "the sizes are too large to be tried with numbers"
 
 
-def is_too_large(problem: Problem, order: int = 1) -> bool:
-    """Would differences of the function take more than some seconds a point?"""
+def is_too_large(problem: Problem, order: int = 1, by: Target | None = None) -> bool:
+    """Would differences of the function, for order 2 by the target and `by`, take more than some seconds a point?"""
     (sizes,) = islice(size_choices(dimension_names(problem)), 1)
     work = 0
     for node in nodes(problem.function):
         rows, columns = (size_of(dimension, sizes) for dimension in node.shape)
         work += rows * columns * max(rows, columns)
-    entries = 1
-    for name in problem.target.names:
-        rows, columns = (size_of(dimension, sizes) for dimension in problem.symbols[name].shape)
-        entries *= rows * columns
-    return work * entries**order > MOST
+    for target in (problem.target, by or problem.target)[:order]:
+        shapes = [problem.symbols[name].shape for name in target.names]
+        work *= sum(size_of(rows * columns, sizes) for rows, columns in shapes)
+    return work > MOST

@@ -1,11 +1,11 @@
-"""Why a claim is wrong: the condition or the slip that explains it, found by trying."""
+"""Why a claim is wrong: the slip that explains it, found by trying."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from itertools import combinations
 from typing import NamedTuple
 
 import mpmath
@@ -14,18 +14,21 @@ from matdiff_cli.check.equations import Equation, claim_tree, read_claim
 from matdiff_cli.check.finish import nodes
 from matdiff_cli.check.typed import Problem, Symbol, Typed
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.types.dimension import ONE, Shape
+from matdiff_cli.types.dimension import ONE, Dimension, Shape
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.alterations import Altered, holds_target
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
-from matdiff_cli.verify.differences import Truth
+from matdiff_cli.verify.differences import Truth, agreement
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.grounds import Ground, Measure, Sample
-from matdiff_cli.verify.points import dimension_names
-from matdiff_cli.verify.repairs import Claim, Repair
-from matdiff_cli.verify.slips import CHAIN_RULE, MISSING_SCALAR, SCALAR_RULE, SLIPS, Slip
+from matdiff_cli.verify.increments import moving_names
+from matdiff_cli.verify.points import Point, dimension_names
+from matdiff_cli.verify.slips import CHAIN_RULE, FACTORS, MISSING_SCALAR, SCALAR_RULE, SLIPS, TRANSPOSES, Slip
+from matdiff_cli.verify.written import Claim, Repair
 
-MOST_SYMMETRIC = 4
+NEARLY = 1e-6
+"""Errors below this may come from the differences, where f changes very fast."""
+
 MOST_SCALARS = 12
 MOST_NODES = 250
 MOST_CHARACTERS = 600
@@ -38,13 +41,6 @@ class Explanation(NamedTuple):
     slip: str
     repair: str | None = None
     layout: str | None = None
-
-
-class Condition(NamedTuple):
-    """What must hold for a claim to be right, and in which layout it then is."""
-
-    words: str
-    layout: str | None
 
 
 class Case:
@@ -60,29 +56,30 @@ class Case:
         self.ground = Ground(problem, measure)
         self.fitting: Sequence[Shape] = ()
 
-    def read(self, text: str, symbols: Mapping[str, Symbol] | None = None) -> Typed:
-        """The right side, or something like it. Raises MatdiffError."""
-        return read_claim(text, dict(symbols or self.problem.symbols), self.equation, self.where, self.fitting)
+    def read(self, text: str, problem: Problem | None = None) -> Typed:
+        """The right side, or something like it, in the names of the problem. Raises MatdiffError."""
+        problem = problem or self.problem
+        sizes = Dimension(1, tuple(sorted(dimension_names(problem))))
+        known = {**problem.symbols, "": Symbol("", "vector", (sizes, ONE))}  # its shape makes all sizes known
+        return read_claim(text, known, self.equation, self.where, self.fitting)
+
+    def holds(self, claim: Typed, ground: Ground) -> tuple[str, ...]:
+        """The layouts in which a claim is right, whatever the signs of the symbols."""
+        return self.confirmed(claim, ground, ground.holds(claim))
+
+    def confirmed(self, claim: Typed, ground: Ground, layouts: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the layouts in which a claim is right with other signs, too."""
+        if not layouts:
+            return ()
+        mirrored = _Mirrored(ground)
+        for value, sample in zip(mirrored.values(claim), mirrored.samples, strict=True):
+            if value is not None:
+                layouts = tuple(n for n in layouts if agreement(value, sample.truths[n]) <= NEARLY)
+        return layouts
 
     def preferred(self, layouts: tuple[str, ...]) -> str | None:
         """The layout asked for, if it is among these, else the first."""
         return self.layout if self.layout in layouts else layouts[0] if layouts else None
-
-    # --- conditions ---------------------------------------------------------------------------------------------------
-
-    def if_symmetric(self, claim: Typed) -> Condition | None:
-        """The fewest square matrices that must be symmetric for the claim to be right."""
-        symbols = self.problem.symbols
-        names = [n for n, s in symbols.items() if s.kind == "matrix" and s.shape[0] == s.shape[1]]
-        free = [n for n in names if symbols[n].structure is None][:MOST_SYMMETRIC]
-        for count in range(1, len(free) + 1):
-            for chosen in combinations(free, count):
-                symmetric = {n: replace(s, structure="symmetric") if n in chosen else s for n, s in symbols.items()}
-                ground = Ground(self.problem, self.measure, replace(self.problem, symbols=symmetric), 3)
-                found = ground.holds(claim)
-                if found:
-                    return Condition(f"{_listed(chosen)} symmetric", self.preferred(found))
-        return None
 
     # --- slips --------------------------------------------------------------------------------------------------------
 
@@ -100,7 +97,8 @@ class Case:
         forgotten = self.by_forgetting(values)
         if forgotten is not None and " and " not in forgotten.slip:
             return forgotten
-        return repaired or self.by_factor(values) or forgotten or self.by_scalar(values) or self.by_scalar_rule(claim)
+        one = repaired or self.by_factor(values) or forgotten or self.by_scalar(values)
+        return one or self.by_two_slips() or self.by_scalar_rule(claim)
 
     def by_value(self, values: list[Matrix | None]) -> Explanation | None:
         """A slip that changes the value as a whole."""
@@ -108,27 +106,44 @@ class Case:
             found = self.ground.fits(values, slip.of_value) if slip.of_value is not None else ()
             if found:
                 layout = self.preferred(found)
-                turned = layout != self.layout and slip.name != "transposed"
-                return Explanation(f"{slip.name} and transposed" if turned else slip.name, None, layout)
+                if layout != self.layout and slip.name != "transposed" and self.looks_as_asked(values):
+                    return Explanation(f"{slip.name} and transposed")
+                return Explanation(slip.name, None, layout)
         return None
+
+    def looks_as_asked(self, values: list[Matrix | None]) -> bool:
+        """Have these values the shape of the answer in the layout asked for?"""
+        shapes = [dense.shape(sample.truths[self.layout].value) for sample in self.ground.samples]
+        return all(v is None or dense.shape(v) == shape for v, shape in zip(values, shapes, strict=True))
 
     @cached_property
     def written(self) -> Claim:
         """The claim as text with its syntax tree."""
         symbols = self.problem.symbols
-        constants = frozenset(symbols) - set(self.problem.target.names)
+        moving = moving_names(self.problem)
+        constants = frozenset(symbols) - {*moving, *("d" + name for name in moving)}
         return Claim(self.equation.right, claim_tree(self.equation, symbols), symbols, constants)
+
+    @property
+    def is_long(self) -> bool:
+        """Is the claim too long for repairs?"""
+        return self.written.tree.height > MOST_NODES or len(self.equation.right.strip()) > MOST_CHARACTERS
+
+    def by_transposing(self, claim: Typed) -> Explanation | None:
+        """A slip that a symmetric matrix makes up for."""
+        values = self.ground.values(claim)
+        if self.ground.fits(values):
+            return None
+        turned = self.ground.fits(values, dense.transpose)
+        return Explanation("transposed", None, self.layout) if turned else self.by_repair(TRANSPOSES)
 
     def by_repair(self, slips: Iterable[Slip] = SLIPS) -> Explanation | None:
         """The first slip whose undoing, in one place of the text, makes the claim right."""
-        if self.written.tree.height > MOST_NODES or len(self.equation.right.strip()) > MOST_CHARACTERS:
+        if self.is_long:
             return None
         elsewhere = None
-        for slip, repair in self._repairs(slips):
-            try:
-                layouts = self.ground.holds(self.read(repair.text))
-            except MatdiffError:
-                continue
+        for slip, repair, claim in self._repairs(slips):
+            layouts = self.ground.holds(claim)
             if layouts:
                 found = Explanation(slip.name, repair.change, self.preferred(layouts))
                 if found.layout == self.layout:
@@ -136,13 +151,28 @@ class Case:
                 elsewhere = elsewhere or found
         return elsewhere
 
-    def _repairs(self, slips: Iterable[Slip]) -> Iterator[tuple[Slip, Repair]]:
+    def _repairs(self, slips: Iterable[Slip]) -> Iterator[tuple[Slip, Repair, Typed]]:
+        """The repairs that can be read."""
         seen = {self.equation.right}
         for slip in slips:
             for repair in slip.of_claim(self.written) if slip.of_claim else ():
                 if repair.text not in seen:
                     seen.add(repair.text)
-                    yield slip, repair
+                    with suppress(MatdiffError):
+                        yield slip, repair, self.read(repair.text)
+
+    def by_two_slips(self) -> Explanation | None:
+        """A slip that is undone in the text, together with one that changes the value."""
+        if self.is_long:
+            return None
+        glance = Ground(self.ground.problem, self.measure, count=1)
+        for slip, _, claim in self._repairs(SLIPS):
+            for other in FACTORS:
+                if glance.fits(glance.values(claim), other.of_value):
+                    layouts = self.ground.fits(self.ground.values(claim), other.of_value)
+                    if self.layout in layouts:
+                        return Explanation(f"{slip.name} and {other.name}", None, self.layout)
+        return None
 
     def by_forgetting(self, values: list[Matrix | None]) -> Explanation | None:
         """A slip that forgets a part of the function, alone or together with one that changes the value."""
@@ -194,9 +224,7 @@ class Case:
                 claimed, correct = max(entries, key=lambda pair: abs(pair[0]))
                 ratio = claimed / correct if correct else mpmath.mpf(0)
             if ratio and self.ground.fits(values, lambda true, ratio=ratio: dense.scale(true, ratio)):  # type: ignore[misc]
-                missing = float(1 / ratio)
-                whole = abs(missing) > 1 and missing == round(missing)
-                said = f"missing factor {missing:.6g}" if whole else f"off by the factor {float(ratio):.6g}"
+                said = ("sign and " if ratio < 0 else "") + _off_by(abs(float(ratio)))
                 return Explanation(said, None, layout)
         return None
 
@@ -232,6 +260,29 @@ class Case:
         return Explanation(SCALAR_RULE) if ground.samples and ground.holds(claim) else None
 
 
+class _Mirrored(Ground):
+    """The first point of another ground with the sign of one symbol changed, for each that may have either."""
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__(ground.problem, ground.measure, ground.drawn)
+        self._first = ground.samples[0].point
+
+    def _samples(self) -> Iterator[Sample]:
+        for name, symbol in self.drawn.symbols.items():
+            if symbol.positive or symbol.structure == "spd":
+                continue
+            values = {**self._first.values, name: dense.scale(self._first.values[name], mpmath.mpf(-1))}
+            with mpmath.workdps(DIGITS), suppress(OutsideDomain):
+                point = Point(self._first.sizes, values)
+                yield Sample(point, self.measure(self.problem, point))
+
+
+def _off_by(ratio: float) -> str:
+    if 1 / ratio == round(1 / ratio):
+        return f"missing factor {1 / ratio:.6g}"
+    return f"factor {ratio:.6g} too many" if ratio == round(ratio) else f"off by the factor {ratio:.6g}"
+
+
 def size(typed: Typed, most: int = MOST_NODES) -> int:
     """How many nodes the tree has when nothing is shared, counted up to a bound."""
     waiting, count = [typed], 0
@@ -239,7 +290,3 @@ def size(typed: Typed, most: int = MOST_NODES) -> int:
         count += 1
         waiting.extend(waiting.pop().args)
     return count
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

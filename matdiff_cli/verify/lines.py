@@ -17,7 +17,7 @@ from matdiff_cli.check.typed import Typed
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
-from matdiff_cli.verify.differences import Truth, inside, truth
+from matdiff_cli.verify.differences import Truth, inside, moved, truth
 from matdiff_cli.verify.document import Document, Side, read_document, read_side
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.points import Point, increment, points
@@ -76,7 +76,7 @@ def check_lines(document: Mapping[str, Any], seed: int = 0) -> list[Fault]:
         if not waiting:
             break
         with mpmath.workdps(DIGITS):
-            symbols = [read.problem.symbols[name] for name in read.problem.target.names]
+            symbols = [read.problem.symbols[name] for name in read.arguments]
             place = Place(read, point, {s.name: increment(s, point.sizes, random) for s in symbols})
             faults += [fault for statement in waiting if (fault := _at(statement, place))]
         at_fault = {(fault.step, fault.line) for fault in faults}
@@ -108,17 +108,18 @@ def statements(document: Mapping[str, Any], read: Document) -> Iterator[Statemen
 
 @dataclass
 class Place:
-    """A point, and a direction for every target along which its increment goes."""
+    """A point, and a direction for everything that changes along which its increment goes."""
 
     document: Document
     point: Point
     directions: dict[str, Matrix]
 
-    def values(self, size: Any) -> dict[str, Matrix]:
-        """Every symbol, substitution and increment, when the targets' increments have this size."""
-        here, steps = self.point.values, {n: dense.scale(d, size) for n, d in self.directions.items()}
+    def values(self, step: int, size: Any) -> dict[str, Matrix]:
+        """Every symbol, substitution and increment in a step, when the increments have this size."""
+        here = self.point.values
+        steps = {n: dense.scale(self.directions[n], size) for n in self.document.moving(step)}
         before = self._with_bindings(here)
-        after = self._with_bindings({**here, **{n: dense.add(here[n], step) for n, step in steps.items()}})
+        after = self._with_bindings(moved(here, steps))
         changes = {n: dense.subtract(after[n], before[n]) for n in self.document.bindings}
         return {**before, **{"d" + n: change for n, change in (changes | steps).items()}}
 
@@ -138,12 +139,15 @@ class Place:
 
     def _call(self, role: str, arguments: tuple[Typed, ...], values: Mapping[str, Matrix]) -> Truth:
         problem, sizes = self.document.problem, self.point.sizes
-        targets = zip(problem.target.names, arguments, strict=True)
-        moved = {**self.point.values, **{name: evaluate(a, values, sizes) for name, a in targets}}
+        names = self.document.arguments[: max(len(arguments), len(problem.target.names))]
+        here = {n: evaluate(a, values, sizes) for n, a in zip(names, arguments, strict=True)}
+        point = Point(sizes, {**self.point.values, **here})
         if role == "value":
-            return Truth(role, evaluate(problem.function, moved, sizes))
+            return Truth(role, evaluate(problem.function, point.values, sizes))
         layout = self.document.layout if role == "layout" else "gradient"
-        return truth(problem, Point(sizes, moved), layout, 2 if role == "hessian" else 1)
+        if role != "hessian":
+            return truth(problem, point, layout)
+        return truth(problem, point, layout, 2, by=self.document.by)
 
 
 def _at(statement: Statement, place: Place) -> Fault | None:
@@ -163,7 +167,7 @@ def holds(statement: Statement, place: Place) -> bool:
     """Does the line hold here? Raises OutsideDomain where a side has no value, ValueError where shapes differ."""
 
     def difference(size: str) -> tuple[Any, Any]:
-        values = place.values(mpmath.mpf(size))
+        values = place.values(statement.step, mpmath.mpf(size))
         return _difference(place.side(statement.left, values), place.side(statement.right, values))
 
     if statement.relation == "=":

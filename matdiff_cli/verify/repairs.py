@@ -6,173 +6,18 @@ claim can be shown. Whether a repair makes the claim right is for the caller to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import combinations, islice, permutations
-from typing import NamedTuple
 
-from matdiff_cli.check.names import canonical
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.errors import Span
-from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.functions import SPELLINGS
+from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.types.dimension import ONE
+from matdiff_cli.verify.written import EXPONENTS, Claim, Repair
 
 MOST = 60
 _LONGEST_CHAIN = 4
-_EXPONENTS = ("power", "dot_power")
-
-
-class Repair(NamedTuple):
-    """The whole text of the claim after the repair, and what was done; `removes`: a transpose was taken away."""
-
-    text: str
-    change: str
-    removes: bool = False
-
-
-@dataclass(frozen=True)
-class Place:
-    """A node of the claim, and the operations around it, the innermost last."""
-
-    tree: Tree
-    above: tuple[Tree, ...]
-
-
-@dataclass(frozen=True)
-class Claim:
-    """The text of a claim, its syntax tree, and what is known of its names; `constants` are those that do not vary."""
-
-    text: str
-    tree: Tree
-    symbols: Mapping[str, Symbol]
-    constants: frozenset[str]
-
-    def places(self) -> Iterator[Place]:
-        """Every node but exponents, in the order of the text."""
-        waiting = [Place(self.tree, ())]
-        while waiting:
-            place = waiting.pop()
-            yield place
-            parts = place.tree.args[:1] if place.tree.op in _EXPONENTS else place.tree.args
-            waiting.extend(Place(part, (*place.above, place.tree)) for part in reversed(parts))
-
-    def symbol(self, tree: Tree) -> Symbol | None:
-        """The symbol that a node names."""
-        return self.symbols.get(canonical(tree.value)) if tree.op == "name" else None
-
-    def leaves(self) -> list[Place]:
-        """The symbols that are not 1×1."""
-        found = ((place, self.symbol(place.tree)) for place in self.places())
-        return [place for place, symbol in found if symbol is not None and symbol.shape != (ONE, ONE)]
-
-    def words(self, tree: Tree) -> str:
-        return self.text[tree.span.start : tree.span.end]
-
-    def put(self, *changes: tuple[Span, str]) -> str:
-        """The text with other words at some places that do not overlap."""
-        text = self.text
-        for span, words in sorted(changes, key=lambda change: -change[0].start):
-            text = text[: span.start] + words + text[span.end :]
-        return text
-
-
-# --- transposes -------------------------------------------------------------------------------------------------------
-
-
-def constant_transposes(claim: Claim) -> Iterator[Repair]:
-    """A constant matrix transposed, at one place or at all, or made symmetric."""
-    for places in _toggles(claim, lambda symbol: symbol.kind == "matrix" and symbol.name in claim.constants):
-        yield _transposed(claim, places)
-    squares = [p for p in claim.leaves() if _is_square(claim.symbol(p.tree)) and _name(p) in claim.constants]
-    for places in _groups(squares):
-        yield Repair(
-            claim.put(*((p.tree.span, f"(({claim.words(p.tree)} + {claim.words(p.tree)}')/2)") for p in places)),
-            f"({_words(claim, places)} + {_words(claim, places)}')/2 for {_words(claim, places)}",
-        )
-
-
-def factor_transposes(claim: Claim) -> Iterator[Repair]:
-    """The target, a vector, or a compound factor transposed; at last two factors at once."""
-    for places in _toggles(claim, lambda symbol: symbol.kind != "matrix" or symbol.name not in claim.constants):
-        yield _transposed(claim, places)
-    for place in claim.places():
-        compound = place.tree.op in ("sum", "call", "chain", "power", "literal")
-        if compound and place.above and place.above[-1].op in ("chain", "sum", "minus", "transpose"):
-            yield _transposed(claim, (place,))
-    leaves = claim.leaves()
-    for pair in islice(combinations(leaves, 2), MOST // 2):
-        if _name(pair[0]) != _name(pair[1]):
-            yield _transposed(claim, pair)
-
-
-def _toggles(claim: Claim, wanted) -> Iterator[tuple[Place, ...]]:
-    yield from _groups([place for place in claim.leaves() if wanted(claim.symbol(place.tree))])
-
-
-def _groups(places: list[Place]) -> Iterator[tuple[Place, ...]]:
-    """Each place alone, then all places of one name together."""
-    yield from ((place,) for place in places[:MOST])
-    names = dict.fromkeys(map(_name, places))
-    for name in names:
-        together = tuple(place for place in places if _name(place) == name)
-        if len(together) > 1:
-            yield together
-
-
-def _transposed(claim: Claim, places: Iterable[Place]) -> Repair:
-    places = tuple(places)
-    changes: list[tuple[Span, str]] = []
-    said: list[str] = []
-    removes = False
-    for place in places:
-        words = claim.words(place.tree)
-        parent = place.above[-1] if place.above else None
-        if parent is not None and parent.op == "transpose":
-            changes.append((parent.span, f"({words})" if place.tree.args else words))
-            said.append(f"{words} for {claim.words(parent)}")
-            removes = True
-        elif parent is not None and (swapped := _inverses(claim, parent)):
-            removes = swapped == "^-1"
-            changes.append((parent.span, f"{words}{swapped}"))
-            said.append(f"{words}{swapped} for {claim.words(parent)}")
-        else:
-            bare = place.tree.op == "name" or words.endswith(")")
-            changes.append((place.tree.span, f"{words}'" if bare and not _is_base(place) else f"({words})'"))
-            said.append(f"{words}' for {words}")
-    return Repair(claim.put(*changes), ", ".join(dict.fromkeys(said)), removes)
-
-
-def _inverses(claim: Claim, tree: Tree) -> str:
-    """The exponent that makes X^-1 of X^-T, and the other way round; empty for other powers."""
-    if tree.op != "power":
-        return ""
-    exponent = claim.text[tree.args[0].span.end : tree.span.end].strip()
-    return {"^-1": "^-T", "^-T": "^-1"}.get(exponent, "")
-
-
-def _is_base(place: Place) -> bool:
-    return bool(place.above) and place.above[-1].op in _EXPONENTS
-
-
-def _is_transposing(tree: Tree) -> bool:
-    if tree.op != "power":
-        return False
-    exponent = tree.args[1]
-    while exponent.op == "minus":
-        exponent = exponent.args[0]
-    return exponent.op == "top" or (exponent.op == "name" and exponent.value == "T")
-
-
-def _is_square(symbol: Symbol | None) -> bool:
-    return symbol is not None and symbol.kind == "matrix" and symbol.shape[0] == symbol.shape[1]
-
-
-def _name(place: Place) -> str:
-    return canonical(place.tree.value)
-
-
-def _words(claim: Claim, places: tuple[Place, ...]) -> str:
-    return claim.words(places[0].tree)
+_MINUS = ("-", "−", "–")
 
 
 # --- order ------------------------------------------------------------------------------------------------------------
@@ -184,25 +29,32 @@ def orders(claim: Claim) -> Iterator[Repair]:
         tree = place.tree
         if tree.op == "chain" and set(tree.value) == {"*"}:
             yield from islice(_permuted(claim, tree), MOST)
-    for one, other in islice(combinations(claim.leaves(), 2), MOST):
-        a, b = claim.symbol(one.tree), claim.symbol(other.tree)
-        if a is not None and b is not None and a.name != b.name and a.kind == b.kind:
-            words = claim.words(one.tree), claim.words(other.tree)
-            yield Repair(
-                claim.put((one.tree.span, words[1]), (other.tree.span, words[0])), f"{words[0]} and {words[1]} swapped"
-            )
+        elif len(tree.args) == 2 and _is_kronecker(tree):
+            one, other = tree.args
+            text = claim.put((one.span, claim.words(other)), (other.span, claim.words(one)))
+            yield Repair(text, f"{text[tree.span.start : tree.span.end]} for {claim.words(tree)}")
+    for a, b in islice(combinations(claim.leaves(), 2), MOST):
+        if a.name != b.name and claim.symbols[a.name].kind == claim.symbols[b.name].kind:
+            words = claim.words(a.tree), claim.words(b.tree)
+            text = claim.put((a.tree.span, words[1]), (b.tree.span, words[0]))
+            yield Repair(text, f"{words[0]} and {words[1]} swapped")
+
+
+def _is_kronecker(tree: Tree) -> bool:
+    if tree.op == "call":
+        return SPELLINGS.get(tree.value[0]) == "kron"
+    return tree.op == "chain" and set(tree.value) == {"⊗"}
 
 
 def _permuted(claim: Claim, tree: Tree) -> Iterator[Repair]:
-    scalars = [_in_product(claim, part) for part in tree.args if _is_scalar(claim, part)]
-    chain = [words for part in tree.args if not _is_scalar(claim, part) for words in _factors(claim, part)]
+    scalars = [claim.factor(part) for part in tree.args if claim.is_scalar(part)]
+    chain = [words for part in tree.args if not claim.is_scalar(part) for words in _factors(claim, part)]
     if len(chain) < 2:
         return
     orders = permutations(chain) if len(chain) <= _LONGEST_CHAIN else _near(chain)
     for order in orders:
         if list(order) != chain:
-            words = "*".join((*scalars, *order))
-            yield Repair(claim.put((tree.span, words)), f"{words} for {claim.words(tree)}")
+            yield claim.replaced(tree, "*".join((*scalars, *order)))
 
 
 def _factors(claim: Claim, tree: Tree) -> list[str]:
@@ -210,11 +62,10 @@ def _factors(claim: Claim, tree: Tree) -> list[str]:
     if tree.op == "minus":
         first, *others = _factors(claim, tree.args[0])
         return [f"(-{first})", *others]
-    words = _in_product(claim, tree)
     if tree.op == "power":
-        base, exponent = claim.words(tree.args[0]), claim.text[tree.args[0].span.end : tree.span.end].strip()
-        return {"^2": [base] * 2, "^-2": [f"{base}^-1"] * 2}.get(exponent, [words])
-    return [words]
+        base = claim.words(tree.args[0])
+        return {"^2": [base] * 2, "^-2": [f"{base}^-1"] * 2}.get(claim.exponent(tree), [claim.factor(tree)])
+    return [claim.factor(tree)]
 
 
 def _near(chain: list[str]) -> Iterator[list[str]]:
@@ -222,19 +73,6 @@ def _near(chain: list[str]) -> Iterator[list[str]]:
     for i in range(len(chain) - 1):
         yield [*chain[:i], chain[i + 1], chain[i], *chain[i + 2 :]]
     yield chain[::-1]
-
-
-def _is_scalar(claim: Claim, tree: Tree) -> bool:
-    symbol = claim.symbol(tree)
-    return tree.op in ("number", "decimal", "bars", "norm", "inner") or (
-        symbol is not None and symbol.shape == (ONE, ONE)
-    )
-
-
-def _in_product(claim: Claim, tree: Tree) -> str:
-    words = claim.words(tree)
-    simple = tree.op in ("name", "number", "decimal", "transpose", "power", "call", "bars", "norm", "inner", "literal")
-    return words if simple or (words.startswith("(") and words.endswith(")") and tree.op == "sum") else f"({words})"
 
 
 # --- signs and factors ------------------------------------------------------------------------------------------------
@@ -246,9 +84,8 @@ def signs(claim: Claim) -> Iterator[Repair]:
     for place in claim.places():
         if place.tree.op == "call" and len(place.tree.args) == 1:
             argument = place.tree.args[0]
-            words = claim.words(argument)
-            new = claim.words(argument.args[0]) if argument.op == "minus" else f"-({words})"
-            yield Repair(claim.put((argument.span, new)), f"{new} for {words}")
+            opposite = claim.words(argument.args[0]) if argument.op == "minus" else f"-({claim.words(argument)})"
+            yield claim.replaced(argument, opposite)
 
 
 def halves(claim: Claim) -> Iterator[Repair]:
@@ -261,23 +98,42 @@ def doubles(claim: Claim) -> Iterator[Repair]:
     yield from _terms(claim, "1/2*")
 
 
+def scalars(claim: Claim) -> Iterator[Repair]:
+    """One term of a sum multiplied by a scalar constant that it does not have."""
+    for name in sorted(claim.constants):
+        if claim.symbols[name].shape == (ONE, ONE):
+            yield from _terms(claim, f"{name}*")
+
+
 def _terms(claim: Claim, factor: str) -> Iterator[Repair]:
+    """One term of a sum, or one entry of a literal matrix, with a factor."""
     for place in claim.places():
-        if place.tree.op != "sum":
+        if place.tree.op not in ("sum", "literal"):
             continue
         for index, term in enumerate(place.tree.args):
-            words = claim.words(term)
-            if index and term.op == "minus" and words.startswith(("-", "−", "–")):
-                inner = claim.words(term.args[0])
-                new = f"+ {inner}" if factor == "-" else f"- {factor}{_in_product(claim, term.args[0])}"
-            elif factor == "-" and index:
-                new = f"(-{_in_product(claim, term)})"
+            follows = index > 0 and place.tree.op == "sum"
+            if follows and term.op == "minus" and claim.words(term).startswith(_MINUS):
+                inner = term.args[0]
+                new = f"+ {claim.words(inner)}" if factor == "-" else f"- {factor}{claim.factor(inner)}"
             else:
-                new = f"{factor}{_in_product(claim, term)}"
-            yield Repair(claim.put((term.span, new)), f"{new} for {words}")
+                new = f"{factor}{claim.factor(term)}"
+                new = f"({new})" if follows and factor == "-" else new
+            yield claim.replaced(term, new)
 
 
 # --- elementwise ------------------------------------------------------------------------------------------------------
+
+
+def ones(claim: Claim) -> Iterator[Repair]:
+    """A number in a sum for so many times I, or a vector or a matrix of ones."""
+    for place in claim.places():
+        if place.tree.op == "sum":
+            for term in place.tree.args:
+                number = term.args[0] if term.op == "minus" else term
+                if number.op in ("number", "decimal"):
+                    times = "" if number.value == 1 else f"{claim.words(number)}*"
+                    for unit in ("I", "vector(1)", "matrix(1)"):
+                        yield claim.replaced(number, f"{times}{unit}")
 
 
 def elementwise(claim: Claim) -> Iterator[Repair]:
@@ -295,7 +151,7 @@ def _elementwise_changes(claim: Claim) -> Iterator[tuple[Span, str]]:
         tree = place.tree
         if tree.op == "call" and tree.value[0] in swapped:
             yield tree.value[1], swapped[tree.value[0]]
-        elif tree.op in _EXPONENTS and not _is_transposing(tree):
+        elif tree.op in EXPONENTS and not _is_transposing(tree):
             base, exponent = tree.args
             between = claim.text[base.span.end : exponent.span.start]
             if between.strip() in ("^", ".^", "**", ".**"):
@@ -306,3 +162,8 @@ def _elementwise_changes(claim: Claim) -> Iterator[tuple[Span, str]]:
                 if operator in ("*", ".*"):
                     span = Span(before.span.end, after.span.start)
                     yield span, " .* " if operator == "*" else " * "
+
+
+def _is_transposing(tree: Tree) -> bool:
+    """Is this a power such as X^-T?"""
+    return tree.op == "power" and any(n.op == "top" or (n.op == "name" and n.value == "T") for n in walk(tree.args[1]))

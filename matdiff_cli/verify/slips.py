@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import mpmath
 
 from matdiff_cli.check.typed import Problem
-from matdiff_cli.verify import alterations, dense, repairs
+from matdiff_cli.verify import alterations, dense, repairs, transposes
 from matdiff_cli.verify.alterations import Altered
 from matdiff_cli.verify.dense import Matrix
-from matdiff_cli.verify.repairs import Claim, Repair
+from matdiff_cli.verify.written import Claim, Repair
 
 Finder = Callable[[Claim], Iterable[Repair]]
 
@@ -33,6 +33,7 @@ class Slip:
 
 
 CHAIN_RULE = "chain-rule factor missing"
+MISSING_SCALAR = "missing scalar factor"
 
 
 def _times(factor: str) -> Callable[[Matrix], Matrix]:
@@ -48,31 +49,43 @@ def _removing(find: Finder) -> Finder:
 
 
 SLIPS: tuple[Slip, ...] = (
-    Slip("sign", "the sign is wrong, of the whole or of one term", _times("-1"), of_claim=repairs.signs),
-    Slip("missing factor 2", "half of what it should be", _times("0.5"), of_claim=repairs.halves),
-    Slip("factor 2 too many", "twice what it should be", _times("2"), of_claim=repairs.doubles),
+    Slip("sign", "of the whole, or of one term", _times("-1"), of_claim=repairs.signs),
+    Slip(
+        "missing factor 2",
+        "the whole, or one term, is half of what it should be",
+        _times("0.5"),
+        of_claim=repairs.halves,
+    ),
+    Slip(
+        "factor 2 too many", "the whole, or one term, is twice what it should be", _times("2"), of_claim=repairs.doubles
+    ),
     Slip("transposed", "the transpose of what it should be, which no layout explains", dense.transpose),
     Slip(
         "A for A'",
         "a constant matrix stands where its transpose should, as if it were symmetric",
-        of_claim=_adding(repairs.constant_transposes),
+        of_claim=_adding(transposes.constant_transposes),
     ),
     Slip(
         "missing transpose on a factor",
         "a factor stands where its transpose should",
-        of_claim=_adding(repairs.factor_transposes),
+        of_claim=_adding(transposes.factor_transposes),
     ),
     Slip(
         "A' for A",
         "a constant matrix is transposed where it should not be",
-        of_claim=_removing(repairs.constant_transposes),
+        of_claim=_removing(transposes.constant_transposes),
     ),
     Slip(
         "transpose too many on a factor",
         "a factor is transposed that should not be",
-        of_claim=_removing(repairs.factor_transposes),
+        of_claim=_removing(transposes.factor_transposes),
     ),
     Slip("factors in the wrong order", "matrices do not commute", of_claim=repairs.orders),
+    Slip(
+        "a term of a sum missing",
+        "one term of the function was not differentiated",
+        of_function=alterations.without_term,
+    ),
     Slip(
         "only one term of a product rule",
         "the target occurs several times, and not every occurrence was differentiated",
@@ -94,16 +107,29 @@ SLIPS: tuple[Slip, ...] = (
         of_function=alterations.elementwise,
         of_claim=repairs.elementwise,
     ),
+    Slip(
+        "a number added to a matrix",
+        "a multiple of I, or of a vector or matrix of ones, is meant",
+        of_claim=repairs.ones,
+    ),
+    Slip(
+        MISSING_SCALAR, "a scalar that does not vary is missing in the whole, or in one term", of_claim=repairs.scalars
+    ),
 )
 """In the order in which they are tried, the simplest explanations first."""
 
-TRANSPOSES = ("A for A'", "missing transpose on a factor", "A' for A", "transpose too many on a factor")
+FACTORS = tuple(slip for slip in SLIPS if slip.of_value not in (None, dense.transpose))
+"""The slips that are a constant factor."""
+
+_TRANSPOSING = ("A for A'", "missing transpose on a factor", "A' for A", "transpose too many on a factor")
+TRANSPOSES = tuple(slip for slip in SLIPS if slip.name in _TRANSPOSING)
 """The slips that a symmetric matrix makes up for."""
 
 SCALAR_RULE = "a rule for scalars used for matrices"
 """What is said of a claim that none of these explains and that is right where all sizes are 1."""
 
-MISSING_SCALAR = "missing scalar factor"
-"""What is said of a claim that lacks a scalar of the function, one that does not vary."""
-
-DESCRIPTIONS: dict[str, str] = {slip.name: slip.description for slip in SLIPS}
+DESCRIPTIONS: dict[str, str] = {
+    **{slip.name: slip.description for slip in SLIPS},
+    SCALAR_RULE: "right where all sizes are 1, but matrices have transposes, traces and an order",
+}
+"""What a slip is, in words, by its name."""

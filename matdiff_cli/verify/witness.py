@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from math import copysign, isfinite
 from random import Random
 from sys import float_info
@@ -47,9 +48,25 @@ def find(problem: Problem, claim: Typed, measure: Measure, layouts: tuple[str, .
                 true = _most_like(value, found, layouts)
             except (OutsideDomain, ValueError, OverflowError):
                 continue
-        if agreement(value, true) > _CLEARLY and rounded(value) != rounded(true.value):
+        differs = agreement(value, true) > _CLEARLY and rounded(value) != rounded(true.value)
+        if differs and _is_steady(problem, point, measure, true.value):
             return Witness(point.sizes, point.values, value, true.value)
     return None
+
+
+def _is_steady(problem: Problem, point: Point, measure: Measure, true: Matrix) -> bool:
+    """Is the truth nearly the same close by? At a kink, such as that of |t| at 0, it is not."""
+    with mpmath.workdps(_DIGITS):
+        nudges = (1 + mpmath.mpf(k) / 10**9 for k in count(1))
+        near = {name: [[x * next(nudges) for x in row] for row in value] for name, value in point.values.items()}
+        try:
+            found = measure(problem, Point(point.sizes, near))
+        except (OutsideDomain, ValueError, OverflowError):
+            return False
+        alike = [t.value for t in found.values() if dense.shape(t.value) == dense.shape(true)]
+        return min(dense.largest(dense.subtract(true, value)) for value in alike) <= _CLEARLY * (
+            1 + dense.largest(true)
+        )
 
 
 def _value(claim: Typed, point: Point, found: Mapping[str, Truth]) -> Matrix:

@@ -145,6 +145,63 @@ def test_every_kind_of_derivation_is_checked(run, problem):
     assert check["lines"] == check["lines_held"] > 0
 
 
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "exp(x'*A*y) wrt x, y",
+        "t*s^2*x'*x wrt t, [s, t], x where t, s: scalar",
+        "r*X*b wrt r, X where r: row(m)",
+        "t*log|X| wrt X, t where t: scalar",
+        "t*tr(A*S) wrt t, S where t: scalar, S: symmetric(n)",
+        "tr(L*A*K*B) wrt L, K where L: lower(n), K: skew(n)",
+        "x'*Q*y wrt x, Q where Q: orthogonal(n)",
+        "r'*W*r wrt x, s where r = x - A*s, W: symmetric(m)",
+        "x'*x wrt x, y",
+    ],
+)
+@pytest.mark.parametrize("layout", ["gradient", "numerator", "denominator", "mml"])
+def test_every_block_of_a_mixed_hessian_is_checked(run, problem, layout):
+    done = run(problem, "--hessian", "--check", "-q", "--json", "-l", layout)
+    assert (done.exit_code, done.stderr) == (0, "")
+    checks = [json.loads(line)["check"] for line in done.stdout.splitlines()]
+    assert len(checks) in (4, 9)
+    for check in checks:
+        assert check["passed"] and check["points"] == 3 and not check["failures"]
+        assert check["lines"] == check["lines_held"] > 0
+
+
+def test_a_block_by_an_unknown_function_is_checked(run):
+    done = run("y'*F(X)*a wrt y, X where F(X): matrix(p, q)", "--hessian", "--check", "-q", "--json")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(o["result"]["text"], o["check"]["passed"]) for o in found if "result" in o] == [
+        ("zeros(p, p)", True),
+        ("dF*a", True),
+    ]
+
+
+def test_a_block_that_does_not_hold_fails(run, monkeypatch):
+    """The second derivative alone is wrong: every block is, and the first lines of each still hold."""
+    from matdiff_cli.derivation import derive
+
+    right = derive._second
+
+    def wrong(question, d):
+        twice = right(question, d)
+        twice.__dict__["full_value"] = algebra.scale(2, twice.full_value)
+        return twice
+
+    from matdiff_cli.expressions import algebra
+
+    monkeypatch.setattr(derive, "_second", wrong)
+    done = run("exp(x'*A*y) wrt x, y", "--hessian", "--check", "-q", "--json")
+    assert done.exit_code == 1
+    assert "hess f(x, y)" in done.stderr
+    for line in done.stdout.splitlines():
+        check = json.loads(line)["check"]
+        assert not check["passed"] and check["lines_held"] == check["lines"] - 1
+        assert "differs" in check["failures"][0]
+
+
 def test_without_check_nothing_is_checked(run):
     assert json.loads(run("x'*x wrt x", "--json").stdout)["check"] is None
 

@@ -52,3 +52,13 @@ def test_reasons_are_whole(problem):
         if line.reason:
             words = [line.reason.words(unicode), line.reason.latex_words(latex) or "as it is"]
             assert not any(re.search(r"@\d|^\s|\s$|^$|put in$", found) for found in words)
+
+
+@every_problem
+def test_no_line_is_printed_twice(problem):
+    """Two expressions that differ only in brackets or in the order of scalars may be spelled alike."""
+    above = None
+    for line in lines(derivation(problem)):
+        left = above if line.left is None else unicode(line.left)
+        above = unicode(line.right)
+        assert above != left or line.shown_shape, above

@@ -10,8 +10,11 @@ import pytest
 from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output import Style, renderer
+from matdiff_cli.output.breaking import latex_width
 from matdiff_cli.output.formats.latex import document
 from matdiff_cli.output.prose import in_math, in_text
+from matdiff_cli.output.typeset import aligned_lines
+from matdiff_cli.verify.lines import check_lines
 
 
 def braces_balance(source):
@@ -125,4 +128,27 @@ def test_pdflatex_compiles_a_standalone_document(example_3, substitution, tmp_pa
 )
 def test_every_place_in_a_reason_is_filled(name, line):
     (problem,) = read_problems(line)
-    assert re.search(r"@\d", renderer(name)(derive(problem), Style())) is None
+    assert re.search(r"@[\df]", renderer(name)(derive(problem), Style())) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"), [("f'*A*x wrt x", "g"), ("f'*g*x'*h + x'*x wrt x", "f1"), ("f^3 wrt f", "g")]
+)
+@pytest.mark.parametrize("order", [1, 2])
+def test_the_function_has_a_name_that_no_symbol_has(line, name, order):
+    (problem,) = read_problems(f"{line} where f: scalar" if "wrt f" in line else line)
+    derivation = derive(problem, order=order)
+    document = json.loads(renderer("json")(derivation, Style()))
+    assert document["steps"][0]["lines"][0]["left"].startswith(f"{name}(")
+    assert check_lines(document) == []
+    for form in ("text", "latex", "markdown"):
+        assert not re.search(r"(?<![a-zA-Z{])f['′″]?\(|∇²?f(?!₁)|nabla\S* f(?!_)", renderer(form)(derivation, Style()))
+
+
+def test_rows_of_latex_fit_on_a_page():
+    """Sides that are wide together stand below each other, and a reason below its row where the row is long."""
+    wide = "2*tr((X - X*W*W')'*(Y - X*W*W')) + 2*tr((Z - X*W*W')'*(Y - X*W*W')) wrt W"
+    (problem,) = read_problems(wide)
+    for step in derive(problem).steps:
+        rows = [row.replace("&&", " ").replace("&", "") for row in aligned_lines(step, Style())]
+        assert max(map(latex_width, rows)) <= 76

@@ -149,6 +149,7 @@ SPELLINGS = [
     (T(FunctionValue("gradient", m, n, X)), "grad f(X)'", "∇f(X)ᵀ", r"\nabla f(X)^{\top}"),
     (FunctionValue("jacobian", m, n, x), "J(x)", "J(x)", r"J_{f}(\mathbf{x})"),
     (FunctionValue("derivative", *SCALAR, s), "f'(s)", "f′(s)", "f'(s)"),
+    (FunctionValue("second derivative", *SCALAR, s), "f''(s)", "f″(s)", "f''(s)"),
 ]  # fmt: skip
 
 
@@ -164,6 +165,22 @@ def test_increments_in_the_notation_of_the_style():
     assert unicode(T(Increment(X)), d) == "dXᵀ"
     assert latex(Increment(x), d) == r"\mathrm{d}\mathbf{x}"
     assert unicode(Power(Increment(A), Number(2))) == "(ΔA)²"
+
+
+def test_a_quotient_over_something_is_one_quotient():
+    """In the language that is typed it stays as it was built, which is how it reads back."""
+    inverse, half = Number(-1), Number(-HALF.value)
+    outer = P(P(t, Power(s, inverse)), Power(Sum(s, t), inverse))
+    assert (text(outer), unicode(outer), latex(outer)) == ("t/s/(s + t)", "t/(s (s + t))", r"\frac{t}{s (s + t)}")
+    assert unicode(P(half, P(Number(2), t, Power(s, inverse)))) == "−t/s"
+    assert unicode(P(P(t, Power(s, inverse)), x, Power(t, inverse))) == "t x/(s t)"
+    assert unicode(P(A, P(T(x), x, Power(s, inverse)), x, Power(t, inverse))) == "A (xᵀ x/s) x/t"
+
+
+def test_the_function_is_called_as_the_style_says():
+    g = Style(function="f1")
+    value = FunctionValue("gradient", m, n, X)
+    assert (text(value, g), unicode(value, g), latex(value, g)) == ("grad f1(X)", "∇f₁(X)", r"\nabla f_{1}(X)")
 
 
 def test_decimals_only_where_asked_for_and_where_they_end():

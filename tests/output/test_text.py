@@ -1,9 +1,12 @@
 """The text format: the page as the worked examples show it, plain and coloured, in any width."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from matdiff_cli.derivation.records import Line
+from matdiff_cli.expressions.nodes import Number, Sum
 from matdiff_cli.output import RENDERERS, Style, renderer
 from matdiff_cli.output.breaking import break_line
 
@@ -63,6 +66,21 @@ def test_a_substitution_is_its_own_title_and_several_left_sides_meet_at_the_rela
     assert len({re.search("[=≈]", line).start() for line in equations}) == 1
 
 
+def test_a_wide_left_side_moves_no_other_line(substitution):
+    """It stands above its right sides where these are wide, too; lines of narrow left sides keep their column."""
+    (step,) = substitution.steps
+    wide = step.lines[2].left
+    for _ in range(3):
+        wide = Sum(*wide.args, *wide.args)
+    for right in (Number(0), wide):
+        lines = (*step.lines[:2], Line(wide, "≈", right), step.lines[3])
+        page = renderer("text")(replace(substitution, steps=(replace(step, lines=lines),)), Style())
+        assert "\n                   X Y = I" in page
+        assert "\n                    ΔY ≈ −X⁻¹ ΔX X⁻¹" in page
+        assert re.search(r"^       ≈ ", page, re.MULTILINE)
+        assert max(map(len, page.splitlines())) <= 80
+
+
 def test_the_header_names_structure_and_an_unusual_layout(substitution):
     header = " ".join(renderer("text")(substitution, Style()).split("\n\n")[0].split())
     assert "W ∈ ℝⁿˣⁿ symmetric positive definite, λ ∈ ℝ positive; numerator layout" in header
@@ -95,9 +113,7 @@ def test_plain_has_no_escape_codes_and_color_adds_nothing_else(example_3):
 
 
 def test_words_are_never_markup(example_3):
-    from dataclasses import replace
-
-    from matdiff_cli.derivation.records import Line, Reason
+    from matdiff_cli.derivation.records import Reason
 
     line = example_3.steps[0].lines[0]
     marked = Line(line.left, "=", line.right, Reason("[red]not red[/red] :smile:"))

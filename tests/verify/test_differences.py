@@ -1,9 +1,12 @@
 """Differences reproduce derivatives that are known in closed form, in every layout, and notice small faults."""
 
+from dataclasses import replace
+
 import mpmath
 import pytest
 from typed_trees import M, N, call, inverse, node, number, problem, product, symbol, total, transpose
 
+from matdiff_cli.check.typed import Target
 from matdiff_cli.types.dimension import ONE
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.answers import check_answer
@@ -11,7 +14,7 @@ from matdiff_cli.verify.differences import agreement, directional, truth
 from matdiff_cli.verify.evaluate import OutsideDomain, evaluate
 from matdiff_cli.verify.points import points
 
-a, b, x = symbol("a", M), symbol("b", N), symbol("x", N)
+a, b, x, r = symbol("a", M), symbol("b", N), symbol("x", N), symbol("r", ONE, N)
 A, X, S, t, u = symbol("A", N, N), symbol("X", M, N), symbol("S", N, N), symbol("t"), symbol("u")
 G = symbol("G", M, N)
 
@@ -26,9 +29,7 @@ INVERSE = problem(call("tr", inverse(A)), "A", A=(N, N))
 twice = node("sum", A, transpose(A), shape=(N, N))
 quadratic = product(twice, x)
 tangent = node("negative", transpose(node("power", A, number(-2), shape=(N, N))), shape=(N, N))
-stacked = node(
-    "literal", total(product(number(6), t), u), t, shape=(2, 1), value=(2, 1)
-)
+stacked = node("literal", total(product(number(6), t), u), t, shape=(2, 1), value=(2, 1))
 kronecker = call("commutation", node("dimension", value=M), node("dimension", value=N), shape=(M * N, M * N))
 
 
@@ -78,6 +79,56 @@ def test_a_wrong_shape_is_no_agreement():
 def test_known_second_derivative(known, answer):
     assert check_answer(known, answer, order=2, count=2).max_relative_error < 1e-35
     assert not check_answer(known, product(number("1000001/1000000"), answer), order=2).passed
+
+
+BILINEAR = problem(product(transpose(a), X, b), "a", a=(M, 1), X=(M, N), b=(N, 1))
+WITH_A_ROW = problem(product(r, x), "r", r=(1, N), x=(N, 1))
+SCALED = problem(product(t, call("tr", product(A, S))), "t", t=(ONE, ONE), A=(N, N), S=(N, N))
+SYMMETRIC = problem(SCALED.function, "t", t=(ONE, ONE), A=(N, N), S=(N, N, "symmetric"))
+MATRICES = problem(call("tr", product(A, S)), "A", A=(N, N), S=(N, N))
+SCALARS = problem(product(t, t, u), "t", t=(ONE, ONE), u=(ONE, ONE))
+unit_m, unit_n, one = (node("identity", shape=(s, s)) for s in (M, N, ONE))
+
+
+def by(known, target):
+    return replace(known, target=Target((target,)))
+
+
+@pytest.mark.parametrize(
+    ("known", "second", "answer"),
+    [
+        (BILINEAR, "b", X),
+        (by(BILINEAR, "b"), "a", transpose(X)),
+        (BILINEAR, "X", node("kronecker", transpose(b), unit_m, shape=(M, N * M))),
+        (by(BILINEAR, "X"), "a", node("kronecker", b, unit_m, shape=(N * M, M))),
+        (WITH_A_ROW, "x", unit_n),
+        (by(WITH_A_ROW, "x"), "r", unit_n),
+        (SCALED, "S", A),
+        (by(SCALED, "S"), "t", transpose(A)),
+        (MATRICES, "S", call("commutation", *(node("dimension", value=N),) * 2, shape=(N * N, N * N))),
+        (SYMMETRIC, "S", product(number("1/2"), node("sum", A, transpose(A), shape=(N, N)))),
+        (by(SYMMETRIC, "S"), "t", product(number("1/2"), node("sum", A, transpose(A), shape=(N, N)))),
+        (SCALARS, "u", product(number(2), t)),
+        (by(SCALARS, "u"), "t", product(number(2), t)),
+        (BY_SCALAR, "x", product(number(2), t, unit_n)),  # of a vector, by a scalar first
+        (STACKED, "u", node("literal", one, number(0), shape=(2, 1), value=(2, 1))),
+        (by(STACKED, "u"), ("t", "u"), node("literal", one, number(0), shape=(1, 2), value=(1, 2))),
+    ],
+)
+def test_known_block_of_a_mixed_second_derivative(known, second, answer):
+    target = Target(second, stacked=True) if isinstance(second, tuple) else Target((second,))
+    check = check_answer(known, answer, order=2, count=2, by=target)
+    assert check.points == 2 and check.max_relative_error < 1e-35
+    assert not check_answer(known, product(number("1000001/1000000"), answer), order=2, by=target).passed
+
+
+def test_a_block_that_acts_on_a_structured_increment_need_agree_only_there():
+    function = product(transpose(x), S, x)
+    known = problem(function, "x", x=(N, 1), S=(N, N, "symmetric"))
+    answer = product(number(2), node("kronecker", transpose(x), unit_n, shape=(N, N * N)))
+    assert check_answer(known, answer, order=2, by=Target(("S",))).passed
+    plain = problem(function, "x", x=(N, 1), S=(N, N))
+    assert not check_answer(plain, answer, order=2, by=Target(("S",))).passed
 
 
 STRUCTURES = {

@@ -144,3 +144,18 @@ def test_a_definition_is_worked_out_once():
         definitions = [node("abbreviation", typed, value=f"y{k}") for _ in range(2)]
         typed = total(*definitions)
     assert evaluate(typed, VALUES, SIZES) == [[3 * mpmath.mpf(2) ** 100]]
+
+
+def test_a_product_multiplies_only_what_is_not_zero():
+    """The matrices of vec are large and nearly empty: 144 columns, one entry in each, are nothing unusual."""
+
+    class Counted(int):
+        multiplied = 0
+
+        def __mul__(self, other):
+            Counted.multiplied += 1
+            return int(self) * other
+
+    turned = [[Counted(x) for x in row] for row in dense.commutation(12, 12)]
+    assert dense.product(turned, dense.commutation(12, 12)) == dense.identity(144)
+    assert Counted.multiplied == 144

@@ -69,6 +69,36 @@ STRUCTURED = {
     "steps": [{"lines": [["f(W + dW) - f(W)", "=", "dW"], ["Df(W)", "=", "eye(n*n)"]]}],
 }
 
+MIXED = {
+    "problem": "exp(x'*A*y) wrt x, y",
+    "layout": "gradient",
+    "order": 2,
+    "function": {"text": "exp(x'*A*y)", "shape": ["1", "1"]},
+    "target": {"name": "x", "shape": ["m", "1"], "structure": None},
+    "by": {"name": "y", "shape": ["n", "1"], "structure": None},
+    "symbols": {
+        "x": {"kind": "vector", "shape": ["m", "1"], "structure": None},
+        "A": {"kind": "matrix", "shape": ["m", "n"], "structure": None},
+        "y": {"kind": "vector", "shape": ["n", "1"], "structure": None},
+    },
+    "result": {"kind": "hessian", "text": "exp(x'*A*y)*(A + A*y*x'*A)", "shape": ["m", "n"]},
+    "bindings": {"u": "exp(x'*A*y)", "v": "exp(x'*A*y)"},
+    "steps": [
+        {"key": "let", "lines": [["f(x)", "=", "u"], ["du", "≈", "u*y'*A'*dx"]]},
+        {"key": "result", "lines": [["∇f(x)", "=", "u*A*y"]]},
+        {"key": "let", "lines": [["∇f(x, y)", "=", "v*A*y"], ["dv", "≈", "v*x'*A*dy"]]},
+        {
+            "key": "linear",
+            "lines": [
+                ["∇f(x, y + dy) - ∇f(x, y)", "=", "(v + dv)*A*(y + dy) - v*A*y"],
+                [None, "≈", "dv*A*y + v*A*dy"],
+            ],
+        },
+        {"key": "back", "lines": [["dv*A*y + v*A*dy", "≈", "v*(A*y*x'*A + A)*dy"]]},
+        {"key": "result", "lines": [["∇²f(x, y)", "=", "v*(A + A*y*x'*A)"]]},
+    ],
+}
+
 
 def document(plain):
     """The lines spelled out as the objects of the JSON form."""
@@ -78,7 +108,9 @@ def document(plain):
     return made
 
 
-@pytest.mark.parametrize("plain", [INVERSE, STACKED, STRUCTURED], ids=["matrix", "stacked", "structured"])
+@pytest.mark.parametrize(
+    "plain", [INVERSE, STACKED, STRUCTURED, MIXED], ids=["matrix", "stacked", "structured", "mixed"]
+)
 def test_a_sound_derivation_has_no_faults(plain):
     assert [str(fault) for fault in check_lines(document(plain))] == []
 
@@ -108,7 +140,31 @@ def test_the_derivative_of_a_structured_target_counts_only_inside_the_structure(
     ],
 )
 def test_a_slip_is_found_where_it_is(step, line, changed, trouble):
-    plain = copy.deepcopy(INVERSE)
+    found_where_it_is(INVERSE, step, line, changed, trouble)
+
+
+@pytest.mark.parametrize(
+    ("step", "line", "changed", "trouble"),
+    [
+        (1, 2, ["du", "≈", "u*y'*A'*dx + u*x'*A*dy"], "cannot be evaluated"),  # only x changes here
+        (2, 1, ["∇f(x)", "=", "u*A'*x"], "cannot be evaluated"),
+        (3, 1, ["∇f(x, y)", "=", "u*y'*A'"], "cannot be evaluated"),
+        (3, 2, ["dv", "≈", "v*x'*A*dy + v*y'*A'*dx"], "cannot be evaluated"),  # and only y here
+        (3, 2, ["du", "≈", "0"], "does not hold"),
+        (4, 1, ["∇f(x, y + dy) - 2*∇f(x, y)", "=", "(v + dv)*A*(y + dy) - v*A*y"], "does not hold"),
+        (4, 1, ["∇f(x, y, dy) - ∇f(x, y)", "=", "(v + dv)*A*(y + dy) - v*A*y"], "cannot be evaluated"),
+        (4, 2, [None, "≈", "dv*A*y"], "does not hold"),
+        (4, 2, [None, "=", "dv*A*y + v*A*dy"], "does not hold"),  # only to first order
+        (6, 1, ["∇²f(x, y)", "=", "v*(A + 1.0000001*A*y*x'*A)"], "does not hold"),
+        (6, 1, ["∇²f(x, y)", "=", "v*(A' + A'*x*y'*A')"], "cannot be evaluated"),  # the other block
+    ],
+)
+def test_a_slip_in_a_block_of_a_mixed_hessian_is_found_where_it_is(step, line, changed, trouble):
+    found_where_it_is(MIXED, step, line, changed, trouble)
+
+
+def found_where_it_is(sound, step, line, changed, trouble):
+    plain = copy.deepcopy(sound)
     plain["steps"][step - 1]["lines"][line - 1] = changed
     faults = check_lines(document(plain))
     assert [(fault.step, fault.line) for fault in faults if trouble in fault.trouble] == [(step, line)]

@@ -11,7 +11,6 @@ from matdiff_cli.cli.help import ProblemCommand
 from matdiff_cli.cli.options import derivative_options, output_options, problem_options
 from matdiff_cli.cli.reading import Entry, entries
 from matdiff_cli.cli.words import unmark
-from matdiff_cli.errors import MatdiffError
 
 if TYPE_CHECKING:
     from matdiff_cli.check.typed import Problem
@@ -70,13 +69,11 @@ def _derivation(problem: Problem, layout: str, order: int, by: Problem) -> Deriv
 
 
 def _checked(derivation: Derivation) -> Derivation:
-    """The derivation with what its numerical check saw. Blocks of a mixed Hessian are not checked yet."""
-    if derivation.by is not None:
-        raise MatdiffError("unsupported", "blocks of a mixed Hessian cannot be checked yet", hint="leave out --check")
+    """The derivation with what its numerical check saw."""
     from dataclasses import replace
 
     from matdiff_cli.output.formats.json import to_object
     from matdiff_cli.output.style import DEFAULT
     from matdiff_cli.verify.check import check
 
-    return replace(derivation, check=check(derivation.problem, to_object(derivation, DEFAULT)))
+    return replace(derivation, check=check(derivation.problem, to_object(derivation, DEFAULT), by=derivation.by))

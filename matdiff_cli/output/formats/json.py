@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any
 
 from matdiff_cli.check.typed import Problem, Symbol, Target
-from matdiff_cli.derivation.records import Derivation, Line, Step, Verification
+from matdiff_cli.derivation.records import Derivation, Line, Reason, Step, Verification
 from matdiff_cli.output import notation
 from matdiff_cli.output.answers import with_names
 from matdiff_cli.output.cells import sanitise
 from matdiff_cli.output.diagnostics import SCHEMA
+from matdiff_cli.output.notation.names import unicode_name
 from matdiff_cli.output.notation.sizes import shape_of, shape_words
 from matdiff_cli.output.style import Style, for_problem
 from matdiff_cli.output.words import error_words, target_name, title
@@ -90,6 +91,10 @@ def _step(step: Step, style: Style) -> dict[str, Any]:
     }
 
 
+def _reason(reason: Reason, style: Style) -> str:
+    return reason.words(partial(notation.unicode, style=style), unicode_name(style.function))
+
+
 _LATEX_RELATIONS = {"≈": r"\approx"}
 
 
@@ -100,5 +105,5 @@ def _line(line: Line, style: Style) -> dict[str, Any]:
         "relation": line.relation,
         "right": notation.text(line.right, style),
         "latex": f"{left}{_LATEX_RELATIONS.get(line.relation, line.relation)} {notation.latex(line.right, style)}",
-        "reason": line.reason.words(partial(notation.unicode, style=style)) if line.reason else None,
+        "reason": _reason(line.reason, style) if line.reason else None,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import prod
 
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.nodes import Node
@@ -69,7 +70,7 @@ def _sum(walker: Walker, node: nodes.Sum) -> Piece:
 
 @rule(nodes.Product)
 def _product(walker: Walker, node: nodes.Product) -> Piece:
-    factors: list[Node] = list(node.args)
+    factors = list(node.args) if walker.spelling.nests_quotients else _opened(node)
     negative, coefficient = False, Fraction(1)
     first = factors[0]
     if isinstance(first, nodes.Number) and first.value.is_Rational and len(factors) > 1:
@@ -99,6 +100,25 @@ def _product(walker: Walker, node: nodes.Product) -> Piece:
         return piece
     body = walker.spelling.parenthesise(walker.spelling.whole(piece)) if piece.negative else piece.body
     return Piece(body, Level.ATOM if piece.negative else piece.level, True)
+
+
+def _opened(node: nodes.Product) -> list[Node]:
+    """The factors; over a denominator, those of the quotients among them instead: (a/b)/c is a/(b c)."""
+    first = node.args[0]
+    divided = isinstance(first, nodes.Number) and first.value.is_Rational and not first.value.is_Integer
+    if not divided and all(negative_exponent(factor, nodes.Power) is None for factor in node.args):
+        return list(node.args)
+    of_scalars = all(factor.is_scalar for factor in node.args)
+    opened: list[Node] = []
+    for factor in node.args:
+        quotient = isinstance(factor, nodes.Product) and any(
+            negative_exponent(part, nodes.Power) is not None for part in factor.args
+        )
+        opens = quotient and (of_scalars or all(part.is_scalar for part in factor.args))
+        opened += factor.args if opens else [factor]
+    numbers = [part for part in opened if isinstance(part, nodes.Number) and part.value.is_Rational]
+    others = [part for part in opened if part not in numbers]
+    return [nodes.Number(prod(number.value for number in numbers)), *others] if len(numbers) > 1 else opened
 
 
 def _over_elementwise(walker: Walker, factors: Sequence[Node], leading: str | None) -> Piece | None:

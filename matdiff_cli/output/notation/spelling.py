@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
@@ -37,6 +37,7 @@ class Piece:
 class Spelling:
     """The spelling of a one-line notation. All strings that are passed in have the parentheses that they need."""
 
+    nests_quotients = True
     minus = "-"
     plus_between = " + "
     minus_between = " - "
@@ -48,6 +49,8 @@ class Spelling:
     inverse_mark = "^-1"
     inverse_transpose_mark = "^-T"
     root_level = Level.ATOM
+    function_heads: Mapping[str, str]
+    """How values of the function f and the names of answers are written before their parenthesis, by role."""
     pi = "pi"
 
     def __init__(self, style: Style) -> None:
@@ -133,8 +136,11 @@ class Spelling:
         digits = str(value.numerator * 10**places // value.denominator).zfill(places + 1)
         return f"{digits[:-places]}.{digits[-places:]}"
 
+    def name(self, name: str) -> str:
+        return name
+
     def variable(self, node: Variable) -> str:
-        raise NotImplementedError
+        return self.name(node.name)
 
     def increment(self, of: Piece) -> Piece:
         raise NotImplementedError
@@ -168,4 +174,5 @@ class Spelling:
         return Piece(f"L({', '.join(map(self.whole, pieces))})")
 
     def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
-        raise NotImplementedError
+        head = self.function_heads[node.role].replace("f", self.name(self.style.function))
+        return Piece(head + self.parenthesise(", ".join(map(self.whole, pieces))))

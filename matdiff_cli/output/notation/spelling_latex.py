@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from matdiff_cli.expressions.nodes import Commutation, FunctionValue, Identity, Node, Ones, SizeNumber, Variable, Zeros
+from matdiff_cli.expressions.nodes import Commutation, Identity, Node, Ones, SizeNumber, Variable, Zeros
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.output.notation.names import latex_name
 from matdiff_cli.output.notation.sizes import latex_size, shape_of, sizes_in
 from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
 from matdiff_cli.types.dimension import ONE
 
-_FUNCTION_VALUES = {
+_FUNCTION_HEADS = {
+    "value": "f",
     "gradient": r"\nabla f",
     "jacobian": "J_{f}",
     "derivative": "f'",
@@ -21,6 +22,7 @@ _FUNCTION_VALUES = {
     "hessian": r"\nabla^{2} f",
     "second derivative": "f''",
 }
+
 _TALL = re.compile(r"\\frac|\\begin|\\sqrt|\\left")
 _NUMBER = re.compile(r"[\d.]+")
 _NEEDS_DOT = re.compile(r"\d")
@@ -28,6 +30,8 @@ _NEEDS_DOT_AFTER_NUMBER = re.compile(r"\d|\\frac")
 
 
 class LatexSpelling(Spelling):
+    nests_quotients = False
+    function_heads = _FUNCTION_HEADS
     times_elementwise = r" \odot "
     over_elementwise = r" \oslash "
     transpose_mark = r"^{\top}"
@@ -64,6 +68,9 @@ class LatexSpelling(Spelling):
 
     def root(self, radicand: Piece) -> Piece:
         return Piece(rf"\sqrt{{{self.whole(radicand)}}}")
+
+    def name(self, name: str) -> str:
+        return latex_name(name)
 
     def variable(self, node: Variable) -> str:
         return latex_name(node.name, bold=node.is_column or node.is_row)
@@ -112,7 +119,3 @@ class LatexSpelling(Spelling):
         record = REGISTRY.get(name)
         head = (record.latex if record else "") or rf"\operatorname{{{name}}}"
         return Piece(head + self._between("(", content, ")"))
-
-    def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
-        head = _FUNCTION_VALUES.get(node.role, "f")
-        return Piece(head + self._between("(", ", ".join(map(self.whole, pieces)), ")"))

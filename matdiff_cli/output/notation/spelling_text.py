@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from matdiff_cli.expressions.nodes import Commutation, FunctionValue, Identity, Node, Ones, SizeNumber, Variable, Zeros
+from matdiff_cli.expressions.nodes import Commutation, Identity, Node, Ones, SizeNumber, Zeros
 from matdiff_cli.output.notation.sizes import shape_of, sizes_in
 from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
 from matdiff_cli.output.style import Style
 from matdiff_cli.types.dimension import ONE
 
-_FUNCTION_VALUES = {
+_FUNCTION_HEADS = {
+    "value": "f",
     "gradient": "grad f",
     "jacobian": "J",
     "derivative": "f'",
@@ -24,6 +25,8 @@ _FUNCTION_VALUES = {
 class TextSpelling(Spelling):
     """`taken` are the names of symbols: a dimension of such a name has to be told apart."""
 
+    function_heads = _FUNCTION_HEADS
+
     def __init__(self, style: Style, taken: frozenset[str] = frozenset()) -> None:
         super().__init__(style)
         self.taken = taken
@@ -34,9 +37,6 @@ class TextSpelling(Spelling):
     def exponent(self, exponent: Piece) -> str:
         # `^T` and `^(T)` transpose, whatever T is.
         return "(1*T)" if exponent.body == "T" and not exponent.negative else super().exponent(exponent)
-
-    def variable(self, node: Variable) -> str:
-        return node.name
 
     def increment(self, of: Piece) -> Piece:
         return Piece(f"d{of.body}" if of.body.isidentifier() else f"d({self.whole(of)})")
@@ -63,9 +63,6 @@ class TextSpelling(Spelling):
 
     def frechet_expm(self, pieces: Sequence[Piece]) -> None:
         return None
-
-    def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
-        return Piece(f"{_FUNCTION_VALUES.get(node.role, 'f')}({', '.join(map(self.whole, pieces))})")
 
 
 def _sizes(node: Node) -> str:

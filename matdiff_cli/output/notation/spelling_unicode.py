@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from matdiff_cli.expressions.nodes import Commutation, FunctionValue, Identity, Node, Ones, SizeNumber, Variable, Zeros
+from matdiff_cli.expressions.nodes import Commutation, Identity, Node, Ones, SizeNumber, Zeros
 from matdiff_cli.output.notation.names import superscript, unicode_name
 from matdiff_cli.output.notation.sizes import shape_of, sizes_in, unicode_size, unicode_subscript
 from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
 from matdiff_cli.types.dimension import ONE
 
-_FUNCTION_VALUES = {"gradient": "∇f", "jacobian": "J", "derivative": "f′", "map": "Df", "hessian": "∇²f"}
+_FUNCTION_HEADS = {
+    "value": "f",
+    "gradient": "∇f",
+    "jacobian": "J",
+    "derivative": "f′",
+    "map": "Df",
+    "hessian": "∇²f",
+    "second derivative": "f″",
+}
+
 
 _NUMBER = re.compile(r"[\d.]+")
 _JOINED_TO_NUMBER = re.compile(r"√|[^\W\d_Δ][ᵀ⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉]*( |$)")
@@ -38,6 +47,8 @@ _BARRED: dict[str, Callable[[str, Node], str | None]] = {
 
 
 class UnicodeSpelling(Spelling):
+    nests_quotients = False
+    function_heads = _FUNCTION_HEADS
     minus = "−"
     minus_between = " − "
     times_elementwise = " ⊙ "
@@ -69,8 +80,8 @@ class UnicodeSpelling(Spelling):
         bare = radicand.level is Level.ATOM and not radicand.negative and radicand.body.isalnum()
         return Piece(f"√{radicand.body}" if bare else f"√({self.whole(radicand)})", Level.POSTFIX)
 
-    def variable(self, node: Variable) -> str:
-        return unicode_name(node.name)
+    def name(self, name: str) -> str:
+        return unicode_name(name)
 
     def increment(self, of: Piece) -> Piece:
         mark = "Δ" if self.style.notation == "delta" else "d"
@@ -104,6 +115,3 @@ class UnicodeSpelling(Spelling):
         if written is None:
             return super().call(name, operands, pieces)
         return Piece(written, Level.POSTFIX if name == "logdet" else Level.ATOM)
-
-    def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
-        return Piece(f"{_FUNCTION_VALUES.get(node.role, 'f')}({', '.join(map(self.whole, pieces))})")

@@ -1,0 +1,94 @@
+"""Under which condition a wrong claim is right, found by trying."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import chain, combinations
+from typing import Any, NamedTuple
+
+from matdiff_cli.check.finish import nodes
+from matdiff_cli.check.typed import Typed
+from matdiff_cli.types.dimension import ONE
+from matdiff_cli.verify import dense
+from matdiff_cli.verify.dense import Matrix
+from matdiff_cli.verify.explanations import Case
+from matdiff_cli.verify.grounds import Ground
+
+MOST_SYMBOLS = 4
+_SIGNED = ("abs", "sign", "relu", "norm", "norm1", "sqrt", "log", "logdet")
+
+
+class Condition(NamedTuple):
+    """What must hold for a claim to be right, and in which layout it then is."""
+
+    words: str
+    layout: str | None
+
+
+def if_symmetric(case: Case, claim: Typed) -> Condition | None:
+    """The fewest square matrices that must be symmetric for the claim to be right."""
+    symbols = case.problem.symbols
+    names = [n for n, s in symbols.items() if s.kind == "matrix" and s.shape[0] == s.shape[1] and s.structure is None]
+    return _if(case, claim, names, "symmetric", structure="symmetric")
+
+
+def if_positive(case: Case, claim: Typed) -> Condition | None:
+    """The fewest symbols that must be positive for the claim to be right, where signs can matter."""
+    symbols = case.problem.symbols
+    if not any(_minds_signs(node) for node in nodes(case.problem.function)):
+        return None
+    names = [n for n, s in symbols.items() if not s.positive and s.structure is None]
+    return _if(case, claim, names, "positive", positive=True)
+
+
+def _if(case: Case, claim: Typed, names: Sequence[str], word: str, **fact: Any) -> Condition | None:
+    symbols, few = case.problem.symbols, names[:MOST_SYMBOLS]
+    for chosen in chain.from_iterable(combinations(few, count) for count in range(1, len(few) + 1)):
+        changed = {name: replace(symbols[name], **fact) for name in chosen}
+        drawn = replace(case.problem, symbols={**symbols, **changed})
+        glance, ground = (Ground(case.problem, case.measure, drawn, count) for count in (1, 3))
+        if glance.holds(claim) and (found := case.holds(claim, ground)):
+            return Condition(f"{_listed(chosen)} {word}", case.preferred(found))
+    return None
+
+
+def _minds_signs(node: Typed) -> bool:
+    if node.op == "call":
+        return node.value in _SIGNED
+    fraction = Fraction(1)
+    if node.op in ("power", "hadamard_power"):
+        fraction = node.args[1].value if isinstance(node.args[1].value, Fraction) else fraction / 2
+    return fraction.denominator > 1
+
+
+def if_unstructured(case: Case, claim: Typed) -> Condition | None:
+    """A claim that does not take the target's structure into account, or does so in another way."""
+    if case.problem.target.stacked:
+        return None
+    (name,) = case.problem.target.names
+    symbol = case.problem.symbols[name]
+    if symbol.structure is None:
+        return None
+    symbols = {**case.problem.symbols, name: replace(symbol, structure=None)}
+    free = Ground(replace(case.problem, symbols=symbols), case.measure, case.problem)
+    layouts = case.holds(claim, free)
+    if layouts:
+        words = f"the entries of {name} are free, as if it were not {symbol.structure}"
+        return Condition(words, case.preferred(layouts))
+    of_scalar = case.problem.function.shape == (ONE, ONE)
+    if of_scalar and symbol.structure in ("symmetric", "spd") and free.fits(free.values(claim), _by_entries):
+        words = f"the entries on and below the diagonal of {name} are the variables (the convention without a factor ½)"
+        return Condition(words, case.layout)
+    return None
+
+
+def _by_entries(gradient: Matrix) -> Matrix:
+    """The derivative by the entries on and below the diagonal of a symmetric matrix: G + G' − G ⊙ I."""
+    both = dense.add(gradient, dense.transpose(gradient))
+    return [[x if i != j else gradient[i][i] for j, x in enumerate(row)] for i, row in enumerate(both)]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
