@@ -35,6 +35,8 @@ SYMBOLS: dict[str, Symbol] = {
     **_symbols("matrix", "n", "n", "K", "skew"),
     **_symbols("matrix", "n", "n", "D", "diagonal"),
     **_symbols("matrix", "n", "n", "Q", "orthogonal"),
+    **_symbols("matrix", "n", "n", "L", "lower"),
+    **_symbols("matrix", "n", "n", "U", "upper"),
     **_symbols("matrix", "m", "n", "M N Z"),
     **_symbols("vector", "n", "1", "a b x y"),
     **_symbols("vector", "m", "1", "u v"),

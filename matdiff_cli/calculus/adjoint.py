@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import singledispatch
 
 from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Increment, Node
-from matdiff_cli.expressions.tidy import Occurrence
+from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.expressions.views import terms
 
 Front = dict[Increment, Node]
@@ -36,6 +36,8 @@ def _pull_term(change: Node, cotangent: Node, holds: Occurrence) -> Front:
     order = _parents_first(change, holds)
     arrived: dict[Node, list[Node]] = {change: [cotangent]}
     for node in order:
+        if node not in arrived:  # an entry of a literal that hands its share to its increments at once
+            continue
         total = algebra.add(*arrived[node])
         if isinstance(node, Increment):
             arrived[node] = [total]
@@ -169,25 +171,35 @@ def _(node: nodes.Kronecker, cotangent: Node, holds: Callable[[Node], bool]) -> 
 
 @_shares.register
 def _(node: nodes.Literal, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
-    """⟨G, [e …]⟩ = Σ G_ij e_ij, for a written-out G; a symbolic G gives row'·G·column of unit vectors"""
-    rows, columns = int(node.args[0]), int(node.args[1])
-    found = []
-    for k, entry in enumerate(node.entries):
-        if holds(entry):
-            found.append((entry, _entry(cotangent, k // columns, k % columns, rows, columns)))
-    return found
+    """⟨G, [e …]⟩ = Σ G_ij e_ij; a scalar e in several places, with coefficients C, gets ⟨G, C⟩ e"""
+    places = [k for k, entry in enumerate(node.entries) if holds(entry)]
+    scalars = dict.fromkeys(e for k in places for e in _increments(node.entries[k], holds))
+    if len(places) == 1 or not all(e.is_scalar for e in scalars):
+        return [(node.entries[k], _entry(cotangent, node, k)) for k in places]
+    return [(e, _paired_with(cotangent, node, e, scalars)) for e in scalars]
 
 
-def _entry(matrix: Node, i: int, j: int, rows: int, columns: int) -> Node:
+def _increments(entry: Node, holds: Callable[[Node], bool]) -> list[Increment]:
+    return sorted((e for e in entry.atoms(Increment) if holds(e)), key=lambda e: e.of.name)
+
+
+def _paired_with(cotangent: Node, literal: Node, increment: Increment, increments: Iterable[Increment]) -> Node:
+    """⟨G, C⟩ with the coefficients C of one scalar increment in a matrix written out."""
+    values = {e: nodes.ONE if e is increment else nodes.ZERO for e in increments}
+    coefficients = replace(literal, values)
+    places = [k for k, entry in enumerate(coefficients.entries) if not algebra.is_zero(entry)]
+    if len(places) > 1:
+        return algebra.inner_product(cotangent, coefficients)
+    return algebra.product(coefficients.entries[places[0]], _entry(cotangent, literal, places[0]))
+
+
+def _entry(matrix: Node, literal: Node, place: int) -> Node:
+    """The entry of a matrix in a place of a literal; of a symbolic one row'·G·column with unit vectors."""
+    rows, columns = int(literal.args[0]), int(literal.args[1])
+    i, j = divmod(place, columns)
     if isinstance(matrix, nodes.Literal):
         return matrix.rows_of_entries[i][j]
-    left = nodes.Literal(1, rows, *_unit(i, rows)) if rows > 1 else nodes.ONE
-    right = nodes.Literal(columns, 1, *_unit(j, columns)) if columns > 1 else nodes.ONE
-    return algebra.product(left, matrix, right)
-
-
-def _unit(i: int, length: int) -> list[Node]:
-    return [nodes.ONE if k == i else nodes.ZERO for k in range(length)]
+    return algebra.product(algebra.transpose(algebra.unit_vector(i, rows)), matrix, algebra.unit_vector(j, columns))
 
 
 def _the_varying(node: Node, holds: Callable[[Node], bool]) -> tuple[int, Node]:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 import sympy
 
+from matdiff_cli.calculus import gathering
 from matdiff_cli.calculus.adjoint import Front, pull
 from matdiff_cli.calculus.special import is_special
 from matdiff_cli.calculus.stacking import matrix_of
@@ -271,7 +272,9 @@ class Differentiation:
 
     def _assembled(self, written: Callable[[Node], Node]) -> Node:
         parts = [self._part(target, written) for target in self.targets]
-        return parts[0] if not self.stacked else self._stacked(parts)
+        if not self.stacked:
+            return parts[0]
+        return polish(gathering.gradient(parts) if self.by_adjoint else gathering.jacobian(parts))
 
     def _part(self, target: Variable, written: Callable[[Node], Node]) -> Node:
         multiplier = self.last_front.get(self.changes.increments[target])
@@ -280,24 +283,6 @@ class Differentiation:
         if self.by_adjoint:
             return algebra.zeros(target.shape)
         return algebra.zeros((_entries(self.function), _entries(target)))
-
-    def _stacked(self, parts: list[Node]) -> Node:
-        """The gradient as a column of partial derivatives, or the Jacobian with one column for each scalar."""
-        count = len(parts)
-        if self.by_adjoint:
-            return nodes.Literal(count, 1, *parts)
-        literals = [algebra.as_literal(part) for part in parts]
-        if all(literal or algebra.is_zero(part) for literal, part in zip(literals, parts, strict=True)) and any(
-            literals
-        ):
-            rows = int(parts[0].shape[0])
-            columns = [literal.entries if literal else (nodes.ZERO,) * rows for literal in literals]
-            return nodes.Literal(rows, count, *(columns[j][i] for i in range(rows) for j in range(count)))
-
-        def unit(j: int) -> Node:
-            return nodes.Literal(1, count, *(ONE if k == j else nodes.ZERO for k in range(count)))
-
-        return factor(algebra.add(*(algebra.product(part, unit(j)) for j, part in enumerate(parts))))
 
     def _nothing(self) -> Node:
         """The zero of the answer's shape."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+import sympy
+
 from matdiff_cli.check.read import read_expression
 from matdiff_cli.check.typed import Symbol
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.build import build, size
-from matdiff_cli.expressions.nodes import Function, Node, Number, Power, Product, Sum, Variable
-from matdiff_cli.expressions.tidy import replace
+from matdiff_cli.expressions.nodes import FrechetExpm, Function, Node, Number, Power, Product, Sum, Variable
+from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import REGISTRY, Record
 from matdiff_cli.functions.signature import signature
 from matdiff_cli.types.dimension import ONE, Dimension, Shape
@@ -72,7 +74,10 @@ def definition(node: Function) -> Node:
 
 
 def expand_definitions(expression: Node, varies: Callable[[Node], bool] = lambda node: True) -> Node:
-    """The expression with defined functions of what `varies` written out, otherwise as it was."""
+    """The expression with defined functions of what `varies` written out, otherwise as it was.
+
+    So are determinants of small matrices that are written out themselves, and what is linear in a change of expm.
+    """
     written: dict[Node, Node] = {}
 
     def visit(node: Node) -> Node:
@@ -81,12 +86,37 @@ def expand_definitions(expression: Node, varies: Callable[[Node], bool] = lambda
             known = node
             if node.parts and varies(node):
                 known = node.func(*(visit(child) if isinstance(child, Node) else child for child in node.args))
-                if isinstance(known, Function) and REGISTRY[known.name].kind == "defined":
-                    known = definition(known)
+                if isinstance(known, Function):
+                    known = _defined(known)
+                elif isinstance(known, FrechetExpm):
+                    known = _in_blocks(*known.args)
             written[node] = known
         return known
 
     return visit(expression)
+
+
+def _defined(node: Function) -> Node:
+    if REGISTRY[node.name].kind == "defined":
+        return definition(node)
+    (operand, *_) = node.operands
+    if node.name in ("det", "logdet") and isinstance(operand, nodes.Literal):
+        return tidy(node)
+    return node
+
+
+def _in_blocks(point: Node, direction: Node) -> Node:
+    """L(X, E) = [I, 0] expm([X, E; 0, X]) [0; I] (Higham, Functions of Matrices, 3.2)"""
+    identity = nodes.Identity(point.shape[0])
+    first, second = (algebra.unit_vector(place, 2) for place in range(2))
+    corner = algebra.product(first, algebra.transpose(second))
+    twice = algebra.kronecker(nodes.Identity(sympy.Integer(2)), point)
+    whole = algebra.add(twice, algebra.kronecker(corner, direction))
+    return algebra.product(
+        algebra.kronecker(algebra.transpose(first), identity),
+        algebra.call("expm", whole),
+        algebra.kronecker(second, identity),
+    )
 
 
 @cache

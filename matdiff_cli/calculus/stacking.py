@@ -153,7 +153,10 @@ def _(change: nodes.Vec, increment: Increment, holds: Occurrence) -> Node:
 
 @_rule.register
 def _(change: nodes.Kronecker, increment: Increment, holds: Occurrence) -> Node:
-    """vec(A ⊗ B) = (I ⊗ K ⊗ I)(vec A ⊗ vec B), K turning the q columns of B past the m rows of A"""
+    """vec(A ⊗ B) = (I ⊗ K ⊗ I)(vec A ⊗ vec B), K turning the q columns of B past the m rows of A.
+
+    Vectors need no K: vec(E ⊗ a') and vec(a ⊗ E) are both (I ⊗ a ⊗ I) vec E.
+    """
     i = next(k for k, factor in enumerate(change.args) if holds(factor))
     left = algebra.kronecker(*change.args[:i]) if i else nodes.ONE
     right = algebra.kronecker(*change.args[i + 1 :]) if i + 1 < len(change.args) else nodes.ONE
@@ -161,12 +164,22 @@ def _(change: nodes.Kronecker, increment: Increment, holds: Occurrence) -> Node:
     matrix = _matrix(inner, increment, holds)
     if right.is_scalar or left.is_scalar:
         matrix = algebra.product(*(s for s in (left, right) if s.is_scalar), matrix)
-    if not right.is_scalar:
+    if right.is_row:
+        matrix = algebra.product(_beside(inner, algebra.transpose(right)), matrix)
+        inner = algebra.kronecker(inner, right)
+    elif not right.is_scalar:
         matrix = algebra.product(_interleave(inner, right), algebra.kronecker(matrix, algebra.vec(right)))
         inner = algebra.kronecker(inner, right)
-    if not left.is_scalar:
+    if left.is_column:
+        matrix = algebra.product(_beside(inner, left), matrix)
+    elif not left.is_scalar:
         matrix = algebra.product(_interleave(left, inner), algebra.kronecker(algebra.vec(left), matrix))
     return matrix
+
+
+def _beside(inner: Node, column: Node) -> Node:
+    m, n = inner.shape
+    return algebra.kronecker(nodes.Identity(n), column, nodes.Identity(m))
 
 
 def _interleave(left: Node, right: Node) -> Node:

@@ -11,9 +11,9 @@ from collections.abc import Callable
 import sympy
 
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.forms.spreading import multiplied_out
 from matdiff_cli.expressions.nodes import Node
-from matdiff_cli.expressions.polish import multiplied_out
+from matdiff_cli.expressions.polish import polish
 
 _HALF = sympy.S.Half
 
@@ -22,15 +22,15 @@ def _symmetric_part(gradient: Node) -> Node:
     apart = multiplied_out(gradient)
     if algebra.transpose(apart) is apart:
         return gradient
-    return factor(algebra.scale(_HALF, algebra.add(gradient, algebra.transpose(gradient))))
+    return polish(algebra.scale(_HALF, algebra.add(gradient, algebra.transpose(gradient))))
 
 
 def _skew_part(gradient: Node) -> Node:
-    return factor(algebra.scale(_HALF, algebra.subtract(gradient, algebra.transpose(gradient))))
+    return polish(algebra.scale(_HALF, algebra.subtract(gradient, algebra.transpose(gradient))))
 
 
 def _diagonal_matrix(gradient: Node) -> Node:
-    return algebra.diag(algebra.diagonal_part(gradient))
+    return polish(algebra.diag(algebra.diagonal_part(gradient)))
 
 
 PROJECTIONS: dict[str, tuple[Callable[[Node], Node], str]] = {

@@ -194,7 +194,8 @@ def _second(question: Question, d: Differentiation) -> Differentiation:
         )
     taken = question.taken | {stage.name.name for stage in d.staged.stages}
     gradient = Answer(d, "gradient", in_full=True).structured
-    return question.second.differentiation(gradient, taken=taken)
+    function = expand_definitions(gradient, Occurrence(frozenset(question.second.targets)))
+    return question.second.differentiation(function, taken=taken)
 
 
 def _bindings(question: Question, *differentiations: Differentiation) -> dict[str, Node]:

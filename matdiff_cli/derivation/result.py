@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.layout import arrange
+from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.structure import PROJECTIONS
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import is_matrix, move_reason, paired
 from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.forms.spreading import multiplied_out
 from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Sum, Transpose, Variable
-from matdiff_cli.expressions.views import weight
+from matdiff_cli.expressions.polish import polish
+from matdiff_cli.expressions.views import split_scalars, weight
 
 _LONGEST = 60_000
 """An answer with more symbols than this is refused: what is shared within it can double its text at every level."""
@@ -24,11 +27,15 @@ _COOKBOOK = (
 _STRUCTURES = {"spd": "symmetric positive definite"}
 
 
-def _mirrored(hessian: nodes.Literal) -> nodes.Literal:
+def _mirrored(hessian: Node) -> Node:
     """A symmetric matrix written out, with one expression for the two entries that are equal."""
-    rows = hessian.rows_of_entries
+    scalars, chain = split_scalars(hessian)
+    if len(chain) != 1 or not isinstance(chain[0], nodes.Literal):
+        return hessian
+    rows = chain[0].rows_of_entries
     size = len(rows)
-    return nodes.Literal(size, size, *(rows[min(i, j)][max(i, j)] for i in range(size) for j in range(size)))
+    entries = (rows[min(i, j)][max(i, j)] for i in range(size) for j in range(size))
+    return algebra.product(*scalars, nodes.Literal(size, size, *entries))
 
 
 def _of_increments(structure: str) -> str:
@@ -65,7 +72,9 @@ class Answer:
         self._inside = self.structured = self._projection[0](value) if self._projection else value
         if mixed and d.kind == "gradient":  # of a partial derivative by a scalar: one row of the Hessian
             self.structured = algebra.transpose(self._inside)
-        if self.kind == "hessian" and d.stacked and not mixed and isinstance(self.structured, nodes.Literal):
+        if self.kind == "hessian" and d.kind == "map" and not mixed:
+            self.structured = self._symmetric_within(d.targets[0].structure)
+        if self.kind == "hessian" and d.stacked and not mixed:
             self.structured = _mirrored(self.structured)
         self.value = arrange(
             self.structured,
@@ -80,6 +89,16 @@ class Answer:
                 f"the answer has more than {_LONGEST} symbols, even with names for what repeats in the function",
                 hint="differentiate by one of the names, and put the pieces together",
             )
+
+    def _symmetric_within(self, structure: str) -> Node:
+        """The Hessian by a matrix with structure, as a symmetric matrix: what it is applied to has the structure."""
+        hessian = self.structured
+        apart = multiplied_out(hessian)
+        if structure not in PROJECTIONS or algebra.transpose(apart) is apart:
+            return hessian
+        project, _ = PROJECTIONS[structure]
+        change = Increment(Variable(self._d.targets[0].name, *self._d.targets[0].shape))
+        return polish(algebra.product(hessian, matrix_of(project(change), change)))
 
     def step(self, difference: Node, *, exact: bool) -> Step:
         """The step that reads the answer off.

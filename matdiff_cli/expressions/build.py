@@ -124,6 +124,8 @@ def _call(tree: Typed, children: list[Node]) -> Node:
         kind = nodes.DiagonalPart if children[0].shape[1] is not nodes.SIZE_ONE else nodes.Diag
     if kind is not None:
         return kind(*children)
+    if name == "commutation":
+        return nodes.Commutation(*(count.args[0] for count in children))
     if name not in REGISTRY:
         raise KeyError(name)
     return nodes.Function(name, *sizes(tree.shape), *children)

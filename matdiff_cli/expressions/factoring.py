@@ -95,7 +95,15 @@ def _common(left: _Term, right: _Term) -> tuple[int, int]:
     back = 0
     while back < shortest - front and left.chain[-1 - back] is right.chain[-1 - back]:
         back += 1
+    rests = [len(term.chain) - front - back for term in (left, right)]
+    if 0 in rests and rests != [0, 0] and _length_of(left, front, back) <= _COST_OF_AN_IDENTITY:
+        return 0, 0  # s A + s A B = s (A + A B)
     return front, back
+
+
+def _length_of(term: _Term, front: int, back: int) -> int:
+    """How much less there is to read without the first and the last factors of a chain."""
+    return sum(weight(f) + 1 for f in (*term.chain[:front], *term.chain[len(term.chain) - back :]))
 
 
 def _gain(left: _Term, right: _Term) -> int:
@@ -103,12 +111,11 @@ def _gain(left: _Term, right: _Term) -> int:
     if not left.chain or not right.chain:
         return 0  # sums of plain scalars stay as they are: 6x + 12
     front, back = _common(left, right)
-    shared = [*left.chain[:front], *left.chain[len(left.chain) - back :]]
-    if not shared and not set(left.scalars) & set(right.scalars):
+    common = [s for s in left.scalars if s in right.scalars]
+    if not front + back and not common:
         return 0
     rests = [len(t.chain) - front - back for t in (left, right)]
-    common = [s for s in left.scalars if s in right.scalars]
-    gain = sum(weight(f) + 1 for f in (*shared, *common))
+    gain = _length_of(left, front, back) + sum(weight(s) + 1 for s in common)
     if 0 in rests and rests != [0, 0]:
         gain -= _COST_OF_AN_IDENTITY
     if rests == [0, 0] and len(common) == len(left.scalars) == len(right.scalars):

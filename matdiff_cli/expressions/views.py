@@ -15,10 +15,12 @@ from matdiff_cli.expressions.nodes import (
     Function,
     HadamardPower,
     HadamardProduct,
+    Identity,
     Increment,
     Inverse,
     Node,
     Number,
+    Ones,
     Power,
     Product,
     Sum,
@@ -30,6 +32,7 @@ from matdiff_cli.expressions.nodes import (
 Rational = sympy.Rational
 SYMMETRIC = frozenset({"symmetric", "spd", "diagonal"})
 _LONGEST_NECKLACE = 24
+_MINUS_ONE = Number(-1)
 
 
 def rational(node: Node) -> sympy.Rational | None:
@@ -87,7 +90,7 @@ def base_and_exponent(node: Node) -> tuple[Node, Node]:
                 return base.operands[0], Number(power / 2)
             return base, exponent
         case Inverse():
-            return node.args[0], Number(-1)
+            return node.args[0], _MINUS_ONE
         case Function(name="sqrt") if node.is_scalar:
             return node.operands[0], Number(sympy.S.Half)
         case Transpose() if isinstance(node.args[0], (Power, Inverse)):
@@ -125,13 +128,25 @@ def is_symmetric_leaf(node: Node) -> bool:
 
 
 def like_key(node: Node) -> Hashable:
-    """A key of terms that are equal but for the order of scalars, the side a scalar is read from, a trace's start."""
+    """A key of terms that are equal but for the order of scalars, the side a scalar is read from, a trace's start.
+
+    Remembered on the node.
+    """
+    if not isinstance(node, (HadamardProduct, Product, Sum, Trace)):
+        return node
+    key = node.__dict__.get("_like_key")
+    if key is None:
+        key = node.__dict__["_like_key"] = _like_key(node)
+    return key
+
+
+def _like_key(node: Node) -> Hashable:
     if isinstance(node, Trace):
         return ("trace", _necklace(tuple(factors(node.args[0]))))
     if isinstance(node, HadamardProduct):
         return "hadamard", frozenset(Counter(map(like_key, node.args)).items())
-    if not isinstance(node, Product):
-        return node
+    if isinstance(node, Sum):
+        return ("sum", frozenset(node.args)) if node.is_scalar else node
     scalars, chain = split_scalars(node)
     counted = frozenset(Counter(like_key(s) for s in scalars).items())
     if chain and node.is_scalar:
@@ -147,24 +162,21 @@ def _necklace(chain: tuple[Node, ...]) -> Hashable:
     return frozenset(c[i:] + c[:i] for c in (chain, flipped) for i in range(len(c)))
 
 
-class Weights:
-    """How much there is to read in a node: its symbols, numbers and operators, counted once per node in this table."""
-
-    def __init__(self) -> None:
-        self._known: dict[Node, int] = {}
-
-    def __call__(self, node: Node) -> int:
-        weight = self._known.get(node)
-        if weight is None:
-            below = node.parts
-            if isinstance(node, Transpose) and isinstance(below[0], Inverse):
-                weight = self(below[0])
-            else:
-                weight = 1 if not below else sum(map(self, below)) + max(len(below) - 1, 1)
-            self._known[node] = weight
-        return weight
-
-
 def weight(node: Node) -> int:
-    """How much there is to read in a node: its symbols, numbers and operators."""
-    return Weights()(node)
+    """How much there is to read in a node: its symbols, numbers and operators. Remembered on the node."""
+    known = node.__dict__.get("_weight")
+    if known is None:
+        known = node.__dict__["_weight"] = _weight(node)
+    return known
+
+
+def _weight(node: Node) -> int:
+    below = node.parts
+    if not below:
+        return 2 if isinstance(node, (Identity, Ones)) else 1  # these come with their size
+    if isinstance(node, Transpose) and isinstance(below[0], Inverse):
+        return weight(below[0])
+    operators = max(len(below) - 1, 1)
+    if isinstance(node, Product) and rational(below[0]) == -1:
+        operators -= 1  # a minus sign is all that is read
+    return sum(map(weight, below)) + operators

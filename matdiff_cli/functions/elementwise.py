@@ -62,6 +62,7 @@ ELEMENTWISE = (
         "0",
         "sign of every entry: -1, 0 or 1",
         aliases=("sgn",),
+        partners=(("", "abs"), ("abs", ""), ("relu", "relu")),
         note="sign is constant away from 0, where its derivative is taken as 0",
         example="sum(sign(x).*x) wrt x",
     ),

@@ -20,6 +20,7 @@ class Record:
                  @1 and @2 stand for the argument and its change, @3 and @4 for the value and its change. Lines use
                  the parameters, their increments, and Y, dY for the value and its change. A line that starts with a
                  relation goes on from the one above.
+    partners     of an elementwise f, the functions g with f·g = h: pairs of names (g, h), "" for the argument itself.
     note         an assumption or convention that a reader must know; @1 stands for the argument.
     source       where the formula comes from.
     """
@@ -34,6 +35,7 @@ class Record:
     differential: str = ""
     definition: str = ""
     reasoning: tuple[tuple[str, str], ...] = ()
+    partners: tuple[tuple[str, str], ...] = ()
     note: str = ""
     latex: str = ""
     example: str = ""

@@ -8,13 +8,13 @@ collected. What the user grouped stays grouped: no product is ever multiplied ou
 from __future__ import annotations
 
 from matdiff_cli.expressions.algebra.elementwise import hadamard, hadamard_power
-from matdiff_cli.expressions.algebra.functions import call, elementwise, inner_product
+from matdiff_cli.expressions.algebra.facts import is_diagonal, is_lower, is_orthogonal, is_upper
+from matdiff_cli.expressions.algebra.functions import call, elementwise, inner_product, join_partners
 from matdiff_cli.expressions.algebra.linear import (
     commutation,
     diag,
     diagonal_part,
     frechet_expm,
-    is_diagonal,
     kronecker,
     lower_part,
     total,
@@ -23,9 +23,17 @@ from matdiff_cli.expressions.algebra.linear import (
     upper_part,
     vec,
 )
+from matdiff_cli.expressions.algebra.literals import (
+    as_literal,
+    determinant,
+    is_unit,
+    literal_product,
+    literal_sum,
+    unit_vector,
+)
 from matdiff_cli.expressions.algebra.powers import inverse, matrix_power, power
-from matdiff_cli.expressions.algebra.products import is_orthogonal, merge, product
-from matdiff_cli.expressions.algebra.sums import MINUS_ONE, add, as_literal, is_zero, negate, scale, subtract, zeros
+from matdiff_cli.expressions.algebra.products import merge, product
+from matdiff_cli.expressions.algebra.sums import MINUS_ONE, add, is_zero, negate, scale, subtract, zeros
 from matdiff_cli.expressions.algebra.transposes import transpose
 
 __all__ = [
@@ -34,6 +42,7 @@ __all__ = [
     "as_literal",
     "call",
     "commutation",
+    "determinant",
     "diag",
     "diagonal_part",
     "elementwise",
@@ -43,9 +52,15 @@ __all__ = [
     "inner_product",
     "inverse",
     "is_diagonal",
+    "is_lower",
     "is_orthogonal",
+    "is_unit",
+    "is_upper",
     "is_zero",
+    "join_partners",
     "kronecker",
+    "literal_product",
+    "literal_sum",
     "lower_part",
     "matrix_power",
     "merge",
@@ -57,6 +72,7 @@ __all__ = [
     "total",
     "trace",
     "transpose",
+    "unit_vector",
     "unvec",
     "upper_part",
     "vec",

@@ -38,6 +38,7 @@ def hadamard(*operands: Node) -> Node:
             if not isinstance(factor, Ones):
                 base, exponent = hadamard_base_and_exponent(factor)
                 powers[base] = algebra.add(powers.get(base, ZERO), exponent)
+    algebra.join_partners(powers)
     parts = [hadamard_power(base, exponent) for base, exponent in powers.items() if not algebra.is_zero(exponent)]
     if not parts:
         body: Node = Ones(*shape)

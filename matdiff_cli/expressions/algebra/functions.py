@@ -6,7 +6,7 @@ import sympy
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.nodes import ONE, SIZE_ONE, ZERO, Function, Identity, Node, Number, Transpose
+from matdiff_cli.expressions.nodes import ONE, SIZE_ONE, ZERO, Function, Identity, Literal, Node, Number, Transpose
 from matdiff_cli.expressions.views import base_and_exponent, rational
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.functions.signature import signature, value_shape
@@ -24,7 +24,7 @@ def inner_product(left: Node, right: Node) -> Node:
 def call(name: str, *operands: Node) -> Node:
     """A function of the registry.
 
-    Elementwise ones let transposes outside; det and logdet lose powers, inverses and transposes.
+    Elementwise ones and expm let transposes outside; det and logdet lose powers, inverses and transposes.
     """
     operand = operands[0]
     kind = REGISTRY[name].kind
@@ -35,13 +35,34 @@ def call(name: str, *operands: Node) -> Node:
             return call(name, operand.args[0])
         if isinstance(operand, Identity):
             return ONE if name == "det" else ZERO
+        written_out = algebra.determinant(operand) if isinstance(operand, Literal) else None
+        if written_out is not None:
+            return written_out if name == "det" else elementwise("log", written_out)
         base, exponent = base_and_exponent(operand)
         if base is not operand and (name == "det" or exponent.value % 2):  # log|X²| is defined where log|X| is not
             inner = call(name, base)
             return algebra.power(inner, exponent) if name == "det" else algebra.product(exponent, inner)
+    if name == "expm" and isinstance(operand, Transpose):
+        return algebra.transpose(call(name, operand.args[0]))
     record = REGISTRY[name]
     shape = value_shape(signature(record.signatures[0]), [operand.shape for operand in operands], SIZE_ONE)
     return Function(name, *shape, *operands)
+
+
+def join_partners(powers: dict[Node, Node]) -> None:
+    """In a product of powers, base: exponent, functions put together with their partners: sign(x) x = |x|."""
+    for base in list(powers):
+        partners = REGISTRY[base.name].partners if isinstance(base, Function) else ()
+        for partner, joined in ((_named(g, base), _named(h, base)) for g, h in partners):
+            if all(node in powers and (rational(powers[node]) or 0) >= 1 for node in (base, partner)):
+                for node, count in ((base, -1), (partner, -1), (joined, 1)):
+                    powers[node] = algebra.add(powers.get(node, ZERO), Number(count))
+
+
+def _named(name: str, function: Node) -> Node:
+    """The function of that name of the same argument; the argument itself without a name."""
+    (operand,) = function.operands
+    return elementwise(name, operand) if name else operand
 
 
 def elementwise(name: str, operand: Node) -> Node:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
@@ -16,6 +18,7 @@ from matdiff_cli.expressions.nodes import (
     Identity,
     Increment,
     Kronecker,
+    Literal,
     LowerPart,
     Node,
     Ones,
@@ -29,7 +32,9 @@ from matdiff_cli.expressions.nodes import (
     Variable,
     Vec,
 )
-from matdiff_cli.expressions.views import base_and_exponent, split_coefficient, split_scalars, weight
+from matdiff_cli.expressions.views import base_and_exponent, split_scalars, weight
+
+Fact = Callable[[Node], bool]
 
 
 def trace(node: Node) -> Node:
@@ -44,6 +49,8 @@ def trace(node: Node) -> Node:
         return SizeNumber(node.shape[0])
     if isinstance(node, Diag):
         return total(node.args[0])
+    if isinstance(node, Literal):
+        return algebra.add(*diagonal_part(node).entries)
     if isinstance(node, (Variable, Increment)) and algebra.transpose(node) is algebra.negate(node):
         return ZERO
     if isinstance(node, Kronecker) and all(factor.shape[0] == factor.shape[1] for factor in node.args):
@@ -77,9 +84,13 @@ def total(node: Node) -> Node:
         return algebra.product(*map(SizeNumber, node.shape))
     if isinstance(node, Identity):
         return SizeNumber(node.shape[0])
+    if isinstance(node, Literal):
+        return algebra.add(*node.entries)
     scalars, chain = split_scalars(node)
     if scalars:
         return algebra.product(*scalars, total(algebra.product(*chain)))
+    if isinstance(node, Kronecker):
+        return algebra.product(*map(total, node.args))
     if len(chain) == 2 and chain[0].is_column:
         return algebra.product(total(chain[0]), total(chain[1]))
     if isinstance(node, HadamardProduct) and node.is_column:
@@ -98,10 +109,14 @@ def diag(node: Node) -> Node:
         return algebra.zeros((node.shape[0], node.shape[0]))
     if isinstance(node, Ones):
         return Identity(node.shape[0])
-    coefficient, rest = split_coefficient(node)
-    if isinstance(rest, DiagonalPart) and is_diagonal(rest.args[0]):
-        return algebra.scale(coefficient, rest.args[0])
-    return algebra.scale(coefficient, Diag(rest))
+    if isinstance(node, Literal):
+        entries = node.entries
+        size = len(entries)
+        return Literal(size, size, *(entries[i] if i == j else ZERO for i in range(size) for j in range(size)))
+    scalars, chain = split_scalars(node)
+    rest = algebra.product(*chain)
+    own = isinstance(rest, DiagonalPart) and algebra.is_diagonal(rest.args[0])
+    return algebra.product(*scalars, rest.args[0] if own else Diag(rest))
 
 
 def diagonal_part(node: Node) -> Node:
@@ -116,6 +131,8 @@ def diagonal_part(node: Node) -> Node:
         return Ones(node.shape[0], SIZE_ONE)
     if isinstance(node, Transpose):
         return diagonal_part(node.args[0])
+    if isinstance(node, Literal):
+        return Literal(node.args[0], 1, *(row[i] for i, row in enumerate(node.rows_of_entries)))
     scalars, chain = split_scalars(node)
     if scalars:
         return algebra.product(*scalars, diagonal_part(algebra.product(*chain)))
@@ -126,6 +143,12 @@ def diagonal_part(node: Node) -> Node:
             return algebra.hadamard(
                 algebra.product(*chain[: i + 1]), algebra.transpose(algebra.product(*chain[i + 1 :]))
             )
+    for i, factor in enumerate(chain[1:-1], start=1):
+        if isinstance(factor, Diag):  # diag(A diag(v) B) = (A ⊙ B') v
+            outer = algebra.hadamard(algebra.product(*chain[:i]), algebra.transpose(algebra.product(*chain[i + 1 :])))
+            return algebra.product(outer, factor.args[0])
+    if algebra.is_lower(node) != algebra.is_upper(node):
+        return _triangular_diagonal(node, chain)
     if len(chain) > 1 and isinstance(chain[0], Diag):
         return algebra.hadamard(chain[0].args[0], diagonal_part(algebra.product(*chain[1:])))
     if len(chain) > 1 and isinstance(chain[-1], Diag):
@@ -133,28 +156,33 @@ def diagonal_part(node: Node) -> Node:
     return DiagonalPart(node)
 
 
+def _triangular_diagonal(node: Node, chain: list[Node]) -> Node:
+    """diag(L M) = diag(L) ⊙ diag(M), diag(L^k) = diag(L).^k for triangular matrices of one side."""
+    if len(chain) > 1:
+        return algebra.hadamard(*map(diagonal_part, chain))
+    base, exponent = base_and_exponent(node)
+    return DiagonalPart(node) if base is node else algebra.hadamard_power(diagonal_part(base), exponent)
+
+
 def lower_part(node: Node) -> Node:
     """The lower triangle, diagonal included."""
-    return _triangle(node, LowerPart)
+    return _triangle(node, LowerPart, algebra.is_lower, algebra.is_upper)
 
 
 def upper_part(node: Node) -> Node:
     """The upper triangle, diagonal included."""
-    return _triangle(node, UpperPart)
+    return _triangle(node, UpperPart, algebra.is_upper, algebra.is_lower)
 
 
-def _triangle(node: Node, kind: type[Node]) -> Node:
-    if is_diagonal(node) or isinstance(node, kind):
+def _triangle(node: Node, kind: type[Node], has_it: Fact, has_the_other: Fact) -> Node:
+    if has_it(node):
         return node
+    if has_the_other(node):
+        return diag(diagonal_part(node))
     scalars, chain = split_scalars(node)
-    return algebra.product(*scalars, _triangle(algebra.product(*chain), kind)) if scalars else kind(node)
-
-
-def is_diagonal(node: Node) -> bool:
-    """Whether a square matrix is diagonal whatever its symbols are."""
-    variable = node.of if isinstance(node, Increment) else node
-    declared = isinstance(variable, Variable) and variable.structure == "diagonal"
-    return declared or node.is_scalar or algebra.is_zero(node) or isinstance(node, (Diag, Identity))
+    if scalars:
+        return algebra.product(*scalars, _triangle(algebra.product(*chain), kind, has_it, has_the_other))
+    return kind(node)
 
 
 def frechet_expm(point: Node, direction: Node) -> Node:

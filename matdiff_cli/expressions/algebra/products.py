@@ -13,13 +13,16 @@ from matdiff_cli.expressions.nodes import (
     ZERO,
     Commutation,
     Diag,
+    Function,
     HadamardProduct,
     Identity,
+    Inverse,
     Kronecker,
     Literal,
     Node,
     Number,
     Ones,
+    Power,
     Product,
     SizeNumber,
     Sum,
@@ -27,7 +30,17 @@ from matdiff_cli.expressions.nodes import (
     Variable,
     Vec,
 )
-from matdiff_cli.expressions.views import base_and_exponent, like_key, rational, split_coefficient, split_scalars
+from matdiff_cli.expressions.views import (
+    base_and_exponent,
+    factors,
+    like_key,
+    rational,
+    split_coefficient,
+    split_scalars,
+)
+
+_MOST_CANCELLED = 8
+"""So many factors at most are looked at together with an inverse that may cancel them."""
 
 
 def product(*operands: Node) -> Node:
@@ -99,9 +112,10 @@ class _Powers:
         return True
 
     def nodes(self) -> list[Node]:
-        powers = [
-            algebra.power(base, exponent) for base, exponent in self._powers.values() if not algebra.is_zero(exponent)
-        ]
+        exponents = dict(self._powers.values())
+        algebra.join_partners(exponents)
+        _join_means(exponents)
+        powers = [algebra.power(base, power) for base, power in exponents.items() if not algebra.is_zero(power)]
         plain: list[Node] = []
         for node in powers:
             value = rational(node)
@@ -111,6 +125,17 @@ class _Powers:
                 self.coefficient = self.coefficient * value
         plain.sort(key=_rank)
         return plain if self.coefficient == 1 else [Number(self.coefficient), *plain]
+
+
+def _join_means(powers: dict[Node, Node]) -> None:
+    """n mean(v) = sum(v) for n entries v"""
+    for base in list(powers):
+        if isinstance(base, Function) and base.name == "mean":
+            (operand,) = base.operands
+            count = SizeNumber(operand.shape[0] * operand.shape[1])
+            if all((rational(powers.get(node, ZERO)) or 0) >= 1 for node in (base, count)):
+                for node, step in ((base, -1), (count, -1), (algebra.total(operand), 1)):
+                    powers[node] = algebra.add(powers.get(node, ZERO), Number(step))
 
 
 def _rank(scalar: Node) -> int:
@@ -138,10 +163,13 @@ def _append(chain: list[Node], factor: Node, scalars: _Powers) -> None:
     """Put a factor behind a chain, merging it with its neighbour as long as that is possible."""
     while not isinstance(factor, Identity):
         merged = merge(chain[-1], factor) if chain else None
-        if merged is None:
+        if merged is not None:
+            chain.pop()
+        else:
             chain.append(factor)
-            return
-        chain.pop()
+            merged = _cancelled(chain)
+            if merged is None:
+                return
         ours, theirs = split_scalars(merged)
         for scalar in ours:
             scalars.multiply(scalar)
@@ -152,6 +180,41 @@ def _append(chain: list[Node], factor: Node, scalars: _Powers) -> None:
         factor = theirs[0]
 
 
+def _cancelled(chain: list[Node]) -> Node | None:
+    """What takes the place of the last factors of a chain, which are removed, where an inverse cancels among them.
+
+    (A B)^-1 A B = I; (A B)^-1 A = B^-1 and B (A B)^-1 = A^-1 where A and B are square.
+    """
+    last = chain[-1]
+    for count in range(1, min(len(chain), _MOST_CANCELLED + 1)):
+        first = chain[-1 - count]
+        found = _without(first, chain[-count:], 0) if _is_power(first) else None
+        if found is None and _is_power(last):
+            found = _without(last, chain[-1 - count : -1], -1)
+        if found is not None:
+            del chain[-1 - count :]
+            return found
+    return None
+
+
+def _is_power(node: Node) -> bool:
+    return isinstance(node.args[0] if isinstance(node, Transpose) else node, (Inverse, Power))
+
+
+def _without(inverse: Node, others: list[Node], end: int) -> Node | None:
+    """P^-k without the factors of P that `others` are, at its front (end 0) or back (end −1); None if they are not."""
+    base, exponent = base_and_exponent(inverse)
+    flipped = isinstance(base, Transpose) and isinstance(base.args[0], Product)
+    whole = factors(algebra.transpose(base.args[0]) if flipped else base)
+    count = len(others)
+    ours, rest = (whole[:count], whole[count:]) if end == 0 else (whole[-count:], whole[:-count])
+    if ours != tuple(others) or exponent.value >= 0 or others[0].shape[0] != others[-1].shape[1]:
+        return None
+    if rest and exponent.value != -1:
+        return None
+    return algebra.inverse(product(*rest)) if rest else algebra.matrix_power(base, int(exponent.value) + 1)
+
+
 def merge(left: Node, right: Node) -> Node | None:
     """The product of two neighbours where it is shorter than the two, else None."""
     if left.shape[0] == left.shape[1]:
@@ -159,7 +222,7 @@ def merge(left: Node, right: Node) -> Node | None:
         other, second = base_and_exponent(right)
         if base is other and first is not None:
             return algebra.matrix_power(base, int(first.value + second.value))
-        if is_orthogonal(left) and right is algebra.transpose(left):
+        if algebra.is_orthogonal(left) and right is algebra.transpose(left):
             return Identity(left.shape[0])
     if isinstance(left, Diag) and isinstance(right, Diag):
         return algebra.diag(algebra.hadamard(left.args[0], right.args[0]))
@@ -170,10 +233,10 @@ def merge(left: Node, right: Node) -> Node | None:
         if all(a.shape[1] == b.shape[0] for a, b in pairs):
             return algebra.kronecker(*(product(a, b) for a, b in pairs))
     if isinstance(left, Literal) and isinstance(right, Literal):
-        return _literal_product(left, right)
-    if isinstance(right, Literal) and _is_unit(right):
+        return algebra.literal_product(left, right)
+    if isinstance(right, Literal) and algebra.is_unit(right):
         return left
-    if isinstance(left, Literal) and _is_unit(left):
+    if isinstance(left, Literal) and algebra.is_unit(left):
         return right
     if isinstance(right, Vec):
         return _kronecker_on_vec(left, right.args[0])
@@ -185,25 +248,6 @@ def merge(left: Node, right: Node) -> Node | None:
     return None
 
 
-def _literal_product(left: Literal, right: Literal) -> Node:
-    """The product of two matrices written out."""
-    columns = list(zip(*right.rows_of_entries, strict=True))
-    entries = [
-        algebra.add(*(product(a, b) for a, b in zip(row, column, strict=True)))
-        for row in left.rows_of_entries
-        for column in columns
-    ]
-    return Literal(left.args[0], right.args[1], *entries)
-
-
-def _is_unit(node: Literal) -> bool:
-    """Whether a matrix written out is the identity."""
-    rows = node.rows_of_entries
-    return node.shape[0] == node.shape[1] and all(
-        entry is (ONE if i == j else ZERO) for i, row in enumerate(rows) for j, entry in enumerate(row)
-    )
-
-
 def _kronecker_on_vec(left: Node, matrix: Node) -> Node | None:
     """(A ⊗ B) vec(X) = vec(B X A')"""
     if not isinstance(left, Kronecker) or len(left.args) != 2:
@@ -212,11 +256,6 @@ def _kronecker_on_vec(left: Node, matrix: Node) -> Node | None:
     if (b.shape[1], a.shape[1]) != matrix.shape:
         return None
     return algebra.vec(product(b, matrix, algebra.transpose(a)))
-
-
-def is_orthogonal(node: Node) -> bool:
-    leaf = node.args[0] if isinstance(node, Transpose) else node
-    return isinstance(leaf, Variable) and leaf.structure == "orthogonal"
 
 
 def _blocks(chain: list[Node]) -> list[list[Node]]:

@@ -48,25 +48,12 @@ def _merged(terms: list[Node], chosen: Callable[[Node], bool], merge: Callable[[
     return [*rest[:place], merge(found), *rest[place:]]
 
 
-def as_literal(term: Node) -> Literal | None:
-    """A matrix written out, scalars in front of it multiplied in; None for anything else."""
-    scalars, chain = split_scalars(term)
-    if len(chain) != 1 or not isinstance(chain[0], Literal):
-        return None
-    if not scalars:
-        return chain[0]
-    return Literal(*chain[0].args[:2], *(algebra.product(*scalars, entry) for entry in chain[0].entries))
-
-
 def _is_literal(term: Node) -> bool:
-    return as_literal(term) is not None
+    return algebra.as_literal(term) is not None
 
 
 def _literal_sum(terms: list[Node]) -> Node:
-    """The sum of matrices written out, entry by entry."""
-    literals = [literal for literal in map(as_literal, terms) if literal is not None]
-    entries = [add(*entry) for entry in zip(*(literal.entries for literal in literals), strict=True)]
-    return Literal(*literals[0].args[:2], *entries)
+    return algebra.literal_sum([literal for literal in map(algebra.as_literal, terms) if literal is not None])
 
 
 def _is_diagonal(term: Node) -> bool:

@@ -1,0 +1,80 @@
+"""What the terms of a sum have in common other than at the ends of their products."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import sympy
+
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.nodes import Commutation, HadamardProduct, Identity, Kronecker, Node, Number, Product, Sum
+from matdiff_cli.expressions.views import hadamard_base_and_exponent, rational, split_scalars
+
+
+def elementwise(node: Node) -> Iterator[Node]:
+    """v ⊙ x + v ⊙ y = v ⊙ (x + y), and 1 ⊘ v + x ⊘ v.^2 = (v + x) ⊘ v.^2"""
+    powers = [_elementwise_powers(term) for term in node.args]
+    counts = Counter(base for found in powers for base in found)
+    for base in (base for base, count in counts.items() if count > 1):
+        having = [i for i, found in enumerate(powers) if base in found]
+        exponents = {powers[i][base] for i in having}
+        if min(exponents) * max(exponents) > 0:
+            for exponent in {min(exponents), max(exponents, key=lambda e: -abs(e))}:
+                inverse = algebra.hadamard_power(base, Number(-exponent))
+                inside = factor(algebra.add(*(algebra.hadamard(node.args[i], inverse) for i in having)))
+                rest = [term for i, term in enumerate(node.args) if i not in having]
+                yield algebra.add(algebra.hadamard(inside, algebra.hadamard_power(base, Number(exponent))), *rest)
+
+
+def _elementwise_powers(term: Node) -> dict[Node, sympy.Rational]:
+    """The rational elementwise powers that a term is a product of."""
+    chain = split_scalars(term)[1]
+    if len(chain) != 1:
+        return {}
+    factors = chain[0].args if isinstance(chain[0], HadamardProduct) else chain
+    pairs = map(hadamard_base_and_exponent, factors)
+    return {base: exponent.value for base, exponent in pairs if rational(exponent) is not None}
+
+
+def vector(node: Node) -> Iterator[Node]:
+    """(b'x) a + (a'x) b = (a b' + b a') x"""
+    if not node.is_column or not isinstance(node, Sum):
+        return
+    opened = [_outer(term) for term in node.args]
+    last = {column for _, column in opened}
+    if len(last) == 1 and (column := last.pop()) is not None:
+        yield algebra.product(factor(algebra.add(*(outer for outer, _ in opened))), column)
+
+
+def _outer(term: Node) -> tuple[Node, Node | None]:
+    """(a b', x) for a column (b'x) a."""
+    scalars, chain = split_scalars(term)
+    inner = [s for s in scalars if isinstance(s, Product) and s.args[-1].is_column]
+    if len(inner) != 1 or not chain:
+        return term, None
+    others = [s for s in scalars if s is not inner[0]]
+    return algebra.product(*others, *chain, *inner[0].args[:-1]), inner[0].args[-1]
+
+
+def commutation(node: Node) -> Iterator[Node]:
+    """(A ⊗ B) K + B ⊗ A = (K + I)(B ⊗ A)"""
+    for term in node.args:
+        match split_scalars(term)[1]:
+            case [*before, Kronecker() as both, Commutation()] if len(both.args) == 2:
+                left, right = both.args
+                scalars = split_scalars(term)[0]
+                turned = algebra.product(*scalars, *before, algebra.kronecker(right, left))
+                if turned in node.args and not before:
+                    swap = algebra.commutation(right.shape[0], left.shape[0])
+                    rest = [other for other in node.args if other not in (term, turned)]
+                    yield algebra.add(algebra.product(algebra.add(Identity(swap.shape[0]), swap), turned), *rest)
+
+
+def of_sum(node: Node) -> Iterator[Node]:
+    yield from elementwise(node)
+    yield from commutation(node)
+
+
+FORMS = {Sum: of_sum}

@@ -1,0 +1,85 @@
+"""Sums multiplied out where that makes them shorter: X'(s − y) rather than X'(s ⊙ (1 − y) − (1 − s) ⊙ y)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.forms.spreading import multiplied_out, over_sum
+from matdiff_cli.expressions.nodes import (
+    Diag,
+    DiagonalPart,
+    HadamardProduct,
+    Node,
+    Ones,
+    Product,
+    Sum,
+    Trace,
+    Transpose,
+)
+from matdiff_cli.expressions.views import split_coefficient, split_scalars, terms
+
+
+def of_sum(node: Node) -> Iterator[Node]:
+    """Its elementwise products multiplied out, its transposed sums opened, its numbers multiplied into its sums."""
+    yield multiplied_out(node, elementwise=True)
+    yield factor(algebra.add(*(part for term in node.args for part in _opened(term))))
+
+
+def _opened(term: Node) -> Iterator[Node]:
+    """The terms of c (A + B) and of c (A + B)'."""
+    coefficient, rest = split_coefficient(term)
+    flipped = isinstance(rest, Transpose)
+    for part in terms(rest.args[0] if flipped else rest):
+        yield algebra.scale(coefficient, algebra.transpose(part) if flipped else part)
+
+
+def of_elementwise_product(node: Node) -> Iterator[Node]:
+    """Over the terms of a sum in it; (x 1') ⊙ W = diag(x) W and (1 x') ⊙ W = W diag(x)."""
+    for i, part in enumerate(node.args):
+        rest = algebra.hadamard(*node.args[:i], *node.args[i + 1 :])
+        if isinstance(part, Sum):
+            yield algebra.add(*(_spread_over(term, rest) for term in part.args))
+        else:
+            yield _spread_over(part, rest)
+
+
+def _spread_over(part: Node, rest: Node) -> Node:
+    """part ⊙ rest, with diag(x) for x 1'."""
+    scalars, chain = split_scalars(part)
+    match chain:
+        case [column, Ones()] if column.is_column:
+            return algebra.product(*scalars, Diag(column), rest)
+        case [Ones(), row] if row.is_row:
+            return algebra.product(*scalars, rest, Diag(algebra.transpose(row)))
+    return algebra.hadamard(part, rest)
+
+
+def of_product(node: Node) -> Iterator[Node]:
+    """A sum beside a single factor, multiplied out: diag(1 ⊘ s)(diag(s) − s s') = I − 1 s'."""
+    scalars, chain = split_scalars(node)
+    if len(chain) == 2:
+        for i in range(2):
+            apart = over_sum(Product(*chain), i)
+            if apart is not None:
+                yield factor(algebra.product(*scalars, apart))
+
+
+def of_trace(node: Node) -> Iterator[Node]:
+    """tr((x x' + A) B) = x'B x + tr(A B)"""
+    yield algebra.trace(multiplied_out(node.args[0]))
+
+
+def of_diagonal(node: Node) -> Iterator[Node]:
+    """diag(M) = diag(M')"""
+    yield algebra.diagonal_part(algebra.transpose(node.args[0]))
+
+
+FORMS = {
+    Sum: of_sum,
+    HadamardProduct: of_elementwise_product,
+    Product: of_product,
+    Trace: of_trace,
+    DiagonalPart: of_diagonal,
+}

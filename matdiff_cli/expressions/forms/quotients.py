@@ -1,0 +1,130 @@
+"""Quotients of scalars over one denominator, cancelled or taken apart: a/(a'x) − b/(b'x), (1 − t²)/(1 + t²)²."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product as choices
+
+import sympy
+
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.nodes import (
+    HadamardProduct,
+    Identity,
+    Literal,
+    Node,
+    Number,
+    Ones,
+    Product,
+    SizeNumber,
+    Sum,
+)
+from matdiff_cli.expressions.tidy import rebuild
+from matdiff_cli.expressions.views import base_and_exponent, rational, split_coefficient, split_scalars, terms, weight
+
+_MOST_TERMS = 24
+_LARGEST_POWER = 3
+_WORTH_TAKING_OUT = 2
+
+Exponents = dict[Node, sympy.Rational]
+
+
+def of_sum(node: Node) -> Iterator[Node]:
+    """The sum over its common denominator, and with what all its terms share in front."""
+    exponents = [_exponents(term) for term in node.args]
+    lowest = {b: min(e.get(b, 0) for e in exponents) for b in dict.fromkeys(b for e in exponents for b in e)}
+    for outside in ({b: e for b, e in lowest.items() if e < 0 and not isinstance(b, SizeNumber)}, _shared(exponents)):
+        if outside:
+            front = [algebra.power(b, Number(e)) for b, e in outside.items()]
+            numerators = [_divided(term, outside) for term in node.args]
+            for opened in (numerators, [part for n in numerators for part in _opened(n, outside)]):
+                yield algebra.product(*front, factor(algebra.add(*opened)))
+
+
+def of_product(node: Node) -> Iterator[Node]:
+    """With a sum in it in other forms, so that its denominator cancels; with the scalars multiplied into a sum."""
+    for i, part in enumerate(node.args):
+        before, after = node.args[:i], node.args[i + 1 :]
+        base, exponent = base_and_exponent(part)
+        if isinstance(base, Sum) and len(base.args) <= _MOST_TERMS and (part.is_scalar or part is base):
+            for form in of_sum(base):
+                yield algebra.product(*before, algebra.power(form, exponent) if part.is_scalar else form, *after)
+        if part is base and isinstance(part, Sum):
+            scalars = [factor for factor in (*before, *after) if factor.is_scalar]
+            left, right = ([factor for factor in side if not factor.is_scalar] for side in (before, after))
+            if any(rational(scalar) is None for scalar in scalars):
+                yield algebra.product(*left, algebra.add(*(algebra.product(*scalars, t) for t in part.args)), *right)
+    coefficient, rest = split_coefficient(node)
+    turned = _turned(rest, with_constants=coefficient < 0)
+    if turned is not None:
+        yield algebra.scale(-coefficient, turned)
+
+
+def _turned(node: Node, *, with_constants: bool) -> Node | None:
+    """The negative of a product with −A − B in it, as the product with A + B instead; with s − 1 for 1 − s."""
+    for i, part in enumerate(node.parts if isinstance(node, Product | HadamardProduct) else ()):
+        if isinstance(part, Sum):
+            constants = [term for term in part.args if isinstance(term, Number | Ones | Identity)]
+            others = [term for term in part.args if term not in constants]
+            worse = (constants and with_constants) or all(split_coefficient(term)[0] < 0 for term in part.args)
+            found = algebra.add(*map(algebra.negate, (*others, *constants))) if worse else None
+        else:
+            found = _turned(part, with_constants=with_constants)
+        if found is not None:
+            return rebuild(node, (*node.args[:i], found, *node.args[i + 1 :]))
+    return None
+
+
+def of_literal(node: Node) -> Iterator[Node]:
+    """[x/r; y/r] = [x; y]/r"""
+    exponents = [_exponents(term) for entry in node.entries if not algebra.is_zero(entry) for term in terms(entry)]
+    outside = _shared(exponents)
+    if outside and len(node.entries) > 1:
+        front = [algebra.power(b, Number(e)) for b, e in outside.items()]
+        entries = (algebra.add(*(_divided(term, outside) for term in terms(entry))) for entry in node.entries)
+        yield algebra.product(*front, Literal(*node.args[:2], *entries))
+
+
+def _exponents(term: Node) -> Exponents:
+    """The rational powers of scalars that a term is a product of."""
+    found: Exponents = {}
+    for scalar in split_scalars(term)[0]:
+        base, exponent = base_and_exponent(scalar)
+        value = rational(exponent)
+        if value is not None and rational(base) is None:
+            found[base] = value
+    return found
+
+
+def _shared(exponents: list[Exponents]) -> Exponents:
+    """What all terms share: of each base the power nearest to 0; of positive powers only those of longer bases."""
+    found: Exponents = {}
+    for base in exponents[0] if exponents else ():
+        powers = [e.get(base, sympy.S.Zero) for e in exponents]
+        if all(p < 0 for p in powers):
+            found[base] = max(powers)
+        elif all(p > 0 for p in powers) and weight(base) >= _WORTH_TAKING_OUT:
+            found[base] = min(powers)
+    return found
+
+
+def _divided(term: Node, powers: Exponents) -> Node:
+    return algebra.product(term, *(algebra.power(b, Number(-e)) for b, e in powers.items()))
+
+
+def _opened(term: Node, bases: Exponents) -> list[Node]:
+    """A term with powers of sums among the bases multiplied out."""
+    sums = []
+    rest = []
+    for part in term.args if isinstance(term, Product) else (term,):
+        base, exponent = base_and_exponent(part)
+        power = rational(exponent)
+        if base in bases and isinstance(base, Sum) and power is not None and power in range(1, _LARGEST_POWER + 1):
+            sums += [base.args] * int(power)
+        else:
+            rest.append(part)
+    return [algebra.product(*rest, *choice) for choice in choices(*sums)] if sums else [term]
+
+
+FORMS = {Sum: of_sum, Product: of_product, Literal: of_literal}

@@ -1,0 +1,64 @@
+"""Functions recognised where an answer spells them out: e^u/(1 + e^u) = σ(u), exp(z)/sum(exp(z)) = softmax(z)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import sympy
+
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.nodes import ONE, Function, Node, Ones, Sum, Total
+from matdiff_cli.expressions.tidy import replace
+from matdiff_cli.expressions.views import weight
+
+Replacements = dict[Node, Node]
+
+
+def recognised(node: Node) -> Iterator[Node]:
+    """The node in terms of each function that may be hidden in it."""
+    for replacements in _spellings(node):
+        yield replace(node, replacements)
+
+
+def _spellings(node: Node) -> Iterator[Replacements]:
+    """What parts of the node are in terms of a function that may be hidden in it."""
+    functions = node.atoms(Function)
+    for part in sorted(node.atoms(Sum, Total, Function), key=weight):
+        for spelling in _SPELLINGS:
+            yield from (found for found in spelling(part) if not functions.isdisjoint(found))
+
+
+def _sigmoid(part: Node) -> Iterator[Replacements]:
+    """1 + e^u = 1/(1 − σ) and e^u = σ/(1 − σ) for σ = sigmoid(u), 1/σ and (1 − σ)/σ for σ = sigmoid(−u)"""
+    if not isinstance(part, Sum) or len(part.args) != 2:
+        return
+    one, power = part.args if part.args[0] is ONE or isinstance(part.args[0], Ones) else reversed(part.args)
+    if (one is ONE or isinstance(one, Ones)) and _is_call("exp", power):
+        (u,) = power.operands
+        for sign in (1, -1):
+            value = algebra.call("sigmoid", algebra.scale(sympy.Integer(sign), u))
+            other = algebra.subtract(one, value)
+            reciprocal = algebra.hadamard_power(other if sign == 1 else value, algebra.MINUS_ONE)
+            quotient = algebra.hadamard(value, reciprocal) if sign == 1 else algebra.hadamard(reciprocal, other)
+            yield {part: reciprocal, power: quotient}
+
+
+def _softmax(part: Node) -> Iterator[Replacements]:
+    """exp(z) = s·softmax(z) for s = sum(exp(z))"""
+    if isinstance(part, Total) and _is_call("exp", part.args[0]) and part.args[0].is_column:
+        power = part.args[0]
+        yield {part: part, power: algebra.product(part, algebra.call("softmax", power.operands[0]))}
+
+
+def _tanh(part: Node) -> Iterator[Replacements]:
+    """sinh(u) = tanh(u) cosh(u)"""
+    if _is_call("cosh", part):
+        (u,) = part.operands
+        yield {algebra.call("sinh", u): algebra.hadamard(algebra.call("tanh", u), part)}
+
+
+_SPELLINGS: tuple[Callable[[Node], Iterator[Replacements]], ...] = (_sigmoid, _softmax, _tanh)
+
+
+def _is_call(name: str, node: Node) -> bool:
+    return isinstance(node, Function) and node.name == name

@@ -1,0 +1,61 @@
+"""The form of an expression that has least to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from matdiff_cli.expressions.forms import common, products, quotients
+from matdiff_cli.expressions.nodes import (
+    Diag,
+    DiagonalPart,
+    HadamardProduct,
+    Literal,
+    LowerPart,
+    Node,
+    Power,
+    Product,
+    Sum,
+    Total,
+    Trace,
+    UpperPart,
+)
+from matdiff_cli.expressions.tidy import rebuild
+from matdiff_cli.expressions.views import weight
+
+Forms = Callable[[Node], Iterator[Node]]
+
+_OPENED = (Diag, DiagonalPart, HadamardProduct, Literal, LowerPart, Power, Product, Sum, Total, Trace, UpperPart)
+"""Kinds whose parts are worked on; what stands in others, such as the functions of a problem, stays as it is."""
+
+_MOST_PARTS = 24
+
+
+def shortest(node: Node) -> Node:
+    """The node and its parts in their shortest forms."""
+    return _Search().find(node)
+
+
+class _Search:
+    """Every node is worked on once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Node, Node] = {}
+
+    def find(self, node: Node) -> Node:
+        known = self._known.get(node)
+        if known is None:
+            known = self._known[node] = self._find(node)
+        return known
+
+    def _find(self, node: Node) -> Node:
+        matrix_power = isinstance(node, Power) and not node.is_scalar
+        if not isinstance(node, _OPENED) or len(node.args) > _MOST_PARTS or matrix_power:
+            return node
+        node = rebuild(node, tuple(self.find(part) if isinstance(part, Node) else part for part in node.args))
+        forms = (form for module in (products, common, quotients) for form in module.FORMS.get(type(node), _none)(node))
+        best = min((node, *forms), key=weight)  # of equals the first
+        return node if best is node else self.find(best)
+
+
+def _none(node: Node) -> Iterator[Node]:
+    return iter(())

@@ -1,0 +1,66 @@
+"""The form that an answer takes: of equal forms the one with least to read, of the same value."""
+
+import pytest
+from numeric import canonical, same_value, text
+
+from matdiff_cli.expressions.polish import polish
+from matdiff_cli.expressions.views import weight
+
+QUOTIENTS = [
+    ("(b'*x)*(a/(b'*x) - (a'*x)*b/(b'*x)^2)/(a'*x)", "a/(a'*x) - b/(b'*x)"),
+    ("1/(1 + s^2) - 2*s^2/(1 + s^2)^2", "(1 - s^2)/(1 + s^2)^2"),
+    ("exp(s)*(1/(1 + exp(s)) - exp(s)/(1 + exp(s))^2)", "sigmoid(s)*(1 - sigmoid(s))"),
+    ("(1 + s/sqrt(s^2 + 1))/(s + sqrt(s^2 + 1))", "1/sqrt(s^2 + 1)"),
+    ("1/(t*(1 + s/t))", "1/(t + s)"),
+    ("1/sqrt(1 + s^2) - s^2/(1 + s^2)^(3/2)", "1/(1 + s^2)^(3/2)"),
+    ("2*s*exp(s) - 2*exp(s) + (s^2 - 2*s + 2)*exp(s)", "s^2*exp(s)"),
+    ("det(A) + det(A)*logdet(A)", "det(A)*(1 + logdet(A))"),
+    ("[s/sqrt(s^2 + t^2); t/sqrt(s^2 + t^2)]", "[s; t]/sqrt(s^2 + t^2)"),
+    ("[2*s; 4*t]", "[2*s; 4*t]"),
+    ("x/2 + s*y/3", "x/2 + s*y/3"),
+    ("-(x - A*y)/s", "-(x - A*y)/s"),
+    ("(x - sum(x)*ones(n)/n)/n", "(x - sum(x)*ones(n)/n)/n"),
+    ("-s*(1 - t)*x", "s*(t - 1)*x"),
+    ("-(-A - B)*C", "(A + B)*C"),
+    ("eye(n)/s - x*x'/s^3", "eye(n)/s - x*x'/s^3"),
+]
+PRODUCTS = [
+    ("x.*(y./x - a)", "y - a.*x"),
+    ("y.*x + a.*x", "(y + a).*x"),
+    ("1./sqrt(ones(n) + x.^2) - x.^2./(ones(n) + x.^2).^(3/2)", "1./(ones(n) + x.^2).^(3/2)"),
+    ("(b'*x)*a + (a'*x)*b", "(a*b' + b*a')*x"),
+    ("(b'*x)*a + (a'*y)*b", "(b'*x)*a + (a'*y)*b"),
+    ("kron(A, B)*commutation(n, n) + kron(B, A)", "(eye(n*n) + commutation(n, n))*kron(B, A)"),
+    ("((x*ones(1, n)).*W - (ones(n)*x').*W)*ones(n)", "x.*(W*ones(n)) - W*x"),
+    ("A - B + (A - B)'", "A - B + (A - B)'"),
+    ("K*A + A*K - (K*A + A*K)'", "K*(A + A') + (A + A')*K"),
+    ("diag(A'*B')", "diag(B*A)"),
+    ("2 - 400*(s - t^2) + 800*t^2", "2 - 400*s + 1200*t^2"),
+]
+NAMES = [
+    ("exp(s)/(1 + exp(s))", "sigmoid(s)"),
+    ("exp(x)./(exp(x) + ones(n))", "sigmoid(x)"),
+    ("exp(-s)/(1 + exp(-s))^2", "sigmoid(s)*(1 - sigmoid(s))"),
+    ("1/(1 + exp(-s))", "sigmoid(s)"),
+    ("exp(x)/sum(exp(x))", "softmax(x)"),
+    ("exp(x)/sum(exp(y))", "exp(x)/sum(exp(y))"),
+    (
+        "(sum(exp(x))*eye(n) - exp(x)*ones(1, n))*diag(exp(x))/sum(exp(x))^2",
+        "diag(softmax(x)) - softmax(x)*softmax(x)'",
+    ),
+    ("sinh(x)./cosh(x)", "tanh(x)"),
+    ("sinh(s)/cosh(t)", "sinh(s)/cosh(t)"),
+]
+ROWS = [pytest.param(*row, id=row[0]) for row in QUOTIENTS + PRODUCTS + NAMES]
+
+
+@pytest.mark.parametrize(("written", "wanted"), ROWS)
+def test_shortest(written, wanted):
+    assert text(polish(canonical(written))) == wanted
+
+
+@pytest.mark.parametrize(("written", "wanted"), ROWS)
+def test_no_longer_and_of_the_same_value(written, wanted):
+    before, after = canonical(written), polish(canonical(written))
+    assert weight(after) <= weight(before)
+    assert same_value(written, after)
