@@ -20,6 +20,7 @@ from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.stages import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.forms.spreading import is_matrix
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Variable
 from matdiff_cli.expressions.polish import polish
 from matdiff_cli.expressions.tidy import Occurrence, replace, tidy
@@ -184,8 +185,23 @@ class Differentiation:
         return self.function.is_scalar and self.kind != "map"
 
     @cached_property
+    def through_matrices(self) -> bool:
+        """Whether a vector function depends on a vector through matrices: these are put in before Δ is taken out."""
+        return self.kind == "jacobian" and any(is_matrix(stage.name) for stage in self.staged.stages)
+
+    @cached_property
+    def change_in_targets(self) -> Node:
+        """The first-order change of the body in the increments of the targets alone, still in terms of the names."""
+        changes: dict[Node, Node] = {}
+        for stage in self.staged.stages:
+            changes[self.changes.increments[stage.name]] = replace(self.change_of(stage), changes)
+        return replace(self.change, changes)
+
+    @cached_property
     def last_front(self) -> Front:
         """What the target's increments are paired with, still in terms of the names."""
+        if self.through_matrices:
+            return self._matrices(self.change_in_targets)
         return self.front_after(self.eliminations[-1]) if self.eliminations else self.first_front
 
     @cached_property
@@ -206,11 +222,7 @@ class Differentiation:
 
         It keeps the names that the value keeps.
         """
-        changes: dict[Node, Node] = {}
-        for stage in self.staged.stages:
-            increment = self.changes.increments[stage.name]
-            changes[increment] = replace(self.change_of(stage), changes)
-        change = replace(self.change, changes)
+        change = self.change_in_targets
         return factor(replace(change, self._short)) if self.where else factor(self.in_full(change))
 
     @cached_property

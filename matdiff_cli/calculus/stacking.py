@@ -51,6 +51,10 @@ def _(change: nodes.Product, increment: Increment, holds: Occurrence) -> Node:
     part = change.args[i]
     if (change.is_column or change.is_row) and isinstance(part, nodes.Transpose):
         return _matrix(algebra.transpose(change), increment, holds)
+    if (change.is_column or change.is_row) and isinstance(part, nodes.Sum):  # (Δ x' + x Δ') v: one is (x'v) Δ
+        before, after = change.args[:i], change.args[i + 1 :]
+        apart = algebra.add(*(algebra.product(*before, term, *after) for term in part.args))
+        return _matrix(apart, increment, holds)
     if part.is_scalar:
         rest = algebra.product(*change.args[:i], *change.args[i + 1 :])
         return algebra.product(algebra.vec(rest), _matrix(part, increment, holds))

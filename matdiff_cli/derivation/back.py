@@ -31,7 +31,9 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
     """
     if not d.by_adjoint and d.kind != "jacobian":
         return _as_map(d, current)
-    if len(d.eliminations) <= MOST_SPELLED_OUT:
+    if d.through_matrices:
+        groups = [("back", _through_matrices(d, current))]
+    elif len(d.eliminations) <= MOST_SPELLED_OUT:
         groups = _one_by_one(d, current, traced=traced)
     else:
         groups = [("back", _all_at_once(d, current))]
@@ -69,6 +71,20 @@ def _one_by_one(d: Differentiation, current: Node, *, traced: bool) -> list[tupl
             groups[-1][1].extend(lines)
         current = collected.current
     return groups
+
+
+def _through_matrices(d: Differentiation, current: Node) -> list[Line]:
+    """Every ΔY put in where it stands, then Δ taken to the end."""
+    chain = Chain(current)
+    stages = [stage for stage in reversed(d.staged.stages) if Occurrence(frozenset(d.targets))(d.meanings[stage.name])]
+    increments = [d.changes.increments[stage.name] for stage in stages]
+    substituted = current
+    for stage, increment in zip(stages, increments, strict=True):
+        substituted = replace(substituted, {increment: d.change_of(stage)}, simplify=False)
+    chain.then("=" if all(map(d.is_exact, stages)) else "≈", substituted, reasons.put_in(*increments))
+    moved = move_reason([substituted], frozenset(d.changes.increments.values()), reasons.MAPS)
+    chain.then("=", paired(d, d.last_front), moved)
+    return chain.lines
 
 
 def _all_at_once(d: Differentiation, current: Node) -> list[Line]:

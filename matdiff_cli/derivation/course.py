@@ -108,5 +108,7 @@ class Course:
         if d.function.is_row:
             chain.left = Transpose(self.difference)
             chain.then(relation, algebra.transpose(chain.current), reasons.AS_COLUMN, force=True)
+        if d.through_matrices:
+            return
         goal = paired(d, d.first_front)
         chain.then("=", goal, move_reason([chain.current], frozenset(d.first_front), reasons.MAPS))

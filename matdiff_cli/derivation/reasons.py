@@ -151,6 +151,10 @@ MOVES = {
 MAPS = {
     "HadamardProduct": Reason("v ⊙ Δ = diag(v) Δ", r"$v \odot \Delta = \operatorname{diag}(v) \Delta$"),
     "Diag": Reason("diag(Δ) v = diag(v) Δ", r"$\operatorname{diag}(\Delta) v = \operatorname{diag}(v) \Delta$"),
+    "DiagonalPart": Reason(
+        "diag(A diag(Δ) B) = (A ⊙ Bᵀ) Δ",
+        r"$\operatorname{diag}(A \operatorname{diag}(\Delta) B) = (A \odot B^{\top}) \Delta$",
+    ),
 }
 """The same for a vector function, whose change is written as a matrix times Δ."""
 
