@@ -100,9 +100,12 @@ def _defined(node: Function) -> Node:
     if REGISTRY[node.name].kind == "defined":
         return definition(node)
     (operand, *_) = node.operands
-    if node.name in ("det", "logdet") and isinstance(operand, nodes.Literal):
-        return tidy(node)
-    return node
+    if node.name not in ("det", "logdet") or not isinstance(operand, nodes.Literal):
+        return node
+    determinant = algebra.determinant(tidy(operand))
+    if determinant is None or node.name == "det":
+        return determinant or node
+    return algebra.call("log", algebra.call("abs", determinant))
 
 
 def _in_blocks(point: Node, direction: Node) -> Node:

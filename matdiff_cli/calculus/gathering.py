@@ -14,7 +14,6 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import Increment, Node, Variable
 from matdiff_cli.expressions.tidy import replace
-from matdiff_cli.expressions.views import terms
 
 _ANY_UNIT_VECTOR = "e·"
 """No symbol of a problem has this name."""
@@ -37,26 +36,28 @@ def jacobian(parts: Sequence[Node]) -> Node:
 def _gathered(
     parts: Sequence[Node], read_off: Callable[[Node, Increment], Node], entry_by_entry: Callable[[list[Node]], Node]
 ) -> Node:
-    """What is one linear function of the unit vectors is read off, the rest is written out."""
+    """M from parts M eⱼ + rⱼ; the rⱼ are written out, and so is everything where the parts have no such form."""
     unit = Variable(_ANY_UNIT_VECTOR, sympy.Integer(len(parts)), nodes.SIZE_ONE)
     increment = Increment(unit)
+    nothing = {form: algebra.zeros(form.shape) for form in (unit, algebra.transpose(unit))}
     linear, rest = [], []
     for j, part in enumerate(parts):
         units = algebra.unit_vector(j, len(parts))
         general = replace(part, {units: unit, algebra.transpose(units): algebra.transpose(unit)})
         expansion = Expansion({unit: increment})
-        holding = [term for term in terms(general) if expansion.varies(term)]
-        linear.append(algebra.add(*holding) if holding else None)
-        rest.append(algebra.add(algebra.zeros(part.shape), *(term for term in terms(general) if term not in holding)))
-    if linear[0] is None or any(term is not linear[0] for term in linear) or not _is_linear(linear[0], expansion):
+        if not _is_affine(general, expansion):
+            return entry_by_entry(list(parts))
+        linear.append(expansion.first(general))
+        rest.append(replace(general, nothing))
+    if algebra.is_zero(linear[0]) or any(term is not linear[0] for term in linear):
         return entry_by_entry(list(parts))
-    found = read_off(expansion.first(linear[0]), increment)
+    found = read_off(linear[0], increment)
     return found if all(map(algebra.is_zero, rest)) else algebra.add(found, entry_by_entry(rest))
 
 
-def _is_linear(expression: Node, expansion: Expansion) -> bool:
+def _is_affine(expression: Node, expansion: Expansion) -> bool:
     try:
-        return expansion.degree(expression) == 1
+        return expansion.degree(expression) <= 1
     except MatdiffError:  # the unit vectors stand inside something that is not polynomial
         return False
 

@@ -191,7 +191,8 @@ ELEMENTWISE = (
     ("s*sign(s)", "abs(s)"),
     ("2*abs(s)*sign(s)", "2*s"),
     ("det(A)*sign(det(A))", "abs(det(A))"),
-    ("sign(x)./x", "sign(x)./x"),
+    ("sign(x)./x", "1./abs(x)"),
+    ("sign(s)/abs(s)", "1/s"),
     ("sign(x).*y", "sign(x).*y"),
 )
 KRONECKER = (

@@ -35,9 +35,9 @@ def call(name: str, *operands: Node) -> Node:
             return call(name, operand.args[0])
         if isinstance(operand, Identity):
             return ONE if name == "det" else ZERO
-        written_out = algebra.determinant(operand) if isinstance(operand, Literal) else None
+        written_out = algebra.determinant(operand) if isinstance(operand, Literal) and name == "det" else None
         if written_out is not None:
-            return written_out if name == "det" else elementwise("log", written_out)
+            return written_out
         base, exponent = base_and_exponent(operand)
         if base is not operand and (name == "det" or exponent.value % 2):  # log|X²| is defined where log|X| is not
             inner = call(name, base)
@@ -50,13 +50,20 @@ def call(name: str, *operands: Node) -> Node:
 
 
 def join_partners(powers: dict[Node, Node]) -> None:
-    """In a product of powers, base: exponent, functions put together with their partners: sign(x) x = |x|."""
+    """In a product of powers, base: exponent, functions put together with their partners.
+
+    Of f·g = h follows f/h = 1/g: sign(x) x = |x|, sign(x)/|x| = 1/x.
+    """
+
+    def power(node: Node) -> sympy.Rational:
+        return rational(powers.get(node, ZERO)) or sympy.S.Zero
+
     for base in list(powers):
         partners = REGISTRY[base.name].partners if isinstance(base, Function) else ()
         for partner, joined in ((_named(g, base), _named(h, base)) for g, h in partners):
-            if all(node in powers and (rational(powers[node]) or 0) >= 1 for node in (base, partner)):
-                for node, count in ((base, -1), (partner, -1), (joined, 1)):
-                    powers[node] = algebra.add(powers.get(node, ZERO), Number(count))
+            if power(base) >= 1 and (power(partner) >= 1 or power(joined) <= -1):
+                for node, step in ((base, -1), (partner, -1), (joined, 1)):
+                    powers[node] = algebra.add(powers.get(node, ZERO), Number(step))
 
 
 def _named(name: str, function: Node) -> Node:

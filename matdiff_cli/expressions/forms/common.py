@@ -59,17 +59,17 @@ def _outer(term: Node) -> tuple[Node, Node | None]:
 
 
 def commutation(node: Node) -> Iterator[Node]:
-    """(A ⊗ B) K + B ⊗ A = (K + I)(B ⊗ A)"""
+    """(A ⊗ B) K + B ⊗ A = (K' + I)(B ⊗ A), for (A ⊗ B) K = K' (B ⊗ A) (Magnus & Neudecker, chapter 3.7)"""
     for term in node.args:
-        match split_scalars(term)[1]:
-            case [*before, Kronecker() as both, Commutation()] if len(both.args) == 2:
+        scalars, chain = split_scalars(term)
+        match chain:
+            case [Kronecker() as both, Commutation() as swap] if len(both.args) == 2:
                 left, right = both.args
-                scalars = split_scalars(term)[0]
-                turned = algebra.product(*scalars, *before, algebra.kronecker(right, left))
-                if turned in node.args and not before:
-                    swap = algebra.commutation(right.shape[0], left.shape[0])
+                turned = algebra.product(*scalars, algebra.kronecker(right, left))
+                if turned in node.args and swap.args == (left.shape[1], right.shape[1]):
+                    before = algebra.commutation(left.shape[0], right.shape[0])
                     rest = [other for other in node.args if other not in (term, turned)]
-                    yield algebra.add(algebra.product(algebra.add(Identity(swap.shape[0]), swap), turned), *rest)
+                    yield algebra.add(algebra.product(algebra.add(Identity(before.shape[0]), before), turned), *rest)
 
 
 def of_sum(node: Node) -> Iterator[Node]:

@@ -70,7 +70,7 @@ def _turned(node: Node, *, with_constants: bool) -> Node | None:
             worse = (constants and with_constants) or all(split_coefficient(term)[0] < 0 for term in part.args)
             found = algebra.add(*map(algebra.negate, (*others, *constants))) if worse else None
         else:
-            found = _turned(part, with_constants=with_constants)
+            found = _turned(part, with_constants=with_constants) if isinstance(part, HadamardProduct) else None
         if found is not None:
             return rebuild(node, (*node.args[:i], found, *node.args[i + 1 :]))
     return None
