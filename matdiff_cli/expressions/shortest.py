@@ -9,6 +9,7 @@ from matdiff_cli.expressions.nodes import (
     Diag,
     DiagonalPart,
     HadamardProduct,
+    Kronecker,
     Literal,
     LowerPart,
     Node,
@@ -17,14 +18,31 @@ from matdiff_cli.expressions.nodes import (
     Sum,
     Total,
     Trace,
+    Transpose,
     UpperPart,
+    Vec,
 )
 from matdiff_cli.expressions.tidy import rebuild
 from matdiff_cli.expressions.views import weight
 
 Forms = Callable[[Node], Iterator[Node]]
 
-_OPENED = (Diag, DiagonalPart, HadamardProduct, Literal, LowerPart, Power, Product, Sum, Total, Trace, UpperPart)
+_OPENED = (
+    Diag,
+    DiagonalPart,
+    HadamardProduct,
+    Kronecker,
+    Literal,
+    LowerPart,
+    Power,
+    Product,
+    Sum,
+    Total,
+    Trace,
+    Transpose,
+    UpperPart,
+    Vec,
+)
 """Kinds whose parts are worked on; what stands in others, such as the functions of a problem, stays as it is."""
 
 _MOST_PARTS = 24

@@ -38,6 +38,8 @@ PRODUCTS = [
     ("A - B + (A - B)'", "A - B + (A - B)'"),
     ("K*A + A*K - (K*A + A*K)'", "K*(A + A') + (A + A')*K"),
     ("diag(A'*B')", "diag(B*A)"),
+    ("vec(a*b')*vec(a*b')'", "kron(b*b', a*a')"),
+    ("kron(y, eye(n))*(diag(x)*kron(y', eye(n)) - x*vec(x*y')')", "kron(y*y', diag(x) - x*x')"),
     ("2 - 400*(s - t^2) + 800*t^2", "2 - 400*s + 1200*t^2"),
 ]
 NAMES = [

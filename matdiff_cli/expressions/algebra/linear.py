@@ -255,12 +255,12 @@ def kronecker(*operands: Node) -> Node:
                 parts[-1] = Identity(last.shape[0] * inner.shape[0])
             elif isinstance(inner, Ones) and isinstance(last, Ones):
                 parts[-1] = Ones(last.shape[0] * inner.shape[0], last.shape[1] * inner.shape[1])
+            elif last is not None and last.is_column and inner.is_row:
+                parts[-1] = algebra.product(last, inner)
+            elif last is not None and last.is_row and inner.is_column:
+                parts[-1] = algebra.product(inner, last)
             else:
                 parts.append(inner)
-    if len(parts) == 2:
-        column, row = parts if parts[0].is_column else reversed(parts)
-        if column.is_column and row.is_row:
-            return algebra.product(*scalars, column, row)
     if not parts:
         return algebra.product(*scalars)
     body = parts[0] if len(parts) == 1 else Kronecker(*parts)

@@ -245,6 +245,20 @@ def merge(left: Node, right: Node) -> Node | None:
         return None if flipped is None else algebra.transpose(flipped)
     if isinstance(left, Commutation) and right is algebra.transpose(left):
         return Identity(left.shape[0])
+    return _into_kronecker(left, right)
+
+
+def _into_kronecker(left: Node, right: Node) -> Node | None:
+    """A (r ⊗ B) = r ⊗ A B for a row r, (c ⊗ B) A = c ⊗ B A for a column c"""
+    if isinstance(left, Kronecker) == isinstance(right, Kronecker):
+        return None
+    kronecker, other = (right, left) if isinstance(right, Kronecker) else (left, right)
+    vector, *rest = kronecker.args
+    inner = algebra.kronecker(*rest)
+    if other is left and vector.is_row and left.shape[1] == inner.shape[0]:
+        return algebra.kronecker(vector, product(left, inner))
+    if other is right and vector.is_column and inner.shape[1] == right.shape[0]:
+        return algebra.kronecker(vector, product(inner, right))
     return None
 
 

@@ -83,13 +83,16 @@ def _(node: Product) -> Node:
     return algebra.product(*(transpose(factor) for factor in reversed(node.args)))
 
 
-@_transpose.register(HadamardProduct)
-@_transpose.register(Kronecker)
-def _(node: Node) -> Node:
-    build = algebra.hadamard if isinstance(node, HadamardProduct) else algebra.kronecker
+@_transpose.register
+def _(node: HadamardProduct) -> Node:
     if node.is_column:
         return Transpose(node)
-    return build(*(transpose(factor) for factor in node.args))
+    return algebra.hadamard(*map(transpose, node.args))
+
+
+@_transpose.register
+def _(node: Kronecker) -> Node:
+    return algebra.kronecker(*map(transpose, node.args))
 
 
 @_transpose.register(Inverse)

@@ -58,6 +58,21 @@ def _outer(term: Node) -> tuple[Node, Node | None]:
     return algebra.product(*others, *chain, *inner[0].args[:-1]), inner[0].args[-1]
 
 
+def kronecker(node: Node) -> Iterator[Node]:
+    """A ⊗ B + A ⊗ C = A ⊗ (B + C), and the same on the other side"""
+    split = [split_scalars(term) for term in node.args]
+    if all(len(chain) == 1 and isinstance(chain[0], Kronecker) for _, chain in split):
+        for end in (0, -1):
+            shared = {chain[0].args[end] for _, chain in split}
+            rests = [chain[0].args[1:] if end == 0 else chain[0].args[:-1] for _, chain in split]
+            shapes = {algebra.kronecker(*rest).shape for rest in rests}
+            if len(shared) == len(shapes) == 1:
+                pairs = zip(split, rests, strict=True)
+                inside = factor(algebra.add(*(algebra.product(*s, algebra.kronecker(*rest)) for (s, _), rest in pairs)))
+                (outside,) = shared
+                yield algebra.kronecker(outside, inside) if end == 0 else algebra.kronecker(inside, outside)
+
+
 def commutation(node: Node) -> Iterator[Node]:
     """(A ⊗ B) K + B ⊗ A = (K' + I)(B ⊗ A), for (A ⊗ B) K = K' (B ⊗ A) (Magnus & Neudecker, chapter 3.7)"""
     for term in node.args:
@@ -74,6 +89,7 @@ def commutation(node: Node) -> Iterator[Node]:
 
 def of_sum(node: Node) -> Iterator[Node]:
     yield from elementwise(node)
+    yield from kronecker(node)
     yield from commutation(node)
 
 

@@ -17,6 +17,7 @@ from matdiff_cli.expressions.nodes import (
     Sum,
     Trace,
     Transpose,
+    Vec,
 )
 from matdiff_cli.expressions.views import split_coefficient, split_scalars, terms
 
@@ -76,10 +77,23 @@ def of_diagonal(node: Node) -> Iterator[Node]:
     yield algebra.diagonal_part(algebra.transpose(node.args[0]))
 
 
+def of_vec(node: Node) -> Iterator[Node]:
+    """vec(a b') = b ⊗ a"""
+    stacked = node.args[0] if isinstance(node, Transpose) else node
+    if isinstance(stacked, Vec):
+        scalars, chain = split_scalars(stacked.args[0])
+        match chain:
+            case [column, row] if column.is_column and row.is_row:
+                found = algebra.product(*scalars, algebra.kronecker(algebra.transpose(row), column))
+                yield algebra.transpose(found) if isinstance(node, Transpose) else found
+
+
 FORMS = {
     Sum: of_sum,
     HadamardProduct: of_elementwise_product,
     Product: of_product,
     Trace: of_trace,
     DiagonalPart: of_diagonal,
+    Vec: of_vec,
+    Transpose: of_vec,
 }
