@@ -176,6 +176,8 @@ def _weight(node: Node) -> int:
         return 2 if isinstance(node, (Identity, Ones)) else 1  # these come with their size
     if isinstance(node, Transpose) and isinstance(below[0], Inverse):
         return weight(below[0])
+    if isinstance(node, Power) and rational(below[1]) == -1:
+        return weight(below[0]) + 1  # a stroke
     operators = max(len(below) - 1, 1)
     if isinstance(node, Product) and rational(below[0]) == -1:
         operators -= 1  # a minus sign is all that is read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.factoring import factor
@@ -58,13 +59,13 @@ def _spread_over(part: Node, rest: Node) -> Node:
 
 
 def of_product(node: Node) -> Iterator[Node]:
-    """A sum beside a single factor, multiplied out: diag(1 ⊘ s)(diag(s) − s s') = I − 1 s'."""
+    """A sum multiplied with its neighbour: diag(1 ⊘ s)(diag(s) − s s') = I − 1 s'."""
     scalars, chain = split_scalars(node)
-    if len(chain) == 2:
-        for i in range(2):
-            apart = over_sum(Product(*chain), i)
+    for i, (left, right) in enumerate(pairwise(chain)):
+        for place in range(2):
+            apart = over_sum(Product(left, right), place)
             if apart is not None:
-                yield factor(algebra.product(*scalars, apart))
+                yield factor(algebra.product(*scalars, *chain[:i], apart, *chain[i + 2 :]))
 
 
 def of_trace(node: Node) -> Iterator[Node]:
