@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, permutations
+from itertools import cycle, islice, permutations
 from random import Random
 from typing import Any
 
@@ -47,11 +47,12 @@ def dimension_names(problem: Problem) -> list[str]:
 def size_choices(names: list[str], choices: Sequence[int] = SIZES) -> Iterator[dict[str, int]]:
     """Ways to give the dimensions small sizes, different ones as long as there are enough, over and over.
 
-    Which of two sizes is the larger matters to an inverse such as (X'X)⁻¹, so all orders have their turn.
+    Which of two sizes is the larger matters to an inverse such as (X'X)⁻¹, so all orders have their turn; and of more
+    names than sizes no two go together for long, or a slip between these two would never show.
     """
-    while True:
-        for order in permutations(choices):
-            yield {name: order[i % len(order)] for i, name in enumerate(names)}
+    for turn, order in enumerate(cycle(permutations(choices))):
+        count = len(order)
+        yield {name: order[(i + i // count * turn) % count] for i, name in enumerate(names)}
 
 
 # --- entries --------------------------------------------------------------------------------------------------

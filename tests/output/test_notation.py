@@ -177,6 +177,10 @@ def test_a_quotient_over_something_is_one_quotient():
     assert unicode(P(A, P(T(x), x, Power(s, inverse)), x, Power(t, inverse))) == "A (xᵀ x/s) x/t"
 
 
+def test_numbers_that_the_user_multiplies_stay_as_they_are():
+    assert (unicode(P(HALF, Number(2))), unicode(P(HALF, Number(4), s))) == ("2/2", "4s/2")
+
+
 def test_the_function_is_called_as_the_style_says():
     g = Style(function="f1")
     value = FunctionValue("gradient", m, n, X)

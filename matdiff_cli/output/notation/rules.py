@@ -116,6 +116,8 @@ def _opened(node: nodes.Product) -> list[Node]:
         )
         opens = quotient and (of_scalars or all(part.is_scalar for part in factor.args))
         opened += factor.args if opens else [factor]
+    if len(opened) == len(node.args):
+        return opened
     numbers = [part for part in opened if isinstance(part, nodes.Number) and part.value.is_Rational]
     others = [part for part in opened if part not in numbers]
     return [nodes.Number(prod(number.value for number in numbers)), *others] if len(numbers) > 1 else opened
