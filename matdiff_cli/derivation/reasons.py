@@ -52,7 +52,7 @@ _FROM = {
     "gradient": ("tr(∇@fᵀ @3)", r"\operatorname{tr}(\nabla @f^{\top} @3)$"),
     "vector gradient": ("∇@fᵀ @3", r"\nabla @f^{\top} @3$"),
     "row gradient": ("∇@f @3", r"\nabla @f @3$"),
-    "jacobian": ("J @3", r"J @3$"),
+    "jacobian": ("@4 @3", r"@4 @3$"),
     "derivative": ("@f′(@2) @3", r"@f'(@2) @3$"),
 }
 _STACKED = {
@@ -65,8 +65,8 @@ _STACKED = {
         r"the matrix that takes $[COLUMN]$ to $\operatorname{vec} \Delta @f$",
     ),
     "jacobian": (
-        "from @f({shifted}) − @f({here}) ≈ J [{column}]",
-        r"from $@f(SHIFTED) - @f(HERE) \approx J\, [COLUMN]$",
+        "from @f({shifted}) − @f({here}) ≈ {value} [{column}]",
+        r"from $@f(SHIFTED) - @f(HERE) \approx VALUE\, [COLUMN]$",
     ),
     "hessian": (
         "from ∇@f({shifted}) − ∇@f({here}) ≈ ∇²@f [{column}]",
@@ -79,8 +79,11 @@ _SECOND = {
 }
 
 
-def read_off(kind: str, moved: Node, target: Node, increment: Node) -> Reason:
-    """The defining equation that an answer was read off: f(X + ΔX) − f(X) ≈ tr(∇fᵀ ΔX) and its like."""
+def read_off(kind: str, moved: Node, target: Node, increment: Node, value: Node) -> Reason:
+    """The defining equation that an answer was read off: f(X + ΔX) − f(X) ≈ tr(∇fᵀ ΔX) and its like.
+
+    `value` is the answer as J(x) and the like.
+    """
     if kind == "map":
         return Reason(
             "the matrix that takes vec @1 to vec Δ@f",
@@ -90,10 +93,10 @@ def read_off(kind: str, moved: Node, target: Node, increment: Node) -> Reason:
     if kind in _SECOND:
         return Reason(*_SECOND[kind], (moved, target, increment))
     text, latex = (a + b for a, b in zip(_DIFFERENCE, _FROM[kind], strict=True))
-    return Reason(text, latex, (moved, target, increment))
+    return Reason(text, latex, (moved, target, increment, value))
 
 
-def read_off_stacked(kind: str, targets: Sequence[Node], increments: Sequence[Node]) -> Reason:
+def read_off_stacked(kind: str, targets: Sequence[Node], increments: Sequence[Node], value: Node) -> Reason:
     """The same for the vector of several scalars: f(x + Δx, y + Δy) − f(x, y) ≈ ∇fᵀ [Δx; Δy]."""
     count = len(targets)
     places = [f"@{place}" for place in range(1, 2 * count + 1)]
@@ -101,11 +104,11 @@ def read_off_stacked(kind: str, targets: Sequence[Node], increments: Sequence[No
     shifted = ", ".join(f"{x} + {dx}" for x, dx in zip(at, moves, strict=True))
     column = "; ".join(moves)
     text, latex = _STACKED[kind]
-    here = ", ".join(at)
+    here, answer = ", ".join(at), f"@{2 * count + 1}"
     return Reason(
-        text.format(shifted=shifted, here=here, column=column),
-        latex.replace("SHIFTED", shifted).replace("HERE", here).replace("COLUMN", column),
-        (*targets, *increments),
+        text.format(shifted=shifted, here=here, column=column, value=answer),
+        latex.replace("SHIFTED", shifted).replace("HERE", here).replace("COLUMN", column).replace("VALUE", answer),
+        (*targets, *increments, value),
     )
 
 

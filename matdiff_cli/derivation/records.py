@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -31,9 +32,7 @@ class Reason:
 
 
 def _fill(text: str, subjects: tuple[Node, ...], spell: Callable[[Node], str]) -> str:
-    for place, subject in enumerate(subjects, 1):
-        text = text.replace(f"@{place}", spell(subject))
-    return text
+    return re.sub(r"@(\d+)", lambda slot: spell(subjects[int(slot[1]) - 1]), text)
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ class Answer:
             words = f"@1 is {_of_increments(d.targets[0].structure)}, which leaves {self._projection[1]}"
             lines.append(Line(before, "=", after, Reason(words, None, (self._increment,))))
         left = FunctionValue(self._role, *self.structured.shape, *dict.fromkeys((*self._first, *d.targets)))
-        lines.append(Line(left, "=", self.structured, self._read_off(), shown_shape=True))
+        lines.append(Line(left, "=", self.structured, self._read_off(left), shown_shape=True))
         if self.value is not self.structured:
             words = f"{self._layout} layout: the transpose"
             lines.append(Line(Transpose(left), "=", self.value, Reason(words), shown_shape=True))
@@ -143,19 +143,19 @@ class Answer:
             found.append(Reason(_COOKBOOK))
         return tuple(found)
 
-    def _read_off(self) -> Reason:
+    def _read_off(self, left: Node) -> Reason:
         """X + ΔX, X and ΔX in the defining equation; for a stacked target, of the vector that it is called."""
         d = self._d
         kind = self._role
         if self._first:
             return reasons.BLOCK
         if d.stacked:
-            return reasons.read_off_stacked(kind, d.targets, [d.changes.increments[target] for target in d.targets])
+            return reasons.read_off_stacked(kind, d.targets, [d.changes.increments[target] for target in d.targets], left)
         target, increment = d.targets[0], self._increment
         if kind == "gradient" and not is_matrix(target):
             kind = "row gradient" if target.is_row else "vector gradient"
         moved = Transpose(increment) if target.is_row else increment
-        return reasons.read_off(kind, Sum(target, increment), target, moved)
+        return reasons.read_off(kind, Sum(target, increment), target, moved, left)
 
     @property
     def _moved(self) -> Node:

@@ -22,6 +22,7 @@ class Style:
     decimals    fractions with few decimal places as decimals.
     sizes       the dimensions that the reader of a text knows by name; None for all.
     function    what the function under study is called.
+    jacobian    the role under which its Jacobian is written: J(x), or Df(x) where J is a symbol.
     """
 
     width: int = 80
@@ -32,16 +33,20 @@ class Style:
     decimals: bool = False
     sizes: frozenset[str] | None = None
     function: str = "f"
+    jacobian: Literal["jacobian", "map"] = "jacobian"
 
 
 DEFAULT = Style()
 
 
 def for_problem(style: Style, problem: Problem) -> Style:
-    """The style, with decimals where the problem was typed with decimals, the sizes that its symbols name, and a name
-    for the function that none of them has.
+    """The style, with decimals where the problem was typed with decimals, the sizes that its symbols name, and names
+    for the function and its Jacobian that none of them has.
     """
+    taken = {*problem.symbols, *problem.abbreviations}
     names = chain("fgh", (f"f{number}" for number in count(1)))
-    function = next(name for name in names if name not in problem.symbols and name not in problem.abbreviations)
+    function = next(name for name in names if name not in taken)
+    jacobian: Literal["jacobian", "map"] = "map" if "J" in taken else "jacobian"
     sizes = frozenset(n for symbol in problem.symbols.values() for size in symbol.shape for n in size.names)
-    return replace(style, decimals=style.decimals or problem.decimals, sizes=sizes, function=function)
+    decimals = style.decimals or problem.decimals
+    return replace(style, decimals=decimals, sizes=sizes, function=function, jacobian=jacobian)

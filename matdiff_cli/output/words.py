@@ -32,9 +32,9 @@ def filled(
 
 
 def layout_remark(derivation: Derivation) -> str:
-    """Names the layout where it is not the usual one."""
-    layout = derivation.result.layout
-    return "" if layout == "gradient" else f"{layout} layout"
+    """Names the layout; a gradient in the layout of that name says so in its title."""
+    result = derivation.result
+    return "" if result.layout == result.kind == "gradient" else f"{result.layout} layout"
 
 
 def error_words(error: float) -> str:

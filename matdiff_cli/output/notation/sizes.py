@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from matdiff_cli.expressions.build import dimension
 from matdiff_cli.expressions.nodes import Commutation, Node, SizeNumber
 from matdiff_cli.output.notation.names import latex_name, subscript, superscript, unicode_name
@@ -19,15 +21,21 @@ def shape_words(shape: Shape) -> list[str]:
     return [str(size) for size in shape]
 
 
+def _powers(size: Dimension) -> list[tuple[str, str]]:
+    """The names in a dimension, each with its exponent, `""` for 1."""
+    return [(name, str(power) if power > 1 else "") for name, power in Counter(size.names).items()]
+
+
 def unicode_size(size: Dimension) -> str:
-    """`2mn`; names of several letters are set apart."""
-    names = [unicode_name(name) for name in size.names]
+    """`2mn²`; names of several letters are set apart."""
+    names = {unicode_name(name): superscript(power) for name, power in _powers(size)}
     factor = str(size.factor) if size.factor != 1 or not names else ""
-    return factor + ("·" if any(len(name) > 1 for name in names) and len(names) > 1 else "").join(names)
+    glue = "·" if len(names) > 1 and any(len(name) > 1 for name in names) else ""
+    return factor + glue.join(f"{name}{power}" for name, power in names.items())
 
 
 def latex_size(size: Dimension) -> str:
-    names = [latex_name(name) for name in size.names]
+    names = [latex_name(name) + (f"^{{{power}}}" if power else "") for name, power in _powers(size)]
     factor = [str(size.factor)] if size.factor != 1 or not names else []
     return " ".join([*factor, *names])
 
@@ -38,8 +46,13 @@ def unicode_subscript(*sizes: Dimension) -> str:
     glue = "" if all(len(word) == 1 for word in words) else ","
     lowered = [subscript(word) for word in words]
     if None in lowered:
-        return f"_{words[0]}" if words[0].isalnum() and len(words) == 1 else f"_({','.join(words)})"
+        return f"_{words[0]}" if _is_plain(words) else f"_({','.join(words)})"
     return glue.join(filter(None, lowered))
+
+
+def _is_plain(words: list[str]) -> bool:
+    """Whether one size needs no parentheses: it has no sign and no exponent."""
+    return len(words) == 1 and all(letter.isalpha() or letter.isdecimal() for letter in words[0])
 
 
 def _dimensions(shape: Shape) -> list[Dimension]:
@@ -52,7 +65,7 @@ def text_space(shape: Shape) -> str:
     words = [str(size) for size in _dimensions(shape)]
     if words == ["1"]:
         return "R"
-    return f"R^{words[0]}" if len(words) == 1 and words[0].isalnum() else f"R^({' x '.join(words)})"
+    return f"R^{words[0]}" if _is_plain(words) else f"R^({' x '.join(words)})"
 
 
 def unicode_space(shape: Shape) -> str:
@@ -63,7 +76,7 @@ def unicode_space(shape: Shape) -> str:
     raised = [superscript(word) for word in words]
     if None not in raised and all(len(word) == 1 or word.isdigit() for word in words):
         return "ℝ" + "ˣ".join(filter(None, raised))
-    return f"ℝ^{words[0]}" if len(words) == 1 and words[0].isalnum() else f"ℝ^({'×'.join(words)})"
+    return f"ℝ^{words[0]}" if _is_plain(words) else f"ℝ^({'×'.join(words)})"
 
 
 def latex_space(shape: Shape) -> str:

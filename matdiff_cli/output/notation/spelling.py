@@ -174,5 +174,6 @@ class Spelling:
         return Piece(f"L({', '.join(map(self.whole, pieces))})")
 
     def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
-        head = self.function_heads[node.role].replace("f", self.name(self.style.function))
+        role = self.style.jacobian if node.role == "jacobian" else node.role
+        head = self.function_heads[role].replace("f", self.name(self.style.function))
         return Piece(head + self.parenthesise(", ".join(map(self.whole, pieces))))
