@@ -10,13 +10,13 @@ from matdiff_cli.derivation.lines import (
     continued,
     is_matrix,
     joined,
-    move_reason,
     paired,
     plus,
     replaced_within,
     restarted,
     trace_lines,
 )
+from matdiff_cli.derivation.moves import move_reason
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions.nodes import Inverse, Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
@@ -95,7 +95,7 @@ def _all_at_once(d: Differentiation, current: Node) -> list[Line]:
     moved = move_reason(
         [d.change_of(stage) for stage in stages],
         frozenset(increments.values()),
-        reasons.MOVES if d.by_adjoint else reasons.MAPS,
+        reasons.VECTOR_MOVES if d.by_adjoint else reasons.MAPS,
     )
     turned = reasons.CYCLIC if d.by_adjoint and any(map(is_matrix, front)) else None
     why = reasons.together([reasons.put_in(*(increments[stage.name] for stage in stages)), moved, turned])

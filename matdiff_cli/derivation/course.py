@@ -11,7 +11,8 @@ from matdiff_cli.calculus.special import is_special
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.back import back_steps
 from matdiff_cli.derivation.let import let_step, polynomial_lines, special_lines
-from matdiff_cli.derivation.lines import Chain, continued, is_matrix, minus, move_reason, paired, restarted, trace_lines
+from matdiff_cli.derivation.lines import Chain, continued, is_matrix, minus, paired, restarted, trace_lines
+from matdiff_cli.derivation.moves import move_reason
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import FunctionValue, Node, Sum, Trace, Transpose

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from matdiff_cli.calculus.adjoint import Front
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
+from matdiff_cli.derivation.moves import move_reason
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Trace, Transpose, Variable
@@ -93,8 +94,11 @@ def is_matrix(increment: Node) -> bool:
 
 def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
     """From a scalar linear in some increments to Σ tr(G'Δ): own trace, transpose, cyclic property, collect."""
-    goal = paired(d, front)
     matrices = frozenset(i for i in front if is_matrix(i))
+    if matrices and not any(map(is_matrix, d.targets)):
+        return  # a scalar of matrices on the way to a vector or a scalar needs no trace
+    goal = paired(d, front)
+    table = reasons.MOVES if matrices else reasons.VECTOR_MOVES
     terms = [new for term in _terms(chain.current) for new in _simplified(term, matrices)]
     if matrices:
         holds = Occurrence(matrices)
@@ -121,7 +125,7 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
         chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same, its scalars in another order
         chain.current = goal
     else:
-        chain.then("=", goal, move_reason([chain.current], frozenset(front), reasons.MOVES))
+        chain.then("=", goal, move_reason([chain.current], frozenset(front), table))
 
 
 def _simplified(term: Node, increments: frozenset[Node]) -> list[Node]:
@@ -141,34 +145,6 @@ def replaced_within(term: Node, replacements: Mapping[Node, Node]) -> Node:
     if algebra.is_zero(inside):
         return nodes.ZERO
     return Product(*scalars, Trace(inside)) if scalars else Trace(inside)
-
-
-def move_reason(changes: Iterable[Node], increments: frozenset[Node], table: Mapping[str, Reason]) -> Reason | None:
-    """The identities that take the increments of `changes` to the end, by the kinds of nodes around them."""
-    holds = Occurrence(increments)
-    found: dict[str, Reason] = {}
-    flipped = collected = False
-    visited: set[Node] = set()
-
-    def visit(node: Node) -> None:
-        nonlocal flipped
-        visited.add(node)
-        flipped = flipped or isinstance(node, Transpose)
-        kind = type(node).__name__
-        if kind == "Total" and node.parts[0].is_column:
-            kind = "Total of a vector"
-        if kind in table:
-            found[kind] = table[kind]
-        for part in node.parts:
-            if holds(part) and part not in visited:
-                visit(part)
-
-    for change in filter(holds, changes):
-        visit(change)
-        collected = collected or (isinstance(change, Sum) and len(change.args) > len(increments))
-    turned = reasons.TRACE_OF_TRANSPOSE if any(map(is_matrix, increments)) else reasons.OWN_TRANSPOSE
-    reason = reasons.together([turned if flipped else None, *found.values()])
-    return reason or (reasons.COLLECT if collected else None)
 
 
 def _terms(node: Node) -> list[Node]:
@@ -199,12 +175,23 @@ def _absorbed(term: Node, increments: frozenset[Node]) -> list[Node]:
 
 def _split_trace(term: Node, increments: frozenset[Node]) -> list[Node]:
     multipliers, inside = _split_term(term)
-    if not isinstance(inside, Sum):
+    if inside is None:
         return [term]
-    holds = Occurrence(increments)
-    return [
-        Trace(Product(*multipliers, *factors(part)) if multipliers else part) for part in inside.args if holds(part)
-    ]
+    parts = list(_opened(inside, Occurrence(increments)))
+    if len(parts) == 1:
+        return [term]
+    return [Trace(Product(*multipliers, *factors(part)) if multipliers else part) for part in parts]
+
+
+def _opened(node: Node, holds: Occurrence) -> Iterator[Node]:
+    """The terms with increments of a sum, or of a product with such a sum."""
+    parts = factors(node)
+    place = next((i for i, part in enumerate(parts) if isinstance(part, Sum) and holds(part)), None)
+    if place is None:
+        yield node
+        return
+    for term in filter(holds, parts[place].args):
+        yield from _opened(algebra.product(*parts[:place], term, *parts[place + 1 :]), holds)
 
 
 def _untransposed(term: Node, increments: frozenset[Node]) -> list[Node]:

@@ -132,6 +132,8 @@ def taylor(name: str, derivative: Node) -> Reason:
 
 
 MOVES = {
+    "Transpose": TRACE_OF_TRANSPOSE,
+    "Transpose of a vector": OWN_TRANSPOSE,
     "HadamardProduct": Reason(
         "⟨G, A ⊙ B⟩ = ⟨A ⊙ G, B⟩", r"$\langle G, A \odot B\rangle = \langle A \odot G, B\rangle$"
     ),
@@ -148,10 +150,22 @@ MOVES = {
         "(a ⊗ b)ᵀ (c ⊗ d) = (aᵀ c)(bᵀ d)", r"$(a \otimes b)^{\top} (c \otimes d) = (a^{\top} c)(b^{\top} d)$"
     ),
     "Literal": Reason("entry by entry"),
+    "FrechetExpm": Reason(
+        "tr(G L(X, Δ)) = tr(L(X, G) Δ)",
+        r"$\operatorname{tr}(G L(X, \Delta)) = \operatorname{tr}(L(X, G) \Delta)$",
+    ),
 }
 """What moves an operation from one side of ⟨A, B⟩ = tr(Aᵀ B) to the other, by the kind of node."""
 
+_SCALAR_LAST = Reason("s v = v s for a scalar s", r"$s v = v s$ for a scalar $s$")
+
+VECTOR_MOVES = {**MOVES, "Trace": CYCLIC}
+"""The same where no increment is a matrix, and so no line is written as a trace."""
+
 MAPS = {
+    "Trace": CYCLIC,
+    "Product with a scalar": _SCALAR_LAST,
+    "Transpose of a vector": OWN_TRANSPOSE,
     "HadamardProduct": Reason("v ⊙ Δ = diag(v) Δ", r"$v \odot \Delta = \operatorname{diag}(v) \Delta$"),
     "Diag": Reason("diag(Δ) v = diag(v) Δ", r"$\operatorname{diag}(\Delta) v = \operatorname{diag}(v) \Delta$"),
     "DiagonalPart": Reason(
@@ -167,6 +181,10 @@ VECS = {
         "vec(A Δ B) = (Bᵀ ⊗ A) vec Δ",
         r"$\operatorname{vec}(A \Delta B) = (B^{\top} \otimes A) \operatorname{vec} \Delta$",
     ),
+    "Product with a scalar": Reason(
+        "vec(s M) = vec(M) s", r"$\operatorname{vec}(s M) = \operatorname{vec}(M) s$"
+    ),
+    "Transpose of a vector": Reason("vec(δᵀ) = δ", r"$\operatorname{vec}(\delta^{\top}) = \delta$"),
     "Transpose": Reason("vec(Δᵀ) = K vec Δ", r"$\operatorname{vec}(\Delta^{\top}) = K \operatorname{vec} \Delta$"),
     "HadamardProduct": Reason(
         "vec(A ⊙ Δ) = diag(vec A) vec Δ",
@@ -176,6 +194,14 @@ VECS = {
         "vec(diag(δ) B) = diag(vec B) (1 ⊗ I) δ",
         r"$\operatorname{vec}(\operatorname{diag}(\delta) B)"
         r" = \operatorname{diag}(\operatorname{vec} B) (1 \otimes I) \delta$",
+    ),
+    "Trace": Reason(
+        "tr(Aᵀ B) = vec(A)ᵀ vec(B)",
+        r"$\operatorname{tr}(A^{\top} B) = \operatorname{vec}(A)^{\top} \operatorname{vec}(B)$",
+    ),
+    "FrechetExpm": Reason(
+        "L(X, Δ) as a block of expm([X, Δ; 0, X])",
+        r"$L(X, \Delta)$ as a block of $\operatorname{expm}([X, \Delta; 0, X])$",
     ),
     "Kronecker": Reason(
         "vec(A ⊗ Δ) = (I ⊗ K ⊗ I)(vec A ⊗ vec Δ)",

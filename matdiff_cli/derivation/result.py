@@ -7,7 +7,8 @@ from matdiff_cli.calculus.layout import arrange
 from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.structure import PROJECTIONS
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.lines import is_matrix, move_reason, paired
+from matdiff_cli.derivation.lines import is_matrix, paired
+from matdiff_cli.derivation.moves import move_reason
 from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
@@ -150,7 +151,8 @@ class Answer:
         if self._first:
             return reasons.BLOCK
         if d.stacked:
-            return reasons.read_off_stacked(kind, d.targets, [d.changes.increments[target] for target in d.targets], left)
+            increments = [d.changes.increments[target] for target in d.targets]
+            return reasons.read_off_stacked(kind, d.targets, increments, left)
         target, increment = d.targets[0], self._increment
         if kind == "gradient" and not is_matrix(target):
             kind = "row gradient" if target.is_row else "vector gradient"

@@ -1,0 +1,66 @@
+"""Reasons are those of the rules that were really used."""
+
+import pytest
+from derivations import PROBLEMS, lines
+from derivations import derivation as everyday
+
+from matdiff_cli.check.read import read_problems
+from matdiff_cli.derivation.derive import derive
+from matdiff_cli.derivation.lines import is_matrix
+from matdiff_cli.expressions.nodes import Increment, Trace, Transpose
+from matdiff_cli.output.notation import unicode
+
+MAPS = ["X'*A*X wrt X", "a*x' wrt x", "A*x*x' wrt x", "(a'*x)*B wrt x", "tr(A*X)*B wrt X", "X.*X' wrt X"]
+HESSIANS = ["logdet(X) wrt X", "det(X) wrt X", "tr(A*X*X') wrt X"]
+
+
+def derivation(problem, order=1):
+    (read,) = read_problems(problem)
+    return derive(read, order=order)
+
+
+def reasons(found):
+    return [line.reason.words(unicode) for line in lines(found) if line.reason]
+
+
+def shown(found):
+    return [unicode(line.right) for line in lines(found)]
+
+
+@pytest.mark.parametrize(("problem", "order"), [*((p, 1) for p in MAPS), *((p, 2) for p in HESSIANS)])
+def test_a_map_is_stacked_by_the_rules_of_vec(problem, order):
+    line = derivation(problem, order).steps[-1].lines[0]
+    words = line.reason.words(unicode)
+    assert "tr(M)" not in words
+    assert "scalar equals" not in words
+    assert ("K vec Δ" in words) == any("ᵀ" in unicode(dx) for dx in _transposed(line.left)), words
+
+
+def _transposed(node):
+    """The transposes of increments that are matrices."""
+    return [t for t in node.atoms(Transpose) if is_matrix(t) and t.atoms(Increment)]
+
+
+def test_a_scalar_is_moved_to_the_end():
+    assert "vec(s M) = vec(M) s" in reasons(derivation("(a'*x)*B wrt x"))
+    assert "s v = v s for a scalar s" in reasons(derivation("(a'*x)*B*x wrt x"))
+
+
+@pytest.mark.parametrize("problem", [p for p in PROBLEMS if "F(X)" not in p])
+def test_traces_are_written_on_the_way_to_a_matrix_only(problem):
+    found = everyday(problem)
+    if not any(is_matrix(v) for line in lines(found) for v in line.right.atoms(Increment) if v.of.name in _target(found)):
+        assert "a scalar is its own trace" not in reasons(found)
+        assert not any(step.key == "trace" for step in found.steps)
+
+
+def _target(found):
+    return found.problem.target.names
+
+
+def test_a_sum_under_a_trace_is_opened_before_its_terms_are_turned():
+    found = derivation("tr(inv(X'*C*X)*A) wrt X where C: symmetric")
+    (back,) = [step for step in found.steps if step.key == "back"]
+    words = [line.reason.words(unicode) for line in back.lines]
+    assert words[3:7] == ["tr(A + B) = tr(A) + tr(B)", "tr(M) = tr(Mᵀ)", "cyclic property", "collect terms"]
+    assert all(line.right.atoms(Trace) for line in back.lines)
