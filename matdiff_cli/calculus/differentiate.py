@@ -34,7 +34,7 @@ _WORTH_NAMING = 0.8
 """An answer with names, these included, must be shorter than this part of the answer in full."""
 
 _SHORT = 2
-"""What is no longer than X⁻¹ stays written out in its own first-order change."""
+"""An inverse or a power no longer than X⁻¹ stays written out in its own first-order change."""
 
 
 Ways = tuple[tuple[Node, ...], ...]
@@ -122,7 +122,8 @@ class Differentiation:
         if found is None:
             change = self.changes.first(stage.definition)
             meaning = tidy(stage.definition)
-            found = replace(change, {meaning: stage.name}) if weight(meaning) > _SHORT else change
+            named = isinstance(stage.definition, nodes.Function) or weight(meaning) > _SHORT
+            found = replace(change, {meaning: stage.name}) if named else change
             self._changes[stage] = found
         return found
 

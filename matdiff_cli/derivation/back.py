@@ -14,10 +14,12 @@ from matdiff_cli.derivation.lines import (
     plus,
     replaced_within,
     restarted,
+    settled,
     trace_lines,
 )
 from matdiff_cli.derivation.moves import move_reason
 from matdiff_cli.derivation.records import Line, Step
+from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import Inverse, Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.expressions.views import terms, weight
@@ -41,16 +43,28 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
         chain = Chain(next((lines[-1].right for _, lines in reversed(groups) if lines), current))
         kept = chain.current.atoms(Variable)
         names = (stage.name for stage in d.staged.stages if stage.name in kept)
-        chain.then("=", paired(d, {i: d.in_full(g) for i, g in d.last_front.items()}), reasons.put_in(*names))
+        put = reasons.put_in(*names)
+        collected = any(d.in_full(g) is not replace(g, d.meanings) for g in d.last_front.values())
+        why = reasons.together([put, reasons.COLLECT]) if collected else put
+        chain.then("=", paired(d, {i: d.in_full(g) for i, g in d.last_front.items()}), why)
         groups[-1][1].extend(chain.lines)
-    return [_step(d, key, joined(lines)) for key, lines in groups if lines]
+    return [_step(d, key, settled(joined(lines))) for key, lines in groups if lines]
 
 
 def _one_by_one(d: Differentiation, current: Node, *, traced: bool) -> list[tuple[str, list[Line]]]:
     """ΔY after ΔY: put in, and the increments that it brings taken to the end. The keys of steps and their lines."""
     groups: list[tuple[str, list[Line]]] = [("back", [])]
     untraced = not traced and d.by_adjoint and any(map(is_matrix, d.targets))
+    vanishing = [e.stage for e in d.eliminations if algebra.is_zero(d.change_of(e.stage))]
+    if vanishing:
+        chain = Chain(current)
+        left = {i: g for i, g in d.first_front.items() if i.of not in {stage.name for stage in vanishing}}
+        chain.then("≈", paired(d, left), reasons.put_in(*(d.changes.increments[stage.name] for stage in vanishing)))
+        groups[0][1].extend(chain.lines)
+        current = chain.current
     for elimination in d.eliminations:
+        if elimination.stage in vanishing:
+            continue
         increment = d.changes.increments[elimination.stage.name]
         chain = Chain(current)
         substituted = replace(_settled(d, current), {increment: d.change_of(elimination.stage)}, simplify=False)

@@ -6,30 +6,44 @@ write it as a trace; put it back in terms of the target; read the answer off.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.special import is_special
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.back import back_steps
 from matdiff_cli.derivation.let import let_step, polynomial_lines, special_lines
-from matdiff_cli.derivation.lines import Chain, continued, is_matrix, minus, paired, restarted, trace_lines
-from matdiff_cli.derivation.moves import move_reason
-from matdiff_cli.derivation.records import Line, Step
-from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.nodes import FunctionValue, Node, Sum, Trace, Transpose
-from matdiff_cli.expressions.tidy import Occurrence
+from matdiff_cli.derivation.lines import Chain, continued, is_matrix, minus, paired, restarted, settled, trace_lines
+from matdiff_cli.derivation.moves import last_form, move_reason
+from matdiff_cli.derivation.records import Line, Reason, Step
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import FunctionValue, Node, Product, Sum, Trace, Transpose, Variable
+from matdiff_cli.expressions.tidy import Occurrence, tidy
+from matdiff_cli.expressions.tidy import replace as substitute
+from matdiff_cli.expressions.views import factors
 
 
 class Course:
     """The steps of one differentiation up to the answer: of f, or of its gradient for a second derivative."""
 
-    def __init__(self, d: Differentiation, role: str = "value", first: tuple[Node, ...] = ()) -> None:
+    def __init__(
+        self,
+        d: Differentiation,
+        role: str = "value",
+        first: tuple[Node, ...] = (),
+        before: Differentiation | None = None,
+    ) -> None:
         """`role` says what is differentiated: the value f(X), or a gradient or derivative of f.
 
-        `first` is what that is the derivative by, as x is in the change of ∇f(x, y) with y.
+        `first` is what that is the derivative by, as x is in the change of ∇f(x, y) with y. `before` is the
+        differentiation whose steps come before, right after the definition.
         """
         self.d = d
         self._first = first
         self._role = role
+        self._known: dict[Node, int] = {}
+        if before is not None and before.targets == d.targets:
+            self._known = {before.meanings[stage.name]: i for i, stage in enumerate(before.staged.stages, 2)}
         self.subject = self._at(*self._arguments)
 
     def define(self, written: Node) -> Step:
@@ -41,7 +55,7 @@ class Course:
 
     def substitutions(self) -> list[Step]:
         """Let Y = …, find ΔY, inner ones first."""
-        return [let_step(self.d, stage, self.subject) for stage in self.d.staged.stages]
+        return [let_step(self.d, stage, self.subject, self._known) for stage in self.d.staged.stages]
 
     def approximation(self) -> list[Step]:
         """Linear approximation, trace and back substitution; nothing where the target does not occur."""
@@ -67,11 +81,47 @@ class Course:
             trace = continued(trace, collected.lines)
         else:
             linear = continued(linear, collected.lines)
-        steps = [Step("linear", reasons.LINEAR, tuple(linear))]
+        steps = [Step("linear", reasons.LINEAR, tuple(settled(linear)))]
         if trace:
             trace[0] = restarted(trace[0], linear[-1].right)
-            steps.append(Step("trace", reasons.TRACE, tuple(trace)))
-        return steps + back_steps(d, collected.current, traced=bool(trace))
+            steps.append(Step("trace", reasons.TRACE, tuple(settled(trace))))
+        return self._to_last_form(steps + back_steps(d, collected.current, traced=bool(trace)))
+
+    def _to_last_form(self, steps: list[Step]) -> list[Step]:
+        """The steps, ended by what the answer is read off where its form is another than that of the last line."""
+        d = self.d
+        if d.kind == "map" or (d.kind == "derivative" and not d.by_adjoint) or algebra.is_zero(d.value):
+            return steps
+        lines = steps[-1].lines
+        goal = self._read_off(d.value)
+        if len(lines) > 1 and goal is lines[-2].right and lines[-1].left is None:
+            steps[-1] = replace(steps[-1], lines=lines[:-1])  # A [Δx; Δy] was only taken apart into its columns
+        elif goal is not lines[-1].right:
+            line = Line(None, "=", goal, self._last_reason(lines[-1].right, goal))
+            steps[-1] = replace(steps[-1], lines=tuple(continued(list(lines), [line])))
+        return steps
+
+    def _last_reason(self, before: Node, after: Node) -> Reason:
+        """Why the last form is what the last line comes to: some names were put in, terms were brought together."""
+        gone = before.atoms(Variable) - after.atoms(Variable)
+        meanings = {stage.name: stage.definition for stage in self.d.staged.stages if stage.name in gone}
+        if not meanings:
+            return last_form(before, after)
+        put = reasons.put_in(*meanings)
+        whole = tidy(substitute(before, meanings)) is tidy(after)
+        return put if whole else Reason(f"{put.text}; {reasons.COLLECT.text}", None, put.subjects)
+
+    def _read_off(self, value: Node) -> Node:
+        """The change of f as the pairing of a value with the increments: gᵀ [Δx; Δy] for several scalars."""
+        d = self.d
+        increments = [d.changes.increments[target] for target in d.targets]
+        if not d.stacked:
+            return paired(d, {increments[0]: value})
+        if isinstance(value, nodes.Literal) and d.by_adjoint:
+            front = zip(increments, value.entries, strict=True)
+            return paired(d, {i: entry for i, entry in front if not algebra.is_zero(entry)})
+        multiplier = algebra.transpose(value) if d.by_adjoint else value
+        return Product(*factors(multiplier), nodes.Literal(len(increments), 1, *increments))
 
     @property
     def _arguments(self) -> tuple[Node, ...]:

@@ -99,7 +99,7 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
             d2 = _second(question, d)
             first = d.targets if second is not None else ()
             found = Answer(d2, layout, order=2, first=first)
-            steps += _worked(Course(d2, d.kind, first), found)
+            steps += _worked(Course(d2, d.kind, first, d), found)
             bindings, notes, d = _bindings(question, d, d2), notes + _notes(d2), d2
         if any(problem.symbols[name].structure == "orthogonal" for name in problem.target.names):
             notes = (*notes, Reason(_ORTHOGONAL, None, d.targets))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.expansion import POWERS, squared_norm
 from matdiff_cli.calculus.formulas import derivative, instantiate, lift
@@ -11,27 +13,31 @@ from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, minus, perturbed, plus
 from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.nodes import Node, Power
+from matdiff_cli.expressions.nodes import FrechetExpm, Function, Node, Power
 from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import Record
 
 _MOST_SECOND_ORDER_TERMS = 10
 
 
-def let_step(d: Differentiation, stage: Stage, function_of: Node) -> Step:
+def let_step(d: Differentiation, stage: Stage, function_of: Node, known: Mapping[Node, int]) -> Step:
     """The step that names a sub-expression and finds its first-order change.
 
-    `function_of` is f(X), for the line that shows the name.
+    `function_of` is f(X), for the line that shows the name; `known` are the numbers of earlier steps that found the
+    change of an expression.
     """
     increment = d.changes.increments[stage.name]
     lines: list[Line] = []
     if len(d.staged.stages) <= MOST_SPELLED_OUT and (shown := _with_names_up_to(d, stage)) is not d.function:
         lines.append(Line(function_of, "=", shown))
     lines.append(Line(stage.name, "=", stage.definition))
-    if is_special(stage.definition) and d.varies_in(stage.definition):
+    if (number := known.get(d.meanings[stage.name])) is not None:
+        relation = "=" if d.is_exact(stage) else "≈"
+        lines.append(Line(increment, relation, d.change_of(stage), reasons.as_in_step(number)))
+    elif is_special(stage.definition) and d.varies_in(stage.definition):
         record = record_of(stage.definition)
         if record is not None and _is_implicit(record):
-            lines += _implicit_lines(d, stage.definition, record, stage.name, increment)
+            lines += _implicit_lines(d, stage, record)
         else:
             chain = Chain(increment)
             special_lines(d, stage.definition, chain, stage)
@@ -88,22 +94,32 @@ def special_lines(d: Differentiation, expression: Node, chain: Chain, stage: Sta
     elif record is not None and record.reasoning:
         chain.then("=", change, reasons.put_in(stage.name) if stage else None)
     else:
-        chain.then("≈", change, reasons.FIRST_ORDER_PART)
+        chain.then("≈", change, _by_source(record, expression, change))
+
+
+def _by_source(record: Record | None, expression: Node, change: Node) -> Reason:
+    """Why a change is what it is where no reasoning is written out: by the literature, or as all commutes."""
+    if isinstance(expression, Function) and expression.name == "expm" and not change.atoms(FrechetExpm):
+        return Reason(reasons.COMMUTES, None, (tidy(expression.operands[0]),))
+    source = f": {record.source}" if record is not None and record.source else ""
+    return Reason(reasons.FIRST_ORDER_PART + source)
 
 
 def _is_implicit(record: Record) -> bool:
     return any("Y" in line for line, _ in record.reasoning)
 
 
-def _implicit_lines(d: Differentiation, expression: Node, record: Record, name: Node, increment: Node) -> list[Line]:
+def _implicit_lines(d: Differentiation, stage: Stage, record: Record) -> list[Line]:
+    """The equation that defines a name, perturbed and solved for the change of the name."""
+    expression, name, increment = stage.definition, stage.name, d.changes.increments[stage.name]
     lines = []
     for line, words in record.reasoning:
         relation = "≈" if "≈" in line else "="
         left, right = (side.strip() for side in line.split(relation))
         sides = [_instance(d, expression, record, side, Y=name, dY=increment) for side in (left, right)]
-        lines.append(
-            Line(sides[0], relation, sides[1], Reason(words, None, (*_subjects(d, expression), name, increment)))
-        )
+        right = d.change_of(stage) if sides[0] is increment else sides[1]
+        reason = Reason(words, None, (*_subjects(d, expression), name, increment))
+        lines.append(Line(sides[0], relation, right, reason))
     return lines
 
 

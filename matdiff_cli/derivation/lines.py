@@ -120,12 +120,15 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
         chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same terms in another order
         chain.current = goal
     elif plus(*terms) is goal:
-        chain.then("=", goal, reasons.CYCLIC if matrices else None)
+        why = reasons.CYCLIC if matrices else move_reason([chain.current], frozenset(front), table)
+        chain.then("=", goal, why)
     elif chain.lines and tidy(chain.current) is tidy(goal):
         chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same, its scalars in another order
         chain.current = goal
     else:
-        chain.then("=", goal, move_reason([chain.current], frozenset(front), table))
+        longer = len(_terms(goal)) > len(terms)
+        why = move_reason([chain.current], frozenset(front), table)
+        chain.then("=", goal, why or (reasons.MULTIPLY_OUT if longer else reasons.COLLECT))
 
 
 def _simplified(term: Node, increments: frozenset[Node]) -> list[Node]:
@@ -231,6 +234,14 @@ def joined(lines: list[Line]) -> list[Line]:
     for line in lines:
         repeats = bool(found) and line.left is found[-1].right
         found.append(replace(line, left=None) if repeats else line)
+    return found
+
+
+def settled(lines: list[Line]) -> list[Line]:
+    """Lines without those that only reorder the line above."""
+    found: list[Line] = []
+    for line in lines:
+        found = continued(found, [line]) if line.left is None and line.relation == "=" else [*found, line]
     return found
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.records import Reason
-from matdiff_cli.expressions.nodes import Node, Product, Sum
+from matdiff_cli.expressions.nodes import Function, HadamardPower, Node, Power, Product, Sum
 from matdiff_cli.expressions.tidy import Occurrence
+from matdiff_cli.expressions.views import rational
+from matdiff_cli.functions import REGISTRY
 
 
 def move_reason(changes: Iterable[Node], increments: frozenset[Node], table: Mapping[str, Reason]) -> Reason | None:
@@ -42,3 +44,30 @@ def _kinds(node: Node, holds: Occurrence) -> tuple[str, ...]:
             return () if node.is_scalar else ("Product with a scalar",)
         return (kind,) if any(not other.is_scalar for other in node.args if other is not part) else ()
     return (f"{kind} of a vector", kind) if part.is_column or part.is_row else (kind,)
+
+
+def last_form(before: Node, after: Node) -> Reason:
+    """Why an answer equals its shortest form, by what that has and what it lacks."""
+    had, has = ({f.name for f in node.atoms(Function)} for node in (before, after))
+    for name, reason in reasons.SPELLED_OUT.items():
+        if name in has - had:
+            return reason
+    for name in sorted(had - has):
+        for other, value in REGISTRY[name].partners:
+            if other in {"", *had} and value in {"", *has}:
+                return reasons.product_of_functions(name, other, value)
+    if len(_denominators(after)) < len(_denominators(before)):
+        return reasons.CANCEL
+    if _divides_in_sums(before) and not _divides_in_sums(after):
+        return reasons.COMMON_DENOMINATOR
+    return reasons.COLLECT
+
+
+def _divides_in_sums(node: Node) -> bool:
+    return any(_denominators(part) for part in node.atoms(Sum))
+
+
+def _denominators(node: Node) -> set[Node]:
+    """What the node divides by."""
+    powers = node.atoms(Power, HadamardPower)
+    return {p.args[0] for p in powers if (exponent := rational(p.args[1])) is not None and exponent < 0}

@@ -29,7 +29,8 @@ RESULTS = {
 
 BY_DEFINITION = Reason("by definition")
 SECOND_ORDER = Reason("second order in Δ", r"second order in $\Delta$")
-FIRST_ORDER_PART = Reason("the part of first order in Δ", r"the part of first order in $\Delta$")
+FIRST_ORDER_PART = "the part of first order"
+COMMUTES = "the part of first order, as @1 commutes with its change"
 BLOCK = Reason("the block of the Hessian, read off the change of the gradient")
 AS_COLUMN = Reason("as a column")
 FIRST_ORDER = Reason("keep the terms with one Δ", r"keep the terms with one $\Delta$")
@@ -46,6 +47,18 @@ TRACE_OF_SUM = Reason(
 TRACE_OF_TRANSPOSE = Reason("tr(M) = tr(Mᵀ)", r"$\operatorname{tr}(M) = \operatorname{tr}(M^{\top})$")
 CYCLIC = Reason("cyclic property")
 COLLECT = Reason("collect terms")
+MULTIPLY_OUT = Reason("multiply out")
+COMMON_DENOMINATOR = Reason("common denominator")
+CANCEL = Reason("multiply out and cancel")
+SPELLED_OUT = {
+    "sigmoid": Reason("sigmoid(t) = 1/(1 + exp(−t))", r"$\sigma(t) = 1/(1 + \exp(-t))$"),
+    "softmax": Reason(
+        "softmax(v) = exp(v)/sum(exp(v))",
+        r"$\operatorname{softmax}(v) = \exp(v)/\operatorname{sum}(\exp(v))$",
+    ),
+    "tanh": Reason("tanh(t) = sinh(t)/cosh(t)", r"$\tanh(t) = \sinh(t)/\cosh(t)$"),
+}
+"""What a function that an answer is recognised to hold is short for."""
 OWN_TRANSPOSE = Reason("a scalar equals its transpose")
 _DIFFERENCE = ("from @f(@1) − @f(@2) ≈ ", r"from $@f(@1) - @f(@2) \approx ")
 _FROM = {
@@ -131,6 +144,17 @@ def taylor(name: str, derivative: Node) -> Reason:
     return Reason("Taylor, @1′ = @2", r"Taylor, $(@1)' = @2$", (Function(name, *nodes.SCALAR, VARIABLE), derivative))
 
 
+def product_of_functions(name: str, other: str, value: str) -> Reason:
+    """f(t) g(t) = h(t), such as sign(t) |t| = t; the name "" stands for t itself."""
+    subjects = tuple(Function(f, *nodes.SCALAR, VARIABLE) if f else VARIABLE for f in (name, other, value))
+    return Reason("@1 @2 = @3", r"$@1\,@2 = @3$", subjects)
+
+
+def as_in_step(number: int) -> Reason:
+    """For the change of what a name stood for before."""
+    return Reason(f"as in step {number}")
+
+
 MOVES = {
     "Transpose": TRACE_OF_TRANSPOSE,
     "Transpose of a vector": OWN_TRANSPOSE,
@@ -181,9 +205,7 @@ VECS = {
         "vec(A Δ B) = (Bᵀ ⊗ A) vec Δ",
         r"$\operatorname{vec}(A \Delta B) = (B^{\top} \otimes A) \operatorname{vec} \Delta$",
     ),
-    "Product with a scalar": Reason(
-        "vec(s M) = vec(M) s", r"$\operatorname{vec}(s M) = \operatorname{vec}(M) s$"
-    ),
+    "Product with a scalar": Reason("vec(s M) = vec(M) s", r"$\operatorname{vec}(s M) = \operatorname{vec}(M) s$"),
     "Transpose of a vector": Reason("vec(δᵀ) = δ", r"$\operatorname{vec}(\delta^{\top}) = \delta$"),
     "Transpose": Reason("vec(Δᵀ) = K vec Δ", r"$\operatorname{vec}(\Delta^{\top}) = K \operatorname{vec} \Delta$"),
     "HadamardProduct": Reason(

@@ -139,6 +139,8 @@ class Answer:
         structure = _STRUCTURES.get(d.targets[0].structure, d.targets[0].structure)
         inside = self._projection[1] + (", transposed" if self._first else "")
         words = f"@1 is {structure}: the answer is {inside}; G = @2 is the gradient without that structure"
+        if self._inside is d.value:
+            return (Reason(f"@1 is {structure}: the answer is {inside}, which is G itself", None, (d.targets[0],)),)
         found = [Reason(words, None, (d.targets[0], d.value))]
         if "symmetric" in structure:
             found.append(Reason(_COOKBOOK))

@@ -168,7 +168,7 @@ SPECIAL = (
         differential="-pinv(X)*dX*pinv(X) + pinv(X)*pinv(X)'*dX'*(eye(m) - X*pinv(X))"
         " + (eye(n) - pinv(X)*X)*dX'*pinv(X)'*pinv(X)",
         example="tr(A*pinv(X)) wrt X",
-        source="Golub & Pereyra 1973; Magnus & Neudecker, 8.5",
+        source="Golub & Pereyra 1973",
     ),
     Record(
         "expm",
