@@ -31,8 +31,7 @@ _FOREIGN = {
 }
 _ELEMENTWISE_NOTES = {
     "exp": "exp is elementwise; the matrix exponential is expm",
-    "log": "log is elementwise",
-    "sqrt": "sqrt is elementwise",
+    **{name: f"{name} is elementwise" for name in ("log", "sqrt", "sin", "cos", "tan", "sinh", "cosh")},
 }
 
 

@@ -11,19 +11,17 @@ from typing import Any
 
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.formulas import expand_definitions
-from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.check.finish import nodes as typed_nodes
 from matdiff_cli.check.typed import Problem, Symbol, Target
 from matdiff_cli.derivation.course import Course
 from matdiff_cli.derivation.lines import paired
-from matdiff_cli.derivation.reasons import listed
+from matdiff_cli.derivation.notes import notes as conditions
 from matdiff_cli.derivation.records import Derivation, Reason, Result, Step
 from matdiff_cli.derivation.result import Answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.build import build, variable
 from matdiff_cli.expressions.nodes import Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
-from matdiff_cli.expressions.views import base_and_exponent
 
 _DEEPEST = 9_000
 _ORTHOGONAL = "@1 is orthogonal: the answer is the gradient among all matrices, not along the orthogonal ones"
@@ -34,7 +32,8 @@ class Question:
     """A problem as expressions.
 
     f as written, and with defined functions and abbreviations that do not vary (`constants`) written out; the targets
-    of the first and of the second derivative; the abbreviations that vary.
+    of the first and of the second derivative; the abbreviations that vary; the names that none may get; the names
+    of what is positive.
     """
 
     written: Node
@@ -44,6 +43,7 @@ class Question:
     constants: dict[Node, Node]
     abbreviations: dict[Variable, Node]
     taken: frozenset[str]
+    positive: frozenset[str]
 
     def differentiation(self) -> Differentiation:
         """The derivative of f."""
@@ -94,13 +94,13 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
         course = Course(d)
         found = Answer(d, layout)
         steps = [course.define(question.written), *_worked(course, found)]
-        bindings, notes = _bindings(question, d), _notes(d)
+        bindings, notes = _bindings(question, d), _notes(question, d)
         if order == 2:
             d2 = _second(question, d)
             first = d.targets if second is not None else ()
             found = Answer(d2, layout, order=2, first=first)
             steps += _worked(Course(d2, d.kind, first, d), found)
-            bindings, notes, d = _bindings(question, d, d2), notes + _notes(d2), d2
+            bindings, notes, d = _bindings(question, d, d2), _notes(question, d, d2), d2
         if any(problem.symbols[name].structure == "orthogonal" for name in problem.target.names):
             notes = (*notes, Reason(_ORTHOGONAL, None, d.targets))
         where = {name.name: definition for name, definition in d.where.items()}
@@ -172,7 +172,8 @@ def pose(problem: Problem, by: Target | None = None) -> Question:
     written = replace(written, plain, simplify=False)
     function = expand_definitions(replace(written, constants, simplify=False), Occurrence(varying))
     taken = frozenset({*symbols, *problem.abbreviations})
-    return Question(written, function, first, second, constants, abbreviations, taken)
+    positive = frozenset(name for name, symbol in symbols.items() if symbol.positive)
+    return Question(written, function, first, second, constants, abbreviations, taken, positive)
 
 
 def _target(symbol: Symbol) -> Variable:
@@ -205,25 +206,12 @@ def _bindings(question: Question, *differentiations: Differentiation) -> dict[st
     return {name.name: body for name, body in (*constants, *((stage.name, stage.definition) for stage in stages))}
 
 
-def _notes(d: Differentiation) -> tuple[Reason, ...]:
-    """Assumptions and remarks on the functions that occur and on the target."""
-    found: list[Reason] = []
-    if not d.varies:
-        names = ", ".join(target.name for target in d.targets)
-        found.append(Reason(f"{names} does not occur in the function: the derivative is zero"))
-    noted: dict[str, list[Node]] = {}
-    for node in (*(stage.definition for stage in d.staged.stages), d.staged.body):
-        record = record_of(node) if is_special(node) else None
-        if record is not None and record.note:
-            noted.setdefault(record.note, []).append(operands_of(node)[0])
-    for note, operands in noted.items():
-        shown, slots = listed(operands)
-        bases = tuple(base_and_exponent(d.in_full(operand))[0] for operand in shown)
-        if len(shown) == len(operands):
-            found += (Reason(note, None, (base,)) for base in bases)
-        else:
-            found.append(Reason(note.replace("@1", ", ".join(slots)), None, bases))
-    return tuple(found)
+def _notes(question: Question, *differentiations: Differentiation) -> tuple[Reason, ...]:
+    """Assumptions and remarks on the target and on the functions that occur."""
+    still = (d.targets for d in differentiations if not d.varies)
+    missing = (", ".join(target.name for target in targets) for targets in still)
+    idle = (Reason(f"{names} does not occur in the function: the derivative is zero") for names in missing)
+    return (*idle, *conditions(differentiations, question.positive))
 
 
 def _unique(notes: tuple[Reason, ...]) -> tuple[Reason, ...]:

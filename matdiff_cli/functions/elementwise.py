@@ -8,21 +8,26 @@ def _entry(name: str, derivative: str, description: str, **more: object) -> Reco
 
 
 ELEMENTWISE = (
-    _entry("exp", "exp(x)", "exponential of every entry", latex=r"\exp", example="sum(exp(A*x)) wrt x"),
+    _entry(
+        "exp", "exp(x)", "exponential of every entry", values="positive", latex=r"\exp", example="sum(exp(A*x)) wrt x"
+    ),
     _entry(
         "log",
         "1/x",
         "natural logarithm",
         aliases=("ln",),
         latex=r"\log",
+        domain="@1 > 0",
         example="log(a'*x) wrt x",
     ),
-    _entry("log1p", "1/(1 + x)", "log(1 + x)", example="sum(log1p(x)) wrt x"),
+    _entry("log1p", "1/(1 + x)", "log(1 + x)", domain="@1 > −1", example="sum(log1p(x)) wrt x"),
     _entry(
         "sqrt",
         "1/(2*sqrt(x))",
         "square root",
         latex=r"\sqrt",
+        domain="@1 > 0",
+        values="not negative",
         example="sqrt(x'*x) wrt x",
     ),
     _entry("sin", "cos(x)", "sine", latex=r"\sin", example="sum(sin(x)) wrt x"),
@@ -34,6 +39,7 @@ ELEMENTWISE = (
         "inverse sine",
         aliases=("arcsin",),
         latex=r"\arcsin",
+        domain="−1 < @1 < 1",
         example="sum(asin(x)) wrt x",
     ),
     _entry(
@@ -42,19 +48,21 @@ ELEMENTWISE = (
         "inverse cosine",
         aliases=("arccos",),
         latex=r"\arccos",
+        domain="−1 < @1 < 1",
         example="sum(acos(x)) wrt x",
     ),
     _entry(
         "atan", "1/(1 + x^2)", "inverse tangent", aliases=("arctan",), latex=r"\arctan", example="sum(atan(x)) wrt x"
     ),
     _entry("sinh", "cosh(x)", "hyperbolic sine", latex=r"\sinh", example="sum(sinh(x)) wrt x"),
-    _entry("cosh", "sinh(x)", "hyperbolic cosine", latex=r"\cosh", example="sum(cosh(x)) wrt x"),
+    _entry("cosh", "sinh(x)", "hyperbolic cosine", values="positive", latex=r"\cosh", example="sum(cosh(x)) wrt x"),
     _entry("tanh", "1 - tanh(x)^2", "hyperbolic tangent", latex=r"\tanh", example="v'*tanh(W*x) wrt x"),
     _entry(
         "abs",
         "sign(x)",
         "absolute value",
         note="the derivative of abs at 0 is taken as 0",
+        values="not negative",
         example="sum(abs(x)) wrt x",
     ),
     _entry(
@@ -71,6 +79,7 @@ ELEMENTWISE = (
         "(1 + sign(x))/2",
         "max(x, 0)",
         note="the derivative of relu at 0 is taken as 1/2",
+        values="not negative",
         example="sum(relu(W*x)) wrt x",
     ),
     _entry(
@@ -79,8 +88,9 @@ ELEMENTWISE = (
         "1/(1 + exp(-x))",
         aliases=("logistic", "expit"),
         latex=r"\sigma",
+        values="below 1",
         example="sum(sigmoid(x)) wrt x",
     ),
-    _entry("softplus", "sigmoid(x)", "log(1 + exp(x))", example="sum(softplus(x)) wrt x"),
+    _entry("softplus", "sigmoid(x)", "log(1 + exp(x))", values="positive", example="sum(softplus(x)) wrt x"),
     _entry("erf", "2*exp(-x^2)/sqrt(pi)", "error function", example="sum(erf(x)) wrt x"),
 )

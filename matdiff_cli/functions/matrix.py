@@ -147,6 +147,7 @@ SPECIAL = (
         ("X",),
         ("norm2", "normF"),
         differential="dot(X, dX)/norm(X)",
+        values="not negative",
         note="the norm has no derivative at 0",
         reasoning=(
             ("Y^2 = dot(X, X)", "definition of the norm"),
@@ -186,6 +187,7 @@ SPECIAL = (
         "exp(x)/sum(exp(x)) of a vector",
         ("(n, 1) -> (n, 1)",),
         ("x",),
+        values="positive",
         differential="softmax(x).*dx - softmax(x)*softmax(x)'*dx",
         reasoning=(
             ("Y*sum(exp(x)) = exp(x)", "definition of softmax"),

@@ -22,6 +22,8 @@ class Record:
                  relation goes on from the one above.
     partners     of an elementwise f, the functions g with f·g = h: pairs of names (g, h), "" for the argument itself.
     note         an assumption or convention that a reader must know; @1 stands for the argument.
+    domain       the condition under which f is differentiable, on every entry; @1 stands for the argument.
+    values       what is known of f's entries: their sign, or that they are between 0 and 1 ("below 1").
     source       where the formula comes from.
     """
 
@@ -37,6 +39,8 @@ class Record:
     reasoning: tuple[tuple[str, str], ...] = ()
     partners: tuple[tuple[str, str], ...] = ()
     note: str = ""
+    domain: str = ""
+    values: Literal["", "positive", "below 1", "not negative"] = ""
     latex: str = ""
     example: str = ""
     source: str = ""

@@ -18,6 +18,8 @@ _LATEX = re.compile(
     r"|(?P<product> )|(?P<glyph>\\[a-zA-Z]+|.)"
 )
 _LEAST_FILL = 0.4
+_COSTS = {"list": -1, "product": 1}
+"""Entries of a matrix written out are better parted than their sums, sums better than products."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _text_points(text: str) -> Iterator[_Point]:
             depth = max(depth - 1, 0)
         else:
             end = match.start() if match[0] == " " else match.end() - match[0].endswith(" ")
-            yield _Point(end, end, match.end(), 2 * depth + (kind == "product"))
+            yield _Point(end, end, match.end(), 3 * depth + _COSTS.get(kind or "", 0))
 
 
 def _latex_points(source: str) -> Iterator[_Point]:
@@ -97,5 +99,5 @@ def _latex_points(source: str) -> Iterator[_Point]:
         if kind in ("open", "close", "glyph", "glue"):
             visible += 1 + 2 * (kind == "glue" and not match[0].startswith((r"\Delta", r"\nabla")))
         elif kind in ("sum", "product") and groups == 0:
-            yield _Point(visible, match.start(), match.end(), 2 * depth + (kind == "product"))
+            yield _Point(visible, match.start(), match.end(), 3 * depth + _COSTS.get(kind or "", 0))
     yield _Point(visible, len(source), len(source), 0)

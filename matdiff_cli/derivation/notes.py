@@ -1,0 +1,102 @@
+"""What must hold for a derivative to exist, and remarks on the functions that occur."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from matdiff_cli.calculus.differentiate import Differentiation
+from matdiff_cli.calculus.expansion import POWERS
+from matdiff_cli.calculus.special import is_special, operands_of, record_of
+from matdiff_cli.derivation.reasons import listed
+from matdiff_cli.derivation.records import Reason
+from matdiff_cli.expressions import nodes
+from matdiff_cli.expressions.nodes import FrechetExpm, Node
+from matdiff_cli.expressions.views import base_and_exponent, rational
+from matdiff_cli.functions import REGISTRY
+
+POSITIVE, NOT_ZERO = "@1 > 0", "@1 ≠ 0"
+_EVERYWHERE = " in every entry"
+
+Remarks = dict[str, dict[Node, None]]
+
+
+def notes(derivatives: Iterable[Differentiation], positive: frozenset[str]) -> tuple[Reason, ...]:
+    """One note a condition, of all that it is asked of.
+
+    `positive` are the names of symbols that are positive; what is so by itself needs no note.
+    """
+    remarks: Remarks = {}
+    for d in derivatives:
+        for node in (*(stage.definition for stage in d.staged.stages), d.staged.body):
+            if is_special(node) and d.varies_in(node):
+                operand = d.in_full(operands_of(node)[0])
+                for remark, of in _remarks(node, operand, positive, d):
+                    remarks.setdefault(remark, {})[of] = None
+    for ending in ("", _EVERYWHERE):  # what is positive is not zero
+        for base in remarks.get(POSITIVE + ending, ()):
+            remarks.get(NOT_ZERO + ending, {}).pop(base, None)
+    return tuple(_note(remark, list(bases)) for remark, bases in remarks.items() if bases)
+
+
+def _note(remark: str, bases: list[Node]) -> Reason:
+    if "@1" not in remark:
+        return Reason(remark)
+    shown, slots = listed(bases)
+    return Reason(remark.replace("@1", ", ".join(slots)), None, shown)
+
+
+def _remarks(node: Node, operand: Node, positive: frozenset[str], d: Differentiation) -> Iterator[tuple[str, Node]]:
+    """The note and the condition of a node, and the base of the operand that @1 stands for in them."""
+    record = record_of(node)
+    base, exponent = base_and_exponent(operand)
+    if record is not None and record.note and (record.name != "expm" or _is_frechet(d)):
+        yield record.note, base
+    condition = _of_power(node) if isinstance(node, POWERS) else record.domain if record is not None else ""
+    if condition == POSITIVE and (even := rational(exponent)) is not None and even % 2 == 0:
+        condition = NOT_ZERO
+    elif condition not in (POSITIVE, NOT_ZERO):
+        base = operand
+    settled = condition in (POSITIVE, NOT_ZERO) and _sign(base, positive) == 2
+    inner = record_of(base)
+    told = condition == NOT_ZERO and inner is not None and inner.note  # as of a norm, which has a note of its own
+    if condition and not settled and not told:
+        yield condition + ("" if base.is_scalar else _EVERYWHERE), base
+
+
+def _is_frechet(d: Differentiation) -> bool:
+    """Whether a derivative of expm is left, L(X, E)."""
+    return any(d.change_of(stage).atoms(FrechetExpm) for stage in d.staged.stages)
+
+
+def _of_power(node: Node) -> str:
+    """What is asked of the base of a negative or fractional power."""
+    exponent = rational(node.args[1])
+    return NOT_ZERO if exponent is not None and exponent.is_Integer else POSITIVE
+
+
+def _sign(node: Node, positive: frozenset[str]) -> int:
+    """2 for what is positive in every entry, 1 for what is not negative, 0 where that is not seen."""
+
+    def of(part: Node) -> int:
+        return _sign(part, positive)
+
+    match node:
+        case nodes.Number():
+            return 2 if node.value > 0 else 0
+        case nodes.SizeNumber() | nodes.Ones():
+            return 2
+        case nodes.Variable():
+            return 2 if node.name in positive else 0
+        case nodes.Function():
+            return {"positive": 2, "below 1": 2, "not negative": 1}.get(REGISTRY[node.name].values, 0)
+        case nodes.Sum(args=(nodes.Number() | nodes.Ones() as one, nodes.Product(args=(minus, nodes.Function() as f)))):
+            return 2 if of(one) == 2 and rational(minus) == -1 and REGISTRY[f.name].values == "below 1" else 0
+        case nodes.Sum():
+            signs = list(map(of, node.args))
+            return max(signs) if all(signs) else 0
+        case nodes.Power() | nodes.HadamardPower():
+            exponent = rational(node.args[1])
+            return of(node.args[0]) or int(exponent is not None and exponent % 2 == 0)
+        case nodes.Product() | nodes.HadamardProduct() | nodes.Total() | nodes.Transpose():
+            return min(map(of, node.parts))
+    return 0

@@ -1,0 +1,54 @@
+"""Notes on what must hold: named with their subjects, one a kind, none for what holds anyway."""
+
+import pytest
+
+from matdiff_cli.check.read import read_problems
+from matdiff_cli.derivation.derive import derive
+from matdiff_cli.output.notation import unicode
+
+NOTES = [
+    ("log(a'*x) wrt x", ["aᵀ x > 0"]),
+    ("log(a'*x) + log(b'*x) wrt x", ["aᵀ x, bᵀ x > 0"]),
+    ("sum(log(x)) wrt x", ["x > 0 in every entry"]),
+    ("sqrt(x'*y) wrt x", ["xᵀ y > 0"]),
+    ("1/(a'*x) wrt x", ["aᵀ x ≠ 0"]),
+    ("sum(x./y) wrt y", ["y ≠ 0 in every entry"]),
+    ("sum(asin(x)) wrt x", ["−1 < x < 1 in every entry"]),
+    ("log1p(t) wrt t where t: scalar", ["t > −1"]),
+    ("sum(x.^alpha) wrt x", ["x > 0 in every entry"]),
+    ("log(t^2) wrt t where t: scalar", ["t ≠ 0"]),
+    ("tr(inv(X)*inv(Y)) wrt X", ["X invertible"]),
+    ("tr(A*expm(t*B)) wrt t where t: scalar", []),
+]
+NONE = [
+    "sum(x./y) wrt x",
+    "log(b)*a'*x wrt x where b: scalar",
+    "1/sum(exp(x)) wrt x",
+    "log(t) wrt t where t: positive scalar",
+    "sum(sqrt(ones(n) + x.^2)) wrt x",
+    "-sum(log(sigmoid(x))) - sum(log(ones(n) - sigmoid(x))) wrt x",
+]
+
+
+def notes(problem, order=1):
+    (read,) = read_problems(problem)
+    return [note.words(unicode) for note in derive(read, order=order).result.notes]
+
+
+@pytest.mark.parametrize(("problem", "expected"), [*NOTES, *((problem, []) for problem in NONE)])
+def test_what_must_hold_is_said_once(problem, expected):
+    assert notes(problem) == expected
+
+
+def test_the_second_derivative_asks_for_nothing_twice():
+    assert notes("sqrt(x'*A*x) wrt x where A: symmetric", 2) == ["xᵀ A x > 0"]
+    assert notes("norm(x - a) wrt x", 2) == ["the norm has no derivative at 0"]
+
+
+def test_a_gradient_inside_its_structure_is_not_repeated():
+    assert notes("logdet(X) wrt X where X: diagonal")[0].endswith("which is G itself")
+    assert "G = " in notes("tr(A*X) wrt X where X: diagonal")[0]
+
+
+def test_functions_that_matrices_have_too_are_called_elementwise():
+    assert notes("sin(X)*b wrt X where X: matrix(n)") == ["sin is elementwise"]
