@@ -17,7 +17,7 @@ from matdiff_cli.derivation.lines import (
     settled,
     trace_lines,
 )
-from matdiff_cli.derivation.moves import move_reason
+from matdiff_cli.derivation.moves import move_reason, partners
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import Inverse, Node, Variable
@@ -45,8 +45,9 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
         names = (stage.name for stage in d.staged.stages if stage.name in kept)
         put = reasons.put_in(*names)
         collected = any(d.in_full(g) is not replace(g, d.meanings) for g in d.last_front.values())
-        why = reasons.together([put, reasons.COLLECT]) if collected else put
-        chain.then("=", paired(d, {i: d.in_full(g) for i, g in d.last_front.items()}), why)
+        goal = paired(d, {i: d.in_full(g) for i, g in d.last_front.items()})
+        joined_by = partners(replace(chain.current, d.meanings, simplify=False), goal)
+        chain.then("=", goal, reasons.together([put, joined_by, reasons.COLLECT if collected else None]))
         groups[-1][1].extend(chain.lines)
     return [_step(d, key, settled(joined(lines))) for key, lines in groups if lines]
 

@@ -12,7 +12,7 @@ from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.moves import move_reason
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Trace, Transpose, Variable
+from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Total, Trace, Transpose, Variable
 from matdiff_cli.expressions.tidy import Occurrence, tidy
 from matdiff_cli.expressions.tidy import replace as substitute
 from matdiff_cli.expressions.views import factors, split_coefficient
@@ -120,7 +120,9 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
         chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same terms in another order
         chain.current = goal
     elif plus(*terms) is goal:
-        why = reasons.CYCLIC if matrices else move_reason([chain.current], frozenset(front), table)
+        absorbed = any(isinstance(term, Product) and _split_term(term)[1] for term in _terms(chain.current))
+        turned = reasons.INTO_TRACE if absorbed else reasons.CYCLIC
+        why = turned if matrices else move_reason([chain.current], frozenset(front), table)
         chain.then("=", goal, why)
     elif chain.lines and tidy(chain.current) is tidy(goal):
         chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same, its scalars in another order
@@ -128,6 +130,8 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
     else:
         longer = len(_terms(goal)) > len(terms)
         why = move_reason([chain.current], frozenset(front), table)
+        if matrices and why is not None and not chain.current.atoms(Trace, Total):
+            why = reasons.together([reasons.OWN_TRACE, why, reasons.CYCLIC])
         chain.then("=", goal, why or (reasons.MULTIPLY_OUT if longer else reasons.COLLECT))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.records import Reason
-from matdiff_cli.expressions.nodes import Function, HadamardPower, Node, Power, Product, Sum
+from matdiff_cli.expressions.nodes import DiagonalPart, Function, HadamardPower, Node, Power, Product, Sum
 from matdiff_cli.expressions.tidy import Occurrence
 from matdiff_cli.expressions.views import rational
 from matdiff_cli.functions import REGISTRY
@@ -25,6 +25,8 @@ def move_reason(changes: Iterable[Node], increments: frozenset[Node], table: Map
         reason = next((table[kind] for kind in _kinds(node, holds) if kind in table), None)
         if reason is not None:
             found[reason] = None
+        if isinstance(node, DiagonalPart):  # its rule is that of diag(A diag(Δ) B) as a whole
+            table = {kind: reason for kind, reason in table.items() if kind != "Diag"}
         for part in node.parts:
             if holds(part) and part not in visited:
                 visit(part, scalars if part.is_scalar and not node.is_scalar else table)
@@ -52,15 +54,23 @@ def last_form(before: Node, after: Node) -> Reason:
     for name, reason in reasons.SPELLED_OUT.items():
         if name in has - had:
             return reason
-    for name in sorted(had - has):
-        for other, value in REGISTRY[name].partners:
-            if other in {"", *had} and value in {"", *has}:
-                return reasons.product_of_functions(name, other, value)
+    if (joined := partners(before, after)) is not None:
+        return joined
     if len(_denominators(after)) < len(_denominators(before)):
         return reasons.CANCEL
     if _divides_in_sums(before) and not _divides_in_sums(after):
         return reasons.COMMON_DENOMINATOR
     return reasons.COLLECT
+
+
+def partners(before: Node, after: Node) -> Reason | None:
+    """The rule by which a function disappears in a product with another, as sign does in sign(t) |t| = t."""
+    had, has = ({f.name for f in node.atoms(Function)} for node in (before, after))
+    for name in sorted(had - has):
+        for other, value in REGISTRY[name].partners:
+            if other in {"", *had} and value in {"", *has}:
+                return reasons.product_of_functions(name, other, value)
+    return None
 
 
 def _divides_in_sums(node: Node) -> bool:

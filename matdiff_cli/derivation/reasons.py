@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from matdiff_cli.derivation.records import Reason
@@ -46,6 +47,7 @@ TRACE_OF_SUM = Reason(
 )
 TRACE_OF_TRANSPOSE = Reason("tr(M) = tr(Mᵀ)", r"$\operatorname{tr}(M) = \operatorname{tr}(M^{\top})$")
 CYCLIC = Reason("cyclic property")
+INTO_TRACE = Reason("s tr(M) = tr(s M)", r"$s \operatorname{tr}(M) = \operatorname{tr}(s M)$")
 COLLECT = Reason("collect terms")
 MULTIPLY_OUT = Reason("multiply out")
 COMMON_DENOMINATOR = Reason("common denominator")
@@ -235,9 +237,17 @@ VECS = {
 
 
 def together(reasons: Iterable[Reason | None]) -> Reason | None:
-    """Several reasons as one. Only the first may have subjects."""
-    given = [reason for reason in reasons if reason is not None]
-    if not given:
-        return None
-    text, latex = "; ".join(r.text for r in given), "; ".join(r.latex or r.text for r in given)
-    return Reason(text, latex, given[0].subjects)
+    """Several reasons as one."""
+    text = latex = ""
+    subjects: tuple[Node, ...] = ()
+    for reason in filter(None, reasons):
+        between = "; " if text else ""
+        text += between + _shifted(reason.text, len(subjects))
+        latex += between + _shifted(reason.latex or reason.text, len(subjects))
+        subjects += reason.subjects
+    return Reason(text, latex, subjects) if text else None
+
+
+def _shifted(words: str, by: int) -> str:
+    """Words whose slots stand for subjects that come after `by` others."""
+    return re.sub(r"@(\d+)", lambda slot: f"@{int(slot[1]) + by}", words)

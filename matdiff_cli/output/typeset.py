@@ -106,7 +106,7 @@ def _reason(line: Line, style: Style) -> str:
     if source is None and not line.reason.subjects:
         return in_math(line.reason.text.replace("Δ", "d") if d else line.reason.text)
     if source is None:
-        source = filled(line.reason.text, line.reason.subjects, lambda node: f"${spell(node)}$", in_text)
+        source = filled(line.reason.text, line.reason.subjects, lambda node: f"${spell(node)}$", in_words)
     if d:
         source = re.sub(r"\\Delta(?![a-zA-Z]) ?", r"\\mathrm{d}", source)
     return from_text_mode(source)

@@ -90,3 +90,12 @@ def test_a_line_that_only_reorders_is_not_written():
     words = [unicode(line.right) for line in lines(found)]
     assert words.count("−yᵀ X Δw + sum(Δz)") == 1
     assert "sum(v) = 1ᵀ v" not in reasons(found)
+
+
+def test_functions_that_join_when_names_are_put_in_are_named():
+    assert "put in y; sign(t) |t| = t" in reasons(derivation("sum(abs(x).^2) wrt x"))
+
+
+def test_a_scalar_goes_under_the_trace_by_a_rule_of_its_own():
+    assert "s tr(M) = tr(s M)" in reasons(derivation("normF(A*X - B) wrt X"))
+    assert "cyclic property" not in reasons(derivation("normF(A*X - B) wrt X"))

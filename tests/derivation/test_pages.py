@@ -48,3 +48,9 @@ def test_repeated_sizes_are_powers():
     assert "∈ ℝ^(n²×mn)" in page("X'*A*X wrt X where X: matrix(m, n)")
     assert r"\mathbb{R}^{n^{2} \times m n}" in page("X'*A*X wrt X where X: matrix(m, n)", form="latex")
     assert "v ∈ ℝ^(n²)" in page("v'*vec(X) wrt X where X: matrix(n)")
+
+
+def test_words_beside_mathematics_keep_their_distance_in_latex():
+    found = page("a'*inv(X)*b wrt X", form="latex")
+    assert r"\text{subtract; }\Delta X" in found
+    assert r"\text{ is second order in }" in found

@@ -61,3 +61,14 @@ def test_a_sum_under_a_trace_is_opened_before_its_terms_are_turned():
     words = [line.reason.words(unicode) for line in back.lines]
     assert words[3:7] == ["tr(A + B) = tr(A) + tr(B)", "tr(M) = tr(Mᵀ)", "cyclic property", "collect terms"]
     assert all(line.right.atoms(Trace) for line in back.lines)
+
+
+def test_what_becomes_a_trace_at_once_says_so():
+    found = derivation("-t'*log(softmax(W*x)) wrt W")
+    (line,) = [line for step in found.steps if step.key == "trace" for line in step.lines]
+    assert line.reason.words(unicode) == "a scalar is its own trace; ⟨G, A ⊙ B⟩ = ⟨A ⊙ G, B⟩; cyclic property"
+
+
+def test_a_diagonal_within_a_diagonal_is_one_rule():
+    found = derivation("logdet(A'*diag(x)*A) wrt x", order=2)
+    assert "diag(A diag(Δ) B) = (A ⊙ Bᵀ) Δ" in reasons(found)
