@@ -103,8 +103,10 @@ def _defined(node: Function) -> Node:
     if node.name not in ("det", "logdet") or not isinstance(operand, nodes.Literal):
         return node
     determinant = algebra.determinant(tidy(operand))
-    if determinant is None or node.name == "det":
-        return determinant or node
+    if determinant is None:
+        return node
+    if node.name == "det":
+        return determinant
     return algebra.call("log", algebra.call("abs", determinant))
 
 

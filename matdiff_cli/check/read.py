@@ -150,7 +150,7 @@ def _target(checker: Checker, target: TargetTree, source: str) -> Target:
         checker.fail(
             "name", f"{again.text} stands twice in the target", Mark(target.span), hint="name each symbol once"
         )
-    return Target(names, target.stacked)
+    return Target(names, target.stacked and len(names) > 1)  # [t] is a scalar like any 1×1 matrix
 
 
 def _check_target(checker: Checker, name: Name, target: TargetTree) -> None:

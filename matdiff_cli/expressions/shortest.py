@@ -13,6 +13,7 @@ from matdiff_cli.expressions.nodes import (
     Literal,
     LowerPart,
     Node,
+    Number,
     Power,
     Product,
     Sum,
@@ -23,7 +24,7 @@ from matdiff_cli.expressions.nodes import (
     Vec,
 )
 from matdiff_cli.expressions.tidy import rebuild
-from matdiff_cli.expressions.views import weight
+from matdiff_cli.expressions.views import split_coefficient, weight
 
 Forms = Callable[[Node], Iterator[Node]]
 
@@ -66,13 +67,25 @@ class _Search:
         return known
 
     def _find(self, node: Node) -> Node:
-        matrix_power = isinstance(node, Power) and not node.is_scalar
-        if not isinstance(node, _OPENED) or len(node.args) > _MOST_PARTS or matrix_power:
+        if not isinstance(node, _OPENED) or len(node.args) > _MOST_PARTS:
             return node
-        node = rebuild(node, tuple(self.find(part) if isinstance(part, Node) else part for part in node.args))
+        if isinstance(node, Sum):
+            node = _positive_first(node)
+        if node.is_scalar or not isinstance(node, Power):  # the base of a matrix power stays as it was grouped
+            node = rebuild(node, tuple(self.find(part) if isinstance(part, Node) else part for part in node.args))
         forms = (form for module in (products, common, quotients) for form in module.FORMS.get(type(node), _none)(node))
         best = min((node, *forms), key=weight)  # of equals the first
         return node if best is node else self.find(best)
+
+
+def _positive_first(node: Node) -> Node:
+    """t − s rather than −s + t and s − 1 rather than −1 + s, of scalars; a number stays behind: −10 y + 1"""
+    positive = [term for term in node.args if split_coefficient(term)[0] > 0]
+    if not node.is_scalar or not positive or positive[0] is node.args[0]:
+        return node
+    if any(isinstance(term, Number) for term in positive):
+        return node
+    return Sum(positive[0], *(term for term in node.args if term is not positive[0]))
 
 
 def _none(node: Node) -> Iterator[Node]:

@@ -14,6 +14,8 @@ FIRST = [
     ("norm(A*[x; y] - b)^2 wrt [x, y]", "2*A'*(A*[x; y] - b)"),
     ("x^2 + [x, y]*A*[x; y] wrt [x, y]", "(A + A')*[x; y] + [2*x; 0]"),
     ("tr([x, y; y, x]*A) wrt [x, y]", "[tr(A); tr(A*[0, 1; 1, 0])]"),
+    ("diag(s*b) wrt [s]", "diag(b)"),
+    ("(s + s^2/2)*sin(t) wrt [s] where t: scalar", "sin(t)*(1 + s)"),
     ("det([x, y; z, x]) wrt [x, y, z]", "[2*x; -z; -y]"),
     ("b'*inv([x, 1; 1, x])*b wrt x where x: scalar", "-b'*[x, 1; 1, x]^-2*b"),
     ("a'*[1; 0] + x wrt [x, y] where a: vector(2)", "[1; 0]"),

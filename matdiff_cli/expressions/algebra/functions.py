@@ -58,12 +58,24 @@ def join_partners(powers: dict[Node, Node]) -> None:
     def power(node: Node) -> sympy.Rational:
         return rational(powers.get(node, ZERO)) or sympy.S.Zero
 
+    _cancel_exponentials(powers)
     for base in list(powers):
         partners = REGISTRY[base.name].partners if isinstance(base, Function) else ()
         for partner, joined in ((_named(g, base), _named(h, base)) for g, h in partners):
             if power(base) >= 1 and (power(partner) >= 1 or power(joined) <= -1):
                 for node, step in ((base, -1), (partner, -1), (joined, 1)):
                     powers[node] = algebra.add(powers.get(node, ZERO), Number(step))
+
+
+def _cancel_exponentials(powers: dict[Node, Node]) -> None:
+    """In a product of powers, exp(u) exp(−u) = 1."""
+    for base in list(powers):
+        if isinstance(base, Function) and base.name == "exp":
+            inverse = elementwise("exp", algebra.negate(base.operands[0]))
+            values = [rational(powers.get(node, ZERO)) or sympy.S.Zero for node in (base, inverse)]
+            if min(values) > 0:
+                for node, value in zip((base, inverse), values, strict=True):
+                    powers[node] = Number(value - min(values)) if value > min(values) else ZERO
 
 
 def _named(name: str, function: Node) -> Node:

@@ -143,6 +143,10 @@ def diagonal_part(node: Node) -> Node:
             return algebra.hadamard(
                 algebra.product(*chain[: i + 1]), algebra.transpose(algebra.product(*chain[i + 1 :]))
             )
+    if isinstance(node, Sum):
+        apart = algebra.add(*map(diagonal_part, node.args))
+        if weight(apart) < weight(node):
+            return apart
     for i, factor in enumerate(chain[1:-1], start=1):
         if isinstance(factor, Diag):  # diag(A diag(v) B) = (A ⊙ B') v
             outer = algebra.hadamard(algebra.product(*chain[:i]), algebra.transpose(algebra.product(*chain[i + 1 :])))

@@ -14,13 +14,17 @@ from matdiff_cli.expressions.nodes import (
     HadamardProduct,
     Node,
     Ones,
+    Power,
     Product,
     Sum,
     Trace,
     Transpose,
     Vec,
 )
-from matdiff_cli.expressions.views import split_coefficient, split_scalars, terms
+from matdiff_cli.expressions.views import rational, split_coefficient, split_scalars, terms, weight
+
+_WORTH_OPENING = 2
+"""An elementwise product is multiplied out only if that much less is left to read: σ ⊙ (1 − σ) stays."""
 
 
 def of_sum(node: Node) -> Iterator[Node]:
@@ -41,10 +45,13 @@ def of_elementwise_product(node: Node) -> Iterator[Node]:
     """Over the terms of a sum in it; (x 1') ⊙ W = diag(x) W and (1 x') ⊙ W = W diag(x)."""
     for i, part in enumerate(node.args):
         rest = algebra.hadamard(*node.args[:i], *node.args[i + 1 :])
-        if isinstance(part, Sum):
-            yield algebra.add(*(_spread_over(term, rest) for term in part.args))
-        else:
+        if not isinstance(part, Sum):
             yield _spread_over(part, rest)
+            continue
+        apart = algebra.add(*(_spread_over(term, rest) for term in part.args))
+        for form in (apart, multiplied_out(apart, elementwise=True)):
+            if weight(form) + _WORTH_OPENING < weight(node):
+                yield form
 
 
 def _spread_over(part: Node, rest: Node) -> Node:
@@ -66,6 +73,13 @@ def of_product(node: Node) -> Iterator[Node]:
             apart = over_sum(Product(left, right), place)
             if apart is not None:
                 yield factor(algebra.product(*scalars, *chain[:i], apart, *chain[i + 2 :]))
+
+
+def of_power(node: Node) -> Iterator[Node]:
+    """The square of a matrix multiplied out: (I − P)² = I − P for a projection P"""
+    base, exponent = node.args
+    if isinstance(base, Sum) and not node.is_scalar and rational(exponent) == 2:
+        yield multiplied_out(Product(base, base))
 
 
 def of_trace(node: Node) -> Iterator[Node]:
@@ -93,6 +107,7 @@ FORMS = {
     Sum: of_sum,
     HadamardProduct: of_elementwise_product,
     Product: of_product,
+    Power: of_power,
     Trace: of_trace,
     DiagonalPart: of_diagonal,
     Vec: of_vec,

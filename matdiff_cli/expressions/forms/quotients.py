@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import product as choices
 
 import sympy
@@ -38,8 +38,11 @@ def of_sum(node: Node) -> Iterator[Node]:
         if outside:
             front = [algebra.power(b, Number(e)) for b, e in outside.items()]
             numerators = [_divided(term, outside) for term in node.args]
-            for opened in (numerators, [part for n in numerators for part in _opened(n, outside)]):
+            for bases in ((), outside, None):
+                opened = (part for numerator in numerators for part in _opened(numerator, bases))
                 yield algebra.product(*front, factor(algebra.add(*opened)))
+    if node.is_scalar:
+        yield _without_content(node)
 
 
 def of_product(node: Node) -> Iterator[Node]:
@@ -113,14 +116,21 @@ def _divided(term: Node, powers: Exponents) -> Node:
     return algebra.product(term, *(algebra.power(b, Number(-e)) for b, e in powers.items()))
 
 
-def _opened(term: Node, bases: Exponents) -> list[Node]:
-    """A term with powers of sums among the bases multiplied out."""
+def _without_content(node: Node) -> Node:
+    """−2s² + 4t² = 2(2t² − s²)"""
+    content = sympy.gcd_list([split_coefficient(term)[0] for term in node.args])
+    return algebra.scale(content, algebra.add(*(algebra.scale(1 / content, term) for term in node.args)))
+
+
+def _opened(term: Node, bases: Collection[Node] | None) -> list[Node]:
+    """A term with powers of scalar sums multiplied out: of those among the bases, or of all."""
     sums = []
     rest = []
     for part in term.args if isinstance(term, Product) else (term,):
         base, exponent = base_and_exponent(part)
         power = rational(exponent)
-        if base in bases and isinstance(base, Sum) and power is not None and power in range(1, _LARGEST_POWER + 1):
+        open_ = isinstance(base, Sum) and part.is_scalar and (bases is None or base in bases)
+        if open_ and power is not None and power in range(1, _LARGEST_POWER + 1):
             sums += [base.args] * int(power)
         else:
             rest.append(part)
