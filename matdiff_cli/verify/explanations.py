@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import mpmath
@@ -22,6 +23,7 @@ from matdiff_cli.verify.differences import Truth, agreement
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.grounds import Ground, Measure, Sample
 from matdiff_cli.verify.increments import moving_names
+from matdiff_cli.verify.kinks import across
 from matdiff_cli.verify.points import Point, dimension_names
 from matdiff_cli.verify.slips import CHAIN_RULE, FACTORS, MISSING_SCALAR, SCALAR_RULE, SLIPS, TRANSPOSES, Slip
 from matdiff_cli.verify.written import Claim, Repair
@@ -68,11 +70,11 @@ class Case:
         return self.confirmed(claim, ground, ground.holds(claim))
 
     def confirmed(self, claim: Typed, ground: Ground, layouts: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the layouts in which a claim is right with other signs, too."""
+        """Those of the layouts in which a claim is right with other signs, and on either side of every kink, too."""
         if not layouts:
             return ()
-        mirrored = _Mirrored(ground)
-        for value, sample in zip(mirrored.values(claim), mirrored.samples, strict=True):
+        other = _OtherSigns(ground, claim)
+        for value, sample in zip(other.values(claim), other.samples, strict=True):
             if value is not None:
                 layouts = tuple(n for n in layouts if agreement(value, sample.truths[n]) <= NEARLY)
         return layouts
@@ -260,21 +262,26 @@ class Case:
         return Explanation(SCALAR_RULE) if ground.samples and ground.holds(claim) else None
 
 
-class _Mirrored(Ground):
-    """The first point of another ground with the sign of one symbol changed, for each that may have either."""
+class _OtherSigns(Ground):
+    """Another ground's first point with the sign of one symbol changed, for each that may have either; and points on
+    either side of every kink.
+    """
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, claim: Typed) -> None:
         super().__init__(ground.problem, ground.measure, ground.drawn)
         self._first = ground.samples[0].point
+        self._claim = claim
 
     def _samples(self) -> Iterator[Sample]:
-        for name, symbol in self.drawn.symbols.items():
-            if symbol.positive or symbol.structure == "spd":
-                continue
-            values = {**self._first.values, name: dense.scale(self._first.values[name], mpmath.mpf(-1))}
+        for point in chain(self._mirrored(), across(self.drawn, self.problem.function, self._claim)):
             with mpmath.workdps(DIGITS), suppress(OutsideDomain):
-                point = Point(self._first.sizes, values)
                 yield Sample(point, self.measure(self.problem, point))
+
+    def _mirrored(self) -> Iterator[Point]:
+        for name, symbol in self.drawn.symbols.items():
+            if not symbol.positive and symbol.structure != "spd":
+                values = {**self._first.values, name: dense.scale(self._first.values[name], mpmath.mpf(-1))}
+                yield Point(self._first.sizes, values)
 
 
 def _off_by(ratio: float) -> str:
