@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isqrt
+from operator import mul
 from typing import Any
 
 import mpmath
@@ -169,19 +171,25 @@ def power(a: Matrix, exponent: int) -> Matrix:
 
 
 def exponential(a: Matrix) -> Matrix:
-    """The matrix exponential, by the Taylor series with halving and squaring."""
+    """The matrix exponential, by the Taylor series with halving and squaring, in whole multiples of a power of 2."""
     size = largest(a) * len(a)
     if size > 1000:
         raise OutsideDomain("a matrix exponential too large to work out")
-    halvings = max(0, int(mpmath.ceil(mpmath.log(size, 2))) + 4) if size else 0
-    with mpmath.extradps(10 + halvings):
-        small = scale(a, mpmath.mpf(2) ** -halvings)
-        total = term = identity(len(a))
-        k = 0
-        while largest(term) > mpmath.eps:
-            k += 1
-            term = scale(product(term, small), mpmath.mpf(1) / k)
-            total = add(total, term)
-        for _ in range(halvings):
-            total = product(total, total)
-    return total
+    halvings = max(0, int(mpmath.ceil(mpmath.log(size, 2)))) + isqrt(mpmath.mp.prec) if size else 0
+    bits = mpmath.mp.prec + 2 * halvings + 2 * int(size) + 20  # the exponential may be as small as exp(-size)
+
+    def times(p: list[list[int]], q: list[list[int]]) -> list[list[int]]:
+        columns = list(zip(*q, strict=True))
+        return [[sum(map(mul, row, column)) >> bits for column in columns] for row in p]
+
+    small = [[int(mpmath.ldexp(x, bits - halvings)) for x in row] for row in a]
+    total = term = [[int(i == j) << bits for j in range(len(a))] for i in range(len(a))]
+    k = 0
+    while any(map(any, term)):
+        k += 1
+        # a shift rounds down, so that a term that is no longer there would stay at -1
+        term = [[x // k if x >= 0 else -(-x // k) for x in row] for row in times(term, small)]
+        total = [[x + y for x, y in zip(*rows, strict=True)] for rows in zip(total, term, strict=True)]
+    for _ in range(halvings):
+        total = times(total, total)
+    return [[mpmath.ldexp(mpmath.mpf(x), -bits) for x in row] for row in total]

@@ -155,10 +155,14 @@ def draw(
     return STRUCTURES[symbol.structure](matrix if symbol.structure in ("skew", "orthogonal") else shaping(matrix))
 
 
+def random_change(rows: int, columns: int, random: Random) -> Matrix:
+    return _full(rows, columns, signed, random)
+
+
 def increment(symbol: Symbol, sizes: Mapping[str, int], random: Random, size: Any = 1) -> Matrix:
     """A random change of the symbol's value, inside its structure where the structure is a linear space."""
     rows, columns = (size_of(dimension, sizes) for dimension in symbol.shape)
-    change = _full(rows, columns, signed, random)
+    change = random_change(rows, columns, random)
     project = PROJECTIONS.get(symbol.structure or "", _unchanged)
     return dense.scale(project(change), mpmath.mpf(size))
 
