@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isqrt
-from operator import mul
 from typing import Any
 
 import mpmath
@@ -178,18 +177,24 @@ def exponential(a: Matrix) -> Matrix:
     halvings = max(0, int(mpmath.ceil(mpmath.log(size, 2)))) + isqrt(mpmath.mp.prec) if size else 0
     bits = mpmath.mp.prec + 2 * halvings + 2 * int(size) + 20  # the exponential may be as small as exp(-size)
 
-    def times(p: list[list[int]], q: list[list[int]]) -> list[list[int]]:
-        columns = list(zip(*q, strict=True))
-        return [[sum(map(mul, row, column)) >> bits for column in columns] for row in p]
+    def times(p: list[dict[int, int]], q: list[dict[int, int]]) -> list[dict[int, int]]:
+        """The product of matrices of few entries, by rows; what is left of them is rounded towards 0."""
+        found = []
+        for row in p:
+            total: dict[int, int] = {}
+            for i, x in row.items():
+                for j, y in q[i].items():
+                    total[j] = total.get(j, 0) + x * y
+            found.append({j: z >> bits if z > 0 else -(-z >> bits) for j, z in total.items() if abs(z) >> bits})
+        return found
 
-    small = [[int(mpmath.ldexp(x, bits - halvings)) for x in row] for row in a]
-    total = term = [[int(i == j) << bits for j in range(len(a))] for i in range(len(a))]
+    small = [{j: int(mpmath.ldexp(x, bits - halvings)) for j, x in enumerate(row) if x} for row in a]
+    total = term = [{i: 1 << bits} for i in range(len(a))]
     k = 0
-    while any(map(any, term)):
+    while any(term):
         k += 1
-        # a shift rounds down, so that a term that is no longer there would stay at -1
-        term = [[x // k if x >= 0 else -(-x // k) for x in row] for row in times(term, small)]
-        total = [[x + y for x, y in zip(*rows, strict=True)] for rows in zip(total, term, strict=True)]
+        term = [{j: x // k if x > 0 else -(-x // k) for j, x in row.items()} for row in times(term, small)]
+        total = [{j: p.get(j, 0) + q.get(j, 0) for j in p.keys() | q.keys()} for p, q in zip(total, term, strict=True)]
     for _ in range(halvings):
         total = times(total, total)
-    return [[mpmath.ldexp(mpmath.mpf(x), -bits) for x in row] for row in total]
+    return [[mpmath.ldexp(mpmath.mpf(row.get(j, 0)), -bits) for j in range(len(a))] for row in total]
