@@ -18,7 +18,7 @@ from matdiff_cli.check.typed import Problem, Typed
 from matdiff_cli.types.dimension import ONE
 from matdiff_cli.verify.dense import OutsideDomain
 from matdiff_cli.verify.evaluate import Matrix, evaluate
-from matdiff_cli.verify.points import Point, dimension_names, draw, signed, size_choices
+from matdiff_cli.verify.points import Entry, Point, dimension_names, draw, signed, size_choices
 
 KINKED = ("abs", "norm1", "relu", "sign")
 SCALES = (1, 10, 0.1, 100, 1000)
@@ -69,7 +69,9 @@ def across(problem: Problem, *roots: Typed, most: int = MOST) -> Iterator[Point]
         return
     numbers = {abs(float(n.value)) for n in nodes(*roots) if isinstance(n.value, Fraction) and n.op == "number"}
     scales = (*SCALES, *sorted(scale for n in numbers - {0.0, 1.0} for scale in (n, sqrt(n))))
-    random, seen, shown, count = Random(2), set(), set(), 0
+    random, count = Random(2), 0
+    seen: set[tuple[int, int]] = set()
+    shown: set[tuple[frozenset[int], ...]] = set()
     for attempt, sizes in enumerate(islice(size_choices(dimension_names(problem)), ATTEMPTS)):
         if attempt >= ENOUGH and seen >= {(index, sign) for index in range(len(kinked)) for sign in (-1, 1)}:
             return
@@ -79,7 +81,7 @@ def across(problem: Problem, *roots: Typed, most: int = MOST) -> Iterator[Point]
                 values = {}
                 for name, symbol in problem.symbols.items():
                     chosen = random.choice((1, scale, scale)) if attempt >= len(scales) else scale
-                    values[name] = draw(symbol, sizes, random, lambda random, by=chosen: 2 * by * signed(random))
+                    values[name] = draw(symbol, sizes, random, _scaled(2 * chosen))
                 evaluate(roots[0], values, sizes)
                 pattern = tuple(_signs(evaluate(argument, values, sizes)) for argument in kinked)
         except OutsideDomain:
@@ -90,6 +92,10 @@ def across(problem: Problem, *roots: Typed, most: int = MOST) -> Iterator[Point]
             count += 1
         seen |= signs
         shown.add(pattern)
+
+
+def _scaled(by: float) -> Entry:
+    return lambda random: by * signed(random)
 
 
 def _signs(value: Matrix) -> frozenset[int]:
