@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
 from typing import NamedTuple
 
 import mpmath
@@ -21,11 +20,19 @@ from matdiff_cli.verify.alterations import Altered, holds_target
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth, agreement
 from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.grounds import Ground, Measure, Sample
+from matdiff_cli.verify.grounds import Ground, Measure, OtherSigns, Sample
+from matdiff_cli.verify.halves import half_hessian
 from matdiff_cli.verify.increments import moving_names
-from matdiff_cli.verify.kinks import across
-from matdiff_cli.verify.points import Point, dimension_names
-from matdiff_cli.verify.slips import CHAIN_RULE, FACTORS, MISSING_SCALAR, SCALAR_RULE, SLIPS, TRANSPOSES, Slip
+from matdiff_cli.verify.points import dimension_names
+from matdiff_cli.verify.slips import (
+    CHAIN_RULE,
+    FACTORS,
+    MISSING_SCALAR,
+    SCALAR_RULE,
+    SLIPS,
+    TRANSPOSES,
+    Slip,
+)
 from matdiff_cli.verify.written import Claim, Repair
 
 NEARLY = 1e-6
@@ -49,6 +56,7 @@ class Case:
     """An equation: what its left side comes to at random points, and its right side read, tried and repaired."""
 
     layout = "gradient"
+    order = 1
 
     def __init__(self, equation: Equation, where: Sequence[str], problem: Problem, measure: Measure) -> None:
         self.equation = equation
@@ -73,7 +81,7 @@ class Case:
         """Those of the layouts in which a claim is right with other signs, and on either side of every kink, too."""
         if not layouts:
             return ()
-        other = _OtherSigns(ground, claim)
+        other = OtherSigns(ground, claim)
         for value, sample in zip(other.values(claim), other.samples, strict=True):
             if value is not None:
                 layouts = tuple(n for n in layouts if agreement(value, sample.truths[n]) <= NEARLY)
@@ -99,7 +107,14 @@ class Case:
         forgotten = self.by_forgetting(values)
         if forgotten is not None and " and " not in forgotten.slip:
             return forgotten
-        one = repaired or self.by_factor(values) or forgotten or self.by_scalar(values)
+        half = half_hessian(self.ground, self.layout, values) if self.order == 2 else None
+        one = (
+            repaired
+            or (half and Explanation(half, None, self.layout))
+            or self.by_factor(values)
+            or forgotten
+            or self.by_scalar(values)
+        )
         return one or self.by_two_slips() or self.by_scalar_rule(claim)
 
     def by_value(self, values: list[Matrix | None]) -> Explanation | None:
@@ -260,28 +275,6 @@ class Case:
             return None
         ground = Ground(self.ground.problem, self.measure, count=3, sizes=(1,))
         return Explanation(SCALAR_RULE) if ground.samples and ground.holds(claim) else None
-
-
-class _OtherSigns(Ground):
-    """Another ground's first point with the sign of one symbol changed, for each that may have either; and points on
-    either side of every kink.
-    """
-
-    def __init__(self, ground: Ground, claim: Typed) -> None:
-        super().__init__(ground.problem, ground.measure, ground.drawn)
-        self._first = ground.samples[0].point
-        self._claim = claim
-
-    def _samples(self) -> Iterator[Sample]:
-        for point in chain(self._mirrored(), across(self.drawn, self.problem.function, self._claim)):
-            with mpmath.workdps(DIGITS), suppress(OutsideDomain):
-                yield Sample(point, self.measure(self.problem, point))
-
-    def _mirrored(self) -> Iterator[Point]:
-        for name, symbol in self.drawn.symbols.items():
-            if not symbol.positive and symbol.structure != "spd":
-                values = {**self._first.values, name: dense.scale(self._first.values[name], mpmath.mpf(-1))}
-                yield Point(self._first.sizes, values)
 
 
 def _off_by(ratio: float) -> str:
