@@ -37,9 +37,17 @@ def arguments(*roots: Typed) -> list[Typed]:
         if node.op == "call" and (node.value in KINKED or (node.value == "norm" and node.args[0].shape == (ONE, ONE))):
             found[id(node.args[0])] = node.args[0]
         elif _is_root(node):
-            squares = (part for part in nodes(node.args[0]) if _is_power(part) and _exponent(part) % 2 == 0)
+            squares = (part for part in _factors(node.args[0]) if _is_power(part) and _exponent(part) % 2 == 0)
             found.update((id(square.args[0]), square.args[0]) for square in squares)
     return list(found.values())
+
+
+def _factors(node: Typed) -> Iterator[Typed]:
+    if node.op in ("product", "quotient", "hadamard", "hadamard_quotient", "abbreviation"):
+        for part in node.args:
+            yield from _factors(part)
+    else:
+        yield node
 
 
 def _is_power(node: Typed) -> bool:
