@@ -100,6 +100,8 @@ log(1 + s/t) wrt s where s, t: scalar
 log((a'*x)/(b'*x)) wrt x
 t*tr((x*x' + y*y')*B) wrt t where t: scalar
 t*diag(A'*B') wrt t where t: scalar
+(a'*x)*a*b' wrt x
+tr(X)*a*b' wrt X
 x'*y*(1 + t) + t*(a'*x)*(x'*b) wrt x where t: scalar
 """.strip().splitlines()
 
