@@ -16,7 +16,7 @@ import click
 import matdiff_cli
 from matdiff_cli.cli import verbs
 from matdiff_cli.cli.help import HELP_NAMES, write_help
-from matdiff_cli.cli.status import INTERRUPTED, TROUBLE, debugging
+from matdiff_cli.cli.status import INTERRUPTED, NOBODY_READS, TROUBLE, debugging
 from matdiff_cli.cli.words import roles
 from matdiff_cli.cli.writing import OutputError, say
 
@@ -69,14 +69,14 @@ class Matdiff(click.Group):
                 formatter.write_dl([(name, self.get_command(ctx, name).get_short_help_str()) for name in others])  # type: ignore[union-attr]
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
-        """Run and exit: 0 all well, 1 a check or claim does not hold, 2 trouble, 130 interrupted."""
+        """Run and exit: 0 all well, 1 a check or claim does not hold, 2 trouble, 130 interrupted, 141 nobody reads."""
         extra["standalone_mode"] = False
         try:
             status = super().main(args, prog_name or "matdiff", **extra) or 0
         except OutputError as error:
             if not error.quiet:
                 say(f"matdiff: {error.format_message()}")
-            status = error.exit_code
+            status = NOBODY_READS if error.quiet else TROUBLE
         except click.UsageError as error:
             say(f"matdiff: {error.format_message()}\nTry 'matdiff --help' for help.")
             status = TROUBLE

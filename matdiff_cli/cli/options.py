@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import reduce
+from math import isnan
 from typing import Any
 
 import click
+
+from matdiff_cli.cli.timeout import LONGEST
 
 NARROWEST = 20
 
@@ -28,6 +31,16 @@ def _not_yet(accepted: object = None) -> Callable[[click.Context, click.Paramete
         return value
 
     return refuse
+
+
+class _Seconds(click.FloatRange):
+    """A range in which nan is not."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        seconds = super().convert(value, param, ctx)
+        if isnan(seconds):
+            self.fail(f"{value!r} is no number of seconds.", param, ctx)
+        return seconds
 
 
 problem_options = _together(
@@ -58,7 +71,7 @@ derivative_options = _together(
 writing_options = _together(
     click.option(
         "--timeout",
-        type=click.FloatRange(min=0),
+        type=_Seconds(min=0, max=LONGEST),
         default=20.0,
         metavar="SECONDS",
         help="Give up on a problem after SECONDS (20); 0 is no limit.",

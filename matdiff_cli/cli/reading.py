@@ -10,6 +10,9 @@ import click
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 
+PROBLEM = 'problem given; for example: matdiff "a\' * X * b" wrt X'
+CLAIM = "claim given; for example: matdiff check \"a'*X*b wrt X = a*b'\""
+
 
 class Entry(NamedTuple):
     """One problem as it was typed. `line` counts the lines of standard input; it is None for the command line."""
@@ -19,15 +22,15 @@ class Entry(NamedTuple):
     error: MatdiffError | None = None
 
 
-def entries(words: Sequence[str]) -> Iterator[Entry]:
+def entries(words: Sequence[str], wanted: str = PROBLEM) -> Iterator[Entry]:
     """The problems to answer. Lines are yielded as they arrive; blank ones and comments are skipped.
 
-    Raises click.UsageError if there is nothing to read from.
+    Raises click.UsageError, which says what is `wanted`, if there is nothing to read from.
     """
     if words and tuple(words) != ("-",):
         return iter((_entry(" ".join(words).encode("utf-8", "surrogateescape"), None),))
     if sys.stdin is None or (not words and sys.stdin.isatty()):
-        raise click.UsageError('no problem given; for example: matdiff "a\' * X * b" wrt X')
+        raise click.UsageError(f"no {wanted}")
     return _lines()
 
 

@@ -6,6 +6,8 @@ WELL = 0
 DOES_NOT_HOLD = 1
 TROUBLE = 2
 INTERRUPTED = 130
+NOBODY_READS = 141
+"""What a shell reports of a command that SIGPIPE ended."""
 
 
 def debugging() -> bool:

@@ -10,6 +10,9 @@ from types import FrameType
 
 from matdiff_cli.errors import MatdiffError
 
+LONGEST = 1e8
+"""Seconds, some three years; timers take no more than a few hundred years."""
+
 _AGAIN = 0.2
 """Seconds after which the alarm rings again, should the first have gone unheard."""
 

@@ -14,8 +14,6 @@ import click
 class OutputError(click.ClickException):
     """Results cannot be written. Quiet if only the reader of a pipe has gone."""
 
-    exit_code = 2
-
     def __init__(self, name: str, error: OSError | None) -> None:
         reason = error.strerror or str(error) if error else "it is closed"
         super().__init__(f"cannot write {name}: {reason}")
@@ -80,9 +78,9 @@ def say(text: str) -> None:
         try:
             sys.stderr.write(text.rstrip("\n") + "\n")
             sys.stderr.flush()
-        except BrokenPipeError:  # nobody listens: an end as with results that nobody reads
+        except BrokenPipeError as error:  # nobody listens: an end as with results that nobody reads
             _abandon(sys.stderr)
-            raise
+            raise OutputError("standard error", error) from None
         except OSError:
             _abandon(sys.stderr)
 

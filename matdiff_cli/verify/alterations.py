@@ -44,10 +44,18 @@ class Altered:
 
 
 def written_out(typed: Typed) -> Typed:
-    """The tree without abbreviations, and with small powers of matrices as products."""
+    """The tree without abbreviations, with small powers of matrices as products and softmax as a quotient."""
     args = tuple(map(written_out, typed.args))
     if typed.op == "abbreviation":
         return args[0]
+    if typed.op == "call" and typed.value == "softmax":
+        powers = Typed("call", args, typed.shape, typed.span, "exp")
+        return Typed(
+            "quotient",
+            (powers, replace(typed, args=(powers,), shape=_SCALAR_SHAPE, value="sum")),
+            typed.shape,
+            typed.span,
+        )
     if typed.op == "power" and typed.shape != _SCALAR_SHAPE and args[1].op == "number":
         exponent = args[1].value
         if isinstance(exponent, Fraction) and exponent.denominator == 1 and 2 <= exponent <= _LONGEST_POWER:
@@ -211,6 +219,27 @@ def _shifted(problem: Problem, function: Typed, paths: list[Path], new: Typed, o
         altered = put(altered, path, Typed("sum", (new, leaf), old.shape, old.span))
     rest = Typed("sum", (old, Typed("negative", (new,), old.shape, old.span)), old.shape, old.span)
     return Altered(replace(problem, function=altered, symbols={**problem.symbols, name: symbol}), {name: rest})
+
+
+def by_scalar_parts(problem: Problem) -> Iterator[tuple[Altered, Typed]]:
+    """The function of each scalar u that varies in it, with that u."""
+    function, names = _composed(written_out(problem.function)), problem.target.names
+    parts = [node for path, node in places(function) if path and node.args and node.shape == _SCALAR_SHAPE]
+    for node in islice((node for node in parts if holds_target(node, names)), _MOST):
+        yield _by_inner(problem, function, node), node
+
+
+def _composed(typed: Typed) -> Typed:
+    """The tree with logsumexp and norms as functions of sums."""
+    args = tuple(map(_composed, typed.args))
+    outer = {"logsumexp": "log", "norm": "sqrt"}.get(str(typed.value)) if typed.op == "call" else None
+    if outer is None:
+        return replace(typed, args=args)
+    if outer == "log":
+        inner = replace(typed, args=(replace(typed, args=args, shape=args[0].shape, value="exp"),), value="sum")
+    else:
+        inner = replace(typed, args=(args[0], args[0]), value="dot")
+    return replace(typed, args=(inner,), value=outer)
 
 
 def _by_inner(problem: Problem, function: Typed, inner: Typed) -> Altered:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import mpmath
 
 from matdiff_cli.check.typed import Problem, Target, Typed
 from matdiff_cli.verify.dense import DIGITS, OutsideDomain
-from matdiff_cli.verify.differences import TOLERANCE, agreement, truth
+from matdiff_cli.verify.differences import TOLERANCE
 from matdiff_cli.verify.evaluate import evaluate
+from matdiff_cli.verify.kinks import across
 from matdiff_cli.verify.points import Point, points
+from matdiff_cli.verify.probes import departure
 
 
 @dataclass(frozen=True)
@@ -36,25 +41,24 @@ def check_answer(
 ) -> Check:
     """Compare `answer`, an expression in the problem's symbols, with differences of f at up to `count` points.
 
-    `by` is the second target of a block of a mixed second derivative. Points at which f or the answer has no finite
-    real value do not count.
+    Points on either side of every kink are added. `by` is the second target of a block of a mixed second derivative.
+    Points at which f or the answer has no finite real value do not count.
     """
 
     def error_at(point: Point, digits: int) -> float:
-        true = truth(problem, point, layout, order, digits, by)
         with mpmath.workdps(digits):
-            return agreement(evaluate(answer, point.values, point.sizes), true)
+            return departure(problem, point, evaluate(answer, point.values, point.sizes), layout, order, by)
 
-    seen, worst = 0, 0.0
-    for point in points(problem, seed):
-        try:
-            error = error_at(point, DIGITS)
-            if error > TOLERANCE:
+    def errors(candidates: Iterable[Point]) -> Iterator[float]:
+        for point in candidates:
+            with suppress(OutsideDomain):
+                error = error_at(point, DIGITS)
                 # where f changes very fast the step was too long: a wrong answer stays wrong with a finer one
-                error = error_at(point, 4 * DIGITS)
-        except OutsideDomain:
-            continue
-        seen, worst = seen + 1, max(worst, error)
-        if seen == count or worst > TOLERANCE:
+                yield error if error <= TOLERANCE else error_at(point, 4 * DIGITS)
+
+    found: list[float] = []
+    for error in chain(islice(errors(points(problem, seed)), count), errors(across(problem, problem.function, answer))):
+        found.append(error)
+        if error > TOLERANCE:
             break
-    return Check(seen, worst)
+    return Check(len(found), max(found, default=0.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isqrt
 from typing import Any
 
 import mpmath
@@ -169,19 +170,31 @@ def power(a: Matrix, exponent: int) -> Matrix:
 
 
 def exponential(a: Matrix) -> Matrix:
-    """The matrix exponential, by the Taylor series with halving and squaring."""
+    """The matrix exponential, by the Taylor series with halving and squaring, in whole multiples of a power of 2."""
     size = largest(a) * len(a)
     if size > 1000:
         raise OutsideDomain("a matrix exponential too large to work out")
-    halvings = max(0, int(mpmath.ceil(mpmath.log(size, 2))) + 4) if size else 0
-    with mpmath.extradps(10 + halvings):
-        small = scale(a, mpmath.mpf(2) ** -halvings)
-        total = term = identity(len(a))
-        k = 0
-        while largest(term) > mpmath.eps:
-            k += 1
-            term = scale(product(term, small), mpmath.mpf(1) / k)
-            total = add(total, term)
-        for _ in range(halvings):
-            total = product(total, total)
-    return total
+    halvings = max(0, int(mpmath.ceil(mpmath.log(size, 2)))) + isqrt(mpmath.mp.prec) if size else 0
+    bits = mpmath.mp.prec + 2 * halvings + 2 * int(size) + 20  # the exponential may be as small as exp(-size)
+
+    def times(p: list[dict[int, int]], q: list[dict[int, int]]) -> list[dict[int, int]]:
+        """The product of matrices of few entries, by rows; what is left of them is rounded towards 0."""
+        found = []
+        for row in p:
+            total: dict[int, int] = {}
+            for i, x in row.items():
+                for j, y in q[i].items():
+                    total[j] = total.get(j, 0) + x * y
+            found.append({j: z >> bits if z > 0 else -(-z >> bits) for j, z in total.items() if abs(z) >> bits})
+        return found
+
+    small = [{j: int(mpmath.ldexp(x, bits - halvings)) for j, x in enumerate(row) if x} for row in a]
+    total = term = [{i: 1 << bits} for i in range(len(a))]
+    k = 0
+    while any(term):
+        k += 1
+        term = [{j: x // k if x > 0 else -(-x // k) for j, x in row.items()} for row in times(term, small)]
+        total = [{j: p.get(j, 0) + q.get(j, 0) for j in p.keys() | q.keys()} for p, q in zip(total, term, strict=True)]
+    for _ in range(halvings):
+        total = times(total, total)
+    return [[mpmath.ldexp(mpmath.mpf(row.get(j, 0)), -bits) for j in range(len(a))] for row in total]

@@ -215,7 +215,7 @@ def along_twice(problem: Problem, point: Point, again: list[Direction]) -> tuple
     """
 
     f = dense.shape(evaluate(problem.function, point.values, point.sizes))
-    x = _shape(point, problem.target)
+    x = shape_of(point, problem.target)
     if f != (1, 1) != x:
         raise ValueError(NOT_SCALAR)
     table = second(problem, point, directions(point, problem.target), again)
@@ -233,7 +233,7 @@ def block(problem: Problem, point: Point, by: Target, digits: int = DIGITS) -> T
     """
     with mpmath.workdps(digits):
         j, shape = along_twice(problem, point, directions(point, by))
-        y = _shape(point, by)
+        y = shape_of(point, by)
         within = projector(problem, by, y)
         if within is not None and shape == (1, 1):
             j, within = dense.product(j, within), None
@@ -241,7 +241,7 @@ def block(problem: Problem, point: Point, by: Target, digits: int = DIGITS) -> T
         return Truth("block", dense.transpose(value) if kind == "gradient" else value, within)
 
 
-def _shape(point: Point, target: Target) -> tuple[int, int]:
+def shape_of(point: Point, target: Target) -> tuple[int, int]:
     return (len(target.names), 1) if target.stacked else dense.shape(point.values[target.names[0]])
 
 

@@ -43,6 +43,12 @@ class Side:
     typed: Typed
     calls: Mapping[str, tuple[str, tuple[Typed, ...]]]
 
+    @property
+    def is_derivative(self) -> bool:
+        """Is it a derivative and nothing else?"""
+        role, _ = self.calls.get(str(self.typed.value), ("value", ()))
+        return self.typed.op == "symbol" and role != "value"
+
 
 @dataclass
 class Document:

@@ -20,10 +20,19 @@ from matdiff_cli.verify.alterations import Altered, holds_target
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth, agreement
 from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.grounds import Ground, Measure, Sample
+from matdiff_cli.verify.grounds import Ground, Measure, OtherSigns, Sample
+from matdiff_cli.verify.halves import half_hessian
 from matdiff_cli.verify.increments import moving_names
-from matdiff_cli.verify.points import Point, dimension_names
-from matdiff_cli.verify.slips import CHAIN_RULE, FACTORS, MISSING_SCALAR, SCALAR_RULE, SLIPS, TRANSPOSES, Slip
+from matdiff_cli.verify.points import dimension_names
+from matdiff_cli.verify.slips import (
+    CHAIN_RULE,
+    FACTORS,
+    MISSING_SCALAR,
+    SCALAR_RULE,
+    SLIPS,
+    TRANSPOSES,
+    Slip,
+)
 from matdiff_cli.verify.written import Claim, Repair
 
 NEARLY = 1e-6
@@ -47,6 +56,7 @@ class Case:
     """An equation: what its left side comes to at random points, and its right side read, tried and repaired."""
 
     layout = "gradient"
+    order = 1
 
     def __init__(self, equation: Equation, where: Sequence[str], problem: Problem, measure: Measure) -> None:
         self.equation = equation
@@ -68,11 +78,11 @@ class Case:
         return self.confirmed(claim, ground, ground.holds(claim))
 
     def confirmed(self, claim: Typed, ground: Ground, layouts: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the layouts in which a claim is right with other signs, too."""
+        """Those of the layouts in which a claim is right with other signs, and on either side of every kink, too."""
         if not layouts:
             return ()
-        mirrored = _Mirrored(ground)
-        for value, sample in zip(mirrored.values(claim), mirrored.samples, strict=True):
+        other = OtherSigns(ground, claim)
+        for value, sample in zip(other.values(claim), other.samples, strict=True):
             if value is not None:
                 layouts = tuple(n for n in layouts if agreement(value, sample.truths[n]) <= NEARLY)
         return layouts
@@ -97,7 +107,14 @@ class Case:
         forgotten = self.by_forgetting(values)
         if forgotten is not None and " and " not in forgotten.slip:
             return forgotten
-        one = repaired or self.by_factor(values) or forgotten or self.by_scalar(values)
+        half = half_hessian(self.ground, self.layout, values) if self.order == 2 else None
+        one = (
+            repaired
+            or (half and Explanation(half, None, self.layout))
+            or self.by_factor(values)
+            or forgotten
+            or self.by_scalar(values)
+        )
         return one or self.by_two_slips() or self.by_scalar_rule(claim)
 
     def by_value(self, values: list[Matrix | None]) -> Explanation | None:
@@ -258,23 +275,6 @@ class Case:
             return None
         ground = Ground(self.ground.problem, self.measure, count=3, sizes=(1,))
         return Explanation(SCALAR_RULE) if ground.samples and ground.holds(claim) else None
-
-
-class _Mirrored(Ground):
-    """The first point of another ground with the sign of one symbol changed, for each that may have either."""
-
-    def __init__(self, ground: Ground) -> None:
-        super().__init__(ground.problem, ground.measure, ground.drawn)
-        self._first = ground.samples[0].point
-
-    def _samples(self) -> Iterator[Sample]:
-        for name, symbol in self.drawn.symbols.items():
-            if symbol.positive or symbol.structure == "spd":
-                continue
-            values = {**self._first.values, name: dense.scale(self._first.values[name], mpmath.mpf(-1))}
-            with mpmath.workdps(DIGITS), suppress(OutsideDomain):
-                point = Point(self._first.sizes, values)
-                yield Sample(point, self.measure(self.problem, point))
 
 
 def _off_by(ratio: float) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import mpmath
 
@@ -14,6 +16,7 @@ from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.verify.differences import TOLERANCE, Truth, agreement, along, truths
 from matdiff_cli.verify.evaluate import evaluate
+from matdiff_cli.verify.kinks import across
 from matdiff_cli.verify.points import SIZES, Point, points
 
 LAYOUTS = ("gradient", "numerator", "denominator", "mml")
@@ -135,6 +138,28 @@ class Ground:
             if not left:
                 return ()
         return left or ()
+
+
+class OtherSigns(Ground):
+    """Another ground's first point with the sign of one symbol changed, for each that may have either; and points on
+    either side of every kink.
+    """
+
+    def __init__(self, ground: Ground, claim: Typed) -> None:
+        super().__init__(ground.problem, ground.measure, ground.drawn)
+        self._first = ground.samples[0].point
+        self._claim = claim
+
+    def _samples(self) -> Iterator[Sample]:
+        for point in chain(self._mirrored(), across(self.drawn, self.problem.function, self._claim)):
+            with mpmath.workdps(DIGITS), suppress(OutsideDomain):
+                yield Sample(point, self.measure(self.problem, point))
+
+    def _mirrored(self) -> Iterator[Point]:
+        for name, symbol in self.drawn.symbols.items():
+            if not symbol.positive and symbol.structure != "spd":
+                values = {**self._first.values, name: dense.scale(self._first.values[name], mpmath.mpf(-1))}
+                yield Point(self._first.sizes, values)
 
 
 def agreeing(

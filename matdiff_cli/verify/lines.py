@@ -6,21 +6,23 @@ of a derivation, text as printed, so a slip of the printer is found as well as o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
 import mpmath
 
-from matdiff_cli.check.typed import Typed
+from matdiff_cli.check.typed import Target, Typed
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth, inside, moved, truth
 from matdiff_cli.verify.document import Document, Side, read_document, read_side
 from matdiff_cli.verify.evaluate import evaluate
+from matdiff_cli.verify.kinks import across
 from matdiff_cli.verify.points import Point, increment, points
+from matdiff_cli.verify.probes import departure
 
 FINITE = "0.05"
 STEPS = ("1e-12", "1e-24")
@@ -72,15 +74,25 @@ def check_lines(document: Mapping[str, Any], seed: int = 0) -> list[Fault]:
     for item in statements(document, read):
         waiting.append(item) if isinstance(item, Statement) else faults.append(item)
     random = Random(seed)
-    for point in points(read.problem, seed):
-        if not waiting:
-            break
+
+    def tried(point: Point, lines: list[Statement]) -> list[Statement]:
+        """The lines that are not at fault here."""
         with mpmath.workdps(DIGITS):
             symbols = [read.problem.symbols[name] for name in read.arguments]
             place = Place(read, point, {s.name: increment(s, point.sizes, random) for s in symbols})
-            faults += [fault for statement in waiting if (fault := _at(statement, place))]
-        at_fault = {(fault.step, fault.line) for fault in faults}
-        waiting = [s for s in waiting if s.seen < POINTS and (s.step, s.line) not in at_fault]
+            found = [(line, _at(line, place)) for line in lines]
+        faults.extend(fault for _, fault in found if fault)
+        return [line for line, fault in found if not fault]
+
+    sound = []
+    for point in points(read.problem, seed):
+        if not waiting:
+            break
+        left = tried(point, waiting)
+        sound += [line for line in left if line.seen >= POINTS]
+        waiting = [line for line in left if line.seen < POINTS]
+    for point in across(read.problem, read.problem.function, most=2):
+        sound = tried(point, sound)
     faults += [statement.fault(NOWHERE) for statement in waiting if not statement.seen]
     return sorted(faults, key=lambda fault: (fault.step, fault.line))
 
@@ -108,20 +120,35 @@ def statements(document: Mapping[str, Any], read: Document) -> Iterator[Statemen
 
 @dataclass
 class Place:
-    """A point, and a direction for everything that changes along which its increment goes."""
+    """A point, and a direction for everything that changes along which its increment goes.
+
+    Values are worked out once: those of the substitutions for each size of the increments, those of f and of its
+    derivatives for each argument.
+    """
 
     document: Document
     point: Point
     directions: dict[str, Matrix]
+    _known: dict[object, Any] = field(default_factory=dict)
 
-    def values(self, step: int, size: Any) -> dict[str, Matrix]:
+    def _once(self, key: object, work: Callable[[], Any]) -> Any:
+        if key not in self._known:
+            self._known[key] = work()
+        return self._known[key]
+
+    def values(self, step: int, size: str) -> dict[str, Matrix]:
         """Every symbol, substitution and increment in a step, when the increments have this size."""
-        here = self.point.values
-        steps = {n: dense.scale(self.directions[n], size) for n in self.document.moving(step)}
-        before = self._with_bindings(here)
-        after = self._with_bindings(moved(here, steps))
-        changes = {n: dense.subtract(after[n], before[n]) for n in self.document.bindings}
-        return {**before, **{"d" + n: change for n, change in (changes | steps).items()}}
+        names = self.document.moving(step)
+
+        def work() -> dict[str, Matrix]:
+            here = self.point.values
+            steps = {n: dense.scale(self.directions[n], mpmath.mpf(size)) for n in names}
+            before = self._once("here", lambda: self._with_bindings(here))
+            after = self._with_bindings(moved(here, steps))
+            changes = {n: dense.subtract(after[n], before[n]) for n in self.document.bindings}
+            return {**before, **{"d" + n: change for n, change in (changes | steps).items()}}
+
+        return self._once((names, size), work)
 
     def _with_bindings(self, values: Mapping[str, Matrix]) -> dict[str, Matrix]:
         known = dict(values)
@@ -129,25 +156,47 @@ class Place:
             known[name] = evaluate(typed, known, self.point.sizes)
         return known
 
-    def side(self, side: Side, values: Mapping[str, Matrix]) -> Truth:
+    def side(self, side: Side, values: dict[str, Matrix]) -> Truth:
         """The value of one side of a line. `within` is set where it need hold only inside the target's structure."""
-        found = {name: self._call(role, args, values) for name, (role, args) in side.calls.items()}
-        known = {**values, **{name: true.value for name, true in found.items()}}
+        found = {name: self._call(role, self._at(args, values)) for name, (role, args) in side.calls.items()}
+        known = {**values, **{name: true.value for name, true in found.items()}} if found else values
         within = next((true.within for true in found.values() if true.within is not None), None)
         kind = next((true.kind for true in found.values()), "value")
         return Truth(kind, evaluate(side.typed, known, self.point.sizes), within)
 
-    def _call(self, role: str, arguments: tuple[Typed, ...], values: Mapping[str, Matrix]) -> Truth:
-        problem, sizes = self.document.problem, self.point.sizes
-        names = self.document.arguments[: max(len(arguments), len(problem.target.names))]
-        here = {n: evaluate(a, values, sizes) for n, a in zip(names, arguments, strict=True)}
-        point = Point(sizes, {**self.point.values, **here})
-        if role == "value":
-            return Truth(role, evaluate(problem.function, point.values, sizes))
-        layout = self.document.layout if role == "layout" else "gradient"
-        if role != "hessian":
-            return truth(problem, point, layout)
-        return truth(problem, point, layout, 2, by=self.document.by)
+    def departure(self, derivative: Side, value: Matrix, values: dict[str, Matrix]) -> float:
+        """The relative error of a value of a derivative that is all of its side. Raises ValueError for its shape."""
+        ((role, arguments),) = derivative.calls.values()
+        point = self._at(arguments, values)
+        error = departure(self.document.problem, point, value, *self._asked(role))
+        if error == float("inf"):
+            raise ValueError(f"shape {dense.shape(value)} is not that of the derivative")
+        return error
+
+    def _at(self, arguments: tuple[Typed, ...], values: Mapping[str, Matrix]) -> Point:
+        """The point with these arguments of f."""
+        target = self.document.problem.target.names
+        names = self.document.arguments[: max(len(arguments), len(target))]
+        here = {n: evaluate(a, values, self.point.sizes) for n, a in zip(names, arguments, strict=True)}
+        return Point(self.point.sizes, {**self.point.values, **here})
+
+    def _call(self, role: str, point: Point) -> Truth:
+        problem = self.document.problem
+
+        def work() -> Truth:
+            if role == "value":
+                return Truth(role, evaluate(problem.function, point.values, point.sizes))
+            layout, order, by = self._asked(role)
+            return truth(problem, point, layout, order, by=by)
+
+        arguments = (tuple(map(tuple, point.values[name])) for name in self.document.arguments)
+        return self._once((role, *arguments), work)
+
+    def _asked(self, role: str) -> tuple[str, int, Target | None]:
+        """Layout, order and second target of the derivative that a role is."""
+        if role == "hessian":
+            return "gradient", 2, self.document.by
+        return self.document.layout if role == "layout" else "gradient", 1, None
 
 
 def _at(statement: Statement, place: Place) -> Fault | None:
@@ -167,10 +216,16 @@ def holds(statement: Statement, place: Place) -> bool:
     """Does the line hold here? Raises OutsideDomain where a side has no value, ValueError where shapes differ."""
 
     def difference(size: str) -> tuple[Any, Any]:
-        values = place.values(statement.step, mpmath.mpf(size))
+        values = place.values(statement.step, size)
         return _difference(place.side(statement.left, values), place.side(statement.right, values))
 
     if statement.relation == "=":
+        derivative, other = statement.left, statement.right
+        if derivative.is_derivative and not other.calls:
+            values = place.values(statement.step, FINITE)
+            value = place.side(other, values).value
+            if value != [[0]]:
+                return place.departure(derivative, value, values) <= EXACT
         error, scale = difference(FINITE)
         return error <= EXACT * scale
     (coarse, _), (fine, scale) = difference(STEPS[0]), difference(STEPS[1])

@@ -15,7 +15,7 @@ import mpmath
 
 from matdiff_cli.check.finish import nodes
 from matdiff_cli.check.typed import Problem, Symbol
-from matdiff_cli.types.dimension import Dimension
+from matdiff_cli.types.dimension import ONE, Dimension
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import Matrix
 from matdiff_cli.verify.evaluate import size_of
@@ -58,25 +58,35 @@ def size_choices(names: list[str], choices: Sequence[int] = SIZES) -> Iterator[d
 # --- entries --------------------------------------------------------------------------------------------------
 
 
-def _signed(random: Random) -> float:
+def signed(random: Random) -> float:
     return random.choice((-1, 1)) * random.uniform(0.2, 1.4)
-
-
-def _positive(random: Random) -> float:
-    return random.uniform(0.2, 1.4)
 
 
 def _small(random: Random) -> float:
     return random.choice((-1, 1)) * random.uniform(0.02, 0.2)
 
 
-def _small_positive(random: Random) -> float:
-    return random.uniform(0.02, 0.2)
+def _wide(random: Random) -> float:
+    return random.choice((-1, 1)) * 10 ** random.uniform(0.3, 2)
 
 
 Entry = Callable[[Random], float]
-ENTRIES: tuple[Entry, ...] = (_signed, _positive, _small, _small_positive)
-POSITIVE: dict[Entry, Entry] = dict(zip(ENTRIES, (_positive, _positive, _small_positive, _small_positive), strict=True))
+
+
+def positive(entry: Entry) -> Entry:
+    return lambda random: abs(entry(random))
+
+
+KINDS: tuple[tuple[Entry, bool], ...] = (
+    (signed, True),
+    (signed, True),
+    (_wide, True),
+    (positive(signed), False),
+    (_small, True),
+    (positive(_small), False),
+    (positive(_wide), False),
+)
+"""Kinds of entries, and whether they may have either sign, in the order in which they are tried."""
 
 
 def _full(rows: int, columns: int, entry: Entry, random: Random) -> Matrix:
@@ -132,25 +142,27 @@ def draw(
     symbol: Symbol,
     sizes: Mapping[str, int],
     random: Random,
-    entry: Entry = _signed,
+    entry: Entry = signed,
     shaping: Callable[[Matrix], Matrix] = _unchanged,
 ) -> Matrix:
     """A matrix of the symbol's shape and structure. A symbol declared positive gets positive entries."""
     rows, columns = (size_of(dimension, sizes) for dimension in symbol.shape)
     if symbol.integer:
         return _full(rows, columns, lambda random: random.randint(1 if symbol.positive else -3, 3) or 2, random)
-    if symbol.positive:
-        entry = POSITIVE[entry]
-    matrix = _full(rows, columns, entry, random)
+    matrix = _full(rows, columns, positive(entry) if symbol.positive else entry, random)
     if symbol.structure is None:
         return shaping(matrix)
     return STRUCTURES[symbol.structure](matrix if symbol.structure in ("skew", "orthogonal") else shaping(matrix))
 
 
+def random_change(rows: int, columns: int, random: Random) -> Matrix:
+    return _full(rows, columns, signed, random)
+
+
 def increment(symbol: Symbol, sizes: Mapping[str, int], random: Random, size: Any = 1) -> Matrix:
     """A random change of the symbol's value, inside its structure where the structure is a linear space."""
     rows, columns = (size_of(dimension, sizes) for dimension in symbol.shape)
-    change = _full(rows, columns, _signed, random)
+    change = random_change(rows, columns, random)
     project = PROJECTIONS.get(symbol.structure or "", _unchanged)
     return dense.scale(project(change), mpmath.mpf(size))
 
@@ -161,19 +173,29 @@ def increment(symbol: Symbol, sizes: Mapping[str, int], random: Random, size: An
 def points(problem: Problem, seed: int = 0, attempts: int = 60, choices: Sequence[int] = SIZES) -> Iterator[Point]:
     """Points to try, in a fixed order: the plain ones first, then those that functions with a small domain need.
 
-    The first rounds use one kind of entries for all symbols, the later ones mix kinds symbol by symbol.
+    The first rounds use one kind of entries for all symbols, the later ones mix kinds symbol by symbol. The signs of
+    scalars alternate.
     """
     random = Random(seed)
-    uniform = [(entry, shaping) for shaping in SHAPINGS for entry in ENTRIES]
-    sizes = size_choices(dimension_names(problem), choices)
-    for attempt, size in enumerate(islice(sizes, attempts)):
+    uniform = [(kind, shaping) for shaping in SHAPINGS for kind in KINDS]
+    free = [n for n, symbol in problem.symbols.items() if symbol.shape == (ONE, ONE) and not symbol.positive]
+    turns = {name: random.choice((-1, 1)) for name in free}
+    for attempt, sizes in enumerate(islice(size_choices(dimension_names(problem), choices), attempts)):
         if attempt < 2 * len(uniform):
-            chosen = dict.fromkeys(problem.symbols, uniform[attempt // 2])
+            chosen = dict.fromkeys(problem.symbols, uniform[attempt % len(uniform)])
         else:
             chosen = {name: random.choice(uniform) for name in problem.symbols}
         try:
             with mpmath.workdps(dense.DIGITS):
-                values = {n: draw(s, size, random, *chosen[n]) for n, s in problem.symbols.items()}
+                values = {
+                    name: draw(symbol, sizes, random, entry, shaping)
+                    for name, symbol in problem.symbols.items()
+                    for (entry, _), shaping in [chosen[name]]
+                }
         except dense.OutsideDomain:
             continue
-        yield Point(size, values)
+        for name in turns:
+            if chosen[name][0][1]:
+                values[name] = [[turns[name] * abs(values[name][0][0])]]
+                turns[name] = -turns[name]
+        yield Point(sizes, values)

@@ -40,6 +40,20 @@ def orders(claim: Claim) -> Iterator[Repair]:
             yield Repair(text, f"{words[0]} and {words[1]} swapped")
 
 
+def entries(claim: Claim) -> Iterator[Repair]:
+    """The rows of a literal matrix, or its columns, in another order."""
+    for place in claim.places():
+        if place.tree.op != "literal":
+            continue
+        rows, columns = place.tree.value
+        for by_row, count in ((True, rows), (False, columns)):
+            for order in islice(permutations(range(count)), 1, MOST):
+                moved = [(order[i], j) if by_row else (i, order[j]) for i in range(rows) for j in range(columns)]
+                words = [claim.words(place.tree.args[i * columns + j]) for i, j in moved]
+                lines = [", ".join(words[start : start + columns]) for start in range(0, len(words), columns)]
+                yield claim.replaced(place.tree, f"[{'; '.join(lines)}]")
+
+
 def _is_kronecker(tree: Tree) -> bool:
     if tree.op == "call":
         return SPELLINGS.get(tree.value[0]) == "kron"

@@ -82,6 +82,9 @@ SLIPS: tuple[Slip, ...] = (
     ),
     Slip("factors in the wrong order", "matrices do not commute", of_claim=repairs.orders),
     Slip(
+        "entries in the wrong order", "the rows or the columns of the answer are interchanged", of_claim=repairs.entries
+    ),
+    Slip(
         "a term of a sum missing",
         "one term of the function was not differentiated",
         of_function=alterations.without_term,
@@ -125,11 +128,15 @@ _TRANSPOSING = ("A for A'", "missing transpose on a factor", "A' for A", "transp
 TRANSPOSES = tuple(slip for slip in SLIPS if slip.name in _TRANSPOSING)
 """The slips that a symmetric matrix makes up for."""
 
+HALF_HESSIAN = "one term of a Hessian missing"
+"""What is said of g'(u)∇²u or the rest of the Hessian of a function of g(u)."""
+
 SCALAR_RULE = "a rule for scalars used for matrices"
 """What is said of a claim that none of these explains and that is right where all sizes are 1."""
 
 DESCRIPTIONS: dict[str, str] = {
     **{slip.name: slip.description for slip in SLIPS},
+    HALF_HESSIAN: "of g(u) it is g''(u)∇u∇u' + g'(u)∇²u: both factors of g'(u)∇u vary",
     SCALAR_RULE: "right where all sizes are 1, but matrices have transposes, traces and an order",
 }
 """What a slip is, in words, by its name."""

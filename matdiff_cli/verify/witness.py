@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import chain, count
 from math import copysign, isfinite
 from random import Random
 from sys import float_info
@@ -19,6 +19,7 @@ from matdiff_cli.verify.dense import Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth, agreement
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.grounds import Measure
+from matdiff_cli.verify.kinks import across
 from matdiff_cli.verify.points import Point, dimension_names, draw, points
 
 ATTEMPTS = 60
@@ -40,7 +41,7 @@ class Witness:
 
 def find(problem: Problem, claim: Typed, measure: Measure, layouts: tuple[str, ...] = ()) -> Witness | None:
     """A point where the claim is wrong; None if none was met. `layouts` are preferred, in this order."""
-    for point in _candidates(problem):
+    for point in chain(_candidates(problem), points(problem), across(problem, problem.function, claim)):
         with mpmath.workdps(_DIGITS):
             try:
                 found = measure(problem, point)
@@ -82,7 +83,7 @@ def _most_like(value: Matrix, found: Mapping[str, Truth], layouts: tuple[str, ..
 
 
 def _candidates(problem: Problem) -> Iterator[Point]:
-    """Points in small whole numbers, with ever fewer surprises, then any."""
+    """Points in small whole numbers, with ever fewer surprises."""
     names = dimension_names(problem)
     sizes = {name: SIZES[i % len(SIZES)] for i, name in enumerate(names)}
     random = Random(1)
@@ -105,7 +106,6 @@ def _candidates(problem: Problem) -> Iterator[Point]:
         except OutsideDomain:
             continue
         yield Point(sizes, values)
-    yield from points(problem)
 
 
 def rounded(value: Matrix) -> list[list[float]]:

@@ -76,7 +76,7 @@ FAMILIES: dict[str, tuple[Family, Sequence[int]]] = {
 }
 FORMATS = ("answer", "text", "latex", "json")
 MODEST: dict[str, tuple[str, Family, Sequence[int]]] = {
-    "A*tanh(A*tanh(… x)) checked, depth": ("--check", chain, (6, 12, 25)),
+    "A*tanh(A*tanh(… x)) checked, depth": ("--check", chain, (12, 25, 50, 100)),
     "norm(A*tanh(A*tanh(… x)))^2 twice, depth": ("--hessian", norm_of_chain, (2, 4, 8, 16)),
 }
 

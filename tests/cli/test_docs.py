@@ -13,6 +13,7 @@ from readme import README, call, examples
 from matdiff_cli.cli.main import root
 from matdiff_cli.cli.verbs.derive import EXAMPLES, command
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.verify.slips import DESCRIPTIONS
 
 TOP = Path(__file__).parents[2]
 MANUAL = (TOP / "man/matdiff.1").read_text("utf-8")
@@ -47,6 +48,11 @@ def test_the_manual_of_the_language_names_every_function():
     words = set(re.findall(r"\w+", LANGUAGE))
     spellings = {s for r in REGISTRY.values() for s in (r.name, *r.aliases)}
     assert spellings <= words, spellings - words
+
+
+def test_the_manual_names_every_slip_as_it_is_called():
+    named = {plain(line) for line in re.findall(r"^\.It\n(.*)$", MANUAL, re.MULTILINE)}
+    assert named == DESCRIPTIONS.keys()
 
 
 @pytest.mark.parametrize("line", [line.partition(" < ")[0] for line, _ in EXAMPLES if "<" not in line])

@@ -47,13 +47,26 @@ def test_a_reader_that_leaves_ends_the_run_quietly():
     process = start("--json", stdout=write, stderr=subprocess.PIPE)
     os.close(write)
     status, _, err = finish(process, BAD * 3)
-    assert status == 2 and b"BrokenPipe" not in err and b"Traceback" not in err and b"cannot write" not in err
+    assert status == 141 and b"BrokenPipe" not in err and b"Traceback" not in err and b"cannot write" not in err
+
+
+@pytest.mark.parametrize("end", ["--json | head -c1", "--json 2>&1 >/dev/null | true"])
+def test_the_status_of_a_pipe_that_breaks_is_that_of_sigpipe(end):
+    """As of grep, git or cat: with pipefail a shell can tell it from trouble."""
+    lines = "for i in {1..99}; do echo 'A*) wrt x'; done"
+    _, out, err = shell(f'{lines} | "$@" {end}; echo " ${{PIPESTATUS[1]}}"')
+    assert out.split()[-1] == b"141" and b"Traceback" not in err and b"internal" not in err
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
 def test_a_full_disk_is_reported_once():
     status, _, err = shell(f'"$@" --json "{BAD.decode().strip()}" > /dev/full')
     assert status == 2 and err.count(b"\n") == 1 and err.startswith(b"matdiff: cannot write standard output")
+
+
+def test_without_a_claim_it_says_how_to_give_one():
+    status, _, err = shell('"$@" check <&-')
+    assert status == 2 and b"no claim given" in err and b"matdiff check" in err
 
 
 def test_closed_streams_are_no_traceback():

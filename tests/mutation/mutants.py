@@ -12,10 +12,14 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
-from matdiff_cli.calculus import adjoint, expansion, formulas, special, stacking, stages, structure
+from matdiff_cli.calculus import adjoint, differentiate, expansion, formulas, special, stacking, stages, structure
 from matdiff_cli.derivation import result
-from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions import algebra, nodes, polish
+from matdiff_cli.expressions.algebra import linear, products
+from matdiff_cli.expressions.forms import common, quotients
+from matdiff_cli.expressions.forms import products as products_forms
 from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.expressions.views import weight
 from matdiff_cli.functions import REGISTRY, Record
 
 Change = Callable[[Node], Node]
@@ -23,6 +27,11 @@ Change = Callable[[Node], Node]
 
 def negated(node: Node) -> Node:
     return algebra.scale(-nodes.ONE.value, node)
+
+
+def tripled(node: Node) -> Node:
+    """Unlike a change of sign, this is not undone by a second one."""
+    return algebra.scale(nodes.ONE.value * 3, node)
 
 
 def transposed(node: Node) -> Node:
@@ -222,6 +231,46 @@ def last_steps() -> Iterator[Mutant]:
         yield Mutant("layout", "arrange", how, _bound(_attribute, result, "arrange", arranged))
 
 
+TIDYING = {
+    "cancelled inverse": (products, "_cancelled"),
+    "merged neighbours": (products, "merge"),
+    "Kronecker product on vec": (products, "_kronecker_on_vec"),
+    "triangle": (linear, "_triangle"),
+    "diagonal of triangles": (linear, "_triangular_diagonal"),
+}
+"""Rules of the algebra, each a function whose result, if there is one, stands for something equal to it."""
+
+
+def _lost(forms: Callable[[Node], Iterator[Node]]) -> Callable[[Node], Iterator[Node]]:
+    """Zeros for every form that is shorter than the node, and so may be taken."""
+    return lambda node: (algebra.zeros(f.shape) if weight(f) < weight(node) else f for f in forms(node))
+
+
+def tidying() -> Iterator[Mutant]:
+    """Rules that make an expression shorter, and the other forms of which an answer takes the shortest."""
+    for rule, (module, name) in TIDYING.items():
+        original = getattr(module, name)
+
+        def broken(*arguments, original=original):
+            found = original(*arguments)
+            return None if found is None else tripled(found)
+
+        yield Mutant("tidying", rule, "factor", _bound(_attribute, module, name, broken))
+    for module in (common, products_forms, quotients):
+        for kind, forms in module.FORMS.items():
+            rule = f"{module.__name__.rpartition('.')[2]} of {kind.__name__}"
+            yield Mutant("form", rule, "nothing", _bound(_entry, module.FORMS, kind, _lost(forms)))
+    lost = _lost(polish.recognised)
+    yield Mutant("form", "function under its own name", "nothing", _bound(_attribute, polish, "recognised", lost))
+    for name in ("gradient", "jacobian"):
+        original = getattr(differentiate.gathering, name)
+
+        def gathered(parts, original=original):
+            return tripled(original(parts))
+
+        yield Mutant("gathering", name, "factor", _bound(_attribute, differentiate.gathering, name, gathered))
+
+
 @contextmanager
 def _entry(table: dict, key: str, value: Any) -> Iterator[None]:
     before = table[key]
@@ -244,4 +293,5 @@ def all_mutants() -> list[Mutant]:
         *stacking_rules(),
         *expansion_rules(),
         *last_steps(),
+        *tidying(),
     ]

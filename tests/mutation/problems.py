@@ -86,6 +86,23 @@ tr(A*X) wrt X where X: skew(n)
 tr(A*X) wrt X where X: lower(n)
 tr(A*X) wrt X where X: upper(n)
 tr(A*X) wrt X where X: diagonal(n)
+log(sum(exp(x))) wrt x
+log(1 + exp(a'*x)) wrt x
+log|A*X*B| wrt X where A, B: matrix(n)
+tr((A*X)^-1*A*B*X) wrt X where A, B, X: matrix(n)
+kron(A, B)*vec(X) wrt X where A: matrix(p, n), B: matrix(q, m), X: matrix(m, n)
+diag(L*X) wrt L where L, X: lower(n)
+diag(t*L*L) wrt t where L: lower(n), t: scalar
+100*(s - t^2)^2 + (1 - t)^2 wrt t where s, t: scalar
+(t^2 - s)*(1 + t^2)*t wrt t where s, t: scalar
+log(s + sqrt(s^2 + 1)) wrt s where s: scalar
+log(1 + s/t) wrt s where s, t: scalar
+log((a'*x)/(b'*x)) wrt x
+t*tr((x*x' + y*y')*B) wrt t where t: scalar
+t*diag(A'*B') wrt t where t: scalar
+(a'*x)*a*b' wrt x
+tr(X)*a*b' wrt X
+x'*y*(1 + t) + t*(a'*x)*(x'*b) wrt x where t: scalar
 """.strip().splitlines()
 
 LAID_OUT = [("tr(A*X) wrt X where A: matrix(n)", "numerator"), ("A*x wrt x where A: matrix(n)", "denominator")]

@@ -50,7 +50,7 @@ def as_problem(record):
 def test_elementwise_derivative(record):
     problem = as_problem(record)
     check = check_answer(problem, read_expression(record.derivative, problem.symbols), count=8)
-    assert check.passed and check.points == 8
+    assert check.passed and check.points >= 8
 
 
 @pytest.mark.parametrize("record", [param for param in of_kind("operator", "special") if param.values[0].differential])

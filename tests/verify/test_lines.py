@@ -4,6 +4,10 @@ import copy
 
 import pytest
 
+from matdiff_cli.check.read import read_problems
+from matdiff_cli.derivation.derive import derive
+from matdiff_cli.output.formats.json import to_object
+from matdiff_cli.output.style import DEFAULT
 from matdiff_cli.verify.lines import check_lines
 
 INVERSE = {
@@ -168,3 +172,14 @@ def found_where_it_is(sound, step, line, changed, trouble):
     plain["steps"][step - 1]["lines"][line - 1] = changed
     faults = check_lines(document(plain))
     assert [(fault.step, fault.line) for fault in faults if trouble in fault.trouble] == [(step, line)]
+
+
+@pytest.mark.parametrize("false", ["tr(-X^-2*dX)", "tr(X^-1*dX*X^-1)", "tr(-X^-1*dX*X^-T)", "tr(-X^-1*dX)"])
+def test_a_false_step_back_is_found_though_the_result_is_right(false):
+    """tr(dY) ≈ tr(-X^-2*dX) is true by turning the trace round, but not with =, to all orders."""
+    (problem,) = read_problems("tr(inv(X)) wrt X")
+    derived = to_object(derive(problem), DEFAULT)
+    number, step = next((n, step) for n, step in enumerate(derived["steps"], 1) if step["key"] == "back")
+    step["lines"] = [{"left": "tr(dY)", "relation": "=", "right": false}]
+    faults = check_lines(derived)
+    assert [(fault.step, fault.trouble) for fault in faults][:1] == [(number, "does not hold")]

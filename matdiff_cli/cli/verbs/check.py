@@ -9,7 +9,7 @@ import click
 from matdiff_cli.cli.answers import Answers, Manner
 from matdiff_cli.cli.help import ProblemCommand
 from matdiff_cli.cli.options import layout_options, problem_options, verdict_options
-from matdiff_cli.cli.reading import Entry, entries
+from matdiff_cli.cli.reading import CLAIM, Entry, entries
 from matdiff_cli.cli.status import DOES_NOT_HOLD, WELL
 from matdiff_cli.cli.words import unmark
 
@@ -41,7 +41,7 @@ def command(
     """
     origins = dict.fromkeys(where, "--where") | ({} if wrt is None else {wrt: "--wrt"})
     with Answers(Manner(**manner), origins) as answers:
-        for entry in entries(unmark(words)):
+        for entry in entries(unmark(words), CLAIM):
             with answers.trouble(entry):
                 _judge(entry, answers, () if wrt is None else (wrt,), where, layout, order)
     return answers.status

@@ -1,0 +1,110 @@
+"""Points on both sides of every kink: of |u| where u = 0, and of whatever else depends on a sign.
+
+Ordinary points may all lie on one side of it, such as those of relu(t − 500).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import islice
+from math import sqrt
+from random import Random
+
+import mpmath
+
+from matdiff_cli.check.finish import nodes
+from matdiff_cli.check.typed import Problem, Typed
+from matdiff_cli.types.dimension import ONE
+from matdiff_cli.verify.dense import OutsideDomain
+from matdiff_cli.verify.evaluate import Matrix, evaluate
+from matdiff_cli.verify.points import Entry, Point, dimension_names, draw, signed, size_choices
+
+KINKED = ("abs", "norm1", "relu", "sign")
+SCALES = (1, 10, 0.1, 100, 1000)
+ATTEMPTS = 120
+ENOUGH = 30
+"""After how many attempts the search ends if both signs were seen of everything."""
+
+MOST = 8
+_DIGITS = 15
+
+
+def arguments(*roots: Typed) -> list[Typed]:
+    """The expressions whose sign makes a difference: u in abs(u), in relu(u), and in √(u²)."""
+    found: dict[int, Typed] = {}
+    for node in nodes(*roots):
+        if node.op == "call" and (node.value in KINKED or (node.value == "norm" and node.args[0].shape == (ONE, ONE))):
+            found[id(node.args[0])] = node.args[0]
+        elif _is_root(node):
+            squares = (part for part in _factors(node.args[0]) if _is_power(part) and _exponent(part) % 2 == 0)
+            found.update((id(square.args[0]), square.args[0]) for square in squares)
+    return list(found.values())
+
+
+def _factors(node: Typed) -> Iterator[Typed]:
+    if node.op in ("product", "quotient", "hadamard", "hadamard_quotient", "abbreviation"):
+        for part in node.args:
+            yield from _factors(part)
+    else:
+        yield node
+
+
+def _is_power(node: Typed) -> bool:
+    return node.op == "hadamard_power" or (node.op == "power" and node.shape == (ONE, ONE))
+
+
+def _exponent(node: Typed) -> Fraction:
+    """The exponent of a power; 1 where it is no number."""
+    exponent = node.args[1].value
+    return exponent if isinstance(exponent, Fraction) else Fraction(1)
+
+
+def _is_root(node: Typed) -> bool:
+    if node.op == "call":
+        return node.value == "sqrt"
+    return _is_power(node) and _exponent(node).denominator % 2 == 0
+
+
+def across(problem: Problem, *roots: Typed, most: int = MOST) -> Iterator[Point]:
+    """Points for the problem at which the kinks of the expressions are met from different sides.
+
+    A search at several scales, those of the numbers in the expressions among them. The first of `roots` has a value at
+    each point. A sign that was not seen before is always shown; other combinations of signs, up to `most` points.
+    """
+    kinked = arguments(*roots)
+    if not kinked:
+        return
+    numbers = {abs(float(n.value)) for n in nodes(*roots) if isinstance(n.value, Fraction) and n.op == "number"}
+    scales = (*SCALES, *sorted(scale for n in numbers - {0.0, 1.0} for scale in (n, sqrt(n))))
+    random, count = Random(2), 0
+    seen: set[tuple[int, int]] = set()
+    shown: set[tuple[frozenset[int], ...]] = set()
+    for attempt, sizes in enumerate(islice(size_choices(dimension_names(problem)), ATTEMPTS)):
+        if attempt >= ENOUGH and seen >= {(index, sign) for index in range(len(kinked)) for sign in (-1, 1)}:
+            return
+        scale = scales[attempt % len(scales)]
+        try:
+            with mpmath.workdps(_DIGITS):
+                values = {}
+                for name, symbol in problem.symbols.items():
+                    chosen = random.choice((1, scale, scale)) if attempt >= len(scales) else scale
+                    values[name] = draw(symbol, sizes, random, _scaled(2 * chosen))
+                evaluate(roots[0], values, sizes)
+                pattern = tuple(_signs(evaluate(argument, values, sizes)) for argument in kinked)
+        except OutsideDomain:
+            continue
+        signs = {(index, sign) for index, signs in enumerate(pattern) for sign in signs}
+        if signs - seen or (pattern not in shown and count < most):
+            yield Point(sizes, values)
+            count += 1
+        seen |= signs
+        shown.add(pattern)
+
+
+def _scaled(by: float) -> Entry:
+    return lambda random: by * signed(random)
+
+
+def _signs(value: Matrix) -> frozenset[int]:
+    return frozenset(int(mpmath.sign(x)) for row in value for x in row if x)
