@@ -98,6 +98,7 @@ diag(t*L*L) wrt t where L: lower(n), t: scalar
 log(s + sqrt(s^2 + 1)) wrt s where s: scalar
 log(1 + s/t) wrt s where s, t: scalar
 log((a'*x)/(b'*x)) wrt x
+||y - X*(X'*X)^-1*X'*y||^2 wrt y where X: matrix(m, n)
 t*tr((x*x' + y*y')*B) wrt t where t: scalar
 t*diag(A'*B') wrt t where t: scalar
 (a'*x)*a*b' wrt x
