@@ -52,7 +52,7 @@ def size_choices(names: list[str], choices: Sequence[int] = SIZES) -> Iterator[d
     """
     for turn, order in enumerate(cycle(permutations(choices))):
         count = len(order)
-        yield {name: order[(i + i // count * turn) % count] for i, name in enumerate(names)}
+        yield {name: order[(i + i // count * (turn + 1)) % count] for i, name in enumerate(names)}
 
 
 # --- entries --------------------------------------------------------------------------------------------------
