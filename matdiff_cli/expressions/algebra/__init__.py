@@ -31,8 +31,9 @@ from matdiff_cli.expressions.algebra.literals import (
     literal_sum,
     unit_vector,
 )
+from matdiff_cli.expressions.algebra.neighbours import merge
 from matdiff_cli.expressions.algebra.powers import inverse, matrix_power, power
-from matdiff_cli.expressions.algebra.products import merge, product
+from matdiff_cli.expressions.algebra.products import product
 from matdiff_cli.expressions.algebra.sums import MINUS_ONE, add, is_zero, negate, scale, subtract, zeros
 from matdiff_cli.expressions.algebra.transposes import transpose
 

@@ -1,0 +1,119 @@
+"""Neighbours in a product of matrices that are shorter together: powers of one base, inverses with what they undo."""
+
+from __future__ import annotations
+
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.nodes import (
+    Commutation,
+    Diag,
+    Identity,
+    Inverse,
+    Kronecker,
+    Literal,
+    Node,
+    Ones,
+    Power,
+    Product,
+    SizeNumber,
+    Transpose,
+    Vec,
+)
+from matdiff_cli.expressions.views import (
+    base_and_exponent,
+    factors,
+)
+
+_MOST_CANCELLED = 8
+"""So many factors at most are looked at together with an inverse that may cancel them."""
+
+
+def merge(left: Node, right: Node) -> Node | None:
+    """The product of two neighbours where it is shorter than the two, else None."""
+    if left.shape[0] == left.shape[1]:
+        base, first = base_and_exponent(left)
+        other, second = base_and_exponent(right)
+        if base is other and first is not None:
+            return algebra.matrix_power(base, int(first.value + second.value))
+        if algebra.is_orthogonal(left) and right is algebra.transpose(left):
+            return Identity(left.shape[0])
+    if isinstance(left, Diag) and isinstance(right, Diag):
+        return algebra.diag(algebra.hadamard(left.args[0], right.args[0]))
+    if isinstance(left, Ones) and isinstance(right, Ones):
+        return algebra.product(SizeNumber(left.shape[1]), Ones(left.shape[0], right.shape[1]))
+    if isinstance(left, Kronecker) and isinstance(right, Kronecker) and len(left.args) == len(right.args):
+        pairs = list(zip(left.args, right.args, strict=True))
+        if all(a.shape[1] == b.shape[0] for a, b in pairs):
+            return algebra.kronecker(*(algebra.product(a, b) for a, b in pairs))
+    if isinstance(left, Literal) and isinstance(right, Literal):
+        return algebra.literal_product(left, right)
+    if isinstance(right, Literal) and algebra.is_unit(right):
+        return left
+    if isinstance(left, Literal) and algebra.is_unit(left):
+        return right
+    if isinstance(right, Vec):
+        return _kronecker_on_vec(left, right.args[0])
+    if isinstance(left, Transpose) and isinstance(left.args[0], Vec):
+        flipped = _kronecker_on_vec(algebra.transpose(right), left.args[0].args[0])
+        return None if flipped is None else algebra.transpose(flipped)
+    if isinstance(left, Commutation) and right is algebra.transpose(left):
+        return Identity(left.shape[0])
+    return _into_kronecker(left, right)
+
+
+def _into_kronecker(left: Node, right: Node) -> Node | None:
+    """A (r ⊗ B) = r ⊗ A B for a row r, (c ⊗ B) A = c ⊗ B A for a column c"""
+    if isinstance(left, Kronecker) == isinstance(right, Kronecker):
+        return None
+    kronecker, other = (right, left) if isinstance(right, Kronecker) else (left, right)
+    vector, *rest = kronecker.args
+    inner = algebra.kronecker(*rest)
+    if other is left and vector.is_row and left.shape[1] == inner.shape[0]:
+        return algebra.kronecker(vector, algebra.product(left, inner))
+    if other is right and vector.is_column and inner.shape[1] == right.shape[0]:
+        return algebra.kronecker(vector, algebra.product(inner, right))
+    return None
+
+
+def _kronecker_on_vec(left: Node, matrix: Node) -> Node | None:
+    """(A ⊗ B) vec(X) = vec(B X A')"""
+    if not isinstance(left, Kronecker) or len(left.args) != 2:
+        return None
+    a, b = left.args
+    if (b.shape[1], a.shape[1]) != matrix.shape:
+        return None
+    return algebra.vec(algebra.product(b, matrix, algebra.transpose(a)))
+
+
+def cancelled(chain: list[Node]) -> Node | None:
+    """What takes the place of the last factors of a chain, which are removed, where an inverse cancels among them.
+
+    (A B)^-1 A B = I; (A B)^-1 A = B^-1 and B (A B)^-1 = A^-1 where A and B are square.
+    """
+    last = chain[-1]
+    for count in range(1, min(len(chain), _MOST_CANCELLED + 1)):
+        first = chain[-1 - count]
+        found = _without(first, chain[-count:], 0) if _is_power(first) else None
+        if found is None and _is_power(last):
+            found = _without(last, chain[-1 - count : -1], -1)
+        if found is not None:
+            del chain[-1 - count :]
+            return found
+    return None
+
+
+def _is_power(node: Node) -> bool:
+    return isinstance(node.args[0] if isinstance(node, Transpose) else node, (Inverse, Power))
+
+
+def _without(inverse: Node, others: list[Node], end: int) -> Node | None:
+    """P^-k without the factors of P that `others` are, at its front (end 0) or back (end −1); None if they are not."""
+    base, exponent = base_and_exponent(inverse)
+    flipped = isinstance(base, Transpose) and isinstance(base.args[0], Product)
+    whole = factors(algebra.transpose(base.args[0]) if flipped else base)
+    count = len(others)
+    ours, rest = (whole[:count], whole[count:]) if end == 0 else (whole[-count:], whole[:-count])
+    if ours != tuple(others) or exponent.value >= 0 or others[0].shape[0] != others[-1].shape[1]:
+        return None
+    if rest and exponent.value != -1:
+        return None
+    return algebra.inverse(algebra.product(*rest)) if rest else algebra.matrix_power(base, int(exponent.value) + 1)

@@ -1,0 +1,90 @@
+"""Products of scalars: one rational coefficient and a power of each base."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import sympy
+
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.nodes import (
+    ZERO,
+    Function,
+    Node,
+    Number,
+    Product,
+    SizeNumber,
+    Sum,
+    Variable,
+)
+from matdiff_cli.expressions.views import (
+    base_and_exponent,
+    like_key,
+    rational,
+    split_scalars,
+)
+
+
+class ScalarPowers:
+    """A product of scalars under construction: a rational coefficient and a power of each base."""
+
+    def __init__(self) -> None:
+        self.coefficient: sympy.Rational = sympy.S.One
+        self._powers: dict[Hashable, tuple[Node, Node]] = {}
+
+    def multiply(self, scalar: Node) -> None:
+        value = rational(scalar)
+        if value is not None:
+            self.coefficient = self.coefficient * value
+            return
+        base, exponent = base_and_exponent(scalar)
+        key = like_key(base)
+        base, sofar = self._powers.get(key, (base, ZERO))
+        self._powers[key] = (base, _constant_last(algebra.add(sofar, exponent)))
+
+    def multiply_factors(self, value: Node) -> None:
+        """Multiply with the factors of a 1×1 value; what is a chain of matrices among them stays one."""
+        ours, theirs = split_scalars(value)
+        for scalar in ours:
+            self.multiply(scalar)
+        if theirs:
+            self.multiply(Product(*theirs))
+
+    def nodes(self) -> list[Node]:
+        exponents = dict(self._powers.values())
+        algebra.join_partners(exponents)
+        _join_means(exponents)
+        powers = [algebra.power(base, power) for base, power in exponents.items() if not algebra.is_zero(power)]
+        plain: list[Node] = []
+        for node in powers:
+            value = rational(node)
+            if value is None:
+                plain.append(node)
+            else:
+                self.coefficient = self.coefficient * value
+        plain.sort(key=_rank)
+        return plain if self.coefficient == 1 else [Number(self.coefficient), *plain]
+
+
+def _join_means(powers: dict[Node, Node]) -> None:
+    """n mean(v) = sum(v) for n entries v"""
+    for base in list(powers):
+        if isinstance(base, Function) and base.name == "mean":
+            (operand,) = base.operands
+            count = SizeNumber(operand.shape[0] * operand.shape[1])
+            if all((rational(powers.get(node, ZERO)) or 0) >= 1 for node in (base, count)):
+                for node, step in ((base, -1), (count, -1), (algebra.total(operand), 1)):
+                    powers[node] = algebra.add(powers.get(node, ZERO), Number(step))
+
+
+def _rank(scalar: Node) -> int:
+    """Sizes first, then powers of symbols, then the rest: 400 x (y − x²)."""
+    base, _ = base_and_exponent(scalar)
+    return 0 if isinstance(scalar, SizeNumber) else 1 if isinstance(base, Variable) else 2
+
+
+def _constant_last(exponent: Node) -> Node:
+    """p − 2 rather than −2 + p."""
+    if isinstance(exponent, Sum) and isinstance(exponent.args[0], Number):
+        return Sum(*exponent.args[1:], exponent.args[0])
+    return exponent
