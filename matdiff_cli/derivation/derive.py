@@ -24,7 +24,10 @@ from matdiff_cli.expressions.nodes import Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
 
 _DEEPEST = 9_000
-_ORTHOGONAL = "@1 is orthogonal: the answer is the gradient among all matrices, not along the orthogonal ones"
+_ORTHOGONAL = "@1 is orthogonal: the answer is the derivative among all matrices, not along the orthogonal ones"
+_TANGENT = (
+    "@1 is orthogonal: the answer is the gradient G among all matrices; along the orthogonal ones it is (G − @1 Gᵀ @1)/2"
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
             steps += _worked(Course(d2, d.kind, first, d), found)
             bindings, notes, d = _bindings(question, d, d2), _notes(question, d, d2), d2
         if any(problem.symbols[name].structure == "orthogonal" for name in problem.target.names):
-            notes = (*notes, Reason(_ORTHOGONAL, None, d.targets))
+            notes = (*notes, Reason(_TANGENT if found.kind == "gradient" else _ORTHOGONAL, None, d.targets))
         where = {name.name: definition for name, definition in d.where.items()}
         differential = paired(d, d.last_front) if where else d.differential
         result = Result(

@@ -1,7 +1,7 @@
 """Structured targets: the gradient inside a structure is the orthogonal projection onto it."""
 
 import pytest
-from numeric import node, same_value, text
+from numeric import canonical, node, same_value, text
 
 from matdiff_cli.calculus.structure import PROJECTIONS
 
@@ -41,3 +41,9 @@ def test_projecting_again_changes_nothing(structure):
 @pytest.mark.parametrize("gradient", ["x*x'", "W", "A + A'", "A'*W*A"])
 def test_a_symmetric_gradient_is_left_as_it_is(gradient):
     assert PROJECTIONS["symmetric"][0](node(gradient)) is node(gradient)
+
+
+def test_the_part_along_orthogonal_matrices_that_the_note_names():
+    """With changes Q Ω for skew Ω it does what the whole gradient does, and it is such a change itself."""
+    assert same_value("tr(A'*Q*K)", canonical("tr(((A - Q*A'*Q)/2)'*Q*K)"))
+    assert same_value("Q'*(A - Q*A'*Q)", canonical("-(A - Q*A'*Q)'*Q"))
