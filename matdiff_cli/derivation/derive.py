@@ -26,7 +26,8 @@ from matdiff_cli.expressions.tidy import Occurrence, replace
 _DEEPEST = 9_000
 _ORTHOGONAL = "@1 is orthogonal: the answer is the derivative among all matrices, not along the orthogonal ones"
 _TANGENT = (
-    "@1 is orthogonal: the answer is the gradient G among all matrices; along the orthogonal ones it is (G − @1 Gᵀ @1)/2"
+    "@1 is orthogonal: the answer is the gradient G among all matrices;"
+    " along the orthogonal ones it is (G − @1 Gᵀ @1)/2"
 )
 
 
