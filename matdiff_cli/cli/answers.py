@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _ANSWERS = {"text": "answer", "latex": "answer_latex", "markdown": "answer_markdown", "json": "json"}
 
 
+_LONGEST_FAILURE = 600
+"""Characters of a line that does not hold; of a longer one the middle is left out."""
+
+
 class Manner(NamedTuple):
     """How the user wants answers written: the output options of the command line."""
 
@@ -88,7 +92,7 @@ class Answers:
     def give(self, entry: Entry, derivation: Derivation) -> None:
         """Write one answer, and its notes."""
         from matdiff_cli.output import renderer
-        from matdiff_cli.output.cells import sanitise, to_ascii
+        from matdiff_cli.output.cells import shorten, to_ascii
         from matdiff_cli.output.notation import text, unicode
 
         name = _ANSWERS[self.manner.format] if self.manner.answer else self.manner.format
@@ -105,7 +109,7 @@ class Answers:
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:
-                say(f"{_place(entry)}check failed: {sanitise(failure)}")
+                say(f"{_place(entry)}check failed: {shorten(failure, _LONGEST_FAILURE)}")
 
     def show(self, written: Callable[[Style], str], status: int = WELL) -> None:
         """Write something else than a derivation; `status` is what it means for the exit status."""

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -217,8 +218,6 @@ def test_a_derivation_that_does_not_hold_fails(run, monkeypatch):
     from matdiff_cli.functions import REGISTRY
 
     original = REGISTRY["logdet"]
-    from dataclasses import replace
-
     monkeypatch.setitem(REGISTRY, "logdet", replace(original, differential="-" + original.differential))
     formulas._template.cache_clear()
     done = run("logdet(X) wrt X", "--check", "-q")
@@ -230,6 +229,18 @@ def test_a_derivation_that_does_not_hold_fails(run, monkeypatch):
     assert "check failed: the result differs" in done.stderr
     assert json.loads(as_json.stdout)["check"]["passed"] is False
     assert answer.stdout.count("\n") == 1 and "check failed" in answer.stderr
+
+
+def test_a_long_line_that_does_not_hold_is_shortened_on_standard_error(run, monkeypatch):
+    from matdiff_cli.verify import check
+
+    right = check.check
+    failure = "step 1, line 1: " + "x + " * 1_000 + "x   [differs]"
+    monkeypatch.setattr(check, "check", lambda *a, **b: replace(right(*a, **b), passed=False, failures=(failure,)))
+    done = run("x'*x wrt x", "--check", "-a")
+    assert done.exit_code == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("check failed: step 1") and line.endswith("[differs]") and len(line) < 700
 
 
 def test_what_is_too_large_for_numbers_is_answered_but_does_not_pass(run):

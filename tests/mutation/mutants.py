@@ -15,7 +15,7 @@ from typing import Any
 from matdiff_cli.calculus import adjoint, differentiate, expansion, formulas, special, stacking, stages, structure
 from matdiff_cli.derivation import result
 from matdiff_cli.expressions import algebra, nodes, polish
-from matdiff_cli.expressions.algebra import linear, products
+from matdiff_cli.expressions.algebra import linear, neighbours, products
 from matdiff_cli.expressions.forms import common, quotients
 from matdiff_cli.expressions.forms import products as products_forms
 from matdiff_cli.expressions.nodes import Node
@@ -232,9 +232,10 @@ def last_steps() -> Iterator[Mutant]:
 
 
 TIDYING = {
-    "cancelled inverse": (products, "_cancelled"),
+    "cancelled inverse": (products, "cancelled"),
     "merged neighbours": (products, "merge"),
-    "Kronecker product on vec": (products, "_kronecker_on_vec"),
+    "Kronecker product on vec": (neighbours, "_kronecker_on_vec"),
+    "Kronecker product of a vector": (neighbours, "_into_kronecker"),
     "triangle": (linear, "_triangle"),
     "diagonal of triangles": (linear, "_triangular_diagonal"),
 }
