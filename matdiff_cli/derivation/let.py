@@ -116,10 +116,9 @@ def _implicit_lines(d: Differentiation, stage: Stage, record: Record) -> list[Li
     for line, words in record.reasoning:
         relation = "≈" if "≈" in line else "="
         left, right = (side.strip() for side in line.split(relation))
-        sides = [_instance(d, expression, record, side, Y=name, dY=increment) for side in (left, right)]
-        right = d.change_of(stage) if sides[0] is increment else sides[1]
+        sides = [_instance(d, expression, record, side, Y=name, dY=increment) for side in (left, right) if side]
         reason = Reason(words, None, (*_subjects(d, expression), name, increment))
-        lines.append(Line(sides[0], relation, right, reason))
+        lines.append(Line(sides[0], relation, sides[1] if right else d.change_of(stage), reason))
     return lines
 
 

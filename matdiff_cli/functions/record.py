@@ -19,7 +19,7 @@ class Record:
     reasoning    for special ones, why the differential is what it is: pairs of a line and a reason. In the reason,
                  @1 and @2 stand for the argument and its change, @3 and @4 for the value and its change. Lines use
                  the parameters, their increments, and Y, dY for the value and its change. A line that starts with a
-                 relation goes on from the one above.
+                 relation goes on from the one above; one that ends with it ends with the differential.
     partners     of an elementwise f, the functions g with f·g = h: pairs of names (g, h), "" for the argument itself.
     note         an assumption or convention that a reader must know; @1 stands for the argument.
     domain       the condition under which f is differentiable, on every entry; @1 stands for the argument.

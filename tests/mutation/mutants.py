@@ -110,7 +110,7 @@ def registry() -> Iterator[Mutant]:
             yield _of_record("definition", record, "sign", definition=f"-({record.definition})")
         for place, (line, reason) in enumerate(record.reasoning):
             left, relation, right = re.split(r"([=≈])", line, maxsplit=1)
-            if right.strip() != "0":
+            if right.strip() not in ("0", ""):
                 lines = list(record.reasoning)
                 lines[place] = (f"{left}{relation} -({right.strip()})", reason)
                 yield _of_record("reasoning", record, f"sign of line {place + 1}", reasoning=tuple(lines))

@@ -84,8 +84,9 @@ def test_every_line_of_the_reasoning_holds(record):
     (name,) = problem.symbols
     lines = []
     for line, _ in record.reasoning:
-        left, relation, right = re.fullmatch(r"(.*?)\s*([=≈])\s+(.*)", line).groups()
-        lines.append({"left": left or ("dY" if not lines else None), "relation": relation, "right": right})
+        left, relation, right = re.fullmatch(r"(.*?)\s*([=≈])\s*(.*)", line).groups()
+        left = left or ("dY" if not lines else None)
+        lines.append({"left": left, "relation": relation, "right": right or record.differential})
     symbols = {n: {"shape": [str(size) for size in s.shape]} for n, s in problem.symbols.items()}
     shape = [str(size) for size in problem.function.shape]
     document = {
