@@ -63,6 +63,7 @@ class Answers:
         self.status = WELL
         self._written = 0
         self._fragments: list[str] = []
+        self._said: tuple[Entry | None, set[str]] = (None, set())
 
     def __enter__(self) -> Answers:
         return self
@@ -105,7 +106,7 @@ class Answers:
             spell = partial(text if self._error_style.ascii else unicode, style=self._error_style)
             for note in derivation.result.notes:
                 words = note.words(spell)
-                say(f"{_place(entry)}note: {to_ascii(words) if self._error_style.ascii else words}")
+                self._say(entry, f"{_place(entry)}note: {to_ascii(words) if self._error_style.ascii else words}")
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:
@@ -143,7 +144,16 @@ class Answers:
             import json
 
             self._write(json.dumps(error_object(error, line=entry.line, problem=entry.text), ensure_ascii=False))
-        say(report(error, line=entry.line, origin=self.origins.get(error.source, ""), style=self._error_style))
+        origin = self.origins.get(error.source, "")
+        self._say(entry, report(error, line=entry.line, origin=origin, style=self._error_style))
+
+    def _say(self, entry: Entry, words: str) -> None:
+        """A remark on standard error, once for an entry, of which every target may give rise to it."""
+        if self._said[0] is not entry:
+            self._said = (entry, set())
+        if words not in self._said[1]:
+            self._said[1].add(words)
+            say(words)
 
     def _write(self, text: str, *, apart: bool = True) -> None:
         apart = apart and bool(self._written) and self.manner.format != "json" and not self.manner.answer

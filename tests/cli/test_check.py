@@ -253,3 +253,15 @@ def test_a_function_without_a_value_does_not_pass(run):
     done = run("log(-x'*x) wrt x", "--check")
     assert done.exit_code == 1
     assert "no point has a value" in done.stderr
+
+
+def test_a_remark_that_every_target_gives_rise_to_is_made_once(run):
+    refused = run("W*x wrt W, x", "--hessian", "--json")
+    assert refused.exit_code == 2
+    assert refused.stdout.count('"error"') == 4 and refused.stderr.count("error[") == 1
+    noted = run("log(a'*x)*log(a'*y) wrt x, y", "--hessian", "-a")
+    assert noted.stdout.count("\n") == 4
+    lines = noted.stderr.splitlines()
+    assert lines and len(lines) == len(set(lines))
+    again = run("-a", "-", stdin="log(s) wrt s where s: scalar\n" * 2)
+    assert again.stderr.count("note:") == 2
