@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replaced
 from functools import cache
 from itertools import islice
 
@@ -42,6 +43,8 @@ SYMBOLS: dict[str, Symbol] = {
     **_symbols("vector", "m", "1", "u v"),
     **_symbols("row", "1", "n", "r"),
     **_symbols("scalar", "1", "1", "s t alpha beta"),
+    **{name: replaced(symbol, positive=True) for name, symbol in _symbols("vector", "n", "1", "p").items()},
+    **{name: replaced(symbol, positive=True) for name, symbol in _symbols("scalar", "1", "1", "gamma").items()},
 }
 """The symbols that expressions in these tests may use."""
 

@@ -36,8 +36,7 @@ class Question:
     """A problem as expressions.
 
     f as written, and with defined functions and abbreviations that do not vary (`constants`) written out; the targets
-    of the first and of the second derivative; the abbreviations that vary; the names that none may get; the names
-    of what is positive.
+    of the first and of the second derivative; the abbreviations that vary; the names that none may get.
     """
 
     written: Node
@@ -47,7 +46,6 @@ class Question:
     constants: dict[Node, Node]
     abbreviations: dict[Variable, Node]
     taken: frozenset[str]
-    positive: frozenset[str]
 
     def differentiation(self) -> Differentiation:
         """The derivative of f."""
@@ -98,13 +96,13 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
         course = Course(d)
         found = Answer(d, layout)
         steps = [course.define(question.written), *_worked(course, found)]
-        bindings, notes = _bindings(question, d), _notes(question, d)
+        bindings, notes = _bindings(question, d), _notes(d)
         if order == 2:
             d2 = _second(question, d)
             first = d.targets if second is not None else ()
             found = Answer(d2, layout, order=2, first=first)
             steps += _worked(Course(d2, d.kind, first, d), found)
-            bindings, notes, d = _bindings(question, d, d2), _notes(question, d, d2), d2
+            bindings, notes, d = _bindings(question, d, d2), _notes(d, d2), d2
         if any(problem.symbols[name].structure == "orthogonal" for name in problem.target.names):
             notes = (*notes, Reason(_TANGENT if found.kind == "gradient" else _ORTHOGONAL, None, d.targets))
         where = {name.name: definition for name, definition in d.where.items()}
@@ -176,8 +174,7 @@ def pose(problem: Problem, by: Target | None = None) -> Question:
     written = replace(written, plain, simplify=False)
     function = expand_definitions(replace(written, constants, simplify=False), Occurrence(varying))
     taken = frozenset({*symbols, *problem.abbreviations})
-    positive = frozenset(name for name, symbol in symbols.items() if symbol.positive)
-    return Question(written, function, first, second, constants, abbreviations, taken, positive)
+    return Question(written, function, first, second, constants, abbreviations, taken)
 
 
 def _target(symbol: Symbol) -> Variable:
@@ -210,12 +207,12 @@ def _bindings(question: Question, *differentiations: Differentiation) -> dict[st
     return {name.name: body for name, body in (*constants, *((stage.name, stage.definition) for stage in stages))}
 
 
-def _notes(question: Question, *differentiations: Differentiation) -> tuple[Reason, ...]:
+def _notes(*differentiations: Differentiation) -> tuple[Reason, ...]:
     """Assumptions and remarks on the target and on the functions that occur."""
     still = (d.targets for d in differentiations if not d.varies)
     missing = (", ".join(target.name for target in targets) for targets in still)
     idle = (Reason(f"{names} does not occur in the function: the derivative is zero") for names in missing)
-    return (*idle, *conditions(differentiations, question.positive))
+    return (*idle, *conditions(differentiations))
 
 
 def _unique(notes: tuple[Reason, ...]) -> tuple[Reason, ...]:

@@ -9,10 +9,9 @@ from matdiff_cli.calculus.expansion import POWERS
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.derivation.reasons import listed
 from matdiff_cli.derivation.records import Reason
-from matdiff_cli.expressions import nodes
+from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import FrechetExpm, Node
 from matdiff_cli.expressions.views import base_and_exponent, rational
-from matdiff_cli.functions import REGISTRY
 
 POSITIVE, NOT_ZERO = "@1 > 0", "@1 ≠ 0"
 _EVERYWHERE = " in every entry"
@@ -20,17 +19,14 @@ _EVERYWHERE = " in every entry"
 Remarks = dict[str, dict[Node, None]]
 
 
-def notes(derivatives: Iterable[Differentiation], positive: frozenset[str]) -> tuple[Reason, ...]:
-    """One note a condition, of all that it is asked of.
-
-    `positive` are the names of symbols that are positive; what is so by itself needs no note.
-    """
+def notes(derivatives: Iterable[Differentiation]) -> tuple[Reason, ...]:
+    """One note a condition, of all that it is asked of; what holds by itself needs none."""
     remarks: Remarks = {}
     for d in derivatives:
         for node in (*(stage.definition for stage in d.staged.stages), d.staged.body):
             if is_special(node) and d.varies_in(node):
                 operand = d.in_full(operands_of(node)[0])
-                for remark, of in _remarks(node, operand, positive, d):
+                for remark, of in _remarks(node, operand, d):
                     remarks.setdefault(remark, {})[of] = None
     for ending in ("", _EVERYWHERE):  # what is positive is not zero
         for base in remarks.get(POSITIVE + ending, ()):
@@ -45,7 +41,7 @@ def _note(remark: str, bases: list[Node]) -> Reason:
     return Reason(remark.replace("@1", ", ".join(slots)), None, shown)
 
 
-def _remarks(node: Node, operand: Node, positive: frozenset[str], d: Differentiation) -> Iterator[tuple[str, Node]]:
+def _remarks(node: Node, operand: Node, d: Differentiation) -> Iterator[tuple[str, Node]]:
     """The note and the condition of a node, and the base of the operand that @1 stands for in them."""
     record = record_of(node)
     base, exponent = base_and_exponent(operand)
@@ -56,7 +52,7 @@ def _remarks(node: Node, operand: Node, positive: frozenset[str], d: Differentia
         condition = NOT_ZERO
     elif condition not in (POSITIVE, NOT_ZERO):
         base = operand
-    settled = condition in (POSITIVE, NOT_ZERO) and _sign(base, positive) == 2
+    settled = condition in (POSITIVE, NOT_ZERO) and algebra.sign_of(base) == 2
     inner = record_of(base)
     told = condition == NOT_ZERO and inner is not None and inner.note  # as of a norm, which has a note of its own
     if condition and not settled and not told:
@@ -72,31 +68,3 @@ def _of_power(node: Node) -> str:
     """What is asked of the base of a negative or fractional power."""
     exponent = rational(node.args[1])
     return NOT_ZERO if exponent is not None and exponent.is_Integer else POSITIVE
-
-
-def _sign(node: Node, positive: frozenset[str]) -> int:
-    """2 for what is positive in every entry, 1 for what is not negative, 0 where that is not seen."""
-
-    def of(part: Node) -> int:
-        return _sign(part, positive)
-
-    match node:
-        case nodes.Number():
-            return 2 if node.value > 0 else 0
-        case nodes.SizeNumber() | nodes.Ones():
-            return 2
-        case nodes.Variable():
-            return 2 if node.name in positive else 0
-        case nodes.Function():
-            return {"positive": 2, "below 1": 2, "not negative": 1}.get(REGISTRY[node.name].values, 0)
-        case nodes.Sum(args=(nodes.Number() | nodes.Ones() as one, nodes.Product(args=(minus, nodes.Function() as f)))):
-            return 2 if of(one) == 2 and rational(minus) == -1 and REGISTRY[f.name].values == "below 1" else 0
-        case nodes.Sum():
-            signs = list(map(of, node.args))
-            return max(signs) if all(signs) else 0
-        case nodes.Power() | nodes.HadamardPower():
-            exponent = rational(node.args[1])
-            return of(node.args[0]) or int(exponent is not None and exponent % 2 == 0)
-        case nodes.Product() | nodes.HadamardProduct() | nodes.Total() | nodes.Transpose():
-            return min(map(of, node.parts))
-    return 0

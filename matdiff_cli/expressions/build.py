@@ -41,7 +41,7 @@ def dimension(expression: nodes.Size) -> Dimension:
 
 def variable(symbol: Symbol) -> Variable:
     """The expression that a symbol of the problem stands for."""
-    return Variable(symbol.name, *sizes(symbol.shape), symbol.structure or "")
+    return Variable(symbol.name, *sizes(symbol.shape), symbol.structure or "", "positive" if symbol.positive else "")
 
 
 def build(typed: Typed, symbols: Mapping[str, Symbol]) -> Node:

@@ -193,6 +193,18 @@ ELEMENTWISE = (
     ("det(A)*sign(det(A))", "abs(det(A))"),
     ("sign(x)./x", "1./abs(x)"),
     ("sign(s)/abs(s)", "1/s"),
+    ("abs(p)", "p"),
+    ("abs(gamma*p)", "gamma*p"),
+    ("abs(exp(x))", "exp(x)"),
+    ("abs(x.^2)", "x.^2"),
+    ("relu(p + ones(n))", "p + ones(n)"),
+    ("sign(p)", "ones(n)"),
+    ("sign(gamma)", "1"),
+    ("sqrt(gamma^2)", "gamma"),
+    ("sqrt(p.^2)", "p"),
+    ("sqrt(s^2)", "sqrt(s^2)"),
+    ("abs(p - ones(n))", "abs(p - ones(n))"),
+    ("sign(x.^2)", "sign(x.^2)"),
     ("sign(x).*y", "sign(x).*y"),
 )
 KRONECKER = (

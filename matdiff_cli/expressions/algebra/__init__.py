@@ -8,7 +8,7 @@ collected. What the user grouped stays grouped: no product is ever multiplied ou
 from __future__ import annotations
 
 from matdiff_cli.expressions.algebra.elementwise import hadamard, hadamard_power
-from matdiff_cli.expressions.algebra.facts import is_diagonal, is_lower, is_orthogonal, is_upper
+from matdiff_cli.expressions.algebra.facts import is_diagonal, is_lower, is_orthogonal, is_upper, sign_of
 from matdiff_cli.expressions.algebra.functions import call, elementwise, inner_product, join_partners
 from matdiff_cli.expressions.algebra.linear import (
     commutation,
@@ -69,6 +69,7 @@ __all__ = [
     "power",
     "product",
     "scale",
+    "sign_of",
     "subtract",
     "total",
     "trace",

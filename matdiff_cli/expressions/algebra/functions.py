@@ -6,8 +6,19 @@ import sympy
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.nodes import ONE, SIZE_ONE, ZERO, Function, Identity, Literal, Node, Number, Transpose
-from matdiff_cli.expressions.views import base_and_exponent, rational
+from matdiff_cli.expressions.nodes import (
+    ONE,
+    SIZE_ONE,
+    ZERO,
+    Function,
+    Identity,
+    Literal,
+    Node,
+    Number,
+    Ones,
+    Transpose,
+)
+from matdiff_cli.expressions.views import base_and_exponent, hadamard_base_and_exponent, rational
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.functions.signature import signature, value_shape
 
@@ -92,6 +103,14 @@ def elementwise(name: str, operand: Node) -> Node:
     negative = value is not None and value < 0
     if name == "log" and (negative or (operand.is_scalar and algebra.is_zero(operand))):
         raise MatdiffError("domain", "the answer would need the logarithm of a number that is not positive")
+    if name in ("abs", "relu") and algebra.sign_of(operand) > 0:
+        return operand
+    if name == "sign" and algebra.sign_of(operand) == 2:
+        return ONE if operand.is_scalar else Ones(*operand.shape)
+    if name == "sqrt":
+        base, exponent = base_and_exponent(operand) if operand.is_scalar else hadamard_base_and_exponent(operand)
+        if rational(exponent) == 2 and algebra.sign_of(base) > 0:
+            return base
     if name == "sqrt" and value is not None and value >= 0 and sympy.sqrt(value).is_Rational:
         return Number(sympy.sqrt(value))
     return Function(name, *operand.shape, operand)

@@ -41,10 +41,13 @@ class SizeNumber(Node):
 
 
 class Variable(Node, sympy.MatrixSymbol):
-    """A symbol: name, rows, columns, and its facts (a structure such as symmetric, or the empty word)."""
+    """A symbol: name, rows, columns, and its facts: a structure such as symmetric, or the empty word; its sign.
 
-    def __new__(cls, name: str, rows: Size, columns: Size, structure: str = "") -> Any:
-        return Node.__new__(cls, word(name), rows, columns, word(structure))
+    `sign` is "positive" for a symbol whose entries all are, else the empty word.
+    """
+
+    def __new__(cls, name: str, rows: Size, columns: Size, structure: str = "", sign: str = "") -> Any:
+        return Node.__new__(cls, word(name), rows, columns, word(structure), word(sign))
 
     @staticmethod
     def _measure(*args: Any) -> tuple[Size, Size]:
@@ -57,6 +60,11 @@ class Variable(Node, sympy.MatrixSymbol):
     @property
     def structure(self) -> str:
         return self.args[3].name
+
+    @property
+    def all_positive(self) -> bool:
+        """Whether every entry is positive."""
+        return bool(self.args[4].name)
 
 
 class Increment(Node):
