@@ -31,8 +31,10 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise _TimeIsUp
+    def stop(_number: int, frame: FrameType | None) -> None:
+        if frame is None or frame.f_globals.get("__name__") != contextmanager.__module__:
+            raise _TimeIsUp
+        # raised while a with statement is being left, it would miss the handlers below; the alarm rings again
 
     before = signal.signal(signal.SIGALRM, stop)
     try:

@@ -1,6 +1,9 @@
 """A problem that takes too long is given up, and the others are answered."""
 
+import contextlib
+import signal
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,6 +21,15 @@ def test_what_is_quick_is_left_alone_and_no_alarm_stays_behind():
     with time_limit(0.02):
         pass
     time.sleep(0.04)
+
+
+def test_an_alarm_while_a_with_statement_is_left_waits_for_the_next():
+    """There it would pass by the handlers of the statement."""
+    leaving, working = (SimpleNamespace(f_globals=vars(module)) for module in (contextlib, time))
+    with pytest.raises(MatdiffError, match="longer than 60 s"), time_limit(60):
+        ring = signal.getsignal(signal.SIGALRM)
+        assert ring(signal.SIGALRM, leaving) is None
+        ring(signal.SIGALRM, working)
 
 
 @pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "1e400", "1e10", "-1", "soon"])
