@@ -20,7 +20,6 @@ from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.stages import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.forms.spreading import is_matrix
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Variable
 from matdiff_cli.expressions.polish import polish
 from matdiff_cli.expressions.tidy import Occurrence, replace, tidy
@@ -91,8 +90,8 @@ class Differentiation:
             return "derivative"
         if self.function.is_scalar:
             return "gradient"
-        flat = self.function.is_column or self.function.is_row
-        by_vector = self.stacked or self.targets[0].is_column or self.targets[0].is_row
+        flat = self.function.is_vector
+        by_vector = self.stacked or self.targets[0].is_vector
         return "jacobian" if flat and by_vector else "map"
 
     @cached_property
@@ -188,7 +187,7 @@ class Differentiation:
     @cached_property
     def through_matrices(self) -> bool:
         """Whether a vector function depends on a vector through matrices: these are put in before Δ is taken out."""
-        return self.kind == "jacobian" and any(is_matrix(stage.name) for stage in self.staged.stages)
+        return self.kind == "jacobian" and any(stage.name.is_matrix for stage in self.staged.stages)
 
     @cached_property
     def change_in_targets(self) -> Node:

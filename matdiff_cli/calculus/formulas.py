@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-import sympy
-
+from matdiff_cli.calculus.exponential import corner_of_expm
 from matdiff_cli.check.read import read_expression
 from matdiff_cli.check.typed import Symbol
 from matdiff_cli.expressions import algebra, nodes
@@ -89,7 +88,8 @@ def expand_definitions(expression: Node, varies: Callable[[Node], bool] = lambda
                 if isinstance(known, Function):
                     known = _defined(known)
                 elif isinstance(known, FrechetExpm):
-                    known = _in_blocks(*known.args)
+                    point, direction = known.args
+                    known = corner_of_expm(point, direction, point)
             written[node] = known
         return known
 
@@ -108,20 +108,6 @@ def _defined(node: Function) -> Node:
     if node.name == "det":
         return determinant
     return algebra.call("log", algebra.call("abs", determinant))
-
-
-def _in_blocks(point: Node, direction: Node) -> Node:
-    """L(X, E) = [I, 0] expm([X, E; 0, X]) [0; I] (Higham, Functions of Matrices, 3.2)"""
-    identity = nodes.Identity(point.shape[0])
-    first, second = (algebra.unit_vector(place, 2) for place in range(2))
-    corner = algebra.product(first, algebra.transpose(second))
-    twice = algebra.kronecker(nodes.Identity(sympy.Integer(2)), point)
-    whole = algebra.add(twice, algebra.kronecker(corner, direction))
-    return algebra.product(
-        algebra.kronecker(algebra.transpose(first), identity),
-        algebra.call("expm", whole),
-        algebra.kronecker(second, identity),
-    )
 
 
 @cache

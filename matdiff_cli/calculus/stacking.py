@@ -10,6 +10,7 @@ from functools import singledispatch
 
 from matdiff_cli.calculus.adjoint import pull
 from matdiff_cli.calculus.expansion import unknown
+from matdiff_cli.calculus.exponential import corner_of_expm
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import SIZE_ONE, Increment, Node
@@ -49,9 +50,9 @@ def _(change: nodes.Product, increment: Increment, holds: Occurrence) -> Node:
     """vec(s A E B) = s (B' ⊗ A) vec E; vec(e M) = vec(M) e for a scalar e"""
     i = next(k for k, factor in enumerate(change.args) if holds(factor))
     part = change.args[i]
-    if (change.is_column or change.is_row) and isinstance(part, nodes.Transpose):
+    if change.is_vector and isinstance(part, nodes.Transpose):
         return _matrix(algebra.transpose(change), increment, holds)
-    if (change.is_column or change.is_row) and isinstance(part, nodes.Sum):  # (Δ x' + x Δ') v: one is (x'v) Δ
+    if change.is_vector and isinstance(part, nodes.Sum):  # (Δ x' + x Δ') v: one is (x'v) Δ
         before, after = change.args[:i], change.args[i + 1 :]
         apart = algebra.add(*(algebra.product(*before, term, *after) for term in part.args))
         return _matrix(apart, increment, holds)
@@ -136,18 +137,10 @@ def _(change: Node, increment: Increment, holds: Occurrence) -> Node:
 def _(change: nodes.FrechetExpm, increment: Increment, holds: Occurrence) -> Node:
     """vec L(X, E) = [I, 0] expm([I ⊗ X, I; 0, X' ⊗ I]) [0; I] vec E (Van Loan 1978, Computing integrals with expm)"""
     point, direction = change.args
-    n = point.shape[0]
-    identity, whole = nodes.Identity(n), nodes.Identity(n * n)
-    corner = [nodes.Literal(2, 2, *(nodes.ONE if k == place else nodes.ZERO for k in range(4))) for place in range(4)]
-    blocks = algebra.add(
-        algebra.kronecker(corner[0], algebra.kronecker(identity, point)),
-        algebra.kronecker(corner[1], whole),
-        algebra.kronecker(corner[3], algebra.kronecker(algebra.transpose(point), identity)),
-    )
-    first = algebra.kronecker(nodes.Literal(1, 2, nodes.ONE, nodes.ZERO), whole)
-    second = algebra.kronecker(nodes.Literal(2, 1, nodes.ZERO, nodes.ONE), whole)
-    exponential = algebra.call("expm", blocks)
-    return algebra.product(first, exponential, second, _matrix(direction, increment, holds))
+    identity = nodes.Identity(point.shape[0])
+    left, right = algebra.kronecker(identity, point), algebra.kronecker(algebra.transpose(point), identity)
+    corner = corner_of_expm(left, nodes.Identity(left.shape[0]), right)
+    return algebra.product(corner, _matrix(direction, increment, holds))
 
 
 @_rule.register
@@ -202,6 +195,5 @@ def _(change: nodes.Literal, increment: Increment, holds: Occurrence) -> Node:
     terms = []
     for k, entry in enumerate(order):
         if holds(entry):
-            unit = nodes.Literal(len(order), 1, *(nodes.ONE if i == k else nodes.ZERO for i in range(len(order))))
-            terms.append(algebra.product(unit, _matrix(entry, increment, holds)))
+            terms.append(algebra.product(algebra.unit_vector(k, len(order)), _matrix(entry, increment, holds)))
     return algebra.add(*terms)

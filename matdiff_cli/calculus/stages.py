@@ -151,13 +151,7 @@ class _Dismantling:
         if found is not None and name is None:
             return found
         if name is None:
-            kind = (
-                "scalar"
-                if definition.is_scalar
-                else "matrix"
-                if not (definition.is_column or definition.is_row)
-                else "vector"
-            )
+            kind = "scalar" if definition.is_scalar else "vector" if definition.is_vector else "matrix"
             structure = "symmetric" if kind == "matrix" and _is_symmetric(definition) else ""
             name = Variable(next(self._names[kind]), *definition.shape, structure)
         self._named[definition] = name

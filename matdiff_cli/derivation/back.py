@@ -8,7 +8,6 @@ from matdiff_cli.derivation.lines import (
     MOST_SPELLED_OUT,
     Chain,
     continued,
-    is_matrix,
     joined,
     paired,
     plus,
@@ -55,7 +54,7 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
 def _one_by_one(d: Differentiation, current: Node, *, traced: bool) -> list[tuple[str, list[Line]]]:
     """ΔY after ΔY: put in, and the increments that it brings taken to the end. The keys of steps and their lines."""
     groups: list[tuple[str, list[Line]]] = [("back", [])]
-    untraced = not traced and d.by_adjoint and any(map(is_matrix, d.targets))
+    untraced = not traced and d.by_adjoint and any(t.is_matrix for t in d.targets)
     vanishing = [e.stage for e in d.eliminations if algebra.is_zero(d.change_of(e.stage))]
     if vanishing:
         chain = Chain(current)
@@ -78,7 +77,7 @@ def _one_by_one(d: Differentiation, current: Node, *, traced: bool) -> list[tupl
             goal = paired(d, front)
             collected.then("=", goal, move_reason([collected.current], frozenset(front), reasons.MAPS))
         lines, put = continued(chain.lines, collected.lines), len(chain.lines)
-        if untraced and put < len(lines) and any(map(is_matrix, front)):
+        if untraced and put < len(lines) and any(i.is_matrix for i in front):
             untraced = False
             groups[-1][1].extend(lines[:put])
             groups += [("trace", [restarted(lines[put], chain.current), *lines[put + 1 :]]), ("back", [])]
@@ -112,7 +111,7 @@ def _all_at_once(d: Differentiation, current: Node) -> list[Line]:
         frozenset(increments.values()),
         reasons.VECTOR_MOVES if d.by_adjoint else reasons.MAPS,
     )
-    turned = reasons.CYCLIC if d.by_adjoint and any(map(is_matrix, front)) else None
+    turned = reasons.CYCLIC if d.by_adjoint and any(i.is_matrix for i in front) else None
     why = reasons.together([reasons.put_in(*(increments[stage.name] for stage in stages)), moved, turned])
     return [Line(current, "=" if all(map(d.is_exact, stages)) else "≈", paired(d, front), why)]
 

@@ -13,7 +13,7 @@ from matdiff_cli.calculus.special import is_special
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.back import back_steps
 from matdiff_cli.derivation.let import let_step, polynomial_lines, special_lines
-from matdiff_cli.derivation.lines import Chain, continued, is_matrix, minus, paired, restarted, settled, trace_lines
+from matdiff_cli.derivation.lines import Chain, continued, minus, paired, restarted, settled, trace_lines
 from matdiff_cli.derivation.moves import last_form, move_reason
 from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.expressions import algebra, nodes
@@ -143,7 +143,7 @@ class Course:
     @property
     def _has_matrices(self) -> bool:
         d = self.d
-        return d.by_adjoint and any(map(is_matrix, d.targets)) and any(map(is_matrix, d.first_front))
+        return d.by_adjoint and any(t.is_matrix for t in d.targets) and any(i.is_matrix for i in d.first_front)
 
     def _split_at_trace(self, lines: list[Line]) -> tuple[list[Line], list[Line]]:
         """Where a special function's reasoning brings in a trace (det(I + E) ≈ 1 + tr E), the trace step begins."""

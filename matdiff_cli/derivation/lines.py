@@ -15,7 +15,7 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Total, Trace, Transpose, Variable
 from matdiff_cli.expressions.tidy import Occurrence, tidy
 from matdiff_cli.expressions.tidy import replace as substitute
-from matdiff_cli.expressions.views import factors, split_coefficient
+from matdiff_cli.expressions.views import factors, split_coefficient, terms
 
 MOST_SPELLED_OUT = 6
 """With more names than this, no whole expression is written anew for each."""
@@ -37,9 +37,9 @@ class Chain:
         self.left, self.current = None, right
 
 
-def plus(*terms: Node) -> Node:
+def plus(*parts: Node) -> Node:
     """A sum as it is written: flat, nothing collected."""
-    flat = [part for term in terms for part in (term.args if isinstance(term, Sum) else (term,))]
+    flat = [term for part in parts for term in terms(part)]
     return flat[0] if len(flat) == 1 else Sum(*flat)
 
 
@@ -80,7 +80,7 @@ def _image(matrix: Node, increment: Increment) -> Node:
 
 
 def _inner(cotangent: Node, increment: Increment) -> Node:
-    if not is_matrix(increment):
+    if not increment.is_matrix:
         return algebra.inner_product(cotangent, increment)
     flipped = algebra.transpose(cotangent)
     if isinstance(flipped, nodes.Identity):
@@ -88,18 +88,14 @@ def _inner(cotangent: Node, increment: Increment) -> Node:
     return nodes.ZERO if algebra.is_zero(flipped) else Trace(Product(*factors(flipped), increment))
 
 
-def is_matrix(increment: Node) -> bool:
-    return not (increment.is_scalar or increment.is_column or increment.is_row)
-
-
 def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
     """From a scalar linear in some increments to Σ tr(G'Δ): own trace, transpose, cyclic property, collect."""
-    matrices = frozenset(i for i in front if is_matrix(i))
-    if matrices and not any(map(is_matrix, d.targets)):
+    matrices = frozenset(i for i in front if i.is_matrix)
+    if matrices and not any(target.is_matrix for target in d.targets):
         return  # a scalar of matrices on the way to a vector or a scalar needs no trace
     goal = paired(d, front)
     table = reasons.MOVES if matrices else reasons.VECTOR_MOVES
-    terms = [new for term in _terms(chain.current) for new in _simplified(term, matrices)]
+    parts = [new for term in terms(chain.current) for new in _simplified(term, matrices)]
     if matrices:
         holds = Occurrence(matrices)
         for rewrite, reason in (
@@ -109,18 +105,18 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
             (_untransposed, reasons.TRACE_OF_TRANSPOSE),
             (_rotated, reasons.CYCLIC),
         ):
-            rewritten = [new for term in terms for new in (rewrite(term, matrices) if holds(term) else [term])]
-            if rewritten != terms:
-                terms = rewritten
+            rewritten = [new for term in parts for new in (rewrite(term, matrices) if holds(term) else [term])]
+            if rewritten != parts:
+                parts = rewritten
                 if reason is not None:
-                    chain.then("=", plus(*terms), reason)
+                    chain.then("=", plus(*parts), reason)
     if chain.current is goal:
         return
-    if set(terms) == set(_terms(goal)) and not any(new is goal for new in terms) and chain.lines:
-        chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same terms in another order
+    if set(parts) == set(terms(goal)) and not any(new is goal for new in parts) and chain.lines:
+        chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same parts in another order
         chain.current = goal
-    elif plus(*terms) is goal:
-        absorbed = any(isinstance(term, Product) and _split_term(term)[1] for term in _terms(chain.current))
+    elif plus(*parts) is goal:
+        absorbed = any(isinstance(term, Product) and _split_term(term)[1] for term in terms(chain.current))
         turned = reasons.INTO_TRACE if absorbed else reasons.CYCLIC
         why = turned if matrices else move_reason([chain.current], frozenset(front), table)
         chain.then("=", goal, why)
@@ -128,7 +124,7 @@ def trace_lines(d: Differentiation, chain: Chain, front: Front) -> None:
         chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same, its scalars in another order
         chain.current = goal
     else:
-        longer = len(_terms(goal)) > len(terms)
+        longer = len(terms(goal)) > len(parts)
         why = move_reason([chain.current], frozenset(front), table)
         if matrices and why is not None and not chain.current.atoms(Trace, Total):
             why = reasons.together([reasons.OWN_TRACE, why, reasons.CYCLIC])
@@ -139,7 +135,7 @@ def _simplified(term: Node, increments: frozenset[Node]) -> list[Node]:
     """The simplified terms of a term; tr(G'ΔX), which is where all this leads, is left alone."""
     if isinstance(term, Trace) and factors(term.args[0])[-1] in increments:
         return [term]
-    return _terms(replaced_within(term, {}))
+    return list(terms(replaced_within(term, {})))
 
 
 def replaced_within(term: Node, replacements: Mapping[Node, Node]) -> Node:
@@ -152,10 +148,6 @@ def replaced_within(term: Node, replacements: Mapping[Node, Node]) -> Node:
     if algebra.is_zero(inside):
         return nodes.ZERO
     return Product(*scalars, Trace(inside)) if scalars else Trace(inside)
-
-
-def _terms(node: Node) -> list[Node]:
-    return list(node.args) if isinstance(node, Sum) else [node]
 
 
 def _split_term(term: Node) -> tuple[list[Node], Node | None]:
@@ -260,7 +252,7 @@ def continued(lines: list[Line], others: list[Line]) -> list[Line]:
 
 def _loose(node: Node) -> Counter:
     """The factors of every term, whatever their order and brackets."""
-    return Counter(frozenset(Counter(_single_factors(term)).items()) for term in _terms(node))
+    return Counter(frozenset(Counter(_single_factors(term)).items()) for term in terms(node))
 
 
 def _single_factors(node: Node) -> Iterator[Node]:

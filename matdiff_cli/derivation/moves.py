@@ -45,7 +45,7 @@ def _kinds(node: Node, holds: Occurrence) -> tuple[str, ...]:
         if part.is_scalar:
             return () if node.is_scalar else ("Product with a scalar",)
         return (kind,) if any(not other.is_scalar for other in node.args if other is not part) else ()
-    return (f"{kind} of a vector", kind) if part.is_column or part.is_row else (kind,)
+    return (f"{kind} of a vector", kind) if part.is_vector else (kind,)
 
 
 def last_form(before: Node, after: Node) -> Reason:

@@ -40,7 +40,6 @@ SQUARED_NORM = Reason(
     r"$\lVert v \rVert^2 = v^{\top} v$, $\lVert M \rVert^2 = \operatorname{tr}(M^{\top} M)$",
 )
 POWER_RULE = Reason("(u + Δu)ᵖ ≈ uᵖ + p uᵖ⁻¹ Δu", r"$(u + \Delta u)^p \approx u^p + p\,u^{p-1} \Delta u$")
-TAYLOR = Reason("Taylor, first order")
 OWN_TRACE = Reason("a scalar is its own trace")
 TRACE_OF_SUM = Reason(
     "tr(A + B) = tr(A) + tr(B)", r"$\operatorname{tr}(A + B) = \operatorname{tr}(A) + \operatorname{tr}(B)$"

@@ -7,7 +7,7 @@ from matdiff_cli.calculus.layout import arrange
 from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.structure import PROJECTIONS
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.lines import is_matrix, paired
+from matdiff_cli.derivation.lines import paired
 from matdiff_cli.derivation.moves import move_reason
 from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.errors import MatdiffError
@@ -81,8 +81,8 @@ class Answer:
             self.structured,
             layout if order == 1 else "gradient",
             kind=d.kind,
-            by_matrix=not d.stacked and (is_matrix(d.targets[0]) or d.targets[0].is_row),
-            of_vector=d.function.is_column or d.function.is_row,
+            by_matrix=not d.stacked and (d.targets[0].is_matrix or d.targets[0].is_row),
+            of_vector=d.function.is_vector,
         )
         if not in_full and weight(self.value) > _LONGEST:
             raise MatdiffError(
@@ -156,7 +156,7 @@ class Answer:
             increments = [d.changes.increments[target] for target in d.targets]
             return reasons.read_off_stacked(kind, d.targets, increments, left)
         target, increment = d.targets[0], self._increment
-        if kind == "gradient" and not is_matrix(target):
+        if kind == "gradient" and not target.is_matrix:
             kind = "row gradient" if target.is_row else "vector gradient"
         moved = Transpose(increment) if target.is_row else increment
         return reasons.read_off(kind, Sum(target, increment), target, moved, left)

@@ -6,7 +6,7 @@ from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.forms import common
 from matdiff_cli.expressions.forms.recognition import recognised
-from matdiff_cli.expressions.forms.spreading import is_matrix, multiplied_out
+from matdiff_cli.expressions.forms.spreading import multiplied_out
 from matdiff_cli.expressions.nodes import Node, Transpose
 from matdiff_cli.expressions.shortest import shortest
 from matdiff_cli.expressions.views import split_scalars, terms, weight
@@ -21,7 +21,7 @@ def polish(node: Node) -> Node:
     than B'X' + X'B'.
     """
     whole = _finished(node)
-    apart = multiplied_out(node, vectors=True) if is_matrix(node) else node
+    apart = multiplied_out(node, vectors=True) if node.is_matrix else node
     if apart is not node:
         apart = _finished(apart)
         whole = apart if weight(apart) + _WORTH_OPENING < weight(whole) else whole

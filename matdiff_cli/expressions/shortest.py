@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.forms import common, products, quotients
-from matdiff_cli.expressions.nodes import (
-    Diag,
-    DiagonalPart,
-    HadamardProduct,
-    Kronecker,
-    Literal,
-    LowerPart,
-    Node,
-    Number,
-    Power,
-    Product,
-    Sum,
-    Total,
-    Trace,
-    Transpose,
-    UpperPart,
-    Vec,
-)
+from matdiff_cli.expressions.nodes import Node, Number, Power, Sum
 from matdiff_cli.expressions.tidy import rebuild
 from matdiff_cli.expressions.views import split_coefficient, weight
 
-Forms = Callable[[Node], Iterator[Node]]
-
 _OPENED = (
-    Diag,
-    DiagonalPart,
-    HadamardProduct,
-    Kronecker,
-    Literal,
-    LowerPart,
-    Power,
-    Product,
-    Sum,
-    Total,
-    Trace,
-    Transpose,
-    UpperPart,
-    Vec,
+    nodes.Diag,
+    nodes.DiagonalPart,
+    nodes.HadamardProduct,
+    nodes.Kronecker,
+    nodes.Literal,
+    nodes.LowerPart,
+    nodes.Power,
+    nodes.Product,
+    nodes.Sum,
+    nodes.Total,
+    nodes.Trace,
+    nodes.Transpose,
+    nodes.UpperPart,
+    nodes.Vec,
 )
 """Kinds whose parts are worked on; what stands in others, such as the functions of a problem, stays as it is."""
 

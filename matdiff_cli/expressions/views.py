@@ -28,6 +28,7 @@ from matdiff_cli.expressions.nodes import (
     Transpose,
     Variable,
 )
+from matdiff_cli.expressions.nodes.base import remembered
 
 Rational = sympy.Rational
 SYMMETRIC = frozenset({"symmetric", "spd", "diagonal"})
@@ -128,25 +129,20 @@ def is_symmetric_leaf(node: Node) -> bool:
 
 
 def like_key(node: Node) -> Hashable:
-    """A key of terms that are equal but for the order of scalars, the side a scalar is read from, a trace's start.
-
-    Remembered on the node.
-    """
-    if not isinstance(node, (HadamardProduct, Product, Sum, Trace)):
-        return node
-    key = node.__dict__.get("_like_key")
-    if key is None:
-        key = node.__dict__["_like_key"] = _like_key(node)
-    return key
+    """A key of terms that are equal but for the order of scalars, the side a scalar is read from, a trace's start."""
+    if isinstance(node, (HadamardProduct, Product, Trace)) or (isinstance(node, Sum) and node.is_scalar):
+        return _like_key(node)
+    return node
 
 
+@remembered
 def _like_key(node: Node) -> Hashable:
     if isinstance(node, Trace):
         return ("trace", _necklace(tuple(factors(node.args[0]))))
     if isinstance(node, HadamardProduct):
         return "hadamard", frozenset(Counter(map(like_key, node.args)).items())
     if isinstance(node, Sum):
-        return ("sum", frozenset(node.args)) if node.is_scalar else node
+        return "sum", frozenset(node.args)
     scalars, chain = split_scalars(node)
     counted = frozenset(Counter(like_key(s) for s in scalars).items())
     if chain and node.is_scalar:
@@ -162,15 +158,9 @@ def _necklace(chain: tuple[Node, ...]) -> Hashable:
     return frozenset(c[i:] + c[:i] for c in (chain, flipped) for i in range(len(c)))
 
 
+@remembered
 def weight(node: Node) -> int:
-    """How much there is to read in a node: its symbols, numbers and operators. Remembered on the node."""
-    known = node.__dict__.get("_weight")
-    if known is None:
-        known = node.__dict__["_weight"] = _weight(node)
-    return known
-
-
-def _weight(node: Node) -> int:
+    """How much there is to read in a node: its symbols, numbers and operators."""
     below = node.parts
     if not below:
         return 2 if isinstance(node, (Identity, Ones)) else 1  # these come with their size

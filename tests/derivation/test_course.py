@@ -5,7 +5,6 @@ import re
 import pytest
 from derivations import PROBLEMS, derivation, lines
 
-from matdiff_cli.derivation.lines import is_matrix
 from matdiff_cli.expressions.nodes import FunctionValue, Increment
 from matdiff_cli.expressions.tidy import Occurrence
 
@@ -26,7 +25,7 @@ def test_a_trace_is_written_only_for_a_scalar_function_of_a_matrix(problem):
     """The matrix may be a named expression on the way to the target."""
     found = derivation(problem)
     target = found.problem.symbols[found.problem.target.names[0]]
-    matrices = [step.subjects[0] for step in found.steps if step.key == "let" and is_matrix(step.subjects[0])]
+    matrices = [step.subjects[0] for step in found.steps if step.key == "let" and step.subjects[0].is_matrix]
     if any(step.key == "trace" for step in found.steps):
         assert found.function.is_scalar
         assert target.kind == "matrix" or matrices

@@ -6,7 +6,6 @@ from derivations import derivation as everyday
 
 from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
-from matdiff_cli.derivation.lines import is_matrix
 from matdiff_cli.expressions.nodes import Increment, Trace, Transpose
 from matdiff_cli.output.notation import unicode
 
@@ -38,7 +37,7 @@ def test_a_map_is_stacked_by_the_rules_of_vec(problem, order):
 
 def _transposed(node):
     """The transposes of increments that are matrices."""
-    return [t for t in node.atoms(Transpose) if is_matrix(t) and t.atoms(Increment)]
+    return [t for t in node.atoms(Transpose) if t.is_matrix and t.atoms(Increment)]
 
 
 def test_a_scalar_is_moved_to_the_end():

@@ -67,6 +67,11 @@ NAMES = [
         "diag(softmax(x)) - softmax(x)*softmax(x)'",
     ),
     ("sinh(x)./cosh(x)", "tanh(x)"),
+    ("det(A*B)/det(A)", "det(B)"),
+    ("det(A*B) - det(B*A)", "0"),
+    ("logdet(A*B) - logdet(B)", "logdet(A)"),
+    ("det(A*B)*A^-T", "det(A*B)*A^-T"),
+    ("det(Z'*Z)/det(A)", "det(Z'*Z)/det(A)"),
     ("sinh(s)/cosh(t)", "sinh(s)/cosh(t)"),
 ]
 ROWS = [pytest.param(*row, id=row[0]) for row in QUOTIENTS + PRODUCTS + NAMES]

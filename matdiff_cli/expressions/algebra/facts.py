@@ -24,6 +24,7 @@ from matdiff_cli.expressions.nodes import (
     UpperPart,
     Variable,
 )
+from matdiff_cli.expressions.nodes.base import remembered
 from matdiff_cli.expressions.views import rational
 from matdiff_cli.functions import REGISTRY
 
@@ -67,15 +68,9 @@ def _is_triangle(node: Node, side: str) -> bool:
     return False
 
 
+@remembered
 def sign_of(node: Node) -> int:
-    """2 for what is positive in every entry, 1 for what is not negative, 0 where that is not seen. Remembered."""
-    known = node.__dict__.get("_sign_of")
-    if known is None:
-        known = node.__dict__["_sign_of"] = _sign_of(node)
-    return known
-
-
-def _sign_of(node: Node) -> int:
+    """2 for what is positive in every entry, 1 for what is not negative, 0 where that is not seen."""
     match node:
         case Number():
             return 2 if node.value > 0 else 0

@@ -9,7 +9,7 @@ import sympy
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import ONE, Function, Node, Ones, Sum, Total
 from matdiff_cli.expressions.tidy import replace
-from matdiff_cli.expressions.views import weight
+from matdiff_cli.expressions.views import factors, weight
 
 Replacements = dict[Node, Node]
 
@@ -18,6 +18,18 @@ def recognised(node: Node) -> Iterator[Node]:
     """The node in terms of each function that may be hidden in it."""
     for replacements in _spellings(node):
         yield replace(node, replacements)
+    apart = {part: _apart(part) for part in node.atoms(Function) if part.name in ("det", "logdet")}
+    if any(whole is not part for whole, part in apart.items()):
+        yield replace(node, apart)
+
+
+def _apart(node: Function) -> Node:
+    """det(A B) = det(A) det(B) and log|A B| = log|A| + log|B| for square A and B; else the node itself."""
+    parts = factors(node.operands[0])
+    if any(part.shape != node.operands[0].shape for part in parts):
+        return node
+    build = algebra.product if node.name == "det" else algebra.add
+    return build(*(algebra.call(node.name, part) for part in parts))
 
 
 def _spellings(node: Node) -> Iterator[Replacements]:

@@ -12,10 +12,6 @@ from matdiff_cli.expressions.views import terms
 _MOST_TERMS = 64
 
 
-def is_matrix(node: Node) -> bool:
-    return not (node.is_scalar or node.is_column or node.is_row)
-
-
 def multiplied_out(node: Node, *, elementwise: bool = False, vectors: bool = False) -> Node:
     """Elementwise products, and unless only these are wanted products of matrices, multiplied out.
 
@@ -80,8 +76,8 @@ class _Spreading:
         """Whether a sum in this place of a product is multiplied out."""
         if isinstance(node, HadamardProduct) or isinstance(part, HadamardProduct):
             return True
-        return not self._elementwise and (is_matrix(part) or (self._vectors and not part.is_scalar))
+        return not self._elementwise and (part.is_matrix or (self._vectors and not part.is_scalar))
 
     def _is_flipped_sum(self, node: Node) -> bool:
         flipped = isinstance(node, Transpose) and isinstance(node.args[0], Sum)
-        return flipped and not self._elementwise and is_matrix(node)
+        return flipped and not self._elementwise and node.is_matrix

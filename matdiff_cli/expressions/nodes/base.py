@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, TypeAlias
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
 import sympy
@@ -14,6 +15,8 @@ Size: TypeAlias = Any
 """A dimension: a sympy expression in positive integer symbols."""
 SIZE_ONE: Size = sympy.Integer(1)
 SCALAR = (SIZE_ONE, SIZE_ONE)
+
+Value = TypeVar("Value")
 
 _interned: WeakValueDictionary[tuple, Node] = WeakValueDictionary()
 
@@ -83,6 +86,30 @@ class Node(sympy.MatrixExpr):
     def is_row(self) -> bool:
         """A row vector, scalars not counted."""
         return self._size[0] is SIZE_ONE and self._size[1] is not SIZE_ONE
+
+    @property
+    def is_vector(self) -> bool:
+        """A column or a row, scalars not counted."""
+        return self.is_column or self.is_row
+
+    @property
+    def is_matrix(self) -> bool:
+        """With more than one row and more than one column, as far as is known."""
+        return not (self.is_scalar or self.is_vector)
+
+
+def remembered(function: Callable[[Node], Value]) -> Callable[[Node], Value]:
+    """A function of a node, never None, that is worked out once and kept on the node."""
+    key = f"_{function.__name__}"
+
+    @wraps(function)
+    def recall(node: Node) -> Value:
+        value = node.__dict__.get(key)
+        if value is None:
+            value = node.__dict__[key] = function(node)
+        return value
+
+    return recall
 
 
 @cache

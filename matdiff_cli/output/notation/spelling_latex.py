@@ -73,7 +73,7 @@ class LatexSpelling(Spelling):
         return latex_name(name)
 
     def variable(self, node: Variable) -> str:
-        return latex_name(node.name, bold=node.is_column or node.is_row)
+        return latex_name(node.name, bold=node.is_vector)
 
     def increment(self, of: Piece) -> Piece:
         mark = r"\Delta " if self.style.notation == "delta" else r"\mathrm{d}"
@@ -95,7 +95,7 @@ class LatexSpelling(Spelling):
         return rf"\mathbf{{1}}_{{{latex_size(rows)} \times {latex_size(columns)}}}"
 
     def zeros(self, node: Zeros) -> str:
-        return r"\mathbf{0}" if node.is_column or node.is_row else "0"
+        return r"\mathbf{0}" if node.is_vector else "0"
 
     def commutation(self, node: Commutation) -> str:
         return f"K_{{{', '.join(map(latex_size, sizes_in(node)))}}}"
