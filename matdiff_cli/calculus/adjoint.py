@@ -1,12 +1,14 @@
 """Adjoints: the linear change L(Δ) under an inner product, ⟨G, L(Δ)⟩ = ⟨L*(G), Δ⟩, one rule a node kind.
 
-⟨A, B⟩ is tr(A'B). Pulled down to the increments, G = 1 for a scalar function gives its gradient.
+⟨A, B⟩ is tr(A'B). Pulled down to the increments, G = 1 for a scalar function gives its gradient. A rule says what a
+node hands down to its parts, and by which identity of the table of rules.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import singledispatch
+from typing import NamedTuple
 
 from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.expressions import algebra, nodes
@@ -16,6 +18,25 @@ from matdiff_cli.expressions.views import terms
 
 Front = dict[Increment, Node]
 """What each increment is paired with."""
+
+
+class Share(NamedTuple):
+    """A node and what it is paired with: ⟨multiplier, node⟩."""
+
+    node: Node
+    multiplier: Node
+
+
+class Move(NamedTuple):
+    """What is paired with a node, handed down to its parts: ⟨multiplier, node⟩ = Σ ⟨share.multiplier, share.node⟩.
+
+    `rules` name the identities by which that holds, in the order in which they are used.
+    """
+
+    node: Node
+    multiplier: Node
+    rules: tuple[str, ...]
+    shares: tuple[Share, ...]
 
 
 def pull(change: Node, cotangent: Node) -> Front:
@@ -32,19 +53,31 @@ def pull(change: Node, cotangent: Node) -> Front:
 
 
 def _pull_term(change: Node, cotangent: Node, holds: Occurrence) -> Front:
-    """Every node is visited once, with the sum of what reaches it."""
-    order = _parents_first(change, holds)
+    shares: dict[Increment, list[Node]] = {}
+    for move in moves(change, cotangent, holds):
+        for node, share in move.shares:
+            if isinstance(node, Increment):
+                shares.setdefault(node, []).append(share)
+    return {inc: algebra.add(*shares[inc]) for inc in _parents_first(change, holds) if inc in shares}
+
+
+def moves(change: Node, cotangent: Node, holds: Callable[[Node], bool]) -> list[Move]:
+    """What takes ⟨cotangent, change⟩ to its increments. Every node is visited once, with the sum of what reaches it."""
     arrived: dict[Node, list[Node]] = {change: [cotangent]}
-    for node in order:
-        if node not in arrived:  # an entry of a literal that hands its share to its increments at once
+    found = []
+    for node in _parents_first(change, holds):
+        if node not in arrived:  # a transpose or an entry that its parent has passed over
             continue
         total = algebra.add(*arrived[node])
         if isinstance(node, Increment):
-            arrived[node] = [total]
+            if node is change:
+                found.append(Move(node, total, (), (Share(node, total),)))
             continue
-        for child, share in _shares(node, total, holds):
+        rules, shares = _shares(node, total, holds)
+        found.append(Move(node, total, rules, tuple(shares)))
+        for child, share in shares:
             arrived.setdefault(child, []).append(share)
-    return {inc: algebra.add(*arrived[inc]) for inc in order if isinstance(inc, Increment) and inc in arrived}
+    return found
 
 
 def _parents_first(top: Node, holds: Callable[[Node], bool]) -> list[Node]:
@@ -65,7 +98,11 @@ def _parents_first(top: Node, holds: Callable[[Node], bool]) -> list[Node]:
     return order
 
 
-Shares = list[tuple[Node, Node]]
+Shares = tuple[tuple[str, ...], list[Share]]
+"""The rules used, and the parts with what is handed to them."""
+
+TRANSPOSE = "trace-transpose"
+CYCLIC = "trace-cyclic"
 
 
 @singledispatch
@@ -76,82 +113,89 @@ def _shares(node: Node, cotangent: Node, holds: Callable[[Node], bool]) -> Share
 @_shares.register
 def _(node: nodes.Sum, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, A + B⟩ = ⟨G, A⟩ + ⟨G, B⟩"""
-    return [(term, cotangent) for term in node.args if holds(term)]
+    return ("trace-sum" if node.is_matrix else "multiply-out",), [Share(t, cotangent) for t in node.args if holds(t)]
 
 
 @_shares.register
 def _(node: nodes.Product, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
-    """⟨G, s A E B⟩ = ⟨s A'G B', E⟩; ⟨G, e M⟩ = ⟨G, M⟩ e for a scalar e"""
+    """⟨G, s A E B⟩ = ⟨s A'G B', E⟩, ⟨G, s A E' B⟩ = ⟨s B G'A, E⟩; ⟨G, e M⟩ = ⟨G, M⟩ e for a scalar e"""
     i, part = _the_varying(node, holds)
     others = [*node.args[:i], *node.args[i + 1 :]]
     if part.is_scalar:
         rest = algebra.product(*others)
-        return [(part, algebra.inner_product(cotangent, rest))]
+        return ("trace-scalar",), [Share(part, algebra.inner_product(cotangent, rest))]
     scalars = [factor for factor in others if factor.is_scalar]
     before = [algebra.transpose(f) for f in node.args[:i] if not f.is_scalar]
     after = [algebra.transpose(f) for f in node.args[i + 1 :] if not f.is_scalar]
-    return [(part, algebra.product(*scalars, *reversed(before), cotangent, *reversed(after)))]
+    share = algebra.product(*scalars, *reversed(before), cotangent, *reversed(after))
+    if isinstance(part, nodes.Transpose):
+        rules = ("scalar-transpose",) if part.is_vector else (TRANSPOSE, CYCLIC)
+        return rules, [Share(part.args[0], algebra.transpose(share))]
+    return (CYCLIC,), [Share(part, share)]
 
 
 @_shares.register
 def _(node: nodes.HadamardProduct, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, A ⊙ E⟩ = ⟨A ⊙ G, E⟩"""
     i, part = _the_varying(node, holds)
-    return [(part, algebra.hadamard(*node.args[:i], cotangent, *node.args[i + 1 :]))]
+    return ("hadamard-inner",), [Share(part, algebra.hadamard(*node.args[:i], cotangent, *node.args[i + 1 :]))]
 
 
 @_shares.register
 def _(node: nodes.Transpose, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, E'⟩ = ⟨G', E⟩"""
-    return [(node.args[0], algebra.transpose(cotangent))]
+    rules = (TRANSPOSE, CYCLIC) if node.is_matrix else ("scalar-transpose",)
+    return rules, [Share(node.args[0], algebra.transpose(cotangent))]
 
 
 @_shares.register
 def _(node: nodes.Trace, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """g tr(E) = ⟨g I, E⟩"""
-    return [(node.args[0], algebra.product(cotangent, nodes.Identity(node.args[0].shape[0])))]
+    return ("trace-scalar",), [Share(node.args[0], algebra.product(cotangent, nodes.Identity(node.args[0].shape[0])))]
 
 
 @_shares.register
 def _(node: nodes.Total, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """g Σ E = ⟨g 11', E⟩"""
-    return [(node.args[0], algebra.product(cotangent, nodes.Ones(*node.args[0].shape)))]
+    share = algebra.product(cotangent, nodes.Ones(*node.args[0].shape))
+    return ("sum-trace" if node.args[0].is_matrix else "sum-ones",), [Share(node.args[0], share)]
 
 
 @_shares.register
 def _(node: nodes.Diag, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, diag(e)⟩ = ⟨diag(G), e⟩"""
-    return [(node.args[0], algebra.diagonal_part(cotangent))]
+    return ("diag-inner",), [Share(node.args[0], algebra.diagonal_part(cotangent))]
 
 
 @_shares.register
 def _(node: nodes.DiagonalPart, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨g, diag(E)⟩ = ⟨diag(g), E⟩"""
-    return [(node.args[0], algebra.diag(cotangent))]
+    return ("diagonal-inner",), [Share(node.args[0], algebra.diag(cotangent))]
 
 
 @_shares.register
 def _(node: nodes.LowerPart, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, tril(E)⟩ = ⟨tril(G), E⟩"""
-    return [(node.args[0], algebra.lower_part(cotangent))]
+    return ("tril-inner",), [Share(node.args[0], algebra.lower_part(cotangent))]
 
 
 @_shares.register
 def _(node: nodes.UpperPart, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, triu(E)⟩ = ⟨triu(G), E⟩"""
-    return [(node.args[0], algebra.upper_part(cotangent))]
+    return ("triu-inner",), [Share(node.args[0], algebra.upper_part(cotangent))]
 
 
 @_shares.register
 def _(node: nodes.FrechetExpm, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, L(X, E)⟩ = ⟨L(X', G), E⟩ (Higham, Functions of Matrices, 3.2)"""
-    return [(node.args[1], algebra.frechet_expm(algebra.transpose(node.args[0]), cotangent))]
+    share = algebra.frechet_expm(algebra.transpose(node.args[0]), cotangent)
+    return ("expm-inner",), [Share(node.args[1], share)]
 
 
 @_shares.register
 def _(node: nodes.Vec, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨g, vec(E)⟩ = ⟨unvec(g), E⟩"""
-    return [(node.args[0], algebra.unvec(cotangent, node.args[0].shape))]
+    return ("vec-inner",), [Share(node.args[0], algebra.unvec(cotangent, node.args[0].shape))]
 
 
 @_shares.register
@@ -161,12 +205,13 @@ def _(node: nodes.Kronecker, cotangent: Node, holds: Callable[[Node], bool]) -> 
     if node.is_column:
         slots = [algebra.transpose(f) for f in node.args]
         slots[i] = nodes.Identity(part.shape[0])
-        return [(part, algebra.product(algebra.kronecker(*slots), cotangent))]
+        return ("kron-inner",), [Share(part, algebra.product(algebra.kronecker(*slots), cotangent))]
     from matdiff_cli.calculus.stacking import matrix_of
 
     stand_in = Increment(nodes.Variable("E", *part.shape))
     matrix = matrix_of(algebra.kronecker(*node.args[:i], stand_in, *node.args[i + 1 :]), stand_in)
-    return [(part, algebra.unvec(algebra.product(algebra.transpose(matrix), algebra.vec(cotangent)), part.shape))]
+    share = algebra.unvec(algebra.product(algebra.transpose(matrix), algebra.vec(cotangent)), part.shape)
+    return ("kron-inner",), [Share(part, share)]
 
 
 @_shares.register
@@ -175,8 +220,8 @@ def _(node: nodes.Literal, cotangent: Node, holds: Callable[[Node], bool]) -> Sh
     places = [k for k, entry in enumerate(node.entries) if holds(entry)]
     scalars = dict.fromkeys(e for k in places for e in _increments(node.entries[k], holds))
     if len(places) == 1 or not all(e.is_scalar for e in scalars):
-        return [(node.entries[k], _entry(cotangent, node, k)) for k in places]
-    return [(e, _paired_with(cotangent, node, e, scalars)) for e in scalars]
+        return ("entries",), [Share(node.entries[k], _entry(cotangent, node, k)) for k in places]
+    return ("entries",), [Share(e, _paired_with(cotangent, node, e, scalars)) for e in scalars]
 
 
 def _increments(entry: Node, holds: Callable[[Node], bool]) -> list[Increment]:

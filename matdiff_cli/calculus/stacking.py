@@ -1,6 +1,7 @@
 """The matrix of a linear change under column-stacking: vec L(Δ) = M vec Δ, one rule a node kind.
 
-For columns vec is the identity, so the M of a vector function of a vector is its Jacobian.
+For columns vec is the identity, so the M of a vector function of a vector is its Jacobian. A rule says by which
+matrices the vec of a node is that of its parts, and by which identity of the table of rules.
 Source of the Kronecker rules: Magnus & Neudecker, Matrix Differential Calculus, chapter 2 and 3.7.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from matdiff_cli.calculus.adjoint import pull
+from matdiff_cli.calculus.adjoint import Share, Shares, pull
 from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.calculus.exponential import corner_of_expm
 from matdiff_cli.expressions import algebra, nodes
@@ -23,51 +24,63 @@ def matrix_of(change: Node, increment: Increment) -> Node:
 
 
 def _matrix(change: Node, increment: Increment, holds: Occurrence) -> Node:
-    rows = change.shape[0] * change.shape[1]
     columns = increment.shape[0] * increment.shape[1]
     if not holds(change):
-        return algebra.zeros((rows, columns))
+        return algebra.zeros((change.shape[0] * change.shape[1], columns))
     if change is increment:
         return nodes.Identity(columns)
     if change.is_scalar:
         gradient = factor(pull(change, nodes.ONE)[increment])
         return algebra.transpose(algebra.vec(gradient))
-    return _rule(change, increment, holds)
+    _, shares = stacked(change, holds)
+    return algebra.add(*(algebra.product(matrix, _matrix(part, increment, holds)) for part, matrix in shares))
 
 
 @singledispatch
-def _rule(change: Node, increment: Increment, holds: Occurrence) -> Node:
+def stacked(change: Node, holds: Occurrence) -> Shares:
+    """The parts of a change with their matrices: vec(change) = Σ M vec(part), with the rules by which that holds."""
     raise unknown(change)
 
 
-@_rule.register
-def _(change: nodes.Sum, increment: Increment, holds: Occurrence) -> Node:
-    return algebra.add(*(_matrix(term, increment, holds) for term in change.args))
+@stacked.register
+def _(change: nodes.Sum, holds: Occurrence) -> Shares:
+    """vec(A + B) = vec(A) + vec(B)"""
+    return _apart(change, [term for term in change.args if holds(term)])
 
 
-@_rule.register
-def _(change: nodes.Product, increment: Increment, holds: Occurrence) -> Node:
+def _apart(change: Node, terms: list[Node]) -> Shares:
+    rule = "multiply-out" if change.is_vector else "vec-sum"
+    return (rule,), [Share(term, _all_of(change)) for term in terms]
+
+
+def _all_of(node: Node) -> Node:
+    """The identity of the size of vec(node)."""
+    return nodes.Identity(node.shape[0] * node.shape[1])
+
+
+@stacked.register
+def _(change: nodes.Product, holds: Occurrence) -> Shares:
     """vec(s A E B) = s (B' ⊗ A) vec E; vec(e M) = vec(M) e for a scalar e"""
     i = next(k for k, factor in enumerate(change.args) if holds(factor))
     part = change.args[i]
     if change.is_vector and isinstance(part, nodes.Transpose):
-        return _matrix(algebra.transpose(change), increment, holds)
+        return ("scalar-transpose",), [Share(algebra.transpose(change), _all_of(change))]
     if change.is_vector and isinstance(part, nodes.Sum):  # (Δ x' + x Δ') v: one is (x'v) Δ
         before, after = change.args[:i], change.args[i + 1 :]
-        apart = algebra.add(*(algebra.product(*before, term, *after) for term in part.args))
-        return _matrix(apart, increment, holds)
+        return _apart(change, [algebra.product(*before, term, *after) for term in part.args if holds(term)])
     if part.is_scalar:
         rest = algebra.product(*change.args[:i], *change.args[i + 1 :])
-        return algebra.product(algebra.vec(rest), _matrix(part, increment, holds))
+        return ("scalar-last" if change.is_vector else "vec-scalar",), [Share(part, algebra.vec(rest))]
     scalars = [factor for k, factor in enumerate(change.args) if k != i and factor.is_scalar]
     before = [factor for factor in change.args[:i] if not factor.is_scalar]
     after = [factor for factor in change.args[i + 1 :] if not factor.is_scalar]
     if isinstance(part, nodes.Diag):
-        matrix = _matrix(part.args[0], increment, holds)
-        return algebra.product(*scalars, *_around_diagonal(before, part.shape[0], after), matrix)
+        matrices = _around_diagonal(before, part.shape[0], after)
+        rule = "diag-vector" if change.is_vector else "vec-diag"
+        return (rule,), [Share(part.args[0], algebra.product(*scalars, *matrices))]
     left = algebra.product(*before) if before else nodes.Identity(part.shape[0])
     right = algebra.transpose(algebra.product(*after)) if after else nodes.Identity(part.shape[1])
-    return algebra.product(*scalars, algebra.kronecker(right, left), _matrix(part, increment, holds))
+    return ("vec-product",), [Share(part, algebra.product(*scalars, algebra.kronecker(right, left)))]
 
 
 def _around_diagonal(before: list[Node], n: nodes.Size, after: list[Node]) -> list[Node]:
@@ -94,84 +107,82 @@ def _peel(chain: list[Node], end: int) -> tuple[Node, Node]:
     return nodes.Ones(size, SIZE_ONE), algebra.product(*chain)
 
 
-@_rule.register
-def _(change: nodes.HadamardProduct, increment: Increment, holds: Occurrence) -> Node:
+@stacked.register
+def _(change: nodes.HadamardProduct, holds: Occurrence) -> Shares:
     """vec(A ⊙ E) = diag(vec A) vec E"""
     i = next(k for k, factor in enumerate(change.args) if holds(factor))
     others = algebra.hadamard(*change.args[:i], *change.args[i + 1 :])
-    return algebra.product(algebra.diag(algebra.vec(others)), _matrix(change.args[i], increment, holds))
+    rule = "hadamard-vector" if change.is_vector else "vec-hadamard"
+    return (rule,), [Share(change.args[i], algebra.diag(algebra.vec(others)))]
 
 
-@_rule.register
-def _(change: nodes.Transpose, increment: Increment, holds: Occurrence) -> Node:
+@stacked.register
+def _(change: nodes.Transpose, holds: Occurrence) -> Shares:
     """vec(E') = K vec(E), and vec(e') = vec(e) for a column"""
     inner = change.args[0]
-    matrix = _matrix(inner, increment, holds)
-    return algebra.product(algebra.commutation(*inner.shape), matrix)
+    rule = "as-column" if inner.is_vector else "vec-transpose"
+    return (rule,), [Share(inner, algebra.commutation(*inner.shape))]
 
 
-@_rule.register
-def _(change: nodes.Diag, increment: Increment, holds: Occurrence) -> Node:
-    return algebra.product(*_around_diagonal([], change.shape[0], []), _matrix(change.args[0], increment, holds))
+@stacked.register
+def _(change: nodes.Diag, holds: Occurrence) -> Shares:
+    """vec diag(e) = diag(vec I)(1 ⊗ I) e"""
+    return ("vec-diag",), [Share(change.args[0], algebra.product(*_around_diagonal([], change.shape[0], [])))]
 
 
-@_rule.register
-def _(change: nodes.DiagonalPart, increment: Increment, holds: Occurrence) -> Node:
+@stacked.register
+def _(change: nodes.DiagonalPart, holds: Occurrence) -> Shares:
     """diag(E) = (E ⊙ I) 1, so vec diag(E) = (1' ⊗ I) diag(vec I) vec E"""
     n = change.shape[0]
     gather = algebra.kronecker(nodes.Ones(SIZE_ONE, n), nodes.Identity(n))
-    return algebra.product(
-        gather, algebra.diag(algebra.vec(nodes.Identity(n))), _matrix(change.args[0], increment, holds)
-    )
+    matrix = algebra.product(gather, algebra.diag(algebra.vec(nodes.Identity(n))))
+    return ("vec-diagonal",), [Share(change.args[0], matrix)]
 
 
-@_rule.register(nodes.LowerPart)
-@_rule.register(nodes.UpperPart)
-def _(change: Node, increment: Increment, holds: Occurrence) -> Node:
+@stacked.register(nodes.LowerPart)
+@stacked.register(nodes.UpperPart)
+def _(change: Node, holds: Occurrence) -> Shares:
     """vec tril(E) = diag(vec tril(11')) vec E"""
     mask = rebuild(change, (nodes.Ones(*change.shape),))
-    return algebra.product(algebra.diag(algebra.vec(mask)), _matrix(change.args[0], increment, holds))
+    rule = "vec-tril" if isinstance(change, nodes.LowerPart) else "vec-triu"
+    return (rule,), [Share(change.args[0], algebra.diag(algebra.vec(mask)))]
 
 
-@_rule.register
-def _(change: nodes.FrechetExpm, increment: Increment, holds: Occurrence) -> Node:
+@stacked.register
+def _(change: nodes.FrechetExpm, holds: Occurrence) -> Shares:
     """vec L(X, E) = [I, 0] expm([I ⊗ X, I; 0, X' ⊗ I]) [0; I] vec E (Van Loan 1978, Computing integrals with expm)"""
     point, direction = change.args
     identity = nodes.Identity(point.shape[0])
     left, right = algebra.kronecker(identity, point), algebra.kronecker(algebra.transpose(point), identity)
-    corner = corner_of_expm(left, nodes.Identity(left.shape[0]), right)
-    return algebra.product(corner, _matrix(direction, increment, holds))
+    return ("vec-expm",), [Share(direction, corner_of_expm(left, nodes.Identity(left.shape[0]), right))]
 
 
-@_rule.register
-def _(change: nodes.Vec, increment: Increment, holds: Occurrence) -> Node:
-    return _matrix(change.args[0], increment, holds)
+@stacked.register
+def _(change: nodes.Vec, holds: Occurrence) -> Shares:
+    """vec(vec E) = vec E"""
+    return (), [Share(change.args[0], _all_of(change))]
 
 
-@_rule.register
-def _(change: nodes.Kronecker, increment: Increment, holds: Occurrence) -> Node:
+@stacked.register
+def _(change: nodes.Kronecker, holds: Occurrence) -> Shares:
     """vec(A ⊗ B) = (I ⊗ K ⊗ I)(vec A ⊗ vec B), K turning the q columns of B past the m rows of A.
 
     Vectors need no K: vec(E ⊗ a') and vec(a ⊗ E) are both (I ⊗ a ⊗ I) vec E.
     """
     i = next(k for k, factor in enumerate(change.args) if holds(factor))
-    left = algebra.kronecker(*change.args[:i]) if i else nodes.ONE
-    right = algebra.kronecker(*change.args[i + 1 :]) if i + 1 < len(change.args) else nodes.ONE
-    inner = change.args[i]
-    matrix = _matrix(inner, increment, holds)
-    if right.is_scalar or left.is_scalar:
-        matrix = algebra.product(*(s for s in (left, right) if s.is_scalar), matrix)
-    if right.is_row:
-        matrix = algebra.product(_beside(inner, algebra.transpose(right)), matrix)
-        inner = algebra.kronecker(inner, right)
-    elif not right.is_scalar:
-        matrix = algebra.product(_interleave(inner, right), algebra.kronecker(matrix, algebra.vec(right)))
-        inner = algebra.kronecker(inner, right)
-    if left.is_column:
-        matrix = algebra.product(_beside(inner, left), matrix)
-    elif not left.is_scalar:
-        matrix = algebra.product(_interleave(left, inner), algebra.kronecker(algebra.vec(left), matrix))
-    return matrix
+    if i:
+        left, inner = algebra.kronecker(*change.args[:i]), algebra.kronecker(*change.args[i:])
+        if left.is_column:
+            matrix = _beside(inner, left)
+        else:
+            matrix = algebra.product(_interleave(left, inner), algebra.kronecker(algebra.vec(left), _all_of(inner)))
+    else:
+        inner, right = change.args[0], algebra.kronecker(*change.args[1:])
+        if right.is_row:
+            matrix = _beside(inner, algebra.transpose(right))
+        else:
+            matrix = algebra.product(_interleave(inner, right), algebra.kronecker(_all_of(inner), algebra.vec(right)))
+    return ("vec-kron",), [Share(inner, matrix)]
 
 
 def _beside(inner: Node, column: Node) -> Node:
@@ -184,16 +195,10 @@ def _interleave(left: Node, right: Node) -> Node:
     return algebra.kronecker(nodes.Identity(n), algebra.commutation(q, m), nodes.Identity(p))
 
 
-@_rule.register
-def _(change: nodes.Literal, increment: Increment, holds: Occurrence) -> Node:
-    """The row of each entry, in the order of vec, put in its place with a unit vector"""
+@stacked.register
+def _(change: nodes.Literal, holds: Occurrence) -> Shares:
+    """Each entry, in the order of vec, put in its place with a unit vector"""
     rows, columns = int(change.args[0]), int(change.args[1])
     order = [change.entries[i * columns + j] for j in range(columns) for i in range(rows)]
-    if increment.is_scalar:
-        entries = [_matrix(entry, increment, holds) if holds(entry) else nodes.ZERO for entry in order]
-        return nodes.Literal(len(order), 1, *entries)
-    terms = []
-    for k, entry in enumerate(order):
-        if holds(entry):
-            terms.append(algebra.product(algebra.unit_vector(k, len(order)), _matrix(entry, increment, holds)))
-    return algebra.add(*terms)
+    places = [k for k, entry in enumerate(order) if holds(entry)]
+    return ("entries",), [Share(order[k], algebra.unit_vector(k, len(order))) for k in places]

@@ -4,7 +4,7 @@ import pytest
 from numeric import canonical, node, same_value, text
 
 from matdiff_cli.calculus.expansion import LINEAR, MULTILINEAR
-from matdiff_cli.calculus.stacking import _rule, matrix_of
+from matdiff_cli.calculus.stacking import matrix_of, stacked
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Node
@@ -86,7 +86,7 @@ LINEAR_KINDS = (*LINEAR, *MULTILINEAR, nodes.Sum, nodes.Literal, nodes.FrechetEx
 )
 def test_every_linear_kind_has_a_rule_that_is_tested(kind):
     """Scalars go by way of their gradient."""
-    assert _rule.dispatch(kind) is not _rule.dispatch(Node)
+    assert stacked.dispatch(kind) is not stacked.dispatch(Node)
     assert any(change.atoms(kind) for change, _, _ in ROWS)
 
 

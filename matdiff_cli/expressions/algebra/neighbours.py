@@ -61,16 +61,21 @@ def merge(left: Node, right: Node) -> Node | None:
 
 
 def _into_kronecker(left: Node, right: Node) -> Node | None:
-    """A (r ⊗ B) = r ⊗ A B for a row r, (c ⊗ B) A = c ⊗ B A for a column c"""
-    if isinstance(left, Kronecker) == isinstance(right, Kronecker):
-        return None
-    kronecker, other = (right, left) if isinstance(right, Kronecker) else (left, right)
-    vector, *rest = kronecker.args
-    inner = algebra.kronecker(*rest)
-    if other is left and vector.is_row and left.shape[1] == inner.shape[0]:
-        return algebra.kronecker(vector, algebra.product(left, inner))
-    if other is right and vector.is_column and inner.shape[1] == right.shape[0]:
-        return algebra.kronecker(vector, algebra.product(inner, right))
+    """A (r ⊗ B) = r ⊗ A B and A (B ⊗ r) = A B ⊗ r for a row r; (c ⊗ B) A = c ⊗ B A and (B ⊗ c) A = B A ⊗ c"""
+    for both, other in ((left, right), (right, left)):
+        if not isinstance(both, Kronecker):
+            continue
+        for vector, rest in ((both.args[0], both.args[1:]), (both.args[-1], both.args[:-1])):
+            inner = algebra.kronecker(*rest)
+            if isinstance(other, Kronecker) and not isinstance(inner, Identity):
+                continue
+            if both is right and vector.is_row and left.shape[1] == inner.shape[0]:
+                found = algebra.product(left, inner)
+            elif both is left and vector.is_column and inner.shape[1] == right.shape[0]:
+                found = algebra.product(inner, right)
+            else:
+                continue
+            return algebra.kronecker(*((vector, found) if vector is both.args[0] else (found, vector)))
     return None
 
 
