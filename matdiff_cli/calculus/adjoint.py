@@ -138,7 +138,7 @@ def _(node: nodes.Product, cotangent: Node, holds: Callable[[Node], bool]) -> Sh
 def _(node: nodes.HadamardProduct, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, A ⊙ E⟩ = ⟨A ⊙ G, E⟩"""
     i, part = _the_varying(node, holds)
-    return ("hadamard-inner",), [Share(part, algebra.hadamard(*node.args[:i], cotangent, *node.args[i + 1 :]))]
+    return ("inner-hadamard",), [Share(part, algebra.hadamard(*node.args[:i], cotangent, *node.args[i + 1 :]))]
 
 
 @_shares.register
@@ -158,44 +158,44 @@ def _(node: nodes.Trace, cotangent: Node, holds: Callable[[Node], bool]) -> Shar
 def _(node: nodes.Total, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """g Σ E = ⟨g 11', E⟩"""
     share = algebra.product(cotangent, nodes.Ones(*node.args[0].shape))
-    return ("sum-trace" if node.args[0].is_matrix else "sum-ones",), [Share(node.args[0], share)]
+    return ("sum-trace" if node.args[0].is_matrix else "sum-vector",), [Share(node.args[0], share)]
 
 
 @_shares.register
 def _(node: nodes.Diag, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, diag(e)⟩ = ⟨diag(G), e⟩"""
-    return ("diag-inner",), [Share(node.args[0], algebra.diagonal_part(cotangent))]
+    return ("inner-diag",), [Share(node.args[0], algebra.diagonal_part(cotangent))]
 
 
 @_shares.register
 def _(node: nodes.DiagonalPart, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨g, diag(E)⟩ = ⟨diag(g), E⟩"""
-    return ("diagonal-inner",), [Share(node.args[0], algebra.diag(cotangent))]
+    return ("inner-diagonal",), [Share(node.args[0], algebra.diag(cotangent))]
 
 
 @_shares.register
 def _(node: nodes.LowerPart, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, tril(E)⟩ = ⟨tril(G), E⟩"""
-    return ("tril-inner",), [Share(node.args[0], algebra.lower_part(cotangent))]
+    return ("inner-tril",), [Share(node.args[0], algebra.lower_part(cotangent))]
 
 
 @_shares.register
 def _(node: nodes.UpperPart, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, triu(E)⟩ = ⟨triu(G), E⟩"""
-    return ("triu-inner",), [Share(node.args[0], algebra.upper_part(cotangent))]
+    return ("inner-triu",), [Share(node.args[0], algebra.upper_part(cotangent))]
 
 
 @_shares.register
 def _(node: nodes.FrechetExpm, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, L(X, E)⟩ = ⟨L(X', G), E⟩ (Higham, Functions of Matrices, 3.2)"""
     share = algebra.frechet_expm(algebra.transpose(node.args[0]), cotangent)
-    return ("expm-inner",), [Share(node.args[1], share)]
+    return ("inner-expm",), [Share(node.args[1], share)]
 
 
 @_shares.register
 def _(node: nodes.Vec, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨g, vec(E)⟩ = ⟨unvec(g), E⟩"""
-    return ("vec-inner",), [Share(node.args[0], algebra.unvec(cotangent, node.args[0].shape))]
+    return ("trace-vec",), [Share(node.args[0], algebra.unvec(cotangent, node.args[0].shape))]
 
 
 @_shares.register
@@ -205,13 +205,13 @@ def _(node: nodes.Kronecker, cotangent: Node, holds: Callable[[Node], bool]) -> 
     if node.is_column:
         slots = [algebra.transpose(f) for f in node.args]
         slots[i] = nodes.Identity(part.shape[0])
-        return ("kron-inner",), [Share(part, algebra.product(algebra.kronecker(*slots), cotangent))]
+        return ("kron-product",), [Share(part, algebra.product(algebra.kronecker(*slots), cotangent))]
     from matdiff_cli.calculus.stacking import matrix_of
 
     stand_in = Increment(nodes.Variable("E", *part.shape))
     matrix = matrix_of(algebra.kronecker(*node.args[:i], stand_in, *node.args[i + 1 :]), stand_in)
     share = algebra.unvec(algebra.product(algebra.transpose(matrix), algebra.vec(cotangent)), part.shape)
-    return ("kron-inner",), [Share(part, share)]
+    return ("kron-product",), [Share(part, share)]
 
 
 @_shares.register
@@ -220,8 +220,8 @@ def _(node: nodes.Literal, cotangent: Node, holds: Callable[[Node], bool]) -> Sh
     places = [k for k, entry in enumerate(node.entries) if holds(entry)]
     scalars = dict.fromkeys(e for k in places for e in _increments(node.entries[k], holds))
     if len(places) == 1 or not all(e.is_scalar for e in scalars):
-        return ("entries",), [Share(node.entries[k], _entry(cotangent, node, k)) for k in places]
-    return ("entries",), [Share(e, _paired_with(cotangent, node, e, scalars)) for e in scalars]
+        return ("entrywise",), [Share(node.entries[k], _entry(cotangent, node, k)) for k in places]
+    return ("entrywise",), [Share(e, _paired_with(cotangent, node, e, scalars)) for e in scalars]
 
 
 def _increments(entry: Node, holds: Callable[[Node], bool]) -> list[Increment]:

@@ -7,7 +7,7 @@ and is given a name of its own beforehand (`matdiff_cli.calculus.stages`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
@@ -79,27 +79,45 @@ class Expansion:
             change = self._first[node] = self._first_of(node) if self.varies(node) else algebra.zeros(node.shape)
         return change
 
+    def first_terms(self, node: Node) -> list[Node]:
+        """The terms with one Δ, one after the other as the rules give them: none are collected."""
+        if not self.varies(node):
+            return []
+        if isinstance(node, nodes.Sum):
+            return [term for part in node.args for term in self.first_terms(part)]
+        if isinstance(node, (nodes.Trace, nodes.Total)):
+            return _present(rebuild(node, (term,)) for term in self.first_terms(node.args[0]))
+        if isinstance(node, MULTILINEAR) or (isinstance(node, nodes.Power) and _is_matrix_power(node)):
+            return _present(self._product_rule(node))
+        return _present(terms(self.first(node)))
+
     def second(self, node: Node) -> Node:
         """The terms with two Δ, simplified."""
+        return algebra.add(*self.second_terms(node)) if self.degree(node) > 1 else algebra.zeros(node.shape)
+
+    def second_terms(self, node: Node) -> list[Node]:
+        """The terms with two Δ, one after the other."""
         if self.degree(node) < 2:
-            return algebra.zeros(node.shape)
+            return []
         if isinstance(node, nodes.Sum):
-            return algebra.add(*map(self.second, node.args))
+            return [term for part in node.args for term in self.second_terms(part)]
+        if isinstance(node, (nodes.Trace, nodes.Total)):
+            return _present(rebuild(node, (term,)) for term in self.second_terms(node.args[0]))
         if isinstance(node, (nodes.Literal, *LINEAR)):
-            return rebuild(node, tuple(self.second(c) if isinstance(c, Node) else c for c in node.args))
+            return [rebuild(node, tuple(self.second(c) if isinstance(c, Node) else c for c in node.args))]
         if (inner := squared_norm(node)) is not None:
             change = self.first(inner)
             twice = algebra.inner_product(self._tidy(inner), self.second(inner))
-            return algebra.add(algebra.inner_product(change, change), algebra.product(Number(2), twice))
+            return _present((algebra.inner_product(change, change), algebra.product(Number(2), twice)))
         factors, build = self._as_product(node)
         tidied = [self._tidy(factor) for factor in factors]
         firsts = [self.first(factor) for factor in factors]
-        terms = []
+        found = []
         for i in range(len(factors)):
-            terms.append(build(*tidied[:i], self.second(factors[i]), *tidied[i + 1 :]))
+            found.append(build(*tidied[:i], self.second(factors[i]), *tidied[i + 1 :]))
             for j in range(i + 1, len(factors)):
-                terms.append(build(*tidied[:i], firsts[i], *tidied[i + 1 : j], firsts[j], *tidied[j + 1 :]))
-        return algebra.add(*terms)
+                found.append(build(*tidied[:i], firsts[i], *tidied[i + 1 : j], firsts[j], *tidied[j + 1 :]))
+        return _present(found)
 
     def _first_of(self, node: Node) -> Node:
         if isinstance(node, Variable):
@@ -118,14 +136,17 @@ class Expansion:
         if isinstance(node, POWERS) and (k := positive_integer(node.args[1])) and not _is_matrix_power(node):
             base = self._tidy(node.args[0])
             return _power_rule(base, k, self.first(node.args[0]))
+        return algebra.add(*self._product_rule(node))
+
+    def _product_rule(self, node: Node) -> list[Node]:
+        """The terms in which one factor has changed."""
         factors, build = self._as_product(node)
         tidied = [self._tidy(factor) for factor in factors]
-        changes = [
+        return [
             build(*tidied[:i], self.first(factor), *tidied[i + 1 :])
             for i, factor in enumerate(factors)
             if self.varies(factor)
         ]
-        return algebra.add(*changes)
 
     def _as_product(self, node: Node):
         if isinstance(node, nodes.Product):
@@ -143,6 +164,11 @@ class Expansion:
         if found is None:
             found = self._tidied[node] = tidy(node)
         return found
+
+
+def _present(found: Iterable[Node]) -> list[Node]:
+    """The terms that are not zero, those of sums one by one."""
+    return [term for part in found for term in terms(part) if not algebra.is_zero(term)]
 
 
 def _is_matrix_power(node: Node) -> bool:

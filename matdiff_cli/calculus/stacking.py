@@ -16,6 +16,7 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import SIZE_ONE, Increment, Node
 from matdiff_cli.expressions.tidy import Occurrence, rebuild
+from matdiff_cli.expressions.views import split_scalars
 
 
 def matrix_of(change: Node, increment: Increment) -> Node:
@@ -76,7 +77,7 @@ def _(change: nodes.Product, holds: Occurrence) -> Shares:
     after = [factor for factor in change.args[i + 1 :] if not factor.is_scalar]
     if isinstance(part, nodes.Diag):
         matrices = _around_diagonal(before, part.shape[0], after)
-        rule = "diag-vector" if change.is_vector else "vec-diag"
+        rule = "diag-swap" if change.is_vector else "vec-diag"
         return (rule,), [Share(part.args[0], algebra.product(*scalars, *matrices))]
     left = algebra.product(*before) if before else nodes.Identity(part.shape[0])
     right = algebra.transpose(algebra.product(*after)) if after else nodes.Identity(part.shape[1])
@@ -112,7 +113,7 @@ def _(change: nodes.HadamardProduct, holds: Occurrence) -> Shares:
     """vec(A ⊙ E) = diag(vec A) vec E"""
     i = next(k for k, factor in enumerate(change.args) if holds(factor))
     others = algebra.hadamard(*change.args[:i], *change.args[i + 1 :])
-    rule = "hadamard-vector" if change.is_vector else "vec-hadamard"
+    rule = "hadamard-diag" if change.is_vector else "vec-hadamard"
     return (rule,), [Share(change.args[i], algebra.diag(algebra.vec(others)))]
 
 
@@ -120,7 +121,7 @@ def _(change: nodes.HadamardProduct, holds: Occurrence) -> Shares:
 def _(change: nodes.Transpose, holds: Occurrence) -> Shares:
     """vec(E') = K vec(E), and vec(e') = vec(e) for a column"""
     inner = change.args[0]
-    rule = "as-column" if inner.is_vector else "vec-transpose"
+    rule = "vec-row" if inner.is_vector else "vec-transpose"
     return (rule,), [Share(inner, algebra.commutation(*inner.shape))]
 
 
@@ -132,11 +133,26 @@ def _(change: nodes.Diag, holds: Occurrence) -> Shares:
 
 @stacked.register
 def _(change: nodes.DiagonalPart, holds: Occurrence) -> Shares:
-    """diag(E) = (E ⊙ I) 1, so vec diag(E) = (1' ⊗ I) diag(vec I) vec E"""
+    """diag(E) = (E ⊙ I) 1, so vec diag(E) = (1' ⊗ I) diag(vec I) vec E; diag(A diag(e) B) = (A ⊙ B') e"""
+    if (around := _around_varying_diagonal(change.args[0], holds)) is not None:
+        scalars, before, part, after = around
+        matrix = algebra.product(*scalars, algebra.hadamard(before, algebra.transpose(after)))
+        return ("diagonal-of-product",), [Share(part, matrix)]
     n = change.shape[0]
     gather = algebra.kronecker(nodes.Ones(SIZE_ONE, n), nodes.Identity(n))
     matrix = algebra.product(gather, algebra.diag(algebra.vec(nodes.Identity(n))))
     return ("vec-diagonal",), [Share(change.args[0], matrix)]
+
+
+def _around_varying_diagonal(node: Node, holds: Occurrence) -> tuple[list[Node], Node, Node, Node] | None:
+    """(scalars, A, e, B) of s A diag(e) B where e varies."""
+    scalars, chain = split_scalars(node)
+    place = next((i for i, factor in enumerate(chain) if isinstance(factor, nodes.Diag) and holds(factor)), None)
+    if place is None or any(map(holds, scalars)):
+        return None
+    identity = nodes.Identity(chain[place].shape[0])
+    before, after = (algebra.product(*side) if side else identity for side in (chain[:place], chain[place + 1 :]))
+    return scalars, before, chain[place].args[0], after
 
 
 @stacked.register(nodes.LowerPart)
@@ -201,4 +217,4 @@ def _(change: nodes.Literal, holds: Occurrence) -> Shares:
     rows, columns = int(change.args[0]), int(change.args[1])
     order = [change.entries[i * columns + j] for j in range(columns) for i in range(rows)]
     places = [k for k, entry in enumerate(order) if holds(entry)]
-    return ("entries",), [Share(order[k], algebra.unit_vector(k, len(order))) for k in places]
+    return ("vec-entries",), [Share(order[k], algebra.unit_vector(k, len(order))) for k in places]

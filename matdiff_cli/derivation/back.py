@@ -7,18 +7,18 @@ from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import (
     MOST_SPELLED_OUT,
     Chain,
+    carry,
     continued,
     joined,
     paired,
-    plus,
-    replaced_within,
+    pairing,
     restarted,
     settled,
-    trace_lines,
 )
-from matdiff_cli.derivation.moves import move_reason, partners
+from matdiff_cli.derivation.moves import partners
+from matdiff_cli.derivation.passage import Passage, rules_between
 from matdiff_cli.derivation.records import Line, Step
-from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Inverse, Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.expressions.views import terms, weight
@@ -62,20 +62,20 @@ def _one_by_one(d: Differentiation, current: Node, *, traced: bool) -> list[tupl
         chain.then("≈", paired(d, left), reasons.put_in(*(d.changes.increments[stage.name] for stage in vanishing)))
         groups[0][1].extend(chain.lines)
         current = chain.current
+    before = {i: _settled(d, g) for i, g in d.first_front.items() if i.of not in {stage.name for stage in vanishing}}
     for elimination in d.eliminations:
         if elimination.stage in vanishing:
             continue
         increment = d.changes.increments[elimination.stage.name]
+        passage = Passage(pairing(d), d.changes.increments.values())
+        for other in (i for i in d.changes.increments.values() if i in before):
+            passage.add(d.change_of(elimination.stage) if other is increment else other, before[other])
         chain = Chain(current)
         substituted = replace(_settled(d, current), {increment: d.change_of(elimination.stage)}, simplify=False)
         chain.then("=" if d.is_exact(elimination.stage) else "≈", substituted, reasons.put_in(increment))
-        front = {i: _settled(d, g) for i, g in d.front_after(elimination).items()}
+        front = before = {i: _settled(d, g) for i, g in d.front_after(elimination).items()}
         collected = Chain(chain.current)
-        if d.by_adjoint:
-            trace_lines(d, collected, front)
-        else:
-            goal = paired(d, front)
-            collected.then("=", goal, move_reason([collected.current], frozenset(front), reasons.MAPS))
+        carry(d, collected, passage, front)
         lines, put = continued(chain.lines, collected.lines), len(chain.lines)
         if untraced and put < len(lines) and any(i.is_matrix for i in front):
             untraced = False
@@ -96,8 +96,10 @@ def _through_matrices(d: Differentiation, current: Node) -> list[Line]:
     for stage, increment in zip(stages, increments, strict=True):
         substituted = replace(substituted, {increment: d.change_of(stage)}, simplify=False)
     chain.then("=" if all(map(d.is_exact, stages)) else "≈", substituted, reasons.put_in(*increments))
-    moved = move_reason([substituted], frozenset(d.changes.increments.values()), reasons.MAPS)
-    chain.then("=", paired(d, d.last_front), moved)
+    passage = Passage(pairing(d), d.changes.increments.values())
+    for term in terms(substituted):
+        passage.add(term, nodes.Identity(term.shape[0]))
+    carry(d, chain, passage, d.last_front)
     return chain.lines
 
 
@@ -105,14 +107,14 @@ def _all_at_once(d: Differentiation, current: Node) -> list[Line]:
     """One line from the increments of all names to those of the target, no longer than the answer."""
     stages = [elimination.stage for elimination in d.eliminations]
     increments = d.changes.increments
+    put = reasons.put_in(*(increments[stage.name] for stage in stages))
+    before, used = d.first_front, {}
+    for elimination in d.eliminations:
+        increment = increments[elimination.stage.name]
+        used |= rules_between(pairing(d), d.change_of(elimination.stage), before[increment], increments.values())
+        before = d.front_after(elimination)
     front = {i: _settled(d, g) for i, g in d.last_front.items()}
-    moved = move_reason(
-        [d.change_of(stage) for stage in stages],
-        frozenset(increments.values()),
-        reasons.VECTOR_MOVES if d.by_adjoint else reasons.MAPS,
-    )
-    turned = reasons.CYCLIC if d.by_adjoint and any(i.is_matrix for i in front) else None
-    why = reasons.together([reasons.put_in(*(increments[stage.name] for stage in stages)), moved, turned])
+    why = reasons.together([put, *map(reasons.of, used)])
     return [Line(current, "=" if all(map(d.is_exact, stages)) else "≈", paired(d, front), why)]
 
 
@@ -137,5 +139,5 @@ def _settled(d: Differentiation, node: Node) -> Node:
     inverses = {s.name: d.meanings[s.name] for s in d.staged.stages if isinstance(s.definition, Inverse)}
     if not Occurrence(frozenset(inverses))(node):
         return node
-    settled = plus(*(replaced_within(term, inverses) for term in terms(node)))
+    settled = replace(node, inverses)
     return settled if weight(settled) <= weight(node) else node

@@ -13,14 +13,15 @@ from matdiff_cli.calculus.special import is_special
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.back import back_steps
 from matdiff_cli.derivation.let import let_step, polynomial_lines, special_lines
-from matdiff_cli.derivation.lines import Chain, continued, minus, paired, restarted, settled, trace_lines
-from matdiff_cli.derivation.moves import last_form, move_reason
+from matdiff_cli.derivation.lines import Chain, carry, continued, minus, paired, pairing, restarted, settled
+from matdiff_cli.derivation.moves import last_form
+from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import FunctionValue, Node, Product, Sum, Trace, Transpose, Variable
 from matdiff_cli.expressions.tidy import Occurrence, tidy
 from matdiff_cli.expressions.tidy import replace as substitute
-from matdiff_cli.expressions.views import factors
+from matdiff_cli.expressions.views import factors, terms
 
 
 class Course:
@@ -72,7 +73,7 @@ class Course:
         collected = Chain(chain.current)
         collected.left = None
         if d.by_adjoint:
-            trace_lines(d, collected, d.first_front)
+            carry(d, collected, _passage(d, collected.current, nodes.ONE), d.first_front)
         elif d.kind == "jacobian":
             self._collect_matrix(collected, "≈" if any(line.relation == "≈" for line in linear) else "=")
         elif not d.staged.stages:
@@ -161,5 +162,13 @@ class Course:
             chain.then(relation, algebra.transpose(chain.current), reasons.AS_COLUMN, force=True)
         if d.through_matrices:
             return
-        goal = paired(d, d.first_front)
-        chain.then("=", goal, move_reason([chain.current], frozenset(d.first_front), reasons.MAPS))
+        unit = nodes.Identity(chain.current.shape[0])
+        carry(d, chain, _passage(d, chain.current, unit), d.first_front)
+
+
+def _passage(d: Differentiation, change: Node, multiplier: Node) -> Passage:
+    """The way of a change, term by term, to its increments."""
+    passage = Passage(pairing(d), d.changes.increments.values())
+    for term in terms(change):
+        passage.add(term, multiplier)
+    return passage

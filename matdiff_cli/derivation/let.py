@@ -10,10 +10,10 @@ from matdiff_cli.calculus.formulas import derivative, instantiate, lift
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.calculus.stages import Stage
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, minus, perturbed, plus
+from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, minus, perturbed
+from matdiff_cli.derivation.passage import plus
 from matdiff_cli.derivation.records import Line, Reason, Step
-from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.nodes import FrechetExpm, Function, Node, Power
+from matdiff_cli.expressions.nodes import FrechetExpm, Function, Node, Number, Power, Product, Trace, Transpose
 from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import Record
 
@@ -57,21 +57,46 @@ def difference(d: Differentiation, expression: Node) -> Node:
 def polynomial_lines(d: Differentiation, expression: Node, chain: Chain) -> None:
     """The difference, its terms of first and second order, and what is kept."""
     chain.then("=", difference(d, expression))
-    why = reasons.SQUARED_NORM if any(squared_norm(power) for power in expression.atoms(Power)) else None
+    written = _without_norms(expression)
+    chain.then("=", difference(d, written), reasons.of("squared-norm"))
     expansion = d.changes.expansion
-    first = expansion.first(expression)
+    first = _sum(expansion.first_terms(written), expansion.first(expression))
     degree = expansion.degree(expression)
     if degree == 1:
-        chain.then("=", first, why)
+        chain.then("=", first, reasons.of("multiply-out"))
         return
-    if degree == 2:
-        second = expansion.second(expression)
-        both = plus(first, second)
-        if len(both.args) <= _MOST_SECOND_ORDER_TERMS and not algebra.is_zero(second):
-            chain.then("=", both, why)
+    if degree == 2 and (second := expansion.second_terms(written)):
+        both = plus(first, *second)
+        if len(both.args) <= _MOST_SECOND_ORDER_TERMS:
+            chain.then("=", both, reasons.of("multiply-out"))
             chain.then("≈", first, reasons.SECOND_ORDER)
             return
     chain.then("≈", first, reasons.FIRST_ORDER)
+
+
+def _sum(parts: list[Node], collected: Node) -> Node:
+    """The terms one by one, or collected where they are many."""
+    return plus(*parts) if 0 < len(parts) <= _MOST_SECOND_ORDER_TERMS else collected
+
+
+def _without_norms(expression: Node) -> Node:
+    """The expression with v'v for ‖v‖² and tr(M'M) for ‖M‖²."""
+    squares = {power: squared_norm(power) for power in expression.atoms(Power)}
+    written = {
+        power: _as_written(inner, int(power.args[1].value) // 2)
+        for power, inner in squares.items()
+        if inner is not None
+    }
+    return replace(expression, written, simplify=False) if written else expression
+
+
+def _as_written(inner: Node, k: int) -> Node:
+    flipped = inner.args[0] if isinstance(inner, Transpose) else Transpose(inner)
+    if inner.is_row:
+        square: Node = Product(inner, flipped)
+    else:
+        square = Product(flipped, inner) if inner.is_column else Trace(Product(flipped, inner))
+    return square if k == 1 else Power(square, Number(k))
 
 
 def special_lines(d: Differentiation, expression: Node, chain: Chain, stage: Stage | None = None) -> None:

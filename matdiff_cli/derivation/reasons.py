@@ -250,3 +250,21 @@ def together(reasons: Iterable[Reason | None]) -> Reason | None:
 def _shifted(words: str, by: int) -> str:
     """Words whose slots stand for subjects that come after `by` others."""
     return re.sub(r"@(\d+)", lambda slot: f"@{int(slot[1]) + by}", words)
+
+
+RULES = {
+    "scalar-trace": OWN_TRACE,
+    "trace-sum": TRACE_OF_SUM,
+    "trace-transpose": TRACE_OF_TRANSPOSE,
+    "trace-cyclic": CYCLIC,
+    "trace-scalar": INTO_TRACE,
+    "like-terms": COLLECT,
+    "common-factor": Reason("common factor"),
+    "multiply-out": MULTIPLY_OUT,
+    "scalar-transpose": OWN_TRANSPOSE,
+    "squared-norm": SQUARED_NORM,
+}
+
+
+def of(rule: str) -> Reason:
+    return RULES.get(rule) or Reason(rule)

@@ -7,15 +7,15 @@ from matdiff_cli.calculus.layout import arrange
 from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.structure import PROJECTIONS
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.lines import paired
-from matdiff_cli.derivation.moves import move_reason
+from matdiff_cli.derivation.lines import Chain, paired
+from matdiff_cli.derivation.passage import Passage, Stack
 from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.forms.spreading import multiplied_out
 from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Sum, Transpose, Variable
 from matdiff_cli.expressions.polish import polish
-from matdiff_cli.expressions.views import split_scalars, weight
+from matdiff_cli.expressions.views import factors, split_scalars, terms, weight
 
 _LONGEST = 60_000
 """An answer with more symbols than this is refused: what is shared within it can double its text at every level."""
@@ -112,11 +112,7 @@ class Answer:
             relation = "=" if exact else "≈"
             return Step("result", reasons.DIFFERENTIAL, (Line(difference, relation, self.value, shown_shape=True),))
         if d.kind == "map":
-            stacked = nodes.Product(d.value, self._moved)
-            why = move_reason(
-                [d.differential], frozenset(d.changes.increments[target] for target in d.targets), reasons.VECS
-            )
-            lines.append(Line(nodes.Vec(d.differential), "=", stacked, why))
+            lines += self._stacked()
         if self._inside is not d.value and self._projection is not None:
             before, after = (paired(d, {self._increment: g}) for g in (d.value, self._inside))
             words = f"@1 is {_of_increments(d.targets[0].structure)}, which leaves {self._projection[1]}"
@@ -127,6 +123,19 @@ class Answer:
             words = f"{self._layout} layout: the transpose"
             lines.append(Line(Transpose(left), "=", self.value, Reason(words), shown_shape=True))
         return Step("result", reasons.RESULTS[self.kind], tuple(lines))
+
+    def _stacked(self) -> list[Line]:
+        """vec Δf = M vec ΔX, by the rules of stacking."""
+        d = self._d
+        passage = Passage(Stack(), (d.changes.increments[target] for target in d.targets))
+        passage.add(d.differential, nodes.Identity(d.differential.shape[0] * d.differential.shape[1]))
+        chain = Chain(nodes.Vec(d.differential))
+        chain.follow(passage)
+        stacked = [self._moved] if isinstance(d.value, nodes.Identity) else [*factors(d.value), self._moved]
+        goal = nodes.Product(*stacked) if len(stacked) > 1 else stacked[0]
+        fewer = len(terms(goal)) < len(terms(chain.current))
+        chain.then("=", goal, reasons.of("like-terms" if fewer else "common-factor"))
+        return chain.lines
 
     def notes(self) -> tuple[Reason, ...]:
         """What the reader must know of the structure that was taken into account."""

@@ -1,0 +1,209 @@
+"""The way of a change to its increments, line by line: what the rules of the calculus do, as they do it.
+
+A line is a sum of pairings of a multiplier with a node, ⟨G, E⟩ or M vec(E). A move of the calculus hands a pairing down
+to the parts of its node; here the moves are put in an order in which a reader can follow them, one rule a line.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Share, moves
+from matdiff_cli.calculus.stacking import stacked
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.nodes import ONE, Increment, Node, Product, Sum, Trace
+from matdiff_cli.expressions.tidy import Occurrence
+from matdiff_cli.expressions.views import split_scalars, terms
+
+OWN_TRACE = "scalar-trace"
+SCALAR_TRANSPOSE = "scalar-transpose"
+COLLECT = "like-terms"
+ARRANGE = "arrange"
+_FIRST = (COLLECT, OWN_TRACE, "trace-scalar", "trace-sum", "multiply-out", TRANSPOSE)
+"""What is done before other rules, in this order; what turns a trace round comes last."""
+
+Used = tuple[str, Node]
+"""A rule and the expression that it leads to."""
+
+
+def plus(*parts: Node) -> Node:
+    """A sum as it is written: flat, nothing collected."""
+    flat = [term for part in parts for term in terms(part)]
+    return flat[0] if len(flat) == 1 else Sum(*flat)
+
+
+class Inner:
+    """⟨G, E⟩ of a scalar function: G'E for vectors; for matrices tr(G'E) where `traced`, else as short as it gets."""
+
+    def __init__(self, *, traced: bool) -> None:
+        self.traced = traced
+
+    def shown(self, multiplier: Node, node: Node) -> Node:
+        if node.is_scalar and not isinstance(node, Increment):
+            return _times(multiplier, node)
+        if not (node.is_matrix and self.traced):
+            return algebra.inner_product(multiplier, node)
+        flipped = algebra.transpose(multiplier)
+        if isinstance(flipped, nodes.Identity):
+            return Trace(node)
+        if algebra.is_zero(flipped):
+            return nodes.ZERO
+        return Trace(_times(flipped, node) if isinstance(node, Increment) else algebra.product(flipped, node))
+
+
+class Stack:
+    """M vec(E) of a vector or matrix function; vec(E) is E for a column."""
+
+    def shown(self, multiplier: Node, node: Node) -> Node:
+        moved = algebra.vec(node) if node.is_vector or isinstance(node, Increment) else nodes.Vec(node)
+        return moved if isinstance(multiplier, nodes.Identity) else _times(multiplier, moved)
+
+
+Pairing = Inner | Stack
+"""How a multiplier and a node are written together."""
+
+
+def _times(left: Node, right: Node) -> Node:
+    """The product as it is written, its scalars first."""
+    (scalars, chain), (others, rest) = split_scalars(left), split_scalars(right)
+    parts = [f for f in (*scalars, *others) if f is not ONE] + [
+        f for f in (*chain, *rest) if not isinstance(f, nodes.Identity)
+    ]
+    return Product(*parts) if len(parts) > 1 else parts[0]
+
+
+@dataclass
+class _Pair:
+    """A pairing on its way: what it looks like now, and what the calculus does next with it.
+
+    `before` is the matrix in front of a scalar inside a vector or matrix function; `group` tells the terms apart.
+    """
+
+    share: Share
+    shown: Node
+    group: int
+    pairing: Pairing
+    before: Node | None = None
+    ahead: tuple[Used, ...] = ()
+    after: list[_Pair] | None = None
+
+
+class Passage:
+    """The lines from a sum of changes to what its increments are paired with."""
+
+    def __init__(self, pairing: Pairing, increments: Iterable[Node]) -> None:
+        self._pairing = pairing
+        self._holds = Occurrence(frozenset(increments))
+        self._pairs: list[_Pair] = []
+        self._moves: dict[tuple[int, Node], Move] = {}
+        self._expected: Counter[tuple[int, Node]] = Counter()
+        self._groups = 0
+
+    def add(self, change: Node, multiplier: Node) -> None:
+        """A change, paired with a multiplier."""
+        self._pairs.append(self._started(Share(change, multiplier), self._pairing))
+
+    @property
+    def current(self) -> Node:
+        """The expression as it stands."""
+        shown = [pair.shown for pair in self._pairs if not algebra.is_zero(pair.shown)]
+        return plus(*shown) if shown else self._pairs[0].shown
+
+    def lines(self) -> Iterator[Used]:
+        """One rule after the other, each with the whole expression that it leads to."""
+        above = self.current
+        while (rule := self._next()) is not None:
+            self._pairs = [new for pair in self._pairs for new in self._advanced(pair, rule)]
+            if (current := self.current) is not above:
+                yield rule, current
+                above = current
+
+    def _started(self, share: Share, pairing: Pairing, before: Node | None = None) -> _Pair:
+        """A pair with the moves that take it to its increments."""
+        self._groups += 1
+        if isinstance(pairing, Inner):
+            for move in moves(share.node, share.multiplier, self._holds):
+                self._moves[self._groups, move.node] = move
+                self._expected.update((self._groups, part.node) for part in move.shares)
+        return self._pair(share, pairing, self._groups, before)
+
+    def _pair(self, share: Share, pairing: Pairing, group: int, before: Node | None) -> _Pair:
+        shown = pairing.shown(share.multiplier, share.node)
+        return _Pair(share, shown if before is None else _times(before, shown), group, pairing, before)
+
+    def _next(self) -> str | None:
+        """The rule that is used next, wherever it can be."""
+        for pair in self._pairs:
+            if not pair.ahead and not isinstance(pair.share.node, Increment) and self._holds(pair.share.node):
+                self._prepare(pair)
+        rules = [pair.ahead[0][0] for pair in self._pairs if pair.ahead]
+        return min(rules, key=_place) if rules else None
+
+    def _prepare(self, pair: _Pair) -> None:
+        """Look up the next move of a pair, and the expressions on the way to what it leads to."""
+        node, multiplier = pair.share
+        if isinstance(pair.pairing, Stack):
+            rules, shares = stacked(node, self._holds)
+            handed = tuple(Share(part, algebra.product(multiplier, matrix)) for part, matrix in shares)
+            move = Move(node, multiplier, rules, handed)
+        else:
+            arrived = sum((other.group, other.share.node) == (pair.group, node) for other in self._pairs)
+            if arrived < self._expected[pair.group, node]:
+                return  # more is still to reach the node
+            if arrived > 1:
+                pair.ahead = ((COLLECT, pair.shown),)
+                return
+            move = self._moves[pair.group, node]
+        pair.after = [self._handed(pair, share) for share in move.shares]
+        pair.ahead = tuple(self._phases(pair, move.rules))
+
+    def _handed(self, pair: _Pair, share: Share) -> _Pair:
+        if isinstance(pair.pairing, Stack) and share.node.is_scalar and not isinstance(share.node, Increment):
+            return self._started(Share(share.node, ONE), Inner(traced=False), share.multiplier)
+        return self._pair(share, pair.pairing, pair.group, pair.before)
+
+    def _phases(self, pair: _Pair, rules: tuple[str, ...]) -> Iterator[Used]:
+        """The rules of a move with what they lead to; of a rule that shows nothing, too."""
+        now, after = pair.shown, plus(*(new.shown for new in pair.after or ()))
+        traced = isinstance(pair.pairing, Inner) and pair.pairing.traced
+        if traced and _is_traced(after) and not _is_traced(now):
+            now = Trace(now)
+            yield OWN_TRACE, now
+        if TRANSPOSE in rules and not isinstance(now, Trace):
+            rules = (SCALAR_TRANSPOSE,)
+        elif TRANSPOSE in rules:
+            now = Trace(algebra.transpose(now.args[0]))
+            yield TRANSPOSE, now
+        yield rules[-1] if rules else ARRANGE, after
+
+    def _advanced(self, pair: _Pair, rule: str) -> list[_Pair]:
+        """A pair after a rule, if that comes next for it."""
+        if not pair.ahead or pair.ahead[0][0] != rule:
+            return [pair]
+        if pair.after is None:  # several pairings of one node become one
+            key = pair.group, pair.share.node
+            self._expected[key] -= 1
+            move = self._moves[key]
+            merged = Share(move.node, move.multiplier)
+            return [] if self._expected[key] > 0 else [self._pair(merged, pair.pairing, pair.group, pair.before)]
+        (_, pair.shown), *rest = pair.ahead
+        pair.ahead = tuple(rest)
+        return [pair] if rest else pair.after
+
+
+def _place(rule: str) -> int:
+    """The place of a rule in the order in which rules are used."""
+    return _FIRST.index(rule) if rule in _FIRST else len(_FIRST) + (rule == CYCLIC)
+
+
+def _is_traced(shown: Node) -> bool:
+    return all(isinstance(term, Trace) or any(isinstance(f, Trace) for f in term.args) for term in terms(shown))
+
+
+def rules_between(pairing: Pairing, change: Node, multiplier: Node, increments: Iterable[Node]) -> dict[str, None]:
+    """The rules of a passage, in the order of their first use."""
+    passage = Passage(pairing, increments)
+    passage.add(change, multiplier)
+    return dict.fromkeys(rule for rule, _ in passage.lines())
