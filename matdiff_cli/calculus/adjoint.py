@@ -123,7 +123,7 @@ def _(node: nodes.Product, cotangent: Node, holds: Callable[[Node], bool]) -> Sh
     others = [*node.args[:i], *node.args[i + 1 :]]
     if part.is_scalar:
         rest = algebra.product(*others)
-        return ("trace-scalar",), [Share(part, algebra.inner_product(cotangent, rest))]
+        return ("trace-scalar",) if node.is_matrix else (), [Share(part, algebra.inner_product(cotangent, rest))]
     scalars = [factor for factor in others if factor.is_scalar]
     before = [algebra.transpose(f) for f in node.args[:i] if not f.is_scalar]
     after = [algebra.transpose(f) for f in node.args[i + 1 :] if not f.is_scalar]
@@ -131,6 +131,8 @@ def _(node: nodes.Product, cotangent: Node, holds: Callable[[Node], bool]) -> Sh
     if isinstance(part, nodes.Transpose):
         rules = ("scalar-transpose",) if part.is_vector else (TRANSPOSE, CYCLIC)
         return rules, [Share(part.args[0], algebra.transpose(share))]
+    if part.is_vector:
+        return ("trace-outer",) if node.is_matrix else (), [Share(part, share)]
     return (CYCLIC,), [Share(part, share)]
 
 

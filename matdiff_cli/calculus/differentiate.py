@@ -21,7 +21,7 @@ from matdiff_cli.calculus.stages import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Variable
-from matdiff_cli.expressions.polish import polish
+from matdiff_cli.expressions.polish import Polished, polished
 from matdiff_cli.expressions.tidy import Occurrence, replace, tidy
 from matdiff_cli.expressions.views import weight
 
@@ -228,7 +228,12 @@ class Differentiation:
     @cached_property
     def value(self) -> Node:
         """The derivative in the default layout; if it would fill a screen, in terms of the names in `where`."""
-        return self._in_names if self.where else self.full_value
+        return self.polished.node
+
+    @property
+    def polished(self) -> Polished:
+        """The same with the rules by which what the increments are paired with came to it."""
+        return self._in_names if self.where else self._full
 
     @cached_property
     def where(self) -> dict[Variable, Node]:
@@ -241,28 +246,36 @@ class Differentiation:
             if stage.name not in self._short
         }
         needed: dict[Variable, Node] = {}
-        occurring = self._in_names.atoms(Variable)
+        occurring = self._in_names.node.atoms(Variable)
         for name, definition in reversed(definitions.items()):
             if name in occurring:
                 needed[name] = definition
                 occurring |= definition.atoms(Variable)
-        shorter = weight(self._in_names) + sum(map(weight, needed.values())) <= length * _WORTH_NAMING
+        shorter = weight(self._in_names.node) + sum(map(weight, needed.values())) <= length * _WORTH_NAMING
         return dict(reversed(needed.items())) if shorter else {}
 
     @cached_property
     def full_value(self) -> Node:
         """The derivative in the default layout and in the problem's own symbols."""
+        return self._full.node
+
+    @cached_property
+    def _full(self) -> Polished:
         if self.unknown:
-            return self.differential
+            return Polished(self.differential)
         if not self.varies:
-            return self._nothing()
+            return Polished(self._nothing())
         if self._by_differential:
-            return polish(replace(self.differential, {self.changes.increments[self.targets[0]]: ONE}))
+            return polished(replace(self.differential, {self.changes.increments[self.targets[0]]: ONE}))
         return self._assembled(self.in_full)
 
     @cached_property
-    def _in_names(self) -> Node:
-        return self._assembled(lambda multiplier: replace(multiplier, self._short))
+    def _in_names(self) -> Polished:
+        return self._assembled(self.in_short)
+
+    def in_short(self, expression: Node) -> Node:
+        """An expression with every name that is not worth keeping replaced by its meaning."""
+        return replace(expression, self._short)
 
     @cached_property
     def _short(self) -> dict[Node, Node]:
@@ -282,19 +295,21 @@ class Differentiation:
         """Whether the answer is read off the differential as a whole."""
         return bool(self.unknown) or not self.varies or (self.kind == "derivative" and not self.function.is_scalar)
 
-    def _assembled(self, written: Callable[[Node], Node]) -> Node:
+    def _assembled(self, written: Callable[[Node], Node]) -> Polished:
         parts = [self._part(target, written) for target in self.targets]
         if not self.stacked:
             return parts[0]
-        return polish(gathering.gradient(parts) if self.by_adjoint else gathering.jacobian(parts))
+        values = [part.node for part in parts]
+        whole = polished(gathering.gradient(values) if self.by_adjoint else gathering.jacobian(values))
+        return Polished(whole.node, (*(r for part in parts for r in part.rewrites), *whole.rewrites))
 
-    def _part(self, target: Variable, written: Callable[[Node], Node]) -> Node:
+    def _part(self, target: Variable, written: Callable[[Node], Node]) -> Polished:
         multiplier = self.last_front.get(self.changes.increments[target])
         if multiplier is not None:
-            return polish(written(multiplier))
+            return polished(written(multiplier))
         if self.by_adjoint:
-            return algebra.zeros(target.shape)
-        return algebra.zeros((_entries(self.function), _entries(target)))
+            return Polished(algebra.zeros(target.shape))
+        return Polished(algebra.zeros((_entries(self.function), _entries(target))))
 
     def _nothing(self) -> Node:
         """The zero of the answer's shape."""

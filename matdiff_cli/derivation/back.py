@@ -42,11 +42,14 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
         chain = Chain(next((lines[-1].right for _, lines in reversed(groups) if lines), current))
         kept = chain.current.atoms(Variable)
         names = (stage.name for stage in d.staged.stages if stage.name in kept)
-        put = reasons.put_in(*names)
-        collected = any(d.in_full(g) is not replace(g, d.meanings) for g in d.last_front.values())
         goal = paired(d, {i: d.in_full(g) for i, g in d.last_front.items()})
-        joined_by = partners(replace(chain.current, d.meanings, simplify=False), goal)
-        chain.then("=", goal, reasons.together([put, joined_by, reasons.COLLECT if collected else None]))
+        written = replace(chain.current, d.meanings, simplify=False)
+        why = partners(written, goal)
+        if why is None:
+            why = reasons.of("common-factor")
+            written = paired(d, {i: replace(g, d.meanings) for i, g in d.last_front.items()})
+        chain.then("=", written, reasons.put_in(*names))
+        chain.then("=", goal, why)
         groups[-1][1].extend(chain.lines)
     return [_step(d, key, settled(joined(lines))) for key, lines in groups if lines]
 

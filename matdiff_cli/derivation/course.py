@@ -14,13 +14,11 @@ from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.back import back_steps
 from matdiff_cli.derivation.let import let_step, polynomial_lines, special_lines
 from matdiff_cli.derivation.lines import Chain, carry, continued, minus, paired, pairing, restarted, settled
-from matdiff_cli.derivation.moves import last_form
 from matdiff_cli.derivation.passage import Passage
-from matdiff_cli.derivation.records import Line, Reason, Step
+from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import FunctionValue, Node, Product, Sum, Trace, Transpose, Variable
-from matdiff_cli.expressions.tidy import Occurrence, tidy
-from matdiff_cli.expressions.tidy import replace as substitute
+from matdiff_cli.expressions.tidy import Occurrence
 from matdiff_cli.expressions.views import factors, terms
 
 
@@ -93,24 +91,30 @@ class Course:
         d = self.d
         if d.kind == "map" or (d.kind == "derivative" and not d.by_adjoint) or algebra.is_zero(d.value):
             return steps
-        lines = steps[-1].lines
+        lines = list(steps[-1].lines)
         goal = self._read_off(d.value)
         if len(lines) > 1 and goal is lines[-2].right and lines[-1].left is None:
-            steps[-1] = replace(steps[-1], lines=lines[:-1])  # A [Δx; Δy] was only taken apart into its columns
+            lines.pop()  # A [Δx; Δy] was only taken apart into its columns
         elif goal is not lines[-1].right:
-            line = Line(None, "=", goal, self._last_reason(lines[-1].right, goal))
-            steps[-1] = replace(steps[-1], lines=tuple(continued(list(lines), [line])))
-        return steps
+            lines = continued(lines, self._finishing(lines[-1].right, goal))
+        return [*steps[:-1], replace(steps[-1], lines=tuple(lines))]
 
-    def _last_reason(self, before: Node, after: Node) -> Reason:
-        """Why the last form is what the last line comes to: some names were put in, terms were brought together."""
-        gone = before.atoms(Variable) - after.atoms(Variable)
-        meanings = {stage.name: stage.definition for stage in self.d.staged.stages if stage.name in gone}
-        if not meanings:
-            return last_form(before, after)
-        put = reasons.put_in(*meanings)
-        whole = tidy(substitute(before, meanings)) is tidy(after)
-        return put if whole else Reason(f"{put.text}; {reasons.COLLECT.text}", None, put.subjects)
+    def _finishing(self, last: Node, goal: Node) -> list[Line]:
+        """The lines by which what the increments are paired with gets the form of the answer, a rule a line."""
+        d = self.d
+        chain = Chain(last)
+        if not d.stacked:
+            start = (d.in_short if d.where else d.in_full)(d.last_front[d.changes.increments[d.targets[0]]])
+            gone = last.atoms(Variable) - self._read_off(start).atoms(Variable)
+            names = [stage.name for stage in d.staged.stages if stage.name in gone]
+            chain.then("=", self._read_off(start), reasons.put_in(*names) if names else reasons.of("common-factor"))
+            stages = [(rule, self._read_off(value)) for rule, value in d.polished.stages(start)]
+            if stages and stages[-1][1] is goal and goal not in [expression for _, expression in stages[:-1]]:
+                for rule, expression in stages:
+                    chain.then("=", expression, reasons.of(rule))
+        rules = dict.fromkeys(rewrite.rule for rewrite in d.polished.rewrites)
+        chain.then("=", goal, reasons.together(map(reasons.of, rules)) or reasons.of("arrange"))
+        return chain.lines
 
     def _read_off(self, value: Node) -> Node:
         """The change of f as the pairing of a value with the increments: gᵀ [Δx; Δy] for several scalars."""

@@ -21,8 +21,9 @@ OWN_TRACE = "scalar-trace"
 SCALAR_TRANSPOSE = "scalar-transpose"
 COLLECT = "like-terms"
 ARRANGE = "arrange"
-_FIRST = (COLLECT, OWN_TRACE, "trace-scalar", "trace-sum", "multiply-out", TRANSPOSE)
-"""What is done before other rules, in this order; what turns a trace round comes last."""
+_FIRST = (COLLECT, "trace-scalar", "trace-sum", "multiply-out")
+_LAST = (OWN_TRACE, TRANSPOSE, CYCLIC)
+"""What is done before and after all other rules, in this order."""
 
 Used = tuple[str, Node]
 """A rule and the expression that it leads to."""
@@ -156,7 +157,8 @@ class Passage:
                 pair.ahead = ((COLLECT, pair.shown),)
                 return
             move = self._moves[pair.group, node]
-        pair.after = [self._handed(pair, share) for share in move.shares]
+        present = [share for share in move.shares if not algebra.is_zero(share.multiplier)]
+        pair.after = [self._handed(pair, share) for share in present or move.shares[:1]]
         pair.ahead = tuple(self._phases(pair, move.rules))
 
     def _handed(self, pair: _Pair, share: Share) -> _Pair:
@@ -195,7 +197,9 @@ class Passage:
 
 def _place(rule: str) -> int:
     """The place of a rule in the order in which rules are used."""
-    return _FIRST.index(rule) if rule in _FIRST else len(_FIRST) + (rule == CYCLIC)
+    if rule in _FIRST:
+        return _FIRST.index(rule)
+    return len(_FIRST) + (_LAST.index(rule) + 1 if rule in _LAST else 0)
 
 
 def _is_traced(shown: Node) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.forms import common, products, quotients
+from matdiff_cli.expressions.forms.form import Form, Rewrite
 from matdiff_cli.expressions.nodes import Node, Number, Power, Sum
 from matdiff_cli.expressions.tidy import rebuild
 from matdiff_cli.expressions.views import split_coefficient, weight
@@ -31,15 +32,17 @@ _OPENED = (
 _MOST_PARTS = 24
 
 
-def shortest(node: Node) -> Node:
-    """The node and its parts in their shortest forms."""
-    return _Search().find(node)
+def shortest(node: Node) -> tuple[Node, list[Rewrite]]:
+    """The node with its parts in their shortest forms, and what was rewritten, inner parts first."""
+    search = _Search()
+    return search.find(node), search.rewrites
 
 
 class _Search:
     """Every node is worked on once."""
 
     def __init__(self) -> None:
+        self.rewrites: list[Rewrite] = []
         self._known: dict[Node, Node] = {}
 
     def find(self, node: Node) -> Node:
@@ -56,8 +59,11 @@ class _Search:
         if node.is_scalar or not isinstance(node, Power):  # the base of a matrix power stays as it was grouped
             node = rebuild(node, tuple(self.find(part) if isinstance(part, Node) else part for part in node.args))
         forms = (form for module in (products, common, quotients) for form in module.FORMS.get(type(node), _none)(node))
-        best = min((node, *forms), key=weight)  # of equals the first
-        return node if best is node else self.find(best)
+        best = min((Form("", node), *forms), key=lambda form: weight(form.node))  # of equals the first
+        if best.node is node:
+            return node
+        self.rewrites.append(Rewrite(best.rule, node, best.node))
+        return self.find(best.node)
 
 
 def _positive_first(node: Node) -> Node:
@@ -70,5 +76,5 @@ def _positive_first(node: Node) -> Node:
     return Sum(positive[0], *(term for term in node.args if term is not positive[0]))
 
 
-def _none(node: Node) -> Iterator[Node]:
+def _none(node: Node) -> Iterator[Form]:
     return iter(())

@@ -9,11 +9,12 @@ import sympy
 
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.forms.form import COMMON_FACTOR, Form
 from matdiff_cli.expressions.nodes import Commutation, HadamardProduct, Identity, Kronecker, Node, Number, Product, Sum
 from matdiff_cli.expressions.views import hadamard_base_and_exponent, rational, split_scalars
 
 
-def elementwise(node: Node) -> Iterator[Node]:
+def elementwise(node: Node) -> Iterator[Form]:
     """v ⊙ x + v ⊙ y = v ⊙ (x + y), and 1 ⊘ v + x ⊘ v.^2 = (v + x) ⊘ v.^2"""
     powers = [_elementwise_powers(term) for term in node.args]
     counts = Counter(base for found in powers for base in found)
@@ -25,7 +26,8 @@ def elementwise(node: Node) -> Iterator[Node]:
                 inverse = algebra.hadamard_power(base, Number(-exponent))
                 inside = factor(algebra.add(*(algebra.hadamard(node.args[i], inverse) for i in having)))
                 rest = [term for i, term in enumerate(node.args) if i not in having]
-                yield algebra.add(algebra.hadamard(inside, algebra.hadamard_power(base, Number(exponent))), *rest)
+                whole = algebra.hadamard(inside, algebra.hadamard_power(base, Number(exponent)))
+                yield Form(COMMON_FACTOR, algebra.add(whole, *rest))
 
 
 def _elementwise_powers(term: Node) -> dict[Node, sympy.Rational]:
@@ -38,14 +40,14 @@ def _elementwise_powers(term: Node) -> dict[Node, sympy.Rational]:
     return {base: exponent.value for base, exponent in pairs if rational(exponent) is not None}
 
 
-def vector(node: Node) -> Iterator[Node]:
+def vector(node: Node) -> Iterator[Form]:
     """(b'x) a + (a'x) b = (a b' + b a') x"""
     if not node.is_column or not isinstance(node, Sum):
         return
     opened = [_outer(term) for term in node.args]
     last = {column for _, column in opened}
     if len(last) == 1 and (column := last.pop()) is not None:
-        yield algebra.product(factor(algebra.add(*(outer for outer, _ in opened))), column)
+        yield Form("outer-vector", algebra.product(factor(algebra.add(*(outer for outer, _ in opened))), column))
 
 
 def _outer(term: Node) -> tuple[Node, Node | None]:
@@ -58,7 +60,7 @@ def _outer(term: Node) -> tuple[Node, Node | None]:
     return algebra.product(*others, *chain, *inner[0].args[:-1]), inner[0].args[-1]
 
 
-def kronecker(node: Node) -> Iterator[Node]:
+def kronecker(node: Node) -> Iterator[Form]:
     """A ⊗ B + A ⊗ C = A ⊗ (B + C), and the same on the other side"""
     split = [split_scalars(term) for term in node.args]
     if all(len(chain) == 1 and isinstance(chain[0], Kronecker) for _, chain in split):
@@ -70,10 +72,11 @@ def kronecker(node: Node) -> Iterator[Node]:
                 pairs = zip(split, rests, strict=True)
                 inside = factor(algebra.add(*(algebra.product(*s, algebra.kronecker(*rest)) for (s, _), rest in pairs)))
                 (outside,) = shared
-                yield algebra.kronecker(outside, inside) if end == 0 else algebra.kronecker(inside, outside)
+                pair = (outside, inside) if end == 0 else (inside, outside)
+                yield Form("kron-factor", algebra.kronecker(*pair))
 
 
-def commutation(node: Node) -> Iterator[Node]:
+def commutation(node: Node) -> Iterator[Form]:
     """(A ⊗ B) K + B ⊗ A = (K' + I)(B ⊗ A), for (A ⊗ B) K = K' (B ⊗ A) (Magnus & Neudecker, chapter 3.7)"""
     for term in node.args:
         scalars, chain = split_scalars(term)
@@ -84,10 +87,11 @@ def commutation(node: Node) -> Iterator[Node]:
                 if turned in node.args and swap.args == (left.shape[1], right.shape[1]):
                     before = algebra.commutation(left.shape[0], right.shape[0])
                     rest = [other for other in node.args if other not in (term, turned)]
-                    yield algebra.add(algebra.product(algebra.add(Identity(before.shape[0]), before), turned), *rest)
+                    both_ways = algebra.product(algebra.add(Identity(before.shape[0]), before), turned)
+                    yield Form("commutation-kron", algebra.add(both_ways, *rest))
 
 
-def of_sum(node: Node) -> Iterator[Node]:
+def of_sum(node: Node) -> Iterator[Form]:
     yield from elementwise(node)
     yield from kronecker(node)
     yield from commutation(node)

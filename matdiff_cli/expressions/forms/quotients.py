@@ -9,6 +9,7 @@ import sympy
 
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.forms.form import COMMON_DENOMINATOR, COMMON_FACTOR, MULTIPLY_OUT, Form
 from matdiff_cli.expressions.nodes import (
     HadamardProduct,
     Identity,
@@ -30,38 +31,42 @@ _WORTH_TAKING_OUT = 2
 Exponents = dict[Node, sympy.Rational]
 
 
-def of_sum(node: Node) -> Iterator[Node]:
+def of_sum(node: Node) -> Iterator[Form]:
     """The sum over its common denominator, and with what all its terms share in front."""
     exponents = [_exponents(term) for term in node.args]
     lowest = {b: min(e.get(b, 0) for e in exponents) for b in dict.fromkeys(b for e in exponents for b in e)}
-    for outside in ({b: e for b, e in lowest.items() if e < 0 and not isinstance(b, SizeNumber)}, _shared(exponents)):
+    denominator = {b: e for b, e in lowest.items() if e < 0 and not isinstance(b, SizeNumber)}
+    for rule, outside in ((COMMON_DENOMINATOR, denominator), (COMMON_FACTOR, _shared(exponents))):
         if outside:
             front = [algebra.power(b, Number(e)) for b, e in outside.items()]
             numerators = [_divided(term, outside) for term in node.args]
             for bases in ((), outside, None):
                 opened = (part for numerator in numerators for part in _opened(numerator, bases))
-                yield algebra.product(*front, factor(algebra.add(*opened)))
+                yield Form(rule, algebra.product(*front, factor(algebra.add(*opened))))
     if node.is_scalar:
-        yield _without_content(node)
+        yield Form(COMMON_FACTOR, _without_content(node))
 
 
-def of_product(node: Node) -> Iterator[Node]:
+def of_product(node: Node) -> Iterator[Form]:
     """With a sum in it in other forms, so that its denominator cancels; with the scalars multiplied into a sum."""
     for i, part in enumerate(node.args):
         before, after = node.args[:i], node.args[i + 1 :]
         base, exponent = base_and_exponent(part)
         if isinstance(base, Sum) and len(base.args) <= _MOST_TERMS and (part.is_scalar or part is base):
-            for form in of_sum(base):
-                yield algebra.product(*before, algebra.power(form, exponent) if part.is_scalar else form, *after)
+            for rule, form in of_sum(base):
+                inside = algebra.power(form, exponent) if part.is_scalar else form
+                whole = algebra.product(*before, inside, *after)
+                yield Form("cancel" if _divides_by_less(whole, node) else rule, whole)
         if part is base and isinstance(part, Sum):
             scalars = [factor for factor in (*before, *after) if factor.is_scalar]
             left, right = ([factor for factor in side if not factor.is_scalar] for side in (before, after))
             if any(rational(scalar) is None for scalar in scalars):
-                yield algebra.product(*left, algebra.add(*(algebra.product(*scalars, t) for t in part.args)), *right)
+                inside = algebra.add(*(algebra.product(*scalars, term) for term in part.args))
+                yield Form(MULTIPLY_OUT, algebra.product(*left, inside, *right))
     coefficient, rest = split_coefficient(node)
     turned = _turned(rest, with_constants=coefficient < 0)
     if turned is not None:
-        yield algebra.scale(-coefficient, turned)
+        yield Form("minus-sum", algebra.scale(-coefficient, turned))
 
 
 def _turned(node: Node, *, with_constants: bool) -> Node | None:
@@ -79,14 +84,20 @@ def _turned(node: Node, *, with_constants: bool) -> Node | None:
     return None
 
 
-def of_literal(node: Node) -> Iterator[Node]:
+def of_literal(node: Node) -> Iterator[Form]:
     """[x/r; y/r] = [x; y]/r"""
     exponents = [_exponents(term) for entry in node.entries if not algebra.is_zero(entry) for term in terms(entry)]
     outside = _shared(exponents)
     if outside and len(node.entries) > 1:
         front = [algebra.power(b, Number(e)) for b, e in outside.items()]
         entries = (algebra.add(*(_divided(term, outside) for term in terms(entry))) for entry in node.entries)
-        yield algebra.product(*front, Literal(*node.args[:2], *entries))
+        yield Form(COMMON_FACTOR, algebra.product(*front, Literal(*node.args[:2], *entries)))
+
+
+def _divides_by_less(after: Node, before: Node) -> bool:
+    """Whether a denominator has gone or become less."""
+    ours, theirs = (sum(-e for e in _exponents(node).values() if e < 0) for node in (after, before))
+    return bool(ours < theirs)
 
 
 def _exponents(term: Node) -> Exponents:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import sympy
 
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.forms.form import Form
 from matdiff_cli.expressions.nodes import ONE, Function, Node, Ones, Sum, Total
 from matdiff_cli.expressions.tidy import replace
 from matdiff_cli.expressions.views import factors, weight
@@ -14,13 +15,13 @@ from matdiff_cli.expressions.views import factors, weight
 Replacements = dict[Node, Node]
 
 
-def recognised(node: Node) -> Iterator[Node]:
+def recognised(node: Node) -> Iterator[Form]:
     """The node in terms of each function that may be hidden in it."""
-    for replacements in _spellings(node):
-        yield replace(node, replacements)
+    for rule, replacements in _spellings(node):
+        yield Form(rule, replace(node, replacements))
     apart = {part: _apart(part) for part in node.atoms(Function) if part.name in ("det", "logdet")}
     if any(whole is not part for whole, part in apart.items()):
-        yield replace(node, apart)
+        yield Form("determinant-product", replace(node, apart))
 
 
 def _apart(node: Function) -> Node:
@@ -32,12 +33,12 @@ def _apart(node: Function) -> Node:
     return build(*(algebra.call(node.name, part) for part in parts))
 
 
-def _spellings(node: Node) -> Iterator[Replacements]:
+def _spellings(node: Node) -> Iterator[tuple[str, Replacements]]:
     """What parts of the node are in terms of a function that may be hidden in it."""
     functions = node.atoms(Function)
     for part in sorted(node.atoms(Sum, Total, Function), key=weight):
-        for spelling in _SPELLINGS:
-            yield from (found for found in spelling(part) if not functions.isdisjoint(found))
+        for rule, spelling in _SPELLINGS.items():
+            yield from ((rule, found) for found in spelling(part) if not functions.isdisjoint(found))
 
 
 def _sigmoid(part: Node) -> Iterator[Replacements]:
@@ -69,7 +70,11 @@ def _tanh(part: Node) -> Iterator[Replacements]:
         yield {algebra.call("sinh", u): algebra.hadamard(algebra.call("tanh", u), part)}
 
 
-_SPELLINGS: tuple[Callable[[Node], Iterator[Replacements]], ...] = (_sigmoid, _softmax, _tanh)
+_SPELLINGS: dict[str, Callable[[Node], Iterator[Replacements]]] = {
+    "sigmoid-form": _sigmoid,
+    "softmax-form": _softmax,
+    "tanh-form": _tanh,
+}
 
 
 def _is_call(name: str, node: Node) -> bool:
