@@ -42,6 +42,8 @@ class Inner:
         self.traced = traced
 
     def shown(self, multiplier: Node, node: Node) -> Node:
+        if algebra.is_zero(multiplier):
+            return nodes.ZERO
         if node.is_scalar and not isinstance(node, Increment):
             return _times(multiplier, node)
         if not (node.is_matrix and self.traced):
@@ -49,8 +51,6 @@ class Inner:
         flipped = algebra.transpose(multiplier)
         if isinstance(flipped, nodes.Identity):
             return Trace(node)
-        if algebra.is_zero(flipped):
-            return nodes.ZERO
         return Trace(_times(flipped, node) if isinstance(node, Increment) else algebra.product(flipped, node))
 
 

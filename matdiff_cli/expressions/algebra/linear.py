@@ -32,7 +32,7 @@ from matdiff_cli.expressions.nodes import (
     Variable,
     Vec,
 )
-from matdiff_cli.expressions.views import base_and_exponent, split_scalars, weight
+from matdiff_cli.expressions.views import base_and_exponent, factors, split_scalars, weight
 
 Fact = Callable[[Node], bool]
 
@@ -94,7 +94,7 @@ def total(node: Node) -> Node:
     if len(chain) == 2 and chain[0].is_column:
         return algebra.product(total(chain[0]), total(chain[1]))
     if isinstance(node, HadamardProduct) and node.is_column:
-        return Product(algebra.transpose(node.args[0]), algebra.hadamard(*node.args[1:]))
+        return Product(*factors(algebra.transpose(node.args[0])), *factors(algebra.hadamard(*node.args[1:])))
     if isinstance(node, Sum):
         apart = algebra.add(*map(total, node.args))
         return apart if weight(apart) < weight(node) + 1 else Total(node)
