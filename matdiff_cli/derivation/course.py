@@ -50,7 +50,7 @@ class Course:
         """f(X) = … as typed, then with defined functions written out."""
         chain = Chain(self.subject)
         chain.then("=", written)
-        chain.then("=", self.d.function, reasons.BY_DEFINITION)
+        chain.then("=", self.d.function, reasons.definitions(written, self.d.function))
         return Step("define", reasons.DEFINE, tuple(chain.lines))
 
     def substitutions(self) -> list[Step]:
@@ -101,7 +101,7 @@ class Course:
             steps[-1] = replace(steps[-1], lines=tuple(continued(list(lines), [line])))
         return steps
 
-    def _last_reason(self, before: Node, after: Node) -> Reason:
+    def _last_reason(self, before: Node, after: Node) -> Reason | None:
         """Why the last form is what the last line comes to: some names were put in, terms were brought together."""
         gone = before.atoms(Variable) - after.atoms(Variable)
         meanings = {stage.name: stage.definition for stage in self.d.staged.stages if stage.name in gone}
@@ -109,7 +109,7 @@ class Course:
             return last_form(before, after)
         put = reasons.put_in(*meanings)
         whole = tidy(substitute(before, meanings)) is tidy(after)
-        return put if whole else Reason(f"{put.text}; {reasons.COLLECT.text}", None, put.subjects)
+        return put if whole else reasons.together([put, reasons.COLLECT])
 
     def _read_off(self, value: Node) -> Node:
         """The change of f as the pairing of a value with the increments: gᵀ [Δx; Δy] for several scalars."""

@@ -69,7 +69,7 @@ def partners(before: Node, after: Node) -> Reason | None:
     for name in sorted(had - has):
         for other, value in REGISTRY[name].partners:
             if other in {"", *had} and value in {"", *has}:
-                return reasons.product_of_functions(name, other, value)
+                return reasons.product_of_functions(name, other)
     return None
 
 
