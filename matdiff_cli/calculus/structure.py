@@ -33,12 +33,12 @@ def _diagonal_matrix(gradient: Node) -> Node:
     return polish(algebra.diag(algebra.diagonal_part(gradient)))
 
 
-PROJECTIONS: dict[str, tuple[Callable[[Node], Node], str]] = {
-    "symmetric": (_symmetric_part, "(G + Gᵀ)/2"),
-    "spd": (_symmetric_part, "(G + Gᵀ)/2"),
-    "skew": (_skew_part, "(G − Gᵀ)/2"),
-    "lower": (algebra.lower_part, "the lower triangle of G"),
-    "upper": (algebra.upper_part, "the upper triangle of G"),
-    "diagonal": (_diagonal_matrix, "the diagonal part of G"),
+PROJECTIONS: dict[str, Callable[[Node], Node]] = {
+    "symmetric": _symmetric_part,
+    "spd": _symmetric_part,
+    "skew": _skew_part,
+    "lower": algebra.lower_part,
+    "upper": algebra.upper_part,
+    "diagonal": _diagonal_matrix,
 }
-"""Structure → the projection of a gradient G onto it, and its formula."""
+"""Structure → the projection of a gradient onto it."""

@@ -95,17 +95,18 @@ class Answers:
         from matdiff_cli.output import renderer
         from matdiff_cli.output.cells import shorten, to_ascii
         from matdiff_cli.output.notation import text, unicode
+        from matdiff_cli.output.words import written
 
         name = _ANSWERS[self.manner.format] if self.manner.answer else self.manner.format
-        written = renderer(name)(derivation, self._style)
+        page = renderer(name)(derivation, self._style)
         if self.manner.standalone:
-            self._fragments.append(f"\\[ {written} \\]" if self.manner.answer else written)
+            self._fragments.append(f"\\[ {page} \\]" if self.manner.answer else page)
         else:
-            self._write(written)
+            self._write(page)
         if not self.manner.quiet:
             spell = partial(text if self._error_style.ascii else unicode, style=self._error_style)
             for note in derivation.result.notes:
-                words = note.words(spell)
+                words = written(note, spell)
                 self._say(entry, f"{_place(entry)}note: {to_ascii(words) if self._error_style.ascii else words}")
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)

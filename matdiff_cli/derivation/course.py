@@ -49,7 +49,7 @@ class Course:
         """f(X) = … as typed, then with defined functions written out."""
         chain = Chain(self.subject)
         chain.then("=", written)
-        chain.then("=", self.d.function, reasons.BY_DEFINITION)
+        chain.then("=", self.d.function, reasons.definitions(written, self.d.function))
         return Step("define", reasons.DEFINE, tuple(chain.lines))
 
     def substitutions(self) -> list[Step]:
@@ -75,7 +75,7 @@ class Course:
         elif d.kind == "jacobian":
             self._collect_matrix(collected, "≈" if any(line.relation == "≈" for line in linear) else "=")
         elif not d.staged.stages:
-            collected.then("=", d.differential, reasons.COLLECT)
+            collected.then("=", d.differential, reasons.of("like-terms"))
         if self._has_matrices:
             trace = continued(trace, collected.lines)
         else:

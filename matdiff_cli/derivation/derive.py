@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from sympy import Rational
+
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.formulas import expand_definitions
 from matdiff_cli.check.finish import nodes as typed_nodes
@@ -16,19 +18,17 @@ from matdiff_cli.check.typed import Problem, Symbol, Target
 from matdiff_cli.derivation.course import Course
 from matdiff_cli.derivation.lines import paired
 from matdiff_cli.derivation.notes import notes as conditions
-from matdiff_cli.derivation.records import Derivation, Reason, Result, Step
+from matdiff_cli.derivation.records import Derivation, Note, Result, Step
 from matdiff_cli.derivation.result import Answer
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import build, variable
 from matdiff_cli.expressions.nodes import Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
 
 _DEEPEST = 9_000
 _ORTHOGONAL = "@1 is orthogonal: the answer is the derivative among all matrices, not along the orthogonal ones"
-_TANGENT = (
-    "@1 is orthogonal: the answer is the gradient G among all matrices;"
-    " along the orthogonal ones it is (G − @1 Gᵀ @1)/2"
-)
+_TANGENT = "@1 is orthogonal: the answer is the gradient @2 among all matrices; along the orthogonal ones it is @3"
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
             steps += _worked(Course(d2, d.kind, first, d), found)
             bindings, notes, d = _bindings(question, d, d2), _notes(d, d2), d2
         if any(problem.symbols[name].structure == "orthogonal" for name in problem.target.names):
-            notes = (*notes, Reason(_TANGENT if found.kind == "gradient" else _ORTHOGONAL, None, d.targets))
+            notes = (*notes, _among_all(d.targets[0], found.kind))
         where = {name.name: definition for name, definition in d.where.items()}
         differential = paired(d, d.last_front) if where else d.differential
         result = Result(
@@ -112,7 +112,7 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
             found.value,
             differential,
             layout,
-            _unique((*map(Reason, problem.notes), *found.notes(), *notes)),
+            _unique((*map(Note, problem.notes), *found.notes(), *notes)),
             where,
         )
         return Derivation(
@@ -207,13 +207,22 @@ def _bindings(question: Question, *differentiations: Differentiation) -> dict[st
     return {name.name: body for name, body in (*constants, *((stage.name, stage.definition) for stage in stages))}
 
 
-def _notes(*differentiations: Differentiation) -> tuple[Reason, ...]:
+def _among_all(target: Variable, kind: str) -> Note:
+    """What the derivative by an orthogonal matrix is: that among all matrices."""
+    if kind != "gradient":
+        return Note(_ORTHOGONAL, (target,))
+    whole = Variable("G", *target.shape)
+    along = algebra.subtract(whole, algebra.product(target, algebra.transpose(whole), target))
+    return Note(_TANGENT, (target, whole, algebra.scale(Rational(1, 2), along)))
+
+
+def _notes(*differentiations: Differentiation) -> tuple[Note, ...]:
     """Assumptions and remarks on the target and on the functions that occur."""
     still = (d.targets for d in differentiations if not d.varies)
     missing = (", ".join(target.name for target in targets) for targets in still)
-    idle = (Reason(f"{names} does not occur in the function: the derivative is zero") for names in missing)
+    idle = (Note(f"{names} does not occur in the function: the derivative is zero") for names in missing)
     return (*idle, *conditions(differentiations))
 
 
-def _unique(notes: tuple[Reason, ...]) -> tuple[Reason, ...]:
+def _unique(notes: tuple[Note, ...]) -> tuple[Note, ...]:
     return tuple(dict.fromkeys(notes))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.expansion import POWERS, squared_norm
-from matdiff_cli.calculus.formulas import derivative, instantiate, lift
+from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.calculus.stages import Stage
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, minus, perturbed
 from matdiff_cli.derivation.passage import plus
-from matdiff_cli.derivation.records import Line, Reason, Step
-from matdiff_cli.expressions.nodes import FrechetExpm, Function, Node, Number, Power, Product, Trace, Transpose
+from matdiff_cli.derivation.records import Line, Step
+from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Trace, Transpose
 from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import Record
 
@@ -109,25 +110,18 @@ def special_lines(d: Differentiation, expression: Node, chain: Chain, stage: Sta
     if record is not None and record.reasoning:
         for line, words in record.reasoning:
             relation, formula = line[0], line[1:]
-            subjects = _subjects(d, expression)
-            chain.then(relation, _instance(d, expression, record, formula), Reason(words, None, subjects))
+            reason = reasons.of_reasoning(words, partial(_instance, d, expression, record))
+            chain.then(relation, _instance(d, expression, record, formula), reason)
     change = d.changes.first(expression) if stage is None else d.change_of(stage)
     if isinstance(expression, POWERS):
-        chain.then("≈", change, reasons.POWER_RULE)
+        varying = d.varies_in(expression.args[1])
+        chain.then("≈", change, reasons.power_rule(varying_exponent=varying))
     elif record is not None and record.kind == "elementwise":
-        chain.then("≈", change, reasons.taylor(record.name, lift(derivative(record.name), reasons.VARIABLE)))
+        chain.then("≈", change, reasons.taylor(record.name))
     elif record is not None and record.reasoning:
         chain.then("=", change, reasons.put_in(stage.name) if stage else None)
     else:
-        chain.then("≈", change, _by_source(record, expression, change))
-
-
-def _by_source(record: Record | None, expression: Node, change: Node) -> Reason:
-    """Why a change is what it is where no reasoning is written out: by the literature, or as all commutes."""
-    if isinstance(expression, Function) and expression.name == "expm" and not change.atoms(FrechetExpm):
-        return Reason(reasons.COMMUTES, None, (tidy(expression.operands[0]),))
-    source = f": {record.source}" if record is not None and record.source else ""
-    return Reason(reasons.FIRST_ORDER_PART + source)
+        chain.then("≈", change, reasons.first_order_part(expression, change))
 
 
 def _is_implicit(record: Record) -> bool:
@@ -141,16 +135,11 @@ def _implicit_lines(d: Differentiation, stage: Stage, record: Record) -> list[Li
     for line, words in record.reasoning:
         relation = "≈" if "≈" in line else "="
         left, right = (side.strip() for side in line.split(relation))
-        sides = [_instance(d, expression, record, side, Y=name, dY=increment) for side in (left, right) if side]
-        reason = Reason(words, None, (*_subjects(d, expression), name, increment))
+        instance = partial(_instance, d, expression, record, Y=name, dY=increment)
+        sides = [instance(side) for side in (left, right) if side]
+        reason = reasons.of_reasoning(words, instance)
         lines.append(Line(sides[0], relation, sides[1] if right else d.change_of(stage), reason))
     return lines
-
-
-def _subjects(d: Differentiation, expression: Node) -> tuple[Node, Node]:
-    """What a special function holds, and its change."""
-    operand = operands_of(expression)[0]
-    return operand, d.changes.first(operand)
 
 
 def _instance(d: Differentiation, expression: Node, record: Record, formula: str, **named: Node) -> Node:

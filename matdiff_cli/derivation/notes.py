@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.expansion import POWERS
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
-from matdiff_cli.derivation.reasons import listed
-from matdiff_cli.derivation.records import Reason
+from matdiff_cli.derivation.records import Note
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import FrechetExpm, Node
 from matdiff_cli.expressions.views import base_and_exponent, rational
@@ -19,7 +18,7 @@ _EVERYWHERE = " in every entry"
 Remarks = dict[str, dict[Node, None]]
 
 
-def notes(derivatives: Iterable[Differentiation]) -> tuple[Reason, ...]:
+def notes(derivatives: Iterable[Differentiation]) -> tuple[Note, ...]:
     """One note a condition, of all that it is asked of; what holds by itself needs none."""
     remarks: Remarks = {}
     for d in derivatives:
@@ -34,11 +33,8 @@ def notes(derivatives: Iterable[Differentiation]) -> tuple[Reason, ...]:
     return tuple(_note(remark, list(bases)) for remark, bases in remarks.items() if bases)
 
 
-def _note(remark: str, bases: list[Node]) -> Reason:
-    if "@1" not in remark:
-        return Reason(remark)
-    shown, slots = listed(bases)
-    return Reason(remark.replace("@1", ", ".join(slots)), None, shown)
+def _note(remark: str, bases: list[Node]) -> Note:
+    return Note(remark.replace("@1", "@*"), tuple(bases) if "@1" in remark else ())
 
 
 def _remarks(node: Node, operand: Node, d: Differentiation) -> Iterator[tuple[str, Node]]:

@@ -1,18 +1,32 @@
-"""The words of a derivation: titles of steps and reasons at the side of lines."""
+"""The reasons at the side of lines, as rules of the table at work, and the titles of steps."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from matdiff_cli.derivation.records import Reason
+from matdiff_cli.calculus.formulas import derivative, lift
+from matdiff_cli.calculus.special import record_of
+from matdiff_cli.derivation.records import Reason, Subject, Use
 from matdiff_cli.expressions import nodes
-from matdiff_cli.expressions.nodes import Function, Node, Variable
-
-_MOST_SUBJECTS = 6
-
-VARIABLE = Variable("t", *nodes.SCALAR)
-"""The variable of the scalar derivatives that reasons quote."""
+from matdiff_cli.expressions.build import size
+from matdiff_cli.expressions.equation import Equation
+from matdiff_cli.expressions.nodes import (
+    FrechetExpm,
+    Function,
+    FunctionValue,
+    Increment,
+    Literal,
+    Node,
+    Product,
+    Sum,
+    Trace,
+    Transpose,
+    Variable,
+    Vec,
+)
+from matdiff_cli.functions import REGISTRY
+from matdiff_cli.rules import product_rule_of, rule_of
+from matdiff_cli.types.dimension import Dimension
 
 DEFINE = "Define the function"
 LINEAR = "Linear approximation"
@@ -28,243 +42,140 @@ RESULTS = {
     "hessian": "Hessian",
 }
 
-BY_DEFINITION = Reason("by definition")
-SECOND_ORDER = Reason("second order in Δ", r"second order in $\Delta$")
-FIRST_ORDER_PART = "the part of first order"
-COMMUTES = "the part of first order, as @1 commutes with its change"
-BLOCK = Reason("the block of the Hessian, read off the change of the gradient")
-AS_COLUMN = Reason("as a column")
-FIRST_ORDER = Reason("keep the terms with one Δ", r"keep the terms with one $\Delta$")
-SQUARED_NORM = Reason(
-    "‖v‖² = vᵀ v, ‖M‖² = tr(Mᵀ M)",
-    r"$\lVert v \rVert^2 = v^{\top} v$, $\lVert M \rVert^2 = \operatorname{tr}(M^{\top} M)$",
-)
-POWER_RULE = Reason("(u + Δu)ᵖ ≈ uᵖ + p uᵖ⁻¹ Δu", r"$(u + \Delta u)^p \approx u^p + p\,u^{p-1} \Delta u$")
-OWN_TRACE = Reason("a scalar is its own trace")
-TRACE_OF_SUM = Reason(
-    "tr(A + B) = tr(A) + tr(B)", r"$\operatorname{tr}(A + B) = \operatorname{tr}(A) + \operatorname{tr}(B)$"
-)
-TRACE_OF_TRANSPOSE = Reason("tr(M) = tr(Mᵀ)", r"$\operatorname{tr}(M) = \operatorname{tr}(M^{\top})$")
-CYCLIC = Reason("cyclic property")
-INTO_TRACE = Reason("s tr(M) = tr(s M)", r"$s \operatorname{tr}(M) = \operatorname{tr}(s M)$")
-COLLECT = Reason("collect terms")
-MULTIPLY_OUT = Reason("multiply out")
-COMMON_DENOMINATOR = Reason("common denominator")
-CANCEL = Reason("multiply out and cancel")
-SPELLED_OUT = {
-    "sigmoid": Reason("sigmoid(t) = 1/(1 + exp(−t))", r"$\sigma(t) = 1/(1 + \exp(-t))$"),
-    "softmax": Reason(
-        "softmax(v) = exp(v)/sum(exp(v))",
-        r"$\operatorname{softmax}(v) = \exp(v)/\operatorname{sum}(\exp(v))$",
-    ),
-    "tanh": Reason("tanh(t) = sinh(t)/cosh(t)", r"$\tanh(t) = \sinh(t)/\cosh(t)$"),
-}
-"""What a function that an answer is recognised to hold is short for."""
-OWN_TRANSPOSE = Reason("a scalar equals its transpose")
-_DIFFERENCE = ("from @f(@1) − @f(@2) ≈ ", r"from $@f(@1) - @f(@2) \approx ")
-_FROM = {
-    "gradient": ("tr(∇@fᵀ @3)", r"\operatorname{tr}(\nabla @f^{\top} @3)$"),
-    "vector gradient": ("∇@fᵀ @3", r"\nabla @f^{\top} @3$"),
-    "row gradient": ("∇@f @3", r"\nabla @f @3$"),
-    "jacobian": ("@4 @3", r"@4 @3$"),
-    "derivative": ("@f′(@2) @3", r"@f'(@2) @3$"),
-}
-_STACKED = {
-    "gradient": (
-        "from @f({shifted}) − @f({here}) ≈ ∇@fᵀ [{column}]",
-        r"from $@f(SHIFTED) - @f(HERE) \approx \nabla @f^{\top} [COLUMN]$",
-    ),
-    "map": (
-        "the matrix that takes [{column}] to vec Δ@f",
-        r"the matrix that takes $[COLUMN]$ to $\operatorname{vec} \Delta @f$",
-    ),
-    "jacobian": (
-        "from @f({shifted}) − @f({here}) ≈ {value} [{column}]",
-        r"from $@f(SHIFTED) - @f(HERE) \approx VALUE\, [COLUMN]$",
-    ),
-    "hessian": (
-        "from ∇@f({shifted}) − ∇@f({here}) ≈ ∇²@f [{column}]",
-        r"from $\nabla @f(SHIFTED) - \nabla @f(HERE) \approx \nabla^2 @f\, [COLUMN]$",
-    ),
-}
-_SECOND = {
-    "hessian": ("from ∇@f(@1) − ∇@f(@2) ≈ ∇²@f @3", r"from $\nabla @f(@1) - \nabla @f(@2) \approx \nabla^2 @f\, @3$"),
-    "second derivative": ("from @f′(@1) − @f′(@2) ≈ @f″(@2) @3", r"from $@f'(@1) - @f'(@2) \approx @f''(@2) @3$"),
-}
+
+def by(rule: str, *subjects: Subject) -> Reason:
+    """One rule, with what stands in the places of its words. Raises KeyError for a rule that is not in the table."""
+    return Reason((Use(rule, subjects),))
 
 
-def read_off(kind: str, moved: Node, target: Node, increment: Node, value: Node) -> Reason:
+def together(reasons: Iterable[Reason | None]) -> Reason | None:
+    """Several reasons as one, each rule once."""
+    uses = dict.fromkeys(use for reason in reasons if reason is not None for use in reason.uses)
+    return Reason(tuple(uses)) if uses else None
+
+
+# --- constants --------------------------------------------------------------------------------------------------------
+
+SECOND_ORDER = by("drop-second-order")
+FIRST_ORDER = by("first-order-terms")
+BLOCK = by("hessian-block")
+AS_COLUMN = by("as-column")
+
+# --- reading off ------------------------------------------------------------------------------------------------------
+
+
+def read_off(kind: str, moved: Node, target: Node, increment: Node, value: FunctionValue) -> Reason:
     """The defining equation that an answer was read off: f(X + ΔX) − f(X) ≈ tr(∇fᵀ ΔX) and its like.
 
     `value` is the answer as J(x) and the like.
     """
-    if kind == "map":
-        return Reason(
-            "the matrix that takes vec @1 to vec Δ@f",
-            r"the matrix that takes $\operatorname{vec} @1$ to $\operatorname{vec} \Delta @f$",
-            (increment,),
-        )
-    if kind in _SECOND:
-        return Reason(*_SECOND[kind], (moved, target, increment))
-    text, latex = (a + b for a, b in zip(_DIFFERENCE, _FROM[kind], strict=True))
-    return Reason(text, latex, (moved, target, increment, value))
+    return _read_off(kind, (moved,), (target,), increment, value)
 
 
-def read_off_stacked(kind: str, targets: Sequence[Node], increments: Sequence[Node], value: Node) -> Reason:
+def read_off_stacked(
+    kind: str, targets: Sequence[Variable], increments: Sequence[Increment], value: FunctionValue
+) -> Reason:
     """The same for the vector of several scalars: f(x + Δx, y + Δy) − f(x, y) ≈ ∇fᵀ [Δx; Δy]."""
-    count = len(targets)
-    places = [f"@{place}" for place in range(1, 2 * count + 1)]
-    at, moves = places[:count], places[count:]
-    shifted = ", ".join(f"{x} + {dx}" for x, dx in zip(at, moves, strict=True))
-    column = "; ".join(moves)
-    text, latex = _STACKED[kind]
-    here, answer = ", ".join(at), f"@{2 * count + 1}"
-    return Reason(
-        text.format(shifted=shifted, here=here, column=column, value=answer),
-        latex.replace("SHIFTED", shifted).replace("HERE", here).replace("COLUMN", column).replace("VALUE", answer),
-        (*targets, *increments, value),
-    )
+    shifted = tuple(map(Sum, targets, increments))
+    column = Literal(len(targets), 1, *increments)
+    return _read_off("vector gradient" if kind == "gradient" else kind, shifted, tuple(targets), column, value)
+
+
+def _read_off(
+    kind: str, shifted: tuple[Node, ...], here: tuple[Node, ...], increment: Node, value: FunctionValue
+) -> Reason:
+    if kind == "map":
+        column = increment if isinstance(increment, Literal) else Vec(increment)
+        return by("vec-matrix", column, Vec(Increment(FunctionValue("value", *nodes.SCALAR))))
+    before = {"hessian": "gradient", "second derivative": "derivative"}.get(kind, "value")
+    bare = FunctionValue(value.role, *value.shape)  # ∇f: the argument is clear
+    slope = {
+        "gradient": Trace(Product(Transpose(bare), increment)),
+        "vector gradient": Product(Transpose(bare), increment),
+        "row gradient": Product(bare, increment),
+        "hessian": Product(bare, increment),
+    }.get(kind) or Product(value, increment)
+    at_both = (FunctionValue(before, *nodes.SCALAR, *arguments) for arguments in (shifted, here))
+    difference = Sum(next(at_both), Product(nodes.Number(-1), next(at_both)))
+    rule = "gradient" if kind.endswith("gradient") else kind.replace(" ", "-")
+    return by(rule, Equation(difference, "≈", slope))
+
+
+# --- with formulas ----------------------------------------------------------------------------------------------------
 
 
 def put_in(*subjects: Node) -> Reason:
-    """What was put in for names or increments."""
-    shown, slots = listed(subjects)
-    latex = ", ".join(f"${slot}$" for slot in slots).replace("…", r"\dots")
-    return Reason("put in " + ", ".join(slots), "put in " + latex, shown)
+    """What was substituted for names or increments."""
+    return by("substitute", *subjects)
 
 
-def listed(subjects: Sequence[Node]) -> tuple[tuple[Node, ...], list[str]]:
-    """The subjects that are named, and their slots @1, @2, …; of many, the first two and the last."""
-    if len(subjects) > _MOST_SUBJECTS:
-        return (*subjects[:2], subjects[-1]), ["@1", "@2", "…", "@3"]
-    return tuple(subjects), [f"@{place}" for place in range(1, len(subjects) + 1)]
+def definitions(written: Node, function: Node) -> Reason:
+    """The definitions of the functions that stand in `written`, and in `function` written out."""
+    gone = {f.name for f in written.atoms(Function)} - {f.name for f in function.atoms(Function)}
+    defined = [record for name in sorted(gone) if (record := REGISTRY[name]).kind == "defined"]
+    return together(by(rule_of(record)) for record in defined) or by("written-out")
 
 
-def taylor(name: str, derivative: Node) -> Reason:
-    """The derivative of an elementwise function, an expression in the scalar t, as the reason for a change."""
-    return Reason("Taylor, @1′ = @2", r"Taylor, $(@1)' = @2$", (Function(name, *nodes.SCALAR, VARIABLE), derivative))
+def taylor(name: str) -> Reason:
+    """The derivative of an elementwise function as the reason for a change."""
+    record, variable = REGISTRY[name], Variable("t", *nodes.SCALAR)
+    slope = lift(derivative(name), variable)
+    if record.indicator:
+        slope = FunctionValue("indicator", *nodes.SCALAR, variable)
+    return by(rule_of(record), Equation(FunctionValue(name, *nodes.SCALAR, variable), "=", slope))
 
 
-def product_of_functions(name: str, other: str, value: str) -> Reason:
-    """f(t) g(t) = h(t), such as sign(t) |t| = t; the name "" stands for t itself."""
-    subjects = tuple(Function(f, *nodes.SCALAR, VARIABLE) if f else VARIABLE for f in (name, other, value))
-    return Reason("@1 @2 = @3", r"$@1\,@2 = @3$", subjects)
+def power_rule(*, varying_exponent: bool) -> Reason:
+    """The change of a power, whose exponent may change as well."""
+    return by("power-rule-exponent" if varying_exponent else "power-rule")
+
+
+def first_order_part(expression: Node, change: Node) -> Reason:
+    """Why the change of a function is what it is where no reasoning is written out."""
+    if isinstance(expression, Function) and expression.name == "expm" and not change.atoms(FrechetExpm):
+        return by("commuting-exponential", expression.operands[0])
+    record = record_of(expression)
+    assert record is not None
+    return by(rule_of(record))
+
+
+def product_of_functions(name: str, partner: str) -> Reason:
+    """f(t) g(t) = h(t), such as sign(t) |t| = t; the partner "" stands for t itself."""
+    return by(product_rule_of(REGISTRY[name], partner))
 
 
 def as_in_step(number: int) -> Reason:
     """For the change of what a name stood for before."""
-    return Reason(f"as in step {number}")
+    return by("earlier-step", str(number))
 
 
-MOVES = {
-    "Transpose": TRACE_OF_TRANSPOSE,
-    "Transpose of a vector": OWN_TRANSPOSE,
-    "HadamardProduct": Reason(
-        "⟨G, A ⊙ B⟩ = ⟨A ⊙ G, B⟩", r"$\langle G, A \odot B\rangle = \langle A \odot G, B\rangle$"
-    ),
-    "Diag": Reason(
-        "⟨G, diag(v)⟩ = diag(G)ᵀ v", r"$\langle G, \operatorname{diag}(v)\rangle = \operatorname{diag}(G)^{\top} v$"
-    ),
-    "DiagonalPart": Reason(
-        "⟨g, diag(M)⟩ = tr(diag(g) M)",
-        r"$\langle g, \operatorname{diag}(M)\rangle = \operatorname{tr}(\operatorname{diag}(g) M)$",
-    ),
-    "Total": Reason("sum(M) = tr(1 1ᵀ M)", r"$\operatorname{sum}(M) = \operatorname{tr}(1 1^{\top} M)$"),
-    "Total of a vector": Reason("sum(v) = 1ᵀ v", r"$\operatorname{sum}(v) = 1^{\top} v$"),
-    "Kronecker": Reason(
-        "(a ⊗ b)ᵀ (c ⊗ d) = (aᵀ c)(bᵀ d)", r"$(a \otimes b)^{\top} (c \otimes d) = (a^{\top} c)(b^{\top} d)$"
-    ),
-    "Literal": Reason("entry by entry"),
-    "FrechetExpm": Reason(
-        "tr(G L(X, Δ)) = tr(L(X, G) Δ)",
-        r"$\operatorname{tr}(G L(X, \Delta)) = \operatorname{tr}(L(X, G) \Delta)$",
-    ),
+def of_reasoning(words: str, read: Callable[[str], Node]) -> Reason:
+    """The rules that the registry names beside a line, their formulas read by `read`."""
+    uses = (part.partition(": ") for part in words.split("; "))
+    return Reason(tuple(Use(rule, (read(formula),) if formula else ()) for rule, _, formula in uses))
+
+
+def part_within(structure: str, increment: Node, part: Node) -> Reason:
+    """Which part of a gradient G counts where ΔX has a structure."""
+    return by(f"{structure}-part", increment, part)
+
+
+def in_layout(layout: str) -> Reason:
+    """The transpose that a layout asks for."""
+    return by("layout", layout)
+
+
+# --- moves of the calculus and shorter forms --------------------------------------------------------------------------
+
+_SQUARE = (size(Dimension(1, ("n",))),) * 2
+_X, _E, _G = (Variable(name, *_SQUARE) for name in "XEG")
+_SUBJECTS: dict[str, tuple[Subject, ...]] = {
+    "inner-expm": (Equation(Trace(Product(_G, FrechetExpm(_X, _E))), "=", Trace(Product(FrechetExpm(_X, _G), _E))),),
+    "vec-expm": (FrechetExpm(_X, _E),),
 }
-"""What moves an operation from one side of ⟨A, B⟩ = tr(Aᵀ B) to the other, by the kind of node."""
-
-_SCALAR_LAST = Reason("s v = v s for a scalar s", r"$s v = v s$ for a scalar $s$")
-
-VECTOR_MOVES = {**MOVES, "Trace": CYCLIC}
-"""The same where no increment is a matrix, and so no line is written as a trace."""
-
-MAPS = {
-    "Trace": CYCLIC,
-    "Product with a scalar": _SCALAR_LAST,
-    "Transpose of a vector": OWN_TRANSPOSE,
-    "HadamardProduct": Reason("v ⊙ Δ = diag(v) Δ", r"$v \odot \Delta = \operatorname{diag}(v) \Delta$"),
-    "Diag": Reason("diag(Δ) v = diag(v) Δ", r"$\operatorname{diag}(\Delta) v = \operatorname{diag}(v) \Delta$"),
-    "DiagonalPart": Reason(
-        "diag(A diag(Δ) B) = (A ⊙ Bᵀ) Δ",
-        r"$\operatorname{diag}(A \operatorname{diag}(\Delta) B) = (A \odot B^{\top}) \Delta$",
-    ),
-}
-"""The same for a vector function, whose change is written as a matrix times Δ."""
-
-
-VECS = {
-    "Product": Reason(
-        "vec(A Δ B) = (Bᵀ ⊗ A) vec Δ",
-        r"$\operatorname{vec}(A \Delta B) = (B^{\top} \otimes A) \operatorname{vec} \Delta$",
-    ),
-    "Product with a scalar": Reason("vec(s M) = vec(M) s", r"$\operatorname{vec}(s M) = \operatorname{vec}(M) s$"),
-    "Transpose of a vector": Reason("vec(δᵀ) = δ", r"$\operatorname{vec}(\delta^{\top}) = \delta$"),
-    "Transpose": Reason("vec(Δᵀ) = K vec Δ", r"$\operatorname{vec}(\Delta^{\top}) = K \operatorname{vec} \Delta$"),
-    "HadamardProduct": Reason(
-        "vec(A ⊙ Δ) = diag(vec A) vec Δ",
-        r"$\operatorname{vec}(A \odot \Delta) = \operatorname{diag}(\operatorname{vec} A) \operatorname{vec} \Delta$",
-    ),
-    "Diag": Reason(
-        "vec(diag(δ) B) = diag(vec B) (1 ⊗ I) δ",
-        r"$\operatorname{vec}(\operatorname{diag}(\delta) B)"
-        r" = \operatorname{diag}(\operatorname{vec} B) (1 \otimes I) \delta$",
-    ),
-    "Trace": Reason(
-        "tr(Aᵀ B) = vec(A)ᵀ vec(B)",
-        r"$\operatorname{tr}(A^{\top} B) = \operatorname{vec}(A)^{\top} \operatorname{vec}(B)$",
-    ),
-    "FrechetExpm": Reason(
-        "L(X, Δ) as a block of expm([X, Δ; 0, X])",
-        r"$L(X, \Delta)$ as a block of $\operatorname{expm}([X, \Delta; 0, X])$",
-    ),
-    "Kronecker": Reason(
-        "vec(A ⊗ Δ) = (I ⊗ K ⊗ I)(vec A ⊗ vec Δ)",
-        r"$\operatorname{vec}(A \otimes \Delta)"
-        r" = (I \otimes K \otimes I)(\operatorname{vec} A \otimes \operatorname{vec} \Delta)$",
-    ),
-}
-"""What writes the vec of a change as a matrix times vec Δ."""
-
-
-def together(reasons: Iterable[Reason | None]) -> Reason | None:
-    """Several reasons as one."""
-    text = latex = ""
-    subjects: tuple[Node, ...] = ()
-    for reason in filter(None, reasons):
-        between = "; " if text else ""
-        text += between + _shifted(reason.text, len(subjects))
-        latex += between + _shifted(reason.latex or reason.text, len(subjects))
-        subjects += reason.subjects
-    return Reason(text, latex, subjects) if text else None
-
-
-def _shifted(words: str, by: int) -> str:
-    """Words whose slots stand for subjects that come after `by` others."""
-    return re.sub(r"@(\d+)", lambda slot: f"@{int(slot[1]) + by}", words)
-
-
-RULES = {
-    "scalar-trace": OWN_TRACE,
-    "trace-sum": TRACE_OF_SUM,
-    "trace-transpose": TRACE_OF_TRANSPOSE,
-    "trace-cyclic": CYCLIC,
-    "trace-scalar": INTO_TRACE,
-    "like-terms": COLLECT,
-    "common-factor": Reason("common factor"),
-    "multiply-out": MULTIPLY_OUT,
-    "scalar-transpose": OWN_TRANSPOSE,
-    "squared-norm": SQUARED_NORM,
-}
+"""The formulas in the words of rules on L(X, E), which the language writes as a block of an exponential."""
 
 
 def of(rule: str) -> Reason:
-    return RULES.get(rule) or Reason(rule)
+    """A rule whose words say the same wherever it is used."""
+    return by(rule, *_SUBJECTS.get(rule, ()))

@@ -1,38 +1,49 @@
-"""What a derivation is: frozen records of sympy expressions and words. Renderers print them, nothing else."""
+"""What a derivation is: frozen records of expressions, rules and words. Renderers print them, nothing else."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from matdiff_cli.check.typed import Problem, Target
+from matdiff_cli.expressions.equation import Formula
 from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.rules import RULES
+
+Subject: TypeAlias = Formula | str
+"""What stands in a place of words: a formula, or a word such as the number of a step."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """A rule of the table at work, with what stands in the places of its words. Raises KeyError for no such rule."""
+
+    rule: str
+    subjects: tuple[Subject, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.rule not in RULES:
+            raise KeyError(self.rule)
 
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a line holds. `text` is plain words with Unicode mathematics; `latex` is set where that differs.
+    """Why a line holds: the rules that lead to it from the line above, in their order."""
 
-    @1, @2, … in them stand for `subjects`, to be spelled in the notation of the page, @f for the name of the function
-    under study.
-    """
+    uses: tuple[Use, ...]
+
+    @property
+    def rule(self) -> str:
+        """The names of the rules, as `matdiff rules` takes them."""
+        return " ".join(dict.fromkeys(use.rule for use in self.uses))
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark on an answer, in words. @1, @2, … stand for `subjects`."""
 
     text: str
-    latex: str | None = None
-    subjects: tuple[Node, ...] = ()
-
-    def words(self, spell: Callable[[Node], str], function: str = "f") -> str:
-        """The plain words, the subjects spelled by `spell`."""
-        return _fill(self.text.replace("@f", function), self.subjects, spell)
-
-    def latex_words(self, spell: Callable[[Node], str], function: str = "f") -> str | None:
-        """The LaTeX words, if they differ from the plain ones."""
-        return None if self.latex is None else _fill(self.latex.replace("@f", function), self.subjects, spell)
-
-
-def _fill(text: str, subjects: tuple[Node, ...], spell: Callable[[Node], str]) -> str:
-    return re.sub(r"@(\d+)", lambda slot: spell(subjects[int(slot[1]) - 1]), text)
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ class Step:
     key: str
     title: str
     lines: tuple[Line, ...]
-    subjects: tuple[Node, ...] = ()
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +86,7 @@ class Result:
     value: Node
     differential: Node
     layout: str
-    notes: tuple[Reason, ...] = ()
+    notes: tuple[Note, ...] = ()
     where: dict[str, Node] = field(default_factory=dict)
 
 

@@ -9,11 +9,12 @@ from matdiff_cli.calculus.structure import PROJECTIONS
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import Chain, paired
 from matdiff_cli.derivation.passage import Passage, Stack
-from matdiff_cli.derivation.records import Line, Reason, Step
+from matdiff_cli.derivation.records import Line, Note, Reason, Step
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.equation import Equation
 from matdiff_cli.expressions.forms.spreading import multiplied_out
-from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Sum, Transpose, Variable
+from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Product, Sum, Transpose, Variable
 from matdiff_cli.expressions.polish import polish
 from matdiff_cli.expressions.views import factors, split_scalars, terms, weight
 
@@ -21,8 +22,8 @@ _LONGEST = 60_000
 """An answer with more symbols than this is refused: what is shared within it can double its text at every level."""
 
 _COOKBOOK = (
-    "the Matrix Cookbook writes G + Gᵀ − G ∘ I for a symmetric matrix: the derivatives by the entries on and above the"
-    " diagonal, each of which stands for two"
+    "the Matrix Cookbook writes @1 for a symmetric matrix: the derivatives by the entries on and above the diagonal,"
+    " each of which stands for two"
 )
 
 _STRUCTURES = {"spd": "symmetric positive definite"}
@@ -37,6 +38,10 @@ def _mirrored(hessian: Node) -> Node:
     size = len(rows)
     entries = (rows[min(i, j)][max(i, j)] for i in range(size) for j in range(size))
     return algebra.product(*scalars, nodes.Literal(size, size, *entries))
+
+
+def _diagonal_of(matrix: Node) -> Node:
+    return nodes.HadamardProduct(matrix, nodes.Identity(matrix.shape[0]))
 
 
 def _of_increments(structure: str) -> str:
@@ -70,7 +75,7 @@ class Answer:
         self._projection = None
         if d.kind == "gradient" and not d.stacked:
             self._projection = PROJECTIONS.get(d.targets[0].structure)
-        self._inside = self.structured = self._projection[0](value) if self._projection else value
+        self._inside = self.structured = self._projection(value) if self._projection else value
         if mixed and d.kind == "gradient":  # of a partial derivative by a scalar: one row of the Hessian
             self.structured = algebra.transpose(self._inside)
         if self.kind == "hessian" and d.kind == "map" and not mixed:
@@ -97,9 +102,8 @@ class Answer:
         apart = multiplied_out(hessian)
         if structure not in PROJECTIONS or algebra.transpose(apart) is apart:
             return hessian
-        project, _ = PROJECTIONS[structure]
         change = Increment(Variable(self._d.targets[0].name, *self._d.targets[0].shape))
-        return polish(algebra.product(hessian, matrix_of(project(change), change)))
+        return polish(algebra.product(hessian, matrix_of(PROJECTIONS[structure](change), change)))
 
     def step(self, difference: Node, *, exact: bool) -> Step:
         """The step that reads the answer off.
@@ -115,13 +119,14 @@ class Answer:
             lines += self._stacked()
         if self._inside is not d.value and self._projection is not None:
             before, after = (paired(d, {self._increment: g}) for g in (d.value, self._inside))
-            words = f"@1 is {_of_increments(d.targets[0].structure)}, which leaves {self._projection[1]}"
-            lines.append(Line(before, "=", after, Reason(words, None, (self._increment,))))
+            structure = _of_increments(d.targets[0].structure)
+            why = reasons.part_within(structure, self._increment, self._projection(self._whole))
+            lines.append(Line(before, "=", after, why))
         left = FunctionValue(self._role, *self.structured.shape, *dict.fromkeys((*self._first, *d.targets)))
         lines.append(Line(left, "=", self.structured, self._read_off(left), shown_shape=True))
         if self.value is not self.structured:
-            words = f"{self._layout} layout: the transpose"
-            lines.append(Line(Transpose(left), "=", self.value, Reason(words), shown_shape=True))
+            why = reasons.in_layout(self._layout)
+            lines.append(Line(Transpose(left), "=", self.value, why, shown_shape=True))
         return Step("result", reasons.RESULTS[self.kind], tuple(lines))
 
     def _stacked(self) -> list[Line]:
@@ -137,25 +142,33 @@ class Answer:
         chain.then("=", goal, reasons.of("like-terms" if fewer else "common-factor"))
         return chain.lines
 
-    def notes(self) -> tuple[Reason, ...]:
+    @property
+    def _whole(self) -> Variable:
+        """G, the gradient without the target's structure."""
+        return Variable("G", *self._d.targets[0].shape)
+
+    def notes(self) -> tuple[Note, ...]:
         """What the reader must know of the structure that was taken into account."""
         d = self._d
         if d.unknown:
             words = "@1 stands for the unknown function, @2 for its differential"
-            return tuple(Reason(words, None, (f, d.changes.increments[f])) for f in d.unknown)
+            return tuple(Note(words, (f, d.changes.increments[f])) for f in d.unknown)
         if self._projection is None:
             return ()
         structure = _STRUCTURES.get(d.targets[0].structure, d.targets[0].structure)
-        inside = self._projection[1] + (", transposed" if self._first else "")
-        words = f"@1 is {structure}: the answer is {inside}; G = @2 is the gradient without that structure"
+        whole = self._whole
+        inside = self._projection(whole)
+        words = f"@1 is {structure}: the answer is @2" + (", transposed" if self._first else "")
         if self._inside is d.value:
-            return (Reason(f"@1 is {structure}: the answer is {inside}, which is G itself", None, (d.targets[0],)),)
-        found = [Reason(words, None, (d.targets[0], d.value))]
+            return (Note(f"{words}, which is @3 itself", (d.targets[0], inside, whole)),)
+        meaning = Equation(whole, "=", d.value)
+        found = [Note(f"{words}; @3 is the gradient without that structure", (d.targets[0], inside, meaning))]
         if "symmetric" in structure:
-            found.append(Reason(_COOKBOOK))
+            twice = Sum(whole, Transpose(whole), Product(nodes.Number(-1), _diagonal_of(whole)))
+            found.append(Note(_COOKBOOK, (twice,)))
         return tuple(found)
 
-    def _read_off(self, left: Node) -> Reason:
+    def _read_off(self, left: FunctionValue) -> Reason:
         """X + ΔX, X and ΔX in the defining equation; for a stacked target, of the vector that it is called."""
         d = self._d
         kind = self._role

@@ -16,10 +16,14 @@ class Record:
                  elementwise: acts on every entry, `derivative` is its scalar derivative in `x`;
                  special: `differential` is its first-order change, in the parameters and their increments;
                  defined: short for `definition`.
-    reasoning    for special ones, why the differential is what it is: pairs of a line and a reason. In the reason,
-                 @1 and @2 stand for the argument and its change, @3 and @4 for the value and its change. Lines use
-                 the parameters, their increments, and Y, dY for the value and its change. A line that starts with a
+    noun         what the rule of its change or definition calls it, "the inverse"; its name where that is empty.
+    first_order  for special ones without a differential in the language: f(X + dX) to first order.
+    reasoning    for special ones, why the differential is what it is: pairs of a line and the rules that led to it,
+                 joined by "; ", a rule with a place for a formula followed by a colon and that formula. Both use the
+                 parameters, their increments, and Y, dY for the value and its change. A line that starts with a
                  relation goes on from the one above; one that ends with it ends with the differential.
+    indicator    of an elementwise f, whether its derivative is 1 for a positive argument and 0 for a negative one,
+                 which reasons write as 1[x > 0].
     partners     of an elementwise f, the functions g with f·g = h: pairs of names (g, h), "" for the argument itself.
     note         an assumption or convention that a reader must know; @1 stands for the argument.
     domain       the condition under which f is differentiable, on every entry; @1 stands for the argument.
@@ -36,7 +40,10 @@ class Record:
     derivative: str = ""
     differential: str = ""
     definition: str = ""
+    noun: str = ""
+    first_order: str = ""
     reasoning: tuple[tuple[str, str], ...] = ()
+    indicator: bool = False
     partners: tuple[tuple[str, str], ...] = ()
     note: str = ""
     domain: str = ""

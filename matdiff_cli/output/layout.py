@@ -12,14 +12,14 @@ from typing import Literal
 
 from matdiff_cli.check.typed import Symbol
 from matdiff_cli.derivation.records import Derivation, Line, Step
-from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.expressions.equation import Formula
 from matdiff_cli.output import notation
 from matdiff_cli.output.breaking import break_line
 from matdiff_cli.output.cells import to_ascii, width
 from matdiff_cli.output.notation.names import unicode_name
 from matdiff_cli.output.notation.sizes import shape_of, text_space, unicode_space
 from matdiff_cli.output.style import Style
-from matdiff_cli.output.words import check_words, facts, layout_remark, target_name, title
+from matdiff_cli.output.words import check_words, facts, layout_remark, target_name, written
 
 Role = Literal["header", "symbols", "title", "math", "result", "reason", "checked", "failed"]
 Span = tuple[str, Role]
@@ -52,7 +52,7 @@ def lay_out(derivation: Derivation, style: Style) -> list[list[Span]]:
     writer = _Writer(style)
     rows: list[Row] = [*_header(derivation, writer)]
     for number, step in enumerate(derivation.steps, 1):
-        heading = f"{number}. {title(step, writer.math, writer.words)}"
+        heading = f"{number}. {writer.words(written(step, writer.math))}"
         rows += [Row("", "math"), *_wrapped(heading, "title", style.width, len(f"{number}. "))]
         rows += _step(step, writer)
     if derivation.check is not None:
@@ -67,7 +67,7 @@ class _Writer:
     def __init__(self, style: Style) -> None:
         self.style = style
         write = notation.text if style.ascii else notation.unicode
-        self.math: Callable[[Node], str] = partial(write, style=style)
+        self.math: Callable[[Formula], str] = partial(write, style=style)
         self.name: Callable[[str], str] = str if style.ascii else unicode_name
         self.space = text_space if style.ascii else unicode_space
 
@@ -165,9 +165,7 @@ def _right(line: Line, right: str, lead: str, role: Role, writer: _Writer) -> It
     indent = width(lead)
     limit = max(writer.style.width - indent, _LEAST_RIGHT)
     parts = [right] if width(right) <= limit else break_line(right, limit - 2)
-    reason = writer.words(line.reason.words(writer.math, writer.name(writer.style.function))) if line.reason else ""
-    if writer.style.notation == "d":
-        reason = reason.replace("Δ", "d")
+    reason = writer.words(written(line.reason, writer.math)) if line.reason else ""
     for index, part in enumerate(parts):
         start = lead if index == 0 else " " * (indent + 2)
         yield Row(start + part, role, reason if index == len(parts) - 1 else "")

@@ -2,7 +2,6 @@ r"""What LaTeX and Markdown have in common: lines aligned at the relation, with 
 
 from __future__ import annotations
 
-import re
 from functools import partial
 
 from matdiff_cli.check.typed import Symbol
@@ -11,25 +10,27 @@ from matdiff_cli.output import notation
 from matdiff_cli.output.breaking import break_latex, latex_width
 from matdiff_cli.output.notation.names import latex_name
 from matdiff_cli.output.notation.sizes import latex_space, shape_of
-from matdiff_cli.output.prose import from_text_mode, in_math, in_text
 from matdiff_cli.output.style import Style
-from matdiff_cli.output.words import facts, filled, target_name, title
+from matdiff_cli.output.words import facts, target_name, written
 
-_RELATIONS = {"≈": r"\approx"}
+_ESCAPES = {
+    "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "<": r"\textless{}", ">": r"\textgreater{}",
+    "|": r"\textbar{}", "…": r"\dots{}",
+}  # fmt: skip
 _WIDEST = 68
 _WIDEST_WITH_REASON = 76
 
 
 def heading(number: int, step: Step, style: Style) -> str:
-    """A step's number and title, for text mode."""
-    written = title(step, lambda node: f"${notation.latex(node, style)}$", in_words)
-    return f"{number}. {written.replace('$ $', ' ')}"
+    """A step's number and title, for text mode; a sign between two formulas joins them."""
+    title = written(step, lambda formula: f"${notation.latex(formula, style)}$", in_text)
+    return f"{number}. {title.replace('$ = $', ' = ')}"
 
 
-def in_words(text: str) -> str:
-    """A part of a title for text mode, its outer blanks kept."""
-    inner = text.strip()
-    return text.replace(inner, in_text(inner)) if inner else text
+def in_text(words: str) -> str:
+    """Words for text mode."""
+    return "".join(_ESCAPES.get(character, character) for character in words)
 
 
 def function_and_symbols(derivation: Derivation, style: Style) -> tuple[str, list[str]]:
@@ -69,7 +70,7 @@ def aligned_lines(step: Step, style: Style) -> list[str]:
     rights = [_right(line, style) for line in step.lines]
     reasons = [_reason(line, style) for line in step.lines]
     spell = partial(notation.unicode, style=style)
-    longest = max(len(line.reason.words(spell)) if line.reason else 0 for line in step.lines)
+    longest = max(len(written(line.reason, spell)) if line.reason else 0 for line in step.lines)
     widest = max(map(latex_width, rights))
     column = max(map(latex_width, lefts))
     if column + widest > _WIDEST:
@@ -81,7 +82,7 @@ def aligned_lines(step: Step, style: Style) -> list[str]:
         if latex_width(left) > column:
             rows += ((r"&\qquad " if index else "&{}") + row for index, row in enumerate(break_latex(left, room)))
             left = ""
-        relation = _RELATIONS.get(line.relation, line.relation)
+        relation = notation.latex_relation(line.relation)
         first, *others = break_latex(right, room)
         rows.append(f"{left} &{relation} {first}".lstrip())
         rows += (rf"&\qquad {row}" for row in others)
@@ -98,15 +99,8 @@ def _right(line: Line, style: Style) -> str:
 
 
 def _reason(line: Line, style: Style) -> str:
+    r"""The reason of a line in math mode, its words in \text."""
     if line.reason is None:
         return ""
-    d = style.notation == "d"
     spell = partial(notation.latex, style=style)
-    source = line.reason.latex_words(spell, latex_name(style.function))
-    if source is None and not line.reason.subjects:
-        return in_math(line.reason.text.replace("Δ", "d") if d else line.reason.text)
-    if source is None:
-        source = filled(line.reason.text, line.reason.subjects, lambda node: f"${spell(node)}$", in_words)
-    if d:
-        source = re.sub(r"\\Delta(?![a-zA-Z]) ?", r"\\mathrm{d}", source)
-    return from_text_mode(source)
+    return written(line.reason, spell, lambda words: rf"\text{{{in_text(words)}}}")

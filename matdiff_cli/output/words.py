@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from matdiff_cli.check.typed import Symbol, Target
-from matdiff_cli.derivation.records import Derivation, Step, Verification
-from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.derivation.records import Derivation, Note, Reason, Step, Subject, Use, Verification
+from matdiff_cli.derivation.statements import statement
+from matdiff_cli.expressions.equation import Formula
+from matdiff_cli.expressions.nodes import SCALAR, Increment, Variable
+from matdiff_cli.rules import RULES
+
+_MOST_SUBJECTS = 6
+
+_CHANGE = Increment(Variable("", *SCALAR))
+"""The increment of nothing in particular: its mark alone, Δ or d."""
 
 _STRUCTURES = {"spd": "symmetric positive definite"}
 
@@ -18,17 +27,53 @@ def facts(symbol: Symbol) -> str:
     return " ".join(word for word in ("positive" if symbol.positive else "", structure) if word)
 
 
-def title(step: Step, write: Callable[[Node], str], words: Callable[[str], str] = str) -> str:
-    """A step's title. `write` spells expressions, `words` prepares what stands around them."""
-    return filled(step.title, step.subjects, write, words)
+def parts_of(said: Reason | Note | Step, language: str = "en") -> list[Subject]:
+    """What a reason, a note or the title of a step says: words and formulas in turn."""
+    found: list[Subject] = []
+    if isinstance(said, Reason):
+        for use in said.uses:
+            found += ["; ", *_of_use(use, language)] if found else _of_use(use, language)
+    else:
+        found += _filled(said.title if isinstance(said, Step) else said.text, said.subjects)
+    return [part for words, run in groupby(found, _is_words) for part in (["".join(run)] if words else run)]  # type: ignore[arg-type]
 
 
-def filled(
-    template: str, subjects: Sequence[Node], write: Callable[[Node], str], words: Callable[[str], str] = str
-) -> str:
-    """Words in which @1, @2, … stand for expressions, both prepared for a format."""
-    parts = re.split(r"@(\d+)", template)
-    return "".join(write(subjects[int(part) - 1]) if k % 2 else words(part) for k, part in enumerate(parts))
+def _is_words(part: Subject) -> bool:
+    return isinstance(part, str)
+
+
+def _of_use(use: Use, language: str) -> list[Subject]:
+    rule = RULES[use.rule]
+    if rule.shows == "words":
+        return _filled(rule.words[language], use.subjects)
+    return _with_commas([statement(text) for text in (*rule.identities, *rule.first_order)])
+
+
+def _filled(template: str, subjects: Sequence[Subject]) -> list[Subject]:
+    """Words in which @1, @2, … stand for the subjects, @* for all of them and @0 for the mark of an increment."""
+    found: list[Subject] = []
+    for k, part in enumerate(re.split(r"@([\d*])", template)):
+        if k % 2 == 0:
+            found += [part] if part else []
+        elif part == "*":
+            found += _with_commas(_listed(subjects))
+        else:
+            found.append(subjects[int(part) - 1] if part != "0" else _CHANGE)
+    return found
+
+
+def _listed(subjects: Sequence[Subject]) -> list[Subject]:
+    """The subjects; of many, the first two and the last."""
+    return [*subjects[:2], "…", subjects[-1]] if len(subjects) > _MOST_SUBJECTS else list(subjects)
+
+
+def _with_commas(parts: Sequence[Subject]) -> list[Subject]:
+    return [word for part in parts for word in (", ", part)][1:]
+
+
+def written(said: Reason | Note | Step, formula: Callable[[Formula], str], words: Callable[[str], str] = str) -> str:
+    """The same on one line. `formula` spells formulas, `words` prepares what stands around them."""
+    return "".join(words(part) if isinstance(part, str) else formula(part) for part in parts_of(said))
 
 
 def layout_remark(derivation: Derivation) -> str:

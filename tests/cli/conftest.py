@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import matdiff_cli.output
+import matdiff_cli.output.words  # with what it imports, before that is replaced
 from matdiff_cli.cli.main import root
 from matdiff_cli.errors import Mark, MatdiffError, Span
 
@@ -27,7 +28,7 @@ def derive(problem, layout, *, order=1, by=None):
         raise RuntimeError("lost [red]my[/red] way")
     if problem.target == "u":
         raise MatdiffError("unsupported", "cannot do u", source=problem.text)
-    notes = tuple(SimpleNamespace(words=lambda _text, note=note: note) for note in problem.notes)
+    notes = tuple(SimpleNamespace(text=note, subjects=()) for note in problem.notes)
     result = SimpleNamespace(notes=notes, layout=layout + (" twice" if order == 2 else ""))
     return SimpleNamespace(problem=problem, function=None, result=result, check=None)
 

@@ -5,6 +5,7 @@ import pytest
 from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output.notation import unicode
+from matdiff_cli.output.words import written
 
 NOTES = [
     ("log(a'*x) wrt x", ["aᵀ x > 0"]),
@@ -32,7 +33,7 @@ NONE = [
 
 def notes(problem, order=1):
     (read,) = read_problems(problem)
-    return [note.words(unicode) for note in derive(read, order=order).result.notes]
+    return [written(note, unicode) for note in derive(read, order=order).result.notes]
 
 
 @pytest.mark.parametrize(("problem", "expected"), [*NOTES, *((problem, []) for problem in NONE)])

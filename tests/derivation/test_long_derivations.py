@@ -10,6 +10,7 @@ from matdiff_cli.derivation.lines import MOST_SPELLED_OUT
 from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.notation import text, unicode
 from matdiff_cli.output.style import Style
+from matdiff_cli.output.words import written
 from matdiff_cli.verify.lines import check_lines
 
 
@@ -64,8 +65,8 @@ def _back(depth):
 
 def test_few_changes_are_put_in_one_by_one_and_many_at_once():
     assert len(_back(MOST_SPELLED_OUT)) >= 2 * MOST_SPELLED_OUT
-    found = [line.reason.words(unicode) for line in _back(MOST_SPELLED_OUT + 6)]
-    assert found == ["put in Δy₁₂, Δy₁₁, …, Δy₁; v ⊙ Δ = diag(v) Δ", "put in y₁, y₁₂"]
+    found = [written(line.reason, unicode) for line in _back(MOST_SPELLED_OUT + 6)]
+    assert found == ["substitute Δy₁₂, Δy₁₁, …, Δy₁; v ⊙ w = diag(v) w", "substitute y₁, y₁₂"]
 
 
 @pytest.mark.parametrize(("count", "first"), [(8, "phi"), (9, "phi1")])
@@ -81,6 +82,6 @@ def test_the_answer_of_a_chain_keeps_a_name_for_every_link_between_its_ends():
 
 
 def test_many_notes_of_a_kind_are_one():
-    notes = [note.words(unicode) for note in _derived(FAMILIES["inverses"](8)).result.notes]
+    notes = [written(note, unicode) for note in _derived(FAMILIES["inverses"](8)).result.notes]
     assert notes[0].startswith("X, A + X⁻¹, …, A + (A + ") and notes[0].endswith(" invertible")
     assert len(notes) == 1

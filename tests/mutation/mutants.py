@@ -211,7 +211,7 @@ def expansion_rules() -> Iterator[Mutant]:
 
 def last_steps() -> Iterator[Mutant]:
     """The target's structure and the layout."""
-    for name, (project, words) in structure.PROJECTIONS.items():
+    for name, project in structure.PROJECTIONS.items():
 
         def negative(gradient, project=project):
             return negated(project(gradient))
@@ -219,8 +219,8 @@ def last_steps() -> Iterator[Mutant]:
         def turned(gradient, project=project):
             return transposed(project(gradient))
 
-        yield Mutant("structure", name, "sign", _bound(_entry, structure.PROJECTIONS, name, (negative, words)))
-        yield Mutant("structure", name, "transpose", _bound(_entry, structure.PROJECTIONS, name, (turned, words)))
+        yield Mutant("structure", name, "sign", _bound(_entry, structure.PROJECTIONS, name, negative))
+        yield Mutant("structure", name, "transpose", _bound(_entry, structure.PROJECTIONS, name, turned))
     original = result.arrange
     for how, change in CHANGES.items():
 

@@ -4,7 +4,8 @@ import pytest
 import sympy
 
 from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
-from matdiff_cli.derivation.records import Derivation, Line, Reason, Result, Step
+from matdiff_cli.derivation.reasons import by, read_off, together
+from matdiff_cli.derivation.records import Derivation, Line, Note, Result, Step
 from matdiff_cli.errors import Span
 from matdiff_cli.expressions.nodes import (
     SCALAR,
@@ -58,8 +59,8 @@ def example_3():
             "trace",
             "Write as a trace",
             (
-                Line(df, "=", Trace(df), Reason("a scalar is its own trace")),
-                Line(None, "=", Trace(Product(b, Transpose(a), dX)), Reason("cyclic property")),
+                Line(df, "=", Trace(df), by("scalar-trace")),
+                Line(None, "=", Trace(Product(b, Transpose(a), dX)), by("trace-cyclic")),
             ),
         ),
         Step(
@@ -70,7 +71,7 @@ def example_3():
                     FunctionValue("gradient", m, n, X),
                     "=",
                     gradient,
-                    Reason("from f(X + ΔX) − f(X) ≈ tr(∇fᵀ ΔX)"),
+                    read_off("gradient", Sum(X, dX), X, dX, FunctionValue("gradient", m, n, X)),
                     shown_shape=True,
                 ),
             ),
@@ -93,13 +94,13 @@ def substitution():
     dX, dY = Increment(X), Increment(Y)
     f = Function("logdet", *SCALAR, Inverse(X))
     lines = (
-        Line(Product(X, Y), "=", Identity(n), Reason("definition of the inverse")),
-        Line(Product(Sum(X, dX), Sum(Y, dY)), "=", Identity(n), Reason("perturb both")),
+        Line(Product(X, Y), "=", Identity(n), by("inverse")),
+        Line(Product(Sum(X, dX), Sum(Y, dY)), "=", Identity(n), by("perturb")),
         Line(
             Sum(Product(X, dY), Product(dX, Y)),
             "≈",
             Number(0),
-            Reason("subtract; ΔX ΔY is second order in Δ, which is far too long for what the line leaves of its width"),
+            together([by("subtract"), by("drop-second-order"), by("first-order-terms"), by("hessian-block")]),
         ),
         Line(dY, "≈", negative(Product(Inverse(X), dX, Inverse(X)))),
     )
@@ -110,9 +111,9 @@ def substitution():
         Symbol("X", "matrix", (N, N)),
         Symbol("W", "matrix", (N, N), structure="spd", declared=True),
         Symbol("lambda", "scalar", (ONE, ONE), positive=True, declared=True),
-        notes=(Reason("@1 invertible", None, (X,)),),
+        notes=(Note("@1 invertible", (X,)),),
     )
     value = negative(Inverse(X))
-    notes = (Reason("@1 invertible", None, (X,)), Reason("[red] is no colour"))
+    notes = (Note("@1 invertible", (X,)), Note("[red] is no colour"))
     result = Result("gradient", value, Trace(Product(value, dX)), "numerator", notes)
     return Derivation(given, f, result, {"Y": Inverse(X)}, (step,))

@@ -34,7 +34,7 @@ def of_sum(node: Node) -> Iterator[Form]:
     yield Form(COMMON_FACTOR, factor(algebra.add(*(part for term in node.args for part in _opened(term)))))
 
 
-def _opened(term: Node) -> Iterator[Form]:
+def _opened(term: Node) -> Iterator[Node]:
     """The terms of c (A + B) and of c (A + B)'."""
     coefficient, rest = split_coefficient(term)
     flipped = isinstance(rest, Transpose)

@@ -58,7 +58,9 @@ class FrechetExpm(Node):
 class FunctionValue(Named):
     """A value of the function under study, such as f(X + ΔX), or the name of an answer, such as ∇f(X). For display.
 
-    `role` is value, gradient, jacobian, derivative, map or hessian.
+    `role` is value, gradient, jacobian, derivative, map or hessian. In reasons it may be the name of a function of the
+    registry, whose derivative is meant, or indicator: 1 where the operand is positive, else 0. Without operands it is
+    the name alone.
     """
 
     @property

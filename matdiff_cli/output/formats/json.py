@@ -7,15 +7,14 @@ from functools import partial
 from typing import Any
 
 from matdiff_cli.check.typed import Problem, Symbol, Target
-from matdiff_cli.derivation.records import Derivation, Line, Reason, Step, Verification
+from matdiff_cli.derivation.records import Derivation, Line, Step, Verification
 from matdiff_cli.output import notation
 from matdiff_cli.output.answers import with_names
 from matdiff_cli.output.cells import sanitise
 from matdiff_cli.output.diagnostics import SCHEMA
-from matdiff_cli.output.notation.names import unicode_name
 from matdiff_cli.output.notation.sizes import shape_of, shape_words
 from matdiff_cli.output.style import Style, for_problem
-from matdiff_cli.output.words import error_words, target_name, title
+from matdiff_cli.output.words import error_words, target_name, written
 
 
 def render(derivation: Derivation, style: Style) -> str:
@@ -46,7 +45,7 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
             "latex": with_names(result, latex, r" \quad\text{where } "),
             "shape": shape_words(shape_of(result.value)),
             "differential": text(result.differential),
-            "notes": [note.words(partial(notation.text, style=style)) for note in result.notes],
+            "notes": [written(note, text) for note in result.notes],
         },
         "bindings": {name: text(definition) for name, definition in derivation.bindings.items()},
         "steps": [_step(step, style) for step in derivation.steps],
@@ -85,17 +84,10 @@ def _symbol(symbol: Symbol) -> dict[str, Any]:
 
 def _step(step: Step, style: Style) -> dict[str, Any]:
     return {
-        "title": title(step, partial(notation.unicode, style=style)),
+        "title": written(step, partial(notation.unicode, style=style)),
         "key": step.key,
         "lines": [_line(line, style) for line in step.lines],
     }
-
-
-def _reason(reason: Reason, style: Style) -> str:
-    return reason.words(partial(notation.unicode, style=style), unicode_name(style.function))
-
-
-_LATEX_RELATIONS = {"≈": r"\approx"}
 
 
 def _line(line: Line, style: Style) -> dict[str, Any]:
@@ -104,6 +96,7 @@ def _line(line: Line, style: Style) -> dict[str, Any]:
         "left": None if line.left is None else notation.text(line.left, style),
         "relation": line.relation,
         "right": notation.text(line.right, style),
-        "latex": f"{left}{_LATEX_RELATIONS.get(line.relation, line.relation)} {notation.latex(line.right, style)}",
-        "reason": _reason(line.reason, style) if line.reason else None,
+        "latex": f"{left}{notation.latex_relation(line.relation)} {notation.latex(line.right, style)}",
+        "reason": written(line.reason, partial(notation.unicode, style=style)) if line.reason else None,
+        "rule": line.reason.rule if line.reason else None,
     }

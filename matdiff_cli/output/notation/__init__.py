@@ -1,40 +1,56 @@
 """Expressions in three notations: the language that is typed, one line of Unicode, LaTeX. Not sympy's printers.
 
-Each function takes a node of `matdiff_cli.expressions.nodes` and raises TypeError for a node kind that has no rule.
+Each function takes a node of `matdiff_cli.expressions.nodes`, or an equation of two, and raises TypeError for a node
+kind that has no rule.
 """
 
 from __future__ import annotations
 
+from matdiff_cli.expressions.equation import Equation, Formula
 from matdiff_cli.expressions.nodes import Node, SizeNumber, Variable
 from matdiff_cli.output.notation import rules as _rules  # noqa: F401  (registers the rules)
+from matdiff_cli.output.notation.spelling import Spelling
 from matdiff_cli.output.notation.spelling_latex import LatexSpelling
 from matdiff_cli.output.notation.spelling_text import TextSpelling
 from matdiff_cli.output.notation.spelling_unicode import UnicodeSpelling
 from matdiff_cli.output.notation.walker import Walker
 from matdiff_cli.output.style import DEFAULT, Style
 
-__all__ = ["latex", "text", "unicode"]
+__all__ = ["latex", "latex_relation", "text", "unicode"]
 
 
-def text(node: Node, style: Style = DEFAULT) -> str:
+def text(formula: Formula, style: Style = DEFAULT) -> str:
     """The language that is typed, `(A + A')*x`; it reads back as the same expression. Increments are written dX."""
-    return Walker(TextSpelling(style, _names_to_avoid(node))).write(node)
+    return _written(formula, TextSpelling(style, _names_to_avoid(formula)))
 
 
-def unicode(node: Node, style: Style = DEFAULT) -> str:
+def unicode(formula: Formula, style: Style = DEFAULT) -> str:
     """One line of Unicode, `(A + Aᵀ) x`."""
-    return Walker(UnicodeSpelling(style)).write(node)
+    return _written(formula, UnicodeSpelling(style))
 
 
-def latex(node: Node, style: Style = DEFAULT) -> str:
+def latex(formula: Formula, style: Style = DEFAULT) -> str:
     r"""LaTeX in math mode, `(A + A^{\top}) \mathbf{x}`."""
-    return Walker(LatexSpelling(style)).write(node)
+    return _written(formula, LatexSpelling(style))
 
 
-def _names_to_avoid(root: Node) -> frozenset[str]:
+def latex_relation(relation: str) -> str:
+    """The sign between two sides in LaTeX."""
+    return LatexSpelling.relations.get(relation, relation)
+
+
+def _written(formula: Formula, spelling: Spelling) -> str:
+    walker = Walker(spelling)
+    if not isinstance(formula, Equation):
+        return walker.write(formula)
+    relation = spelling.relations.get(formula.relation, formula.relation)
+    return f"{walker.write(formula.left)} {relation} {walker.write(formula.right)}"
+
+
+def _names_to_avoid(formula: Formula) -> frozenset[str]:
     """The names of all symbols, if a dimension stands as a number somewhere."""
-    seen = {root}
-    todo = [root]
+    todo: list[Node] = [formula.left, formula.right] if isinstance(formula, Equation) else [formula]
+    seen = set(todo)
     while todo:
         for child in todo.pop().args:
             if isinstance(child, Node) and child not in seen:

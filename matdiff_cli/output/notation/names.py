@@ -71,4 +71,4 @@ def _latex_word(word: str, bold: bool) -> str:
     escaped = word.replace("_", r"\_")
     if bold:
         return f"\\mathbf{{{escaped}}}"
-    return escaped if len(word) == 1 or word.isdigit() else f"\\mathrm{{{escaped}}}"
+    return escaped if len(word) <= 1 or word.isdigit() else f"\\mathrm{{{escaped}}}"

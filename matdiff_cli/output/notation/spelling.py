@@ -8,6 +8,7 @@ from enum import IntEnum
 from fractions import Fraction
 
 from matdiff_cli.expressions.nodes import Commutation, FunctionValue, Identity, Node, Ones, SizeNumber, Variable, Zeros
+from matdiff_cli.functions import REGISTRY
 from matdiff_cli.output.style import Style
 
 
@@ -49,6 +50,9 @@ class Spelling:
     inverse_mark = "^-1"
     inverse_transpose_mark = "^-T"
     root_level = Level.ATOM
+    relations: Mapping[str, str] = {}
+    """The signs between two sides that are not written as they are."""
+    prime = "'"
     function_heads: Mapping[str, str]
     """How values of the function f and the names of answers are written before their parenthesis, by role."""
     pi = "pi"
@@ -174,6 +178,18 @@ class Spelling:
         return Piece(f"L({', '.join(map(self.whole, pieces))})")
 
     def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
+        content = ", ".join(map(self.whole, pieces))
+        if node.role == "indicator":
+            return Piece(self.indicator(f"{content} > 0"))
+        if node.role in REGISTRY:
+            return Piece(self.function_name(node.role) + self.prime + self.parenthesise(content))
         role = self.style.jacobian if node.role == "jacobian" else node.role
         head = self.function_heads[role].replace("f", self.name(self.style.function))
-        return Piece(head + self.parenthesise(", ".join(map(self.whole, pieces))))
+        return Piece(head + self.parenthesise(content) if pieces else head)
+
+    def function_name(self, name: str) -> str:
+        return name
+
+    def indicator(self, condition: str) -> str:
+        """1 where the condition holds, else 0."""
+        return f"1[{condition}]"

@@ -3,7 +3,7 @@ r"""LaTeX in math mode, with the commands of amsmath and amssymb (which KaTeX an
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from matdiff_cli.expressions.nodes import Commutation, Identity, Node, Ones, SizeNumber, Variable, Zeros
@@ -38,6 +38,7 @@ class LatexSpelling(Spelling):
     inverse_mark = "^{-1}"
     inverse_transpose_mark = r"^{-\top}"
     pi = r"\pi"
+    relations: Mapping[str, str] = {"≈": r"\approx"}
 
     def _between(self, left: str, content: str, right: str) -> str:
         if _TALL.search(content):
@@ -77,7 +78,7 @@ class LatexSpelling(Spelling):
 
     def increment(self, of: Piece) -> Piece:
         mark = r"\Delta " if self.style.notation == "delta" else r"\mathrm{d}"
-        return Piece(mark + self.wrap(of, Level.ATOM), Level.INCREMENT)
+        return Piece((mark + self.wrap(of, Level.ATOM)).rstrip(), Level.INCREMENT)
 
     def size_number(self, node: SizeNumber) -> Piece:
         (size,) = sizes_in(node)
@@ -116,6 +117,11 @@ class LatexSpelling(Spelling):
         if name == "norm":
             wide = not any(size == 1 for size in operands[0].shape)
             return Piece(self._between(r"\lVert", content, r" \rVert") + ("_{F}" if wide else ""))
+        return Piece(self.function_name(name) + self._between("(", content, ")"))
+
+    def function_name(self, name: str) -> str:
         record = REGISTRY.get(name)
-        head = (record.latex if record else "") or rf"\operatorname{{{name}}}"
-        return Piece(head + self._between("(", content, ")"))
+        return (record.latex if record else "") or rf"\operatorname{{{name}}}"
+
+    def indicator(self, condition: str) -> str:
+        return rf"\mathbf{{1}}[{condition}]"

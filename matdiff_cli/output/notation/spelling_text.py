@@ -39,7 +39,7 @@ class TextSpelling(Spelling):
         return "(1*T)" if exponent.body == "T" and not exponent.negative else super().exponent(exponent)
 
     def increment(self, of: Piece) -> Piece:
-        return Piece(f"d{of.body}" if of.body.isidentifier() else f"d({self.whole(of)})")
+        return Piece(f"d{of.body}" if of.body.isidentifier() or not of.body else f"d({self.whole(of)})")
 
     def size_number(self, node: SizeNumber) -> Piece:
         (size,) = sizes_in(node)

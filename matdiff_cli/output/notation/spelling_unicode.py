@@ -58,6 +58,7 @@ class UnicodeSpelling(Spelling):
     inverse_mark = "⁻¹"
     inverse_transpose_mark = "⁻ᵀ"
     pi = "π"
+    prime = "′"
 
     def product(self, factors: Sequence[str]) -> str:
         first, second = factors[0], factors[1]

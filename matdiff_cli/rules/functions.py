@@ -1,0 +1,123 @@
+"""The rules that records of the registry give rise to: a function stays one record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matdiff_cli.functions import REGISTRY, Record
+from matdiff_cli.functions.signature import signature
+from matdiff_cli.rules.record import Rule, rule, shown
+
+
+def rule_of(record: Record) -> str:
+    """The name of the rule by which a function changes, or is defined: `inverse`, `derivative-exp`."""
+    if record.kind == "elementwise":
+        return f"derivative-{record.name}"
+    return _noun(record).removeprefix("the ").replace(" ", "-")
+
+
+def _noun(record: Record) -> str:
+    return record.noun or record.name
+
+
+def product_rule_of(record: Record, partner: str) -> str:
+    """The name of the rule f·g = h of an elementwise function f; the partner g is "" for the argument."""
+    return f"{record.name}-times-{partner or 'argument'}"
+
+
+def rules_of_functions() -> Iterator[Rule]:
+    for record in REGISTRY.values():
+        if record.kind == "elementwise":
+            yield _derivative(record)
+            yield from _products(record)
+        elif record.kind == "defined":
+            yield _definition(record)
+        elif record.kind == "special" or record.noun:
+            yield _change(record)
+
+
+def _derivative(record: Record) -> Rule:
+    slope = re.sub(r"\bx\b", "t", record.derivative)
+    kind = "positive scalar" if record.domain == "@1 > 0" else "scalar"
+    return rule(
+        rule_of(record),
+        "Taylor, @1",
+        first_order=(f"{record.name}(t + dt) ≈ {record.name}(t){_plus_multiple(slope)} where t: {kind}",),
+        why=f"The first two terms of the Taylor series. {_sentence(record.note)}".rstrip(),
+        source=record.source or "the table of derivatives of one variable",
+        example=record.example,
+    )
+
+
+def _plus_multiple(slope: str) -> str:
+    """` + slope*dt`, without what a reader would leave out."""
+    if slope == "0":
+        return ""
+    sign, size = (" - ", slope[1:]) if slope.startswith("-") else (" + ", slope)
+    is_sum = " " in re.sub(r"\([^()]*\)", "", size)
+    return f"{sign}({size})*dt" if is_sum else f"{sign}{size}*dt"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}." if words else ""
+
+
+def _products(record: Record) -> Iterator[Rule]:
+    for partner, value in record.partners:
+        f, g, h = (f"{name}(t)" if name else "t" for name in (record.name, partner, value))
+        yield shown(
+            product_rule_of(record, partner),
+            f"{f} times {g}",
+            f"{f}*{g} = {h} where t: scalar",
+            why="This holds for t > 0, for t = 0 and for t < 0.",
+            source=f"the definition of {record.name}",
+            example=f"sum({partner or value}(x).^{2 if partner else 3}) wrt x",
+        )
+
+
+def _definition(record: Record) -> Rule:
+    arguments = signature(record.signatures[0]).arguments
+    size = "*".join(part for part in arguments[0] if part != "1")
+    definition = record.definition.replace(f"size({record.parameters[0]})", f"({size})")
+    return rule(
+        rule_of(record),
+        f"definition of {_noun(record)}",
+        f"{_call(record)} = {definition} where {_declared(record)}",
+        why=f"{_sentence(record.description)} It is short for that.",
+        source=record.source or f"the definition of {_noun(record)}",
+        example=record.example,
+    )
+
+
+def _change(record: Record) -> Rule:
+    """The definition of a function by an equation, if its reasoning begins with one, and its change."""
+    first = record.reasoning[0][0] if record.reasoning else ""
+    implicit = re.search(r"\bY\b", first) is not None
+    where = f" where {_declared(record)}"
+    sign = " - " if record.differential.startswith("-") else " + "
+    change = record.first_order or _call(record) + sign + record.differential.removeprefix("-")
+    return Rule(
+        rule_of(record),
+        {"en": f"{'definition' if implicit else 'change'} of {_noun(record)}"},
+        (re.sub(r"\bY\b", _call(record), first) + where,) if implicit else (),
+        (f"{_call(record, increment=True)} ≈ {change}{where}",),
+        why=f"{_sentence(record.description)} {_sentence(record.note.replace('@1', 'X'))}".rstrip(),
+        reasoning=record.reasoning,
+        source=record.source,
+        example=record.example,
+    )
+
+
+def _call(record: Record, *, increment: bool = False) -> str:
+    arguments = (f"{name} + d{name}" if increment else name for name in record.parameters)
+    return f"{record.name}({', '.join(arguments)})"
+
+
+def _declared(record: Record) -> str:
+    """The parameters with their shapes: `X: matrix(m, n)`."""
+    arguments = signature(record.signatures[0]).arguments
+    return ", ".join(
+        f"{name}: vector({rows})" if columns == "1" else f"{name}: matrix({rows}, {columns})"
+        for name, (rows, columns) in zip(record.parameters, arguments, strict=True)
+    )

@@ -1,0 +1,44 @@
+"""What the project knows of one rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule that derivations name. All formulas are in matdiff's own language.
+
+    name         how scripts and `matdiff rules` call it: `trace-cyclic`.
+    words        how a page calls it, one entry a language. @1, @2, … are places for formulas, @* for any number of
+                 them, @0 for the mark of an increment alone.
+    identities   what holds exactly: claims that `matdiff check` calls equal, each with its `where`.
+    first_order  what holds up to second order in increments, with `≈`; dX is the increment of X, of X's kind.
+    shows        what a page shows at the side of a line: the words, or the identities themselves.
+    why          why it holds, in sentences.
+    reasoning    why it holds, line by line: pairs of a line and the rules that led to it, as in the registry.
+    source       where it can be looked up, or what it is the definition of.
+    example      a problem in whose derivation it stands; "" for what no problem needs to show.
+    """
+
+    name: str
+    words: Mapping[str, str]
+    identities: tuple[str, ...] = ()
+    first_order: tuple[str, ...] = ()
+    shows: Literal["words", "identities"] = "words"
+    why: str = ""
+    reasoning: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+    example: str = ""
+
+
+def rule(name: str, english: str, *identities: str, **more: object) -> Rule:
+    """A row of the table, its words in English."""
+    return Rule(name, {"en": english}, identities, **more)  # type: ignore[arg-type]
+
+
+def shown(name: str, english: str, *identities: str, **more: object) -> Rule:
+    """The same, shown on pages as the identities that it is."""
+    return rule(name, english, *identities, shows="identities", **more)

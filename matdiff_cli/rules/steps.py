@@ -1,0 +1,143 @@
+"""Rules of the course of a derivation: what is defined, perturbed, dropped, substituted and read off."""
+
+from matdiff_cli.rules.record import rule
+
+STEPS = (
+    rule(
+        "written-out",
+        "by definition",
+        "det([a, b; c, d]) = a*d - b*c where a, b, c, d: scalar",
+        why="A determinant of a small matrix that is written out is the sum of its products of entries.",
+        source="Magnus & Neudecker, Matrix Differential Calculus, 1.9",
+        example="det([x, 2; y, x]) wrt [x, y]",
+    ),
+    rule(
+        "earlier-step",
+        "as in step @1",
+        why="The change of the same expression was found before.",
+        source="the step that is named",
+        example="det(X)^2 wrt X",
+    ),
+    rule(
+        "perturb",
+        "perturb both sides",
+        why="An equation that defines a name holds at X + ΔX as well, with the changed name on its other side.",
+        source="Magnus & Neudecker, Matrix Differential Calculus, 8.4",
+        example="a'*X^-1*b wrt X",
+    ),
+    rule(
+        "subtract",
+        "subtract",
+        why="Two equations subtracted from each other are an equation: what did not change goes away.",
+        source="arithmetic",
+        example="a'*X^-1*b wrt X",
+    ),
+    rule(
+        "multiply-left",
+        "multiply by @1 from the left",
+        "A^-1*(A*B) = B where A: matrix(n), B: matrix(n, p)",
+        why="Both sides are multiplied from the left by an inverse, which takes a factor away.",
+        source="the definition of the inverse",
+        example="a'*X^-1*b wrt X",
+    ),
+    rule(
+        "divide",
+        "divide by @1",
+        "(s*A)/s = A where s: scalar",
+        why="Both sides are divided by a scalar that is not 0.",
+        source="arithmetic",
+        example="norm(x) + a'*x wrt x",
+    ),
+    rule(
+        "drop-second-order",
+        "drop second order in @0",
+        first_order=("(X + dX)*A*(X + dX) ≈ X*A*X + X*A*dX + dX*A*X", "dX*A*dX ≈ 0 where X: matrix(m, n)"),
+        why="A product with two increments in it shrinks with their square, faster than the linear approximation.",
+        source="Magnus & Neudecker, Matrix Differential Calculus, 5.3",
+        example="x'*A*x wrt x",
+    ),
+    rule(
+        "first-order-terms",
+        "keep the terms with one @0",
+        first_order=("(X + dX)*(X + dX)*(X + dX) ≈ X*X*X + dX*X*X + X*dX*X + X*X*dX",),
+        why="Of a product multiplied out, the terms without an increment cancel, those with two or more are of second"
+        " order, and those with one are left.",
+        source="Magnus & Neudecker, Matrix Differential Calculus, 8.2",
+        example="tr(X^3) wrt X",
+    ),
+    rule(
+        "substitute",
+        "substitute @*",
+        why="A name stands for what it was defined as, its increment for the change that was found.",
+        source="the lines that define them",
+        example="log|X^-1| wrt X",
+    ),
+    rule(
+        "as-column",
+        "as a column",
+        "(a'*X)' = X'*a",
+        why="The Jacobian of a row is that of the same row written as a column.",
+        source="the convention for Jacobians",
+        example="x'*A wrt x",
+    ),
+    rule(
+        "gradient",
+        "from @1",
+        "tr(G'*X) = vec(G)'*vec(X)",
+        why="The gradient is the matrix (or vector) whose inner product with every increment is the linear part of the"
+        " change. If two had that property, their difference would be orthogonal to all increments, and so be 0.",
+        source="Magnus & Neudecker, Matrix Differential Calculus, 9.5",
+        example="a'*X*b wrt X",
+    ),
+    rule(
+        "jacobian",
+        "from @1",
+        why="The Jacobian is the one matrix that takes every increment to the linear part of the change.",
+        source="Magnus & Neudecker, Matrix Differential Calculus, 5.4",
+        example="A*x wrt x",
+    ),
+    rule(
+        "derivative",
+        "from @1",
+        why="By a scalar, the derivative is what the increment is multiplied with in the linear part of the change.",
+        source="the definition of the derivative",
+        example="t^2*x wrt t where t: scalar",
+    ),
+    rule(
+        "vec-matrix",
+        "the matrix that takes @1 to @2",
+        why="A linear map of matrices is a matrix once both sides are stacked column by column.",
+        source="Magnus & Neudecker, Matrix Differential Calculus, 9.5",
+        example="A*X*B wrt X",
+    ),
+    rule(
+        "hessian",
+        "from @1",
+        why="The Hessian is the Jacobian of the gradient.",
+        source="Magnus & Neudecker, Matrix Differential Calculus, 6.4",
+        example="x'*A*x wrt x",
+    ),
+    rule(
+        "second-derivative",
+        "from @1",
+        why="The second derivative by a scalar is the derivative of the first.",
+        source="the definition of the derivative",
+        example="exp(a*t) wrt t where a, t: scalar",
+    ),
+    rule(
+        "hessian-block",
+        "the block of the Hessian, read off the change of the gradient",
+        why="The Hessian by two targets is made of blocks: how the gradient by one changes with the other.",
+        source="Magnus & Neudecker, Matrix Differential Calculus, 6.4",
+        example="x'*A*y wrt x, y",
+    ),
+    rule(
+        "layout",
+        "@1 layout: the transpose",
+        "(A')' = A",
+        why="Layouts write the same derivative in another shape: numerator layout has as many rows as the function,"
+        " denominator layout as the target.",
+        source="Deisenroth, Faisal & Ong, Mathematics for Machine Learning, 5.2 to 5.4",
+        example="a'*X*b wrt X",
+    ),
+)

@@ -1,0 +1,84 @@
+"""The table of rules as a table: names, words, sources, and what the registry and the derivations use of it."""
+
+import re
+from itertools import chain
+
+import pytest
+
+from matdiff_cli.check.read import read_problems
+from matdiff_cli.derivation.derive import derive
+from matdiff_cli.derivation.records import Use
+from matdiff_cli.functions import REGISTRY
+from matdiff_cli.rules import RULES, Rule, rule_of
+from matdiff_cli.rules.arithmetic import ARITHMETIC
+from matdiff_cli.rules.facts import FACTS
+from matdiff_cli.rules.functions import rules_of_functions
+from matdiff_cli.rules.moves import MOVES
+from matdiff_cli.rules.shortening import SHORTENING
+from matdiff_cli.rules.stacking import STACKING
+from matdiff_cli.rules.steps import STEPS
+
+rows = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+
+
+def test_a_name_is_that_of_one_rule():
+    names = [row.name for row in chain(STEPS, ARITHMETIC, MOVES, STACKING, SHORTENING, FACTS, rules_of_functions())]
+    assert len(names) == len(set(names)) == len(RULES) >= 60
+
+
+@rows
+def test_a_row_is_whole(rule: Rule):
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
+    assert rule.words["en"] and rule.why and rule.source and rule.example
+    assert rule.why.endswith(".")
+    assert rule.shows == "words" or rule.identities or rule.first_order
+
+
+def test_every_function_that_changes_in_a_way_of_its_own_has_a_rule():
+    for record in REGISTRY.values():
+        if record.kind != "operator":
+            assert rule_of(record) in RULES
+
+
+@pytest.mark.parametrize("record", [record for record in REGISTRY.values() if record.reasoning])
+def test_the_reasoning_of_a_record_names_rules(record):
+    for _, words in record.reasoning:
+        for part in words.split("; "):
+            name, _, formula = part.partition(": ")
+            assert ("@1" in RULES[name].words["en"]) == bool(formula)
+
+
+def test_a_rule_that_is_not_in_the_table_cannot_be_used():
+    with pytest.raises(KeyError):
+        Use("trace-anything")
+
+
+def used(problem: str) -> set[str]:
+    """The rules that lines of a derivation name, with those of the second derivative where there is one."""
+    names: set[str] = set()
+    for order in (1, 2):
+        problems = read_problems(problem)
+        for by in problems if order == 2 else problems[:1]:
+            try:
+                found = derive(problems[0], "numerator" if order == 1 else "gradient", order=order, by=by)
+            except Exception as error:
+                if order == 1:
+                    raise AssertionError(problem) from error
+                continue
+            reasons = (line.reason for step in found.steps for line in step.lines if line.reason)
+            names.update(use.rule for reason in reasons for use in reason.uses)
+    return names
+
+
+NOT_YET = {
+    "arrange", "common-factor", "transpose-product", "vec-sum", "vec-outer", "powers-join", "exponentials-cancel",
+    "log-determinant-product", "inverse-product", "inverse-cancels", "trace-outer", "trace-kron", "kron-factor",
+    "kron-vec", "commutation-kron", "diag-product", "hadamard-repeated", "sum-hadamard", "ones-product",
+    "symmetric-transpose", "skew-transpose", "orthogonal-inverse", "positive-abs", "determinant", "log-determinant",
+}  # fmt: skip
+"""Rules that no line names yet, as what uses them is still silent. This may only become less."""
+
+
+@rows
+def test_the_rule_stands_in_the_derivation_of_its_example(rule: Rule):
+    assert (rule.name in used(rule.example)) != (rule.name in NOT_YET)
