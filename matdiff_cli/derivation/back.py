@@ -16,12 +16,11 @@ from matdiff_cli.derivation.lines import (
     settled,
 )
 from matdiff_cli.derivation.passage import Passage, rules_between
-from matdiff_cli.derivation.records import Line, Reason, Step
+from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.nodes import Function, Inverse, Node, Variable
+from matdiff_cli.expressions.nodes import Inverse, Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.expressions.views import terms, weight
-from matdiff_cli.functions import REGISTRY
 
 
 def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]:
@@ -44,7 +43,7 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
         names = (stage.name for stage in d.staged.stages if stage.name in kept)
         goal = paired(d, {i: d.in_full(g) for i, g in d.last_front.items()})
         written = replace(chain.current, d.meanings, simplify=False)
-        why = _partners(written, goal)
+        why = reasons.partners(written, goal)
         if why is None:
             why = reasons.of("common-factor")
             written = paired(d, {i: replace(g, d.meanings) for i, g in d.last_front.items()})
@@ -52,16 +51,6 @@ def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]
         chain.then("=", goal, why)
         groups[-1][1].extend(chain.lines)
     return [_step(d, key, settled(joined(lines))) for key, lines in groups if lines]
-
-
-def _partners(before: Node, after: Node) -> Reason | None:
-    """The rule by which a function disappears in a product with another, as sign does in sign(t) |t| = t."""
-    had, has = ({f.name for f in node.atoms(Function)} for node in (before, after))
-    for name in sorted(had - has):
-        for other, value in REGISTRY[name].partners:
-            if other in {"", *had} and value in {"", *has}:
-                return reasons.product_of_functions(name, other)
-    return None
 
 
 def _one_by_one(d: Differentiation, current: Node, *, traced: bool) -> list[tuple[str, list[Line]]]:

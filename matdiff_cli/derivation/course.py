@@ -111,7 +111,8 @@ class Course:
             stages = [(rule, self._read_off(value)) for rule, value in d.polished.stages(start)]
             if stages and stages[-1][1] is goal and goal not in [expression for _, expression in stages[:-1]]:
                 for rule, expression in stages:
-                    chain.then("=", expression, reasons.of(rule))
+                    joined = reasons.partners(chain.current, expression)
+                    chain.then("=", expression, reasons.together([reasons.of(rule), joined]))
         rules = dict.fromkeys(rewrite.rule for rewrite in d.polished.rewrites)
         chain.then("=", goal, reasons.together(map(reasons.of, rules)) or reasons.of("arrange"))
         return chain.lines

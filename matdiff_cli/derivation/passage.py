@@ -15,7 +15,7 @@ from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Product, Sum, Trace
 from matdiff_cli.expressions.tidy import Occurrence
-from matdiff_cli.expressions.views import split_scalars, terms
+from matdiff_cli.expressions.views import split_coefficient, split_scalars, terms
 
 OWN_TRACE = "scalar-trace"
 SCALAR_TRANSPOSE = "scalar-transpose"
@@ -67,11 +67,12 @@ Pairing = Inner | Stack
 
 
 def _times(left: Node, right: Node) -> Node:
-    """The product as it is written, its scalars first."""
+    """The product as it is written: one coefficient, the other scalars, the chain."""
+    (first, left), (second, right) = split_coefficient(left), split_coefficient(right)
     (scalars, chain), (others, rest) = split_scalars(left), split_scalars(right)
-    parts = [f for f in (*scalars, *others) if f is not ONE] + [
-        f for f in (*chain, *rest) if not isinstance(f, nodes.Identity)
-    ]
+    factors = [f for f in (*scalars, *others, *chain, *rest) if f is not ONE and not isinstance(f, nodes.Identity)]
+    coefficient = nodes.Number(first * second)
+    parts = factors if coefficient is ONE else [coefficient, *factors]
     return Product(*parts) if len(parts) > 1 else parts[0]
 
 
@@ -117,9 +118,9 @@ class Passage:
         above = self.current
         while (rule := self._next()) is not None:
             self._pairs = [new for pair in self._pairs for new in self._advanced(pair, rule)]
-            if (current := self.current) is not above:
+            if (current := self.current) is not above and rule != ARRANGE:
                 yield rule, current
-                above = current
+            above = current
 
     def _started(self, share: Share, pairing: Pairing, before: Node | None = None) -> _Pair:
         """A pair with the moves that take it to its increments."""
@@ -169,8 +170,7 @@ class Passage:
     def _phases(self, pair: _Pair, rules: tuple[str, ...]) -> Iterator[Used]:
         """The rules of a move with what they lead to; of a rule that shows nothing, too."""
         now, after = pair.shown, plus(*(new.shown for new in pair.after or ()))
-        traced = isinstance(pair.pairing, Inner) and pair.pairing.traced
-        if traced and _is_traced(after) and not _is_traced(now):
+        if CYCLIC in rules and _is_traced(after) and not _is_traced(now):
             now = Trace(now)
             yield OWN_TRACE, now
         if TRANSPOSE in rules and not isinstance(now, Trace):

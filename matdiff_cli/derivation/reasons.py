@@ -144,6 +144,16 @@ def product_of_functions(name: str, partner: str) -> Reason:
     return by(product_rule_of(REGISTRY[name], partner))
 
 
+def partners(before: Node, after: Node) -> Reason | None:
+    """The rule by which a function disappears in a product with another, as sign does in sign(t) |t| = t."""
+    had, has = ({f.name for f in node.atoms(Function)} for node in (before, after))
+    for name in sorted(had - has):
+        for other, value in REGISTRY[name].partners:
+            if other in {"", *had} and value in {"", *has}:
+                return product_of_functions(name, other)
+    return None
+
+
 def as_in_step(number: int) -> Reason:
     """For the change of what a name stood for before."""
     return by("earlier-step", str(number))

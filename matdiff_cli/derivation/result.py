@@ -7,7 +7,7 @@ from matdiff_cli.calculus.layout import arrange
 from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.structure import PROJECTIONS
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.lines import Chain, paired
+from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, paired
 from matdiff_cli.derivation.passage import Passage, Stack
 from matdiff_cli.derivation.records import Line, Note, Reason, Step
 from matdiff_cli.errors import MatdiffError
@@ -135,11 +135,15 @@ class Answer:
         passage = Passage(Stack(), (d.changes.increments[target] for target in d.targets))
         passage.add(d.differential, nodes.Identity(d.differential.shape[0] * d.differential.shape[1]))
         chain = Chain(nodes.Vec(d.differential))
-        chain.follow(passage)
+        many = len(d.staged.stages) > MOST_SPELLED_OUT
+        if not many:
+            chain.follow(passage)
         stacked = [self._moved] if isinstance(d.value, nodes.Identity) else [*factors(d.value), self._moved]
         goal = nodes.Product(*stacked) if len(stacked) > 1 else stacked[0]
         fewer = len(terms(goal)) < len(terms(chain.current))
-        chain.then("=", goal, reasons.of("like-terms" if fewer else "common-factor"))
+        rules = dict.fromkeys(rule for rule, _ in passage.lines()) if many else ()
+        last = reasons.of("like-terms" if fewer else "common-factor")
+        chain.then("=", goal, reasons.together(map(reasons.of, rules)) or last)
         return chain.lines
 
     @property
