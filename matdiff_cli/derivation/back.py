@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matdiff_cli.calculus.adjoint import Front
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import (
@@ -9,6 +10,7 @@ from matdiff_cli.derivation.lines import (
     Chain,
     carry,
     continued,
+    factored,
     joined,
     paired,
     pairing,
@@ -23,61 +25,68 @@ from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.expressions.views import terms, weight
 
 
-def back_steps(d: Differentiation, current: Node, *, traced: bool) -> list[Step]:
-    """The steps from a change in terms of names to one in terms of the target.
+def back_steps(d: Differentiation, current: Node, front: Front, *, traced: bool) -> tuple[list[Step], Front]:
+    """The steps from a change in terms of names to one in terms of the target, and what its increments end up with.
 
-    `traced` says whether a trace step was written already; if not, and a matrix increment turns up, it is written in
-    between. Many names are put in all at once.
+    `front` is what the increments in `current` are paired with. `traced` says whether a trace step was written already;
+    if not, and a matrix increment turns up, it is written in between. Many names are put in all at once.
     """
     if not d.by_adjoint and d.kind != "jacobian":
-        return _as_map(d, current)
+        return _as_map(d, current), front
     if d.through_matrices:
-        groups = [("back", _through_matrices(d, current))]
+        lines, front = _through_matrices(d, current)
+        groups = [("back", lines)]
     elif len(d.eliminations) <= MOST_SPELLED_OUT:
-        groups = _one_by_one(d, current, traced=traced)
+        groups, front = _one_by_one(d, current, front, traced=traced)
     else:
-        groups = [("back", _all_at_once(d, current))]
+        lines, front = _all_at_once(d, current)
+        groups = [("back", lines)]
     if not d.where:
         chain = Chain(next((lines[-1].right for _, lines in reversed(groups) if lines), current))
-        kept = chain.current.atoms(Variable)
-        names = (stage.name for stage in d.staged.stages if stage.name in kept)
-        goal = paired(d, {i: d.in_full(g) for i, g in d.last_front.items()})
-        written = replace(chain.current, d.meanings, simplify=False)
-        why = reasons.partners(written, goal)
-        if why is None:
-            why = reasons.of("common-factor")
-            written = paired(d, {i: replace(g, d.meanings) for i, g in d.last_front.items()})
-        chain.then("=", written, reasons.put_in(*names))
-        chain.then("=", goal, why)
+        front = _in_full(d, chain, front)
         groups[-1][1].extend(chain.lines)
-    return [_step(d, key, settled(joined(lines))) for key, lines in groups if lines]
+    return [_step(d, key, settled(joined(lines))) for key, lines in groups if lines], front
 
 
-def _one_by_one(d: Differentiation, current: Node, *, traced: bool) -> list[tuple[str, list[Line]]]:
+def _in_full(d: Differentiation, chain: Chain, front: Front) -> Front:
+    """Every name replaced by its meaning."""
+    kept = chain.current.atoms(Variable)
+    put = reasons.put_in(*(stage.name for stage in d.staged.stages if stage.name in kept))
+    full = {i: replace(g, d.meanings) for i, g in front.items()}
+    written = replace(chain.current, d.meanings, simplify=False)
+    if (why := reasons.partners(written, paired(d, full))) is not None:
+        chain.then("=", written, put)
+        put = why
+    chain.arrange(paired(d, full), put)
+    return factored(d, chain, full)
+
+
+def _one_by_one(
+    d: Differentiation, current: Node, front: Front, *, traced: bool
+) -> tuple[list[tuple[str, list[Line]]], Front]:
     """ΔY after ΔY: put in, and the increments that it brings taken to the end. The keys of steps and their lines."""
     groups: list[tuple[str, list[Line]]] = [("back", [])]
     untraced = not traced and d.by_adjoint and any(t.is_matrix for t in d.targets)
     vanishing = [e.stage for e in d.eliminations if algebra.is_zero(d.change_of(e.stage))]
     if vanishing:
         chain = Chain(current)
-        left = {i: g for i, g in d.first_front.items() if i.of not in {stage.name for stage in vanishing}}
-        chain.then("≈", paired(d, left), reasons.put_in(*(d.changes.increments[stage.name] for stage in vanishing)))
+        front = {i: g for i, g in front.items() if i.of not in {stage.name for stage in vanishing}}
+        chain.then("≈", paired(d, front), reasons.put_in(*(d.changes.increments[stage.name] for stage in vanishing)))
         groups[0][1].extend(chain.lines)
         current = chain.current
-    before = {i: _settled(d, g) for i, g in d.first_front.items() if i.of not in {stage.name for stage in vanishing}}
     for elimination in d.eliminations:
-        if elimination.stage in vanishing:
-            continue
         increment = d.changes.increments[elimination.stage.name]
-        passage = Passage(pairing(d), d.changes.increments.values())
-        for other in (i for i in d.changes.increments.values() if i in before):
-            passage.add(d.change_of(elimination.stage) if other is increment else other, before[other])
+        if increment not in front:
+            continue
         chain = Chain(current)
-        substituted = replace(_settled(d, current), {increment: d.change_of(elimination.stage)}, simplify=False)
+        front = _settled(d, chain, front)
+        passage = Passage(pairing(d), d.changes.increments.values())
+        for other in (i for i in d.changes.increments.values() if i in front):
+            passage.add(d.change_of(elimination.stage) if other is increment else other, front[other])
+        substituted = replace(chain.current, {increment: d.change_of(elimination.stage)}, simplify=False)
         chain.then("=" if d.is_exact(elimination.stage) else "≈", substituted, reasons.put_in(increment))
-        front = before = {i: _settled(d, g) for i, g in d.front_after(elimination).items()}
         collected = Chain(chain.current)
-        carry(d, collected, passage, front)
+        front = carry(d, collected, passage)
         lines, put = continued(chain.lines, collected.lines), len(chain.lines)
         if untraced and put < len(lines) and any(i.is_matrix for i in front):
             untraced = False
@@ -86,10 +95,22 @@ def _one_by_one(d: Differentiation, current: Node, *, traced: bool) -> list[tupl
         else:
             groups[-1][1].extend(lines)
         current = collected.current
-    return groups
+    return groups, front
 
 
-def _through_matrices(d: Differentiation, current: Node) -> list[Line]:
+def _settled(d: Differentiation, chain: Chain, front: Front) -> Front:
+    """Names of inverses replaced by their meaning where that makes the expression no longer, as Y⁻¹ = X does."""
+    inverses = {s.name: d.meanings[s.name] for s in d.staged.stages if isinstance(s.definition, Inverse)}
+    found = {increment: replace(multiplier, inverses) for increment, multiplier in front.items()}
+    before, after = paired(d, front), paired(d, found)
+    if after is before or weight(after) > weight(before):
+        return front
+    gone = before.atoms(Variable) - after.atoms(Variable)
+    chain.arrange(after, reasons.put_in(*(name for name in inverses if name in gone)))
+    return found
+
+
+def _through_matrices(d: Differentiation, current: Node) -> tuple[list[Line], Front]:
     """Every ΔY put in where it stands, then Δ taken to the end."""
     chain = Chain(current)
     stages = [stage for stage in reversed(d.staged.stages) if Occurrence(frozenset(d.targets))(d.meanings[stage.name])]
@@ -99,13 +120,12 @@ def _through_matrices(d: Differentiation, current: Node) -> list[Line]:
         substituted = replace(substituted, {increment: d.change_of(stage)}, simplify=False)
     chain.then("=" if all(map(d.is_exact, stages)) else "≈", substituted, reasons.put_in(*increments))
     passage = Passage(pairing(d), d.changes.increments.values())
-    for term in terms(substituted):
+    for term in terms(d.change_in_targets):
         passage.add(term, nodes.Identity(term.shape[0]))
-    carry(d, chain, passage, d.last_front)
-    return chain.lines
+    return chain.lines, carry(d, chain, passage)
 
 
-def _all_at_once(d: Differentiation, current: Node) -> list[Line]:
+def _all_at_once(d: Differentiation, current: Node) -> tuple[list[Line], Front]:
     """One line from the increments of all names to those of the target, no longer than the answer."""
     stages = [elimination.stage for elimination in d.eliminations]
     increments = d.changes.increments
@@ -115,9 +135,8 @@ def _all_at_once(d: Differentiation, current: Node) -> list[Line]:
         increment = increments[elimination.stage.name]
         used |= rules_between(pairing(d), d.change_of(elimination.stage), before[increment], increments.values())
         before = d.front_after(elimination)
-    front = {i: _settled(d, g) for i, g in d.last_front.items()}
     why = reasons.together([put, *map(reasons.of, used)])
-    return [Line(current, "=" if all(map(d.is_exact, stages)) else "≈", paired(d, front), why)]
+    return [Line(current, "=" if all(map(d.is_exact, stages)) else "≈", paired(d, before), why)], before
 
 
 def _step(d: Differentiation, key: str, lines: list[Line]) -> Step:
@@ -134,12 +153,3 @@ def _as_map(d: Differentiation, current: Node) -> list[Step]:
     chain = Chain(current)
     chain.then("≈", d.differential, reasons.put_in(*(d.changes.increments[stage.name] for stage in d.staged.stages)))
     return [_step(d, "back", chain.lines)] if chain.lines else []
-
-
-def _settled(d: Differentiation, node: Node) -> Node:
-    """Names of inverses replaced by their meaning where that makes the expression no longer, as Y⁻¹ = X does."""
-    inverses = {s.name: d.meanings[s.name] for s in d.staged.stages if isinstance(s.definition, Inverse)}
-    if not Occurrence(frozenset(inverses))(node):
-        return node
-    settled = replace(node, inverses)
-    return settled if weight(settled) <= weight(node) else node

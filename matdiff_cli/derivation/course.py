@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from matdiff_cli.calculus.adjoint import Front
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.special import is_special
 from matdiff_cli.derivation import reasons
@@ -18,6 +19,7 @@ from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import FunctionValue, Node, Product, Sum, Trace, Transpose, Variable
+from matdiff_cli.expressions.polish import polished
 from matdiff_cli.expressions.tidy import Occurrence
 from matdiff_cli.expressions.views import factors, terms
 
@@ -70,10 +72,11 @@ class Course:
         linear, trace = self._split_at_trace(chain.lines)
         collected = Chain(chain.current)
         collected.left = None
+        front: Front = {}
         if d.by_adjoint:
-            carry(d, collected, _passage(d, collected.current, nodes.ONE), d.first_front)
+            front = carry(d, collected, _passage(d, collected.current, nodes.ONE))
         elif d.kind == "jacobian":
-            self._collect_matrix(collected, "≈" if any(line.relation == "≈" for line in linear) else "=")
+            front = self._collect_matrix(collected, "≈" if any(line.relation == "≈" for line in linear) else "=")
         elif not d.staged.stages:
             collected.then("=", d.differential, reasons.of("like-terms"))
         if self._has_matrices:
@@ -84,9 +87,10 @@ class Course:
         if trace:
             trace[0] = restarted(trace[0], linear[-1].right)
             steps.append(Step("trace", reasons.TRACE, tuple(settled(trace))))
-        return self._to_last_form(steps + back_steps(d, collected.current, traced=bool(trace)))
+        back, front = back_steps(d, collected.current, front, traced=bool(trace))
+        return self._to_last_form(steps + back, front)
 
-    def _to_last_form(self, steps: list[Step]) -> list[Step]:
+    def _to_last_form(self, steps: list[Step], front: Front) -> list[Step]:
         """The steps, ended by what the answer is read off where its form is another than that of the last line."""
         d = self.d
         if d.kind == "map" or (d.kind == "derivative" and not d.by_adjoint) or algebra.is_zero(d.value):
@@ -96,25 +100,27 @@ class Course:
         if len(lines) > 1 and goal is lines[-2].right and lines[-1].left is None:
             lines.pop()  # A [Δx; Δy] was only taken apart into its columns
         elif goal is not lines[-1].right:
-            lines = continued(lines, self._finishing(lines[-1].right, goal))
+            lines = continued(lines, self._finishing(lines[-1].right, front, goal))
         return [*steps[:-1], replace(steps[-1], lines=tuple(lines))]
 
-    def _finishing(self, last: Node, goal: Node) -> list[Line]:
+    def _finishing(self, last: Node, front: Front, goal: Node) -> list[Line]:
         """The lines by which what the increments are paired with gets the form of the answer, a rule a line."""
         d = self.d
         chain = Chain(last)
+        found = d.polished
         if not d.stacked:
-            start = (d.in_short if d.where else d.in_full)(d.last_front[d.changes.increments[d.targets[0]]])
+            start = front[d.changes.increments[d.targets[0]]]
+            start = d.in_short(start) if d.where else start
             gone = last.atoms(Variable) - self._read_off(start).atoms(Variable)
-            names = [stage.name for stage in d.staged.stages if stage.name in gone]
-            chain.then("=", self._read_off(start), reasons.put_in(*names) if names else reasons.of("common-factor"))
-            stages = [(rule, self._read_off(value)) for rule, value in d.polished.stages(start)]
+            chain.arrange(self._read_off(start), reasons.put_in(*(s.name for s in d.staged.stages if s.name in gone)))
+            found = polished(start)
+            stages = [(rule, self._read_off(value)) for rule, value in found.stages(start)]
             if stages and stages[-1][1] is goal and goal not in [expression for _, expression in stages[:-1]]:
                 for rule, expression in stages:
                     joined = reasons.partners(chain.current, expression)
                     chain.then("=", expression, reasons.together([reasons.of(rule), joined]))
-        rules = dict.fromkeys(rewrite.rule for rewrite in d.polished.rewrites)
-        chain.then("=", goal, reasons.together(map(reasons.of, rules)) or reasons.of("arrange"))
+        rules = dict.fromkeys(rewrite.rule for rewrite in found.rewrites)
+        chain.arrange(goal, reasons.together(map(reasons.of, rules)) or reasons.of("arrange"))
         return chain.lines
 
     def _read_off(self, value: Node) -> Node:
@@ -159,16 +165,15 @@ class Course:
                     return lines[:i], lines[i:]
         return lines, []
 
-    def _collect_matrix(self, chain: Chain, relation: str) -> None:
+    def _collect_matrix(self, chain: Chain, relation: str) -> Front:
         """M Δ for a vector function; the change of a row, exact or to first order, is turned into a column before."""
         d = self.d
         if d.function.is_row:
             chain.left = Transpose(self.difference)
             chain.then(relation, algebra.transpose(chain.current), reasons.AS_COLUMN, force=True)
         if d.through_matrices:
-            return
-        unit = nodes.Identity(chain.current.shape[0])
-        carry(d, chain, _passage(d, chain.current, unit), d.first_front)
+            return {}
+        return carry(d, chain, _passage(d, chain.current, nodes.Identity(chain.current.shape[0])))
 
 
 def _passage(d: Differentiation, change: Node, multiplier: Node) -> Passage:

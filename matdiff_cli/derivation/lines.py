@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 
 from matdiff_cli.calculus.adjoint import Front
@@ -12,9 +12,9 @@ from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.passage import ARRANGE, COLLECT, Inner, Pairing, Passage, Stack, plus
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Variable
 from matdiff_cli.expressions.tidy import replace as substitute
-from matdiff_cli.expressions.tidy import tidy
 from matdiff_cli.expressions.views import factors, split_coefficient, terms
 
 MOST_SPELLED_OUT = 6
@@ -35,6 +35,19 @@ class Chain:
             return
         self.lines.append(Line(self.left, relation, right, reason))
         self.left, self.current = None, right
+
+    def gather(self, goal: Node) -> None:
+        """The line that brings terms together, or the line above in another order."""
+        fewer = len(terms(goal)) < len(terms(self.current))
+        self.arrange(goal, reasons.of(COLLECT if fewer else ARRANGE))
+
+    def arrange(self, goal: Node, reason: Reason | None) -> None:
+        """The goal by a rule; where it is the expression above in another order, in its place."""
+        if self.lines and _loose(goal) == _loose(self.current):
+            self.lines[-1] = replace(self.lines[-1], right=goal)
+            self.current = goal
+        else:
+            self.then("=", goal, reason)
 
     def follow(self, passage: Passage) -> None:
         """The lines of a passage that starts here."""
@@ -77,19 +90,19 @@ def paired(d: Differentiation, front: Front) -> Node:
     return plus(*(how.shown(front[increment], increment) for increment in in_order))
 
 
-def carry(d: Differentiation, chain: Chain, passage: Passage, front: Front) -> None:
-    """The lines of a passage, then the one that brings together what each increment is paired with."""
+def carry(d: Differentiation, chain: Chain, passage: Passage) -> Front:
+    """The lines of a passage, then those that bring together what each increment is paired with: the front reached."""
     chain.follow(passage)
-    goal = paired(d, front)
-    if goal is chain.current:
-        return
-    fewer = len(terms(goal)) < len(terms(chain.current))
-    same = Counter(terms(goal)) == Counter(terms(chain.current)) or tidy(chain.current) is tidy(goal)
-    if chain.lines and not fewer and same:
-        chain.lines[-1] = replace(chain.lines[-1], right=goal)  # the same in another order
-        chain.current = goal
-    else:
-        chain.then("=", goal, reasons.of(COLLECT if fewer else ARRANGE if same else "common-factor"))
+    reached = passage.front()
+    chain.gather(paired(d, reached))
+    return factored(d, chain, reached)
+
+
+def factored(d: Differentiation, chain: Chain, front: Front) -> Front:
+    """A front with common factors taken out, and the line that says so."""
+    found = {increment: factor(multiplier) for increment, multiplier in front.items()}
+    chain.arrange(paired(d, found), reasons.of("common-factor"))
+    return found
 
 
 def restarted(line: Line, left: Node) -> Line:
@@ -123,9 +136,17 @@ def continued(lines: list[Line], others: list[Line]) -> list[Line]:
     return lines + others
 
 
-def _loose(node: Node) -> Counter:
-    """The factors of every term, whatever their order and brackets."""
-    return Counter(frozenset(Counter(_single_factors(term)).items()) for term in terms(node))
+def _loose(node: Node) -> Hashable:
+    """What a reader sees of an expression, whatever the order of terms and scalars and the brackets of products."""
+    if isinstance(node, Sum):
+        return frozenset(Counter(map(_loose, node.args)).items())
+    if isinstance(node, Product):
+        parts = list(_single_factors(node))
+        scalars = Counter(_loose(part) for part in parts if part.is_scalar)
+        return frozenset(scalars.items()), tuple(_loose(part) for part in parts if not part.is_scalar)
+    if not node.parts:
+        return node
+    return type(node), tuple(_loose(arg) if isinstance(arg, Node) else arg for arg in node.args)
 
 
 def _single_factors(node: Node) -> Iterator[Node]:

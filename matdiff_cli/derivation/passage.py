@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Share, moves
+from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Front, Move, Share, moves
 from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Product, Sum, Trace
@@ -91,6 +91,13 @@ class _Pair:
     ahead: tuple[Used, ...] = ()
     after: list[_Pair] | None = None
 
+    @property
+    def multiplier(self) -> Node:
+        """What the node is paired with in all, the matrix in front of it included."""
+        if self.before is None:
+            return self.share.multiplier
+        return algebra.product(self.before, algebra.transpose(algebra.vec(self.share.multiplier)))
+
 
 class Passage:
     """The lines from a sum of changes to what its increments are paired with."""
@@ -121,6 +128,14 @@ class Passage:
             if (current := self.current) is not above and rule != ARRANGE:
                 yield rule, current
             above = current
+
+    def front(self) -> Front:
+        """What each increment is paired with in the end, all that reached it added up."""
+        reached: dict[Increment, list[Node]] = {}
+        for pair in self._pairs:
+            if isinstance(node := pair.share.node, Increment):
+                reached.setdefault(node, []).append(pair.multiplier)
+        return {increment: algebra.add(*parts) for increment, parts in reached.items()}
 
     def _started(self, share: Share, pairing: Pairing, before: Node | None = None) -> _Pair:
         """A pair with the moves that take it to its increments."""
