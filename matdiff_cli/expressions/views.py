@@ -31,7 +31,7 @@ from matdiff_cli.expressions.nodes import (
 from matdiff_cli.expressions.nodes.base import remembered
 
 Rational = sympy.Rational
-SYMMETRIC = frozenset({"symmetric", "spd", "diagonal"})
+SYMMETRIC = frozenset({"symmetric", "spd", "psd", "diagonal"})
 _LONGEST_NECKLACE = 24
 _MINUS_ONE = Number(-1)
 
