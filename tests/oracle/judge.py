@@ -1,0 +1,230 @@
+"""Holds one object of the JSON format against the problem as it was typed.
+
+Tolerances: differences of double precision, extrapolated, are good to nine digits or more where a function is tame, and
+say so themselves; a point where they claim fewer than seven (five for second derivatives) is left out. An answer may be
+off by 1e-5 of its largest entry. At a random point wrong answers are off by some tenths of it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import points
+from .parser import NotRead
+from .problem import ProblemText, read_expression, read_problem
+from .truth import SCALAR, Target, first, lay_out, lay_out_second, second, vec
+from .values import Array, NoShape, Scope, value
+
+TOLERANCE = 1e-5
+WELL_KNOWN = {1: 1e-7, 2: 1e-5}
+"""The largest estimated error, relative to the derivative's largest entry, at which differences are taken as known."""
+FLOOR = 1e-8
+
+
+class Disagreement(Exception):
+    """The program's words and the oracle's numbers differ."""
+
+
+@dataclass
+class Verdict:
+    """`points` is at how many points the answer was compared, `undefined` at how many it alone had no value."""
+
+    points: int = 0
+    undefined: int = 0
+    wrong: str = ""
+
+    @property
+    def right(self) -> bool:
+        return self.points > 0 and not self.wrong
+
+
+@dataclass(frozen=True)
+class Point:
+    sizes: Mapping[str, int]
+    values: Mapping[str, Array]
+
+
+class Case:
+    """A problem's text with one answer to it."""
+
+    def __init__(self, text: str, document: dict) -> None:
+        self.typed: ProblemText = read_problem(text)
+        self.document = document
+        self.shapes = {name: tuple(symbol["shape"]) for name, symbol in document["symbols"].items()}
+        self.target = self._target(document["target"])
+        self.by = self._target(document["by"]) if "by" in document else self.target
+        self.answer = read_expression(document["result"]["text"])
+        self.printed = read_expression(document["function"]["text"])
+        self.differential = read_expression(document["result"]["differential"])
+        self.order = document["order"]
+        self.implicit: dict[tuple, tuple[int, ...]] = {}
+
+    def _target(self, target: dict) -> Target:
+        names = tuple(target["name"].strip("[]").split(", "))
+        declared = self.typed.types.get(names[0])
+        structure = declared.structure if declared and declared.structure in points.SUBSPACES else None
+        return Target(names, tuple(target["shape"]), structure)
+
+    def points(self, seed: int, tries: int) -> Iterator[Point]:
+        names = sorted(points.dimension_names(self.shapes) | self.typed.dimensions)
+        rng = np.random.default_rng(seed)
+        assignments = list(points.assignments(names))
+        for turn in range(tries):
+            for i, kind in enumerate(points.KINDS):
+                sizes = assignments[(turn + i) % len(assignments)]
+                values = {}
+                for name, shape in self.shapes.items():
+                    rows, columns = (points.dimension(side, sizes) for side in shape)
+                    values[name] = points.draw(rng, kind, self.typed.types.get(name), (rows, columns))[None]
+                yield Point(sizes, values)
+
+    def function(self, values: Mapping[str, Array], sizes: Mapping[str, int]) -> Array:
+        """The function as it was typed."""
+        key = tuple(sizes.values())
+        if key not in self.implicit:
+            self.implicit[key] = self._sizes_from_context(values, sizes)
+        return value(self.typed.function, Scope(values, sizes, self.typed.abbreviations, self.implicit[key]))
+
+    def _sizes_from_context(self, values: Mapping[str, Array], sizes: Mapping[str, int]) -> tuple[int, ...]:
+        """Those sizes of I, vector(1) and matrix(1) that go through; any of several that give the same value."""
+        count = self.typed.implicit
+        if count == 0:
+            return ()
+        found: list[tuple[tuple[int, ...], Array]] = []
+        likely = sorted({side for v in values.values() for side in v.shape[1:]}, reverse=True)
+        for guess in itertools.product(likely, repeat=count):
+            try:
+                found.append((guess, value(self.typed.function, Scope(values, sizes, self.typed.abbreviations, guess))))
+            except NoShape:
+                continue
+        if not found:
+            raise NoShape("no sizes of I make this an expression")
+        if any(v.shape != found[0][1].shape or not np.allclose(v, found[0][1], equal_nan=True) for _, v in found):
+            raise NoShape("the sizes of I are open")
+        return found[0][0]
+
+    def check_declarations(self) -> None:
+        """Do the shapes that the program speaks of follow from the declarations and the conventions?"""
+        stacked = {name for target in self.typed.targets if len(target) > 1 for name in target}
+        for point in self.points(0, 1):
+            for name, declared in self.typed.types.items():
+                if name not in point.values:
+                    continue
+                for tree, size in zip((declared.rows, declared.columns), point.values[name].shape[1:], strict=True):
+                    if tree is not None and Scope({}, point.sizes).size(tree) != size:
+                        raise Disagreement(f"{name} is declared otherwise than {self.shapes[name]}")
+        for name, shape in self.shapes.items():
+            if name in self.typed.types:
+                continue
+            if name in stacked and shape != SCALAR:
+                raise Disagreement(f"{name} should be a scalar")
+
+    def check_function(self, point: Point) -> None:
+        """Is the text that the program prints for the function the function that was typed?"""
+        typed = self.function(point.values, point.sizes)
+        known = self.printed.abbreviations | self.typed.abbreviations
+        printed = value(self.printed.function, Scope(point.values, point.sizes, known))
+        if typed.shape != printed.shape:
+            raise Disagreement(f"the function is {typed.shape[1:]}, printed as {printed.shape[1:]}")
+        defined = np.isfinite(typed)
+        if not np.allclose(typed[defined], printed[defined], rtol=1e-7, atol=1e-9):
+            raise Disagreement(f"the function is {typed.tolist()}, printed as {printed.tolist()} at {_shown(point)}")
+
+    def truth(self, point: Point) -> tuple[Array, Array, Array]:
+        """The result as it should be; the derivatives by entries of the target; the largest error of any."""
+
+        def f(values):
+            return self.function(values, point.sizes)
+
+        shape = tuple(self.document["function"]["shape"])
+        units = self.target.directions(point.values)
+        if self.order == 2:
+            derivatives, error = second(f, point.values, units, self.by.directions(point.values))
+            return lay_out_second(derivatives, shape, self.target, self.by, point.values), derivatives, error.max()
+        derivatives, error = first(f, point.values, units)
+        size = point.values[self.target.names[0]].shape[1:] if len(self.target.names) == 1 else (len(units), 1)
+        kind, result = lay_out(derivatives, shape, self.target.shape, size, self.document["layout"])
+        if kind != self.document["result"]["kind"]:
+            raise Disagreement(f"a {kind} is called a {self.document['result']['kind']}")
+        return result, derivatives, error.max()
+
+    def compare_with_unknown(self, point: Point, verdict: Verdict) -> None:
+        """The answer holds dF: let F and the target change in some direction."""
+        rng = np.random.default_rng(len(self.shapes))
+        moving = [*self.typed.unknown, *self.target.names]
+        direction = {name: rng.uniform(-1, 1, point.values[name].shape[1:]) for name in moving}
+        true, error = first(lambda values: self.function(values, point.sizes), point.values, [direction])
+        if not np.isfinite(true).all() or error.max() > WELL_KNOWN[1]:
+            return
+        values = {**point.values, **{f"d{name}": change[None] for name, change in direction.items()}}
+        stated = value(self.answer.function, Scope(values, point.sizes, self.answer.abbreviations))
+        self.hold(stated[0], true[0], error.max(), point, "the answer")
+        verdict.points += 1
+
+    def compare(self, point: Point, verdict: Verdict) -> None:
+        result, derivatives, error = self.truth(point)
+        if not np.isfinite(result).all() or error > WELL_KNOWN[self.order] * np.abs(result).max() + FLOOR / 10:
+            return
+        answer = value(self.answer.function, Scope(point.values, point.sizes, self.answer.abbreviations))
+        stated = tuple(points.dimension(side, point.sizes) for side in self.document["result"]["shape"])
+        if not answer.shape[1:] == result.shape == stated:
+            raise Disagreement(f"the answer is {answer.shape[1:]}, said to be {stated}, should be {result.shape}")
+        if not np.isfinite(answer).all():
+            verdict.undefined += 1
+            return
+        kind = self.document["result"]["kind"]
+        if self.by.structure and kind in ("map", "hessian"):
+            # a map of changes inside the structure: what it would do to others is left open
+            units = self.by.directions(point.values)
+            answer = answer @ np.stack([vec(unit[self.by.names[0]]) for unit in units], axis=1)
+        self.hold(answer[0], result, error, point, "the answer")
+        if self.order == 1:
+            self.check_differential(point, derivatives, error)
+        verdict.points += 1
+
+    def check_differential(self, point: Point, derivatives: Array, error: float) -> None:
+        """The differential along a random direction is the same mixture of the derivatives by entries."""
+        weights = np.random.default_rng(len(derivatives)).uniform(0.5, 1.5, len(derivatives))
+        units = self.target.directions(point.values)
+        increments = {
+            f"d{name}": sum(w * unit[name] for w, unit in zip(weights, units, strict=True))[None]
+            for name in self.target.names
+        }
+        if set(increments) & set(point.values):  # a symbol of the same name
+            return
+        scope = Scope({**point.values, **increments}, point.sizes, self.differential.abbreviations)
+        stated = value(self.differential.function, scope)
+        if np.isfinite(stated).all():
+            self.hold(stated[0], np.tensordot(weights, derivatives, 1), error * len(units), point, "the differential")
+
+    def hold(self, stated: Array, true: Array, error: float, point: Point, what: str) -> None:
+        if stated.shape != true.shape:
+            raise Disagreement(f"{what} is {stated.shape}, should be {true.shape}")
+        allowed = TOLERANCE * np.abs(true).max() + 100 * error + FLOOR
+        if np.abs(stated - true).max() > allowed:
+            shown = f"{stated.round(6).tolist()}, should be {true.round(6).tolist()}"
+            raise Disagreement(f"{what} is {shown} at {_shown(point)}")
+
+
+def _shown(point: Point) -> str:
+    return ", ".join(f"{name} = {v[0].round(4).tolist()}" for name, v in point.values.items())
+
+
+def judge(text: str, document: dict, wanted: int = 3, tries: int = 10, seed: int = 0) -> Verdict:
+    """Compare until `wanted` points had a derivative that is known well, or all tries are used up."""
+    verdict = Verdict()
+    try:
+        case = Case(text, document)
+        case.check_declarations()
+        for point in case.points(seed, tries):
+            if verdict.points == wanted:
+                break
+            case.check_function(point)
+            (case.compare_with_unknown if case.typed.unknown else case.compare)(point, verdict)
+    except (Disagreement, NotRead, NoShape) as error:
+        verdict.wrong = f"{type(error).__name__}: {error}"
+    return verdict
