@@ -118,15 +118,17 @@ class ProblemParser(Parser):
 
 
 def read_problem(text: str) -> ProblemText:
-    """Raises NotRead. Read twice, as only the end of the text says which names are unknown functions."""
-    return ProblemParser(text, _called_in_declarations(text)).problem()
+    """Raises NotRead. The names of unknown functions come first, as they are declared last."""
+    return ProblemParser(text, _declared_as_functions(text)).problem()
 
 
-def _called_in_declarations(text: str) -> set[str]:
-    words = [token for _, token in tokens(text)]
+def _declared_as_functions(text: str) -> set[str]:
+    """The F of every `F(X): type`."""
+    found = tokens(text)
+    words = [word for _, word in found]
     start = words.index("where") if "where" in words else len(words)
-    beginnings = [i for i in range(start + 1, len(words) - 1) if words[i - 1] in ("where", ",", ";")]
-    return {words[i] for i in beginnings if words[i + 1] == "("}
+    names = [i for i in range(start, len(words) - 4) if found[i][0] == "word"]
+    return {words[i] for i in names if words[i + 1] == "(" and words[i + 3 : i + 5] == [")", ":"]}
 
 
 def read_expression(text: str) -> ProblemText:
