@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import points
-from .parser import NotRead
+from .parser import NotRead, names_in
 from .problem import ProblemText, read_expression, read_problem
 from .truth import SCALAR, Target, first, lay_out, lay_out_second, second, vec
 from .values import Array, NoShape, Scope, value
@@ -23,6 +23,8 @@ TOLERANCE = 1e-5
 WELL_KNOWN = {1: 1e-7, 2: 1e-5}
 """The largest estimated error, relative to the derivative's largest entry, at which differences are taken as known."""
 FLOOR = 1e-8
+LARGEST = 1e9
+"""A larger value of a function is a division by what rounding left of zero."""
 
 
 class Disagreement(Exception):
@@ -61,6 +63,9 @@ class Case:
         self.printed = read_expression(document["function"]["text"])
         self.differential = read_expression(document["result"]["differential"])
         self.order = document["order"]
+        occurring = names_in([self.typed.function, *self.typed.abbreviations.values()])
+        self.unknown = sorted(self.typed.unknown & occurring)
+        """Unknown functions, but of f(g(x)) only f: the change of g shows in that of f."""
         self.implicit: dict[tuple, tuple[int, ...]] = {}
 
     def _target(self, target: dict) -> Target:
@@ -70,7 +75,7 @@ class Case:
         return Target(names, tuple(target["shape"]), structure)
 
     def points(self, seed: int, tries: int) -> Iterator[Point]:
-        names = sorted(points.dimension_names(self.shapes) | self.typed.dimensions)
+        names = sorted(points.dimension_names(self.shapes) | self.typed.dimension_names())
         rng = np.random.default_rng(seed)
         assignments = list(points.assignments(names))
         for turn in range(tries):
@@ -123,16 +128,17 @@ class Case:
             if name in stacked and shape != SCALAR:
                 raise Disagreement(f"{name} should be a scalar")
 
-    def check_function(self, point: Point) -> None:
-        """Is the text that the program prints for the function the function that was typed?"""
+    def check_function(self, point: Point) -> bool:
+        """Is the text that the program prints for the function what was typed? Returns False where it is not tame."""
         typed = self.function(point.values, point.sizes)
         known = self.printed.abbreviations | self.typed.abbreviations
         printed = value(self.printed.function, Scope(point.values, point.sizes, known))
         if typed.shape != printed.shape:
             raise Disagreement(f"the function is {typed.shape[1:]}, printed as {printed.shape[1:]}")
-        defined = np.abs(typed) < 1e9  # more is a division by what rounding left
+        defined = np.abs(typed) < LARGEST
         if not np.allclose(typed[defined], printed[defined], rtol=1e-7, atol=1e-9):
             raise Disagreement(f"the function is {typed.tolist()}, printed as {printed.tolist()} at {_shown(point)}")
+        return bool(defined.all())
 
     def truth(self, point: Point) -> tuple[Array, Array, Array]:
         """The result as it should be; the derivatives by entries of the target; the largest error of any."""
@@ -146,8 +152,8 @@ class Case:
             derivatives, error = second(f, point.values, units, self.by.directions(point.values))
             return lay_out_second(derivatives, shape, self.target, self.by, point.values), derivatives, error.max()
         derivatives, error = first(f, point.values, units)
-        size = point.values[self.target.names[0]].shape[1:] if len(self.target.names) == 1 else (len(units), 1)
-        kind, result = lay_out(derivatives, shape, self.target.shape, size, self.document["layout"])
+        size, layout = self.target.size(point.values), self.document["layout"]
+        kind, result = lay_out(derivatives, shape, self.target.shape, size, layout)
         if kind != self.document["result"]["kind"]:
             raise Disagreement(f"a {kind} is called a {self.document['result']['kind']}")
         return result, derivatives, error.max()
@@ -155,7 +161,7 @@ class Case:
     def compare_with_unknown(self, point: Point, verdict: Verdict) -> None:
         """The answer holds dF: let F and the target change in some direction."""
         rng = np.random.default_rng(len(self.shapes))
-        moving = [*self.typed.unknown, *self.target.names]
+        moving = [*self.unknown, *self.target.names]
         direction = {name: rng.uniform(-1, 1, point.values[name].shape[1:]) for name in moving}
         for name in direction.keys() & self.typed.types.keys():
             direction[name] = points.project(self.typed.types[name].structure, direction[name])
@@ -179,7 +185,7 @@ class Case:
             verdict.undefined += 1
             return
         kind = self.document["result"]["kind"]
-        if self.by.structure and kind in ("map", "hessian"):
+        if self.by.structure and kind in ("map", "hessian") and self.target.shape != SCALAR:
             # a map of changes inside the structure: what it would do to others is left open
             units = self.by.directions(point.values)
             answer = answer @ np.stack([vec(unit[self.by.names[0]]) for unit in units], axis=1)
@@ -225,8 +231,8 @@ def judge(text: str, document: dict, wanted: int = 3, tries: int = 10, seed: int
         for point in case.points(seed, tries):
             if verdict.points == wanted:
                 break
-            case.check_function(point)
-            (case.compare_with_unknown if case.typed.unknown else case.compare)(point, verdict)
+            if case.check_function(point):
+                (case.compare_with_unknown if case.unknown else case.compare)(point, verdict)
     except (Disagreement, NotRead, NoShape) as error:
         verdict.wrong = f"{type(error).__name__}: {error}"
     return verdict

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .parser import NotRead, Parser, tokens
+from .parser import NotRead, Parser, names_in, tokens
 
 SETS = ("R", "ℝ")
 SHAPES = {
@@ -39,6 +39,11 @@ class ProblemText:
     """How many parts leave their size to the context."""
     dimensions: set[str] = field(default_factory=set)
     """Names of dimensions in the expression itself, as in ones(n)."""
+
+    def dimension_names(self) -> set[str]:
+        """Those in the expression and those of declared types, whether or not what is declared occurs."""
+        declared = [side for type in self.types.values() for side in (type.rows, type.columns) if side]
+        return self.dimensions.union(*map(names_in, declared))
 
 
 ONE = ("number", 1.0)

@@ -10,6 +10,15 @@ from .tables import DATA, drawn_lines, lines_of_problems, lines_of_table, rows
 TABLES = ("first_order.tsv", "more_first_order.tsv", "more_layouts.tsv")
 HESSIANS = ("hessian.tsv", "more_hessian.tsv")
 OTHER_LAYOUTS = ("numerator", "denominator", "mml")
+SEVERAL_TARGETS = (
+    "x'*A*x wrt x, A",
+    "t*a'*X*b wrt t, X",
+    "exp(t*x'*y) wrt x, y, t",
+    "sin(s*t) wrt [s, t], s",
+    "tr(S*A*S*B) wrt S, A where S: symmetric(n)",
+    "x'*D*L*x wrt D, L, x where D: diagonal(n), L: lower(n)",
+    "logdet(A + x*y') wrt A, x",
+)
 NOT_COMPARED = 0.05
 """At most this share of random problems has no point where f is tame enough: log(-x'*x), inv(x*y')."""
 
@@ -57,6 +66,10 @@ def test_other_layouts_of_a_sample(layout):
 
 def test_second_derivatives_of_the_tables():
     check_tables([line for name in HESSIANS for line in lines_of_table(name)], "--hessian")
+
+
+def test_blocks_of_second_derivatives():
+    check_tables(SEVERAL_TARGETS, "--hessian", "--where", "s, t: scalar")
 
 
 def test_answers_of_random_problems():

@@ -57,6 +57,12 @@ def test_wrong_answers_are_caught(answered, problem, options, wrong, why):
     assert "the answer is" in judge(problem, with_answer(document, wrong)).wrong, why
 
 
+def test_names_that_an_answer_introduces_are_known(answered):
+    document = answered["x'*A*x wrt x", ()]
+    assert judge("x'*A*x wrt x", with_answer(document, "B*y where B = C + A', C = A, y = x")).right
+    assert not judge("x'*A*x wrt x", with_answer(document, "B*y where B = A, y = x")).right
+
+
 def test_an_answer_that_has_no_value_is_not_right(answered):
     document = answered["x'*A*x wrt x", ()]
     assert not judge("x'*A*x wrt x", with_answer(document, "(A + A')*x*log(-x'*x)")).right

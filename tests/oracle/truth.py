@@ -23,6 +23,9 @@ class Target:
     shape: Shape
     structure: str | None = None
 
+    def size(self, values: Mapping[str, Array]) -> tuple[int, int]:
+        return values[self.names[0]].shape[1:] if len(self.names) == 1 else (len(self.names), 1)
+
     def directions(self, values: Mapping[str, Array]) -> list[dict[str, Array]]:
         """One for every entry, column by column; inside the structure."""
         if len(self.names) > 1:
@@ -86,12 +89,13 @@ def lay_out(
 
 
 def lay_out_second(derivatives: Array, function: Shape, rows: Target, columns: Target, values: Mapping) -> Array:
-    """`derivatives` run over the first target's entries fastest."""
+    """`derivatives` run over the first target's entries fastest. A scalar by X is the transpose of X by that scalar."""
     if rows.shape == columns.shape == SCALAR:
         return derivatives[0]
     entries = derivatives[:, 0, 0]
-    for scalar, other in ((columns, rows), (rows, columns)):
-        if scalar.shape == SCALAR:
-            return _unvec(entries, values[other.names[0]].shape[1:] if len(other.names) == 1 else (len(other.names), 1))
+    if columns.shape == SCALAR:
+        return _unvec(entries, rows.size(values))
+    if rows.shape == SCALAR:
+        return _unvec(entries, columns.size(values)).T
     count = len(rows.directions(values))
     return entries.reshape(-1, count).T
