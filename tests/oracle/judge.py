@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 
 from . import points
-from .parser import NotRead, names_in
+from .parser import GREEK, NotRead, names_in
 from .problem import ProblemText, read_expression, read_problem
 from .truth import SCALAR, Target, first, lay_out, lay_out_second, second, vec
 from .values import Array, NoShape, Scope, value
@@ -29,6 +30,10 @@ LARGEST = 1e9
 
 class Disagreement(Exception):
     """The program's words and the oracle's numbers differ."""
+
+
+class Open(Exception):
+    """At the sizes of a point, the context does not decide the size of an I."""
 
 
 @dataclass
@@ -75,7 +80,8 @@ class Case:
         return Target(names, tuple(target["shape"]), structure)
 
     def points(self, seed: int, tries: int) -> Iterator[Point]:
-        names = sorted(points.dimension_names(self.shapes) | self.typed.dimension_names())
+        shapes = [*self.shapes.values(), self.document["function"]["shape"]]
+        names = sorted(points.dimension_names(shapes) | self.typed.dimension_names())
         rng = np.random.default_rng(seed)
         assignments = list(points.assignments(names))
         for turn in range(tries):
@@ -95,21 +101,27 @@ class Case:
         return value(self.typed.function, Scope(values, sizes, self.typed.abbreviations, self.implicit[key]))
 
     def _sizes_from_context(self, values: Mapping[str, Array], sizes: Mapping[str, int]) -> tuple[int, ...]:
-        """Those sizes of I, vector(1) and matrix(1) that go through; any of several that give the same value."""
+        """Those sizes of I, vector(1) and matrix(1) that go through; any of several that give the same value.
+
+        Raises NoShape if there are none; Open if the context does not decide.
+        """
         count = self.typed.implicit
         if count == 0:
             return ()
+        stated = tuple(points.dimension(side, sizes) for side in self.document["function"]["shape"])
         found: list[tuple[tuple[int, ...], Array]] = []
-        likely = sorted({side for v in values.values() for side in v.shape[1:]}, reverse=True)
-        for guess in itertools.product(likely, repeat=count):
+        largest = max(*sizes.values(), *(side for v in values.values() for side in v.shape[1:]), 1, 1)
+        for guess in itertools.product(range(1 if 1 in sizes.values() else 2, largest + 1), repeat=count):
             try:
-                found.append((guess, value(self.typed.function, Scope(values, sizes, self.typed.abbreviations, guess))))
+                result = value(self.typed.function, Scope(values, sizes, self.typed.abbreviations, guess))
             except NoShape:
                 continue
+            if result.shape[1:] == stated:
+                found.append((guess, result))
         if not found:
-            raise NoShape("no sizes of I make this an expression")
-        if any(v.shape != found[0][1].shape or not np.allclose(v, found[0][1], equal_nan=True) for _, v in found):
-            raise NoShape("the sizes of I are open")
+            raise NoShape("no sizes of I make this an expression of the shape that is stated")
+        if not all(np.allclose(result, found[0][1], equal_nan=True) for _, result in found):
+            raise Open
         return found[0][0]
 
     def check_declarations(self) -> None:
@@ -123,10 +135,12 @@ class Case:
                     if tree is not None and Scope({}, point.sizes).size(tree) != size:
                         raise Disagreement(f"{name} is declared otherwise than {self.shapes[name]}")
         for name, shape in self.shapes.items():
-            if name in self.typed.types:
+            if self.document["symbols"][name]["declared"] or self.document.get("reading"):
                 continue
-            if name in stacked and shape != SCALAR:
-                raise Disagreement(f"{name} should be a scalar")
+            if (name in stacked or (name in GREEK.values() and name[0].islower())) != (shape == SCALAR):
+                raise Disagreement(f"{name} is no {' by '.join(shape)}")
+            if name not in GREEK.values() and name[0].islower() and shape[1] != "1":
+                raise Disagreement(f"{name} should be a vector")
 
     def check_function(self, point: Point) -> bool:
         """Is the text that the program prints for the function what was typed? Returns False where it is not tame."""
@@ -231,8 +245,9 @@ def judge(text: str, document: dict, wanted: int = 3, tries: int = 10, seed: int
         for point in case.points(seed, tries):
             if verdict.points == wanted:
                 break
-            if case.check_function(point):
-                (case.compare_with_unknown if case.unknown else case.compare)(point, verdict)
+            with suppress(Open):
+                if case.check_function(point):
+                    (case.compare_with_unknown if case.unknown else case.compare)(point, verdict)
     except (Disagreement, NotRead, NoShape) as error:
         verdict.wrong = f"{type(error).__name__}: {error}"
     return verdict

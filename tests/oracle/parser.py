@@ -204,8 +204,9 @@ class Parser:
         return self.sized_by_context(name) if name == "I" else ("name", name)
 
     def sized_by_context(self, name: str) -> tuple:
-        self.implicit += 1
-        return ("implicit", name, self.implicit - 1)
+        place = self.implicit
+        self.implicit += 2 if name == "matrix" else 1
+        return ("implicit", name, place)
 
     def between_bars(self) -> tuple:
         """|X|, ||x|| and ||x||_1. Two bars that open are a norm if that can be read, else two bars of one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -27,8 +27,8 @@ def dimension(text: str, sizes: Mapping[str, int]) -> int:
     return value
 
 
-def dimension_names(shapes: Mapping[str, Shape]) -> set[str]:
-    return {name for shape in shapes.values() for side in shape for name in re.findall(r"[^\W\d]\w*", side)}
+def dimension_names(shapes: Iterable[Shape]) -> set[str]:
+    return {name for shape in shapes for side in shape for name in re.findall(r"[^\W\d]\w*", side)}
 
 
 def assignments(names: list[str]) -> Iterator[dict[str, int]]:

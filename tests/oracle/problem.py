@@ -36,7 +36,7 @@ class ProblemText:
     abbreviations: dict[str, tuple] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
     implicit: int = 0
-    """How many parts leave their size to the context."""
+    """How many sizes of I, vector(1) and matrix(1) the context decides."""
     dimensions: set[str] = field(default_factory=set)
     """Names of dimensions in the expression itself, as in ones(n)."""
 

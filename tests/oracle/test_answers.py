@@ -61,7 +61,7 @@ def test_answers_of_the_tables():
 
 @pytest.mark.parametrize("layout", OTHER_LAYOUTS)
 def test_other_layouts_of_a_sample(layout):
-    check_tables(first_orders()[OTHER_LAYOUTS.index(layout) :: 12], "--layout", layout)
+    check_tables(first_orders()[OTHER_LAYOUTS.index(layout) :: 20], "--layout", layout)
 
 
 def test_second_derivatives_of_the_tables():

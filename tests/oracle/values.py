@@ -291,8 +291,9 @@ class Scope:
     def sized_by_context(self, name: str, place: int) -> Array:
         if name in self.values:
             return self.values[name]
-        n = self.implicit[place]
-        return {"I": np.eye(n), "vector": np.ones((n, 1)), "matrix": np.ones((n, n))}[name][None]
+        if name == "I":
+            return np.eye(self.implicit[place])[None]
+        return np.ones((1, self.implicit[place], self.implicit[place + 1] if name == "matrix" else 1))
 
     def value(self, tree: tuple) -> Array:
         kind, *rest = tree
