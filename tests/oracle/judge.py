@@ -67,6 +67,8 @@ class Case:
         self.answer = read_expression(document["result"]["text"])
         self.printed = read_expression(document["function"]["text"])
         self.differential = read_expression(document["result"]["differential"])
+        for name, text in document["bindings"].items():
+            self.differential.abbreviations.setdefault(name, read_expression(text).function)
         self.order = document["order"]
         occurring = names_in([self.typed.function, *self.typed.abbreviations.values()])
         self.unknown = sorted(self.typed.unknown & occurring)
