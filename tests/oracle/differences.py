@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .values import Array
+from .operations import Array
 
 LEVELS = 10
 COLUMNS = 5

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import points
+from .operations import Array, NoShape
 from .parser import GREEK, NotRead, names_in
 from .problem import ProblemText, read_expression, read_problem
+from .scope import Scope, value
 from .truth import SCALAR, Target, first, lay_out, lay_out_second, second, vec
-from .values import Array, NoShape, Scope, value
 
 TOLERANCE = 1e-5
 WELL_KNOWN = {1: 1e-7, 2: 1e-5}

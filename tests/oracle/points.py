@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
+from .operations import Array
 from .problem import Type
-from .values import Array
 
 Shape = tuple[str, str]
 KINDS = ("signed", "negative", "positive", "small", "large diagonal")

@@ -8,8 +8,8 @@ import pytest
 
 from .problem import read_expression
 from .program import documents
+from .scope import Scope, value
 from .tables import rows
-from .values import Scope, value
 
 READINGS = rows(Path(__file__).parent / "readings.tsv")
 DECLARATIONS = "A: matrix(2), x, y: vector(2), alpha, beta, lambda, gamma: scalar"

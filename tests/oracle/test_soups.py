@@ -5,12 +5,13 @@ import random
 import numpy as np
 import pytest
 
+from .operations import NoShape
 from .parser import NotRead
 from .problem import read_expression
 from .program import documents
+from .scope import Scope, value
 from .soups import expression
 from .test_readings import DECLARATIONS, VALUES
-from .values import NoShape, Scope, value
 
 NUMBERS = {**VALUES, "B": np.array([[[0.5, -1], [2, 1.5]]])}
 

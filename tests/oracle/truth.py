@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .differences import along
+from .operations import Array
 from .points import Shape, project
-from .values import Array
 
 SCALAR = ("1", "1")
 Function = Callable[[Mapping[str, Array]], Array]

@@ -1,11 +1,10 @@
-"""Tree to numbers: arrays of shape (batch, rows, columns), so that one walk gives a function at many points."""
+"""The operations of the language on arrays of shape (batch, rows, columns)."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import reduce
 
 import numpy as np
@@ -22,7 +21,7 @@ class NoShape(Exception):
     """The shapes do not go together."""
 
 
-def _is_scalar(a: Array) -> bool:
+def is_scalar(a: Array) -> bool:
     return a.shape[1:] == (1, 1)
 
 
@@ -47,7 +46,7 @@ def add(a: Array, b: Array) -> Array:
 
 
 def multiply(a: Array, b: Array) -> Array:
-    if _is_scalar(a) or _is_scalar(b):
+    if is_scalar(a) or is_scalar(b):
         return a * b
     if a.shape[2] != b.shape[1]:
         raise NoShape(f"{a.shape[1:]} times {b.shape[1:]}")
@@ -55,14 +54,14 @@ def multiply(a: Array, b: Array) -> Array:
 
 
 def divide(a: Array, b: Array) -> Array:
-    if not _is_scalar(b):
+    if not is_scalar(b):
         raise NoShape(f"division by {b.shape[1:]}")
     return a / b
 
 
 def entrywise(operation: Callable) -> Callable[[Array, Array], Array]:
     def applied(a: Array, b: Array) -> Array:
-        if not (_is_scalar(a) or _is_scalar(b)):
+        if not (is_scalar(a) or is_scalar(b)):
             _alike(a, b)
         return operation(a, b)
 
@@ -87,9 +86,9 @@ def inverse(a: Array) -> Array:
 
 
 def power(a: Array, exponent: Array) -> Array:
-    if not _is_scalar(exponent):
+    if not is_scalar(exponent):
         raise NoShape("an exponent is a scalar")
-    if _is_scalar(a):
+    if is_scalar(a):
         return np.power(a, exponent)
     k = exponent.flat[0]
     if k != round(k) or exponent.size != 1:
@@ -175,7 +174,7 @@ def determinant(a: Array) -> Array:
 
 
 def bars(a: Array) -> Array:
-    return np.abs(a) if _is_scalar(a) else determinant(a)
+    return np.abs(a) if is_scalar(a) else determinant(a)
 
 
 def inner(a: Array, b: Array) -> Array:
@@ -255,77 +254,3 @@ OF_SIZES = {
     "commutation": commutation,
 }
 """Functions whose arguments are dimensions."""
-
-
-@dataclass
-class Scope:
-    """What names mean: values, sizes of dimensions, abbreviations; and the sizes of I, vector(1) and matrix(1)."""
-
-    values: Mapping[str, Array]
-    sizes: Mapping[str, int]
-    abbreviations: Mapping[str, tuple] = field(default_factory=dict)
-    implicit: tuple[int, ...] = ()
-
-    def size(self, tree: tuple) -> int:
-        """The namespace of dimensions: a number, a name, or a product of these."""
-        kind, *rest = tree
-        if kind == "number":
-            return int(rest[0])
-        if kind == "*":
-            return self.size(rest[0]) * self.size(rest[1])
-        if kind == "name" and rest[0] in self.sizes:
-            return self.sizes[rest[0]]
-        raise NoShape(f"{tree} is no dimension")
-
-    def name(self, name: str) -> Array:
-        if name in self.values:
-            return self.values[name]
-        if name in self.abbreviations:
-            return self.value(self.abbreviations[name])
-        if name in self.sizes:
-            return np.full((1, 1, 1), float(self.sizes[name]))
-        if name == "pi":
-            return np.full((1, 1, 1), math.pi)
-        raise NoShape(f"{name} has no value")
-
-    def sized_by_context(self, name: str, place: int) -> Array:
-        if name in self.values:
-            return self.values[name]
-        if name == "I":
-            return np.eye(self.implicit[place])[None]
-        return np.ones((1, self.implicit[place], self.implicit[place + 1] if name == "matrix" else 1))
-
-    def value(self, tree: tuple) -> Array:
-        kind, *rest = tree
-        if kind == "number":
-            return np.full((1, 1, 1), rest[0])
-        if kind == "name":
-            return self.name(rest[0])
-        if kind == "implicit":
-            return self.sized_by_context(*rest)
-        if kind == "matrix":
-            return self.literal([[self.value(entry) for entry in row] for row in rest[0]])
-        if kind == "call":
-            return self.call(*rest)
-        return OPERATORS[kind](*map(self.value, rest))
-
-    def literal(self, rows: list[list[Array]]) -> Array:
-        if len({len(row) for row in rows}) != 1 or not all(_is_scalar(entry) for row in rows for entry in row):
-            raise NoShape("a matrix written out has scalars as entries, as many in every row")
-        batch = max(len(entry) for row in rows for entry in row)
-        full = [[np.broadcast_to(entry, (batch, 1, 1)) for entry in row] for row in rows]
-        return np.concatenate([np.concatenate(row, axis=2) for row in full], axis=1)
-
-    def call(self, name: str, arguments: list[tuple]) -> Array:
-        if name in OF_SIZES:
-            return OF_SIZES[name](*map(self.size, arguments))
-        if name in ("log", "ln") and arguments[0][0] == "bars":  # log|X| is logdet(X) by definition
-            inner_value = self.value(arguments[0][1])
-            return np.log(np.abs(inner_value)) if _is_scalar(inner_value) else logdet(inner_value)
-        return CALLS[name](*map(self.value, arguments))
-
-
-def value(tree: tuple, scope: Scope) -> Array:
-    """The value of a tree; nan where it has none."""
-    with np.errstate(all="ignore"):
-        return scope.value(tree)
