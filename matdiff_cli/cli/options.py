@@ -33,6 +33,19 @@ def _not_yet(accepted: object = None) -> Callable[[click.Context, click.Paramete
     return refuse
 
 
+def _short_for(flag: str, option: str, value: object) -> Decorator:
+    """A flag that stands for `--option value`. The option itself has the default, judges the value and hands it on:
+    what a flag means that is not given differs from one click to the next."""
+    return click.option(
+        flag,
+        option,
+        flag_value=value,
+        type=click.UNPROCESSED,
+        expose_value=False,
+        help=f"Short for --{option} {value}.",
+    )
+
+
 class _Seconds(click.FloatRange):
     """A range in which nan is not."""
 
@@ -59,7 +72,7 @@ layout_options = _together(
         help="gradient (default), numerator, denominator or mml.",
     ),
     click.option("--order", type=click.IntRange(1, 2), default=1, metavar="N", help="2: the second derivative."),
-    click.option("--hessian", "order", flag_value=2, help="Short for --order 2."),
+    _short_for("--hessian", "order", 2),
 )
 
 derivative_options = _together(
@@ -98,10 +111,7 @@ output_options = _together(
         metavar="FORMAT",
         help="text (default), latex, markdown or json.",
     ),
-    *(
-        click.option(f"--{name}", "format", flag_value=name, help=f"Short for --format {name}.")
-        for name in ("latex", "markdown", "json")
-    ),
+    *(_short_for(f"--{name}", "format", name) for name in ("latex", "markdown", "json")),
     click.option("--standalone", is_flag=True, help="With --latex: a whole document, for pdflatex."),
     click.option("-a", "--answer", is_flag=True, help="Only the result, one line a problem."),
     click.option(
@@ -126,6 +136,6 @@ verdict_options = _together(
         metavar="FORMAT",
         help="text (default) or json.",
     ),
-    click.option("--json", "format", flag_value="json", help="Short for --format json."),
+    _short_for("--json", "format", "json"),
     writing_options,
 )
