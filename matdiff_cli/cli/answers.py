@@ -147,7 +147,8 @@ class Answers:
         if self.manner.format == "json":
             import json
 
-            self._write(json.dumps(error_object(error, line=entry.line, problem=entry.text), ensure_ascii=False))
+            found = error_object(error, line=entry.line, problem=entry.text)
+            self._write(json.dumps(found, ensure_ascii=False), is_result=False)
         origin = self.origins.get(error.source, "")
         self._say(entry, report(error, line=entry.line, origin=origin, style=self._error_style))
 
@@ -159,12 +160,12 @@ class Answers:
             self._said[1].add(words)
             say(words)
 
-    def _write(self, text: str, *, apart: bool = True) -> None:
+    def _write(self, text: str, *, apart: bool = True, is_result: bool = True) -> None:
         apart = apart and bool(self._written) and self.manner.format != "json" and not self.manner.answer
         self._written += 1
         if self.manner.format == "json":
             text = escape_json(text, ascii_only=not self.output.is_unicode)
-        self.output.write(("\n" if apart else "") + text + "\n")
+        self.output.write(("\n" if apart else "") + text + "\n", is_result=is_result)
 
 
 def _internal(error: Exception, entry: Entry) -> MatdiffError:

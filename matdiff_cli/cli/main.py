@@ -75,19 +75,27 @@ class Matdiff(click.Group):
             status = super().main(args, prog_name or "matdiff", **extra) or 0
         except OutputError as error:
             if not error.quiet:
-                say(f"matdiff: {error.format_message()}")
+                _complain(error.format_message())
             status = NOBODY_READS if error.quiet else TROUBLE
         except click.UsageError as error:
-            say(f"matdiff: {error.format_message()}\nTry 'matdiff --help' for help.")
+            _complain(error.format_message())
+            say("Try 'matdiff --help' for help.")
             status = TROUBLE
         except (click.Abort, KeyboardInterrupt):
             status = INTERRUPTED
         except Exception as error:
             if debugging():
                 raise
-            say(f"matdiff: internal error ({type(error).__name__}: {error}); please report it")
+            _complain(f"internal error ({type(error).__name__}: {error}); please report it")
             status = TROUBLE
         sys.exit(status)
+
+
+def _complain(message: str) -> None:
+    """What goes wrong with the run as a whole. The message may hold what was typed."""
+    from matdiff_cli.output.cells import sanitise
+
+    say(f"matdiff: {sanitise(message)}")
 
 
 @click.group(cls=Matdiff, context_settings={"help_option_names": list(HELP_NAMES)})

@@ -33,6 +33,12 @@ def _not_yet(accepted: object = None) -> Callable[[click.Context, click.Paramete
     return refuse
 
 
+def _not_empty(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value == "":
+        raise click.BadParameter("a file has a name.")
+    return value
+
+
 def _short_for(flag: str, option: str, value: object) -> Decorator:
     """A flag that stands for `--option value`. The option itself has the default, judges the value and hands it on:
     what a flag means that is not given differs from one click to the next."""
@@ -90,7 +96,7 @@ writing_options = _together(
         help="Give up on a problem after SECONDS (20); 0 is no limit.",
     ),
     click.option("-q", "--quiet", is_flag=True, help="No notes on standard error."),
-    click.option("-o", "--output", metavar="FILE", help="Write results to FILE."),
+    click.option("-o", "--output", metavar="FILE", callback=_not_empty, help="Write results to FILE."),
     click.option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),

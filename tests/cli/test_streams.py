@@ -139,6 +139,51 @@ def test_a_file_gets_the_results_and_is_left_alone_without_any(run, tmp_path):
     assert path.read_text("utf-8").startswith("answer")
 
 
+def test_errors_alone_replace_no_file(run, tmp_path):
+    path = tmp_path / "answers.json"
+    path.write_text("kept\n")
+    done = run("--json", "-o", str(path), stdin="bad\nbad too\n")
+    assert (done.exit_code, done.stdout, path.read_text()) == (2, "", "kept\n")
+    assert done.stderr.count("this is bad") == 2
+
+
+def test_errors_wait_for_the_first_result_that_replaces_a_file(run, tmp_path):
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    old.write_text("replaced\n")
+    for path in (old, new):
+        assert run("--json", "-o", str(path), stdin="bad\none\nbad too\n").exit_code == 2
+    answers = [json.loads(line) for line in old.read_text().splitlines()]
+    assert [("error" in answer, answer["problem"]) for answer in answers] == [
+        (True, "bad"),
+        (False, "one"),
+        (True, "bad too"),
+    ]
+    assert new.read_text() == old.read_text()
+
+
+def test_errors_are_written_to_a_file_that_holds_nothing(run, tmp_path):
+    path = tmp_path / "answers.json"
+    for _ in ("there is none", "it is empty"):
+        assert run("--json", "-o", str(path), "bad").exit_code == 2
+        assert json.loads(path.read_text())["error"]["message"] == "this is bad"
+        path.write_text("")
+
+
+@pytest.mark.parametrize("verb", [[], ["check"]], ids=["derive", "check"])
+@pytest.mark.parametrize("option", [["-o", ""], ["--output="]], ids=" ".join)
+def test_a_file_without_a_name_is_bad_usage(run, verb, option):
+    done = run(*verb, *option, "x = x")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'--output'" in done.stderr and "--help" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mred", "two\nlines", "\u202egnp", "\udcff"])
+def test_a_path_is_shown_without_its_control_characters(run, tmp_path, text):
+    done = run("-o", str(tmp_path / "none" / text), "one")
+    assert done.exit_code == 2 and done.stderr.startswith("matdiff: cannot write ")
+    assert done.stderr.endswith("\n") and done.stderr[:-1].isprintable()
+
+
 @pytest.mark.parametrize("path", ["", "no/such/folder/out.txt"])
 def test_a_file_that_cannot_be_written_ends_the_run(run, tmp_path, path):
     done = run("-o", str(tmp_path / path), stdin="one\ntwo\n")
