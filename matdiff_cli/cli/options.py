@@ -64,7 +64,9 @@ class _Seconds(click.FloatRange):
 
 problem_options = _together(
     click.argument("words", nargs=-1),
-    click.option("-w", "--wrt", metavar="NAMES", help="Differentiate by NAMES: x, or x,y, or [x,y]."),
+    click.option(
+        "-w", "--wrt", metavar="NAMES", multiple=True, help="Differentiate by NAMES: x, or x,y, or [x,y]. Repeatable."
+    ),
     click.option("-d", "--where", metavar="DECL", multiple=True, help="Declare names: 'W: symmetric(n)'. Repeatable."),
 )
 
@@ -143,5 +145,6 @@ verdict_options = _together(
         help="text (default) or json.",
     ),
     _short_for("--json", "format", "json"),
+    click.option("-a", "--answer", is_flag=True, help="One line a claim: verdict, TAB, claim."),
     writing_options,
 )

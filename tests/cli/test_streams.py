@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+import matdiff_cli
+
 pytestmark = pytest.mark.usefixtures("stand_ins")
 
 
@@ -38,12 +40,71 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
         (["plot", "x"], "plot"),
         (["rules"], "rules"),
         (["repl"], "repl"),
+        (["functions", "log"], "functions"),
+        (["convex", "x'*x wrt x"], "convex"),
+        (["weave", "notes.md"], "weave"),
+        (["audit", "notes.md"], "audit"),
+        (["completion", "bash"], "completion"),
+        (["help", "plot"], "plot"),
+        (["-q", "plot", "x + y", "--from", "1"], "plot"),
     ],
 )
 def test_what_is_not_available_yet_says_so(run, arguments, named):
     done = run(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert named in done.stderr and "not available yet" in done.stderr
+
+
+def test_a_verb_behind_which_an_expression_goes_on_is_a_symbol(run):
+    assert run("plot", "wrt", "plot").stdout == "answer to plot wrt plot by plot, gradient\n"
+    for rest in ("* x", "+ x", "- x", "' * x", "^2", "where plot: scalar", ".* x"):
+        assert run("check", *rest.split()).stdout.startswith(f"answer to check {rest} by")
+    for word in ("-x", "+x", ".5*x"):  # these begin a problem
+        assert "not available yet" in run("plot", word).stderr
+
+
+@pytest.mark.parametrize("verb", [(), ("check",), ("derive",)])
+def test_help_is_what_the_option_shows(run, verb):
+    assert run("help", *verb).stdout == run(*verb, "--help").stdout
+    assert run("help", *verb).exit_code == 0
+
+
+def test_version_is_what_the_option_shows(run):
+    assert run("version").stdout == run("--version").stdout == f"matdiff {matdiff_cli.__version__}\n"
+
+
+def test_help_on_what_is_no_verb_is_bad_usage(run):
+    done = run("help", "relu")
+    assert (done.exit_code, done.stdout) == (2, "") and "no verb 'relu'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-v"],
+        ["-v", "x'*A*x wrt x"],
+        ["-v", "x"],
+        ["--v", "x"],
+        ["-verbose", "x"],
+        ["-v", "-"],
+        ["x", "-v"],
+        ["check", "-v", "x = x"],
+        ["check", "-c", "x = x"],
+        ["-q", "-v", "(x)"],
+        ["-az", "x"],
+    ],
+    ids=" ".join,
+)
+def test_a_lone_word_that_looks_like_an_option_is_bad_usage(run, arguments):
+    done = run(*arguments, stdin="x\n")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("matdiff: No such option") and "--help" in done.stderr
+    assert ("matdiff -- -" in done.stderr) == (arguments[0] != "--v")
+
+
+def test_targets_accumulate(run):
+    answers = ["answer to x by a, gradient", "answer to x by b, gradient"]
+    assert run("-a", "x", "-w", "a", "--wrt", "b").stdout.splitlines() == answers
 
 
 def test_the_second_derivative(run):
