@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy
 
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -103,13 +103,13 @@ def elementwise(name: str, operand: Node) -> Node:
     negative = value is not None and value < 0
     if name == "log" and (negative or (operand.is_scalar and algebra.is_zero(operand))):
         raise MatdiffError("domain", "the answer would need the logarithm of a number that is not positive")
-    if name in ("abs", "relu") and algebra.sign_of(operand) > 0:
+    if name in ("abs", "relu") and facts.sign_of(operand):
         return operand
-    if name == "sign" and algebra.sign_of(operand) == 2:
+    if name == "sign" and facts.sign_of(operand) == facts.POSITIVE:
         return ONE if operand.is_scalar else Ones(*operand.shape)
     if name == "sqrt":
         base, exponent = base_and_exponent(operand) if operand.is_scalar else hadamard_base_and_exponent(operand)
-        if rational(exponent) == 2 and algebra.sign_of(base) > 0:
+        if rational(exponent) == 2 and facts.sign_of(base):
             return base
     if name == "sqrt" and value is not None and value >= 0 and sympy.sqrt(value).is_Rational:
         return Number(sympy.sqrt(value))

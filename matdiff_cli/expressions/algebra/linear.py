@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import sympy
 
-from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.nodes import (
+    ONE,
     SIZE_ONE,
     ZERO,
     Commutation,
@@ -80,6 +81,8 @@ def total(node: Node) -> Node:
         return total(node.args[0])
     if isinstance(node, Diag):
         return total(node.args[0])
+    if facts.sums_to_one(node):
+        return ONE
     if isinstance(node, Ones):
         return algebra.product(*map(SizeNumber, node.shape))
     if isinstance(node, Identity):
@@ -115,7 +118,7 @@ def diag(node: Node) -> Node:
         return Literal(size, size, *(entries[i] if i == j else ZERO for i in range(size) for j in range(size)))
     scalars, chain = split_scalars(node)
     rest = algebra.product(*chain)
-    own = isinstance(rest, DiagonalPart) and algebra.is_diagonal(rest.args[0])
+    own = isinstance(rest, DiagonalPart) and facts.is_diagonal(rest.args[0])
     return algebra.product(*scalars, rest.args[0] if own else Diag(rest))
 
 
@@ -151,7 +154,7 @@ def diagonal_part(node: Node) -> Node:
         if isinstance(factor, Diag):  # diag(A diag(v) B) = (A ⊙ B') v
             outer = algebra.hadamard(algebra.product(*chain[:i]), algebra.transpose(algebra.product(*chain[i + 1 :])))
             return algebra.product(outer, factor.args[0])
-    if algebra.is_lower(node) != algebra.is_upper(node):
+    if facts.is_lower(node) != facts.is_upper(node):
         return _triangular_diagonal(node, chain)
     if len(chain) > 1 and isinstance(chain[0], Diag):
         return algebra.hadamard(chain[0].args[0], diagonal_part(algebra.product(*chain[1:])))
@@ -170,12 +173,12 @@ def _triangular_diagonal(node: Node, chain: list[Node]) -> Node:
 
 def lower_part(node: Node) -> Node:
     """The lower triangle, diagonal included."""
-    return _triangle(node, LowerPart, algebra.is_lower, algebra.is_upper)
+    return _triangle(node, LowerPart, facts.is_lower, facts.is_upper)
 
 
 def upper_part(node: Node) -> Node:
     """The upper triangle, diagonal included."""
-    return _triangle(node, UpperPart, algebra.is_upper, algebra.is_lower)
+    return _triangle(node, UpperPart, facts.is_upper, facts.is_lower)
 
 
 def _triangle(node: Node, kind: type[Node], has_it: Fact, has_the_other: Fact) -> Node:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy
 
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.nodes import (
     ONE,
     Diag,
@@ -76,7 +76,7 @@ def matrix_power(base: Node, exponent: int) -> Node:
         return matrix_power(inner, int(inner_exponent.value) * exponent)
     if isinstance(base, Diag):
         return algebra.diag(algebra.hadamard_power(base.args[0], Number(exponent)))
-    if exponent < 0 and algebra.is_orthogonal(base):
+    if exponent < 0 and facts.is_orthogonal(base):
         return matrix_power(algebra.transpose(base), -exponent)
     if isinstance(base, Product):
         scalars, chain = split_scalars(base)

@@ -1,0 +1,114 @@
+"""Where a square matrix is 0: above its diagonal (lower triangular), below it (upper), or both (diagonal)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import singledispatch
+
+from matdiff_cli.expressions import views
+from matdiff_cli.expressions.facts.declared import declared
+from matdiff_cli.expressions.nodes import (
+    Diag,
+    Function,
+    HadamardPower,
+    HadamardProduct,
+    Identity,
+    Increment,
+    Inverse,
+    LowerPart,
+    Node,
+    Power,
+    Product,
+    Sum,
+    Transpose,
+    UpperPart,
+    Variable,
+    Zeros,
+)
+from matdiff_cli.expressions.nodes.base import remembered
+from matdiff_cli.functions import REGISTRY
+
+Fact = Callable[[Node], bool]
+
+
+def is_diagonal(node: Node) -> bool:
+    """Whether a square matrix has zeros everywhere off its diagonal."""
+    return is_lower(node) and is_upper(node)
+
+
+@remembered
+def is_lower(node: Node) -> bool:
+    """Whether a square matrix has nothing but zeros above its diagonal; a scalar has nothing there."""
+    return node.is_scalar or _is_triangle(node, "lower", is_lower)
+
+
+@remembered
+def is_upper(node: Node) -> bool:
+    """Whether a square matrix has nothing but zeros below its diagonal; a scalar has nothing there."""
+    return node.is_scalar or _is_triangle(node, "upper", is_upper)
+
+
+@singledispatch
+def _is_triangle(node: Node, side: str, has_it: Fact) -> bool:
+    """Whether the matrix has the triangle of a side; `has_it` asks the same of its parts."""
+    return False
+
+
+@_is_triangle.register(Diag)
+@_is_triangle.register(Identity)
+@_is_triangle.register(Zeros)
+def _(node: Node, side: str, has_it: Fact) -> bool:
+    """Nothing stands off the diagonal."""
+    return True
+
+
+@_is_triangle.register(Variable)
+@_is_triangle.register(Increment)
+def _(node: Node, side: str, has_it: Fact) -> bool:
+    return declared(node, side)
+
+
+@_is_triangle.register
+def _(node: LowerPart, side: str, has_it: Fact) -> bool:
+    """What is cut off is 0; of what is left, an upper triangle leaves the diagonal."""
+    return side == "lower" or has_it(node.args[0])
+
+
+@_is_triangle.register
+def _(node: UpperPart, side: str, has_it: Fact) -> bool:
+    """As for LowerPart."""
+    return side == "upper" or has_it(node.args[0])
+
+
+@_is_triangle.register
+def _(node: Transpose, side: str, has_it: Fact) -> bool:
+    """(A')ᵢⱼ = Aⱼᵢ"""
+    return is_upper(node.args[0]) if side == "lower" else is_lower(node.args[0])
+
+
+@_is_triangle.register
+def _(node: HadamardProduct, side: str, has_it: Fact) -> bool:
+    """0 times anything is 0."""
+    return any(map(has_it, node.args))
+
+
+@_is_triangle.register
+def _(node: HadamardPower, side: str, has_it: Fact) -> bool:
+    """0^p = 0 for p > 0; for other exponents it is not."""
+    exponent = views.rational(node.args[1])
+    return exponent is not None and exponent > 0 and has_it(node.args[0])
+
+
+@_is_triangle.register
+def _(node: Function, side: str, has_it: Fact) -> bool:
+    """f(0) = 0, entry by entry."""
+    return REGISTRY[node.name].keeps_zeros and has_it(node.operands[0])
+
+
+@_is_triangle.register(Inverse)
+@_is_triangle.register(Power)
+@_is_triangle.register(Product)
+@_is_triangle.register(Sum)
+def _(node: Node, side: str, has_it: Fact) -> bool:
+    """Triangular matrices of one side are an algebra, which is closed under inverses (Cayley–Hamilton)."""
+    return all(map(has_it, node.parts))
