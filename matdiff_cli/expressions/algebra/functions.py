@@ -46,6 +46,10 @@ def call(name: str, *operands: Node) -> Node:
             return call(name, operand.args[0])
         if isinstance(operand, Identity):
             return ONE if name == "det" else ZERO
+        if facts.is_singular(operand) or (name == "logdet" and facts.has_rank_one(operand)):
+            if name == "det":
+                return ZERO
+            raise MatdiffError("domain", "the logarithm of a determinant that is 0, whatever the symbols are")
         written_out = algebra.determinant(operand) if isinstance(operand, Literal) and name == "det" else None
         if written_out is not None:
             return written_out
@@ -101,7 +105,7 @@ def elementwise(name: str, operand: Node) -> Node:
         return algebra.transpose(elementwise(name, operand.args[0]))
     value = rational(operand)
     negative = value is not None and value < 0
-    if name == "log" and (negative or (operand.is_scalar and algebra.is_zero(operand))):
+    if name == "log" and (negative or facts.has_zeros(operand)):
         raise MatdiffError("domain", "the answer would need the logarithm of a number that is not positive")
     if name in ("abs", "relu") and facts.sign_of(operand):
         return operand

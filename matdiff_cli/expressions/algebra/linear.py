@@ -130,7 +130,7 @@ def diagonal_part(node: Node) -> Node:
         return algebra.zeros((node.shape[0], SIZE_ONE))
     if isinstance(node, Diag):
         return node.args[0]
-    if isinstance(node, Identity):
+    if isinstance(node, (Identity, Ones)):
         return Ones(node.shape[0], SIZE_ONE)
     if isinstance(node, Transpose):
         return diagonal_part(node.args[0])

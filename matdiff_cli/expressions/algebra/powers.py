@@ -64,7 +64,7 @@ def inverse(node: Node) -> Node:
 
 
 def matrix_power(base: Node, exponent: int) -> Node:
-    """An integer power of a square matrix."""
+    """An integer power of a square matrix. Raises MatdiffError (domain) for the inverse of what never has one."""
     if exponent == 0:
         return Identity(base.shape[0])
     if exponent == 1 or isinstance(base, Identity):
@@ -74,6 +74,8 @@ def matrix_power(base: Node, exponent: int) -> Node:
     inner, inner_exponent = base_and_exponent(base)
     if inner is not base:
         return matrix_power(inner, int(inner_exponent.value) * exponent)
+    if exponent < 0 and (facts.is_singular(base) or facts.has_rank_one(base)):
+        raise MatdiffError("domain", "a matrix of less than full rank has no inverse, whatever its symbols are")
     if isinstance(base, Diag):
         return algebra.diag(algebra.hadamard_power(base.args[0], Number(exponent)))
     if exponent < 0 and facts.is_orthogonal(base):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import product
+from math import prod
 
 import sympy
 
-from matdiff_cli.expressions import views
-from matdiff_cli.expressions.facts.declared import is_skew_leaf
+from matdiff_cli.expressions import algebra, views
 from matdiff_cli.expressions.nodes import Node, Ones, Power, Product, Size, Sum, Transpose, Zeros
 from matdiff_cli.expressions.nodes.base import remembered
 
@@ -30,18 +30,24 @@ def _own_bounds(node: Node) -> frozenset[Size]:
             return frozenset().union(*map(rank_bound, views.split_scalars(node)[1]))
         case Sum():  # rank(A + B) ≤ rank(A) + rank(B)
             bounds = [rank_bound(term) for term in node.args]
-            few = sympy.prod(map(len, bounds)) <= _MOST_CHOICES
+            few = prod(map(len, bounds)) <= _MOST_CHOICES
             return frozenset(sympy.Add(*choice) for choice in product(*bounds)) if few else frozenset()
         case Transpose() | Power():
             return rank_bound(node.args[0])
-    if is_skew_leaf(node) and node.shape[0].is_odd:  # det(K) = det(K') = (−1)ⁿ det(K)
-        return frozenset({node.shape[0] - 1})
     return frozenset()
+
+
+def _is_odd_and_skew(node: Node) -> bool:
+    """Then det(K) = det(K') = (−1)ⁿ det(K) is 0."""
+    if not node.shape[0].is_odd or not node.is_matrix:
+        return False
+    matrix = algebra.product(*views.split_scalars(node)[1])
+    return algebra.is_zero(algebra.add(matrix, algebra.transpose(matrix)))
 
 
 def is_singular(node: Node) -> bool:
     """Whether a square matrix has no inverse, whatever its sizes and symbols are."""
-    return any((node.shape[0] - bound).is_positive for bound in rank_bound(node))
+    return any((node.shape[0] - bound).is_positive for bound in rank_bound(node)) or _is_odd_and_skew(node)
 
 
 def has_rank_one(node: Node) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, views
-from matdiff_cli.expressions.facts.declared import STRUCTURES, declared
+from matdiff_cli.expressions.facts.declared import declared
 from matdiff_cli.expressions.nodes import (
     ONE,
     Commutation,
@@ -74,10 +74,13 @@ def _(node: Node) -> int:
 @_sign.register
 def _(node: Variable) -> int:
     """A triangular matrix declared positive is so in its triangle, and 0 elsewhere."""
-    zeros = not node.is_scalar and not STRUCTURES.get(node.structure, frozenset()).isdisjoint({"lower", "upper"})
     if node.declared_positive:
-        return NOT_NEGATIVE if zeros else POSITIVE
+        return NOT_NEGATIVE if _is_triangle(node) else POSITIVE
     return NOT_NEGATIVE if declared(node, "not negative") else UNKNOWN
+
+
+def _is_triangle(node: Variable) -> bool:
+    return not node.is_scalar and (declared(node, "lower") or declared(node, "upper"))
 
 
 @_sign.register
@@ -157,7 +160,14 @@ def _(node: Node) -> int:
     return min(map(sign_of, node.parts))
 
 
-@_sign.register(DiagonalPart)
+@_sign.register
+def _(node: DiagonalPart) -> int:
+    """Entries of the operand; a triangular matrix that is declared positive is so on its diagonal."""
+    matrix = node.args[0]
+    own = isinstance(matrix, Variable) and matrix.declared_positive
+    return POSITIVE if own else sign_of(matrix)
+
+
 @_sign.register(Total)
 @_sign.register(Trace)
 @_sign.register(Transpose)

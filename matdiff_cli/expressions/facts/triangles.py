@@ -48,6 +48,11 @@ def is_upper(node: Node) -> bool:
     return node.is_scalar or _is_triangle(node, "upper", is_upper)
 
 
+def has_zeros(node: Node) -> bool:
+    """Whether some entry is 0 whatever the symbols are, as those off the diagonal (of n×n matrices, n > 1)."""
+    return isinstance(node, Zeros) or (not node.is_scalar and (is_lower(node) or is_upper(node)))
+
+
 @singledispatch
 def _is_triangle(node: Node, side: str, has_it: Fact) -> bool:
     """Whether the matrix has the triangle of a side; `has_it` asks the same of its parts."""
