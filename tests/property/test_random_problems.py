@@ -4,6 +4,7 @@ import json
 
 import pytest
 from drawn_problems import problems
+from drawn_structures import problems_with_structures
 from hypothesis import HealthCheck, event, given, settings
 
 from matdiff_cli.check.read import read_expression, read_problems
@@ -81,6 +82,25 @@ def test_second_derivatives_agree_with_differences(problem_text):
 @given(problems(depth=3))
 def test_every_line_holds(problem_text):
     check_steps(problem_text)
+
+
+@settings(max_examples=500, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@given(problems_with_structures())
+def test_answers_with_structures_agree_with_differences(problem_text):
+    check(problem_text)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@given(problems_with_structures(depth=2))
+def test_every_line_with_structures_holds(problem_text):
+    check_steps(problem_text)
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000, deadline=None, suppress_health_check=QUIET)
+@given(problems_with_structures())
+def test_many_more_answers_with_structures_agree_with_differences(problem_text):
+    check(problem_text)
 
 
 @pytest.mark.slow
