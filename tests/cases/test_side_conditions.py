@@ -68,7 +68,7 @@ DEFINED = (
     ("sum(A.^alpha) wrt A where A: positive diagonal(n), alpha: positive scalar", None),
     ("sum(A.^alpha) wrt alpha where A: positive diagonal(n), alpha: positive scalar", None),
     ("sqrt(A) wrt A where A: positive diagonal(n)", None),
-    ("tr((A.*A)*A) wrt A where A: positive upper(n)", "3*diag(diag(A.^2))"),
+    ("tr((A.*A)*A) wrt A where A: positive upper(n)", "3*diag(diag(A).^2)"),
     ("norm1(D) wrt D where D: diagonal(n)", None),
 )
 """Where f has a derivative, the answer has a value."""
