@@ -36,6 +36,7 @@ def _diagonal_matrix(gradient: Node) -> Node:
 PROJECTIONS: dict[str, tuple[Callable[[Node], Node], str]] = {
     "symmetric": (_symmetric_part, "(G + Gᵀ)/2"),
     "spd": (_symmetric_part, "(G + Gᵀ)/2"),
+    "psd": (_symmetric_part, "(G + Gᵀ)/2"),
     "skew": (_skew_part, "(G − Gᵀ)/2"),
     "lower": (algebra.lower_part, "the lower triangle of G"),
     "upper": (algebra.upper_part, "the upper triangle of G"),

@@ -24,11 +24,19 @@ from matdiff_cli.expressions.nodes import Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
 
 _DEEPEST = 9_000
-_ORTHOGONAL = "@1 is orthogonal: the answer is the derivative among all matrices, not along the orthogonal ones"
-_TANGENT = (
-    "@1 is orthogonal: the answer is the gradient G among all matrices;"
-    " along the orthogonal ones it is (G − @1 Gᵀ @1)/2"
-)
+_FREE = {
+    "orthogonal": (
+        "@1 is orthogonal: the answer is the gradient G among all matrices;"
+        " along the orthogonal ones it is (G − @1 Gᵀ @1)/2",
+        "@1 is orthogonal: the answer is the derivative among all matrices, not along the orthogonal ones",
+    ),
+    "simplex": (
+        "@1 is in the simplex: the answer is the gradient G among all vectors;"
+        " along those that sum to 1 it is G − mean(G) 𝟏",
+        "@1 is in the simplex: the answer is the derivative among all vectors, not along those that sum to 1",
+    ),
+}
+"""Structures that are no linear space: what is said of a gradient by such a target, and of another derivative."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +111,9 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
             found = Answer(d2, layout, order=2, first=first)
             steps += _worked(Course(d2, d.kind, first, d), found)
             bindings, notes, d = _bindings(question, d, d2), _notes(d, d2), d2
-        if any(problem.symbols[name].structure == "orthogonal" for name in problem.target.names):
-            notes = (*notes, Reason(_TANGENT if found.kind == "gradient" else _ORTHOGONAL, None, d.targets))
+        for target in dict.fromkeys((*question.first.targets, *question.second.targets)):
+            if said := _FREE.get(problem.symbols[target.name].structure or ""):
+                notes = (*notes, Reason(said[found.kind != "gradient"], None, (target,)))
         where = {name.name: definition for name, definition in d.where.items()}
         differential = paired(d, d.last_front) if where else d.differential
         result = Result(
@@ -180,10 +189,9 @@ def pose(problem: Problem, by: Target | None = None) -> Question:
 def _target(symbol: Symbol) -> Variable:
     """The target as a variable.
 
-    Orthogonal matrices are no linear space: nothing is made of that fact while they vary.
+    Orthogonal matrices are no linear space, nor is the simplex: nothing is made of that fact while they vary.
     """
-    plain = variable(symbol)
-    return Variable(symbol.name, *plain.shape) if symbol.structure == "orthogonal" else plain
+    return variable(dataclasses.replace(symbol, structure=None) if symbol.structure in _FREE else symbol)
 
 
 def _second(question: Question, d: Differentiation) -> Differentiation:
