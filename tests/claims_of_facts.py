@@ -16,6 +16,7 @@ from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.build import build
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.expressions.tidy import tidy
+from matdiff_cli.functions import REGISTRY
 from matdiff_cli.output.notation import text
 from matdiff_cli.types.dimension import ONE, Dimension
 from matdiff_cli.verify import dense
@@ -60,8 +61,12 @@ def claims(node: Node) -> Iterator[tuple[str, Node]]:
     for name, holds in (("lower", facts.is_lower), ("upper", facts.is_upper), ("orthogonal", facts.is_orthogonal)):
         if holds(node):
             yield name, node
+    if facts.has_zero_diagonal(node):
+        yield "0 on its diagonal", node
     if facts.is_singular(node):
         yield "singular", node
+    if facts.has_rank_one(node):
+        yield "of rank 1", node
     turned = algebra.transpose(node)
     if turned is node:
         yield "symmetric", node
@@ -86,11 +91,21 @@ def holds(claim: str, value: Matrix) -> bool:
                 x for i, row in enumerate(value) for j, x in enumerate(row) if (j > i if claim == "lower" else j < i)
             ]
             return all(abs(x) < close for x in off)
+        case "0 on its diagonal":
+            return all(abs(row[i]) < close for i, row in enumerate(value))
         case "orthogonal":
             square = dense.product(value, dense.transpose(value))
             return dense.largest(dense.subtract(square, dense.identity(len(value)))) < close
         case "singular":
             return abs(dense.determinant(value)) < close * max(scale, 1) ** len(value)
+        case "of rank 1":
+            row = max(value, key=lambda row: max(map(abs, row)))
+            j = max(range(len(row)), key=lambda j: abs(row[j]))
+            return all(
+                abs(x * row[j] - y * other[j]) <= close * scale
+                for other in value
+                for x, y in zip(other, row, strict=True)
+            )
         case "symmetric" | "skew":
             combine = dense.subtract if claim == "symmetric" else dense.add
             return dense.largest(combine(value, dense.transpose(value))) < close
@@ -144,13 +159,45 @@ def _refuted(
     return value
 
 
+PLAIN = (
+    *(f"{record.name}({operand})" for record in REGISTRY.values() if record.kind == "elementwise" for operand in "At"),
+    *(f"A^{k}" for k in (2, 3, -1, -2)),
+    *(f"{base}.^{k}" for base in ("A", "x") for k in (2, 3, -1, -2, "(1/2)", "t")),
+    *(f"t^{k}" for k in (2, 3, -1, -2, "(1/2)", "alpha")),
+    *("A'", "A*B", "A.*B", "A + B", "A - B", "A - A'", "A + A'", "2*A", "-A", "t*A", "kron(A, B)", "vec(A)", "expm(A)"),
+    *("tril(A)", "triu(A)", "diag(x)", "diag(A)", "sum(A)", "tr(A)", "norm(A)", "norm1(A)", "det(A)", "sum(x)"),
+    *("x'*A*x", "x'*A*y", "x'*x", "x'*y", "x'*B'*A*B*x", "x*y'", "x*y' + A", "x*x' + y*y'", "ones(n, n) + A", "A*x"),
+    *("ones(n, n)/2 - sigmoid(A)", "ones(n, n) - sigmoid(A)", "1 - 2*sigmoid(t)", "2 - sigmoid(t)", "1 - exp(t)"),
+    *(
+        "2 - sigmoid(t) - sigmoid(alpha)",
+        "1 - sigmoid(t) - sigmoid(alpha)",
+        "softmax(x)",
+        "logsumexp(x)",
+        "pi - 3",
+        "n - t",
+    ),
+    *("[t, alpha; 2, 1]", "sqrt(A)^-1", "sqrt(A)^2", "exp(A)^-1", "eye(n) - A", "A*diag(x)", "sqrt(t)*x"),
+)
+"""Each rule by itself."""
+
+
+def plain_trouble(seed: int, rounds: int) -> Iterator[str]:
+    """False claims about the plain expressions, of other symbols in each round."""
+    random = Random(seed)
+    for _ in range(rounds):
+        for written in PLAIN:
+            yield from broken(*_sized(written, random), random)
+
+
 def random_trouble(seed: int, count: int) -> Iterator[str]:
     """False claims about random expressions."""
     random = Random(seed)
     for _ in range(count):
-        symbols = symbols_for(random, random.choice((*[Dimension(1, ("n",))] * 4, *map(Dimension, SIZES))))
         make = random.choice((square, square, column, scalar))
-        written = make(random.choice, random.randint(1, 3))
-        if not symbols["A"].shape[0].names:
-            written = re.sub(r"\bn\b", str(symbols["A"].shape[0].factor), written)
-        yield from broken(written, symbols, random)
+        yield from broken(*_sized(make(random.choice, random.randint(1, 3)), random), random)
+
+
+def _sized(written: str, random: Random) -> tuple[str, dict[str, Symbol]]:
+    """The text and symbols for it, of n rows, or of 1, 2 or 3."""
+    size = random.choice((*[Dimension(1, ("n",))] * 4, *map(Dimension, SIZES)))
+    return re.sub(r"\bn\b", str(size), written), symbols_for(random, size)

@@ -61,7 +61,7 @@ def member(structure: str, rows: int, columns: int, random: Random, *, positive:
 
 # --- expressions ------------------------------------------------------------------------------------------------------
 
-KINKED = ("abs", "sign", "relu", "sqrt")
+KINKED = ("abs", "sign", "sign", "relu", "sqrt")
 SMOOTH = ("exp", "sigmoid", "softplus", "tanh", "cosh", "log1p", "atan")
 CONSTANTS = ("(1/2)", "1", "2")
 

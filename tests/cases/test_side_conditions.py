@@ -74,7 +74,22 @@ DEFINED = (
 """Where f has a derivative, the answer has a value."""
 
 
-@pytest.mark.parametrize(("problem", "wanted"), (*SIGNS, *ROOTS, *ZEROS, *DEFINED))
+SIMPLEX = (
+    ("-y'*log(softmax(W*x)) wrt W where y: simplex(k)", "(softmax(W*x) - y)*x'"),
+    ("logsumexp(W*x) - y'*W*x wrt W where y: simplex(k)", "(softmax(W*x) - y)*x'"),
+    ("sum(y)*x wrt x where y: simplex(n)", "eye(m)"),
+    ("(ones(n)'*y)*x wrt x where y: simplex(n)", "eye(m)"),
+    ("(y'*ones(n))*x wrt x where y: simplex(n)", "eye(m)"),
+    ("abs(y)'*x wrt x where y: simplex(n)", "y"),
+    ("sign(y)'*x wrt x where y: simplex(n)", "sign(y)"),
+    ("sum(y) wrt y where y: simplex(n)", "ones(n)"),
+    ("(x'*P*x)*y wrt y where P: psd(n)", "(x'*P*x)*eye(m)"),
+    ("abs(x'*P*x)*y wrt y where P: psd(n)", "(x'*P*x)*eye(m)"),
+    ("x'*P*x wrt x where P: psd(n)", "2*P*x"),
+)
+
+
+@pytest.mark.parametrize(("problem", "wanted"), (*SIGNS, *ROOTS, *ZEROS, *DEFINED, *SIMPLEX))
 def test_answer(problem, wanted):
     found = outcome(problem, "", "")
     assert found.verdict == "right", found.detail
@@ -94,6 +109,9 @@ NOWHERE = (
     "tr(B*A.^-1) wrt A where A: diagonal(n)",
     "sum(B./A) wrt B where A: upper(n)",
     "tr(B*sqrt(A)) wrt A where A: positive lower(n)",
+    "sum(log(K)) wrt K where K: skew(n)",
+    "sum(1./K) wrt K where K: skew(n)",
+    "sum(sqrt(K.^2)) wrt K where K: skew(n)",
 )
 
 

@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 from structured import MATRICES, NEVER_POSITIVE, SCALARS, SQUARE, VECTORS, column, scalar, square
 
 SIZES = ("n", "n", "n", "n", "1", "2", "3")
-NOT_YET = {"psd"}
-"""Structures that no declaration has so far."""
 
 
 @st.composite
@@ -32,6 +30,6 @@ def _type(choose, name, size):
     if name in SCALARS:
         return f"{positive}scalar"
     if name in VECTORS:
-        return f"{positive}vector({size})"
-    structure = choose([s for s in SQUARE if s not in NOT_YET])
+        return choose((f"{positive}vector({size})", f"{positive}vector({size})" if size == "1" else f"simplex({size})"))
+    structure = choose(SQUARE)
     return f"{positive * (structure not in NEVER_POSITIVE)}{structure or 'matrix'}({size})"

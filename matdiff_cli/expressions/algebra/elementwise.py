@@ -60,7 +60,7 @@ def hadamard_power(base: Node, exponent: Node) -> Node:
         return algebra.transpose(hadamard_power(base.args[0], exponent))
     p = rational(exponent)
     if p is not None and p < 0 and facts.has_zeros(base):
-        raise MatdiffError("domain", "division by the zeros off the diagonal, whatever the symbols are")
+        raise MatdiffError("domain", "division by entries that are 0, whatever the symbols are")
     if p == sympy.S.Half:
         return algebra.elementwise("sqrt", base)
     if p == -sympy.S.Half:

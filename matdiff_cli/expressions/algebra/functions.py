@@ -35,7 +35,8 @@ def inner_product(left: Node, right: Node) -> Node:
 def call(name: str, *operands: Node) -> Node:
     """A function of the registry.
 
-    Elementwise ones and expm let transposes outside; det and logdet lose powers, inverses and transposes.
+    Elementwise ones and expm let transposes outside; det and logdet lose powers, inverses and transposes. Raises
+    MatdiffError (domain) for what has no value at all.
     """
     operand = operands[0]
     kind = REGISTRY[name].kind
@@ -57,6 +58,8 @@ def call(name: str, *operands: Node) -> Node:
         if base is not operand and (name == "det" or exponent.value % 2):  # log|X²| is defined where log|X| is not
             inner = call(name, base)
             return algebra.power(inner, exponent) if name == "det" else algebra.product(exponent, inner)
+    if name == "norm1" and facts.sign_of(operand):
+        return algebra.total(operand)
     if name == "expm" and isinstance(operand, Transpose):
         return algebra.transpose(call(name, operand.args[0]))
     record = REGISTRY[name]

@@ -12,13 +12,14 @@ from __future__ import annotations
 from matdiff_cli.expressions.facts.declared import is_orthogonal, is_skew_leaf, is_symmetric_leaf, sums_to_one
 from matdiff_cli.expressions.facts.ranks import has_rank_one, is_singular, rank_bound
 from matdiff_cli.expressions.facts.signs import NOT_NEGATIVE, POSITIVE, UNKNOWN, sign_of
-from matdiff_cli.expressions.facts.triangles import has_zeros, is_diagonal, is_lower, is_upper
+from matdiff_cli.expressions.facts.zeros import has_zero_diagonal, has_zeros, is_diagonal, is_lower, is_upper
 
 __all__ = [
     "NOT_NEGATIVE",
     "POSITIVE",
     "UNKNOWN",
     "has_rank_one",
+    "has_zero_diagonal",
     "has_zeros",
     "is_diagonal",
     "is_lower",

@@ -1,11 +1,11 @@
-"""Where a square matrix is 0: above its diagonal (lower triangular), below it (upper), or both (diagonal)."""
+"""Where a square matrix is 0: above its diagonal (lower triangular), below it (upper), off it, or on it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import singledispatch
 
-from matdiff_cli.expressions import views
+from matdiff_cli.expressions import algebra, views
 from matdiff_cli.expressions.facts.declared import declared
 from matdiff_cli.expressions.nodes import (
     Diag,
@@ -49,8 +49,32 @@ def is_upper(node: Node) -> bool:
 
 
 def has_zeros(node: Node) -> bool:
-    """Whether some entry is 0 whatever the symbols are, as those off the diagonal (of n×n matrices, n > 1)."""
-    return isinstance(node, Zeros) or (not node.is_scalar and (is_lower(node) or is_upper(node)))
+    """Whether some entry is 0 whatever the symbols are, as those off the diagonal are (of n×n matrices, n > 1)."""
+    if node.is_scalar or isinstance(node, Zeros):
+        return isinstance(node, Zeros)
+    return is_lower(node) or is_upper(node) or has_zero_diagonal(node)
+
+
+@remembered
+def has_zero_diagonal(node: Node) -> bool:
+    """Whether a square matrix has nothing but zeros on its diagonal, as K = −K' has; what keeps zeros keeps these."""
+    if not node.is_matrix or node.shape[0] != node.shape[1]:
+        return False
+    match node:
+        case HadamardProduct():
+            return any(map(has_zero_diagonal, node.args))
+        case HadamardPower() | Function() if _keeps_zeros(node):
+            return has_zero_diagonal(node.args[0] if isinstance(node, HadamardPower) else node.operands[0])
+    matrix = algebra.product(*views.split_scalars(node)[1])
+    return algebra.is_zero(algebra.add(matrix, algebra.transpose(matrix)))
+
+
+def _keeps_zeros(node: Node) -> bool:
+    """f(0) = 0, entry by entry; 0^p = 0 for p > 0, for other exponents it is not."""
+    if isinstance(node, Function):
+        return REGISTRY[node.name].keeps_zeros
+    exponent = views.rational(node.args[1])
+    return exponent is not None and exponent > 0
 
 
 @singledispatch
@@ -99,15 +123,12 @@ def _(node: HadamardProduct, side: str, has_it: Fact) -> bool:
 
 @_is_triangle.register
 def _(node: HadamardPower, side: str, has_it: Fact) -> bool:
-    """0^p = 0 for p > 0; for other exponents it is not."""
-    exponent = views.rational(node.args[1])
-    return exponent is not None and exponent > 0 and has_it(node.args[0])
+    return _keeps_zeros(node) and has_it(node.args[0])
 
 
 @_is_triangle.register
 def _(node: Function, side: str, has_it: Fact) -> bool:
-    """f(0) = 0, entry by entry."""
-    return REGISTRY[node.name].keeps_zeros and has_it(node.operands[0])
+    return _keeps_zeros(node) and has_it(node.operands[0])
 
 
 @_is_triangle.register(Inverse)
