@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 
 import mpmath
@@ -13,8 +13,8 @@ from matdiff_cli.check.read import read_expression
 from matdiff_cli.check.typed import Symbol
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
-from matdiff_cli.expressions.build import build
-from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.expressions.build import build, variable
+from matdiff_cli.expressions.nodes import Increment, Node
 from matdiff_cli.expressions.tidy import tidy
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.output.notation import text
@@ -27,15 +27,17 @@ DIGITS = (40, 1500)
 """With the second, where the first leave a positive number no digit: softplus(-1000) is one."""
 
 SIZES = (1, 2, 3)
+STRUCTURES = [(s, positive) for s in SQUARE for positive in (False, True) if not (positive and s in NEVER_POSITIVE)]
+"""Structures of square matrices, positive or not."""
+
 _CLOSE = mpmath.mpf("1e-20")
 
 
-def symbols_for(random: Random, size: Dimension) -> dict[str, Symbol]:
-    """Symbols of random structures, positive or not."""
+def symbols_for(random: Random, size: Dimension, first: tuple[str, bool] | None = None) -> dict[str, Symbol]:
+    """Symbols of random structures, positive or not; the `first` matrix of this structure."""
     found = {}
     for name in MATRICES:
-        structure = random.choice(SQUARE)
-        positive = structure not in NEVER_POSITIVE and random.random() < 0.5
+        structure, positive = random.choice(STRUCTURES) if first is None or name != MATRICES[0] else first
         found[name] = Symbol(name, "matrix", (size, size), structure or None, positive=positive)
     for name in VECTORS:
         structure = random.choice((None, "simplex"))
@@ -112,7 +114,7 @@ def holds(claim: str, value: Matrix) -> bool:
     raise ValueError(claim)
 
 
-def broken(written: str, symbols: dict[str, Symbol], random: Random) -> list[str]:
+def broken(written: str, symbols: dict[str, Symbol], random: Random, sizes: Sequence[int] = SIZES) -> list[str]:
     """What the facts say of an expression, and of all in it, that is not so: each with the place where it is not."""
     try:
         whole = tidy(build(read_expression(written, symbols), symbols))
@@ -122,7 +124,7 @@ def broken(written: str, symbols: dict[str, Symbol], random: Random) -> list[str
     found = {(claim, node) for part in whole.atoms(Node) for claim, node in claims(part)}
     trouble: dict[str, None] = {}
     (size,) = {name for symbol in symbols.values() for name in symbol.shape[0].names} or {""}
-    for n in SIZES if size else (symbols["A"].shape[0].factor,):
+    for n in sizes if size else (symbols["A"].shape[0].factor,):
         with mpmath.workdps(DIGITS[-1]):
             values = {
                 name: member(
@@ -159,34 +161,48 @@ def _refuted(
     return value
 
 
+_ELEMENTWISE = [record.name for record in REGISTRY.values() if record.kind == "elementwise"]
+_NOTHING = "relu(-exp({}))"  # 0 in every entry, which is not seen
+
 PLAIN = (
-    *(f"{record.name}({operand})" for record in REGISTRY.values() if record.kind == "elementwise" for operand in "At"),
+    *(f"{name}({operand})" for name in _ELEMENTWISE for operand in ("A", "A/100", "t")),
+    *(f"1 - {name}(t)" for name in _ELEMENTWISE),
+    *(
+        form.format(_NOTHING.format("A"))
+        for form in ("tr({})", "sum({})", "diag({})", "vec({})", "{}'", "{} + tril(B.^2)")
+    ),
     *(f"A^{k}" for k in (2, 3, -1, -2)),
     *(f"{base}.^{k}" for base in ("A", "x") for k in (2, 3, -1, -2, "(1/2)", "t")),
     *(f"t^{k}" for k in (2, 3, -1, -2, "(1/2)", "alpha")),
     *("A'", "A*B", "A.*B", "A + B", "A - B", "A - A'", "A + A'", "2*A", "-A", "t*A", "kron(A, B)", "vec(A)", "expm(A)"),
     *("tril(A)", "triu(A)", "diag(x)", "diag(A)", "sum(A)", "tr(A)", "norm(A)", "norm1(A)", "det(A)", "sum(x)"),
-    *("x'*A*x", "x'*A*y", "x'*x", "x'*y", "x'*B'*A*B*x", "x*y'", "x*y' + A", "x*x' + y*y'", "ones(n, n) + A", "A*x"),
-    *("ones(n, n)/2 - sigmoid(A)", "ones(n, n) - sigmoid(A)", "1 - 2*sigmoid(t)", "2 - sigmoid(t)", "1 - exp(t)"),
-    *(
-        "2 - sigmoid(t) - sigmoid(alpha)",
-        "1 - sigmoid(t) - sigmoid(alpha)",
-        "softmax(x)",
-        "logsumexp(x)",
-        "pi - 3",
-        "n - t",
-    ),
-    *("[t, alpha; 2, 1]", "sqrt(A)^-1", "sqrt(A)^2", "exp(A)^-1", "eye(n) - A", "A*diag(x)", "sqrt(t)*x"),
+    *(f"{v}'*{m}*{v}" for v in "xy" for m in "ABC"),
+    *("x'*A*y", "x'*x", "x'*y", "x'*B'*A*B*x", "x*y'", "x*y' + A", "x*x' + y*y'", "ones(n, n) + A", "A*x"),
+    *("ones(n, n)/2 - sigmoid(A)", "ones(n, n) - sigmoid(A)", "1 - 2*sigmoid(t)", "2 - sigmoid(t)", "[1, 0; t^2, 2]"),
+    *("2 - sigmoid(t) - sigmoid(alpha)", "1 - sigmoid(t) - sigmoid(alpha)", "softmax(x)", "logsumexp(x)", "pi - 3"),
+    *("[t, alpha; 2, 1]", "sqrt(A)^-1", "sqrt(A)^2", "exp(A)^-1", "eye(n) - A", "A*diag(x)", "sqrt(t)*x", "n - t"),
+    "commutation(n, n)",
 )
 """Each rule by itself."""
 
 
-def plain_trouble(seed: int, rounds: int) -> Iterator[str]:
-    """False claims about the plain expressions, of other symbols in each round."""
+def plain_trouble(seed: int) -> Iterator[str]:
+    """False claims about the plain expressions, with A of every structure, and about increments."""
     random = Random(seed)
-    for _ in range(rounds):
+    for first in STRUCTURES:
+        yield from _trouble_of_increment(first[0], random)
         for written in PLAIN:
-            yield from broken(*_sized(written, random), random)
+            yield from broken(*_sized(written, random, first), random, sizes=[random.choice(SIZES)])
+
+
+def _trouble_of_increment(structure: str, random: Random) -> Iterator[str]:
+    """What is claimed of an increment must hold of the difference of two members."""
+    with mpmath.workdps(DIGITS[-1]):
+        change = dense.subtract(member(structure, 3, 3, random), member(structure, 3, 3, random))
+        symbol = Symbol("A", "matrix", (Dimension(1, ("n",)),) * 2, structure or None)
+        for claim, _ in claims(Increment(variable(symbol))):
+            if not holds(claim, change):
+                yield f"the increment of a {structure} matrix is called {claim}"
 
 
 def random_trouble(seed: int, count: int) -> Iterator[str]:
@@ -197,7 +213,7 @@ def random_trouble(seed: int, count: int) -> Iterator[str]:
         yield from broken(*_sized(make(random.choice, random.randint(1, 3)), random), random)
 
 
-def _sized(written: str, random: Random) -> tuple[str, dict[str, Symbol]]:
+def _sized(written: str, random: Random, first: tuple[str, bool] | None = None) -> tuple[str, dict[str, Symbol]]:
     """The text and symbols for it, of n rows, or of 1, 2 or 3."""
     size = random.choice((*[Dimension(1, ("n",))] * 4, *map(Dimension, SIZES)))
-    return re.sub(r"\bn\b", str(size), written), symbols_for(random, size)
+    return re.sub(r"\bn\b", str(size), written), symbols_for(random, size, first)

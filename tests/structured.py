@@ -132,9 +132,16 @@ def _of_column(form: str) -> Callable[[Choose, int], str]:
     return lambda choose, depth: form.format(column(choose, depth))
 
 
+def _kink_of_symbol(choose: Choose, depth: int) -> str:
+    """What a declaration alone may decide."""
+    return f"{choose(KINKED)}({choose(MATRICES)})"
+
+
 _SQUARES = (
     _applied(square),
     _applied(square),
+    _kink_of_symbol,
+    _kink_of_symbol,
     _shifted(square, "ones(n, n)"),
     _power,
     _power_of_function,

@@ -69,6 +69,8 @@ DEFINED = (
     ("sum(A.^alpha) wrt alpha where A: positive diagonal(n), alpha: positive scalar", None),
     ("sqrt(A) wrt A where A: positive diagonal(n)", None),
     ("tr((A.*A)*A) wrt A where A: positive upper(n)", "3*diag(diag(A).^2)"),
+    ("logdet(Q^-2)*x wrt x where Q: orthogonal(n)", "zeros(m, m)"),
+    ("logdet(Q') + x'*x wrt x where Q: orthogonal(n)", "2*x"),
     ("norm1(D) wrt D where D: diagonal(n)", None),
 )
 """Where f has a derivative, the answer has a value."""

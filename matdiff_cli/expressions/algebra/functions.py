@@ -47,6 +47,8 @@ def call(name: str, *operands: Node) -> Node:
             return call(name, operand.args[0])
         if isinstance(operand, Identity):
             return ONE if name == "det" else ZERO
+        if name == "logdet" and facts.is_orthogonal(operand):  # det(Q)² = det(Q'Q) = 1
+            return ZERO
         if facts.is_singular(operand) or (name == "logdet" and facts.has_rank_one(operand)):
             if name == "det":
                 return ZERO

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matdiff_cli.expressions.nodes import Increment, Node, Transpose, Variable
+from matdiff_cli.expressions.nodes import Increment, Node, Power, Transpose, Variable
 
 STRUCTURES: dict[str, frozenset[str]] = {
     "symmetric": frozenset({"symmetric"}),
@@ -39,8 +39,9 @@ def is_skew_leaf(node: Node) -> bool:
 
 
 def is_orthogonal(node: Node) -> bool:
-    """An orthogonal symbol or its transpose, which is orthogonal, too: Q'Q = I = QQ' for a square Q."""
-    return declared(_untransposed(node), "orthogonal")
+    """An orthogonal symbol, its transpose, or a power of it: Q'Q = I = QQ' for a square Q, and for products of such."""
+    node = _untransposed(node)
+    return declared(node.args[0] if isinstance(node, Power) else node, "orthogonal")
 
 
 def sums_to_one(node: Node) -> bool:
