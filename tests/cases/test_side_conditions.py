@@ -71,6 +71,8 @@ DEFINED = (
     ("tr((A.*A)*A) wrt A where A: positive upper(n)", "3*diag(diag(A).^2)"),
     ("logdet(Q^-2)*x wrt x where Q: orthogonal(n)", "zeros(m, m)"),
     ("logdet(Q') + x'*x wrt x where Q: orthogonal(n)", "2*x"),
+    ("sum(K)*A wrt A where K: skew(n)", "zeros(m*p, m*p)"),
+    ("sign(sum(K)) + x'*x wrt x where K: skew(n)", "2*x"),
     ("norm1(D) wrt D where D: diagonal(n)", None),
 )
 """Where f has a derivative, the answer has a value."""

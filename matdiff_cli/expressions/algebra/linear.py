@@ -17,7 +17,6 @@ from matdiff_cli.expressions.nodes import (
     FrechetExpm,
     HadamardProduct,
     Identity,
-    Increment,
     Kronecker,
     Literal,
     LowerPart,
@@ -30,7 +29,6 @@ from matdiff_cli.expressions.nodes import (
     Trace,
     Transpose,
     UpperPart,
-    Variable,
     Vec,
 )
 from matdiff_cli.expressions.views import base_and_exponent, split_scalars, weight
@@ -52,7 +50,7 @@ def trace(node: Node) -> Node:
         return total(node.args[0])
     if isinstance(node, Literal):
         return algebra.add(*diagonal_part(node).entries)
-    if isinstance(node, (Variable, Increment)) and algebra.transpose(node) is algebra.negate(node):
+    if facts.is_skew_leaf(node):
         return ZERO
     if isinstance(node, Kronecker) and all(factor.shape[0] == factor.shape[1] for factor in node.args):
         return algebra.product(*map(trace, node.args))
@@ -72,7 +70,7 @@ def trace(node: Node) -> Node:
 
 
 def total(node: Node) -> Node:
-    """The sum of all entries."""
+    """The sum of all entries; of a skew matrix these cancel in pairs."""
     if node.is_scalar:
         return node
     if algebra.is_zero(node):
@@ -83,6 +81,8 @@ def total(node: Node) -> Node:
         return total(node.args[0])
     if facts.sums_to_one(node):
         return ONE
+    if facts.is_skew_leaf(node):
+        return ZERO
     if isinstance(node, Ones):
         return algebra.product(*map(SizeNumber, node.shape))
     if isinstance(node, Identity):
