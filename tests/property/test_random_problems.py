@@ -14,6 +14,7 @@ from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.notation import text
 from matdiff_cli.output.style import DEFAULT, Style, for_problem
 from matdiff_cli.verify.answers import check_answer
+from matdiff_cli.verify.check import _for_lines
 from matdiff_cli.verify.dense import OutsideDomain
 from matdiff_cli.verify.differences import truth
 from matdiff_cli.verify.lines import NOWHERE, check_lines
@@ -59,10 +60,11 @@ def check(problem_text, order=1):
 
 def check_steps(problem_text):
     try:
-        derivation = derive(read(problem_text))
+        problem = read(problem_text)
+        derivation = derive(problem)
     except MatdiffError:
         return
-    faults = check_lines(json.loads(RENDERERS["json"](derivation, Style())))
+    faults = check_lines(_for_lines(problem, json.loads(RENDERERS["json"](derivation, Style()))))
     assert [str(fault) for fault in faults if fault.trouble != NOWHERE] == []
 
 
