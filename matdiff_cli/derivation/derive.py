@@ -23,12 +23,15 @@ from matdiff_cli.derivation.result import Answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import build, variable
-from matdiff_cli.expressions.nodes import Node, Variable
+from matdiff_cli.expressions.nodes import SCALAR, Function, Node, Number, Ones, Product, Sum, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
 
 _DEEPEST = 9_000
-_ORTHOGONAL = "@1 is orthogonal: the answer is the derivative among all matrices, not along the orthogonal ones"
-_TANGENT = "@1 is orthogonal: the answer is the gradient @2 among all matrices; along the orthogonal ones it is @3"
+_FREE = {
+    "orthogonal": ("orthogonal", "matrices", "the orthogonal ones"),
+    "simplex": ("in the simplex", "vectors", "those that sum to 1"),
+}
+"""Structures that are no linear space: the word for it, what the derivative is among, and what the structure leaves."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +106,10 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
             found = Answer(d2, layout, order=2, first=first)
             steps += _worked(Course(d2, d.kind, first, d), found)
             bindings, notes, d = _bindings(question, d, d2), _notes(d, d2), d2
-        if any(problem.symbols[name].structure == "orthogonal" for name in problem.target.names):
-            notes = (*notes, _among_all(d.targets[0], found.kind))
+        for target in dict.fromkeys((*question.first.targets, *question.second.targets)):
+            structure = problem.symbols[target.name].structure
+            if structure in _FREE:
+                notes = (*notes, _among_all(target, structure, found.kind))
         where = {name.name: definition for name, definition in d.where.items()}
         differential = paired(d, d.last_front) if where else d.differential
         result = Result(
@@ -180,10 +185,9 @@ def pose(problem: Problem, by: Target | None = None) -> Question:
 def _target(symbol: Symbol) -> Variable:
     """The target as a variable.
 
-    Orthogonal matrices are no linear space: nothing is made of that fact while they vary.
+    Orthogonal matrices are no linear space, nor is the simplex: nothing is made of that fact while they vary.
     """
-    plain = variable(symbol)
-    return Variable(symbol.name, *plain.shape) if symbol.structure == "orthogonal" else plain
+    return variable(dataclasses.replace(symbol, structure=None) if symbol.structure in _FREE else symbol)
 
 
 def _second(question: Question, d: Differentiation) -> Differentiation:
@@ -207,20 +211,25 @@ def _bindings(question: Question, *differentiations: Differentiation) -> dict[st
     return {name.name: body for name, body in (*constants, *((stage.name, stage.definition) for stage in stages))}
 
 
-def _among_all(target: Variable, kind: str) -> Note:
-    """What the derivative by an orthogonal matrix is: that among all matrices."""
+def _among_all(target: Variable, structure: str, kind: str) -> Note:
+    """What the derivative by a target is whose structure is no linear space: that among all matrices or vectors."""
+    word, all_of_them, those = _FREE[structure]
     if kind != "gradient":
-        return Note(_ORTHOGONAL, (target,))
+        return Note(f"@1 is {word}: the answer is the derivative among all {all_of_them}, not along {those}", (target,))
+    words = f"@1 is {word}: the answer is the gradient @2 among all {all_of_them}; along {those} it is @3"
     whole = Variable("G", *target.shape)
-    along = algebra.subtract(whole, algebra.product(target, algebra.transpose(whole), target))
-    return Note(_TANGENT, (target, whole, algebra.scale(Rational(1, 2), along)))
+    if structure == "orthogonal":
+        along = algebra.subtract(whole, algebra.product(target, algebra.transpose(whole), target))
+        return Note(words, (target, whole, algebra.scale(Rational(1, 2), along)))
+    mean = Product(Number(-1), Function("mean", *SCALAR, whole), Ones(*target.shape))
+    return Note(words, (target, whole, Sum(whole, mean)))
 
 
 def _notes(*differentiations: Differentiation) -> tuple[Note, ...]:
     """Assumptions and remarks on the target and on the functions that occur."""
     still = (d.targets for d in differentiations if not d.varies)
     missing = (", ".join(target.name for target in targets) for targets in still)
-    idle = (Note(f"{names} does not occur in the function: the derivative is zero") for names in missing)
+    idle = (Note(f"the function does not depend on {names}: the derivative is zero") for names in missing)
     return (*idle, *conditions(differentiations))
 
 
