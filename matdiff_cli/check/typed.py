@@ -50,8 +50,8 @@ class Symbol:
     """A name of the problem with its type.
 
     `name` is the ASCII spelling (`lambda` for λ). `kind` is scalar, vector, row or matrix. `structure` is symmetric,
-    spd, skew, diagonal, orthogonal, lower, upper or None. `of` names the symbols that an unknown function, F(X),
-    depends on.
+    spd, skew, diagonal, orthogonal, lower, upper or None. `of` names all that an unknown function depends on: F and X
+    for G(F) where F(X) is unknown, too.
     """
 
     name: str

@@ -188,6 +188,9 @@ def _target(symbol: Symbol) -> Variable:
 
 def _second(question: Question, d: Differentiation) -> Differentiation:
     """The derivative of the derivative."""
+    if d.unknown:
+        names = ", ".join(function.name for function in d.unknown)
+        raise MatdiffError("unsupported", f"second derivatives of the unknown {names} are not available yet")
     if d.kind not in ("gradient", "derivative"):
         raise MatdiffError(
             "unsupported",
