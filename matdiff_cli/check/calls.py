@@ -12,6 +12,7 @@ from matdiff_cli.check.powers import inverse, transposed
 from matdiff_cli.check.products import kronecker, product
 from matdiff_cli.check.scope import SCALAR
 from matdiff_cli.check.signatures import apply, fits, shape_words, signature
+from matdiff_cli.check.sizes import dimension
 from matdiff_cli.check.typed import Typed
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.functions import REGISTRY, SPELLINGS
@@ -274,7 +275,7 @@ def _size(checker: Checker, tree: Tree) -> Dimension:
     if tree.op == "name":
         name = canonical(tree.value)
         checker.scope.declared.sizes.add(name)
-        return Dimension(1, (name,))
+        return dimension(checker.scope.declared, name)
     if tree.op == "number" and isinstance(tree.value, Fraction) and 0 < tree.value <= 10**9:
         return Dimension(int(tree.value))
     if tree.op != "chain" or set(tree.value) != {"*"} or tree.height > 2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import SPELLINGS
@@ -45,6 +46,14 @@ def canonical(name: str) -> str:
         spelled += greek or piece
         greek_before = greek is not None
     return spelled
+
+
+def increment_name(name: str, taken: Collection[str]) -> str:
+    """How the increment of a symbol is called in text: `dX`, or `d_X` where `dX` is a symbol of its own."""
+    mark = "d"
+    while mark + name in taken:
+        mark += "_"
+    return mark + name
 
 
 def kind_by_convention(name: str) -> str:

@@ -173,7 +173,7 @@ def pose(problem: Problem, by: Target | None = None) -> Question:
             constants[name] = definition
     written = replace(written, plain, simplify=False)
     function = expand_definitions(replace(written, constants, simplify=False), Occurrence(varying))
-    taken = frozenset({*symbols, *problem.abbreviations})
+    taken = problem.meaningful | problem.sizes
     return Question(written, function, first, second, constants, abbreviations, taken)
 
 

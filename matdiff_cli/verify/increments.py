@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from matdiff_cli.check.finish import nodes
+from matdiff_cli.check.names import increment_name
 from matdiff_cli.check.typed import Problem, Symbol
 
 
@@ -26,5 +27,5 @@ def moving_names(problem: Problem) -> tuple[str, ...]:
 
 def with_increments(symbols: Mapping[str, Symbol], names: Iterable[str]) -> dict[str, Symbol]:
     """The symbols and, for each of `names`, its increment: `dX` for `X`, of the same shape."""
-    increments = {"d" + n: replace(symbols[n], name="d" + n, positive=False, integer=False) for n in names}
-    return {**symbols, **increments}
+    called = {increment_name(name, symbols): symbols[name] for name in names}
+    return {**symbols, **{d: replace(s, name=d, positive=False, integer=False) for d, s in called.items()}}

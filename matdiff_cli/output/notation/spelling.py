@@ -128,6 +128,10 @@ class Spelling:
     def integer(self, value: int) -> str:
         return str(value)
 
+    def number_pi(self) -> Piece:
+        """The number; arccos(−1) where pi is a symbol."""
+        return Piece(f"acos({self.minus}1)" if "pi" in self.style.declared else self.pi)
+
     def decimal(self, value: Fraction) -> str | None:
         """A number as a decimal, if the style asks for it and it has few places."""
         if not self.style.decimals or value.denominator == 1 or 10**6 % value.denominator:

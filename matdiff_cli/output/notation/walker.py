@@ -104,7 +104,7 @@ class Walker:
 
     def number(self, value: Any) -> Piece:
         if not value.is_Rational:
-            return Piece(self.spelling.pi)
+            return self.spelling.number_pi()
         size, negative = Fraction(abs(int(value.p)), int(value.q)), value.p < 0
         decimal = self.spelling.decimal(size)
         if decimal is None and size.denominator != 1:
