@@ -41,7 +41,7 @@ def _identity(walker: Walker, node: nodes.Identity) -> Piece:
 
 @rule(nodes.Ones)
 def _ones(walker: Walker, node: nodes.Ones) -> Piece:
-    return Piece("1" if node.is_scalar else walker.spelling.ones(node))
+    return Piece("1") if node.is_scalar else walker.spelling.ones(node)
 
 
 @rule(nodes.Zeros)
@@ -226,7 +226,11 @@ def _call(walker: Walker, node: Node) -> Piece:
 def _function(walker: Walker, node: nodes.Function) -> Piece:
     if node.name == "sqrt":
         return walker.spelling.root(walker[node.operands[0]])
-    return walker.spelling.call(node.name, node.operands, [walker[operand] for operand in node.operands])
+    pieces = [walker[operand] for operand in node.operands]
+    (operand, *_) = node.operands
+    if node.name == "abs" and isinstance(operand, nodes.Function) and operand.name == "det":
+        pieces = [walker.spelling.in_words("det", [walker[part] for part in operand.operands])]
+    return walker.spelling.call(node.name, node.operands, pieces)
 
 
 @rule(nodes.FrechetExpm)

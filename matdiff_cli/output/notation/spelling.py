@@ -156,7 +156,7 @@ class Spelling:
         """The identity; `sized` where its size is not clear from what stands around it."""
         raise NotImplementedError
 
-    def ones(self, node: Ones) -> str:
+    def ones(self, node: Ones) -> Piece:
         raise NotImplementedError
 
     def zeros(self, node: Zeros) -> str:
@@ -171,6 +171,10 @@ class Spelling:
     # --- functions --------------------------------------------------------------------------------------------------
 
     def call(self, name: str, operands: Sequence[Node], pieces: Sequence[Piece]) -> Piece:
+        return self.in_words(name, pieces)
+
+    def in_words(self, name: str, pieces: Sequence[Piece]) -> Piece:
+        """A call with its name, even where there are bars or other marks for it."""
         return Piece(f"{name}({', '.join(map(self.whole, pieces))})")
 
     def frechet_expm(self, pieces: Sequence[Piece]) -> Piece | None:

@@ -24,6 +24,7 @@ _FUNCTION_HEADS = {
 }
 
 _TALL = re.compile(r"\\frac|\\begin|\\sqrt|\\left")
+_BARS_AND_GROUPS = re.compile(r"\\[lr][vV]ert|[(){}]")
 _NUMBER = re.compile(r"[\d.]+")
 _NEEDS_DOT = re.compile(r"\d")
 _NEEDS_DOT_AFTER_NUMBER = re.compile(r"\d|\\frac")
@@ -92,13 +93,13 @@ class LatexSpelling(Spelling):
     def identity(self, node: Identity, *, sized: bool = False) -> str:
         return f"I_{{{self.size(shape_of(node)[0])}}}" if sized or "I" in self.style.names else "I"
 
-    def ones(self, node: Ones) -> str:
+    def ones(self, node: Ones) -> Piece:
         rows, columns = shape_of(node)
         if columns == ONE:
-            return rf"\mathbf{{1}}_{{{self.size(rows)}}}"
+            return Piece(rf"\mathbf{{1}}_{{{self.size(rows)}}}")
         if rows == ONE:
-            return rf"\mathbf{{1}}_{{{self.size(columns)}}}^{{\top}}"
-        return rf"\mathbf{{1}}_{{{self.size(rows)} \times {self.size(columns)}}}"
+            return Piece(rf"\mathbf{{1}}_{{{self.size(columns)}}}^{{\top}}", Level.POSTFIX)
+        return Piece(rf"\mathbf{{1}}_{{{self.size(rows)} \times {self.size(columns)}}}")
 
     def zeros(self, node: Zeros) -> str:
         return r"\mathbf{0}" if node.is_vector else "0"
@@ -114,14 +115,29 @@ class LatexSpelling(Spelling):
         content = ", ".join(map(self.whole, pieces))
         if name == "dot":
             return Piece(self._between(r"\langle", content, r" \rangle"))
-        if name in ("det", "logdet"):
-            bars = self._between(r"\lvert", content, r" \rvert")
-            return Piece(bars) if name == "det" else Piece(rf"\log {bars}", Level.POSTFIX)
-        if name == "abs" and operands[0].shape == (1, 1):
-            return Piece(self._between(r"\lvert", content, r" \rvert"))
-        if name == "norm":
-            wide = not any(size == 1 for size in operands[0].shape)
-            return Piece(self._between(r"\lVert", content, r" \rVert") + ("_{F}" if wide else ""))
+        if name == "logdet":
+            return Piece(rf"\log {self.call('det', operands, pieces).body}", Level.POSTFIX)
+        if not _has_bars(content):
+            if name == "det" or (name == "abs" and operands[0].is_scalar):
+                return Piece(self._between(r"\lvert", content, r" \rvert"))
+            if name == "norm":
+                wide = not any(size == 1 for size in operands[0].shape)
+                return Piece(self._between(r"\lVert", content, r" \rVert") + ("_{F}" if wide else ""))
+        return self.in_words(name, pieces)
+
+    def in_words(self, name: str, pieces: Sequence[Piece]) -> Piece:
         record = REGISTRY.get(name)
         head = (record.latex if record else "") or rf"\operatorname{{{name}}}"
-        return Piece(head + self._between("(", content, ")"))
+        return Piece(head + self._between("(", ", ".join(map(self.whole, pieces)), ")"))
+
+
+def _has_bars(content: str) -> bool:
+    """Whether bars stand outside of parentheses and fractions: within others nobody could tell what they enclose."""
+    depth = 0
+    for found in _BARS_AND_GROUPS.finditer(content):
+        if found[0].startswith("\\"):
+            if depth == 0:
+                return True
+        else:
+            depth += 1 if found[0] in "({" else -1
+    return False

@@ -56,8 +56,8 @@ class TextSpelling(Spelling):
     def identity(self, node: Identity, *, sized: bool = False) -> str:
         return f"eye({shape_of(node)[0]})"
 
-    def ones(self, node: Ones) -> str:
-        return f"ones({_sizes(node)})"
+    def ones(self, node: Ones) -> Piece:
+        return Piece(f"ones({_sizes(node)})")
 
     def zeros(self, node: Zeros) -> str:
         return f"zeros({_sizes(node)})"

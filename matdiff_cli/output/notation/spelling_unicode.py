@@ -38,11 +38,15 @@ def _scalar_bars(operand: str, node: Node) -> str | None:
     return _bars(operand, node) if node.shape == (1, 1) else None
 
 
+def _norm_bars(operand: str, node: Node) -> str | None:
+    return None if "‖" in operand or "|" in (operand[0], operand[-1]) else f"‖{operand}‖"
+
+
 _BARRED: dict[str, Callable[[str, Node], str | None]] = {
     "det": _bars,
     "logdet": _log_bars,
     "abs": _scalar_bars,
-    "norm": lambda operand, _: None if "‖" in operand else f"‖{operand}‖",
+    "norm": _norm_bars,
 }
 
 
@@ -98,11 +102,13 @@ class UnicodeSpelling(Spelling):
     def identity(self, node: Identity, *, sized: bool = False) -> str:
         return "I" + (self._below(shape_of(node)[0]) if sized or "I" in self.style.names else "")
 
-    def ones(self, node: Ones) -> str:
+    def ones(self, node: Ones) -> Piece:
         rows, columns = shape_of(node)
         if columns == ONE:
-            return f"𝟏{self._below(rows)}"
-        return f"𝟏{self._below(columns)}ᵀ" if rows == ONE else f"𝟏{self._below(rows, columns)}"
+            return Piece(f"𝟏{self._below(rows)}")
+        if rows == ONE:
+            return Piece(f"𝟏{self._below(columns)}ᵀ", Level.POSTFIX)
+        return Piece(f"𝟏{self._below(rows, columns)}")
 
     def zeros(self, node: Zeros) -> str:
         return "0"
