@@ -37,6 +37,7 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
 
     scalars = [canonical(name.text) for target, _ in targets if target.stacked for name in target.names]
     checker = Checker(Scope.open(declared, scalars), text)
+    checker.targets = frozenset(canonical(name.text) for target, _ in targets for name in target.names) or None
     used = type_abbreviations(checker, parsed.expression)
     function = infer(checker, parsed.expression)
     wanted = [_target(checker, target, source) for target, source in targets] or [_only(checker, parsed.expression)]

@@ -189,7 +189,8 @@ def _power(walker: Walker, node: nodes.Power) -> Piece:
         return walker.spelling.quotient(Piece("1"), walker.to_power(base, below))
     if isinstance(exponent, nodes.Number) and exponent.value.is_Rational and node.is_scalar and exponent.value != 1:
         return walker.to_power(base, exponent.value)
-    return Piece(walker.spelling.power(walker.spelling.wrap(walker[base], Level.ATOM), walker[exponent]), Level.POSTFIX)
+    raised = walker.spelling.power(walker.spelling.wrap(walker[base], Level.ATOM), _exponent(walker, exponent))
+    return Piece(raised, Level.POSTFIX)
 
 
 @rule(nodes.HadamardPower)
@@ -200,8 +201,15 @@ def _hadamard_power(walker: Walker, node: nodes.HadamardPower) -> Piece:
         return walker.elementwise_quotient(walker.elementwise_chain([]), walker.to_elementwise_power(base, below))
     if isinstance(exponent, nodes.Number) and exponent.value.is_Rational and exponent.value != 1:
         return walker.to_elementwise_power(base, exponent.value)
-    written = walker.spelling.elementwise_power(walker.spelling.wrap(walker[base], Level.ATOM), walker[exponent])
-    return Piece(written, Level.POSTFIX)
+    raised = walker.spelling.elementwise_power(
+        walker.spelling.wrap(walker[base], Level.ATOM), _exponent(walker, exponent)
+    )
+    return Piece(raised, Level.POSTFIX)
+
+
+def _exponent(walker: Walker, exponent: Node) -> Piece:
+    rational = isinstance(exponent, nodes.Number) and exponent.value.is_Rational
+    return walker.exponent(exponent.value) if rational else walker[exponent]
 
 
 # --- functions ------------------------------------------------------------------------------------------------
