@@ -14,7 +14,10 @@ _LOWER = {
     "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
 _UPPER = {letter.upper(): word.capitalize() for letter, word in _LOWER.items()}
-GREEK = {**_LOWER, **_UPPER, "ϑ": "theta", "ϕ": "phi", "ϖ": "pi", "ϱ": "rho", "ϰ": "kappa", "ϵ": "epsilon"}
+GREEK = {
+    **_LOWER, **_UPPER, "ϑ": "theta", "ϕ": "phi", "ϖ": "pi", "ϱ": "rho", "ϰ": "kappa", "ϵ": "epsilon",
+    "\N{MICRO SIGN}": "mu", "\N{OHM SIGN}": "Omega",
+}  # fmt: skip
 """Greek letter → Latin name."""
 
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")

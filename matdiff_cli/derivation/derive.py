@@ -214,7 +214,7 @@ def _notes(*differentiations: Differentiation) -> tuple[Reason, ...]:
     """Assumptions and remarks on the target and on the functions that occur."""
     still = (d.targets for d in differentiations if not d.varies)
     missing = (", ".join(target.name for target in targets) for targets in still)
-    idle = (Reason(f"{names} does not occur in the function: the derivative is zero") for names in missing)
+    idle = (Reason(f"the function does not depend on {names}: the derivative is zero") for names in missing)
     return (*idle, *conditions(differentiations))
 
 
