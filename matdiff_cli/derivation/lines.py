@@ -36,11 +36,6 @@ class Chain:
         self.lines.append(Line(self.left, relation, right, reason))
         self.left, self.current = None, right
 
-    def gather(self, goal: Node) -> None:
-        """The line that brings terms together, or the line above in another order."""
-        fewer = len(terms(goal)) < len(terms(self.current))
-        self.arrange(goal, reasons.of(COLLECT if fewer else ARRANGE))
-
     def arrange(self, goal: Node, reason: Reason | None) -> None:
         """The goal by a rule; where it is the expression above in another order, in its place."""
         if self.lines and _loose(goal) == _loose(self.current):
@@ -91,17 +86,20 @@ def paired(d: Differentiation, front: Front) -> Node:
 
 
 def carry(d: Differentiation, chain: Chain, passage: Passage) -> Front:
-    """The lines of a passage, then those that bring together what each increment is paired with: the front reached."""
+    """The lines of a passage, then the one that brings together what each increment is paired with."""
     chain.follow(passage)
-    reached = passage.front()
-    chain.gather(paired(d, reached))
-    return factored(d, chain, reached)
+    return factored(d, chain, passage.front())
 
 
 def factored(d: Differentiation, chain: Chain, front: Front) -> Front:
-    """A front with common factors taken out, and the line that says so."""
+    """A front with common factors taken out, and the line that says so, or that terms were collected."""
     found = {increment: factor(multiplier) for increment, multiplier in front.items()}
-    chain.arrange(paired(d, found), reasons.of("common-factor"))
+    goal = paired(d, found)
+    if len(terms(goal)) < len(terms(chain.current)):
+        rule = COLLECT
+    else:
+        rule = ARRANGE if all(found[increment] is front[increment] for increment in front) else "common-factor"
+    chain.arrange(goal, reasons.of(rule))
     return found
 
 

@@ -18,6 +18,8 @@ ARITHMETIC = (
         "like-terms",
         "collect terms",
         "2*A + 3*A = 5*A",
+        "A*X + B*X = (A + B)*X",
+        "tr(A*X) + tr(B*X) = tr((A + B)*X)",
         why="Terms that differ in a number only are one term.",
         source="the distributive law",
         example="tr(X*A*X) wrt X",
