@@ -14,7 +14,17 @@ from matdiff_cli.calculus.special import is_special
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.back import back_steps
 from matdiff_cli.derivation.let import let_step, polynomial_lines, special_lines
-from matdiff_cli.derivation.lines import Chain, carry, continued, minus, paired, pairing, restarted, settled
+from matdiff_cli.derivation.lines import (
+    Chain,
+    carry,
+    continued,
+    minus,
+    paired,
+    pairing,
+    restarted,
+    settled,
+    silent_rule,
+)
 from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra, nodes
@@ -119,8 +129,9 @@ class Course:
                 for rule, expression in stages:
                     joined = reasons.partners(chain.current, expression)
                     chain.then("=", expression, reasons.together([reasons.of(rule), joined]))
-        rules = dict.fromkeys(rewrite.rule for rewrite in found.rewrites)
-        chain.arrange(goal, reasons.together(map(reasons.of, rules)) or reasons.of("arrange"))
+        rules = list(dict.fromkeys(rewrite.rule for rewrite in found.rewrites))
+        rules += ["entrywise"] if d.stacked else []
+        chain.arrange(goal, reasons.together(map(reasons.of, rules or [silent_rule(chain.current, goal)])))
         return chain.lines
 
     def _read_off(self, value: Node) -> Node:

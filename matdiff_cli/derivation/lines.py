@@ -12,8 +12,9 @@ from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.passage import ARRANGE, COLLECT, Inner, Pairing, Passage, Stack, plus
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.algebra import transpose
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Variable
+from matdiff_cli.expressions.nodes import DiagonalPart, Increment, Node, Product, Sum, Total, Variable
 from matdiff_cli.expressions.tidy import replace as substitute
 from matdiff_cli.expressions.views import factors, split_coefficient, terms
 
@@ -98,9 +99,24 @@ def factored(d: Differentiation, chain: Chain, front: Front) -> Front:
     if len(terms(goal)) < len(terms(chain.current)):
         rule = COLLECT
     else:
-        rule = ARRANGE if all(found[increment] is front[increment] for increment in front) else "common-factor"
+        same = all(found[increment] is front[increment] for increment in front)
+        rule = silent_rule(chain.current, goal) if same else "common-factor"
     chain.arrange(goal, reasons.of(rule))
     return found
+
+
+def silent_rule(before: Node, after: Node) -> str:
+    """The rule by which the canonical constructors, which record nothing, took one expression to another."""
+    gone = {type(node) for node in before.atoms(Total, DiagonalPart)} - {
+        type(n) for n in after.atoms(Total, DiagonalPart)
+    }
+    if Total in gone:
+        return "sum-hadamard"
+    if DiagonalPart in gone:
+        return "diagonal-of-product"
+    if any(transpose(increment) is increment and increment.is_matrix for increment in before.atoms(Increment)):
+        return "symmetric-transpose"
+    return ARRANGE
 
 
 def restarted(line: Line, left: Node) -> Line:
