@@ -113,10 +113,13 @@ class Answers:
             for failure in derivation.check.failures:
                 say(f"{_place(entry)}check failed: {shorten(failure, _LONGEST_FAILURE)}")
 
-    def show(self, written: Callable[[Style], str], status: int = WELL) -> None:
-        """Write something else than a derivation; `status` is what it means for the exit status."""
+    def show(self, written: Callable[[Style], str], status: int = WELL, *, apart: bool = False) -> None:
+        """Write something else than a derivation; `status` is what it means for the exit status.
+
+        `apart`: a blank line stands between it and what was written before.
+        """
         self.status = max(self.status, status)
-        self._write(written(self._style), apart=False)
+        self._write(written(self._style), apart=apart)
 
     @cached_property
     def _style(self) -> Style:

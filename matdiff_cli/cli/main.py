@@ -22,7 +22,7 @@ from matdiff_cli.cli.writing import OutputError, say
 
 DEFAULT_VERB = "derive"
 VERSION_NAME = "--version"
-PLANNED_VERBS = frozenset({"examples", "plot", "repl", "rules"})
+PLANNED_VERBS = frozenset({"examples", "plot", "repl"})
 
 
 class Matdiff(click.Group):

@@ -89,7 +89,7 @@ writing_options = _together(
     click.option("--ascii", is_flag=True, help="Only ASCII characters in text."),
 )
 
-output_options = _together(
+_format_options = _together(
     click.option(
         "-f",
         "--format",
@@ -102,20 +102,28 @@ output_options = _together(
         click.option(f"--{name}", "format", flag_value=name, help=f"Short for --format {name}.")
         for name in ("latex", "markdown", "json")
     ),
+)
+
+_notation_option = click.option(
+    "--notation",
+    type=click.Choice(["delta", "d"]),
+    default="delta",
+    metavar="NOTATION",
+    help="Increments as ΔX (delta, default) or dX (d).",
+)
+
+output_options = _together(
+    _format_options,
     click.option("--standalone", is_flag=True, help="With --latex: a whole document, for pdflatex."),
     click.option("-a", "--answer", is_flag=True, help="Only the result, one line a problem."),
-    click.option(
-        "--notation",
-        type=click.Choice(["delta", "d"]),
-        default="delta",
-        metavar="NOTATION",
-        help="Increments as ΔX (delta, default) or dX (d).",
-    ),
+    _notation_option,
     click.option(
         "--lang", type=click.Choice(["en", "ko"]), hidden=True, expose_value=False, callback=_not_yet(accepted="en")
     ),
     writing_options,
 )
+
+reference_options = _together(_format_options, _notation_option, writing_options)
 
 verdict_options = _together(
     click.option(

@@ -54,10 +54,10 @@ def function_and_symbols(derivation: Derivation, style: Style) -> tuple[str, lis
     else:
         body = " \\\\\n  &\\qquad ".join(rows)
         derivative = f"\\begin{{aligned}}\n  &{quotient} \\Bigl( {body} \\Bigr)\n\\end{{aligned}}"
-    return derivative, [_symbol(symbol) for symbol in symbols.values()]
+    return derivative, [symbol_in_space(symbol) for symbol in symbols.values()]
 
 
-def _symbol(symbol: Symbol) -> str:
+def symbol_in_space(symbol: Symbol) -> str:
     name = latex_name(symbol.name, bold=symbol.kind in ("vector", "row"))
     where = r"\mathbb{Z}" if symbol.integer else latex_space(symbol.shape)
     remark = facts(symbol)

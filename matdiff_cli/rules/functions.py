@@ -90,6 +90,10 @@ def _definition(record: Record) -> Rule:
     )
 
 
+_BY_EQUATION = "The equation that defines it is perturbed, and solved for its change."
+_BY_DIFFERENCE = "The difference of the two values is taken to first order."
+
+
 def _change(record: Record) -> Rule:
     """The definition of a function by an equation, if its reasoning begins with one, and its change."""
     first = record.reasoning[0][0] if record.reasoning else ""
@@ -102,7 +106,7 @@ def _change(record: Record) -> Rule:
         {"en": f"{'definition' if implicit else 'change'} of {_noun(record)}"},
         (re.sub(r"\bY\b", _call(record), first) + where,) if implicit else (),
         (f"{_call(record, increment=True)} ≈ {change}{where}",),
-        why=f"{_sentence(record.description)} {_sentence(record.note.replace('@1', 'X'))}".rstrip(),
+        why=record.why or (_BY_EQUATION if implicit else _BY_DIFFERENCE),
         reasoning=record.reasoning,
         source=record.source,
         example=record.example,

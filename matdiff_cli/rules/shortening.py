@@ -74,7 +74,7 @@ SHORTENING = (
         "determinant-near-identity",
         "determinant near the identity",
         first_order=("det(eye(n) + dE) ≈ 1 + tr(dE) where E: matrix(n)",),
-        why="Multiplied out, the determinant has one product of diagonal entries, 1 + Σ E_ii and terms of second order;"
+        why="Multiplied out, the determinant has one product of diagonal entries, 1 + tr(E) and terms of second order;"
         " every other product holds two entries off the diagonal.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 8.3",
         example="det(X) wrt X",

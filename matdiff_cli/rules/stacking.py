@@ -10,7 +10,7 @@ STACKING = (
         "vec-product",
         "vec of a product",
         "vec(A*X*B) = kron(B', A)*vec(X)",
-        why="Column j of A X B is Σ B_kj A x_k with the columns x_k of X.",
+        why="Column j of A X B is the sum of B_kj A x_k with the columns x_k of X.",
         source=_VEC,
         example="A*X*B wrt X",
     ),
@@ -98,7 +98,7 @@ STACKING = (
         "trace-vec",
         "a trace as an inner product of vecs",
         "tr(A'*B) = vec(A)'*vec(B)",
-        why="Both sides are Σ A_ij B_ij.",
+        why="Both sides are the sum of A_ij B_ij.",
         source=_VEC,
         example="tr(A*X)*B wrt X",
     ),
@@ -121,7 +121,7 @@ STACKING = (
     ),
     rule(
         "vec-expm",
-        "vec of @1 as a block of an exponential",
+        "vec of the derivative of expm",
         "vec(kron([1, 0], eye(n))*expm(kron(eye(2), X) + kron([0, 1; 0, 0], E))*kron([0; 1], eye(n)))"
         " = kron([1, 0], eye(n*n))*expm(kron([1, 0; 0, 0], kron(eye(n), X)) + kron([0, 0; 0, 1], kron(X', eye(n)))"
         " + kron([0, 1; 0, 0], eye(n*n)))*kron([0; 1], eye(n*n))*vec(E) where X, E: matrix(n)",

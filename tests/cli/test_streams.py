@@ -36,7 +36,6 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
         (["--lang", "ko", "x"], "--lang ko"),
         (["examples"], "examples"),
         (["plot", "x"], "plot"),
-        (["rules"], "rules"),
         (["repl"], "repl"),
     ],
 )
