@@ -22,5 +22,5 @@ def statements(entry: Entry, style: Style) -> str:
 
 
 def words(text: str) -> str:
-    """Words for text mode, in which no symbols stand."""
-    return in_text(to_ascii(text))
+    """Words for text mode, in ASCII but for the mark of an increment."""
+    return r"$\Delta$".join(in_text(to_ascii(part)) for part in text.split("Δ"))
