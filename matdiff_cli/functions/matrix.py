@@ -134,7 +134,7 @@ SPECIAL = (
         note="@1 invertible",
         latex=r"\log\det",
         reasoning=(
-            ("= log|I + X^-1*dX|", "determinant-product"),
+            ("= log|I + X^-1*dX|", "log-determinant-product"),
             ("≈ log(1 + tr(X^-1*dX))", "determinant-near-identity"),
             ("≈ tr(X^-1*dX)", "logarithm-near-one"),
         ),

@@ -93,7 +93,7 @@ SHORTENING = (
         "logdet(A*B) = logdet(A) + logdet(B) where A, B: matrix(n)",
         why="Determinants multiply, so their logarithms add.",
         source=_DETERMINANT,
-        example="logdet(X)*logdet(A*X) wrt X where A: matrix(n)",
+        example="log|X| wrt X",
     ),
     shown(
         "inverse-product",
