@@ -8,6 +8,7 @@ from matdiff_cli.calculus.formulas import derivative, lift
 from matdiff_cli.calculus.special import record_of
 from matdiff_cli.derivation.records import Reason, Subject, Use
 from matdiff_cli.expressions import nodes
+from matdiff_cli.expressions.build import size
 from matdiff_cli.expressions.equation import Equation
 from matdiff_cli.expressions.nodes import (
     FrechetExpm,
@@ -25,6 +26,7 @@ from matdiff_cli.expressions.nodes import (
 )
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.rules import product_rule_of, rule_of
+from matdiff_cli.types.dimension import Dimension
 
 DEFINE = "Define the function"
 LINEAR = "Linear approximation"
@@ -41,7 +43,7 @@ RESULTS = {
 }
 
 
-def of(rule: str, *subjects: Subject) -> Reason:
+def by(rule: str, *subjects: Subject) -> Reason:
     """One rule, with what stands in the places of its words. Raises KeyError for a rule that is not in the table."""
     return Reason((Use(rule, subjects),))
 
@@ -54,25 +56,25 @@ def together(reasons: Iterable[Reason | None]) -> Reason | None:
 
 # --- constants --------------------------------------------------------------------------------------------------------
 
-SECOND_ORDER = of("drop-second-order")
-FIRST_ORDER = of("first-order-terms")
-BLOCK = of("hessian-block")
-AS_COLUMN = of("as-column")
-SQUARED_NORM = of("squared-norm")
-OWN_TRACE = of("scalar-trace")
-TRACE_OF_SUM = of("trace-sum")
-TRACE_OF_TRANSPOSE = of("trace-transpose")
-CYCLIC = of("trace-cyclic")
-INTO_TRACE = of("trace-scalar")
-COLLECT = of("like-terms")
-COMMON_FACTOR = of("common-factor")
-MULTIPLY_OUT = of("multiply-out")
-ARRANGE = of("arrange")
-COMMON_DENOMINATOR = of("common-denominator")
-CANCEL = of("cancel")
-OWN_TRANSPOSE = of("scalar-transpose")
-SCALAR_LAST = of("scalar-last")
-SPELLED_OUT = {name: of(f"{name}-form") for name in ("sigmoid", "softmax", "tanh")}
+SECOND_ORDER = by("drop-second-order")
+FIRST_ORDER = by("first-order-terms")
+BLOCK = by("hessian-block")
+AS_COLUMN = by("as-column")
+SQUARED_NORM = by("squared-norm")
+OWN_TRACE = by("scalar-trace")
+TRACE_OF_SUM = by("trace-sum")
+TRACE_OF_TRANSPOSE = by("trace-transpose")
+CYCLIC = by("trace-cyclic")
+INTO_TRACE = by("trace-scalar")
+COLLECT = by("like-terms")
+COMMON_FACTOR = by("common-factor")
+MULTIPLY_OUT = by("multiply-out")
+ARRANGE = by("arrange")
+COMMON_DENOMINATOR = by("common-denominator")
+CANCEL = by("cancel")
+OWN_TRANSPOSE = by("scalar-transpose")
+SCALAR_LAST = by("scalar-last")
+SPELLED_OUT = {name: by(f"{name}-form") for name in ("sigmoid", "softmax", "tanh")}
 """What a function that an answer is recognised to hold is short for."""
 
 # --- reading off ------------------------------------------------------------------------------------------------------
@@ -100,7 +102,7 @@ def _read_off(
 ) -> Reason:
     if kind == "map":
         column = increment if isinstance(increment, Literal) else Vec(increment)
-        return of("vec-matrix", column, Vec(Increment(FunctionValue("value", *nodes.SCALAR))))
+        return by("vec-matrix", column, Vec(Increment(FunctionValue("value", *nodes.SCALAR))))
     before = {"hessian": "gradient", "second derivative": "derivative"}.get(kind, "value")
     bare = FunctionValue(value.role, *value.shape)  # ∇f: the argument is clear
     slope = {
@@ -112,7 +114,7 @@ def _read_off(
     at_both = (FunctionValue(before, *nodes.SCALAR, *arguments) for arguments in (shifted, here))
     difference = Sum(next(at_both), Product(nodes.Number(-1), next(at_both)))
     rule = "gradient" if kind.endswith("gradient") else kind.replace(" ", "-")
-    return of(rule, Equation(difference, "≈", slope))
+    return by(rule, Equation(difference, "≈", slope))
 
 
 # --- with formulas ----------------------------------------------------------------------------------------------------
@@ -120,14 +122,14 @@ def _read_off(
 
 def put_in(*subjects: Node) -> Reason:
     """What was substituted for names or increments."""
-    return of("substitute", *subjects)
+    return by("substitute", *subjects)
 
 
 def definitions(written: Node, function: Node) -> Reason:
     """The definitions of the functions that stand in `written`, and in `function` written out."""
     gone = {f.name for f in written.atoms(Function)} - {f.name for f in function.atoms(Function)}
     defined = [record for name in sorted(gone) if (record := REGISTRY[name]).kind == "defined"]
-    return together(of(rule_of(record)) for record in defined) or of("written-out")
+    return together(by(rule_of(record)) for record in defined) or by("written-out")
 
 
 def taylor(name: str) -> Reason:
@@ -136,31 +138,31 @@ def taylor(name: str) -> Reason:
     slope = lift(derivative(name), variable)
     if record.indicator:
         slope = FunctionValue("indicator", *nodes.SCALAR, variable)
-    return of(rule_of(record), Equation(FunctionValue(name, *nodes.SCALAR, variable), "=", slope))
+    return by(rule_of(record), Equation(FunctionValue(name, *nodes.SCALAR, variable), "=", slope))
 
 
 def power_rule(*, varying_exponent: bool) -> Reason:
     """The change of a power, whose exponent may change as well."""
-    return of("power-rule-exponent" if varying_exponent else "power-rule")
+    return by("power-rule-exponent" if varying_exponent else "power-rule")
 
 
 def first_order_part(expression: Node, change: Node) -> Reason:
     """Why the change of a function is what it is where no reasoning is written out."""
     if isinstance(expression, Function) and expression.name == "expm" and not change.atoms(FrechetExpm):
-        return of("commuting-exponential", expression.operands[0])
+        return by("commuting-exponential", expression.operands[0])
     record = record_of(expression)
     assert record is not None
-    return of(rule_of(record))
+    return by(rule_of(record))
 
 
 def product_of_functions(name: str, partner: str) -> Reason:
     """f(t) g(t) = h(t), such as sign(t) |t| = t; the partner "" stands for t itself."""
-    return of(product_rule_of(REGISTRY[name], partner))
+    return by(product_rule_of(REGISTRY[name], partner))
 
 
 def as_in_step(number: int) -> Reason:
     """For the change of what a name stood for before."""
-    return of("earlier-step", str(number))
+    return by("earlier-step", str(number))
 
 
 def of_reasoning(words: str, read: Callable[[str], Node]) -> Reason:
@@ -171,30 +173,34 @@ def of_reasoning(words: str, read: Callable[[str], Node]) -> Reason:
 
 def part_within(structure: str, increment: Node, part: Node) -> Reason:
     """Which part of a gradient G counts where ΔX has a structure."""
-    return of(f"{structure}-part", increment, part)
+    return by(f"{structure}-part", increment, part)
 
 
 def in_layout(layout: str) -> Reason:
     """The transpose that a layout asks for."""
-    return of("layout", layout)
+    return by("layout", layout)
 
 
 # --- what moves an operation off an increment, by the kind of node ----------------------------------------------------
 
+_SQUARE = (size(Dimension(1, ("n",))),) * 2
+_X, _E, _G = (Variable(name, *_SQUARE) for name in "XEG")
+_ALONG_EXPM = Equation(Trace(Product(_G, FrechetExpm(_X, _E))), "=", Trace(Product(FrechetExpm(_X, _G), _E)))
+
 MOVES = {
     "Transpose": TRACE_OF_TRANSPOSE,
     "Transpose of a vector": OWN_TRANSPOSE,
-    "HadamardProduct": of("inner-hadamard"),
-    "Diag": of("inner-diag"),
-    "DiagonalPart": of("inner-diagonal"),
-    "LowerPart": of("inner-tril"),
-    "UpperPart": of("inner-triu"),
-    "Total": of("sum-trace"),
-    "Total of a vector": of("sum-vector"),
-    "Kronecker": of("kron-product"),
-    "Literal": of("entrywise"),
-    "Vec": of("trace-vec"),
-    "FrechetExpm": of("inner-expm"),
+    "HadamardProduct": by("inner-hadamard"),
+    "Diag": by("inner-diag"),
+    "DiagonalPart": by("inner-diagonal"),
+    "LowerPart": by("inner-tril"),
+    "UpperPart": by("inner-triu"),
+    "Total": by("sum-trace"),
+    "Total of a vector": by("sum-vector"),
+    "Kronecker": by("kron-product"),
+    "Literal": by("entrywise"),
+    "Vec": by("trace-vec"),
+    "FrechetExpm": by("inner-expm", _ALONG_EXPM),
 }
 """What moves an operation from one side of ⟨A, B⟩ = tr(Aᵀ B) to the other."""
 
@@ -205,25 +211,25 @@ MAPS = {
     "Trace": CYCLIC,
     "Product with a scalar": SCALAR_LAST,
     "Transpose of a vector": OWN_TRANSPOSE,
-    "HadamardProduct": of("hadamard-diag"),
-    "Diag": of("diag-swap"),
-    "DiagonalPart": of("diagonal-of-product"),
+    "HadamardProduct": by("hadamard-diag"),
+    "Diag": by("diag-swap"),
+    "DiagonalPart": by("diagonal-of-product"),
 }
 """The same for a vector function, whose change is written as a matrix times Δ."""
 
 VECS = {
-    "Product": of("vec-product"),
-    "Product with a scalar": of("vec-scalar"),
-    "Transpose of a vector": of("vec-row"),
-    "Transpose": of("vec-transpose"),
-    "HadamardProduct": of("vec-hadamard"),
-    "Diag": of("vec-diag"),
-    "DiagonalPart": of("vec-diagonal"),
-    "LowerPart": of("vec-tril"),
-    "UpperPart": of("vec-triu"),
-    "Trace": of("trace-vec"),
-    "FrechetExpm": of("vec-expm"),
-    "Kronecker": of("vec-kron"),
-    "Literal": of("vec-entries"),
+    "Product": by("vec-product"),
+    "Product with a scalar": by("vec-scalar"),
+    "Transpose of a vector": by("vec-row"),
+    "Transpose": by("vec-transpose"),
+    "HadamardProduct": by("vec-hadamard"),
+    "Diag": by("vec-diag"),
+    "DiagonalPart": by("vec-diagonal"),
+    "LowerPart": by("vec-tril"),
+    "UpperPart": by("vec-triu"),
+    "Trace": by("trace-vec"),
+    "FrechetExpm": by("vec-expm", FrechetExpm(_X, _E)),
+    "Kronecker": by("vec-kron"),
+    "Literal": by("vec-entries"),
 }
 """What writes the vec of a change as a matrix times vec Δ."""

@@ -40,22 +40,6 @@ ARITHMETIC = (
         source="the distributive law",
         example="tr(adj(X)*A) wrt X",
     ),
-    shown(
-        "minus-sum",
-        "a sign in front of a sum",
-        "-A - B = -(A + B)",
-        why="The distributive law with the factor −1.",
-        source="the distributive law",
-        example="norm(b - A*x)^2 wrt x",
-    ),
-    shown(
-        "outer-vector",
-        "an inner product as part of an outer one",
-        "(b'*x)*a = (a*b')*x",
-        why="A scalar may stand anywhere, so that (b'x) a is a (b'x), and products are associative.",
-        source=_MN + "1.3",
-        example="(x'*x)*x wrt x",
-    ),
     rule(
         "transpose-product",
         "transpose of a product",

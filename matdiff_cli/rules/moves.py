@@ -30,14 +30,6 @@ MOVES = (
         example="a'*diag(X*B) wrt X",
     ),
     shown(
-        "diagonal-transpose",
-        "the diagonal of a transpose",
-        "diag(M) = diag(M')",
-        why="Transposing leaves the diagonal where it is.",
-        source="the definition of the transpose",
-        example="a'*diag(X'*B) wrt X",
-    ),
-    shown(
         "inner-tril",
         "a lower triangle changes sides",
         "tr(A'*tril(B)) = tr(tril(A)'*B) where A: matrix(n)",
@@ -87,7 +79,7 @@ MOVES = (
     ),
     rule(
         "inner-expm",
-        "the derivative of expm changes sides",
+        "expm's derivative changes sides, @1",
         "tr(G*kron([1, 0], eye(n))*expm(kron(eye(2), X) + kron([0, 1; 0, 0], E))*kron([0; 1], eye(n)))"
         " = tr(kron([1, 0], eye(n))*expm(kron(eye(2), X) + kron([0, 1; 0, 0], G))*kron([0; 1], eye(n))*E)"
         " where X, E, G: matrix(n)",

@@ -121,7 +121,7 @@ STACKING = (
     ),
     rule(
         "vec-expm",
-        "vec of the derivative of expm",
+        "vec of @1 as a block of an exponential",
         "vec(kron([1, 0], eye(n))*expm(kron(eye(2), X) + kron([0, 1; 0, 0], E))*kron([0; 1], eye(n)))"
         " = kron([1, 0], eye(n*n))*expm(kron([1, 0; 0, 0], kron(eye(n), X)) + kron([0, 0; 0, 1], kron(X', eye(n)))"
         " + kron([0, 1; 0, 0], eye(n*n)))*kron([0; 1], eye(n*n))*vec(E) where X, E: matrix(n)",

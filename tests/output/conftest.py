@@ -4,7 +4,7 @@ import pytest
 import sympy
 
 from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
-from matdiff_cli.derivation.reasons import of, read_off, together
+from matdiff_cli.derivation.reasons import by, read_off, together
 from matdiff_cli.derivation.records import Derivation, Line, Note, Result, Step
 from matdiff_cli.errors import Span
 from matdiff_cli.expressions.nodes import (
@@ -59,8 +59,8 @@ def example_3():
             "trace",
             "Write as a trace",
             (
-                Line(df, "=", Trace(df), of("scalar-trace")),
-                Line(None, "=", Trace(Product(b, Transpose(a), dX)), of("trace-cyclic")),
+                Line(df, "=", Trace(df), by("scalar-trace")),
+                Line(None, "=", Trace(Product(b, Transpose(a), dX)), by("trace-cyclic")),
             ),
         ),
         Step(
@@ -94,13 +94,13 @@ def substitution():
     dX, dY = Increment(X), Increment(Y)
     f = Function("logdet", *SCALAR, Inverse(X))
     lines = (
-        Line(Product(X, Y), "=", Identity(n), of("inverse")),
-        Line(Product(Sum(X, dX), Sum(Y, dY)), "=", Identity(n), of("perturb")),
+        Line(Product(X, Y), "=", Identity(n), by("inverse")),
+        Line(Product(Sum(X, dX), Sum(Y, dY)), "=", Identity(n), by("perturb")),
         Line(
             Sum(Product(X, dY), Product(dX, Y)),
             "≈",
             Number(0),
-            together([of("subtract"), of("drop-second-order"), of("first-order-terms"), of("hessian-block")]),
+            together([by("subtract"), by("drop-second-order"), by("first-order-terms"), by("hessian-block")]),
         ),
         Line(dY, "≈", negative(Product(Inverse(X), dX, Inverse(X)))),
     )

@@ -114,10 +114,10 @@ def test_plain_has_no_escape_codes_and_color_adds_nothing_else(example_3):
 
 
 def test_words_are_never_markup(example_3):
-    from matdiff_cli.derivation.reasons import of
+    from matdiff_cli.derivation.reasons import by
 
     line = example_3.steps[0].lines[0]
-    marked = Line(line.left, "=", line.right, of("layout", "[red]not red[/red] :smile:"))
+    marked = Line(line.left, "=", line.right, by("layout", "[red]not red[/red] :smile:"))
     derivation = replace(example_3, steps=(replace(example_3.steps[0], lines=(marked,), title="[bold]x[/]"),))
     for color in (False, True):
         page = renderer("text")(derivation, Style(color=color))

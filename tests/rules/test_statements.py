@@ -21,7 +21,6 @@ STILL_TRUE = {
     ("sum-hadamard", "order"): "the cyclic property, and a trace is that of the transpose",
     ("inner-product", "order"): "the cyclic property, and a trace is that of the transpose",
     ("trace-transpose", "transpose"): "the rule itself",
-    ("diagonal-transpose", "transpose"): "the rule itself",
     ("symmetric-part", "transpose"): "the rule itself: S takes the symmetric part of G",
 }
 """(rule, slip) → why what looks like a slip is none."""

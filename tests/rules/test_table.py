@@ -74,7 +74,6 @@ NOT_YET = {
     "arrange", "common-factor", "transpose-product", "vec-sum", "vec-outer", "powers-join", "exponentials-cancel",
     "inverse-product", "inverse-cancels", "trace-outer", "trace-kron", "kron-factor",
     "kron-vec", "commutation-kron", "diag-product", "hadamard-repeated", "sum-hadamard", "ones-product",
-    "minus-sum", "outer-vector", "diagonal-transpose",
     "symmetric-transpose", "skew-transpose", "orthogonal-inverse", "positive-abs", "determinant", "log-determinant",
 }  # fmt: skip
 """Rules that no line names yet, as what uses them is still silent. This may only become less."""
