@@ -4,8 +4,8 @@ from matdiff_cli.rules.record import rule
 
 STEPS = (
     rule(
-        "written-out",
-        "by definition",
+        "small-determinant",
+        "the determinant written out",
         "det([a, b; c, d]) = a*d - b*c where a, b, c, d: scalar",
         why="A determinant of a small matrix that is written out is the sum of its products of entries.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 1.9",

@@ -97,6 +97,21 @@ def test_the_slope_of_a_function_is_the_one_of_its_record(record):
         assert mpmath.almosteq(value, mpmath.diff(lambda t: SCALAR[record.name](t), point), 1e-8, 1e-8)
 
 
+@pytest.mark.parametrize(
+    ("problem", "rule"),
+    [
+        ("tr(A*X) wrt X where A = B*C", "substitute"),
+        ("log(mean(x)) + mean(c) wrt x", "mean"),
+        ("<x, x> + norm1(A*x) wrt x", "inner-product 1-norm"),
+        ("logdet([x, y; y, 2]) wrt [x, y]", "small-determinant"),
+        ("<x, b> wrt x where b = C*d", "substitute inner-product"),
+    ],
+)
+def test_a_function_written_out_says_what_was_short(problem, rule):
+    """A name that stands for a constant is no definition of a function, and no determinant."""
+    assert derivation(problem).steps[0].lines[1].reason.rule == rule
+
+
 def test_a_rule_has_as_many_subjects_as_its_words_have_places():
     for problem in [*PROBLEMS, *MAPS]:
         if "F(X)" in problem:
