@@ -84,7 +84,7 @@ def _definition(record: Record) -> Rule:
         rule_of(record),
         f"definition of {_noun(record)}",
         f"{_call(record)} = {definition} where {_declared(record)}",
-        why=f"{_sentence(record.description)} It is short for that.",
+        why=f"This is its definition: {record.description}.",
         source=record.source or f"the definition of {_noun(record)}",
         example=record.example,
     )

@@ -12,7 +12,7 @@ SHORTENING = (
         "a/s + b/t = (a*t + b*s)/(s*t) where a, b, s, t: scalar",
         why="Each fraction is multiplied above and below by the denominator of the other.",
         source="arithmetic",
-        example="x/y wrt [x, y]",
+        example="sqrt(x^2 + y^2) wrt [x, y]",
     ),
     rule(
         "cancel",
@@ -20,7 +20,7 @@ SHORTENING = (
         "(s*(t + u) - s*u)/s = t where s, t, u: scalar",
         why="What stands above and below in a fraction goes away.",
         source="arithmetic",
-        example="sqrt(x^2 + y^2) wrt [x, y]",
+        example="atan(y/x) wrt [x, y]",
     ),
     shown(
         "powers-join",

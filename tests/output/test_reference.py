@@ -38,7 +38,18 @@ def test_the_table_of_rules_is_a_line_each_in_json():
     rows = [json.loads(line) for line in call("rules", "--json").stdout.splitlines()]
     assert [row["name"] for row in rows] == list(RULES)
     for row in rows:
-        assert list(row) == ["name", "identity", "first_order", "words", "why", "reasoning", "source", "example"]
+        assert list(row) == [
+            "name",
+            "identity",
+            "first_order",
+            "words",
+            "why",
+            "reasoning",
+            "source",
+            "example",
+            "order",
+            "layout",
+        ]
         rule = RULES[row["name"]]
         identity = row["identity"] if isinstance(row["identity"], list) else [row["identity"]]
         assert identity == list(rule.identities or [None])
@@ -61,6 +72,9 @@ def test_every_format_tells_every_row(verb, form):
     assert all(name in whole.stdout for name in (RULES if verb == "rules" else REGISTRY))
     one = call(verb, "softmax", "--format", form)
     assert one.exit_code == 0 and len(one.stdout) > 200 and "@" not in one.stdout
+    if form == "latex":
+        assert whole.stdout.isascii() and one.stdout.isascii()
+        assert whole.stdout.count("{") == whole.stdout.count("}")
 
 
 @pytest.mark.parametrize("name", RULES)

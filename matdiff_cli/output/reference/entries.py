@@ -35,6 +35,8 @@ class Entry:
     source: str
     example: str
     object: dict[str, Any]
+    order: int = 1
+    layout: str = "gradient"
     facts: tuple[tuple[str, str], ...] = ()
     reasoning: Step | None = field(default=None, compare=False)
 
@@ -44,7 +46,13 @@ class Entry:
         from matdiff_cli.derivation.derive import derive
 
         first, *others = read_problems(self.example)
-        return derive(first, order=2, by=others[0]) if others else derive(first)
+        return derive(first, self.layout, order=self.order, by=others[0] if others else None)
+
+    @property
+    def command(self) -> str:
+        """The command line that derives the example."""
+        layout = "" if self.layout == "gradient" else f" -l {self.layout}"
+        return f'matdiff "{self.example}"' + " --hessian" * (self.order == 2) + layout
 
 
 def of_rule(rule: Rule) -> Entry:
@@ -64,7 +72,11 @@ def of_rule(rule: Rule) -> Entry:
             "reasoning": [{"line": line, "rule": rules} for line, rules in rule.reasoning],
             "source": rule.source,
             "example": rule.example,
+            "order": rule.order,
+            "layout": rule.layout,
         },
+        rule.order,
+        rule.layout,
         reasoning=_proof(rule),
     )
 
@@ -99,8 +111,8 @@ def of_function(record: Record) -> Entry:
             "source": rule.source if rule is not None else record.source or None,
             "example": record.example,
         },
-        tuple((word, said) for word, said in facts.items() if said),
-        None if rule is None else _proof(rule),
+        facts=tuple((word, said) for word, said in facts.items() if said),
+        reasoning=None if rule is None else _proof(rule),
     )
 
 

@@ -18,8 +18,9 @@ def table(entries: Sequence[Entry], style: Style) -> str:
 
 
 def _item(entry: Entry, style: Style) -> str:
-    parts = [words(entry.words), statements(entry, style), words(entry.source)]
-    return rf"  \item[{', '.join(entry.names)}] " + ". ".join(filter(None, parts))
+    said = ": ".join(filter(None, (words(entry.words), statements(entry, style))))
+    source = f" ({words(entry.source)})" if entry.source else ""
+    return rf"  \item[{', '.join(entry.names)}] {said}{source}"
 
 
 def page(entry: Entry, style: Style) -> str:

@@ -41,7 +41,7 @@ def page(entry: Entry, style: Style) -> str:
         blocks.append(text.spell(lay_out_step(entry.reasoning, style), style))
     about = [Row("Source", "title"), *_indented(writer.words(entry.source), "math", style)] if entry.source else []
     about += [Row("", "math")] if about else []
-    about += wrapped(f'Example: matdiff "{entry.example}"', "title", style.width, _INDENT)
+    about += wrapped(f"Example: {entry.command}", "title", style.width, _INDENT)
     example = text.render(entry.derivation(), style)
     return "\n\n".join([*blocks, _written(about, style), example])
 
