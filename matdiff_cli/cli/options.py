@@ -68,15 +68,7 @@ derivative_options = _together(
     click.option("-c", "--code", metavar="LANGUAGE", hidden=True, expose_value=False, callback=_not_yet()),
 )
 
-writing_options = _together(
-    click.option(
-        "--timeout",
-        type=_Seconds(min=0, max=LONGEST),
-        default=20.0,
-        metavar="SECONDS",
-        help="Give up on a problem after SECONDS (20); 0 is no limit.",
-    ),
-    click.option("-q", "--quiet", is_flag=True, help="No notes on standard error."),
+_page_options = _together(
     click.option("-o", "--output", metavar="FILE", help="Write results to FILE."),
     click.option(
         "--color",
@@ -87,6 +79,18 @@ writing_options = _together(
     ),
     click.option("--width", type=click.IntRange(min=NARROWEST), metavar="N", help="Fit text to N columns."),
     click.option("--ascii", is_flag=True, help="Only ASCII characters in text."),
+)
+
+writing_options = _together(
+    click.option(
+        "--timeout",
+        type=_Seconds(min=0, max=LONGEST),
+        default=20.0,
+        metavar="SECONDS",
+        help="Give up on a problem after SECONDS (20); 0 is no limit.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="No notes on standard error."),
+    _page_options,
 )
 
 _format_options = _together(
@@ -123,7 +127,7 @@ output_options = _together(
     writing_options,
 )
 
-reference_options = _together(_format_options, _notation_option, writing_options)
+reference_options = _together(_format_options, _notation_option, _page_options)
 
 verdict_options = _together(
     click.option(

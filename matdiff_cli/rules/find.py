@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from matdiff_cli.rules import RULES, Rule
+from matdiff_cli.functions import REGISTRY, SPELLINGS
+from matdiff_cli.rules import RULES, Rule, rule_of
 
 _PLACE = re.compile(r"@[\d*]")
 _PARTED = re.compile(r"; (?![^\[]*\])")
@@ -18,14 +19,16 @@ def spoken(rule: Rule, language: str = "en") -> str:
 
 
 def find(text: str, by_formula: Callable[[str], list[Rule]] = lambda _: []) -> list[Rule]:
-    """The rules that a name, several names, or the words at the side of a line stand for; [] for no rule.
+    """The rules that names, the name of a function, or the words at the side of a line stand for; [] for no rule.
 
-    `trace-cyclic`, `subtract drop-second-order`, `cyclic property`, `subtract; drop second order in Δ`. What pages show
-    as a formula is left to `by_formula`.
+    `trace-cyclic`, `subtract drop-second-order`, `logdet`, `cyclic property`, `subtract; drop second order in Δ`. What
+    pages show as a formula is left to `by_formula`.
     """
     wanted = " ".join(text.split())
     if wanted in RULES:
         return [RULES[wanted]]
+    if wanted in SPELLINGS and (name := rule_of(REGISTRY[SPELLINGS[wanted]])) in RULES:
+        return [RULES[name]]
     if len(parts := _PARTED.split(wanted)) > 1:
         return _all(parts, by_formula)
     if found := list(_said(wanted)):

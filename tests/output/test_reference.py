@@ -104,6 +104,9 @@ def test_what_stands_beside_a_line_is_found(problem, notation):
         ("Cyclic property", ["trace-cyclic"]),
         ("tr(A B) = tr(B A)", ["trace-cyclic"]),
         ("Taylor, relu′(t) = 1[t > 0]", ["derivative-relu"]),
+        ("ln", ["derivative-log"]),
+        ("determinant", ["determinant"]),
+        ("tr", []),
         ("no rule", []),
     ],
 )
