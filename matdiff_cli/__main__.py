@@ -1,6 +1,24 @@
-"""``python -m matdiff_cli``: the same command as ``matdiff``."""
+"""The command as a process of its own: `matdiff`, or `python -m matdiff_cli`. Nothing else is imported at first."""
 
-from matdiff_cli.cli.main import main
+import os
+import signal
+from typing import NoReturn
+
+from matdiff_cli.cli.status import INTERRUPTED
+
+
+def main() -> NoReturn:
+    """Run the command. From its first moment on, an interrupt ends it at once, wherever it is, without a word.
+
+    Results are flushed when they are written, so none is lost. An interrupt that is ignored, as in a job in the
+    background, stays so.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+    from matdiff_cli.cli.main import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -33,6 +33,7 @@ SYMBOLS: dict[str, Symbol] = {
     **_symbols("matrix", "n", "n", "A B C X Y"),
     **_symbols("matrix", "n", "n", "W V", "symmetric"),
     **_symbols("matrix", "n", "n", "S", "spd"),
+    **_symbols("matrix", "n", "n", "P", "psd"),
     **_symbols("matrix", "n", "n", "K", "skew"),
     **_symbols("matrix", "n", "n", "D", "diagonal"),
     **_symbols("matrix", "n", "n", "Q", "orthogonal"),

@@ -28,6 +28,9 @@ from matdiff_cli.expressions.views import weight
 _SCREEN = 110
 """An answer of more symbols and operators than this fills a screen."""
 
+_LEGIBLE = 5_000
+"""Nobody reads an answer with more symbols and operators, so nothing is gained by a shorter form of it."""
+
 _TOO_SHORT_FOR_A_NAME = 4
 _WORTH_NAMING = 0.8
 """An answer with names, these included, must be shorter than this part of the answer in full."""
@@ -291,7 +294,8 @@ class Differentiation:
     def _part(self, target: Variable, written: Callable[[Node], Node]) -> Node:
         multiplier = self.last_front.get(self.changes.increments[target])
         if multiplier is not None:
-            return polish(written(multiplier))
+            share = written(multiplier)
+            return polish(share) if weight(share) <= _LEGIBLE else share
         if self.by_adjoint:
             return algebra.zeros(target.shape)
         return algebra.zeros((_entries(self.function), _entries(target)))

@@ -8,7 +8,8 @@ from functools import cache
 from matdiff_cli.calculus.exponential import corner_of_expm
 from matdiff_cli.check.read import read_expression
 from matdiff_cli.check.typed import Symbol
-from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.build import build, size
 from matdiff_cli.expressions.nodes import FrechetExpm, Function, Node, Number, Power, Product, Sum, Variable
 from matdiff_cli.expressions.tidy import replace, tidy
@@ -100,14 +101,32 @@ def _defined(node: Function) -> Node:
     if REGISTRY[node.name].kind == "defined":
         return definition(node)
     (operand, *_) = node.operands
-    if node.name not in ("det", "logdet") or not isinstance(operand, nodes.Literal):
+    if node.name not in ("det", "logdet"):
         return node
-    determinant = algebra.determinant(tidy(operand))
+    operand = tidy(operand)
+    if facts.is_singular(operand) or facts.has_rank_one(operand):
+        return _of_singular(node.name, operand)
+    determinant = algebra.determinant(operand) if isinstance(operand, nodes.Literal) else None
     if determinant is None:
         return node
     if node.name == "det":
         return determinant
     return algebra.call("log", algebra.call("abs", determinant))
+
+
+def _of_singular(name: str, operand: Node) -> Node:
+    """det = 0: no inverse is needed for its derivative, nor is there one.
+
+    Raises MatdiffError (domain) for logdet, and where det is 0 for every size but 1.
+    """
+    value = algebra.call(name, operand)
+    if algebra.is_zero(value):
+        return value
+    raise MatdiffError(
+        "domain",
+        "the determinant of a matrix of rank 1 is 0 unless its size is 1",
+        hint="declare the size, such as x: vector(3); for size 1 write it without det",
+    )
 
 
 @cache

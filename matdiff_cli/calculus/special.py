@@ -9,11 +9,16 @@ from collections.abc import Callable
 
 from matdiff_cli.calculus.expansion import POWERS, positive_integer, unknown
 from matdiff_cli.calculus.formulas import derivative, instantiate, lift
-from matdiff_cli.expressions import algebra
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.nodes import ONE, Function, Inverse, Node
+from matdiff_cli.expressions.views import rational
 from matdiff_cli.functions import REGISTRY, Record
 
 Change = Callable[[Node], Node]
+
+_POSITIVE = "@1 > 0"
+"""The domain of functions whose slope, or value, has no bound at 0."""
 
 
 def is_special(node: Node) -> bool:
@@ -47,7 +52,7 @@ def special_change(node: Node, change: Change) -> Node:
         return _change_of_power(base, exponent, change)
     record = record_of(node)
     if record is not None and record.kind == "elementwise":
-        return algebra.hadamard(lift(derivative(record.name), operands[0]), change(operands[0]))
+        return _change_of_entries(record, operands[0], change(operands[0]))
     if record is not None and record.name == "expm":
         return algebra.frechet_expm(operands[0], change(operands[0]))
     if record is not None and record.differential:
@@ -56,8 +61,33 @@ def special_change(node: Node, change: Change) -> Node:
     raise unknown(node)
 
 
+def _change_of_entries(record: Record, operand: Node, change: Node) -> Node:
+    """f'(X) ⊙ dX; zeros that X always has do not change, and f may have no derivative there."""
+    if record.domain == _POSITIVE and facts.has_zeros(operand):
+        return _on_diagonal(operand, lambda part: _change_of_entries(record, part(operand), part(change)))
+    return algebra.hadamard(lift(derivative(record.name), operand), change)
+
+
+def _on_diagonal(operand: Node, rule: Callable[[Change], Node]) -> Node:
+    """A rule for entries applied to the diagonal of a diagonal matrix.
+
+    Raises MatdiffError (domain) for other matrices with zeros: the rest of their entries is no expression of its own.
+    """
+    if not facts.is_diagonal(operand):
+        raise MatdiffError("domain", "there is no derivative at the entries that are 0, whatever the symbols are")
+    return algebra.diag(rule(algebra.diagonal_part))
+
+
 def _change_of_power(base: Node, exponent: Node, change: Change) -> Node:
     """d(b^p) = p b^(p−1) db + log(b) b^p dp, entry by entry."""
+    p = rational(exponent)
+    if (p is None or p < 1) and facts.has_zeros(base) and (p is None or p > 0):
+        return _on_diagonal(
+            base,
+            lambda part: _change_of_power(
+                part(base), exponent, lambda e: change(e) if e is exponent else part(change(base))
+            ),
+        )
     lower = algebra.hadamard_power(base, algebra.subtract(exponent, ONE))
     terms = [algebra.product(exponent, algebra.hadamard(lower, change(base)))]
     by_exponent = change(exponent)

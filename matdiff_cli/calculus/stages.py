@@ -12,7 +12,7 @@ from itertools import chain, count
 
 from matdiff_cli.calculus.expansion import Expansion, squared_norm
 from matdiff_cli.calculus.special import is_special, operands_of, record_of, special_change
-from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.nodes import Increment, Inverse, Node, Number, Power, Variable
 from matdiff_cli.expressions.tidy import Occurrence, tidy
 
@@ -152,17 +152,22 @@ class _Dismantling:
             return found
         if name is None:
             kind = "scalar" if definition.is_scalar else "vector" if definition.is_vector else "matrix"
-            structure = "symmetric" if kind == "matrix" and _is_symmetric(definition) else ""
-            name = Variable(next(self._names[kind]), *definition.shape, structure)
+            name = Variable(next(self._names[kind]), *definition.shape, _structure(definition))
         self._named[definition] = name
         self._variables.add(name)
         self.stages.append(Stage(name, definition))
         return name
 
 
-def _is_symmetric(definition: Node) -> bool:
+def _structure(definition: Node) -> str:
+    """What a name must keep of its definition: where it is 0, or that it is symmetric."""
     tidied = tidy(definition)
-    return tidied.shape[0] == tidied.shape[1] and algebra.transpose(tidied) is tidied
+    if not tidied.is_matrix or tidied.shape[0] != tidied.shape[1]:
+        return ""
+    for structure, holds in (("diagonal", facts.is_diagonal), ("lower", facts.is_lower), ("upper", facts.is_upper)):
+        if holds(tidied):
+            return structure
+    return "symmetric" if algebra.transpose(tidied) is tidied else ""
 
 
 def _unused(letters: tuple[str, ...], stem: str, taken: set[str]) -> Iterator[str]:

@@ -36,6 +36,7 @@ def _diagonal_matrix(gradient: Node) -> Node:
 PROJECTIONS: dict[str, Callable[[Node], Node]] = {
     "symmetric": _symmetric_part,
     "spd": _symmetric_part,
+    "psd": _symmetric_part,
     "skew": _skew_part,
     "lower": algebra.lower_part,
     "upper": algebra.upper_part,

@@ -22,18 +22,20 @@ from matdiff_cli.syntax.tree import (
 from matdiff_cli.types.dimension import ONE, Dimension
 
 Kind = Literal["scalar", "vector", "row", "matrix"]
-STRUCTURES = ("symmetric", "spd", "skew", "diagonal", "orthogonal", "lower", "upper")
+STRUCTURES = ("symmetric", "spd", "psd", "skew", "diagonal", "orthogonal", "lower", "upper")
 MAX_SIZE = 10**9
 
 # Words that may stand together → the one that means the same.
 _PHRASES: dict[tuple[str, ...], str] = {
     ("symmetric", "positive", "definite"): "spd",
     ("positive", "definite"): "spd",
+    ("symmetric", "positive", "semidefinite"): "psd",
+    ("positive", "semidefinite"): "psd",
     ("column", "vector"): "vector",
     ("row", "vector"): "row",
     ("square", "matrix"): "square",
     **{(structure, "matrix"): structure for structure in STRUCTURES},
-    **{(kind,): kind for kind in ("scalar", "integer", "vector", "row", "matrix", *STRUCTURES)},
+    **{(kind,): kind for kind in ("scalar", "integer", "vector", "simplex", "row", "matrix", *STRUCTURES)},
 }
 _NEVER_POSITIVE = {"skew": "its diagonal is zero", "orthogonal": "it would be a permutation"}
 
@@ -179,7 +181,7 @@ def read_size(tree: SizeTree) -> Dimension:
 def read_type(tree: TypeTree, name: str) -> Type:
     """The type that words and sizes spell; `name` is asked for its convention when the words say only `positive`."""
     words = [word.text for word in tree.words]
-    positive = words[0] == "positive" and words[1:2] != ["definite"]
+    positive = words[0] == "positive" and words[1:2] not in (["definite"], ["semidefinite"])
     phrase = tuple(words[1:] if positive else words) or (kind_by_convention(name),)
     word = _PHRASES.get(phrase)
     if word is None:
@@ -201,11 +203,12 @@ def read_type(tree: TypeTree, name: str) -> Type:
     if word in ("scalar", "integer"):
         _expect(tree, word, sizes, 0)
         return Type("scalar", positive=positive, integer=word == "integer")
-    if word in ("vector", "row"):
+    if word in ("vector", "row", "simplex"):
         _expect(tree, word, sizes, 1)
+        structure = "simplex" if word == "simplex" else None
         if sizes == (ONE,):
-            return Type("scalar", positive=positive)
-        return Type(word, sizes, positive=positive)  # type: ignore[arg-type]
+            return Type("scalar", (), structure, positive)
+        return Type("row" if word == "row" else "vector", sizes, structure, positive)
     _expect(tree, word, sizes, 2)
     structure = word if word in STRUCTURES else None
     if len(sizes) == 1:
@@ -239,5 +242,5 @@ def _expect(tree: TypeTree, word: str, sizes: tuple[Dimension, ...], most: int) 
         "shape",
         f"{word} has {most or 'no'} size{'' if most == 1 else 's'}, not {len(sizes)}",
         Mark(tree.sizes[most].span),
-        hint=f"write {usage}, or `in {sets}`" if word != "integer" else "write integer",
+        hint=f"write {usage}" + ("" if word in ("integer", "simplex") else f", or `in {sets}`"),
     )

@@ -20,8 +20,8 @@ _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _LOWER_NAMES = frozenset(_LOWER.values())
 
 TYPE_WORDS = (
-    "scalar", "integer", "vector", "row", "matrix", "symmetric", "spd", "skew", "diagonal", "orthogonal", "lower",
-    "upper", "positive",
+    "scalar", "integer", "vector", "row", "matrix", "simplex", "symmetric", "spd", "psd", "skew", "diagonal",
+    "orthogonal", "lower", "upper", "positive",
 )  # fmt: skip
 EXTRA_FUNCTIONS = frozenset(("max", "size", "commutation", "vector", "matrix"))
 """Calls known beside the registry's: max(x, 0) is relu; vector(1), matrix(1) are ones; size(X) counts entries."""

@@ -50,8 +50,8 @@ class Symbol:
     """A name of the problem with its type.
 
     `name` is the ASCII spelling (`lambda` for λ). `kind` is scalar, vector, row or matrix. `structure` is symmetric,
-    spd, skew, diagonal, orthogonal, lower, upper or None. `of` names the symbols that an unknown function, F(X),
-    depends on.
+    spd, psd, skew, diagonal, orthogonal, lower, upper, simplex (of a vector) or None. `of` names the symbols that an
+    unknown function, F(X), depends on.
     """
 
     name: str
@@ -62,6 +62,14 @@ class Symbol:
     integer: bool = False
     declared: bool = False
     of: tuple[str, ...] = ()
+
+
+STRUCTURE_WORDS = {
+    "spd": "symmetric positive definite",
+    "psd": "symmetric positive semidefinite",
+    "simplex": "in the simplex",
+}
+"""What a structure is called where its own name is too short."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import click
 from matdiff_cli.cli.options import NARROWEST
 from matdiff_cli.cli.reading import Entry
 from matdiff_cli.cli.status import DOES_NOT_HOLD, TROUBLE, WELL, debugging
-from matdiff_cli.cli.timeout import time_limit
+from matdiff_cli.cli.timeout import TimeLimit
 from matdiff_cli.cli.writing import Output, escape_json, is_terminal, is_unicode, say
 from matdiff_cli.errors import MatdiffError
 
@@ -63,6 +63,7 @@ class Answers:
         self.status = WELL
         self._written = 0
         self._fragments: list[str] = []
+        self._limit = TimeLimit(0)
         self._said: tuple[Entry | None, set[str]] = (None, set())
 
     def __enter__(self) -> Answers:
@@ -79,7 +80,7 @@ class Answers:
     def trouble(self, entry: Entry) -> Iterator[None]:
         """Within this, an error is the answer to `entry`, and so is taking too long."""
         try:
-            with time_limit(self.manner.timeout):
+            with TimeLimit(self.manner.timeout) as self._limit:
                 yield
         except MatdiffError as error:
             self._report(entry, error)
@@ -99,6 +100,7 @@ class Answers:
 
         name = _ANSWERS[self.manner.format] if self.manner.answer else self.manner.format
         page = renderer(name)(derivation, self._style)
+        self._limit.stop()  # an answer is written as a whole, or not at all
         if self.manner.standalone:
             self._fragments.append(f"\\[ {page} \\]" if self.manner.answer else page)
         else:
@@ -118,8 +120,10 @@ class Answers:
 
         `apart`: a blank line stands between it and what was written before.
         """
+        text = written(self._style)
+        self._limit.stop()
         self.status = max(self.status, status)
-        self._write(written(self._style), apart=apart)
+        self._write(text, apart=apart)
 
     @cached_property
     def _style(self) -> Style:
@@ -147,7 +151,8 @@ class Answers:
         if self.manner.format == "json":
             import json
 
-            self._write(json.dumps(error_object(error, line=entry.line, problem=entry.text), ensure_ascii=False))
+            found = error_object(error, line=entry.line, problem=entry.text)
+            self._write(json.dumps(found, ensure_ascii=False), is_result=False)
         origin = self.origins.get(error.source, "")
         self._say(entry, report(error, line=entry.line, origin=origin, style=self._error_style))
 
@@ -159,12 +164,12 @@ class Answers:
             self._said[1].add(words)
             say(words)
 
-    def _write(self, text: str, *, apart: bool = True) -> None:
+    def _write(self, text: str, *, apart: bool = True, is_result: bool = True) -> None:
         apart = apart and bool(self._written) and self.manner.format != "json" and not self.manner.answer
         self._written += 1
         if self.manner.format == "json":
             text = escape_json(text, ascii_only=not self.output.is_unicode)
-        self.output.write(("\n" if apart else "") + text + "\n")
+        self.output.write(("\n" if apart else "") + text + "\n", is_result=is_result)
 
 
 def _internal(error: Exception, entry: Entry) -> MatdiffError:

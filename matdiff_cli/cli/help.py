@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import click
 
+import matdiff_cli
+
 HELP_NAMES = ("-h", "--help")
+VERSION = f"matdiff {matdiff_cli.__version__}"
 
 
 class Verb(click.Command):

@@ -13,16 +13,15 @@ from typing import Any, NoReturn
 
 import click
 
-import matdiff_cli
 from matdiff_cli.cli import verbs
-from matdiff_cli.cli.help import HELP_NAMES, write_help
+from matdiff_cli.cli.help import HELP_NAMES, VERSION, write_help
 from matdiff_cli.cli.status import INTERRUPTED, NOBODY_READS, TROUBLE, debugging
-from matdiff_cli.cli.words import roles
+from matdiff_cli.cli.words import continues, roles
 from matdiff_cli.cli.writing import OutputError, say
 
 DEFAULT_VERB = "derive"
 VERSION_NAME = "--version"
-PLANNED_VERBS = frozenset({"examples", "plot", "repl"})
+PLANNED_VERBS = frozenset({"audit", "completion", "convex", "examples", "plot", "repl", "weave"})
 
 
 class Matdiff(click.Group):
@@ -42,17 +41,17 @@ class Matdiff(click.Group):
         return super().parse_args(ctx, self._verb_first(ctx, args))
 
     def _verb_first(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The arguments with the verb in front, `derive` if they name none."""
+        """The arguments with the verb in front, `derive` if they name none.
+
+        The name of a verb is a symbol like any other where an expression goes on behind it: `plot wrt plot`.
+        """
         default = self.get_command(ctx, DEFAULT_VERB)
         assert default is not None
-        first, asked = None, None
-        for position, role in enumerate(roles(default, args)):
-            if role == "option" and args[position] in (*HELP_NAMES, VERSION_NAME):
-                asked = asked or args[position]
-            elif role in ("word", "end") and first is None:
-                first = position
-        verb = None if first is None else args[first]
-        named = verb in PLANNED_VERBS or verb in self.list_commands(ctx)
+        found = list(zip(roles(default, args), args, strict=True))
+        asked = next((arg for role, arg in found if role == "option" and arg in (*HELP_NAMES, VERSION_NAME)), None)
+        first = next((position for position, (role, _) in enumerate(found) if role in ("word", "end")), None)
+        names = (*PLANNED_VERBS, *self.list_commands(ctx))
+        named = first is not None and args[first] in names and not continues(args, first)
         if asked == VERSION_NAME or (asked and not named):
             return [asked]
         if named and first is not None:
@@ -75,23 +74,34 @@ class Matdiff(click.Group):
             status = super().main(args, prog_name or "matdiff", **extra) or 0
         except OutputError as error:
             if not error.quiet:
-                say(f"matdiff: {error.format_message()}")
+                _complain(error.format_message())
             status = NOBODY_READS if error.quiet else TROUBLE
         except click.UsageError as error:
-            say(f"matdiff: {error.format_message()}\nTry 'matdiff --help' for help.")
+            _complain(error.format_message())
+            name = error.option_name if isinstance(error, click.NoSuchOption) else ""
+            if name[1:].isalpha():
+                say(f"A problem that begins so stands behind --, for example: matdiff -- {name} wrt {name[1:]}")
+            say("Try 'matdiff --help' for help.")
             status = TROUBLE
         except (click.Abort, KeyboardInterrupt):
             status = INTERRUPTED
         except Exception as error:
             if debugging():
                 raise
-            say(f"matdiff: internal error ({type(error).__name__}: {error}); please report it")
+            _complain(f"internal error ({type(error).__name__}: {error}); please report it")
             status = TROUBLE
         sys.exit(status)
 
 
+def _complain(message: str) -> None:
+    """What goes wrong with the run as a whole. The message may hold what was typed."""
+    from matdiff_cli.output.cells import sanitise
+
+    say(f"matdiff: {sanitise(message)}")
+
+
 @click.group(cls=Matdiff, context_settings={"help_option_names": list(HELP_NAMES)})
-@click.version_option(matdiff_cli.__version__, VERSION_NAME, message="matdiff %(version)s")
+@click.version_option(VERSION, VERSION_NAME, message="%(version)s")
 def root() -> None:
     """Derivatives of typed matrix expressions, with every step."""
 

@@ -33,6 +33,25 @@ def _not_yet(accepted: object = None) -> Callable[[click.Context, click.Paramete
     return refuse
 
 
+def _not_empty(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value == "":
+        raise click.BadParameter("a file has a name.")
+    return value
+
+
+def _short_for(flag: str, option: str, value: object) -> Decorator:
+    """A flag that stands for `--option value`. The option itself has the default, judges the value and hands it on:
+    what a flag means that is not given differs from one click to the next."""
+    return click.option(
+        flag,
+        option,
+        flag_value=value,
+        type=click.UNPROCESSED,
+        expose_value=False,
+        help=f"Short for --{option} {value}.",
+    )
+
+
 class _Seconds(click.FloatRange):
     """A range in which nan is not."""
 
@@ -45,7 +64,9 @@ class _Seconds(click.FloatRange):
 
 problem_options = _together(
     click.argument("words", nargs=-1),
-    click.option("-w", "--wrt", metavar="NAMES", help="Differentiate by NAMES: x, or x,y, or [x,y]."),
+    click.option(
+        "-w", "--wrt", metavar="NAMES", multiple=True, help="Differentiate by NAMES: x, or x,y, or [x,y]. Repeatable."
+    ),
     click.option("-d", "--where", metavar="DECL", multiple=True, help="Declare names: 'W: symmetric(n)'. Repeatable."),
 )
 
@@ -59,7 +80,7 @@ layout_options = _together(
         help="gradient (default), numerator, denominator or mml.",
     ),
     click.option("--order", type=click.IntRange(1, 2), default=1, metavar="N", help="2: the second derivative."),
-    click.option("--hessian", "order", flag_value=2, help="Short for --order 2."),
+    _short_for("--hessian", "order", 2),
 )
 
 derivative_options = _together(
@@ -69,7 +90,7 @@ derivative_options = _together(
 )
 
 _page_options = _together(
-    click.option("-o", "--output", metavar="FILE", help="Write results to FILE."),
+    click.option("-o", "--output", metavar="FILE", callback=_not_empty, help="Write results to FILE."),
     click.option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),
@@ -102,10 +123,7 @@ _format_options = _together(
         metavar="FORMAT",
         help="text (default), latex, markdown or json.",
     ),
-    *(
-        click.option(f"--{name}", "format", flag_value=name, help=f"Short for --format {name}.")
-        for name in ("latex", "markdown", "json")
-    ),
+    *(_short_for(f"--{name}", "format", name) for name in ("latex", "markdown", "json")),
 )
 
 _notation_option = click.option(
@@ -138,6 +156,7 @@ verdict_options = _together(
         metavar="FORMAT",
         help="text (default) or json.",
     ),
-    click.option("--json", "format", flag_value="json", help="Short for --format json."),
+    _short_for("--json", "format", "json"),
+    click.option("-a", "--answer", is_flag=True, help="One line a claim: verdict, TAB, claim."),
     writing_options,
 )

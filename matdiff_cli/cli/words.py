@@ -22,6 +22,8 @@ _ATTACHED = {
     "where": re.compile(r"\w[\w\s,]*?\s*([:=∈]|\sin\s).*", re.DOTALL),
     "output": re.compile(r"[\w./~-]+"),
 }
+# What cannot begin a problem, but go on with one: `-v wrt v` is algebra, `-v x` is not.
+_CONTINUED = re.compile(r"(wrt|where)\b|[*/^=@·⊙∘⊗']|\.[*/^']|[+−-]\s")
 _PLAIN = re.compile(r"[A-Za-z]+")
 
 
@@ -29,13 +31,14 @@ def roles(command: click.Command, arguments: Sequence[str]) -> Iterator[Role]:
     """The role of each argument: an option, the value of the option before it, a word of the problem, or `--`.
 
     A word that begins with `-` is an option if it is declared, or if it looks like a misspelt one: `--` and letters,
-    or, once the problem has begun, `-` and letters. Everything else starts or continues a problem.
+    or `-` and letters, unless the problem has not begun and goes on behind it. Everything else starts or continues a
+    problem.
     """
     takes_value = _takes_value(command)
     shorts = {name[1]: option for name, option in takes_value.items() if len(name) == 2}
     begun = ended = False
     value_next = False
-    for argument in arguments:
+    for position, argument in enumerate(arguments):
         if value_next:
             value_next = False
             yield "value"
@@ -54,9 +57,15 @@ def roles(command: click.Command, arguments: Sequence[str]) -> Iterator[Role]:
             yield "option" if option else "word"
         else:
             option, value_next = _cluster(argument, shorts)
-            option = option or (begun and bool(_LETTERS.fullmatch(argument)))
+            lone = begun or not continues(arguments, position)
+            option = option or (lone and bool(_LETTERS.fullmatch(argument)))
             begun = begun or not option
             yield "option" if option else "word"
+
+
+def continues(arguments: Sequence[str], position: int) -> bool:
+    """Does an expression go on behind the argument at this position?"""
+    return bool(_CONTINUED.match(" ".join(arguments[position + 1 :])))
 
 
 def mark_words(command: click.Command, arguments: Sequence[str]) -> list[str]:

@@ -21,11 +21,15 @@ class OutputError(click.ClickException):
 
 
 class Output:
-    """Standard output, or a file that is opened when there is something to write."""
+    """Standard output, or a file that is opened when there is something to write.
+
+    What is no result replaces no file: it waits for the first result, and is dropped if there is none.
+    """
 
     def __init__(self, path: str | None = None) -> None:
         self.path = None if path in (None, "-") else path
         self._file: IO[str] | None = None
+        self._waiting: list[str] = []
 
     @property
     def is_terminal(self) -> bool:
@@ -36,19 +40,29 @@ class Output:
         """Can Greek and sub- and superscripts be written?"""
         return self.path is not None or is_unicode(sys.stdout)
 
-    def write(self, text: str) -> None:
+    def write(self, text: str, *, is_result: bool = True) -> None:
         """Write text and flush it. Raises OutputError."""
+        if not is_result and self._would_replace():
+            self._waiting.append(text)
+            return
         name = self.path or "standard output"
         try:
             stream = self._open()
             if stream is None:
                 raise OutputError(name, None)
-            stream.write(text)
+            stream.write("".join((*self._waiting, text)))
             stream.flush()
+            self._waiting.clear()
         except OSError as error:
             if self.path is None:
                 _abandon(sys.stdout)
             raise OutputError(name, error) from None
+
+    def _would_replace(self) -> bool:
+        """Is there a file that holds something and was not opened yet?"""
+        if self.path is None or self._file is not None:
+            return False
+        return os.path.isfile(self.path) and os.path.getsize(self.path) > 0
 
     def _open(self) -> IO[str] | None:
         if self.path is None:

@@ -23,12 +23,21 @@ from matdiff_cli.derivation.result import Answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import build, variable
-from matdiff_cli.expressions.nodes import Node, Variable
+from matdiff_cli.expressions.nodes import Node, Ones, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
 
 _DEEPEST = 9_000
-_ORTHOGONAL = "@1 is orthogonal: the answer is the derivative among all matrices, not along the orthogonal ones"
-_TANGENT = "@1 is orthogonal: the answer is the gradient @2 among all matrices; along the orthogonal ones it is @3"
+_FREE: dict[str, tuple[str, str]] = {
+    "orthogonal": (
+        "@1 is orthogonal: the answer is the gradient @2 among all matrices; along the orthogonal ones it is @3",
+        "@1 is orthogonal: the answer is the derivative among all matrices, not along the orthogonal ones",
+    ),
+    "simplex": (
+        "@1 is in the simplex: the answer is the gradient @2 among all vectors; along those that sum to 1 it is @3",
+        "@1 is in the simplex: the answer is the derivative among all vectors, not along those that sum to 1",
+    ),
+}
+"""Structures that are no linear space: what is said of a gradient by such a target, and of another derivative."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +112,9 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
             found = Answer(d2, layout, order=2, first=first)
             steps += _worked(Course(d2, d.kind, first, d), found)
             bindings, notes, d = _bindings(question, d, d2), _notes(d, d2), d2
-        if any(problem.symbols[name].structure == "orthogonal" for name in problem.target.names):
-            notes = (*notes, _among_all(d.targets[0], found.kind))
+        for target in dict.fromkeys((*question.first.targets, *question.second.targets)):
+            if (structure := problem.symbols[target.name].structure or "") in _FREE:
+                notes = (*notes, _among_all(target, structure, found.kind))
         where = {name.name: definition for name, definition in d.where.items()}
         differential = paired(d, d.last_front) if where else d.differential
         result = Result(
@@ -180,10 +190,9 @@ def pose(problem: Problem, by: Target | None = None) -> Question:
 def _target(symbol: Symbol) -> Variable:
     """The target as a variable.
 
-    Orthogonal matrices are no linear space: nothing is made of that fact while they vary.
+    Orthogonal matrices are no linear space, nor is the simplex: nothing is made of that fact while they vary.
     """
-    plain = variable(symbol)
-    return Variable(symbol.name, *plain.shape) if symbol.structure == "orthogonal" else plain
+    return variable(dataclasses.replace(symbol, structure=None) if symbol.structure in _FREE else symbol)
 
 
 def _second(question: Question, d: Differentiation) -> Differentiation:
@@ -207,20 +216,25 @@ def _bindings(question: Question, *differentiations: Differentiation) -> dict[st
     return {name.name: body for name, body in (*constants, *((stage.name, stage.definition) for stage in stages))}
 
 
-def _among_all(target: Variable, kind: str) -> Note:
-    """What the derivative by an orthogonal matrix is: that among all matrices."""
+def _among_all(target: Variable, structure: str, kind: str) -> Note:
+    """What the derivative by a target of no linear space is: that among all matrices or vectors."""
+    of_gradient, of_others = _FREE[structure]
     if kind != "gradient":
-        return Note(_ORTHOGONAL, (target,))
+        return Note(of_others, (target,))
     whole = Variable("G", *target.shape)
-    along = algebra.subtract(whole, algebra.product(target, algebra.transpose(whole), target))
-    return Note(_TANGENT, (target, whole, algebra.scale(Rational(1, 2), along)))
+    if structure == "simplex":
+        along = algebra.subtract(whole, algebra.product(algebra.call("mean", whole), Ones(*whole.shape)))
+    else:
+        turned = algebra.product(target, algebra.transpose(whole), target)
+        along = algebra.scale(Rational(1, 2), algebra.subtract(whole, turned))
+    return Note(of_gradient, (target, whole, along))
 
 
 def _notes(*differentiations: Differentiation) -> tuple[Note, ...]:
     """Assumptions and remarks on the target and on the functions that occur."""
     still = (d.targets for d in differentiations if not d.varies)
     missing = (", ".join(target.name for target in targets) for targets in still)
-    idle = (Note(f"{names} does not occur in the function: the derivative is zero") for names in missing)
+    idle = (Note(f"the function does not depend on {names}: the derivative is zero") for names in missing)
     return (*idle, *conditions(differentiations))
 
 

@@ -8,7 +8,7 @@ from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.expansion import POWERS
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.derivation.records import Note
-from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.nodes import FrechetExpm, Node
 from matdiff_cli.expressions.views import base_and_exponent, rational
 
@@ -48,7 +48,9 @@ def _remarks(node: Node, operand: Node, d: Differentiation) -> Iterator[tuple[st
         condition = NOT_ZERO
     elif condition not in (POSITIVE, NOT_ZERO):
         base = operand
-    settled = condition in (POSITIVE, NOT_ZERO) and algebra.sign_of(base) == 2
+    if condition and facts.is_diagonal(base):  # elsewhere it is 0, and stays so
+        base = algebra.diagonal_part(base)
+    settled = condition in (POSITIVE, NOT_ZERO) and facts.sign_of(base) == facts.POSITIVE
     inner = record_of(base)
     told = condition == NOT_ZERO and inner is not None and inner.note  # as of a norm, which has a note of its own
     if condition and not settled and not told:

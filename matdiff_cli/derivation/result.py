@@ -6,6 +6,7 @@ from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.layout import arrange
 from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.structure import PROJECTIONS
+from matdiff_cli.check.typed import STRUCTURE_WORDS
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import paired
 from matdiff_cli.derivation.moves import move_reason
@@ -26,8 +27,6 @@ _COOKBOOK = (
     " each of which stands for two"
 )
 
-_STRUCTURES = {"spd": "symmetric positive definite"}
-
 
 def _mirrored(hessian: Node) -> Node:
     """A symmetric matrix written out, with one expression for the two entries that are equal."""
@@ -45,8 +44,8 @@ def _diagonal_of(matrix: Node) -> Node:
 
 
 def _of_increments(structure: str) -> str:
-    """What the increments of a matrix with a structure are: those of a positive definite one are only symmetric."""
-    return "symmetric" if structure == "spd" else structure
+    """What the increments of a matrix with a structure are: those of a (semi)definite one are only symmetric."""
+    return "symmetric" if structure in ("spd", "psd") else structure
 
 
 class Answer:
@@ -146,7 +145,7 @@ class Answer:
             return tuple(Note(words, (f, d.changes.increments[f])) for f in d.unknown)
         if self._projection is None:
             return ()
-        structure = _STRUCTURES.get(d.targets[0].structure, d.targets[0].structure)
+        structure = STRUCTURE_WORDS.get(d.targets[0].structure, d.targets[0].structure)
         whole = self._whole
         inside = self._projection(whole)
         words = f"@1 is {structure}: the answer is @2" + (", transposed" if self._first else "")

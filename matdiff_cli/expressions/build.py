@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import cast
 
 import sympy
@@ -18,7 +18,7 @@ from matdiff_cli.types.dimension import Dimension, Shape
 Build = Callable[[Typed, list[Node]], Node]
 
 
-@cache
+@lru_cache(maxsize=1024)
 def size(dimension: Dimension) -> nodes.Size:
     """A dimension as a sympy expression in positive integer symbols."""
     names = [sympy.Symbol(name, integer=True, positive=True) for name in dimension.names]
@@ -29,7 +29,7 @@ def sizes(shape: Shape) -> tuple[nodes.Size, nodes.Size]:
     return size(shape[0]), size(shape[1])
 
 
-@cache
+@lru_cache(maxsize=1024)
 def dimension(expression: nodes.Size) -> Dimension:
     """The dimension that `size` made the expression from."""
     coefficient, rest = expression.as_coeff_Mul()

@@ -10,13 +10,13 @@ from collections.abc import Hashable, Iterable
 
 import sympy
 
+from matdiff_cli.expressions import facts
 from matdiff_cli.expressions.nodes import (
     ONE,
     Function,
     HadamardPower,
     HadamardProduct,
     Identity,
-    Increment,
     Inverse,
     Node,
     Number,
@@ -26,12 +26,10 @@ from matdiff_cli.expressions.nodes import (
     Sum,
     Trace,
     Transpose,
-    Variable,
 )
 from matdiff_cli.expressions.nodes.base import remembered
 
 Rational = sympy.Rational
-SYMMETRIC = frozenset({"symmetric", "spd", "diagonal"})
 _LONGEST_NECKLACE = 24
 _MINUS_ONE = Number(-1)
 
@@ -87,9 +85,8 @@ def base_and_exponent(node: Node) -> tuple[Node, Node]:
         case Power():
             base, exponent = node.args
             power = rational(exponent)
-            if isinstance(base, Function) and base.name == "sqrt" and power is not None:
-                return base.operands[0], Number(power / 2)
-            return base, exponent
+            root = isinstance(base, Function) and base.name == "sqrt" and node.is_scalar  # of a matrix: entry by entry
+            return (base.operands[0], Number(power / 2)) if root and power is not None else (base, exponent)
         case Inverse():
             return node.args[0], _MINUS_ONE
         case Function(name="sqrt") if node.is_scalar:
@@ -117,15 +114,9 @@ def reversed_chain(chain: Iterable[Node]) -> list[Node]:
 def _flip(node: Node) -> Node:
     if isinstance(node, Transpose):
         return node.args[0]
-    if isinstance(node, (Variable, Increment)) and is_symmetric_leaf(node):
+    if facts.is_symmetric_leaf(node):
         return node
     return Transpose(node)
-
-
-def is_symmetric_leaf(node: Node) -> bool:
-    """A symbol declared symmetric, or the increment of one."""
-    variable = node.of if isinstance(node, Increment) else node
-    return isinstance(variable, Variable) and variable.structure in SYMMETRIC
 
 
 def like_key(node: Node) -> Hashable:

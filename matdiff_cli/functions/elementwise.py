@@ -20,18 +20,19 @@ ELEMENTWISE = (
         domain="@1 > 0",
         example="log(a'*x) wrt x",
     ),
-    _entry("log1p", "1/(1 + x)", "log(1 + x)", domain="@1 > −1", example="sum(log1p(x)) wrt x"),
+    _entry("log1p", "1/(1 + x)", "log(1 + x)", domain="@1 > −1", keeps_zeros=True, example="sum(log1p(x)) wrt x"),
     _entry(
         "sqrt",
         "1/(2*sqrt(x))",
         "square root",
         domain="@1 > 0",
         values="not negative",
+        keeps_zeros=True,
         example="sqrt(x'*x) wrt x",
     ),
-    _entry("sin", "cos(x)", "sine", latex=r"\sin", example="sum(sin(x)) wrt x"),
+    _entry("sin", "cos(x)", "sine", latex=r"\sin", keeps_zeros=True, example="sum(sin(x)) wrt x"),
     _entry("cos", "-sin(x)", "cosine", latex=r"\cos", example="sum(cos(x)) wrt x"),
-    _entry("tan", "1 + tan(x)^2", "tangent", latex=r"\tan", example="sum(tan(x)) wrt x"),
+    _entry("tan", "1 + tan(x)^2", "tangent", latex=r"\tan", keeps_zeros=True, example="sum(tan(x)) wrt x"),
     _entry(
         "asin",
         "1/sqrt(1 - x^2)",
@@ -39,6 +40,7 @@ ELEMENTWISE = (
         aliases=("arcsin",),
         latex=r"\arcsin",
         domain="−1 < @1 < 1",
+        keeps_zeros=True,
         example="sum(asin(x)) wrt x",
     ),
     _entry(
@@ -51,17 +53,26 @@ ELEMENTWISE = (
         example="sum(acos(x)) wrt x",
     ),
     _entry(
-        "atan", "1/(1 + x^2)", "inverse tangent", aliases=("arctan",), latex=r"\arctan", example="sum(atan(x)) wrt x"
+        "atan",
+        "1/(1 + x^2)",
+        "inverse tangent",
+        aliases=("arctan",),
+        latex=r"\arctan",
+        keeps_zeros=True,
+        example="sum(atan(x)) wrt x",
     ),
-    _entry("sinh", "cosh(x)", "hyperbolic sine", latex=r"\sinh", example="sum(sinh(x)) wrt x"),
+    _entry("sinh", "cosh(x)", "hyperbolic sine", latex=r"\sinh", keeps_zeros=True, example="sum(sinh(x)) wrt x"),
     _entry("cosh", "sinh(x)", "hyperbolic cosine", values="positive", latex=r"\cosh", example="sum(cosh(x)) wrt x"),
-    _entry("tanh", "1 - tanh(x)^2", "hyperbolic tangent", latex=r"\tanh", example="v'*tanh(W*x) wrt x"),
+    _entry(
+        "tanh", "1 - tanh(x)^2", "hyperbolic tangent", latex=r"\tanh", keeps_zeros=True, example="v'*tanh(W*x) wrt x"
+    ),
     _entry(
         "abs",
         "sign(x)",
         "absolute value",
         note="the derivative of abs at 0 is taken as 0",
         values="not negative",
+        keeps_zeros=True,
         example="sum(abs(x)) wrt x",
     ),
     _entry(
@@ -71,6 +82,7 @@ ELEMENTWISE = (
         aliases=("sgn",),
         partners=(("", "abs"), ("abs", ""), ("relu", "relu")),
         note="sign is constant away from 0, where its derivative is taken as 0",
+        keeps_zeros=True,
         example="sum(sign(x).*x) wrt x",
     ),
     _entry(
@@ -80,6 +92,7 @@ ELEMENTWISE = (
         indicator=True,
         note="the derivative of relu at 0 is taken as 1/2",
         values="not negative",
+        keeps_zeros=True,
         example="sum(relu(W*x)) wrt x",
     ),
     _entry(
@@ -92,5 +105,5 @@ ELEMENTWISE = (
         example="sum(sigmoid(x)) wrt x",
     ),
     _entry("softplus", "sigmoid(x)", "log(1 + exp(x))", values="positive", example="sum(softplus(x)) wrt x"),
-    _entry("erf", "2*exp(-x^2)/sqrt(pi)", "error function", example="sum(erf(x)) wrt x"),
+    _entry("erf", "2*exp(-x^2)/sqrt(pi)", "error function", keeps_zeros=True, example="sum(erf(x)) wrt x"),
 )

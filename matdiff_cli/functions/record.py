@@ -29,6 +29,7 @@ class Record:
     note         an assumption or convention that a reader must know; @1 stands for the argument.
     domain       the condition under which f is differentiable, on every entry; @1 stands for the argument.
     values       what is known of f's entries: their sign, or that they are between 0 and 1 ("below 1").
+    keeps_zeros  of an elementwise f: f(0) = 0.
     source       where the formula comes from.
     """
 
@@ -50,6 +51,7 @@ class Record:
     note: str = ""
     domain: str = ""
     values: Literal["", "positive", "below 1", "not negative"] = ""
+    keeps_zeros: bool = False
     latex: str = ""
     example: str = ""
     source: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matdiff_cli.output.breaking import break_line
 from matdiff_cli.output.cells import sanitise, to_ascii
@@ -13,7 +13,7 @@ from matdiff_cli.output.diagnostics import GREEN, RED, SCHEMA, YELLOW, Paint
 from matdiff_cli.output.style import Style, for_problem
 
 if TYPE_CHECKING:
-    from matdiff_cli.derivation.records import Result
+    from matdiff_cli.derivation.records import Derivation, Result
     from matdiff_cli.types.dimension import Shape
     from matdiff_cli.verify.dense import Matrix
     from matdiff_cli.verify.judgement import Judgement
@@ -23,15 +23,30 @@ _SAID = {"layout": "right in {layout} layout", "condition": "right only under a 
 _LABEL = 12
 
 
-def as_text(text: str, found: Judgement, right: Result | None, style: Style) -> str:
-    """The verdict and the claim on one line, and the reasons, if any, below it."""
-    paint = Paint(style.color)
-    verdict = _SAID.get(found.verdict, found.verdict).format(layout=found.layout)
-    lines = [f"{paint(_COLORS[found.verdict], verdict)}: {' '.join(sanitise(text).split())}"]
+def as_text(text: str, found: Judgement, derivation: Derivation | None, style: Style, *, show: bool = False) -> str:
+    """The verdict and the claim on one line, and the reasons, if any, below it; then the derivation, to `show` it."""
+    right = None if derivation is None else derivation.result
+    lines = [_first_line(text, found, style, ": ")]
     for label, words in _reasons(found, right, style):
         parts = _fitted(words, style.width - _LABEL - 2)
         lines += [f"  {label if index == 0 else '':<{_LABEL}}{part}" for index, part in enumerate(parts)]
-    return to_ascii("\n".join(lines)) if style.ascii else "\n".join(lines)
+    written = to_ascii("\n".join(lines)) if style.ascii else "\n".join(lines)
+    if show and derivation is not None:
+        from matdiff_cli.output import renderer
+
+        written += "\n\n" + renderer("text")(derivation, style)
+    return written
+
+
+def as_line(text: str, found: Judgement, style: Style) -> str:
+    """The verdict and the claim alone, with a TAB between them."""
+    line = _first_line(text, found, style, "\t")
+    return to_ascii(line) if style.ascii else line
+
+
+def _first_line(text: str, found: Judgement, style: Style, between: str) -> str:
+    verdict = _SAID.get(found.verdict, found.verdict).format(layout=found.layout)
+    return Paint(style.color)(_COLORS[found.verdict], verdict) + between + " ".join(sanitise(text).split())
 
 
 def _fitted(words: str, limit: int) -> list[str]:
@@ -101,8 +116,9 @@ def answer_text(found: Judgement, right: Result | None, style: Style) -> str | N
     return spell(right.differential) if found.differential else with_names(right, spell, " where ")
 
 
-def as_json(text: str, found: Judgement, right: Result | None, style: Style) -> str:
-    """One object of schema matdiff/1 on one line."""
+def as_json(text: str, found: Judgement, derivation: Derivation | None, style: Style, *, show: bool = False) -> str:
+    """One object of schema matdiff/1 on one line; that of the derivation in it, to `show` it."""
+    right = None if derivation is None else derivation.result
     witness = found.witness
     claim = {
         "text": sanitise(_right_side(text)),
@@ -123,7 +139,12 @@ def as_json(text: str, found: Judgement, right: Result | None, style: Style) -> 
         },
         "answer": answer_text(found, right, style),
     }
-    return json.dumps({"schema": SCHEMA, "problem": sanitise(text), "claim": claim}, ensure_ascii=style.ascii)
+    written: dict[str, Any] = {"schema": SCHEMA, "problem": sanitise(text), "claim": claim}
+    if show:
+        from matdiff_cli.output.formats.json import to_object
+
+        written["derivation"] = derivation and to_object(derivation, style)
+    return json.dumps(written, ensure_ascii=style.ascii)
 
 
 def _right_side(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from matdiff_cli.check.typed import Symbol, Target
+from matdiff_cli.check.typed import STRUCTURE_WORDS, Symbol, Target
 from matdiff_cli.derivation.records import Derivation, Note, Reason, Step, Subject, Use, Verification
 from matdiff_cli.derivation.statements import statement
 from matdiff_cli.expressions.equation import Formula
@@ -17,12 +17,10 @@ _MOST_SUBJECTS = 6
 _CHANGE = Increment(Variable("", *SCALAR))
 """The increment of nothing in particular: its mark alone, Δ or d."""
 
-_STRUCTURES = {"spd": "symmetric positive definite"}
-
 
 def facts(symbol: Symbol) -> str:
     """What is known of a symbol besides its shape: `positive`, `symmetric`, …"""
-    structure = _STRUCTURES.get(symbol.structure or "", symbol.structure or "")
+    structure = STRUCTURE_WORDS.get(symbol.structure or "", symbol.structure or "")
     return " ".join(word for word in ("positive" if symbol.positive else "", structure) if word)
 
 

@@ -38,7 +38,9 @@ _BAR_CHARACTER = {"abs": "\ue000", "/abs": "\ue002", "norm": "\ue003", "/norm": 
 _AFTER_FUNCTION = {"\ue000": "\ue001", "\ue003": "\ue004"}
 _FILLER = "\ue007"
 _GROUP_OPEN = "\ue006"
+_SIGNS = frozenset("+-−–")
 _FUNCTION_LIKE = frozenset("fgh")
+_INDICES = {"(": re.compile(r"[\d ,:]+"), "[": re.compile(r"[\w ,:+*-]+")}
 
 
 class Token(NamedTuple):
@@ -51,12 +53,17 @@ class Token(NamedTuple):
 
 
 class _Bracket:
-    """An open bracket; `after_name`: it may begin a call, unless the name is a symbol's and no comma follows."""
+    """An open bracket.
 
-    def __init__(self, text: str, place: int, after_name: bool) -> None:
+    after_name   it may begin a call, unless the name is a symbol's and no comma follows
+    indexed      where the operand begins that it stands right behind, None if there is a blank, or no operand
+    """
+
+    def __init__(self, text: str, place: int, after_name: bool, indexed: int | None) -> None:
         self.text = text
         self.place = place
         self.after_name = after_name
+        self.indexed = indexed
         self.has_comma = False
 
 
@@ -103,10 +110,14 @@ def _brackets(
     """Check that brackets match; mark the parentheses of products; turn newlines into row separators or blanks."""
     opened: list[_Bracket] = []
     before = _END
+    in_type = False
     for token, after in _pairs(tokens):
         if token.kind == "open":
             product = token.text == "(" and before.kind == "name" and _is_symbol(before.text, symbols, functions)
-            opened.append(_Bracket(token.text, token.start, product))
+            literal = token.text == "[" and _ends_operand(before) and before.kind != "number"
+            touches = before.end == token.start and before.text not in functions and not in_type
+            indexed = before.start if touches and (product or literal) else None
+            opened.append(_Bracket(token.text, token.start, product, indexed))
             if len(opened) > MAX_NESTING:
                 raise MatdiffError(
                     "unsupported",
@@ -117,6 +128,7 @@ def _brackets(
                 )
         elif token.kind == "close":
             bracket = _matching(opened, token, source)
+            _refuse_indices(bracket, token, source)
             if bracket.after_name and not bracket.has_comma:
                 characters[bracket.place] = _GROUP_OPEN
         elif token.kind == "fence" and opened:
@@ -128,6 +140,10 @@ def _brackets(
             )
             characters[token.start] = ";" if in_literal and row_ends else " "
             continue
+        elif token.text in _SIGNS and opened and opened[-1].text == "[":
+            _refuse_doubtful_sign(before, token, after, source)
+        if not opened:
+            in_type = token.text == ":" or (in_type and token.kind != "fence" and token.text != "wrt")
         before = token
     if opened:
         place = opened[-1].place
@@ -146,6 +162,30 @@ def _matching(opened: list[_Bracket], token: Token, source: str) -> _Bracket:
         message = f'"{bracket.text}" is closed by "{token.text}"'
         raise _unbalanced(message, bracket.text, span, Span(bracket.place, bracket.place + 1), source=source)
     return bracket
+
+
+def _refuse_indices(bracket: _Bracket, closer: Token, source: str) -> None:
+    """`x[1]`, `X[i, j]`, `x(1)` and `X(1, :)` are entries to most people, and products to nobody."""
+    inside = source[bracket.place + 1 : closer.start]
+    if bracket.indexed is None or not _INDICES[bracket.text].fullmatch(inside):
+        return
+    indices = source[bracket.place : closer.end] if len(inside) < 30 else f"{bracket.text}…{closer.text}"
+    raise MatdiffError(
+        "unsupported",
+        "entries of vectors and matrices are not read yet",
+        Mark(Span(bracket.indexed, closer.end)),
+        hint=f"declare the entry as a scalar of its own; a product is written with *, as in x*{indices}",
+        source=source,
+    )
+
+
+def _refuse_doubtful_sign(before: Token, sign: Token, after: Token, source: str) -> None:
+    """`[1 -2]` has two entries in MATLAB and one to everybody else."""
+    gap = source[before.end : sign.start]
+    if _ends_operand(before) and gap and "\n" not in gap and after.start == sign.end:
+        message = f'does "{sign.text}" begin an entry, or is it an operator?'
+        hint = f"write [a, {sign.text}b] for two entries, [a {sign.text} b] for one"
+        raise MatdiffError("syntax", message, Mark(Span(sign.start, sign.end)), hint=hint, source=source)
 
 
 def _unbalanced(message: str, opener: str, *spans: Span, source: str) -> MatdiffError:

@@ -78,7 +78,7 @@ def if_unstructured(case: Case, claim: Typed) -> Condition | None:
         words = f"the entries of {name} are free, as if it were not {symbol.structure}"
         return Condition(words, case.preferred(layouts))
     of_scalar = case.problem.function.shape == (ONE, ONE)
-    if of_scalar and symbol.structure in ("symmetric", "spd") and free.fits(free.values(claim), _by_entries):
+    if of_scalar and symbol.structure in ("symmetric", "spd", "psd") and free.fits(free.values(claim), _by_entries):
         words = f"the entries on and below the diagonal of {name} are the variables (the convention without a factor ½)"
         return Condition(words, case.layout)
     return None

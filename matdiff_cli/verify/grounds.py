@@ -17,7 +17,7 @@ from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.verify.differences import TOLERANCE, Truth, agreement, along, truths
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.kinks import across
-from matdiff_cli.verify.points import SIZES, Point, points
+from matdiff_cli.verify.points import ONE_SIGNED, SIZES, Point, points
 
 LAYOUTS = ("gradient", "numerator", "denominator", "mml")
 
@@ -157,7 +157,7 @@ class OtherSigns(Ground):
 
     def _mirrored(self) -> Iterator[Point]:
         for name, symbol in self.drawn.symbols.items():
-            if not symbol.positive and symbol.structure != "spd":
+            if not symbol.positive and symbol.structure not in ONE_SIGNED:
                 values = {**self._first.values, name: dense.scale(self._first.values[name], mpmath.mpf(-1))}
                 yield Point(self._first.sizes, values)
 

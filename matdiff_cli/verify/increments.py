@@ -8,6 +8,9 @@ from dataclasses import replace
 from matdiff_cli.check.finish import nodes
 from matdiff_cli.check.typed import Problem, Symbol
 
+_LINEAR = {"spd": "symmetric", "psd": "symmetric", "orthogonal": None, "simplex": None}
+"""What the increments are of a structure that is no linear space."""
+
 
 def unknown_functions(problem: Problem) -> tuple[str, ...]:
     """The unknown functions of the target: they change with it, in ways not known."""
@@ -26,5 +29,11 @@ def moving_names(problem: Problem) -> tuple[str, ...]:
 
 def with_increments(symbols: Mapping[str, Symbol], names: Iterable[str]) -> dict[str, Symbol]:
     """The symbols and, for each of `names`, its increment: `dX` for `X`, of the same shape."""
-    increments = {"d" + n: replace(symbols[n], name="d" + n, positive=False, integer=False) for n in names}
+    increments = {}
+    for name in names:
+        structure = symbols[name].structure
+        structure = _LINEAR.get(structure or "", structure)
+        increments["d" + name] = replace(
+            symbols[name], name="d" + name, structure=structure, positive=False, integer=False
+        )
     return {**symbols, **increments}

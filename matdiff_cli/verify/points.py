@@ -110,6 +110,7 @@ def _half(combine: Callable[[Matrix, Matrix], Matrix]) -> Callable[[Matrix], Mat
 PROJECTIONS: dict[str, Callable[[Matrix], Matrix]] = {
     "symmetric": _half(dense.add),
     "spd": _half(dense.add),
+    "psd": _half(dense.add),
     "skew": _half(dense.subtract),
     "diagonal": _where(lambda i, j: i == j),
     "lower": _where(lambda i, j: i >= j),
@@ -117,12 +118,39 @@ PROJECTIONS: dict[str, Callable[[Matrix], Matrix]] = {
 }
 """The orthogonal projection onto the matrices of a structure (of the linear space, where the structure is none)."""
 
+
+def _square(root: Matrix) -> Matrix:
+    return dense.product(root, dense.transpose(root))
+
+
+_PARTS = 2**60
+
+
+def _simplex(a: Matrix) -> Matrix:
+    """Entries in the ratios of those of a vector that add up to exactly 1: whole parts of a power of 2."""
+    total = sum(abs(row[0]) for row in a)
+    parts = [int(abs(row[0]) / total * _PARTS) for row in a]
+    parts[parts.index(max(parts))] += _PARTS - sum(parts)
+    return [[mpmath.mpf(part) / _PARTS] for part in parts]
+
+
 STRUCTURES: dict[str, Callable[[Matrix], Matrix]] = {
     **PROJECTIONS,
-    "spd": lambda a: dense.add(dense.product(a, dense.transpose(a)), dense.identity(len(a))),
+    "spd": lambda a: dense.add(_square(a), dense.identity(len(a))),
+    "psd": _square,
     "orthogonal": _orthogonal,
+    "simplex": _simplex,
 }
 """Makes a random matrix one of the structure."""
+
+ON_THE_EDGE: dict[str, Callable[[Matrix], Matrix]] = {
+    "psd": lambda a: _square([[*row[:-1], mpmath.mpf(0)] for row in a]),
+    "simplex": lambda a: [*_simplex(a[:-1]), [mpmath.mpf(0)]] if len(a) > 1 else _simplex(a),
+}
+"""The same of a structure that has an edge, on it: of lower rank, with an entry that is 0."""
+
+ONE_SIGNED = ("spd", "psd", "simplex")
+"""The structures of which −X is none."""
 
 
 def _dominant(a: Matrix) -> Matrix:
@@ -144,15 +172,22 @@ def draw(
     random: Random,
     entry: Entry = signed,
     shaping: Callable[[Matrix], Matrix] = _unchanged,
+    edge: bool = False,
 ) -> Matrix:
-    """A matrix of the symbol's shape and structure. A symbol declared positive gets positive entries."""
+    """A matrix of the symbol's shape and structure, on the `edge` of that if it has one.
+
+    A symbol declared positive gets positive entries.
+    """
     rows, columns = (size_of(dimension, sizes) for dimension in symbol.shape)
     if symbol.integer:
         return _full(rows, columns, lambda random: random.randint(1 if symbol.positive else -3, 3) or 2, random)
     matrix = _full(rows, columns, positive(entry) if symbol.positive else entry, random)
     if symbol.structure is None:
         return shaping(matrix)
-    return STRUCTURES[symbol.structure](matrix if symbol.structure in ("skew", "orthogonal") else shaping(matrix))
+    make = STRUCTURES[symbol.structure]
+    if edge and not symbol.positive:
+        make = ON_THE_EDGE.get(symbol.structure, make)
+    return make(matrix if symbol.structure in ("skew", "orthogonal") else shaping(matrix))
 
 
 def random_change(rows: int, columns: int, random: Random) -> Matrix:
@@ -174,12 +209,13 @@ def points(problem: Problem, seed: int = 0, attempts: int = 60, choices: Sequenc
     """Points to try, in a fixed order: the plain ones first, then those that functions with a small domain need.
 
     The first rounds use one kind of entries for all symbols, the later ones mix kinds symbol by symbol. The signs of
-    scalars alternate.
+    scalars alternate. Every third point has constants on the edge of their structures.
     """
     random = Random(seed)
     uniform = [(kind, shaping) for shaping in SHAPINGS for kind in KINDS]
     free = [n for n, symbol in problem.symbols.items() if symbol.shape == (ONE, ONE) and not symbol.positive]
     turns = {name: random.choice((-1, 1)) for name in free}
+    moving = problem.target.names
     for attempt, sizes in enumerate(islice(size_choices(dimension_names(problem), choices), attempts)):
         if attempt < 2 * len(uniform):
             chosen = dict.fromkeys(problem.symbols, uniform[attempt % len(uniform)])
@@ -188,7 +224,7 @@ def points(problem: Problem, seed: int = 0, attempts: int = 60, choices: Sequenc
         try:
             with mpmath.workdps(dense.DIGITS):
                 values = {
-                    name: draw(symbol, sizes, random, entry, shaping)
+                    name: draw(symbol, sizes, random, entry, shaping, attempt % 3 == 2 and name not in moving)
                     for name, symbol in problem.symbols.items()
                     for (entry, _), shaping in [chosen[name]]
                 }

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from click.testing import CliRunner
+from runner import runner
 
 from matdiff_cli.cli.main import root
 from matdiff_cli.functions import REGISTRY
@@ -168,8 +168,8 @@ def inputs(count: int, draw: random.Random, claims: bool) -> list[bytes]:
 
 def faults(lines: list[bytes], arguments: tuple[str, ...], timeout: float) -> list[str]:
     """What is wrong with the command's answer to these lines on standard input; nothing, if it is a good answer."""
-    runner = CliRunner(env={"NO_COLOR": "", "MATDIFF_DEBUG": ""})
-    done = runner.invoke(root, [*arguments, "--timeout", str(timeout)], input=b"\n".join([*lines, b""]))
+    command = runner(env={"NO_COLOR": "", "MATDIFF_DEBUG": ""})
+    done = command.invoke(root, [*arguments, "--timeout", str(timeout)], input=b"\n".join([*lines, b""]))
     found = []
     if done.exception is not None and not isinstance(done.exception, SystemExit):
         found.append(f"{type(done.exception).__name__}: {done.exception}")

@@ -7,8 +7,8 @@ from functools import partial
 from itertools import cycle, islice
 
 import pytest
-from click.testing import CliRunner
 from fuzzing import WAYS, faults, inputs, smallest
+from runner import runner
 
 from matdiff_cli.cli.main import root
 
@@ -72,7 +72,7 @@ FUNCTIONS = "a'*" + "*".join(f"expm(X'*A{i}*X)" for i in range(60)) + "*b wrt X"
 )
 def test_a_slow_problem_is_given_up_and_its_neighbours_are_answered(slow, arguments):
     good = f"{GOOD} = a*b'" if "check" in arguments else GOOD
-    run = partial(CliRunner().invoke, root)
+    run = partial(runner().invoke, root)
     run(arguments, input=good)  # so that everything is imported
     start = time.perf_counter()
     done = run([*arguments, "--json", "-q", "--timeout", "1"], input=f"{good}\n{slow}\n{good}\n")

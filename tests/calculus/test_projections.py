@@ -8,6 +8,7 @@ from matdiff_cli.calculus.structure import PROJECTIONS
 MEMBERS = {
     "symmetric": ("dW", "({G}) - ({G})'"),
     "spd": ("dS", "({G}) - ({G})'"),
+    "psd": ("dP", "({G}) - ({G})'"),
     "skew": ("dK", "({G}) + ({G})'"),
     "diagonal": ("dD", "({G}) - diag(diag({G}))"),
     "lower": ("tril(dX)", "({G}) - tril({G})"),
@@ -41,6 +42,13 @@ def test_projecting_again_changes_nothing(structure):
 @pytest.mark.parametrize("gradient", ["x*x'", "W", "A + A'", "A'*W*A"])
 def test_a_symmetric_gradient_is_left_as_it_is(gradient):
     assert PROJECTIONS["symmetric"](node(gradient)) is node(gradient)
+
+
+def test_the_part_along_the_simplex_that_the_note_names():
+    """With changes that sum to 0 it does what the whole gradient does, and it is such a change itself."""
+    along = "(a - sum(a)/n*vector(1))"
+    assert same_value("a'*(b - sum(b)/n*vector(1))", canonical(f"{along}'*(b - sum(b)/n*vector(1))"))
+    assert same_value(f"sum{along}", "0")
 
 
 def test_the_part_along_orthogonal_matrices_that_the_note_names():

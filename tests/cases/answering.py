@@ -28,7 +28,10 @@ def rows(name: str) -> list[dict[str, str]]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a problem. `verdict`: right, refused or wrong; `detail` says why."""
+    """What became of a problem. `verdict`: right, refused or wrong; `detail` says why.
+
+    `answer` is what --answer prints, `document` what --json does.
+    """
 
     verdict: str
     detail: str
@@ -42,11 +45,11 @@ def outcome(expression: str, wrt: str, declarations: str, layout: str = "gradien
         (problem,) = read_problems(expression, wrt=[wrt] if wrt else [], where=[declarations] if declarations else [])
         derivation = derive(problem, layout, order=order)
         document = json.loads(RENDERERS["json"](derivation, Style()))
+        answer = RENDERERS["answer"](derivation, Style())
     except MatdiffError as error:
         return Outcome("refused", f"{error.kind}: {error.message}")
     except Exception as error:  # anything else is a crash, which counts as a wrong answer
         return Outcome("wrong", f"{type(error).__name__}: {error}")
-    answer = document["result"]["text"]
     return judge(problem, answer, layout, order, document)
 
 

@@ -10,7 +10,7 @@ from matdiff_cli.output.notation import text
 from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.lines import check_lines
 
-STRUCTURES = ("symmetric", "spd", "skew", "diagonal", "lower", "upper")
+STRUCTURES = ("symmetric", "spd", "psd", "skew", "diagonal", "lower", "upper")
 OF_A_STRUCTURED_TARGET = (
     "tr(A*S)",
     "a'*S*b",
@@ -55,6 +55,10 @@ OTHERS = (
     "det(X)*X wrt X",
     "vec(X*A) wrt X",
     "Q'*Q*x wrt x where Q: orthogonal(n)",
+    "y'*log(y./q) wrt y where y, q: simplex(n)",
+    "y'*P*y + log(y'*x) wrt y where y: simplex(n), P: psd(n), x: positive vector(n)",
+    "-y'*log(softmax(W*x)) wrt W where y: simplex(k)",
+    "x'*P*x/2 + logdet(P + eye(n)) wrt P where P: psd(n)",
     "sum(sqrt(x)) + log(t)*sum(x) wrt x where x: positive vector(n), t: positive scalar",
     "((x - y)./y)'*((x - y)./y) wrt y",
     "sum(x.^alpha) wrt alpha",

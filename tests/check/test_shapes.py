@@ -5,6 +5,7 @@ from typed_text import problem, shapes, shown
 
 from matdiff_cli.check.names import canonical
 from matdiff_cli.check.read import read_problems
+from matdiff_cli.errors import MatdiffError
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,12 @@ def test_sizes_are_inferred(text, expected):
         ("z: symmetric", "matrix", "m×m", "symmetric"),
         ("z: positive definite(n)", "matrix", "n×n", "spd"),
         ("z: spd(n), z: spd", "matrix", "n×n", "spd"),
+        ("z: psd(n)", "matrix", "n×n", "psd"),
+        ("z: positive semidefinite", "matrix", "m×m", "psd"),
+        ("z: symmetric positive semidefinite(n), z: psd", "matrix", "n×n", "psd"),
+        ("z: simplex(n)", "vector", "n×1", "simplex"),
+        ("z: simplex", "vector", "m×1", "simplex"),
+        ("z: simplex(1)", "scalar", "1×1", "simplex"),
         ("z: symmetric matrix(n)", "matrix", "n×n", "symmetric"),
         ("z: skew(n)", "matrix", "n×n", "skew"),
         ("z: diagonal(4)", "matrix", "4×4", "diagonal"),
@@ -69,6 +76,14 @@ def test_positive_and_integer():
     assert symbols["x"].positive and symbols["alpha"].positive and not symbols["k"].positive
     assert symbols["alpha"].kind == "scalar"
     assert symbols["k"].integer and symbols["k"].kind == "scalar"
+    positive = problem("y'*P*y wrt y where y: positive simplex(3), P: positive psd(3)").symbols
+    assert positive["y"].positive and positive["P"].positive
+
+
+def test_a_simplex_has_one_size():
+    with pytest.raises(MatdiffError) as caught:
+        problem("y wrt y where y: simplex(m, n)")
+    assert (caught.value.kind, caught.value.hint) == ("shape", "write simplex(n)")
 
 
 @pytest.mark.parametrize(

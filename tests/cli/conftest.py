@@ -5,7 +5,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from click.testing import CliRunner
+from runner import runner
 
 import matdiff_cli.output
 import matdiff_cli.output.words  # with what it imports, before that is replaced
@@ -55,6 +55,6 @@ def run():
     """run(arguments…, stdin=bytes or text) → click's result: exit_code, stdout, stderr."""
 
     def run(*arguments, stdin=None, charset="utf-8"):
-        return CliRunner(charset=charset).invoke(root, list(arguments), input=stdin, catch_exceptions=False)
+        return runner(charset=charset).invoke(root, list(arguments), input=stdin, catch_exceptions=False)
 
     return run

@@ -54,6 +54,34 @@ def test_second_derivatives_and_layouts(run):
     assert run("check", TURNED, "-l", "numerator").stdout == f"right: {TURNED}\n"
 
 
+def test_an_answer_is_the_verdict_a_tab_and_the_claim(run):
+    done = run("check", "-a", stdin=f"{RIGHT}\n{TURNED}\n{BAD}\n{WRONG}\n{CONDITION}\nA*B  =  B*A\n")
+    assert done.exit_code == 2 and done.stderr.count("error[") == 1
+    assert done.stdout.splitlines() == [
+        f"right\t{RIGHT}",
+        f"right in numerator layout\t{TURNED}",
+        f"wrong\t{WRONG}",
+        f"right only under a condition\t{CONDITION}",
+        "different\tA*B = B*A",
+    ]
+    assert run("check", "-a", WRONG).exit_code == 1 and run("check", "--answer", RIGHT).exit_code == 0
+    assert run("check", "-a", "--json", RIGHT).stdout == run("check", "--json", RIGHT).stdout
+
+
+@pytest.mark.parametrize("claim", [RIGHT, WRONG, CONDITION])
+def test_the_derivation_of_the_right_answer_is_shown(run, claim):
+    problem = claim.partition(" =")[0]
+    shown, plain, derived = run("check", claim, "--show"), run("check", claim), run(problem)
+    assert shown.exit_code == plain.exit_code
+    assert shown.stdout == plain.stdout + "\n" + derived.stdout
+    assert json.loads(run("check", claim, "--show", "--json").stdout)["derivation"]["steps"]
+
+
+def test_an_identity_has_no_derivation_to_show(run):
+    assert run("check", "A*B = A*B", "--show").stdout == "equal: A*B = A*B\n"
+    assert json.loads(run("check", "A*B = A*B", "--show", "--json").stdout)["derivation"] is None
+
+
 def test_many_claims_one_a_line(run):
     done = run("check", stdin=f"{RIGHT}\n# a remark\n\n{BAD}\n{WRONG}\n")
     assert done.exit_code == 2

@@ -86,6 +86,28 @@ def test_an_interrupt_is_quiet():
     assert status == 130 and b"Traceback" not in err
 
 
+@pytest.mark.parametrize("module", ["click", "sympy"])
+def test_an_interrupt_while_modules_are_imported_is_quiet(tmp_path, module):
+    (tmp_path / f"{module}.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    path = os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", "")))
+    assert finish(start("x'*x wrt x", env=os.environ | {"PYTHONPATH": path})) == (130, b"", b"")
+
+
+def test_an_interrupt_in_a_destructor_ends_the_run(tmp_path):
+    """Where Python drops what is raised, so that a KeyboardInterrupt would be lost."""
+    (tmp_path / "click.py").write_text(
+        "import os, signal\nclass Last:\n    def __del__(self): os.kill(os.getpid(), signal.SIGINT)\nLast()\n"
+    )
+    assert finish(start("x'*x wrt x", env=os.environ | {"PYTHONPATH": str(tmp_path)})) == (130, b"", b"")
+
+
+def test_an_interrupt_that_is_ignored_stays_so(tmp_path):
+    """As in a job in the background."""
+    (tmp_path / "lark.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\nx = 1/0\n")
+    status, _, err = shell(f'trap "" INT; PYTHONPATH={tmp_path} "$@" "A*) wrt x"')
+    assert status == 2 and b"ZeroDivisionError" in err
+
+
 def _on_a_terminal(*arguments, environment):
     """Status and what the terminal shows, with all three streams on a pseudo-terminal."""
     import pty

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+import matdiff_cli
+
 pytestmark = pytest.mark.usefixtures("stand_ins")
 
 
@@ -37,12 +39,70 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
         (["examples"], "examples"),
         (["plot", "x"], "plot"),
         (["repl"], "repl"),
+        (["convex", "x'*x wrt x"], "convex"),
+        (["weave", "notes.md"], "weave"),
+        (["audit", "notes.md"], "audit"),
+        (["completion", "bash"], "completion"),
+        (["help", "plot"], "plot"),
+        (["-q", "plot", "x + y", "--from", "1"], "plot"),
     ],
 )
 def test_what_is_not_available_yet_says_so(run, arguments, named):
     done = run(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert named in done.stderr and "not available yet" in done.stderr
+
+
+def test_a_verb_behind_which_an_expression_goes_on_is_a_symbol(run):
+    assert run("plot", "wrt", "plot").stdout == "answer to plot wrt plot by plot, gradient\n"
+    for rest in ("* x", "+ x", "- x", "' * x", "^2", "where plot: scalar", ".* x"):
+        assert run("check", *rest.split()).stdout.startswith(f"answer to check {rest} by")
+    for word in ("-x", "+x", ".5*x"):  # these begin a problem
+        assert "not available yet" in run("plot", word).stderr
+
+
+@pytest.mark.parametrize("verb", [(), ("check",), ("derive",)])
+def test_help_is_what_the_option_shows(run, verb):
+    assert run("help", *verb).stdout == run(*verb, "--help").stdout
+    assert run("help", *verb).exit_code == 0
+
+
+def test_version_is_what_the_option_shows(run):
+    assert run("version").stdout == run("--version").stdout == f"matdiff {matdiff_cli.__version__}\n"
+
+
+def test_help_on_what_is_no_verb_is_bad_usage(run):
+    done = run("help", "relu")
+    assert (done.exit_code, done.stdout) == (2, "") and "no verb 'relu'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["-v"],
+        ["-v", "x'*A*x wrt x"],
+        ["-v", "x"],
+        ["--v", "x"],
+        ["-verbose", "x"],
+        ["-v", "-"],
+        ["x", "-v"],
+        ["check", "-v", "x = x"],
+        ["check", "-c", "x = x"],
+        ["-q", "-v", "(x)"],
+        ["-az", "x"],
+    ],
+    ids=" ".join,
+)
+def test_a_lone_word_that_looks_like_an_option_is_bad_usage(run, arguments):
+    done = run(*arguments, stdin="x\n")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("matdiff: No such option") and "--help" in done.stderr
+    assert ("matdiff -- -" in done.stderr) == (arguments[0] != "--v")
+
+
+def test_targets_accumulate(run):
+    answers = ["answer to x by a, gradient", "answer to x by b, gradient"]
+    assert run("-a", "x", "-w", "a", "--wrt", "b").stdout.splitlines() == answers
 
 
 def test_the_second_derivative(run):
@@ -136,6 +196,51 @@ def test_a_file_gets_the_results_and_is_left_alone_without_any(run, tmp_path):
     assert path.read_text("utf-8") == "answer to one λ by x, gradient\n"
     assert run("-o", str(path), "bad").exit_code == 2
     assert path.read_text("utf-8").startswith("answer")
+
+
+def test_errors_alone_replace_no_file(run, tmp_path):
+    path = tmp_path / "answers.json"
+    path.write_text("kept\n")
+    done = run("--json", "-o", str(path), stdin="bad\nbad too\n")
+    assert (done.exit_code, done.stdout, path.read_text()) == (2, "", "kept\n")
+    assert done.stderr.count("this is bad") == 2
+
+
+def test_errors_wait_for_the_first_result_that_replaces_a_file(run, tmp_path):
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    old.write_text("replaced\n")
+    for path in (old, new):
+        assert run("--json", "-o", str(path), stdin="bad\none\nbad too\n").exit_code == 2
+    answers = [json.loads(line) for line in old.read_text().splitlines()]
+    assert [("error" in answer, answer["problem"]) for answer in answers] == [
+        (True, "bad"),
+        (False, "one"),
+        (True, "bad too"),
+    ]
+    assert new.read_text() == old.read_text()
+
+
+def test_errors_are_written_to_a_file_that_holds_nothing(run, tmp_path):
+    path = tmp_path / "answers.json"
+    for _ in ("there is none", "it is empty"):
+        assert run("--json", "-o", str(path), "bad").exit_code == 2
+        assert json.loads(path.read_text())["error"]["message"] == "this is bad"
+        path.write_text("")
+
+
+@pytest.mark.parametrize("verb", [[], ["check"]], ids=["derive", "check"])
+@pytest.mark.parametrize("option", [["-o", ""], ["--output="]], ids=" ".join)
+def test_a_file_without_a_name_is_bad_usage(run, verb, option):
+    done = run(*verb, *option, "x = x")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'--output'" in done.stderr and "--help" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mred", "two\nlines", "\u202egnp", "\udcff"])
+def test_a_path_is_shown_without_its_control_characters(run, tmp_path, text):
+    done = run("-o", str(tmp_path / "none" / text), "one")
+    assert done.exit_code == 2 and done.stderr.startswith("matdiff: cannot write ")
+    assert done.stderr.endswith("\n") and done.stderr[:-1].isprintable()
 
 
 @pytest.mark.parametrize("path", ["", "no/such/folder/out.txt"])

@@ -79,6 +79,17 @@ def test_after_the_first_word_letters_behind_a_dash_are_a_misspelt_option():
     assert role_list("x'*x", "-z", "-2", "-x'", "-") == ["word", "option", "word", "word", "word"]
 
 
+@pytest.mark.parametrize("word", ["-v", "-verbose", "-az", "-x"])
+@pytest.mark.parametrize("behind", [(), ("x'*x",), ("x", "wrt", "x"), ("-",), ("-y",), ("(x)",), ("+x",)], ids=" ".join)
+def test_letters_behind_a_dash_are_an_option_where_no_expression_goes_on(word, behind):
+    assert role_list(word, *behind)[0] == "option"
+
+
+@pytest.mark.parametrize("behind", ["wrt x", "where x: scalar", "* x", "*x", "+ y", "- y", "^2", ".^2", "' * y", "= 3"])
+def test_letters_behind_a_dash_are_algebra_where_an_expression_goes_on(behind):
+    assert role_list("-x", *behind.split()) == ["word"] * (1 + len(behind.split()))
+
+
 def test_after_a_double_dash_all_words_belong_to_the_problem():
     assert role_list("-a", "--", "-a", "--json") == ["option", "end", "word", "word"]
 

@@ -51,5 +51,15 @@ def test_a_gradient_inside_its_structure_is_not_repeated():
     assert "G = " in notes("tr(A*X) wrt X where X: diagonal")[0]
 
 
+def test_the_note_on_a_target_that_is_no_linear_space_names_that_target():
+    simplex = "y is in the simplex: the answer is the {} among all vectors"
+    assert notes("a'*y wrt y where y: simplex")[0].startswith(simplex.format("gradient G"))
+    assert notes("A*y wrt y where y: simplex")[0].startswith(simplex.format("derivative"))
+    x, q = read_problems("x'*Q*y wrt x, Q where Q: orthogonal(n)")
+    for one, other in ((x, q), (q, x)):
+        found = [written(note, unicode) for note in derive(one, order=2, by=other).result.notes]
+        assert [words.partition(":")[0] for words in found] == ["Q is orthogonal"]
+
+
 def test_functions_that_matrices_have_too_are_called_elementwise():
     assert notes("sin(X)*b wrt X where X: matrix(n)") == ["sin is elementwise"]

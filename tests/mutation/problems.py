@@ -82,6 +82,7 @@ log|[x, y; y, x + 1]| wrt [x, y]
 tr([x, y; y, x]*A*[x, y; y, x]) wrt x where x, y: scalar
 tr(A*X) wrt X where X: symmetric(n)
 tr(A*X) wrt X where X: spd(n)
+tr(A*X) wrt X where X: psd(n)
 tr(A*X) wrt X where X: skew(n)
 tr(A*X) wrt X where X: lower(n)
 tr(A*X) wrt X where X: upper(n)

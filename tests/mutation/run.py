@@ -37,6 +37,7 @@ HARMLESS = {
     "adjoint: Literal (transpose)": "the shares of entries are 1×1",
     "structure: symmetric (transpose)": "the projection is symmetric",
     "structure: spd (transpose)": "the projection is symmetric",
+    "structure: psd (transpose)": "the projection is symmetric",
     "structure: diagonal (transpose)": "the projection is symmetric",
     "first order: Trace (transpose)": "a trace is 1×1",
     "first order: Total (transpose)": "a sum is 1×1",

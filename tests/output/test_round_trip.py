@@ -3,11 +3,11 @@
 from functools import reduce
 
 import mpmath
-import pytest
 import sympy
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from matdiff_cli.check.read import read_expression
 from matdiff_cli.check.typed import Symbol
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.build import build
@@ -37,8 +37,6 @@ from matdiff_cli.expressions.nodes import (
 )
 from matdiff_cli.output.notation import text
 from matdiff_cli.types.dimension import ONE, Dimension
-
-reading = pytest.importorskip("matdiff_cli.check.read")
 
 N = Dimension(1, ("n",))
 n = sympy.Symbol("n", integer=True, positive=True)
@@ -109,7 +107,7 @@ class Shown:
 def test_text_reads_back_as_the_same_expression(shown):
     node = shown.node
     try:
-        tree = reading.read_expression(text(node), SYMBOLS)
+        tree = read_expression(text(node), SYMBOLS)
     except MatdiffError as error:
         assume(error.kind != "domain")
         raise

@@ -20,7 +20,7 @@ from matdiff_cli.verify.lines import NOWHERE
 from matdiff_cli.verify.points import points
 
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-STRUCTURES = ("matrix", "symmetric", "diagonal", "skew", "lower", "upper", "spd")
+STRUCTURES = ("matrix", "symmetric", "diagonal", "skew", "lower", "upper", "spd", "psd")
 TARGETS = ("A", "W", "X", "Y", "a", "x", "b", "y", "alpha", "t", "[alpha, t]")
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from drawn_problems import problems
+from drawn_structures import problems_with_structures
 from hypothesis import HealthCheck, event, given, settings
 
 from matdiff_cli.check.read import read_expression, read_problems
@@ -13,6 +14,7 @@ from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.notation import text
 from matdiff_cli.output.style import DEFAULT, Style, for_problem
 from matdiff_cli.verify.answers import check_answer
+from matdiff_cli.verify.check import _for_lines
 from matdiff_cli.verify.dense import OutsideDomain
 from matdiff_cli.verify.differences import truth
 from matdiff_cli.verify.lines import NOWHERE, check_lines
@@ -58,10 +60,11 @@ def check(problem_text, order=1):
 
 def check_steps(problem_text):
     try:
-        derivation = derive(read(problem_text))
+        problem = read(problem_text)
+        derivation = derive(problem)
     except MatdiffError:
         return
-    faults = check_lines(json.loads(RENDERERS["json"](derivation, Style())))
+    faults = check_lines(_for_lines(problem, json.loads(RENDERERS["json"](derivation, Style()))))
     assert [str(fault) for fault in faults if fault.trouble != NOWHERE] == []
 
 
@@ -81,6 +84,25 @@ def test_second_derivatives_agree_with_differences(problem_text):
 @given(problems(depth=3))
 def test_every_line_holds(problem_text):
     check_steps(problem_text)
+
+
+@settings(max_examples=500, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@given(problems_with_structures())
+def test_answers_with_structures_agree_with_differences(problem_text):
+    check(problem_text)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@given(problems_with_structures(depth=2))
+def test_every_line_with_structures_holds(problem_text):
+    check_steps(problem_text)
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000, deadline=None, suppress_health_check=QUIET)
+@given(problems_with_structures())
+def test_many_more_answers_with_structures_agree_with_differences(problem_text):
+    check(problem_text)
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 import pytest
 
 from matdiff_cli.check.names import FUNCTIONS
+from matdiff_cli.errors import MatdiffError
 from matdiff_cli.syntax.parse import parse_problem
 from matdiff_cli.syntax.tree import Tree
 
@@ -71,6 +72,49 @@ def test_precedence_and_lexing(text, tree):
 )
 def test_juxtaposition_and_calls(text, tree):
     assert read(text) == tree
+
+
+@pytest.mark.parametrize("text", ["x[1]", "x[i]", "x[i + 1]", "X[i, j]", "X[:, 2]", "X'[1, 2]", "(A*x)[1]"])
+def test_what_looks_like_an_entry_is_no_product(text):
+    with pytest.raises(MatdiffError, match="entries of vectors and matrices"):
+        read(text)
+
+
+@pytest.mark.parametrize("text", ["x(1)", "x(1, 2)", "X(:)", "X(2, :)", "λ(2)", "2x(3)"])
+def test_what_looks_like_an_entry_of_matlab_is_no_product(text):
+    with pytest.raises(MatdiffError, match="entries of vectors and matrices"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("A [1, 2]", "(* A (literal 1 2))"),
+        ("A[1; 2]", "(* A (literal 1 2))"),
+        ("A*[1, 2]", "(* A (literal 1 2))"),
+        ("2[s, t]", "(* 2 (literal s t))"),
+        ("x (1)", "(* x 1)"),
+        ("x(1 + y)", "(* x (sum 1 y))"),
+        ("(x)(1)", "(* x 1)"),
+        ("foo(1)", "(foo 1)"),
+        ("[s - 1, s-1, -1, s*-1]", "(literal (sum s (minus 1)) (sum s (minus 1)) (minus 1) (* s (minus 1)))"),
+        ("[s\n -1]", "(literal s (minus 1))"),
+        ("[(s -1), log(s -1)]", "(literal (sum s (minus 1)) (log (sum s (minus 1))))"),
+    ],
+)
+def test_what_does_not_look_like_an_entry_is_read(text, tree):
+    assert read(text) == tree
+
+
+@pytest.mark.parametrize("text", ["[1 -2]", "[s -t]", "[s' +t]", "[1, s −t]", "[log(s) -1, 2]"])
+def test_a_sign_that_may_begin_an_entry_is_no_operator(text):
+    with pytest.raises(MatdiffError, match="begin an entry"):
+        read(text)
+
+
+@pytest.mark.parametrize("type", ["vector(3)", "matrix(2, 3)", "positive symmetric(2)"])
+def test_sizes_of_types_are_no_indices(type):
+    parse_problem(f"x where vector: scalar, symmetric: scalar, x: {type}, r = vector*symmetric", {"log"})
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def test_points_follow_from_the_seed():
 
 
 def test_points_have_the_declared_structure():
-    kinds = ["symmetric", "spd", "skew", "diagonal", "orthogonal", "lower", "upper"]
+    kinds = ["symmetric", "spd", "psd", "skew", "diagonal", "orthogonal", "lower", "upper"]
     known = problem(t, "t", t=(ONE, ONE), **{kind: (N, N, kind) for kind in kinds})
     with mpmath.workdps(100):
         for point in points(known):
@@ -190,8 +190,29 @@ def test_points_have_the_declared_structure():
             assert agreement(squared, dense.identity(point.sizes["n"])) < 1e-80
             for i in range(point.sizes["n"]):
                 assert dense.determinant([row[: i + 1] for row in v["spd"][: i + 1]]) > 0
+                assert dense.determinant([row[: i + 1] for row in v["psd"][: i + 1]]) >= 0
                 for j in range(i):
                     assert v["lower"][j][i] == v["upper"][i][j] == v["diagonal"][i][j] == v["diagonal"][j][i] == 0
+
+
+def test_points_lie_in_the_simplex_and_on_its_edge():
+    known = problem(t, "t", t=(ONE, ONE), y=(N, ONE, "simplex"), z=(N, ONE, "simplex"), P=(N, N, "psd"))
+    known = replace(known, symbols={**known.symbols, "z": replace(known.symbols["z"], positive=True)})
+    edges = ranks = 0
+    for digits in (100, 400):
+        with mpmath.workdps(digits):
+            for point in points(known):
+                y, z = (dense.vec(point.values[name]) for name in "yz")
+                assert sum(row[0] for row in y) == sum(row[0] for row in z) == 1
+                assert min(row[0] for row in y) >= 0 < min(row[0] for row in z)
+                edges += min(row[0] for row in y) == 0
+                ranks += dense.determinant(point.values["P"]) == 0
+    assert edges > 10 < ranks
+
+
+def test_a_target_varies_inside_its_structure():
+    known = problem(call("sum", symbol("y", N)), "y", y=(N, ONE, "simplex"))
+    assert all(row[0] > 0 for point in points(known) for row in point.values["y"])
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from matdiff_cli.cli.status import DOES_NOT_HOLD, WELL
 from matdiff_cli.cli.words import unmark
 
 if TYPE_CHECKING:
-    from matdiff_cli.derivation.records import Result
+    from matdiff_cli.derivation.records import Derivation
     from matdiff_cli.verify.judgement import Judgement
 
 EXAMPLES = (
@@ -23,6 +23,7 @@ EXAMPLES = (
     ('matdiff check "x\'*A*x wrt x = 2*A*x where A: symmetric"', ""),
     ("matdiff check \"x'*A*x = A + A'\" -w x --hessian", ""),
     ("matdiff check \"(A*B)' = B'*A'\"", "are two expressions equal?"),
+    ('matdiff check -a "tr(A*B) = tr(B*A)"', "only the verdict"),
     ("matdiff check --json < claims.txt", "one claim a line"),
 )
 
@@ -30,25 +31,38 @@ EXAMPLES = (
 @click.command("check", cls=ProblemCommand, examples=EXAMPLES, short_help="Judge a claimed derivative or an identity.")
 @problem_options
 @layout_options
+@click.option("--show", is_flag=True, help="Add the derivation of the right answer.")
 @verdict_options
 def command(
-    words: tuple[str, ...], wrt: str | None, where: tuple[str, ...], layout: str, order: int, **manner: Any
+    words: tuple[str, ...],
+    wrt: tuple[str, ...],
+    where: tuple[str, ...],
+    layout: str,
+    order: int,
+    show: bool,
+    **manner: Any,
 ) -> int:
     """Is a claimed derivative right? If not: what is, and which slip explains the difference?
 
     The claim is EXPRESSION wrt TARGET = CLAIM [where DECLARATIONS], or EXPRESSION = EXPRESSION. It is tried with many
     digits at random points. Exit status 0: all hold, in some layout; 1: some do not, or only under a condition.
     """
-    origins = dict.fromkeys(where, "--where") | ({} if wrt is None else {wrt: "--wrt"})
+    origins = dict.fromkeys(where, "--where") | dict.fromkeys(wrt, "--wrt")
     with Answers(Manner(**manner), origins) as answers:
         for entry in entries(unmark(words), CLAIM):
             with answers.trouble(entry):
-                _judge(entry, answers, () if wrt is None else (wrt,), where, layout, order)
+                _judge(entry, answers, wrt, where, layout, order, show)
     return answers.status
 
 
 def _judge(
-    entry: Entry, answers: Answers, wrt: tuple[str, ...], where: tuple[str, ...], layout: str, order: int
+    entry: Entry,
+    answers: Answers,
+    wrt: tuple[str, ...],
+    where: tuple[str, ...],
+    layout: str,
+    order: int,
+    show: bool,
 ) -> None:
     if entry.error is not None:
         raise entry.error
@@ -56,20 +70,25 @@ def _judge(
     from matdiff_cli.verify.claims import judge
 
     found = judge(entry.text, wrt, where, layout, order)
+    status = WELL if found.holds else DOES_NOT_HOLD
     as_json = answers.manner.format == "json"
-    right = _answer(found, layout) if as_json or found.verdict not in ("right", "equal") else None
+    if answers.manner.answer and not as_json:
+        answers.show(lambda style: verdicts.as_line(entry.text, found, style), status)
+        return
+    wanted = as_json or show or found.verdict not in ("right", "equal")
+    derivation = _derivation(found, layout) if wanted else None
     write = verdicts.as_json if as_json else verdicts.as_text
-    answers.show(lambda style: write(entry.text, found, right, style), WELL if found.holds else DOES_NOT_HOLD)
+    answers.show(lambda style: write(entry.text, found, derivation, style, show=show), status)
 
 
-def _answer(found: Judgement, layout: str) -> Result | None:
-    """The right derivative; None for identities, and where there is no rule for it."""
+def _derivation(found: Judgement, layout: str) -> Derivation | None:
+    """How the right derivative is found; None for identities, and where there is no rule for it."""
     if found.is_identity:
         return None
     from matdiff_cli.derivation.derive import derive
     from matdiff_cli.errors import MatdiffError
 
     try:
-        return derive(found.problem, layout, order=found.order).result
+        return derive(found.problem, layout, order=found.order)
     except MatdiffError:
         return None

@@ -32,14 +32,20 @@ EXAMPLES = (
 @derivative_options
 @output_options
 def command(
-    words: tuple[str, ...], wrt: str | None, where: tuple[str, ...], layout: str, order: int, check: bool, **manner: Any
+    words: tuple[str, ...],
+    wrt: tuple[str, ...],
+    where: tuple[str, ...],
+    layout: str,
+    order: int,
+    check: bool,
+    **manner: Any,
 ) -> int:
     """Differentiate an expression of scalars, vectors and matrices, and show every step.
 
     PROBLEM is EXPRESSION [wrt TARGETS] [where DECLARATIONS]; 'man matdiff-language' tells more. With the word - or with
     piped input, each line is a problem.
     """
-    origins = dict.fromkeys(where, "--where") | ({} if wrt is None else {wrt: "--wrt"})
+    origins = dict.fromkeys(where, "--where") | dict.fromkeys(wrt, "--wrt")
     with Answers(Manner(**manner), origins) as answers:
         for entry in entries(unmark(words)):
             problems = _read(entry, answers, wrt, where)
@@ -51,14 +57,14 @@ def command(
     return answers.status
 
 
-def _read(entry: Entry, answers: Answers, wrt: str | None, where: tuple[str, ...]) -> list[Problem]:
+def _read(entry: Entry, answers: Answers, wrt: tuple[str, ...], where: tuple[str, ...]) -> list[Problem]:
     """The problems of an entry, one a target; none if it cannot be read, which is then reported."""
     with answers.trouble(entry):
         if entry.error is not None:
             raise entry.error
         from matdiff_cli.check.read import read_problems
 
-        return read_problems(entry.text, wrt=() if wrt is None else (wrt,), where=where)
+        return read_problems(entry.text, wrt=wrt, where=where)
     return []
 
 

@@ -8,7 +8,6 @@ collected. What the user grouped stays grouped: no product is ever multiplied ou
 from __future__ import annotations
 
 from matdiff_cli.expressions.algebra.elementwise import hadamard, hadamard_power
-from matdiff_cli.expressions.algebra.facts import is_diagonal, is_lower, is_orthogonal, is_upper, sign_of
 from matdiff_cli.expressions.algebra.functions import call, elementwise, inner_product, join_partners
 from matdiff_cli.expressions.algebra.linear import (
     commutation,
@@ -52,11 +51,7 @@ __all__ = [
     "hadamard_power",
     "inner_product",
     "inverse",
-    "is_diagonal",
-    "is_lower",
-    "is_orthogonal",
     "is_unit",
-    "is_upper",
     "is_zero",
     "join_partners",
     "kronecker",
@@ -69,7 +64,6 @@ __all__ = [
     "power",
     "product",
     "scale",
-    "sign_of",
     "subtract",
     "total",
     "trace",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sympy
 
-from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -48,7 +49,7 @@ def hadamard(*operands: Node) -> Node:
 
 
 def hadamard_power(base: Node, exponent: Node) -> Node:
-    """Every entry of base to a scalar power."""
+    """Every entry of base to a scalar power. Raises MatdiffError (domain) for negative powers of zeros."""
     if base.is_scalar:
         return algebra.power(base, exponent)
     if exponent is ONE:
@@ -58,6 +59,8 @@ def hadamard_power(base: Node, exponent: Node) -> Node:
     if isinstance(base, Transpose) and base.is_row:
         return algebra.transpose(hadamard_power(base.args[0], exponent))
     p = rational(exponent)
+    if p is not None and p < 0 and facts.has_zeros(base):
+        raise MatdiffError("domain", "division by entries that are 0, whatever the symbols are")
     if p == sympy.S.Half:
         return algebra.elementwise("sqrt", base)
     if p == -sympy.S.Half:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy
 
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -35,7 +35,8 @@ def inner_product(left: Node, right: Node) -> Node:
 def call(name: str, *operands: Node) -> Node:
     """A function of the registry.
 
-    Elementwise ones and expm let transposes outside; det and logdet lose powers, inverses and transposes.
+    Elementwise ones and expm let transposes outside; det and logdet lose powers, inverses and transposes. Raises
+    MatdiffError (domain) for what has no value at all.
     """
     operand = operands[0]
     kind = REGISTRY[name].kind
@@ -46,6 +47,12 @@ def call(name: str, *operands: Node) -> Node:
             return call(name, operand.args[0])
         if isinstance(operand, Identity):
             return ONE if name == "det" else ZERO
+        if name == "logdet" and facts.is_orthogonal(operand):  # det(Q)² = det(Q'Q) = 1
+            return ZERO
+        if facts.is_singular(operand) or (name == "logdet" and facts.has_rank_one(operand)):
+            if name == "det":
+                return ZERO
+            raise MatdiffError("domain", "the logarithm of a determinant that is 0, whatever the symbols are")
         written_out = algebra.determinant(operand) if isinstance(operand, Literal) and name == "det" else None
         if written_out is not None:
             return written_out
@@ -53,6 +60,8 @@ def call(name: str, *operands: Node) -> Node:
         if base is not operand and (name == "det" or exponent.value % 2):  # log|X²| is defined where log|X| is not
             inner = call(name, base)
             return algebra.power(inner, exponent) if name == "det" else algebra.product(exponent, inner)
+    if name == "norm1" and facts.sign_of(operand):
+        return algebra.total(operand)
     if name == "expm" and isinstance(operand, Transpose):
         return algebra.transpose(call(name, operand.args[0]))
     record = REGISTRY[name]
@@ -101,15 +110,15 @@ def elementwise(name: str, operand: Node) -> Node:
         return algebra.transpose(elementwise(name, operand.args[0]))
     value = rational(operand)
     negative = value is not None and value < 0
-    if name == "log" and (negative or (operand.is_scalar and algebra.is_zero(operand))):
+    if name == "log" and (negative or facts.has_zeros(operand)):
         raise MatdiffError("domain", "the answer would need the logarithm of a number that is not positive")
-    if name in ("abs", "relu") and algebra.sign_of(operand) > 0:
+    if name in ("abs", "relu") and facts.sign_of(operand):
         return operand
-    if name == "sign" and algebra.sign_of(operand) == 2:
+    if name == "sign" and facts.sign_of(operand) == facts.POSITIVE:
         return ONE if operand.is_scalar else Ones(*operand.shape)
     if name == "sqrt":
         base, exponent = base_and_exponent(operand) if operand.is_scalar else hadamard_base_and_exponent(operand)
-        if rational(exponent) == 2 and algebra.sign_of(base) > 0:
+        if rational(exponent) == 2 and facts.sign_of(base):
             return base
     if name == "sqrt" and value is not None and value >= 0 and sympy.sqrt(value).is_Rational:
         return Number(sympy.sqrt(value))

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import sympy
 
-from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.nodes import (
+    ONE,
     SIZE_ONE,
     ZERO,
     Commutation,
@@ -16,7 +17,6 @@ from matdiff_cli.expressions.nodes import (
     FrechetExpm,
     HadamardProduct,
     Identity,
-    Increment,
     Kronecker,
     Literal,
     LowerPart,
@@ -29,7 +29,6 @@ from matdiff_cli.expressions.nodes import (
     Trace,
     Transpose,
     UpperPart,
-    Variable,
     Vec,
 )
 from matdiff_cli.expressions.views import base_and_exponent, split_scalars, weight
@@ -51,7 +50,7 @@ def trace(node: Node) -> Node:
         return total(node.args[0])
     if isinstance(node, Literal):
         return algebra.add(*diagonal_part(node).entries)
-    if isinstance(node, (Variable, Increment)) and algebra.transpose(node) is algebra.negate(node):
+    if facts.is_skew_leaf(node):
         return ZERO
     if isinstance(node, Kronecker) and all(factor.shape[0] == factor.shape[1] for factor in node.args):
         return algebra.product(*map(trace, node.args))
@@ -71,7 +70,7 @@ def trace(node: Node) -> Node:
 
 
 def total(node: Node) -> Node:
-    """The sum of all entries."""
+    """The sum of all entries; of a skew matrix these cancel in pairs."""
     if node.is_scalar:
         return node
     if algebra.is_zero(node):
@@ -80,6 +79,10 @@ def total(node: Node) -> Node:
         return total(node.args[0])
     if isinstance(node, Diag):
         return total(node.args[0])
+    if facts.sums_to_one(node):
+        return ONE
+    if facts.is_skew_leaf(node):
+        return ZERO
     if isinstance(node, Ones):
         return algebra.product(*map(SizeNumber, node.shape))
     if isinstance(node, Identity):
@@ -115,7 +118,7 @@ def diag(node: Node) -> Node:
         return Literal(size, size, *(entries[i] if i == j else ZERO for i in range(size) for j in range(size)))
     scalars, chain = split_scalars(node)
     rest = algebra.product(*chain)
-    own = isinstance(rest, DiagonalPart) and algebra.is_diagonal(rest.args[0])
+    own = isinstance(rest, DiagonalPart) and facts.is_diagonal(rest.args[0])
     return algebra.product(*scalars, rest.args[0] if own else Diag(rest))
 
 
@@ -127,7 +130,7 @@ def diagonal_part(node: Node) -> Node:
         return algebra.zeros((node.shape[0], SIZE_ONE))
     if isinstance(node, Diag):
         return node.args[0]
-    if isinstance(node, Identity):
+    if isinstance(node, (Identity, Ones)):
         return Ones(node.shape[0], SIZE_ONE)
     if isinstance(node, Transpose):
         return diagonal_part(node.args[0])
@@ -151,7 +154,7 @@ def diagonal_part(node: Node) -> Node:
         if isinstance(factor, Diag):  # diag(A diag(v) B) = (A ⊙ B') v
             outer = algebra.hadamard(algebra.product(*chain[:i]), algebra.transpose(algebra.product(*chain[i + 1 :])))
             return algebra.product(outer, factor.args[0])
-    if algebra.is_lower(node) != algebra.is_upper(node):
+    if facts.is_lower(node) != facts.is_upper(node):
         return _triangular_diagonal(node, chain)
     if len(chain) > 1 and isinstance(chain[0], Diag):
         return algebra.hadamard(chain[0].args[0], diagonal_part(algebra.product(*chain[1:])))
@@ -170,12 +173,12 @@ def _triangular_diagonal(node: Node, chain: list[Node]) -> Node:
 
 def lower_part(node: Node) -> Node:
     """The lower triangle, diagonal included."""
-    return _triangle(node, LowerPart, algebra.is_lower, algebra.is_upper)
+    return _triangle(node, LowerPart, facts.is_lower, facts.is_upper)
 
 
 def upper_part(node: Node) -> Node:
     """The upper triangle, diagonal included."""
-    return _triangle(node, UpperPart, algebra.is_upper, algebra.is_lower)
+    return _triangle(node, UpperPart, facts.is_upper, facts.is_lower)
 
 
 def _triangle(node: Node, kind: type[Node], has_it: Fact, has_the_other: Fact) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,
@@ -34,7 +34,7 @@ def merge(left: Node, right: Node) -> Node | None:
         other, second = base_and_exponent(right)
         if base is other and first is not None:
             return algebra.matrix_power(base, int(first.value + second.value))
-        if algebra.is_orthogonal(left) and right is algebra.transpose(left):
+        if facts.is_orthogonal(left) and right is algebra.transpose(left):
             return Identity(left.shape[0])
     if isinstance(left, Diag) and isinstance(right, Diag):
         return algebra.diag(algebra.hadamard(left.args[0], right.args[0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy
 
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.nodes import (
     ONE,
     Diag,
@@ -64,7 +64,7 @@ def inverse(node: Node) -> Node:
 
 
 def matrix_power(base: Node, exponent: int) -> Node:
-    """An integer power of a square matrix."""
+    """An integer power of a square matrix. Raises MatdiffError (domain) for the inverse of what never has one."""
     if exponent == 0:
         return Identity(base.shape[0])
     if exponent == 1 or isinstance(base, Identity):
@@ -74,9 +74,11 @@ def matrix_power(base: Node, exponent: int) -> Node:
     inner, inner_exponent = base_and_exponent(base)
     if inner is not base:
         return matrix_power(inner, int(inner_exponent.value) * exponent)
+    if exponent < 0 and (facts.is_singular(base) or facts.has_rank_one(base)):
+        raise MatdiffError("domain", "a matrix of less than full rank has no inverse, whatever its symbols are")
     if isinstance(base, Diag):
         return algebra.diag(algebra.hadamard_power(base.args[0], Number(exponent)))
-    if exponent < 0 and algebra.is_orthogonal(base):
+    if exponent < 0 and facts.is_orthogonal(base):
         return matrix_power(algebra.transpose(base), -exponent)
     if isinstance(base, Product):
         scalars, chain = split_scalars(base)

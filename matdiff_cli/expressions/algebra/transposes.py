@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,
@@ -28,7 +28,7 @@ from matdiff_cli.expressions.nodes import (
     Variable,
     Zeros,
 )
-from matdiff_cli.expressions.views import base_and_exponent, is_symmetric_leaf, weight
+from matdiff_cli.expressions.views import base_and_exponent, weight
 
 
 def transpose(node: Node) -> Node:
@@ -49,10 +49,9 @@ def _(node: Transpose) -> Node:
 @_transpose.register(Variable)
 @_transpose.register(Increment)
 def _(node: Node) -> Node:
-    variable = node.of if isinstance(node, Increment) else node
-    if is_symmetric_leaf(node):
+    if facts.is_symmetric_leaf(node):
         return node
-    return algebra.negate(node) if variable.structure == "skew" else Transpose(node)
+    return algebra.negate(node) if facts.is_skew_leaf(node) else Transpose(node)
 
 
 @_transpose.register(Identity)

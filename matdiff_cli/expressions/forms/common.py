@@ -9,7 +9,17 @@ import sympy
 
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.nodes import Commutation, HadamardProduct, Identity, Kronecker, Node, Number, Product, Sum
+from matdiff_cli.expressions.nodes import (
+    Commutation,
+    HadamardPower,
+    HadamardProduct,
+    Identity,
+    Kronecker,
+    Node,
+    Number,
+    Product,
+    Sum,
+)
 from matdiff_cli.expressions.views import hadamard_base_and_exponent, rational, split_scalars
 
 
@@ -22,7 +32,7 @@ def elementwise(node: Node) -> Iterator[Node]:
         exponents = {powers[i][base] for i in having}
         if min(exponents) * max(exponents) > 0:
             for exponent in {min(exponents), max(exponents, key=lambda e: -abs(e))}:
-                inverse = algebra.hadamard_power(base, Number(-exponent))
+                inverse = HadamardPower(base, Number(-exponent))  # cancels at once, also where base has zeros
                 inside = factor(algebra.add(*(algebra.hadamard(node.args[i], inverse) for i in having)))
                 rest = [term for i, term in enumerate(node.args) if i not in having]
                 yield algebra.add(algebra.hadamard(inside, algebra.hadamard_power(base, Number(exponent))), *rest)

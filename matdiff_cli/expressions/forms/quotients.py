@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import product as choices
+from math import prod
 
 import sympy
 
@@ -24,6 +25,7 @@ from matdiff_cli.expressions.tidy import rebuild
 from matdiff_cli.expressions.views import base_and_exponent, rational, split_coefficient, split_scalars, terms, weight
 
 _MOST_TERMS = 24
+_MOST_OPENED = 64
 _LARGEST_POWER = 3
 _WORTH_TAKING_OUT = 2
 
@@ -123,7 +125,10 @@ def _without_content(node: Node) -> Node:
 
 
 def _opened(term: Node, bases: Collection[Node] | None) -> list[Node]:
-    """A term with powers of scalar sums multiplied out: of those among the bases, or of all."""
+    """A term with powers of scalar sums multiplied out: of those among the bases, or of all.
+
+    It stays whole where that would come to more terms than anyone reads.
+    """
     sums = []
     rest = []
     for part in term.args if isinstance(term, Product) else (term,):
@@ -134,7 +139,9 @@ def _opened(term: Node, bases: Collection[Node] | None) -> list[Node]:
             sums += [base.args] * int(power)
         else:
             rest.append(part)
-    return [algebra.product(*rest, *choice) for choice in choices(*sums)] if sums else [term]
+    if not sums or prod(map(len, sums)) > _MOST_OPENED:
+        return [term]
+    return [algebra.product(*rest, *choice) for choice in choices(*sums)]
 
 
 FORMS = {Sum: of_sum, Product: of_product, Literal: of_literal}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import lru_cache, wraps
 from typing import Any, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
@@ -112,6 +112,6 @@ def remembered(function: Callable[[Node], Value]) -> Callable[[Node], Value]:
     return recall
 
 
-@cache
+@lru_cache(maxsize=1024)
 def word(text: str | Str) -> Str:
     return Str(text) if isinstance(text, str) else text

@@ -43,7 +43,7 @@ class SizeNumber(Node):
 class Variable(Node, sympy.MatrixSymbol):
     """A symbol: name, rows, columns, and its facts: a structure such as symmetric, or the empty word; its sign.
 
-    `sign` is "positive" for a symbol whose entries all are, else the empty word.
+    `sign` is "positive" for a symbol declared so, else the empty word.
     """
 
     def __new__(cls, name: str, rows: Size, columns: Size, structure: str = "", sign: str = "") -> Any:
@@ -62,8 +62,8 @@ class Variable(Node, sympy.MatrixSymbol):
         return self.args[3].name
 
     @property
-    def all_positive(self) -> bool:
-        """Whether every entry is positive."""
+    def declared_positive(self) -> bool:
+        """Whether every entry is positive that the structure does not set to 0."""
         return bool(self.args[4].name)
 
 
