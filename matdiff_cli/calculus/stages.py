@@ -171,6 +171,10 @@ def _structure(definition: Node) -> str:
 
 
 def _unused(letters: tuple[str, ...], stem: str, taken: set[str]) -> Iterator[str]:
-    """The letters that are not taken, then numbered names without end."""
+    """The letters that are not taken, then numbered names without end.
+
+    A name is not free, either, if its increment, or how it is printed, could be taken for another name.
+    """
     numbered = (f"{stem}{number}" for number in count(1))
-    return (name for name in chain(letters, numbered) if name not in taken)
+    avoided = taken | {name.replace("_", "") for name in taken}
+    return (name for name in chain(letters, numbered) if avoided.isdisjoint((name, f"d{name}")))

@@ -12,6 +12,7 @@ from matdiff_cli.check.powers import inverse, transposed
 from matdiff_cli.check.products import kronecker, product
 from matdiff_cli.check.scope import SCALAR
 from matdiff_cli.check.signatures import apply, fits, shape_words, signature
+from matdiff_cli.check.sizes import dimension
 from matdiff_cli.check.typed import Typed
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.functions import REGISTRY, SPELLINGS
@@ -51,18 +52,24 @@ def call(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
 
 
 def _unknown_function(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
-    """F(X) for a declared, unknown F: a symbol that depends on X."""
-    spelled, _ = tree.value
-    name = canonical(spelled)
-    parameters = tuple(canonical(p.text) for p in checker.scope.declared.functions[name].parameters)
-    if tuple(arg.value for arg in operands if arg.op == "symbol") != parameters or len(operands) != len(parameters):
+    """F(X) for a declared, unknown F: a symbol that depends on X, and on what X depends on if that is unknown, too."""
+    name = canonical(tree.value[0])
+    scope = checker.scope
+    parameters = scope.parameters(name)
+    if [(arg.op, arg.value) for arg in operands] != [("symbol", parameter) for parameter in parameters]:
+        abbreviation = next((p for p in parameters if p in checker.abbreviations), None)
+        written = scope.spelled(name)
         checker.fail(
             "unsupported",
-            f"{spelled} is declared as a function of {', '.join(parameters)}, and stands here with something else",
+            f"{name} is declared as a function of {', '.join(parameters)}, and stands here with something else"
+            if abbreviation is None
+            else f"{name} is declared as a function of {abbreviation}, which is an abbreviation",
             Mark(tree.span),
-            hint=f"write {spelled}({', '.join(parameters)}), and declare another function for other arguments",
+            hint=f"write {written}, and declare another function for other arguments"
+            if abbreviation is None
+            else f"declare {name} as a function of symbols",
         )
-    return checker.make("symbol", (), checker.scope.symbol(name).shape, tree.span, name)
+    return checker.make("symbol", (), scope.symbol(name).shape, tree.span, name)
 
 
 def _unknown(checker: Checker, spelled: str, place: Span) -> NoReturn:
@@ -268,7 +275,7 @@ def _size(checker: Checker, tree: Tree) -> Dimension:
     if tree.op == "name":
         name = canonical(tree.value)
         checker.scope.declared.sizes.add(name)
-        return Dimension(1, (name,))
+        return dimension(checker.scope.declared, name)
     if tree.op == "number" and isinstance(tree.value, Fraction) and 0 < tree.value <= 10**9:
         return Dimension(int(tree.value))
     if tree.op != "chain" or set(tree.value) != {"*"} or tree.height > 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NoReturn
 
+from matdiff_cli.check.finish import nodes
 from matdiff_cli.check.magnitude import MAX_DIGITS, NOTHING, Magnitude, TooLarge, combine
 from matdiff_cli.check.scope import SCALAR, Scope
 from matdiff_cli.check.typed import Op, Typed
@@ -24,6 +25,7 @@ class Checker:
         self.source = source
         self.notes: list[str] = []
         self.decimals = False
+        self.targets: frozenset[str] | None = frozenset()  # None: not named, so that it may be any symbol
         self.abbreviations: dict[str, Typed] = {}
         # By identity; the node is kept, so that its identity stays its own. Third: the height, abbreviations included.
         self._facts: dict[int, tuple[Typed, Magnitude, int]] = {}
@@ -46,9 +48,9 @@ class Checker:
         except TooLarge:
             self.fail(
                 "unsupported",
-                f"the numbers here have more than {MAX_DIGITS} digits when they are multiplied out",
+                f"the numbers here could have more than {MAX_DIGITS:,} digits if they were multiplied out",
                 Mark(span),
-                hint="use a symbol for the large number",
+                hint="use a symbol for a large number or exponent",
             )
         return node
 
@@ -67,6 +69,12 @@ class Checker:
     def _height(self, node: Typed) -> int:
         found = self._facts.get(id(node))
         return found[2] if found else 1
+
+    def varies(self, root: Typed) -> bool:
+        """Is there a target in this, or an unknown function of one?"""
+        names = {str(node.value) for node in nodes(root) if node.op == "symbol"}
+        names |= {name for function in names for name in self.scope.symbol(function).of}
+        return bool(names) if self.targets is None else not names.isdisjoint(self.targets)
 
     # --- shapes ---------------------------------------------------------------------------------------------------
 

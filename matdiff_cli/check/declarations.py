@@ -75,6 +75,11 @@ class Declarations:
     functions: dict[str, UnknownFunction] = field(default_factory=dict)
     sizes: set[str] = field(default_factory=set)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that stand for something in an expression, dimensions apart."""
+        return frozenset({*self.types, *self.abbreviations})
+
     def add(self, declarations: Iterable[Declaration], source: str) -> None:
         """Add what one text declares. Raises for contradictions, reserved names and types that are none."""
         try:

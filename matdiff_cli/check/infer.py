@@ -87,10 +87,8 @@ def _name(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
         body = checker.abbreviations[name]
         return checker.make("abbreviation", (body,), body.shape, tree.span, name)
     if name in scope.declared.functions:
-        parameters = ", ".join(p.text for p in scope.declared.functions[name].parameters)
-        checker.fail(
-            "name", f"{tree.value} is an unknown function", Mark(tree.span), hint=f"write {tree.value}({parameters})"
-        )
+        hint = f"write {scope.spelled(name)}"
+        checker.fail("name", f"{tree.value} is an unknown function", Mark(tree.span), hint=hint)
     if not scope.is_declared(name):
         if name == "I":
             size = scope.unifier.fresh()

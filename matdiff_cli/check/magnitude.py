@@ -9,9 +9,10 @@ from math import lcm, log10, prod
 from operator import mul
 
 from matdiff_cli.check.typed import Typed
+from matdiff_cli.syntax.characters import LONGEST_NUMBER
 
-MAX_DIGITS = 1_500
-MAX_POWER = 1_000
+MAX_DIGITS = 2 * LONGEST_NUMBER
+MAX_POWER = 1_000_000
 _MAX_BITS = 3.4 * MAX_DIGITS
 
 
@@ -37,7 +38,9 @@ class Magnitude:
 
     @classmethod
     def of(cls, value: Fraction) -> Magnitude:
-        """A number's own."""
+        """A number's own. Raises TooLarge for one that could not be read if it were printed."""
+        if max(abs(value), value.denominator) >= 10**LONGEST_NUMBER:
+            raise TooLarge
         return cls(value, log10(abs(value.numerator)) if value else 0.0, value.denominator)
 
     def swapped(self) -> Magnitude:
@@ -108,7 +111,7 @@ def _power(node: Typed, parts: list[Magnitude]) -> Magnitude:
     if exponent.constant is None:
         return Magnitude(None, base.digits, base.denominator)
     times = abs(exponent.constant)
-    if base.digits * times > MAX_DIGITS or base.denominator.bit_length() * times > _MAX_BITS + 1_000:
+    if base.digits * times > MAX_DIGITS or (base.denominator.bit_length() - 1) * times > _MAX_BITS:
         raise TooLarge
     whole = exponent.constant.denominator == 1
     if whole and base.constant is not None and (base.constant or exponent.constant >= 0):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import SPELLINGS
@@ -13,7 +14,10 @@ _LOWER = {
     "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
 _UPPER = {letter.upper(): word.capitalize() for letter, word in _LOWER.items()}
-GREEK = {**_LOWER, **_UPPER, "ϑ": "theta", "ϕ": "phi", "ϖ": "pi", "ϱ": "rho", "ϰ": "kappa", "ϵ": "epsilon"}
+GREEK = {
+    **_LOWER, **_UPPER, "ϑ": "theta", "ϕ": "phi", "ϖ": "pi", "ϱ": "rho", "ϰ": "kappa", "ϵ": "epsilon",
+    "\N{MICRO SIGN}": "mu", "\N{OHM SIGN}": "Omega",
+}  # fmt: skip
 """Greek letter → Latin name."""
 
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -45,6 +49,14 @@ def canonical(name: str) -> str:
         spelled += greek or piece
         greek_before = greek is not None
     return spelled
+
+
+def increment_name(name: str, taken: Collection[str]) -> str:
+    """How the increment of a symbol is called in text: `dX`, or `d_X` where `dX` is a symbol of its own."""
+    mark = "d"
+    while mark + name in taken:
+        mark += "_"
+    return mark + name
 
 
 def kind_by_convention(name: str) -> str:

@@ -11,7 +11,8 @@ from matdiff_cli.check.typed import Typed
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.syntax.tree import Tree
 
-MAX_MATRIX_POWER = 64
+MAX_DERIVED_POWER = 64
+"""The derivative of the k-th power of a matrix is a sum of k terms."""
 
 
 def transpose(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
@@ -60,12 +61,12 @@ def power(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
             Mark(exponent.span),
             hint=f"{text}.^p is the elementwise power",
         )
-    if abs(value) > MAX_MATRIX_POWER:
+    if abs(value) > MAX_DERIVED_POWER and checker.varies(base):
         checker.fail(
             "unsupported",
-            f"a matrix power higher than {MAX_MATRIX_POWER}",
+            f"a matrix power higher than {MAX_DERIVED_POWER}",
             Mark(exponent.span),
-            hint=f"powers from -{MAX_MATRIX_POWER} to {MAX_MATRIX_POWER} are derived",
+            hint=f"powers from -{MAX_DERIVED_POWER} to {MAX_DERIVED_POWER} are derived",
         )
     if value == -1:
         return inverse(checker, base, span)
@@ -101,7 +102,7 @@ def _exponent(checker: Checker, base: Typed, exponent: Typed) -> Typed:
             "unsupported",
             "the exponent is too large",
             Mark(exponent.span),
-            hint=f"at most {MAX_POWER}; use a symbol for the exponent",
+            hint=f"at most {MAX_POWER:,}; use a symbol for the exponent",
         )
     return exponent if exponent.op == "number" else checker.number(value, exponent.span)
 

@@ -12,6 +12,7 @@ from matdiff_cli.check.finish import Finisher, nodes
 from matdiff_cli.check.infer import infer, infer_abbreviation
 from matdiff_cli.check.names import FUNCTIONS, canonical, refuse_reserved
 from matdiff_cli.check.scope import Scope
+from matdiff_cli.check.sizes import measure
 from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
@@ -36,6 +37,7 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
 
     scalars = [canonical(name.text) for target, _ in targets if target.stacked for name in target.names]
     checker = Checker(Scope.open(declared, scalars), text)
+    checker.targets = frozenset(canonical(name.text) for target, _ in targets for name in target.names) or None
     used = type_abbreviations(checker, parsed.expression)
     function = infer(checker, parsed.expression)
     wanted = [_target(checker, target, source) for target, source in targets] or [_only(checker, parsed.expression)]
@@ -55,6 +57,7 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
             abbreviations,
             tuple(checker.notes),
             checker.decimals,
+            declared.names,
         )
         for target in wanted
     ]
@@ -96,6 +99,7 @@ def read_expression(
 def type_abbreviations(checker: Checker, expression: Tree) -> list[str]:
     """Type the abbreviations that the expression uses, each after those that it uses itself, and return that order."""
     declared = checker.scope.declared
+    measure(declared)
     _note_sizes(checker, expression)
     order: list[str] = []
     open_names: list[str] = []
@@ -127,8 +131,16 @@ def type_abbreviations(checker: Checker, expression: Tree) -> list[str]:
 
 
 def _used(tree: Tree, declared: Declarations) -> list[str]:
-    names = (canonical(node.value) for node in walk(tree) if node.op == "name")
-    return list(dict.fromkeys(name for name in names if name in declared.abbreviations))
+    """The abbreviations in an expression, apart from those that spell a size: the n of ones(n) is none."""
+    names: list[str] = []
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if node.op == "name":
+            names.append(canonical(node.value))
+        elif node.op != "call" or node.value[0] not in SIZE_CALLS:
+            waiting.extend(reversed(node.args))
+    return [name for name in dict.fromkeys(names) if name in declared.abbreviations]
 
 
 def _note_sizes(checker: Checker, tree: Tree) -> None:

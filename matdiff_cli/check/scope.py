@@ -67,7 +67,6 @@ class Scope:
         found = self.declared.types.get(name)
         kind = "scalar" if name in self.scalars else kind_by_convention(name)
         used = found or Type(kind)  # type: ignore[arg-type]
-        function = self.declared.functions.get(name)
         return Symbol(
             name,
             used.kind,
@@ -76,8 +75,30 @@ class Scope:
             used.positive,
             used.integer,
             declared=found is not None,
-            of=tuple(canonical(parameter.text) for parameter in function.parameters) if function else (),
+            of=self._depends_on(name),
         )
+
+    def parameters(self, name: str) -> tuple[str, ...]:
+        """What an unknown function is declared of, in canonical names; nothing for other names."""
+        function = self.declared.functions.get(name)
+        return tuple(canonical(parameter.text) for parameter in function.parameters) if function else ()
+
+    def spelled(self, name: str, inside: tuple[str, ...] = ()) -> str:
+        """A name as an expression has it: `g(f(t))` for an unknown function g of the unknown function f of t."""
+        arguments = () if name in inside else self.parameters(name)
+        spelled = (self.spelled(argument, (*inside, name)) for argument in arguments)
+        return f"{name}({', '.join(spelled)})" if arguments else name
+
+    def _depends_on(self, name: str) -> tuple[str, ...]:
+        """The names that an unknown function depends on: its parameters, what those depend on, and so on."""
+        found: dict[str, None] = {}
+        waiting = [*self.parameters(name)]
+        while waiting:
+            parameter = waiting.pop(0)
+            if parameter not in found:
+                found[parameter] = None
+                waiting += self.parameters(parameter)
+        return tuple(found)
 
     def naming(self, shapes: Iterable[Shape] = ()) -> dict[str, str]:
         """Names for the sizes that nothing names, in order: those of the symbols, then those of `shapes`."""

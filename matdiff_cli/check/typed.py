@@ -50,8 +50,8 @@ class Symbol:
     """A name of the problem with its type.
 
     `name` is the ASCII spelling (`lambda` for λ). `kind` is scalar, vector, row or matrix. `structure` is symmetric,
-    spd, psd, skew, diagonal, orthogonal, lower, upper, simplex (of a vector) or None. `of` names the symbols that an
-    unknown function, F(X), depends on.
+    spd, psd, skew, diagonal, orthogonal, lower, upper, simplex (of a vector) or None. `of` names all that an unknown
+    function depends on: F and X for G(F) where F(X) is unknown, too.
     """
 
     name: str
@@ -86,7 +86,7 @@ class Problem:
 
     `text` is the problem as typed. `abbreviations` maps the names defined with `NAME = EXPRESSION` to their
     definitions, in an order in which each uses only earlier ones. `decimals`: the user wrote decimal numbers, so
-    answers may as well.
+    answers may as well. `declared` are all names that declarations give a meaning, whether they occur or not.
     """
 
     text: str
@@ -96,6 +96,17 @@ class Problem:
     abbreviations: dict[str, Typed]
     notes: tuple[str, ...] = ()
     decimals: bool = False
+    declared: frozenset[str] = frozenset()
+
+    @property
+    def meaningful(self) -> frozenset[str]:
+        """The names of symbols and abbreviations, those that are declared and do not occur as well."""
+        return frozenset({*self.symbols, *self.abbreviations, *self.declared})
+
+    @property
+    def sizes(self) -> frozenset[str]:
+        """The names of the dimensions of the symbols."""
+        return frozenset(name for symbol in self.symbols.values() for size in symbol.shape for name in size.names)
 
 
 Value = Fraction | str | tuple[int, int]

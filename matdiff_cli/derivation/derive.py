@@ -183,7 +183,7 @@ def pose(problem: Problem, by: Target | None = None) -> Question:
             constants[name] = definition
     written = replace(written, plain, simplify=False)
     function = expand_definitions(replace(written, constants, simplify=False), Occurrence(varying))
-    taken = frozenset({*symbols, *problem.abbreviations})
+    taken = problem.meaningful | problem.sizes
     return Question(written, function, first, second, constants, abbreviations, taken)
 
 
@@ -197,6 +197,9 @@ def _target(symbol: Symbol) -> Variable:
 
 def _second(question: Question, d: Differentiation) -> Differentiation:
     """The derivative of the derivative."""
+    if d.unknown:
+        names = ", ".join(function.name for function in d.unknown)
+        raise MatdiffError("unsupported", f"second derivatives of the unknown {names} are not available yet")
     if d.kind not in ("gradient", "derivative"):
         raise MatdiffError(
             "unsupported",

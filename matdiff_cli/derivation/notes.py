@@ -63,6 +63,8 @@ def _is_frechet(d: Differentiation) -> bool:
 
 
 def _of_power(node: Node) -> str:
-    """What is asked of the base of a negative or fractional power."""
+    """What is asked of the base of a negative or fractional power; nothing of that to the power 0."""
+    if algebra.is_zero(node.args[1]):
+        return ""
     exponent = rational(node.args[1])
     return NOT_ZERO if exponent is not None and exponent.is_Integer else POSITIVE

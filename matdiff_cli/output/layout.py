@@ -73,8 +73,8 @@ class Writer:
         self.style = style
         write = notation.text if style.ascii else notation.unicode
         self.math: Callable[[Formula], str] = partial(write, style=style)
-        self.name: Callable[[str], str] = str if style.ascii else unicode_name
-        self.space = text_space if style.ascii else unicode_space
+        self.name: Callable[[str], str] = str if style.ascii else partial(unicode_name, verbatim=style.verbatim)
+        self.space = partial(text_space if style.ascii else unicode_space, verbatim=style.verbatim)
 
     def words(self, text: str) -> str:
         return to_ascii(text) if self.style.ascii else text

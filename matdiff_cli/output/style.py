@@ -21,6 +21,9 @@ class Style:
     standalone  LaTeX as a whole document.
     decimals    fractions with few decimal places as decimals.
     sizes       the dimensions that the reader of a text knows by name; None for all.
+    names       the symbols and abbreviations that occur: no increment may be written so.
+    declared    these and all others that have a meaning where a text is read: no number may be written so.
+    verbatim    those of the names, and of the dimensions, that would look like another one in nicer letters.
     function    what the function under study is called.
     jacobian    the role under which its Jacobian is written: J(x), or Df(x) where J is a symbol.
     """
@@ -32,6 +35,9 @@ class Style:
     standalone: bool = False
     decimals: bool = False
     sizes: frozenset[str] | None = None
+    names: frozenset[str] = frozenset()
+    declared: frozenset[str] = frozenset()
+    verbatim: frozenset[str] = frozenset()
     function: str = "f"
     jacobian: Literal["jacobian", "map"] = "jacobian"
 
@@ -40,13 +46,24 @@ DEFAULT = Style()
 
 
 def for_problem(style: Style, problem: Problem) -> Style:
-    """The style, with decimals where the problem was typed with decimals, the sizes that its symbols name, and names
-    for the function and its Jacobian that none of them has.
+    """The style, with decimals where the problem was typed with decimals, its names and the sizes that its symbols
+    name, and names for the function and its Jacobian that none of them has. Where a symbol is called dX, increments are
+    written ΔX in any case.
     """
-    taken = {*problem.symbols, *problem.abbreviations}
+    from matdiff_cli.output.notation.names import look_alikes  # notation itself needs this module
+
+    taken = frozenset({*problem.symbols, *problem.abbreviations})
     names = chain("fgh", (f"f{number}" for number in count(1)))
     function = next(name for name in names if name not in taken)
-    jacobian: Literal["jacobian", "map"] = "map" if "J" in taken else "jacobian"
-    sizes = frozenset(n for symbol in problem.symbols.values() for size in symbol.shape for n in size.names)
-    decimals = style.decimals or problem.decimals
-    return replace(style, decimals=decimals, sizes=sizes, function=function, jacobian=jacobian)
+    mistakable = any(f"d{name}" in taken for name in taken)
+    return replace(
+        style,
+        decimals=style.decimals or problem.decimals,
+        sizes=problem.sizes,
+        names=taken,
+        declared=problem.meaningful,
+        verbatim=look_alikes(taken) | look_alikes(problem.sizes),
+        function=function,
+        jacobian="map" if "J" in taken else "jacobian",
+        notation="delta" if mistakable else style.notation,
+    )

@@ -36,17 +36,19 @@ def in_text(words: str) -> str:
 def function_and_symbols(derivation: Derivation, style: Style) -> tuple[str, list[str]]:
     """The derivative that is looked for, and the symbols with their sets, in math mode."""
     symbols = derivation.problem.symbols
-    bold = {name: symbol.kind in ("vector", "row") for name, symbol in symbols.items()}
+    vectors = {name for name, symbol in symbols.items() if symbol.kind in ("vector", "row")}
+
+    def spell(name: str) -> str:
+        return latex_name(name, bold=name in vectors, verbatim=style.verbatim)
+
     target = derivation.problem.target
-    below = target_name(target, lambda name: latex_name(name, bold=bold.get(name, False)))
+    below = target_name(target, spell)
     above = notation.latex(derivation.function, style)
     second = "^{2}" if derivation.order == 2 else ""
     if derivation.by is None:
         below += second
     else:
-        below += (
-            rf" \, \partial {target_name(derivation.by, lambda name: latex_name(name, bold=bold.get(name, False)))}"
-        )
+        below += rf" \, \partial {target_name(derivation.by, spell)}"
     quotient = rf"\frac{{\partial{second}}}{{\partial {below}}}"
     rows = break_latex(above, _WIDEST)
     if len(rows) == 1:
@@ -54,12 +56,13 @@ def function_and_symbols(derivation: Derivation, style: Style) -> tuple[str, lis
     else:
         body = " \\\\\n  &\\qquad ".join(rows)
         derivative = f"\\begin{{aligned}}\n  &{quotient} \\Bigl( {body} \\Bigr)\n\\end{{aligned}}"
-    return derivative, [symbol_in_space(symbol) for symbol in symbols.values()]
+    return derivative, [symbol_in_space(symbol, style) for symbol in symbols.values()]
 
 
-def symbol_in_space(symbol: Symbol) -> str:
-    name = latex_name(symbol.name, bold=symbol.kind in ("vector", "row"))
-    where = r"\mathbb{Z}" if symbol.integer else latex_space(symbol.shape)
+def symbol_in_space(symbol: Symbol, style: Style) -> str:
+    """A symbol and the set that it lives in, in math mode."""
+    name = latex_name(symbol.name, bold=symbol.kind in ("vector", "row"), verbatim=style.verbatim)
+    where = r"\mathbb{Z}" if symbol.integer else latex_space(symbol.shape, style.verbatim)
     remark = facts(symbol)
     return rf"{name} \in {where}" + (rf"\ \text{{{remark}}}" if remark else "")
 
@@ -94,7 +97,7 @@ def aligned_lines(step: Step, style: Style) -> list[str]:
 
 
 def _right(line: Line, style: Style) -> str:
-    shape = rf" \in {latex_space(shape_of(line.right))}" if line.shown_shape else ""
+    shape = rf" \in {latex_space(shape_of(line.right), style.verbatim)}" if line.shown_shape else ""
     return notation.latex(line.right, style) + shape
 
 

@@ -17,7 +17,7 @@ from matdiff_cli.syntax.characters import check_number
 
 MAX_NESTING = 420
 
-_LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ"
+_LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
 _SCAN = re.compile(
     rf"""(?P<newline>\n)
     |(?P<space>[^\S\n]+)

@@ -8,7 +8,8 @@ import unicodedata
 from matdiff_cli.errors import Mark, MatdiffError, Span
 
 MAX_LENGTH = 50_000
-MAX_DIGITS = 100
+LONGEST_NUMBER = 3_000
+"""Digits that a number may have: those of answers have as many as those that are typed."""
 MAX_EXPONENT = 99
 
 _FORBIDDEN = re.compile(
@@ -51,8 +52,11 @@ def check_number(number: str, span: Span, source: str) -> None:
     """Refuse numbers whose digits alone would be work."""
     mantissa, _, exponent = number.lower().partition("e")
     digits = sum(map(str.isdigit, mantissa))
-    if digits > MAX_DIGITS:
-        message, hint = f"a number of {digits:,} digits", f"at most {MAX_DIGITS} digits are read; use a symbol instead"
+    if digits > LONGEST_NUMBER:
+        message, hint = (
+            f"a number of {digits:,} digits",
+            f"at most {LONGEST_NUMBER:,} digits are read; use a symbol instead",
+        )
     elif len(exponent) > 5 or abs(int(exponent or "0")) > MAX_EXPONENT:
         message, hint = "the exponent of this number is too large", f"at most e{MAX_EXPONENT}; use a symbol instead"
     else:

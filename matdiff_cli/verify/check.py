@@ -9,6 +9,7 @@ from typing import Any
 
 import mpmath
 
+from matdiff_cli.check.names import increment_name
 from matdiff_cli.check.read import read_expression
 from matdiff_cli.check.typed import Problem, Target
 from matdiff_cli.derivation.records import Verification
@@ -84,7 +85,8 @@ def _check_differential(
             directions = {name: increment(symbols[name], point.sizes, random) for name in moving}
             try:
                 change = along(problem, point, directions, again=again)
-                values = {**point.values, **{"d" + name: change for name, change in directions.items()}}
+                increments = {increment_name(name, problem.symbols): step for name, step in directions.items()}
+                values = {**point.values, **increments}
                 error = agreement(evaluate(answer, values, point.sizes), change)
             except OutsideDomain:
                 continue

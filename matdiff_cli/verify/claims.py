@@ -80,6 +80,7 @@ class _Derivative(Case):
             increments = set() if problem.target.stacked else increments
         self.differential = bool(unknown or _names(claim_tree(equation, problem.symbols)) & increments)
         if self.differential:
+            _refuse_symbols_like_increments(moving, problem, equation)
             problem = replace(problem, symbols=with_increments(problem.symbols, moving))
         in_increments = by_direction(moving) if order == 1 else _by_second_direction
         super().__init__(equation, where, problem, in_increments if self.differential else by_layout(order))
@@ -275,6 +276,13 @@ def _shapes(problem: Problem, order: int) -> dict[str, Shape]:
         return {"gradient": x, "numerator": x[::-1], "denominator": x, "mml": x[::-1] if x[1] == ONE else x}
     turned = entries[::-1] if ONE in f and ONE in x else entries
     return {"gradient": entries, "numerator": entries, "denominator": turned, "mml": entries}
+
+
+def _refuse_symbols_like_increments(moving: tuple[str, ...], problem: Problem, equation: Equation) -> None:
+    for name in moving:
+        if "d" + name in problem.symbols:
+            message = f"d{name} is a symbol here, and the increment of {name} in a claim"
+            raise MatdiffError("name", message, hint="call the symbol something else", source=equation.text)
 
 
 def _names(tree: Tree) -> set[str]:

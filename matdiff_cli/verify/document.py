@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+from matdiff_cli.check.names import increment_name
 from matdiff_cli.check.read import read_expression
 from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.errors import MatdiffError
@@ -106,7 +107,8 @@ def read_document(document: Mapping[str, Any]) -> Document:
     function = _with_definitions(read_expression(document["function"]["text"], known), bindings)
     problem = Problem(document["problem"], function, target, symbols, bindings)
     for base in [*arguments, *bindings]:
-        known["d" + base] = _symbol("d" + base, known[base].shape, structure=known[base].structure)
+        increment = increment_name(base, {*symbols, *bindings})
+        known[increment] = _symbol(increment, known[base].shape, structure=known[base].structure)
     result = _shape(document["result"]["shape"])
     f, x = function.shape, _shape(document["target"]["shape"])
     per_entry = (f[0] * f[1], x[0] * x[1])

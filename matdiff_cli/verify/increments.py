@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from matdiff_cli.check.finish import nodes
+from matdiff_cli.check.names import increment_name
 from matdiff_cli.check.typed import Problem, Symbol
 
 _LINEAR = {"spd": "symmetric", "psd": "symmetric", "orthogonal": None, "simplex": None}
@@ -31,9 +32,7 @@ def with_increments(symbols: Mapping[str, Symbol], names: Iterable[str]) -> dict
     """The symbols and, for each of `names`, its increment: `dX` for `X`, of the same shape."""
     increments = {}
     for name in names:
-        structure = symbols[name].structure
+        called, structure = increment_name(name, symbols), symbols[name].structure
         structure = _LINEAR.get(structure or "", structure)
-        increments["d" + name] = replace(
-            symbols[name], name="d" + name, structure=structure, positive=False, integer=False
-        )
+        increments[called] = replace(symbols[name], name=called, structure=structure, positive=False, integer=False)
     return {**symbols, **increments}

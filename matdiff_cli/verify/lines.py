@@ -13,6 +13,7 @@ from typing import Any
 
 import mpmath
 
+from matdiff_cli.check.names import increment_name
 from matdiff_cli.check.typed import Target, Typed
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.verify import dense
@@ -146,7 +147,8 @@ class Place:
             before = self._once("here", lambda: self._with_bindings(here))
             after = self._with_bindings(moved(here, steps))
             changes = {n: dense.subtract(after[n], before[n]) for n in self.document.bindings}
-            return {**before, **{"d" + n: change for n, change in (changes | steps).items()}}
+            taken = {*self.point.values, *self.document.bindings}
+            return {**before, **{increment_name(n, taken): change for n, change in (changes | steps).items()}}
 
         return self._once((names, size), work)
 

@@ -20,9 +20,12 @@ NOTES = [
     ("log(t^2) wrt t where t: scalar", ["t ≠ 0"]),
     ("tr(inv(X)*inv(Y)) wrt X", ["X invertible"]),
     ("tr(A*expm(t*B)) wrt t where t: scalar", []),
+    ("X^0 wrt X", ["the function does not depend on X: the derivative is zero"]),
+    ("A*y wrt x", ["the function does not depend on x: the derivative is zero"]),
 ]
 NONE = [
     "sum(x./y) wrt x",
+    "sum(x.^0) wrt x",
     "log(b)*a'*x wrt x where b: scalar",
     "1/sum(exp(x)) wrt x",
     "log(t) wrt t where t: positive scalar",

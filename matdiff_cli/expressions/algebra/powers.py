@@ -35,7 +35,7 @@ def power(base: Node, exponent: Node) -> Node:
         return Power(base, exponent)
     if algebra.is_zero(base):
         if p < 0:
-            raise MatdiffError("domain", "the function divides by zero, whatever its symbols are")
+            raise MatdiffError("domain", "the function or its derivative divides by zero, whatever the symbols are")
         return base
     if isinstance(base, (Power, Function)) and p.is_Integer:
         inner, q = base_and_exponent(base)

@@ -6,6 +6,7 @@ import json
 from functools import partial
 from typing import Any
 
+from matdiff_cli.check.names import increment_name
 from matdiff_cli.check.typed import Problem, Symbol, Target
 from matdiff_cli.derivation.records import Derivation, Line, Step, Verification
 from matdiff_cli.output import notation
@@ -48,10 +49,17 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
             "notes": [written(note, text) for note in result.notes],
         },
         "bindings": {name: text(definition) for name, definition in derivation.bindings.items()},
+        **({"increments": renamed} if (renamed := _renamed(style)) else {}),
         "steps": [_step(step, style) for step in derivation.steps],
         "check": None if derivation.check is None else _check(derivation.check),
         "code": None,
     }
+
+
+def _renamed(style: Style) -> dict[str, str]:
+    """What the increments are called that cannot be called dX, as that is a symbol."""
+    called = {name: increment_name(name, style.names) for name in sorted(style.names)}
+    return {name: increment for name, increment in called.items() if increment != f"d{name}"}
 
 
 def _check(check: Verification) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from matdiff_cli.check.names import GREEK as _GREEK_LETTERS
@@ -40,9 +41,20 @@ def _split(name: str) -> tuple[str, str]:
     return match[1], match[2]
 
 
+def look_alikes(names: Iterable[str]) -> frozenset[str]:
+    """The names that look like another of them when they are spelled in Unicode or in LaTeX, such as `x1` and `x_1`."""
+    looks: dict[str, set[str]] = {}
+    for name in names:
+        for spelled in (unicode_name(name), latex_name(name)):
+            looks.setdefault(spelled, set()).add(name)
+    return frozenset(name for alike in looks.values() if len(alike) > 1 for name in alike)
+
+
 @lru_cache(maxsize=1024)
-def unicode_name(name: str) -> str:
-    """`lambda` → λ, `X1` and `X_1` → X₁, `x_hat` as it is."""
+def unicode_name(name: str, verbatim: frozenset[str] = frozenset()) -> str:
+    """`lambda` → λ, `X1` and `X_1` → X₁, `x_hat` as it is; those in `verbatim`, too."""
+    if name in verbatim:
+        return name
     stem, index = _split(name)
     lowered = subscript(index) if index.isdigit() else None
     rest = lowered if lowered is not None else name[len(stem) :]
@@ -50,8 +62,13 @@ def unicode_name(name: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def latex_name(name: str, *, bold: bool = False) -> str:
-    """`lambda` → \\lambda, `X1` → X_{1}, `x_hat` → x_{\\mathrm{hat}}; bold for vectors."""
+def latex_name(name: str, *, bold: bool = False, verbatim: frozenset[str] = frozenset()) -> str:
+    """`lambda` → \\lambda, `X1` → X_{1}, `x_hat` → x_{\\mathrm{hat}}; bold for vectors.
+
+    Those in `verbatim` as they are typed.
+    """
+    if name in verbatim:
+        return _set_upright(name, bold)
     stem, index = _split(name)
     if not index:
         return _latex_word(stem, bold)
@@ -68,7 +85,11 @@ def _latex_word(word: str, bold: bool) -> str:
         return f"\\mathrm{{{word}}}" if upright else _latex_word(word, bold)
     if not word.isascii():
         return f"\\text{{{word}}}".replace("_", r"\_")
+    if not bold and (len(word) <= 1 or word.isdigit()):
+        return word
+    return _set_upright(word, bold)
+
+
+def _set_upright(word: str, bold: bool) -> str:
     escaped = word.replace("_", r"\_")
-    if bold:
-        return f"\\mathbf{{{escaped}}}"
-    return escaped if len(word) <= 1 or word.isdigit() else f"\\mathrm{{{escaped}}}"
+    return f"\\mathbf{{{escaped}}}" if bold else f"\\mathrm{{{escaped}}}"

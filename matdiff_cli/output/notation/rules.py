@@ -41,7 +41,7 @@ def _identity(walker: Walker, node: nodes.Identity) -> Piece:
 
 @rule(nodes.Ones)
 def _ones(walker: Walker, node: nodes.Ones) -> Piece:
-    return Piece("1" if node.is_scalar else walker.spelling.ones(node))
+    return Piece("1") if node.is_scalar else walker.spelling.ones(node)
 
 
 @rule(nodes.Zeros)
@@ -189,7 +189,8 @@ def _power(walker: Walker, node: nodes.Power) -> Piece:
         return walker.spelling.quotient(Piece("1"), walker.to_power(base, below))
     if isinstance(exponent, nodes.Number) and exponent.value.is_Rational and node.is_scalar and exponent.value != 1:
         return walker.to_power(base, exponent.value)
-    return Piece(walker.spelling.power(walker.spelling.wrap(walker[base], Level.ATOM), walker[exponent]), Level.POSTFIX)
+    raised = walker.spelling.power(walker.spelling.wrap(walker[base], Level.ATOM), _exponent(walker, exponent))
+    return Piece(raised, Level.POSTFIX)
 
 
 @rule(nodes.HadamardPower)
@@ -200,8 +201,15 @@ def _hadamard_power(walker: Walker, node: nodes.HadamardPower) -> Piece:
         return walker.elementwise_quotient(walker.elementwise_chain([]), walker.to_elementwise_power(base, below))
     if isinstance(exponent, nodes.Number) and exponent.value.is_Rational and exponent.value != 1:
         return walker.to_elementwise_power(base, exponent.value)
-    written = walker.spelling.elementwise_power(walker.spelling.wrap(walker[base], Level.ATOM), walker[exponent])
-    return Piece(written, Level.POSTFIX)
+    raised = walker.spelling.elementwise_power(
+        walker.spelling.wrap(walker[base], Level.ATOM), _exponent(walker, exponent)
+    )
+    return Piece(raised, Level.POSTFIX)
+
+
+def _exponent(walker: Walker, exponent: Node) -> Piece:
+    rational = isinstance(exponent, nodes.Number) and exponent.value.is_Rational
+    return walker.exponent(exponent.value) if rational else walker[exponent]
 
 
 # --- functions ------------------------------------------------------------------------------------------------
@@ -226,7 +234,11 @@ def _call(walker: Walker, node: Node) -> Piece:
 def _function(walker: Walker, node: nodes.Function) -> Piece:
     if node.name == "sqrt":
         return walker.spelling.root(walker[node.operands[0]])
-    return walker.spelling.call(node.name, node.operands, [walker[operand] for operand in node.operands])
+    pieces = [walker[operand] for operand in node.operands]
+    (operand, *_) = node.operands
+    if node.name == "abs" and isinstance(operand, nodes.Function) and operand.name == "det":
+        pieces = [walker.spelling.in_words("det", [walker[part] for part in operand.operands])]
+    return walker.spelling.call(node.name, node.operands, pieces)
 
 
 @rule(nodes.FrechetExpm)

@@ -9,6 +9,9 @@ from matdiff_cli.expressions.nodes import Commutation, Node, SizeNumber
 from matdiff_cli.output.notation.names import latex_name, subscript, superscript, unicode_name
 from matdiff_cli.types.dimension import Dimension, Shape
 
+Verbatim = frozenset[str]
+"""The names to be written as they are typed."""
+
 
 def shape_of(node: Node) -> Shape:
     """A node's shape in dimensions."""
@@ -26,23 +29,23 @@ def _powers(size: Dimension) -> list[tuple[str, str]]:
     return [(name, str(power) if power > 1 else "") for name, power in Counter(size.names).items()]
 
 
-def unicode_size(size: Dimension) -> str:
+def unicode_size(size: Dimension, verbatim: Verbatim = frozenset()) -> str:
     """`2mn²`; names of several letters are set apart."""
-    names = {unicode_name(name): superscript(power) for name, power in _powers(size)}
+    names = {unicode_name(name, verbatim): superscript(power) for name, power in _powers(size)}
     factor = str(size.factor) if size.factor != 1 or not names else ""
     glue = "·" if len(names) > 1 and any(len(name) > 1 for name in names) else ""
     return factor + glue.join(f"{name}{power}" for name, power in names.items())
 
 
-def latex_size(size: Dimension) -> str:
-    names = [latex_name(name) + (f"^{{{power}}}" if power else "") for name, power in _powers(size)]
+def latex_size(size: Dimension, verbatim: Verbatim = frozenset()) -> str:
+    names = [latex_name(name, verbatim=verbatim) + (f"^{{{power}}}" if power else "") for name, power in _powers(size)]
     factor = [str(size.factor)] if size.factor != 1 or not names else []
     return " ".join([*factor, *names])
 
 
-def unicode_subscript(*sizes: Dimension) -> str:
+def unicode_subscript(*sizes: Dimension, verbatim: Verbatim = frozenset()) -> str:
     """`ₘₙ`, or `_(m,q)` where Unicode lacks a lowered letter."""
-    words = [unicode_size(size) for size in sizes]
+    words = [unicode_size(size, verbatim) for size in sizes]
     glue = "" if all(len(word) == 1 for word in words) else ","
     lowered = [subscript(word) for word in words]
     if None in lowered:
@@ -60,7 +63,7 @@ def _dimensions(shape: Shape) -> list[Dimension]:
     return [rows] if str(columns) == "1" else [rows, columns]
 
 
-def text_space(shape: Shape) -> str:
+def text_space(shape: Shape, verbatim: Verbatim = frozenset()) -> str:
     """`R^(m x n)`, as declarations accept it."""
     words = [str(size) for size in _dimensions(shape)]
     if words == ["1"]:
@@ -68,9 +71,9 @@ def text_space(shape: Shape) -> str:
     return f"R^{words[0]}" if _is_plain(words) else f"R^({' x '.join(words)})"
 
 
-def unicode_space(shape: Shape) -> str:
+def unicode_space(shape: Shape, verbatim: Verbatim = frozenset()) -> str:
     """`ℝᵐˣⁿ`, or `ℝ^(q×k)` where Unicode lacks a raised letter."""
-    words = [unicode_size(size) for size in _dimensions(shape)]
+    words = [unicode_size(size, verbatim) for size in _dimensions(shape)]
     if words == ["1"]:
         return "ℝ"
     raised = [superscript(word) for word in words]
@@ -79,8 +82,8 @@ def unicode_space(shape: Shape) -> str:
     return f"ℝ^{words[0]}" if _is_plain(words) else f"ℝ^({'×'.join(words)})"
 
 
-def latex_space(shape: Shape) -> str:
-    words = [latex_size(size) for size in _dimensions(shape)]
+def latex_space(shape: Shape, verbatim: Verbatim = frozenset()) -> str:
+    words = [latex_size(size, verbatim) for size in _dimensions(shape)]
     if words == ["1"]:
         return r"\mathbb{R}"
     exponent = r" \times ".join(words)

@@ -132,6 +132,10 @@ class Spelling:
     def integer(self, value: int) -> str:
         return str(value)
 
+    def number_pi(self) -> Piece:
+        """The number; arccos(−1) where pi is a symbol."""
+        return Piece(f"acos({self.minus}1)" if "pi" in self.style.declared else self.pi)
+
     def decimal(self, value: Fraction) -> str | None:
         """A number as a decimal, if the style asks for it and it has few places."""
         if not self.style.decimals or value.denominator == 1 or 10**6 % value.denominator:
@@ -156,7 +160,7 @@ class Spelling:
         """The identity; `sized` where its size is not clear from what stands around it."""
         raise NotImplementedError
 
-    def ones(self, node: Ones) -> str:
+    def ones(self, node: Ones) -> Piece:
         raise NotImplementedError
 
     def zeros(self, node: Zeros) -> str:
@@ -171,6 +175,10 @@ class Spelling:
     # --- functions --------------------------------------------------------------------------------------------------
 
     def call(self, name: str, operands: Sequence[Node], pieces: Sequence[Piece]) -> Piece:
+        return self.in_words(name, pieces)
+
+    def in_words(self, name: str, pieces: Sequence[Piece]) -> Piece:
+        """A call with its name, even where there are bars or other marks for it."""
         return Piece(f"{name}({', '.join(map(self.whole, pieces))})")
 
     def frechet_expm(self, pieces: Sequence[Piece]) -> Piece | None:

@@ -11,7 +11,7 @@ from matdiff_cli.functions import REGISTRY
 from matdiff_cli.output.notation.names import latex_name
 from matdiff_cli.output.notation.sizes import latex_size, shape_of, sizes_in
 from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.types.dimension import ONE, Dimension
 
 _FUNCTION_HEADS = {
     "value": "f",
@@ -24,6 +24,7 @@ _FUNCTION_HEADS = {
 }
 
 _TALL = re.compile(r"\\frac|\\begin|\\sqrt|\\left")
+_BARS_AND_GROUPS = re.compile(r"\\[lr][vV]ert|[(){}]")
 _NUMBER = re.compile(r"[\d.]+")
 _NEEDS_DOT = re.compile(r"\d")
 _NEEDS_DOT_AFTER_NUMBER = re.compile(r"\d|\\frac")
@@ -39,6 +40,9 @@ class LatexSpelling(Spelling):
     inverse_transpose_mark = r"^{-\top}"
     pi = r"\pi"
     relations: Mapping[str, str] = {"≈": r"\approx"}
+
+    def size(self, size: Dimension) -> str:
+        return latex_size(size, self.style.verbatim)
 
     def _between(self, left: str, content: str, right: str) -> str:
         if _TALL.search(content):
@@ -70,11 +74,14 @@ class LatexSpelling(Spelling):
     def root(self, radicand: Piece) -> Piece:
         return Piece(rf"\sqrt{{{self.whole(radicand)}}}")
 
+    def number_pi(self) -> Piece:
+        return Piece(r"\arccos(-1)") if "pi" in self.style.declared else super().number_pi()
+
     def name(self, name: str) -> str:
-        return latex_name(name)
+        return latex_name(name, verbatim=self.style.verbatim)
 
     def variable(self, node: Variable) -> str:
-        return latex_name(node.name, bold=node.is_vector)
+        return latex_name(node.name, bold=node.is_vector, verbatim=self.style.verbatim)
 
     def increment(self, of: Piece) -> Piece:
         mark = r"\Delta " if self.style.notation == "delta" else r"\mathrm{d}"
@@ -82,24 +89,24 @@ class LatexSpelling(Spelling):
 
     def size_number(self, node: SizeNumber) -> Piece:
         (size,) = sizes_in(node)
-        return Piece(latex_size(size), Level.ATOM if len(size.names) == 1 and size.factor == 1 else Level.PRODUCT)
+        return Piece(self.size(size), Level.ATOM if len(size.names) == 1 and size.factor == 1 else Level.PRODUCT)
 
     def identity(self, node: Identity, *, sized: bool = False) -> str:
-        return f"I_{{{latex_size(shape_of(node)[0])}}}" if sized else "I"
+        return f"I_{{{self.size(shape_of(node)[0])}}}" if sized or "I" in self.style.names else "I"
 
-    def ones(self, node: Ones) -> str:
+    def ones(self, node: Ones) -> Piece:
         rows, columns = shape_of(node)
         if columns == ONE:
-            return rf"\mathbf{{1}}_{{{latex_size(rows)}}}"
+            return Piece(rf"\mathbf{{1}}_{{{self.size(rows)}}}")
         if rows == ONE:
-            return rf"\mathbf{{1}}_{{{latex_size(columns)}}}^{{\top}}"
-        return rf"\mathbf{{1}}_{{{latex_size(rows)} \times {latex_size(columns)}}}"
+            return Piece(rf"\mathbf{{1}}_{{{self.size(columns)}}}^{{\top}}", Level.POSTFIX)
+        return Piece(rf"\mathbf{{1}}_{{{self.size(rows)} \times {self.size(columns)}}}")
 
     def zeros(self, node: Zeros) -> str:
         return r"\mathbf{0}" if node.is_vector else "0"
 
     def commutation(self, node: Commutation) -> str:
-        return f"K_{{{', '.join(map(latex_size, sizes_in(node)))}}}"
+        return f"K_{{{', '.join(map(self.size, sizes_in(node)))}}}"
 
     def literal(self, rows: Sequence[Sequence[str]]) -> str:
         body = r" \\ ".join(" & ".join(row) for row in rows)
@@ -109,15 +116,18 @@ class LatexSpelling(Spelling):
         content = ", ".join(map(self.whole, pieces))
         if name == "dot":
             return Piece(self._between(r"\langle", content, r" \rangle"))
-        if name in ("det", "logdet"):
-            bars = self._between(r"\lvert", content, r" \rvert")
-            return Piece(bars) if name == "det" else Piece(rf"\log {bars}", Level.POSTFIX)
-        if name == "abs" and operands[0].shape == (1, 1):
-            return Piece(self._between(r"\lvert", content, r" \rvert"))
-        if name == "norm":
-            wide = not any(size == 1 for size in operands[0].shape)
-            return Piece(self._between(r"\lVert", content, r" \rVert") + ("_{F}" if wide else ""))
-        return Piece(self.function_name(name) + self._between("(", content, ")"))
+        if name == "logdet":
+            return Piece(rf"\log {self.call('det', operands, pieces).body}", Level.POSTFIX)
+        if not _has_bars(content):
+            if name == "det" or (name == "abs" and operands[0].is_scalar):
+                return Piece(self._between(r"\lvert", content, r" \rvert"))
+            if name == "norm":
+                wide = not any(size == 1 for size in operands[0].shape)
+                return Piece(self._between(r"\lVert", content, r" \rVert") + ("_{F}" if wide else ""))
+        return self.in_words(name, pieces)
+
+    def in_words(self, name: str, pieces: Sequence[Piece]) -> Piece:
+        return Piece(self.function_name(name) + self._between("(", ", ".join(map(self.whole, pieces)), ")"))
 
     def function_name(self, name: str) -> str:
         record = REGISTRY.get(name)
@@ -125,3 +135,15 @@ class LatexSpelling(Spelling):
 
     def indicator(self, condition: str) -> str:
         return rf"\mathbf{{1}}[{condition}]"
+
+
+def _has_bars(content: str) -> bool:
+    """Whether bars stand outside of parentheses and fractions: within others nobody could tell what they enclose."""
+    depth = 0
+    for found in _BARS_AND_GROUPS.finditer(content):
+        if found[0].startswith("\\"):
+            if depth == 0:
+                return True
+        else:
+            depth += 1 if found[0] in "({" else -1
+    return False

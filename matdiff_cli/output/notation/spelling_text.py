@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
+from matdiff_cli.check.names import increment_name
 from matdiff_cli.expressions.nodes import Commutation, Identity, Node, Ones, SizeNumber, Zeros
+from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.output.notation.sizes import shape_of, sizes_in
 from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
 from matdiff_cli.output.style import Style
@@ -21,15 +23,17 @@ _FUNCTION_HEADS = {
     "second derivative": "f''",
 }
 
+_RESERVED = frozenset((*SPELLINGS, "I", "pi"))
+
 
 class TextSpelling(Spelling):
-    """`taken` are the names of symbols: a dimension of such a name has to be told apart."""
+    """`taken` are the names of symbols in the expression: a dimension of such a name has to be told apart."""
 
     function_heads = _FUNCTION_HEADS
 
     def __init__(self, style: Style, taken: frozenset[str] = frozenset()) -> None:
         super().__init__(style)
-        self.taken = taken
+        self.taken = taken | style.declared | _RESERVED
 
     def kronecker(self, factors: Sequence[Piece]) -> Piece:
         return Piece(reduce(lambda left, right: f"kron({left}, {right})", map(self.whole, factors)))
@@ -39,7 +43,10 @@ class TextSpelling(Spelling):
         return "(1*T)" if exponent.body == "T" and not exponent.negative else super().exponent(exponent)
 
     def increment(self, of: Piece) -> Piece:
-        return Piece(f"d{of.body}" if of.body.isidentifier() or not of.body else f"d({self.whole(of)})")
+        name = of.body
+        if not name:
+            return Piece("d")
+        return Piece(increment_name(name, self.style.names) if name.isidentifier() else f"d({self.whole(of)})")
 
     def size_number(self, node: SizeNumber) -> Piece:
         (size,) = sizes_in(node)
@@ -51,8 +58,8 @@ class TextSpelling(Spelling):
     def identity(self, node: Identity, *, sized: bool = False) -> str:
         return f"eye({shape_of(node)[0]})"
 
-    def ones(self, node: Ones) -> str:
-        return f"ones({_sizes(node)})"
+    def ones(self, node: Ones) -> Piece:
+        return Piece(f"ones({_sizes(node)})")
 
     def zeros(self, node: Zeros) -> str:
         return f"zeros({_sizes(node)})"

@@ -9,7 +9,7 @@ from matdiff_cli.expressions.nodes import Commutation, Identity, Node, Ones, Siz
 from matdiff_cli.output.notation.names import superscript, unicode_name
 from matdiff_cli.output.notation.sizes import shape_of, sizes_in, unicode_size, unicode_subscript
 from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.types.dimension import ONE, Dimension
 
 _FUNCTION_HEADS = {
     "value": "f",
@@ -38,11 +38,15 @@ def _scalar_bars(operand: str, node: Node) -> str | None:
     return _bars(operand, node) if node.shape == (1, 1) else None
 
 
+def _norm_bars(operand: str, node: Node) -> str | None:
+    return None if "‖" in operand or "|" in (operand[0], operand[-1]) else f"‖{operand}‖"
+
+
 _BARRED: dict[str, Callable[[str, Node], str | None]] = {
     "det": _bars,
     "logdet": _log_bars,
     "abs": _scalar_bars,
-    "norm": lambda operand, _: None if "‖" in operand else f"‖{operand}‖",
+    "norm": _norm_bars,
 }
 
 
@@ -59,6 +63,9 @@ class UnicodeSpelling(Spelling):
     inverse_transpose_mark = "⁻ᵀ"
     pi = "π"
     prime = "′"
+
+    def _below(self, *sizes: Dimension) -> str:
+        return unicode_subscript(*sizes, verbatim=self.style.verbatim)
 
     def product(self, factors: Sequence[str]) -> str:
         first, second = factors[0], factors[1]
@@ -82,7 +89,7 @@ class UnicodeSpelling(Spelling):
         return Piece(f"√{radicand.body}" if bare else f"√({self.whole(radicand)})", Level.POSTFIX)
 
     def name(self, name: str) -> str:
-        return unicode_name(name)
+        return unicode_name(name, self.style.verbatim)
 
     def increment(self, of: Piece) -> Piece:
         mark = "Δ" if self.style.notation == "delta" else "d"
@@ -90,23 +97,25 @@ class UnicodeSpelling(Spelling):
 
     def size_number(self, node: SizeNumber) -> Piece:
         (size,) = sizes_in(node)
-        written = unicode_size(size)
+        written = unicode_size(size, self.style.verbatim)
         return Piece(written, Level.ATOM if len(size.names) == 1 and size.factor == 1 else Level.PRODUCT)
 
     def identity(self, node: Identity, *, sized: bool = False) -> str:
-        return "I" + (unicode_subscript(shape_of(node)[0]) if sized else "")
+        return "I" + (self._below(shape_of(node)[0]) if sized or "I" in self.style.names else "")
 
-    def ones(self, node: Ones) -> str:
+    def ones(self, node: Ones) -> Piece:
         rows, columns = shape_of(node)
         if columns == ONE:
-            return f"𝟏{unicode_subscript(rows)}"
-        return f"𝟏{unicode_subscript(columns)}ᵀ" if rows == ONE else f"𝟏{unicode_subscript(rows, columns)}"
+            return Piece(f"𝟏{self._below(rows)}")
+        if rows == ONE:
+            return Piece(f"𝟏{self._below(columns)}ᵀ", Level.POSTFIX)
+        return Piece(f"𝟏{self._below(rows, columns)}")
 
     def zeros(self, node: Zeros) -> str:
         return "0"
 
     def commutation(self, node: Commutation) -> str:
-        return f"K{unicode_subscript(*sizes_in(node))}"
+        return f"K{self._below(*sizes_in(node))}"
 
     def call(self, name: str, operands: Sequence[Node], pieces: Sequence[Piece]) -> Piece:
         if name == "dot":

@@ -9,9 +9,12 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
+from matdiff_cli.check.magnitude import MAX_POWER
+from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
+from matdiff_cli.syntax.characters import LONGEST_NUMBER
 
 Rule = Callable[["Walker", Any], Piece]
 RULES: dict[type[Node], Rule] = {}
@@ -103,9 +106,13 @@ class Walker:
         return Piece(self.spelling.elementwise_quotient(left, right), level, negative)
 
     def number(self, value: Any) -> Piece:
+        """A number. Raises MatdiffError for one that is too long to be read back."""
         if not value.is_Rational:
-            return Piece(self.spelling.pi)
+            return self.spelling.number_pi()
         size, negative = Fraction(abs(int(value.p)), int(value.q)), value.p < 0
+        if max(size.numerator, size.denominator) >= 10**LONGEST_NUMBER:
+            message = f"a number of more than {LONGEST_NUMBER:,} digits arises"
+            raise MatdiffError("unsupported", message, hint="use a symbol for a large number")
         decimal = self.spelling.decimal(size)
         if decimal is None and size.denominator != 1:
             integers = (Piece(self.spelling.integer(part)) for part in (size.numerator, size.denominator))
@@ -113,13 +120,20 @@ class Walker:
             return Piece(quotient.body, quotient.level, negative)
         return Piece(decimal or self.spelling.integer(size.numerator), Level.ATOM, negative)
 
+    def exponent(self, value: Any) -> Piece:
+        """A rational exponent. Raises MatdiffError for one that is too large to be read back."""
+        if max(abs(value.p), value.q) > MAX_POWER:
+            message = f"an exponent of more than {MAX_POWER:,} arises"
+            raise MatdiffError("unsupported", message, hint="use a symbol for a large exponent")
+        return self.number(value)
+
     def to_power(self, base: Node, exponent: Any) -> Piece:
         """A base to a positive rational."""
         if exponent == 1:
             return self[base]
         if 2 * exponent == 1:
             return self.spelling.root(self[base])
-        written = self.spelling.power(self.spelling.wrap(self[base], Level.ATOM), self.number(exponent))
+        written = self.spelling.power(self.spelling.wrap(self[base], Level.ATOM), self.exponent(exponent))
         return Piece(written, Level.POSTFIX)
 
     def to_elementwise_power(self, base: Node, exponent: Any) -> Piece:
@@ -127,7 +141,7 @@ class Walker:
             return self[base]
         if 2 * exponent == 1:
             return self.spelling.root(self[base])
-        written = self.spelling.elementwise_power(self.spelling.wrap(self[base], Level.ATOM), self.number(exponent))
+        written = self.spelling.elementwise_power(self.spelling.wrap(self[base], Level.ATOM), self.exponent(exponent))
         return Piece(written, Level.POSTFIX)
 
 

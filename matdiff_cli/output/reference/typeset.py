@@ -12,7 +12,7 @@ from matdiff_cli.output.typeset import in_text, symbol_in_space
 def statement(found: Statement, style: Style, *, shapes: bool = True) -> str:
     """An equation in math mode, with the shapes of its symbols."""
     equation, symbols = found
-    where = [symbol_in_space(symbol) for symbol in symbols] if shapes else []
+    where = [symbol_in_space(symbol, style) for symbol in symbols] if shapes else []
     return notation.latex(equation, style) + (rf", \quad {', '.join(where)}" if where else "")
 
 
