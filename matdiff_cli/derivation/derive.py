@@ -23,21 +23,15 @@ from matdiff_cli.derivation.result import Answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import build, variable
-from matdiff_cli.expressions.nodes import Node, Ones, Variable
+from matdiff_cli.expressions.nodes import SCALAR, Function, Node, Number, Ones, Product, Sum, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
 
 _DEEPEST = 9_000
-_FREE: dict[str, tuple[str, str]] = {
-    "orthogonal": (
-        "@1 is orthogonal: the answer is the gradient @2 among all matrices; along the orthogonal ones it is @3",
-        "@1 is orthogonal: the answer is the derivative among all matrices, not along the orthogonal ones",
-    ),
-    "simplex": (
-        "@1 is in the simplex: the answer is the gradient @2 among all vectors; along those that sum to 1 it is @3",
-        "@1 is in the simplex: the answer is the derivative among all vectors, not along those that sum to 1",
-    ),
+_FREE = {
+    "orthogonal": ("orthogonal", "matrices", "the orthogonal ones"),
+    "simplex": ("in the simplex", "vectors", "those that sum to 1"),
 }
-"""Structures that are no linear space: what is said of a gradient by such a target, and of another derivative."""
+"""Structures that are no linear space: the word for it, what the derivative is among, and what the structure leaves."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +107,8 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
             steps += _worked(Course(d2, d.kind, first, d), found)
             bindings, notes, d = _bindings(question, d, d2), _notes(d, d2), d2
         for target in dict.fromkeys((*question.first.targets, *question.second.targets)):
-            if (structure := problem.symbols[target.name].structure or "") in _FREE:
+            structure = problem.symbols[target.name].structure
+            if structure in _FREE:
                 notes = (*notes, _among_all(target, structure, found.kind))
         where = {name.name: definition for name, definition in d.where.items()}
         differential = paired(d, d.last_front) if where else d.differential
@@ -220,17 +215,17 @@ def _bindings(question: Question, *differentiations: Differentiation) -> dict[st
 
 
 def _among_all(target: Variable, structure: str, kind: str) -> Note:
-    """What the derivative by a target of no linear space is: that among all matrices or vectors."""
-    of_gradient, of_others = _FREE[structure]
+    """What the derivative by a target is whose structure is no linear space: that among all matrices or vectors."""
+    word, all_of_them, those = _FREE[structure]
     if kind != "gradient":
-        return Note(of_others, (target,))
+        return Note(f"@1 is {word}: the answer is the derivative among all {all_of_them}, not along {those}", (target,))
+    words = f"@1 is {word}: the answer is the gradient @2 among all {all_of_them}; along {those} it is @3"
     whole = Variable("G", *target.shape)
-    if structure == "simplex":
-        along = algebra.subtract(whole, algebra.product(algebra.call("mean", whole), Ones(*whole.shape)))
-    else:
-        turned = algebra.product(target, algebra.transpose(whole), target)
-        along = algebra.scale(Rational(1, 2), algebra.subtract(whole, turned))
-    return Note(of_gradient, (target, whole, along))
+    if structure == "orthogonal":
+        along = algebra.subtract(whole, algebra.product(target, algebra.transpose(whole), target))
+        return Note(words, (target, whole, algebra.scale(Rational(1, 2), along)))
+    mean = Product(Number(-1), Function("mean", *SCALAR, whole), Ones(*target.shape))
+    return Note(words, (target, whole, Sum(whole, mean)))
 
 
 def _notes(*differentiations: Differentiation) -> tuple[Note, ...]:

@@ -44,9 +44,9 @@ class TextSpelling(Spelling):
 
     def increment(self, of: Piece) -> Piece:
         name = of.body
-        if not name:
-            return Piece("d")
-        return Piece(increment_name(name, self.style.names) if name.isidentifier() else f"d({self.whole(of)})")
+        if not name.isidentifier():
+            return Piece(f"d({self.whole(of)})" if name else "d")
+        return Piece(increment_name(name, self.style.names))
 
     def size_number(self, node: SizeNumber) -> Piece:
         (size,) = sizes_in(node)
