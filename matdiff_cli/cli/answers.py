@@ -115,12 +115,15 @@ class Answers:
             for failure in derivation.check.failures:
                 say(f"{_place(entry)}check failed: {shorten(failure, _LONGEST_FAILURE)}")
 
-    def show(self, written: Callable[[Style], str], status: int = WELL) -> None:
-        """Write something else than a derivation; `status` is what it means for the exit status."""
+    def show(self, written: Callable[[Style], str], status: int = WELL, *, apart: bool = False) -> None:
+        """Write something else than a derivation; `status` is what it means for the exit status.
+
+        `apart`: a blank line stands between it and what was written before.
+        """
         text = written(self._style)
         self._limit.stop()
         self.status = max(self.status, status)
-        self._write(text, apart=False)
+        self._write(text, apart=apart)
 
     @cached_property
     def _style(self) -> Style:

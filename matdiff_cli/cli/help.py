@@ -10,21 +10,29 @@ HELP_NAMES = ("-h", "--help")
 VERSION = f"matdiff {matdiff_cli.__version__}"
 
 
-class ProblemCommand(click.Command):
-    """A verb whose words are a problem. `examples` are pairs of a command line and a remark."""
+class Verb(click.Command):
+    """A verb. `examples` are pairs of a command line and a remark; `words` is what its arguments are called."""
+
+    words = "[NAME]..."
 
     def __init__(self, *args: object, examples: tuple[tuple[str, str], ...] = (), **settings: object) -> None:
         settings["context_settings"] = {"help_option_names": list(HELP_NAMES)}
         super().__init__(*args, **settings)  # type: ignore[arg-type]
         self.examples = examples
 
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_help(self, ctx, formatter)
+
+
+class ProblemCommand(Verb):
+    """A verb whose words are a problem."""
+
+    words = "PROBLEM..."
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         from matdiff_cli.cli.words import mark_words
 
         return super().parse_args(ctx, mark_words(self, args))
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        write_help(self, ctx, formatter)
 
 
 def write_help(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -36,7 +44,7 @@ def write_help(command: click.Command, ctx: click.Context, formatter: click.Help
             for line, remark in examples:
                 formatter.write(f"{'':{formatter.current_indent}}{line:<{width}}  {remark}".rstrip() + "\n")
         formatter.write_paragraph()
-    formatter.write_usage(ctx.command_path, "[OPTION]... PROBLEM...")
+    formatter.write_usage(ctx.command_path, f"[OPTION]... {getattr(command, 'words', ProblemCommand.words)}")
     command.format_help_text(ctx, formatter)
     known = (*command.get_params(ctx), *ctx.find_root().command.get_params(ctx))
     options = {parameter.opts[-1]: parameter for parameter in known if isinstance(parameter, click.Option)}

@@ -89,15 +89,7 @@ derivative_options = _together(
     click.option("-c", "--code", metavar="LANGUAGE", hidden=True, expose_value=False, callback=_not_yet()),
 )
 
-writing_options = _together(
-    click.option(
-        "--timeout",
-        type=_Seconds(min=0, max=LONGEST),
-        default=20.0,
-        metavar="SECONDS",
-        help="Give up on a problem after SECONDS (20); 0 is no limit.",
-    ),
-    click.option("-q", "--quiet", is_flag=True, help="No notes on standard error."),
+_page_options = _together(
     click.option("-o", "--output", metavar="FILE", callback=_not_empty, help="Write results to FILE."),
     click.option(
         "--color",
@@ -110,7 +102,19 @@ writing_options = _together(
     click.option("--ascii", is_flag=True, help="Only ASCII characters in text."),
 )
 
-output_options = _together(
+writing_options = _together(
+    click.option(
+        "--timeout",
+        type=_Seconds(min=0, max=LONGEST),
+        default=20.0,
+        metavar="SECONDS",
+        help="Give up on a problem after SECONDS (20); 0 is no limit.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="No notes on standard error."),
+    _page_options,
+)
+
+_format_options = _together(
     click.option(
         "-f",
         "--format",
@@ -120,20 +124,28 @@ output_options = _together(
         help="text (default), latex, markdown or json.",
     ),
     *(_short_for(f"--{name}", "format", name) for name in ("latex", "markdown", "json")),
+)
+
+_notation_option = click.option(
+    "--notation",
+    type=click.Choice(["delta", "d"]),
+    default="delta",
+    metavar="NOTATION",
+    help="Increments as ΔX (delta, default) or dX (d).",
+)
+
+output_options = _together(
+    _format_options,
     click.option("--standalone", is_flag=True, help="With --latex: a whole document, for pdflatex."),
     click.option("-a", "--answer", is_flag=True, help="Only the result, one line a problem."),
-    click.option(
-        "--notation",
-        type=click.Choice(["delta", "d"]),
-        default="delta",
-        metavar="NOTATION",
-        help="Increments as ΔX (delta, default) or dX (d).",
-    ),
+    _notation_option,
     click.option(
         "--lang", type=click.Choice(["en", "ko"]), hidden=True, expose_value=False, callback=_not_yet(accepted="en")
     ),
     writing_options,
 )
+
+reference_options = _together(_format_options, _notation_option, _page_options)
 
 verdict_options = _together(
     click.option(

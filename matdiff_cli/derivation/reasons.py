@@ -109,11 +109,19 @@ def put_in(*subjects: Node) -> Reason:
     return by("substitute", *subjects)
 
 
-def definitions(written: Node, function: Node) -> Reason:
-    """The definitions of the functions that stand in `written`, and in `function` written out."""
-    gone = {f.name for f in written.atoms(Function)} - {f.name for f in function.atoms(Function)}
-    defined = [record for name in sorted(gone) if (record := REGISTRY[name]).kind == "defined"]
-    return together(by(rule_of(record)) for record in defined) or by("written-out")
+def definitions(written: Node, function: Node) -> Reason | None:
+    """Why f as typed is f written out: names stand for something, functions are short for others."""
+    names = sorted(written.atoms(Variable) - function.atoms(Variable), key=lambda name: name.name)
+    gone = written.atoms(Function) - function.atoms(Function)
+    short = sorted({f.name for f in gone if REGISTRY[f.name].kind == "defined"})
+    determinants = [f for f in gone if f.name in ("det", "logdet") and isinstance(f.operands[0], Literal)]
+    return together(
+        [
+            put_in(*names) if names else None,
+            *(by(rule_of(REGISTRY[name])) for name in short),
+            by("small-determinant") if determinants else None,
+        ]
+    )
 
 
 def taylor(name: str) -> Reason:

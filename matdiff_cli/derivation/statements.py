@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from matdiff_cli.check.equations import Identity, read_identity, split
+from matdiff_cli.check.typed import Symbol
 from matdiff_cli.expressions.build import build
 from matdiff_cli.expressions.equation import Equation
 from matdiff_cli.expressions.nodes import Increment, Node, Variable
@@ -32,6 +33,11 @@ def _kind(name: str, text: str) -> str:
     """The declared kind of a name without sizes, or that of its first letter."""
     declared = re.search(rf"\b{name}\b[\w, ]*: (?:positive )?(scalar|vector|matrix)", text)
     return declared[1] if declared else "matrix" if name[0].isupper() else "vector"
+
+
+def symbols_of(found: Identity) -> list[Symbol]:
+    """The symbols of a statement without increments, which have the shapes of what they change."""
+    return [symbol for name, symbol in found.problem.symbols.items() if not _is_increment(name)]
 
 
 @cache

@@ -134,7 +134,7 @@ SPECIAL = (
         note="@1 invertible",
         latex=r"\log\det",
         reasoning=(
-            ("= log|I + X^-1*dX|", "determinant-product"),
+            ("= log|I + X^-1*dX|", "log-determinant-product"),
             ("≈ log(1 + tr(X^-1*dX))", "determinant-near-identity"),
             ("≈ tr(X^-1*dX)", "logarithm-near-one"),
         ),
@@ -173,6 +173,7 @@ SPECIAL = (
         differential="-pinv(X)*dX*pinv(X) + pinv(X)*pinv(X)'*dX'*(eye(m) - X*pinv(X))"
         " + (eye(n) - pinv(X)*X)*dX'*pinv(X)'*pinv(X)",
         noun="the pseudoinverse",
+        why="The four equations that define it are perturbed; at constant rank they have this one solution.",
         example="tr(A*pinv(X)) wrt X",
         source="Golub & Pereyra 1973",
     ),
@@ -186,6 +187,7 @@ SPECIAL = (
         "*kron([0; 1], eye(n))",
         note="L(X, E) is the derivative of expm at X in the direction E, the upper right block of expm([X, E; 0, X])",
         noun="the matrix exponential",
+        why="The powers of the block matrix [X, E; 0, X] have the changes of the powers of X as upper right blocks.",
         example="b'*expm(X)*b wrt X",
         source="Higham, Functions of Matrices, 3.2 and 10.2",
     ),

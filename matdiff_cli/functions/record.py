@@ -18,6 +18,7 @@ class Record:
                  defined: short for `definition`.
     noun         what the rule of its change or definition calls it, "the inverse"; its name where that is empty.
     first_order  for special ones without a differential in the language: f(X + dX) to first order.
+    why          for special ones without reasoning, why their change is what it is, in a sentence.
     reasoning    for special ones, why the differential is what it is: pairs of a line and the rules that led to it,
                  joined by "; ", a rule with a place for a formula followed by a colon and that formula. Both use the
                  parameters, their increments, and Y, dY for the value and its change. A line that starts with a
@@ -43,6 +44,7 @@ class Record:
     definition: str = ""
     noun: str = ""
     first_order: str = ""
+    why: str = ""
     reasoning: tuple[tuple[str, str], ...] = ()
     indicator: bool = False
     partners: tuple[tuple[str, str], ...] = ()

@@ -5,7 +5,7 @@ The page is made of spans with roles, so that plain text and the coloured termin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
@@ -49,19 +49,24 @@ class Row:
 
 def lay_out(derivation: Derivation, style: Style) -> list[list[Span]]:
     """The page as lines of spans."""
-    writer = _Writer(style)
+    writer = Writer(style)
     rows: list[Row] = [*_header(derivation, writer)]
     for number, step in enumerate(derivation.steps, 1):
         heading = f"{number}. {writer.words(written(step, writer.math))}"
-        rows += [Row("", "math"), *_wrapped(heading, "title", style.width, len(f"{number}. "))]
+        rows += [Row("", "math"), *wrapped(heading, "title", style.width, len(f"{number}. "))]
         rows += _step(step, writer)
     if derivation.check is not None:
         role: Role = "checked" if derivation.check.passed else "failed"
-        rows += [Row("", "math"), *_wrapped(check_words(derivation.check), role, style.width, 0)]
-    return list(_place_reasons(rows, style.width))
+        rows += [Row("", "math"), *wrapped(check_words(derivation.check), role, style.width, 0)]
+    return list(place_reasons(rows, style.width))
 
 
-class _Writer:
+def lay_out_step(step: Step, style: Style) -> list[list[Span]]:
+    """The lines of a step alone."""
+    return list(place_reasons(list(_step(step, Writer(style))), style.width))
+
+
+class Writer:
     """Spells expressions, names, sets and words for a style."""
 
     def __init__(self, style: Style) -> None:
@@ -86,7 +91,7 @@ class _Writer:
         return " ".join(filter(None, (self.member(self.name(symbol.name), shape), facts(symbol))))
 
 
-def _header(derivation: Derivation, writer: _Writer) -> Iterator[Row]:
+def _header(derivation: Derivation, writer: Writer) -> Iterator[Row]:
     problem, style = derivation.problem, writer.style
     function = writer.math(derivation.function)
     function = function if function.isalnum() else f"({function})"
@@ -111,7 +116,7 @@ def _header(derivation: Derivation, writer: _Writer) -> Iterator[Row]:
         return
     for index, part in enumerate(break_line(quotient, style.width - 2)):
         yield Row((" " * 2 if index else "") + part, "header")
-    yield from _wrapped(" " * _INDENT + about if about else "", "symbols", style.width, _INDENT)
+    yield from wrapped(" " * _INDENT + about if about else "", "symbols", style.width, _INDENT)
 
 
 def _held_together(words: str, style: Style) -> str:
@@ -119,7 +124,7 @@ def _held_together(words: str, style: Style) -> str:
     return words.replace(" ", _HELD) if width(words) < style.width - _INDENT else words
 
 
-def _wrapped(text: str, role: Role, columns: int, indent: int) -> Iterator[Row]:
+def wrapped(text: str, role: Role, columns: int, indent: int) -> Iterator[Row]:
     """Words broken at blanks, the further lines indented."""
     if not text:
         return
@@ -138,7 +143,7 @@ def _wrap_words(text: str, limit: int) -> list[str]:
     return lines
 
 
-def _step(step: Step, writer: _Writer) -> Iterator[Row]:
+def _step(step: Step, writer: Writer) -> Iterator[Row]:
     """Lines aligned at the relation. A wide left side stands apart, above its right sides if they are wide."""
     role: Role = "result" if step.key == "result" else "math"
     chains: list[tuple[str, list[tuple[Line, str]]]] = []
@@ -161,17 +166,22 @@ def _step(step: Step, writer: _Writer) -> Iterator[Row]:
             lead = " " * width(lead)
 
 
-def _right(line: Line, right: str, lead: str, role: Role, writer: _Writer) -> Iterator[Row]:
-    indent = width(lead)
-    limit = max(writer.style.width - indent, _LEAST_RIGHT)
-    parts = [right] if width(right) <= limit else break_line(right, limit - 2)
+def _right(line: Line, right: str, lead: str, role: Role, writer: Writer) -> Iterator[Row]:
     reason = writer.words(written(line.reason, writer.math)) if line.reason else ""
+    yield from with_reason(lead, right, reason, role, writer.style.width)
+
+
+def with_reason(lead: str, text: str, reason: str, role: Role, columns: int) -> Iterator[Row]:
+    """Mathematics in as many rows as it needs, the reason with the last one."""
+    indent = width(lead)
+    limit = max(columns - indent, _LEAST_RIGHT)
+    parts = [text] if width(text) <= limit else break_line(text, limit - 2)
     for index, part in enumerate(parts):
         start = lead if index == 0 else " " * (indent + 2)
         yield Row(start + part, role, reason if index == len(parts) - 1 else "")
 
 
-def _place_reasons(rows: list[Row], columns: int) -> Iterator[list[Span]]:
+def place_reasons(rows: Sequence[Row], columns: int) -> Iterator[list[Span]]:
     """Reasons in one column for the whole page, or on the next line where a line leaves no room."""
     fitting = [row for row in rows if row.reason and row.width + _GAP + width(row.reason) <= columns]
     wanted = max([_REASON_COLUMN, *(row.width + _GAP for row in fitting)])

@@ -56,10 +56,12 @@ def function_and_symbols(derivation: Derivation, style: Style) -> tuple[str, lis
     else:
         body = " \\\\\n  &\\qquad ".join(rows)
         derivative = f"\\begin{{aligned}}\n  &{quotient} \\Bigl( {body} \\Bigr)\n\\end{{aligned}}"
-    return derivative, [_symbol(symbol, spell(name), style) for name, symbol in symbols.items()]
+    return derivative, [symbol_in_space(symbol, style) for symbol in symbols.values()]
 
 
-def _symbol(symbol: Symbol, name: str, style: Style) -> str:
+def symbol_in_space(symbol: Symbol, style: Style) -> str:
+    """A symbol and the set that it lives in, in math mode."""
+    name = latex_name(symbol.name, bold=symbol.kind in ("vector", "row"), verbatim=style.verbatim)
     where = r"\mathbb{Z}" if symbol.integer else latex_space(symbol.shape, style.verbatim)
     remark = facts(symbol)
     return rf"{name} \in {where}" + (rf"\ \text{{{remark}}}" if remark else "")

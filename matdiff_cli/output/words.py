@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import groupby
 
 from matdiff_cli.check.typed import STRUCTURE_WORDS, Symbol, Target
 from matdiff_cli.derivation.records import Derivation, Note, Reason, Step, Subject, Use, Verification
@@ -27,17 +26,18 @@ def facts(symbol: Symbol) -> str:
 
 def parts_of(said: Reason | Note | Step, language: str = "en") -> list[Subject]:
     """What a reason, a note or the title of a step says: words and formulas in turn."""
-    found: list[Subject] = []
     if isinstance(said, Reason):
-        for use in said.uses:
-            found += ["; ", *_of_use(use, language)] if found else _of_use(use, language)
+        parts = [part for use in said.uses for part in ("; ", *_of_use(use, language))][1:]
     else:
-        found += _filled(said.title if isinstance(said, Step) else said.text, said.subjects)
-    return [part for words, run in groupby(found, _is_words) for part in (["".join(run)] if words else run)]  # type: ignore[arg-type]
-
-
-def _is_words(part: Subject) -> bool:
-    return isinstance(part, str)
+        parts = _filled(said.title if isinstance(said, Step) else said.text, said.subjects)
+    joined: list[Subject] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if isinstance(part, str) and isinstance(last, str):
+            joined[-1] = last + part
+        else:
+            joined.append(part)
+    return joined
 
 
 def _of_use(use: Use, language: str) -> list[Subject]:

@@ -84,10 +84,14 @@ def _definition(record: Record) -> Rule:
         rule_of(record),
         f"definition of {_noun(record)}",
         f"{_call(record)} = {definition} where {_declared(record)}",
-        why=f"{_sentence(record.description)} It is short for that.",
+        why=f"This is its definition: {record.description}.",
         source=record.source or f"the definition of {_noun(record)}",
         example=record.example,
     )
+
+
+_BY_EQUATION = "The equation that defines it is perturbed, and solved for its change."
+_BY_DIFFERENCE = "The difference of the two values is taken to first order."
 
 
 def _change(record: Record) -> Rule:
@@ -102,7 +106,7 @@ def _change(record: Record) -> Rule:
         {"en": f"{'definition' if implicit else 'change'} of {_noun(record)}"},
         (re.sub(r"\bY\b", _call(record), first) + where,) if implicit else (),
         (f"{_call(record, increment=True)} ≈ {change}{where}",),
-        why=f"{_sentence(record.description)} {_sentence(record.note.replace('@1', 'X'))}".rstrip(),
+        why=record.why or (_BY_EQUATION if implicit else _BY_DIFFERENCE),
         reasoning=record.reasoning,
         source=record.source,
         example=record.example,

@@ -20,7 +20,7 @@ class Rule:
     why          why it holds, in sentences.
     reasoning    why it holds, line by line: pairs of a line and the rules that led to it, as in the registry.
     source       where it can be looked up, or what it is the definition of.
-    example      a problem in whose derivation it stands; "" for what no problem needs to show.
+    example      a problem in whose derivation it stands, of this `order` and in this `layout`.
     """
 
     name: str
@@ -32,6 +32,8 @@ class Rule:
     reasoning: tuple[tuple[str, str], ...] = ()
     source: str = ""
     example: str = ""
+    order: int = 1
+    layout: str = "gradient"
 
 
 def rule(name: str, english: str, *identities: str, **more: object) -> Rule:

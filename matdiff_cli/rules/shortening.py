@@ -12,7 +12,7 @@ SHORTENING = (
         "a/s + b/t = (a*t + b*s)/(s*t) where a, b, s, t: scalar",
         why="Each fraction is multiplied above and below by the denominator of the other.",
         source="arithmetic",
-        example="x/y wrt [x, y]",
+        example="sqrt(x^2 + y^2) wrt [x, y]",
     ),
     rule(
         "cancel",
@@ -20,7 +20,7 @@ SHORTENING = (
         "(s*(t + u) - s*u)/s = t where s, t, u: scalar",
         why="What stands above and below in a fraction goes away.",
         source="arithmetic",
-        example="sqrt(x^2 + y^2) wrt [x, y]",
+        example="atan(y/x) wrt [x, y]",
     ),
     shown(
         "powers-join",
@@ -74,7 +74,7 @@ SHORTENING = (
         "determinant-near-identity",
         "determinant near the identity",
         first_order=("det(eye(n) + dE) ≈ 1 + tr(dE) where E: matrix(n)",),
-        why="Multiplied out, the determinant has one product of diagonal entries, 1 + Σ E_ii and terms of second order;"
+        why="Multiplied out, the determinant has one product of diagonal entries, 1 + tr(E) and terms of second order;"
         " every other product holds two entries off the diagonal.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 8.3",
         example="det(X) wrt X",
@@ -93,7 +93,7 @@ SHORTENING = (
         "logdet(A*B) = logdet(A) + logdet(B) where A, B: matrix(n)",
         why="Determinants multiply, so their logarithms add.",
         source=_DETERMINANT,
-        example="logdet(X)*logdet(A*X) wrt X where A: matrix(n)",
+        example="log|X| wrt X",
     ),
     shown(
         "inverse-product",

@@ -4,8 +4,8 @@ from matdiff_cli.rules.record import rule
 
 STEPS = (
     rule(
-        "written-out",
-        "by definition",
+        "small-determinant",
+        "the determinant written out",
         "det([a, b; c, d]) = a*d - b*c where a, b, c, d: scalar",
         why="A determinant of a small matrix that is written out is the sum of its products of entries.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 1.9",
@@ -17,6 +17,7 @@ STEPS = (
         why="The change of the same expression was found before.",
         source="the step that is named",
         example="det(X)^2 wrt X",
+        order=2,
     ),
     rule(
         "perturb",
@@ -116,6 +117,7 @@ STEPS = (
         why="The Hessian is the Jacobian of the gradient.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 6.4",
         example="x'*A*x wrt x",
+        order=2,
     ),
     rule(
         "second-derivative",
@@ -123,6 +125,7 @@ STEPS = (
         why="The second derivative by a scalar is the derivative of the first.",
         source="the definition of the derivative",
         example="exp(a*t) wrt t where a, t: scalar",
+        order=2,
     ),
     rule(
         "hessian-block",
@@ -130,6 +133,7 @@ STEPS = (
         why="The Hessian by two targets is made of blocks: how the gradient by one changes with the other.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 6.4",
         example="x'*A*y wrt x, y",
+        order=2,
     ),
     rule(
         "layout",
@@ -139,5 +143,6 @@ STEPS = (
         " denominator layout as the target.",
         source="Deisenroth, Faisal & Ong, Mathematics for Machine Learning, 5.2 to 5.4",
         example="a'*X*b wrt X",
+        layout="numerator",
     ),
 )

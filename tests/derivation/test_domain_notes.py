@@ -60,7 +60,7 @@ def test_the_note_on_a_target_that_is_no_linear_space_names_that_target():
     assert notes("A*y wrt y where y: simplex")[0].startswith(simplex.format("derivative"))
     x, q = read_problems("x'*Q*y wrt x, Q where Q: orthogonal(n)")
     for one, other in ((x, q), (q, x)):
-        found = [note.words(unicode) for note in derive(one, order=2, by=other).result.notes]
+        found = [written(note, unicode) for note in derive(one, order=2, by=other).result.notes]
         assert [words.partition(":")[0] for words in found] == ["Q is orthogonal"]
 
 

@@ -1,15 +1,39 @@
 """Reasons are those of the rules that were really used."""
 
+import re
+
+import mpmath
 import pytest
 from derivations import PROBLEMS, lines
 from derivations import derivation as everyday
 
-from matdiff_cli.check.read import read_problems
+from matdiff_cli.check.read import read_expression, read_problems
+from matdiff_cli.check.typed import Symbol
 from matdiff_cli.derivation.derive import derive
+from matdiff_cli.derivation.reasons import taylor
 from matdiff_cli.expressions.nodes import Increment, Trace, Transpose
-from matdiff_cli.output.notation import unicode
+from matdiff_cli.functions import REGISTRY
+from matdiff_cli.output.formats.json import to_object
+from matdiff_cli.output.notation import text, unicode
+from matdiff_cli.output.style import DEFAULT
 from matdiff_cli.output.words import written
+from matdiff_cli.rules import RULES
+from matdiff_cli.types.dimension import ONE
+from matdiff_cli.verify.evaluate import SCALAR, evaluate
+from matdiff_cli.verify.lines import check_lines
 
+READ_OFF = [
+    ("a'*X*b wrt X", 1, "gradient", "tr(grad f(X)'*dX)"),
+    ("x'*A*x wrt x", 1, "gradient", "grad f(x)'*dx"),
+    ("x*A*b wrt x where x: row(n)", 1, "gradient", "grad f(x)*dx'"),
+    ("3x^2*y - y wrt [x, y]", 1, "gradient", "grad f(x, y)'*[dx; dy]"),
+    ("exp(A*x) wrt x", 1, "jacobian", "J(x)*dx"),
+    ("[x*y; x] wrt [x, y]", 1, "jacobian", "J(x, y)*[dx; dy]"),
+    ("t^2*x wrt t where t: scalar", 1, "derivative", "f'(t)*dt"),
+    ("x'*A*x*x'*x wrt x", 2, "hessian", "hess f(x)*dx"),
+    ("x^2*y^3 wrt [x, y]", 2, "hessian", "hess f(x, y)*[dx; dy]"),
+    ("exp(t*s) wrt t where t, s: scalar", 2, "second-derivative", "f''(t)*dt"),
+]
 MAPS = ["X'*A*X wrt X", "a*x' wrt x", "A*x*x' wrt x", "(a'*x)*B wrt x", "tr(A*X)*B wrt X", "X.*X' wrt X"]
 HESSIANS = ["logdet(X) wrt X", "det(X) wrt X", "tr(A*X*X') wrt X"]
 
@@ -39,6 +63,64 @@ def test_a_map_is_stacked_by_the_rules_of_vec(problem, order):
 def _transposed(node):
     """The transposes of increments that are matrices."""
     return [t for t in node.atoms(Transpose) if t.is_matrix and t.atoms(Increment)]
+
+
+@pytest.mark.parametrize(("problem", "order", "rule", "slope"), READ_OFF)
+def test_the_equation_that_an_answer_is_read_off_holds(problem, order, rule, slope):
+    """As a line of its own, with the arguments that its names leave out."""
+    found = derivation(problem, order)
+    (use,) = found.steps[-1].lines[-1].reason.uses
+    (equation,) = use.subjects
+    assert use.rule == rule
+    arguments = re.search(r"(?:f'*|J)(\([^()]*\))", slope)[1]
+    named = re.sub(r"(?<!\w)(grad f|hess f|J)(?=[*'])", lambda name: name[0] + arguments, text(equation.right))
+    assert named == slope
+    document = to_object(found, DEFAULT)
+    document["steps"][-1]["lines"][-1] |= {"left": text(equation.left), "relation": "≈", "right": named}
+    assert check_lines(document) == []
+
+
+@pytest.mark.parametrize("record", [record for record in REGISTRY.values() if record.kind == "elementwise"])
+def test_the_slope_of_a_function_is_the_one_of_its_record(record):
+    """As numbers: what the page says of f′ at t is what the differences of f say."""
+    (use,) = taylor(record.name).uses
+    (equation,) = use.subjects
+    assert unicode(equation.left) == f"{record.name}′(t)"
+    if record.indicator:
+        assert unicode(equation.right) == "1[t > 0]"
+        slope = {point: mpmath.mpf(point > 0) for point in (-0.5, 0.5)}
+    else:
+        symbols = {"t": Symbol("t", "scalar", (ONE, ONE))}
+        typed = read_expression(text(equation.right), symbols)
+        slope = {t: evaluate(typed, {"t": [[mpmath.mpf(t)]]}, {})[0][0] for t in (0.25, 0.5)}
+    for point, value in slope.items():
+        assert mpmath.almosteq(value, mpmath.diff(lambda t: SCALAR[record.name](t), point), 1e-8, 1e-8)
+
+
+@pytest.mark.parametrize(
+    ("problem", "rule"),
+    [
+        ("tr(A*X) wrt X where A = B*C", "substitute"),
+        ("log(mean(x)) + mean(c) wrt x", "mean"),
+        ("<x, x> + norm1(A*x) wrt x", "inner-product 1-norm"),
+        ("logdet([x, y; y, 2]) wrt [x, y]", "small-determinant"),
+        ("<x, b> wrt x where b = C*d", "substitute inner-product"),
+    ],
+)
+def test_a_function_written_out_says_what_was_short(problem, rule):
+    """A name that stands for a constant is no definition of a function, and no determinant."""
+    assert derivation(problem).steps[0].lines[1].reason.rule == rule
+
+
+def test_a_rule_has_as_many_subjects_as_its_words_have_places():
+    for problem in [*PROBLEMS, *MAPS]:
+        if "F(X)" in problem:
+            continue
+        for line in lines(derivation(problem)):
+            for use in line.reason.uses if line.reason else ():
+                rule = RULES[use.rule]
+                places = set(re.findall(r"@([1-9])", rule.words["en"])) if rule.shows == "words" else set()
+                assert "@*" in rule.words["en"] or len(use.subjects) == len(places), use
 
 
 def test_a_scalar_is_moved_to_the_end():

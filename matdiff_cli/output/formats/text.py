@@ -9,7 +9,11 @@ from matdiff_cli.output.style import Style, for_problem
 
 def render(derivation: Derivation, style: Style) -> str:
     """The derivation laid out for reading; escape codes only if `style.color`."""
-    page = lay_out(derivation, for_problem(style, derivation.problem))
+    return spell(lay_out(derivation, for_problem(style, derivation.problem)), style)
+
+
+def spell(page: list[list[Span]], style: Style) -> str:
+    """Lines of spans as text; escape codes only if `style.color`."""
     return _colored(page) if style.color else "\n".join("".join(text for text, _ in line).rstrip() for line in page)
 
 

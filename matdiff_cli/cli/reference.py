@@ -1,0 +1,35 @@
+"""What the verbs that tell of rules and of functions have in common: a table, or what is asked for in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from matdiff_cli.cli.answers import Answers, Manner
+
+if TYPE_CHECKING:
+    from matdiff_cli.output.reference.entries import Entry
+
+
+def tell(entries: Sequence[Entry], manner: dict[str, Any], *, in_full: bool) -> int:
+    """Write a table of the entries, or each of them in full. The exit status."""
+    with Answers(Manner(**manner)) as answers:
+        form = import_module(f"matdiff_cli.output.reference.{answers.manner.format}")
+        if in_full:
+            for entry in entries:
+                answers.show(partial(form.page, entry), apart=True)
+        else:
+            answers.show(partial(form.table, entries))
+    return answers.status
+
+
+def unknown(kind: str, text: str, known: Iterable[str]) -> click.UsageError:
+    """The error for a name that is none."""
+    from matdiff_cli.check.names import did_you_mean
+
+    hint = did_you_mean(text, frozenset(known)) or f"'matdiff {kind}s' lists them"
+    return click.UsageError(f"no {kind} is called {text!r}; {hint}")

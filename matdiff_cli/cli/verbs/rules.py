@@ -1,0 +1,43 @@
+"""`matdiff rules [NAME…]`: the rules that derivations name, or some of them in full."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from matdiff_cli.cli.help import Verb
+from matdiff_cli.cli.options import reference_options
+from matdiff_cli.cli.reference import tell, unknown
+
+EXAMPLES = (
+    ("matdiff rules", "the whole table"),
+    ("matdiff rules trace-cyclic", "one rule: why it holds, an example"),
+    ('matdiff rules "cyclic property"', "found by the words of a page"),
+    ("matdiff rules inverse --latex", ""),
+    ("matdiff rules --json", "one object a line"),
+)
+
+
+@click.command("rules", cls=Verb, examples=EXAMPLES, short_help="The rules that derivations name.")
+@click.argument("names", nargs=-1)
+@reference_options
+def command(names: tuple[str, ...], **manner: Any) -> int:
+    """Tell the rules that stand at the side of lines: name, statement, words and source.
+
+    With names, or words from a page, each of these rules in full: what it says, why it holds, and a derivation in which
+    it stands. The identities are claims that 'matdiff check' calls equal.
+    """
+    from matdiff_cli.output.reference.entries import of_rule, shown_as
+    from matdiff_cli.rules import RULES
+    from matdiff_cli.rules.find import find, spoken
+
+    asked = [" ".join(names)] if names and find(" ".join(names), shown_as) else list(names)
+    found = []
+    for name in asked:
+        rules = find(name, shown_as)
+        if not rules:
+            raise unknown("rule", name, [*RULES, *map(spoken, RULES.values())])
+        found += rules
+    rows = dict.fromkeys(rule.name for rule in found) if asked else RULES
+    return tell([of_rule(RULES[name]) for name in rows], manner, in_full=bool(asked))

@@ -1,0 +1,145 @@
+"""What is told of a rule or of a function, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from matdiff_cli.check.typed import Symbol
+from matdiff_cli.derivation.records import Derivation, Step
+from matdiff_cli.derivation.statements import read_statement, statement, symbols_of
+from matdiff_cli.expressions.equation import Equation
+from matdiff_cli.functions import REGISTRY, Record
+from matdiff_cli.output.notation import unicode
+from matdiff_cli.output.style import Style
+from matdiff_cli.rules import RULES, Rule, rule_of
+from matdiff_cli.rules.find import spoken
+
+Statement = tuple[Equation, tuple[Symbol, ...]]
+"""An equation, and its symbols with their shapes."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A rule or a function, under all its names.
+
+    `facts` are pairs of a word and what it says; `steps` are lines that show why it holds; `object` is the entry in
+    JSON; `example` is a problem.
+    """
+
+    names: tuple[str, ...]
+    words: str
+    statements: tuple[Statement, ...]
+    why: str
+    source: str
+    example: str
+    object: dict[str, Any]
+    order: int = 1
+    layout: str = "gradient"
+    facts: tuple[tuple[str, str], ...] = ()
+    reasoning: Step | None = field(default=None, compare=False)
+
+    def derivation(self) -> Derivation:
+        """The example, derived."""
+        from matdiff_cli.check.read import read_problems
+        from matdiff_cli.derivation.derive import derive
+
+        first, *others = read_problems(self.example)
+        return derive(first, self.layout, order=self.order, by=others[0] if others else None)
+
+    @property
+    def command(self) -> str:
+        """The command line that derives the example."""
+        layout = "" if self.layout == "gradient" else f" -l {self.layout}"
+        return f'matdiff "{self.example}"' + " --hessian" * (self.order == 2) + layout
+
+
+def of_rule(rule: Rule) -> Entry:
+    return Entry(
+        (rule.name,),
+        spoken(rule),
+        tuple(map(_read, (*rule.identities, *rule.first_order))),
+        rule.why,
+        rule.source,
+        rule.example,
+        {
+            "name": rule.name,
+            "identity": _one_or_all(rule.identities),
+            "first_order": _one_or_all(rule.first_order),
+            "words": spoken(rule),
+            "why": rule.why,
+            "reasoning": [{"line": line, "rule": rules} for line, rules in rule.reasoning],
+            "source": rule.source,
+            "example": rule.example,
+            "order": rule.order,
+            "layout": rule.layout,
+        },
+        rule.order,
+        rule.layout,
+        reasoning=_proof(rule),
+    )
+
+
+def of_function(record: Record) -> Entry:
+    rule = RULES.get(rule_of(record)) if record.kind != "operator" or record.noun else None
+    of_rule = (*rule.identities, *rule.first_order) if rule is not None else ()
+    facts = {
+        "shapes": "; ".join(record.signatures).replace("->", "→"),
+        "domain": record.domain.replace("@1", record.parameters[0]),
+        "note": record.note.replace("@1", record.parameters[0]),
+        "rule": rule.name if rule is not None else "",
+    }
+    return Entry(
+        (record.name, *record.aliases),
+        record.description,
+        tuple(map(_read, of_rule)),
+        rule.why if rule is not None else "",
+        rule.source if rule is not None else record.source,
+        record.example,
+        {
+            "name": record.name,
+            "second_names": list(record.aliases),
+            "description": record.description,
+            "kind": record.kind,
+            "shapes": list(record.signatures),
+            "identity": _one_or_all(rule.identities if rule is not None else ()),
+            "first_order": _one_or_all(rule.first_order if rule is not None else ()),
+            "domain": facts["domain"] or None,
+            "note": facts["note"] or None,
+            "rule": facts["rule"] or None,
+            "source": rule.source if rule is not None else record.source or None,
+            "example": record.example,
+        },
+        facts=tuple((word, said) for word, said in facts.items() if said),
+        reasoning=None if rule is None else _proof(rule),
+    )
+
+
+def shown_as(text: str) -> list[Rule]:
+    """The rules that a page shows as this formula: `tr(A B) = tr(B A)`, or `log(1 + dt) ≈ dt` with d for Δ."""
+    return [rule for rule in RULES.values() if text in _formulas(rule)]
+
+
+def _formulas(rule: Rule) -> Iterator[str]:
+    """The statements of a rule as pages show them: each, and all together."""
+    for style in (Style(), Style(notation="d")):
+        spelled = [unicode(statement(found), style) for found in (*rule.identities, *rule.first_order)]
+        yield from (*spelled, ", ".join(spelled))
+
+
+def _read(text: str) -> Statement:
+    return statement(text), tuple(symbols_of(read_statement(text)))
+
+
+def _one_or_all(texts: tuple[str, ...]) -> str | list[str] | None:
+    """A single text as it is, several as a list, none as null."""
+    return list(texts) if len(texts) > 1 else texts[0] if texts else None
+
+
+def _proof(rule: Rule) -> Step | None:
+    if not rule.reasoning:
+        return None
+    from matdiff_cli.derivation.proofs import proof
+
+    return proof(next(record for record in REGISTRY.values() if record.reasoning and rule_of(record) == rule.name))

@@ -1,0 +1,51 @@
+"""Rules found by their names, or by the words that pages show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from matdiff_cli.functions import REGISTRY, SPELLINGS
+from matdiff_cli.rules import RULES, Rule, rule_of
+
+_PLACE = re.compile(r"@[\d*]")
+_PARTED = re.compile(r"; (?![^\[]*\])")
+"""What stands between the rules of a reason; within brackets it parts the rows of a matrix."""
+
+
+def spoken(rule: Rule, language: str = "en") -> str:
+    """The words of a rule, with … for what stands in their places."""
+    return _PLACE.sub("…", rule.words[language].replace("@0", "Δ"))
+
+
+def find(text: str, by_formula: Callable[[str], list[Rule]] = lambda _: []) -> list[Rule]:
+    """The rules that names, the name of a function, or the words at the side of a line stand for; [] for no rule.
+
+    `trace-cyclic`, `subtract drop-second-order`, `logdet`, `cyclic property`, `subtract; drop second order in Δ`. What
+    pages show as a formula is left to `by_formula`.
+    """
+    wanted = " ".join(text.split())
+    if wanted in RULES:
+        return [RULES[wanted]]
+    if wanted in SPELLINGS and (name := rule_of(REGISTRY[SPELLINGS[wanted]])) in RULES:
+        return [RULES[name]]
+    if len(parts := _PARTED.split(wanted)) > 1:
+        return _all(parts, by_formula)
+    if found := list(_said(wanted)):
+        primed = [rule for rule in found if re.search(rf"\b{rule.name.rpartition('-')[2]}[′']", wanted)]
+        return primed or found  # of "Taylor, relu′(t) = …" it is relu that is meant
+    return by_formula(wanted) or (_all(wanted.split(), by_formula) if " " in wanted else [])
+
+
+def _all(parts: list[str], by_formula: Callable[[str], list[Rule]]) -> list[Rule]:
+    """The rules of all parts, each once; [] where a part is no rule."""
+    each = [find(part, by_formula) for part in parts]
+    return list({rule.name: rule for found in each for rule in found}.values()) if all(each) else []
+
+
+def _said(words: str) -> Iterator[Rule]:
+    """The rules whose words these are, whatever stands in their places."""
+    for rule in RULES.values():
+        pattern = ".+".join(map(re.escape, _PLACE.split(rule.words["en"].replace("@0", "Δ"))))
+        if pattern != ".+" and re.fullmatch(pattern.replace("Δ", "[Δd]"), words, re.IGNORECASE):
+            yield rule
