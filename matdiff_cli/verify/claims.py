@@ -22,11 +22,10 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.types.dimension import ONE, Dimension, Shape
 from matdiff_cli.verify import conditions, dense, witness
-from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.conditions import Condition
-from matdiff_cli.verify.differences import Truth, agreement, truths
+from matdiff_cli.verify.differences import Truth, truths
 from matdiff_cli.verify.effort import TOO_LARGE, is_too_large
-from matdiff_cli.verify.explanations import NEARLY, Case, Explanation
+from matdiff_cli.verify.explanations import Case, Explanation
 from matdiff_cli.verify.grounds import Ground, by_direction, by_layout, by_value
 from matdiff_cli.verify.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.verify.judgement import Judgement
@@ -135,7 +134,7 @@ class _Derivative(Case):
         return error.hint
 
     def _judged(self, base: Judgement, claim: Typed) -> Judgement:
-        found = self.confirmed(claim, self.ground, self.ground.holds(claim) or self._with_more_digits(claim))
+        found = self.confirmed(claim, self.ground, self.ground.holds(claim, finely=True))
         if found:
             layout = self.preferred(found)
             return replace(base, verdict="right" if layout == self.layout else "layout", layout=layout)
@@ -168,18 +167,6 @@ class _Derivative(Case):
             explanation = self.explained(claim)
         return _explained(base, explanation)
 
-    def _with_more_digits(self, claim: Typed) -> tuple[str, ...]:
-        """The layouts in which a claim that is nearly right is right by finer differences."""
-        if self.differential or is_nothing(claim):
-            return ()
-        pairs = list(zip(self.ground.values(claim), self.ground.samples, strict=True))
-
-        def is_near(layout: str) -> bool:
-            return any(v is not None and agreement(v, sample.truths[layout]) < NEARLY for v, sample in pairs)
-
-        near = [layout for layout in self.shapes if is_near(layout)]
-        return tuple(layout for layout in near if check_answer(self.problem, claim, layout, self.order).passed)
-
     def _condition(self, claim: Typed) -> Condition | None:
         structured = self.order == 1 and not self.differential and conditions.if_unstructured(self, claim)
         return structured or conditions.if_symmetric(self, claim) or conditions.if_positive(self, claim)
@@ -211,7 +198,7 @@ class _Equality(Case):
         base = replace(base, points=len(values))
         if all(value is None for value in values):
             raise _without_value("the two sides have", identity.left.span, self.equation)
-        if self.holds(self.claim, self.ground):
+        if self.confirmed(self.claim, self.ground, self.ground.holds(self.claim, finely=True)):
             return replace(base, verdict="equal")
         base = replace(base, witness=witness.find(self.problem, self.claim, self.measure))
         condition = conditions.if_symmetric(self, self.claim) or conditions.if_positive(self, self.claim)

@@ -14,16 +14,17 @@ from matdiff_cli.check.equations import Equation, claim_tree, read_claim
 from matdiff_cli.check.finish import nodes
 from matdiff_cli.check.typed import Problem, Symbol, Typed
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.syntax.tree import walk
 from matdiff_cli.types.dimension import ONE, Dimension, Shape
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.alterations import Altered, holds_target
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
-from matdiff_cli.verify.differences import Truth, agreement
+from matdiff_cli.verify.differences import Truth
+from matdiff_cli.verify.effort import digits_for, dimension_names
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.grounds import Ground, Measure, OtherSigns, Sample
 from matdiff_cli.verify.halves import half_hessian
 from matdiff_cli.verify.increments import moving_names
-from matdiff_cli.verify.points import dimension_names
 from matdiff_cli.verify.slips import (
     CHAIN_RULE,
     FACTORS,
@@ -34,9 +35,6 @@ from matdiff_cli.verify.slips import (
     Slip,
 )
 from matdiff_cli.verify.written import Claim, Repair
-
-NEARLY = 1e-6
-"""Errors below this may come from the differences, where f changes very fast."""
 
 MOST_SCALARS = 12
 MOST_NODES = 250
@@ -63,7 +61,12 @@ class Case:
         self.where = where
         self.problem = problem
         self.measure = measure
-        self.ground = Ground(problem, measure)
+        numbers = [
+            *(n.value for n in nodes(problem.function)),
+            *(t.value for t in walk(claim_tree(equation, problem.symbols))),
+        ]
+        self.digits = digits_for(numbers)
+        self.ground = Ground(problem, measure, digits=self.digits)
         self.fitting: Sequence[Shape] = ()
 
     def read(self, text: str, problem: Problem | None = None) -> Typed:
@@ -82,10 +85,10 @@ class Case:
         if not layouts:
             return ()
         other = OtherSigns(ground, claim)
-        for value, sample in zip(other.values(claim), other.samples, strict=True):
-            if value is not None:
-                layouts = tuple(n for n in layouts if agreement(value, sample.truths[n]) <= NEARLY)
-        return layouts
+        if all(value is None for value in other.values(claim)):
+            return layouts
+        right = other.holds(claim, finely=True)
+        return tuple(layout for layout in layouts if layout in right)
 
     def preferred(self, layouts: tuple[str, ...]) -> str | None:
         """The layout asked for, if it is among these, else the first."""

@@ -17,8 +17,9 @@ from matdiff_cli.check.finish import nodes
 from matdiff_cli.check.typed import Problem, Typed
 from matdiff_cli.types.dimension import ONE
 from matdiff_cli.verify.dense import OutsideDomain
+from matdiff_cli.verify.effort import size_choices
 from matdiff_cli.verify.evaluate import Matrix, evaluate
-from matdiff_cli.verify.points import Entry, Point, dimension_names, draw, signed, size_choices
+from matdiff_cli.verify.points import Entry, Point, draw, signed
 
 KINKED = ("abs", "norm1", "relu", "sign")
 SCALES = (1, 10, 0.1, 100, 1000)
@@ -80,7 +81,7 @@ def across(problem: Problem, *roots: Typed, most: int = MOST) -> Iterator[Point]
     random, count = Random(2), 0
     seen: set[tuple[int, int]] = set()
     shown: set[tuple[frozenset[int], ...]] = set()
-    for attempt, sizes in enumerate(islice(size_choices(dimension_names(problem)), ATTEMPTS)):
+    for attempt, sizes in enumerate(islice(size_choices(problem), ATTEMPTS)):
         if attempt >= ENOUGH and seen >= {(index, sign) for index in range(len(kinked)) for sign in (-1, 1)}:
             return
         scale = scales[attempt % len(scales)]

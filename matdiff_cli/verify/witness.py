@@ -17,10 +17,11 @@ from matdiff_cli.check.typed import Problem, Typed
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth, agreement
+from matdiff_cli.verify.effort import dimension_names
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.grounds import Measure
 from matdiff_cli.verify.kinks import across
-from matdiff_cli.verify.points import Point, dimension_names, draw, points
+from matdiff_cli.verify.points import Point, draw, points
 
 ATTEMPTS = 60
 SIZES = (2, 3)

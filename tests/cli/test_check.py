@@ -81,7 +81,7 @@ def test_json_is_one_object_a_claim(run):
         "slip": None,
         "repair": None,
         "shape": ["m", "n"],
-        "points": 5,
+        "points": 8,
         "witness": None,
         "answer": "a*b'",
     }

@@ -278,3 +278,55 @@ def test_what_cannot_be_read_is_pointed_at_in_the_text(text, kind, column):
         judge(text)
     assert (caught.value.kind, caught.value.source) == (kind, text)
     assert caught.value.marks[0].span.start + 1 == column
+
+
+# --- points and tolerances --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("abs(logdet(S)) wrt S = S^-1 where S: spd(n)", "wrong"),
+        ("relu(1 - tr(S)) = 0 where S: spd(n)", "different"),
+        ("asin(sin(alpha)) wrt alpha = 1", "wrong"),
+        ("atan(tan(alpha)) wrt alpha = 1", "right"),
+        ("det(Q) = 1 where Q: orthogonal(n)", "different"),
+        ("sum(x) wrt x = ones(n)*(1 + (n - 2)*(n - 3)*(n - 4))", "wrong"),
+        ("sum(x) wrt x = ones(n)*(1 + (n - 1)*(n - 2)*(n - 3)*(n - 4))", "wrong"),
+        ("(k - 3)*(k - 2)*(k - 1)*k*(k + 1)*(k + 2)*(k + 3) = 0 where k: integer", "different"),
+        ("sin(pi*k) = 0 where k: integer", "equal"),
+        ("sign(y) = ones(n) where y: simplex(n)", "different"),
+        ("sign(y) = ones(n) where y: positive simplex(n)", "equal"),
+        ("sign(det(P)) = 1 where P: psd(n)", "different"),
+    ],
+)
+def test_points_lie_on_both_sides_of_what_matters(claim, verdict):
+    assert judged(claim).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("1.11e-68*x'*x wrt x = 1.11e-68*x", "wrong"),
+        ("1.11e-68*x'*x wrt x = 2.22e-68*x", "right"),
+        ("1e40*x + y^2 wrt [x, y] = [1e40; 3*y]", "wrong"),
+        ("1e40*x + y^2 wrt [x, y] = [1e40; 2*y]", "right"),
+        ("1e40*x + x^2 wrt x = 1e40 + 3*x where x: scalar", "wrong"),
+        ("1e-30*x'*A*x + sum(x) wrt x = ones(n)", "wrong"),
+        ("1e80*a'*x + y^2 wrt y = 2*y where y: scalar", "right"),
+        ("1e80*a'*x + y^2 wrt y = 3*y where y: scalar", "wrong"),
+        ("(1e40 + alpha) - 1e40 = alpha", "equal"),
+        ("x'*(A - A')*x wrt x = 0", "right"),
+        ("x'*(A - A')*x wrt x = 1e-50*x", "wrong"),
+        ("1e68*x'*x - x'*x*1e68 wrt x = 0", "right"),
+        ("exp(exp(exp(t))) wrt t = exp(exp(exp(t)))*exp(exp(t))*exp(t) where t: scalar", "right"),
+        ("inv(A)*A = I where A: matrix(n)", "equal"),
+        ("adj(Q) = det(Q)*Q' where Q: orthogonal(n)", "equal"),
+    ],
+)
+def test_every_entry_is_judged_by_its_own_size(claim, verdict):
+    assert judged(claim).verdict == verdict
+
+
+def test_a_bare_zero_may_stand_on_one_side_of_what_has_kinks():
+    assert judged("relu(x) = 0").verdict == "different"
