@@ -22,7 +22,7 @@ _APART = mpmath.mpf("1e-20")
 """Entries that differ by more than this part of their size are not equal, unless both are rounding of 0."""
 
 _LITTLE = mpmath.mpf("1e-25")
-_ROUNDING = mpmath.mpf("1e-45")
+_ROUNDING = mpmath.mpf("1e-20")
 _SHRINKS = mpmath.mpf("1e-30")
 """By how much a difference that is only rounding is smaller, at least, at a finer look."""
 
@@ -57,10 +57,10 @@ def settled(value: Matrix, true: Truth | Matrix, fine: Matrix, fine_true: Truth 
 
 
 def loosely(value: Matrix, true: Truth) -> bool:
-    """Are they equal at a glance? Differences that are little beside the largest entry are taken for rounding."""
+    """Are they equal at a glance? Differences that are very little beside the largest entry are taken for rounding."""
     pairs = list(_pairs(value, true))
     largest = max(max(abs(a), abs(b)) for a, b in pairs)
-    return all(abs(a - b) <= max(_APART * max(abs(a), abs(b)), _ROUNDING * largest) for a, b in pairs)
+    return all(abs(a - b) <= _ROUNDING * largest for a, b in pairs)
 
 
 def fits(value: Matrix, true: Truth | Matrix) -> bool:

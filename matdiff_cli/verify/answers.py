@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -14,11 +14,12 @@ from matdiff_cli.check.typed import Problem, Target, Typed
 from matdiff_cli.verify.agreement import FINER, fits, look, settled
 from matdiff_cli.verify.dense import Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth, agreement
-from matdiff_cli.verify.effort import digits_for
+from matdiff_cli.verify.effort import SIZES, digits_for
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.kinks import across
-from matdiff_cli.verify.points import Point, points
+from matdiff_cli.verify.points import Point
 from matdiff_cli.verify.probes import compared
+from matdiff_cli.verify.search import points_inside
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,12 @@ def check_answer(
     count: int = 5,
     seed: int = 0,
     by: Target | None = None,
+    choices: Sequence[int] = SIZES,
 ) -> Check:
     """Compare `answer`, an expression in the problem's symbols, with differences of f at up to `count` points.
 
-    Points on either side of every kink are added. `by` is the second target of a block of a mixed second derivative.
+    Points on either side of every kink are added. `by` is the second target of a block of a mixed second derivative,
+    `choices` are the sizes to draw.
     Points at which f or the answer has no finite real value do not count.
     """
 
@@ -69,7 +72,8 @@ def check_answer(
     found: list[float] = []
     agrees = True
     for error, agrees in chain(
-        islice(errors(points(problem, seed)), count), errors(across(problem, problem.function, answer))
+        islice(errors(points_inside(problem, seed, choices)), count),
+        errors(across(problem, problem.function, answer, choices=choices)),
     ):
         found.append(error)
         if not agrees:

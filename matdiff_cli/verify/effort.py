@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import count, cycle, permutations
+from itertools import count, cycle
 from random import Random
 
 from matdiff_cli.check.finish import nodes
@@ -17,6 +17,9 @@ from matdiff_cli.verify.dense import DIGITS
 from matdiff_cli.verify.evaluate import size_of
 
 SIZES = (3, 2, 4)
+LADDER = (SIZES, (2, 1, 3), (2, 1))
+"""Choices of sizes, from ordinary ones to the least that still differ."""
+
 FURTHER = range(1, 8)
 _LARGE = FURTHER[4:]
 CHEAP = 8_000
@@ -39,11 +42,12 @@ def dimension_names(problem: Problem) -> list[str]:
 def orders(names: Sequence[str], choices: Sequence[int] = SIZES) -> Iterator[dict[str, int]]:
     """Ways to give the names sizes, different ones as long as there are enough, over and over.
 
-    Which of two sizes is the larger matters to an inverse such as (X'X)⁻¹, so all orders have their turn; and of more
-    names than sizes no two go together for long, or a slip between these two would never show.
+    Which of two sizes is the larger matters to an inverse such as (X'X)⁻¹, so all orders of three have their turn; and
+    of more names than sizes no two go together for long, or a slip between these two would never show.
     """
-    for turn, order in enumerate(cycle(permutations(choices))):
-        several = len(order)
+    several = len(choices)
+    every = [order[i:] + order[:i] for order in (tuple(choices), tuple(choices)[::-1]) for i in range(several)]
+    for turn, order in enumerate(cycle(every)):
         yield {name: order[(i + i // several * (turn + 1)) % several] for i, name in enumerate(names)}
 
 
@@ -55,7 +59,7 @@ def size_choices(problem: Problem, choices: Sequence[int] = SIZES, seed: int = 0
     names, random = dimension_names(problem), Random(seed)
     ordered = orders(names, choices)
     for attempt in count(1):
-        if attempt % 3 == 0 and names and len(choices) > 1:
+        if attempt % 3 == 0 and names and choices == SIZES:
             sizes = dict(zip(names, _drawn(len(names), attempt, random), strict=True))
             if work(problem, sizes) <= CHEAP:
                 yield sizes
@@ -82,6 +86,20 @@ def work(problem: Problem, sizes: Mapping[str, int], order: int = 1, by: Target 
         shapes = [problem.symbols[name].shape for name in target.names]
         total *= sum(size_of(rows * columns, sizes) for rows, columns in shapes) or 1
     return total
+
+
+def choices_for(problem: Problem, order: int = 1, by: Target | None = None) -> Sequence[int] | None:
+    """Sizes with which differences of the function take some seconds a point at most; None if there are none.
+
+    An answer that is a matrix which acts on vec dX has as many entries as f and the target together; there may be
+    Kronecker products and permutations in it that are as large as f is long, squared.
+    """
+    for choices in LADDER:
+        sizes = next(size_choices(problem, choices))
+        rows, columns = (size_of(dimension, sizes) for dimension in problem.function.shape)
+        if work(problem, sizes, order, by) <= MOST and (rows * columns) ** 2 <= MOST:
+            return choices
+    return None
 
 
 def is_too_large(problem: Problem, order: int = 1, by: Target | None = None) -> bool:

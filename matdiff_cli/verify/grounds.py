@@ -19,10 +19,12 @@ from matdiff_cli.verify.differences import Truth, along, truths
 from matdiff_cli.verify.effort import SIZES
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.kinks import across
-from matdiff_cli.verify.points import ONE_SIGNED, Point, points
+from matdiff_cli.verify.points import ONE_SIGNED, Point
+from matdiff_cli.verify.search import points_inside
 
 LAYOUTS = ("gradient", "numerator", "denominator", "mml")
 COUNT = 8
+_ZERO = mpmath.mpf("1e-30")
 
 Measure = Callable[[Problem, Point], Mapping[str, Truth]]
 """The true value of what a problem asks for at a point, in every layout that it has, at the working precision."""
@@ -102,7 +104,7 @@ class Ground:
                 return
 
     def _points(self) -> Iterator[Point]:
-        return points(self.drawn, choices=self.sizes)
+        return points_inside(self.drawn, choices=self.sizes)
 
     def values(self, claim: Typed) -> list[Matrix | None]:
         """The claim at every point; None where it has no value. A bare 0 is a zero of the right shape."""
@@ -117,18 +119,11 @@ class Ground:
             except OutsideDomain:
                 return None
 
-    def without_value(self, claim: Typed) -> list[Point]:
-        """The points at which the claim has no value, though there is a true one."""
-        found = []
-        for sample in self.samples:
-            with mpmath.workdps(self.digits):
-                try:
-                    evaluate(claim, sample.point.values, sample.point.sizes)
-                except Unreached:
-                    continue
-                except OutsideDomain:
-                    found.append(sample.point)
-        return found
+    def has_value(self, claim: Typed, point: Point) -> bool:
+        with mpmath.workdps(self.digits), suppress(OutsideDomain):
+            evaluate(claim, point.values, point.sizes)
+            return True
+        return False
 
     def holds(self, claim: Typed, *, finely: bool = False) -> tuple[str, ...]:
         """The layouts in which a claim is right at all points where it has a value.
@@ -189,26 +184,27 @@ class Ground:
 class Meeting(Ground):
     """Points at which the claim has a value, too, for claims that have one at few others."""
 
-    def __init__(self, ground: Ground, claim: Typed, count: int) -> None:
+    def __init__(self, ground: Ground, claim: Typed) -> None:
         def measure(problem: Problem, point: Point) -> Mapping[str, Truth]:
             evaluate(claim, point.values, point.sizes)
             return ground.measure(problem, point)
 
-        super().__init__(ground.problem, measure, ground.drawn, count, ground.sizes, ground.digits)
+        super().__init__(ground.problem, measure, ground.drawn, sizes=ground.sizes, digits=ground.digits)
 
 
 class OtherSigns(Ground):
-    """Another ground's first point with the sign of one symbol changed, for each that may have either; and points on
-    either side of every kink.
+    """Another ground's first point with the sign of one symbol changed, for each that may have either; points on either
+    side of every kink; and `more` points.
     """
 
-    def __init__(self, ground: Ground, claim: Typed) -> None:
+    def __init__(self, ground: Ground, claim: Typed, more: Sequence[Point] = ()) -> None:
         super().__init__(ground.problem, ground.measure, ground.drawn, digits=ground.digits)
         self._first = ground.samples[0].point
         self._claim = claim
+        self._more = more
 
     def _samples(self) -> Iterator[Sample]:
-        for point in chain(self._mirrored(), across(self.drawn, self.problem.function, self._claim)):
+        for point in chain(self._more, self._mirrored(), across(self.drawn, self.problem.function, self._claim)):
             with mpmath.workdps(self.digits), suppress(OutsideDomain):
                 yield Sample(point, self.measure(self.problem, point))
 
@@ -218,6 +214,11 @@ class OtherSigns(Ground):
                 turned = [[mpmath.fneg(x, exact=True) for x in row] for row in self._first.values[name]]
                 values = {**self._first.values, name: turned}
                 yield Point(self._first.sizes, values)
+
+
+def is_zero(sample: Sample) -> bool:
+    """Is the truth 0 but for rounding?"""
+    return all(dense.largest(true.value) <= _ZERO for true in sample.truths.values())
 
 
 def agreeing(

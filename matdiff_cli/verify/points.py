@@ -55,6 +55,10 @@ def positive(entry: Entry) -> Entry:
     return lambda random: abs(entry(random))
 
 
+def scaled(by: float) -> Entry:
+    return lambda random: by * signed(random)
+
+
 KINDS: tuple[tuple[Entry, bool], ...] = (
     (signed, True),
     (_middle, True),
@@ -124,12 +128,16 @@ def _simplex(a: Matrix) -> Matrix:
         return [[mpmath.mpf(part) / _PARTS] for part in parts]
 
 
+SUMS_TO_ONE = "sums to 1"
+"""What no declaration says, but a claim may need: a vector whose entries sum to 1."""
+
 STRUCTURES: dict[str, Callable[[Matrix], Matrix]] = {
     **PROJECTIONS,
     "spd": lambda a: _square(PROJECTIONS["lower"](a)),
     "psd": _square,
     "orthogonal": _orthogonal,
     "simplex": _simplex,
+    SUMS_TO_ONE: lambda a: [*a[:-1], [1 - sum((row[0] for row in a[:-1]), mpmath.mpf(0))]],
 }
 """Makes a random matrix one of the structure."""
 
@@ -139,7 +147,7 @@ ON_THE_EDGE: dict[str, Callable[[Matrix], Matrix]] = {
 }
 """The same of a structure that has an edge, on it: of lower rank, with an entry that is 0."""
 
-ONE_SIGNED = ("spd", "psd", "simplex")
+ONE_SIGNED = ("spd", "psd", "simplex", SUMS_TO_ONE)
 """The structures of which −X is none."""
 
 
