@@ -19,6 +19,9 @@ from matdiff_cli.verify.points import SUMS_TO_ONE
 
 MOST_SYMBOLS = 4
 _FEWEST = 3
+_WITNESSES = 24
+"""At how many small points a witness against a condition is looked for, besides the points at which it holds."""
+
 _SIGNED = ("abs", "sign", "relu", "norm", "norm1", "sqrt", "log", "logdet")
 
 
@@ -70,7 +73,7 @@ def _if(case: Case, claim: Typed, names: Sequence[str], word: str, **fact: Any) 
         if not glance.holds(claim) or len(ground.samples) < _FEWEST or case.gaps(claim, ground):
             continue
         found = case.holds(claim, ground)
-        if found and witness.find(case.problem, claim, case.measure, found, drawn) is None:
+        if found and witness.find(case.problem, claim, case.measure, found, drawn, _WITNESSES) is None:
             return Condition(f"{_listed(chosen)} {word}", case.preferred(found))
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain, count
+from itertools import chain, count, islice
 from math import copysign, isfinite
 from random import Random
 from sys import float_info
@@ -50,13 +50,18 @@ class Witness:
 
 
 def find(
-    problem: Problem, claim: Typed, measure: Measure, layouts: tuple[str, ...] = (), drawn: Problem | None = None
+    problem: Problem,
+    claim: Typed,
+    measure: Measure,
+    layouts: tuple[str, ...] = (),
+    drawn: Problem | None = None,
+    most: int | None = None,
 ) -> Witness | None:
     """A point where the claim is wrong; None if none was met. `layouts` are preferred, in this order.
 
-    The points are drawn from `drawn` if that is another problem.
+    The points are drawn from `drawn` if that is another problem; `most` are tried.
     """
-    for point in _tried(drawn or problem, claim):
+    for point in islice(_tried(drawn or problem, claim), most):
         with mpmath.workdps(_DIGITS):
             try:
                 found = measure(problem, point)
