@@ -68,7 +68,9 @@ def size_choices(problem: Problem, choices: Sequence[int] = SIZES, seed: int = 0
 
 
 def _drawn(how_many: int, attempt: int, random: Random) -> list[int]:
-    """Sizes at random; by turns one of them is large, or 1."""
+    """Sizes at random; by turns one of them is large, or 1, and seldom all are equal."""
+    if attempt % 12 == 9:
+        return [random.choice(SIZES)] * how_many
     sizes = [size for _ in range(0, how_many, len(FURTHER)) for size in random.sample(FURTHER, len(FURTHER))][:how_many]
     wanted = _LARGE if attempt % 2 else FURTHER[:1]
     if not set(sizes) & set(wanted):

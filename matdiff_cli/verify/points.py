@@ -142,7 +142,7 @@ STRUCTURES: dict[str, Callable[[Matrix], Matrix]] = {
 """Makes a random matrix one of the structure."""
 
 ON_THE_EDGE: dict[str, Callable[[Matrix], Matrix]] = {
-    "psd": lambda a: _square([[*row[:-1], mpmath.mpf(0)] for row in a]),
+    "psd": lambda a: _square([[*row[:-1], mpmath.mpf(0)] for row in a] if len(a) > 1 else a),
     "simplex": lambda a: [*_simplex(a[:-1]), [mpmath.mpf(0)]] if len(a) > 1 else _simplex(a),
 }
 """The same of a structure that has an edge, on it: of lower rank, with an entry that is 0."""

@@ -21,6 +21,9 @@ from matdiff_cli.verify.points import ONE_SIGNED, Point, draw, points
 SCALES = (1, 10, 0.1, 100, 1000)
 FACTORS = [sign * 2.0**step for sign in (1, -1) for step in range(-24, 16)]
 WALKS = 8
+TRIED = 3
+"""After how many walks on which nothing was met the search ends."""
+
 ENOUGH = 2
 """How many points are taken from one walk."""
 
@@ -45,7 +48,10 @@ def points_inside(problem: Problem, seed: int = 0, choices: Sequence[int] = SIZE
 def _found(problem: Problem, seed: int, choices: Sequence[int]) -> Iterator[Point]:
     """Points that are met on walks outwards and inwards, and between two steps at which different things fail."""
     random = Random(seed)
-    for sizes in islice(size_choices(problem, choices, seed), WALKS):
+    hopeful = False
+    for turn, sizes in enumerate(islice(size_choices(problem, choices, seed), WALKS)):
+        if turn == TRIED and not hopeful:
+            return
         with mpmath.workdps(_DIGITS):
             start = {name: draw(symbol, sizes, random) for name, symbol in problem.symbols.items()}
             met = 0
@@ -58,7 +64,7 @@ def _found(problem: Problem, seed: int, choices: Sequence[int]) -> Iterator[Poin
                     found = _between(problem, before[0], point, fault)
                 if found is not None:
                     yield found
-                    met += 1
+                    met, hopeful = met + 1, True
                 if met == ENOUGH:
                     break
                 before = (point, fault) if fault is not None else None
