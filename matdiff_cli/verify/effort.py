@@ -51,12 +51,12 @@ def orders(names: Sequence[str], choices: Sequence[int] = SIZES) -> Iterator[dic
         yield {name: order[(i + i // several * (turn + 1)) % several] for i, name in enumerate(names)}
 
 
-def size_choices(problem: Problem, choices: Sequence[int] = SIZES, seed: int = 0) -> Iterator[dict[str, int]]:
+def size_choices(problem: Problem, choices: Sequence[int] = SIZES) -> Iterator[dict[str, int]]:
     """Sizes for the dimensions of the problem: all orders of `choices`; every third time some between 1 and 7.
 
     These are drawn, where they make little work: a claim may hold for 2, 3 and 4 alone.
     """
-    names, random = dimension_names(problem), Random(seed)
+    names, random = dimension_names(problem), Random(0)
     ordered = orders(names, choices)
     for attempt in count(1):
         if attempt % 3 == 0 and names and choices == SIZES:

@@ -207,6 +207,7 @@ def increment(symbol: Symbol, sizes: Mapping[str, int], random: Random, size: An
 def points(problem: Problem, seed: int = 0, attempts: int = 60, choices: Sequence[int] = SIZES) -> Iterator[Point]:
     """Points to try, in a fixed order: the plain ones first, then those that functions with a small domain need.
 
+    Their sizes are the same whatever the seed.
     The first rounds use one kind of entries for all symbols, the later ones mix kinds symbol by symbol. The signs of
     scalars alternate. Every fourth point has constants on the edge of their structures.
     """
@@ -215,7 +216,7 @@ def points(problem: Problem, seed: int = 0, attempts: int = 60, choices: Sequenc
     free = [n for n, symbol in problem.symbols.items() if symbol.shape == (ONE, ONE) and not symbol.positive]
     turns = {name: random.choice((-1, 1)) for name in free}
     moving = problem.target.names
-    for attempt, sizes in enumerate(islice(size_choices(problem, choices, seed), attempts)):
+    for attempt, sizes in enumerate(islice(size_choices(problem, choices), attempts)):
         if attempt < 2 * len(uniform):
             chosen = dict.fromkeys(problem.symbols, uniform[attempt % len(uniform)])
         else:

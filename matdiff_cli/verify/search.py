@@ -49,7 +49,7 @@ def _found(problem: Problem, seed: int, choices: Sequence[int]) -> Iterator[Poin
     """Points that are met on walks outwards and inwards, and between two steps at which different things fail."""
     random = Random(seed)
     hopeful = False
-    for turn, sizes in enumerate(islice(size_choices(problem, choices, seed), WALKS)):
+    for turn, sizes in enumerate(islice(size_choices(problem, choices), WALKS)):
         if turn == TRIED and not hopeful:
             return
         with mpmath.workdps(_DIGITS):
