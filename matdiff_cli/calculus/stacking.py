@@ -77,8 +77,7 @@ def _(change: nodes.Product, holds: Occurrence) -> Shares:
     after = [factor for factor in change.args[i + 1 :] if not factor.is_scalar]
     if isinstance(part, nodes.Diag):
         matrices = _around_diagonal(before, part.shape[0], after)
-        rule = "diag-swap" if change.is_vector else "vec-diag"
-        return (rule,), [Share(part.args[0], algebra.product(*scalars, *matrices))]
+        return ("vec-diag",), [Share(part.args[0], algebra.product(*scalars, *matrices))]
     left = algebra.product(*before) if before else nodes.Identity(part.shape[0])
     right = algebra.transpose(algebra.product(*after)) if after else nodes.Identity(part.shape[1])
     return ("vec-product",), [Share(part, algebra.product(*scalars, algebra.kronecker(right, left)))]
@@ -121,8 +120,8 @@ def _(change: nodes.HadamardProduct, holds: Occurrence) -> Shares:
 def _(change: nodes.Transpose, holds: Occurrence) -> Shares:
     """vec(E') = K vec(E), and vec(e') = vec(e) for a column"""
     inner = change.args[0]
-    rule = "vec-row" if inner.is_vector else "vec-transpose"
-    return (rule,), [Share(inner, algebra.commutation(*inner.shape))]
+    rules = () if inner.is_vector else ("vec-transpose",)
+    return rules, [Share(inner, algebra.commutation(*inner.shape))]
 
 
 @stacked.register

@@ -122,11 +122,21 @@ class Answer:
             why = reasons.part_within(structure, self._increment, self._projection(self._whole))
             lines.append(Line(before, "=", after, why))
         left = FunctionValue(self._role, *self.structured.shape, *dict.fromkeys((*self._first, *d.targets)))
-        lines.append(Line(left, "=", self.structured, self._read_off(left), shown_shape=True))
+        lines += self._answer(left)
         if self.value is not self.structured:
             why = reasons.in_layout(self._layout)
             lines.append(Line(Transpose(left), "=", self.value, why, shown_shape=True))
         return Step("result", reasons.RESULTS[self.kind], tuple(lines))
+
+    def _answer(self, left: FunctionValue) -> list[Line]:
+        """∇fᵀ as it is read off, then ∇f: the transposition in between is where most slips are made."""
+        why = self._read_off(left)
+        flipped = algebra.transpose(self.structured)
+        plain = self._d.stacked or self._first or self.value is not self.structured
+        if self._role != "gradient" or plain or flipped is self.structured:
+            return [Line(left, "=", self.structured, why, shown_shape=True)]
+        turned = Line(left, "=", self.structured, reasons.of("transpose"), shown_shape=True)
+        return [Line(Transpose(left), "=", flipped, why), turned]
 
     def _stacked(self) -> list[Line]:
         """vec Δf = M vec ΔX, by the rules of stacking."""

@@ -12,7 +12,7 @@ ARITHMETIC = (
         "A + B + A = 2*A + B",
         why="The order of terms and of scalars, brackets and double transposes are written in one way.",
         source=_MN + "1.3 and 1.4",
-        example="x'*A'*b wrt x",
+        example="||x||^3 wrt x",
     ),
     rule(
         "like-terms",
@@ -31,7 +31,7 @@ ARITHMETIC = (
         "A*B + A*C = A*(B + C)",
         why="The distributive law, read from right to left.",
         source="the distributive law",
-        example="x'*A*x wrt x",
+        example="tr(X)/det(X) wrt X",
     ),
     rule(
         "multiply-out",

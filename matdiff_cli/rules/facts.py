@@ -11,7 +11,7 @@ FACTS = (
         "S' = S where S: symmetric(n)",
         why="This is what symmetric means.",
         source="the definition of symmetric",
-        example="x'*S*x wrt x where S: symmetric(n)",
+        example="norm2(S - A)^2 wrt S where S: symmetric(n), A: matrix(n)",
     ),
     shown(
         "skew-transpose",

@@ -59,7 +59,7 @@ MOVES = (
         "sum(v) = ones(n)'*v where v: vector(n)",
         why="Each entry is multiplied by 1 and added.",
         source="the definition of sum",
-        example="norm1(A*x) wrt x",
+        example="sum(x.^2)/sum(x)^2 wrt x where x: vector(n)",
     ),
     shown(
         "kron-product",
@@ -67,7 +67,7 @@ MOVES = (
         "kron(A, B)*kron(C, D) = kron(A*C, B*D)",
         why="Block (i, j) of the left side is the sum of A_ik C_kj · B D.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 2.2",
-        example="kron(x, y)'*z wrt x",
+        example="tr(kron(A, X)*B) wrt X",
     ),
     rule(
         "entrywise",
@@ -95,14 +95,6 @@ MOVES = (
         why="Entry i of both sides is v_i w_i.",
         source=_HADAMARD,
         example="v.*(A*x) wrt x",
-    ),
-    shown(
-        "diag-swap",
-        "a diagonal matrix times a vector",
-        "diag(v)*w = diag(w)*v",
-        why="Entry i of both sides is v_i w_i.",
-        source=_HADAMARD,
-        example="A*inv(diag(x))*b wrt x",
     ),
     shown(
         "diagonal-of-product",

@@ -12,7 +12,7 @@ SHORTENING = (
         "a/s + b/t = (a*t + b*s)/(s*t) where a, b, s, t: scalar",
         why="Each fraction is multiplied above and below by the denominator of the other.",
         source="arithmetic",
-        example="sqrt(x^2 + y^2) wrt [x, y]",
+        example="a'*x/(b'*x) wrt x",
     ),
     rule(
         "cancel",
@@ -166,7 +166,7 @@ SHORTENING = (
         "-(A - B) = B - A",
         why="A sum is multiplied by -1 term by term.",
         source="arithmetic",
-        example="(1 - x)^2 + 100*(y - x^2)^2 wrt [x, y]",
+        example="(1 - s^2)/(1 + s^2) wrt s where s: scalar",
     ),
     shown(
         "diagonal-transpose",
@@ -191,7 +191,7 @@ SHORTENING = (
         "(ones(m)*w').*M = M*diag(w) where M: matrix(m, n)",
         why="Row i of M is multiplied by v_i, column j by w_j.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 3.6",
-        example="sum((x*ones(n)').*A.*A) wrt x where A: matrix(m, n)",
+        example="sum((A.*X)*b) wrt X",
     ),
     shown(
         "sum-hadamard",
@@ -200,7 +200,7 @@ SHORTENING = (
         "sum(A.*B) = tr(A'*B)",
         why="Both sides are the sum of the products of entries.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 3.6",
-        example="sum(a.*x) wrt x",
+        example="norm1(x) wrt x",
     ),
     shown(
         "ones-product",

@@ -31,14 +31,6 @@ STACKING = (
         example="tr(A*X)*B wrt X",
     ),
     shown(
-        "vec-row",
-        "vec of a row",
-        "vec(v') = v",
-        why="The columns of a row are its entries.",
-        source=_VEC,
-        example="a*x' wrt x",
-    ),
-    shown(
         "vec-outer",
         "vec of an outer product",
         "vec(a*b') = kron(b, a)",
@@ -100,7 +92,7 @@ STACKING = (
         "tr(A'*B) = vec(A)'*vec(B)",
         why="Both sides are the sum of A_ij B_ij.",
         source=_VEC,
-        example="tr(A*X)*B wrt X",
+        example="vec(A*X*B)'*c wrt X",
     ),
     shown(
         "vec-kron",

@@ -91,6 +91,14 @@ STEPS = (
         example="a'*X*b wrt X",
     ),
     rule(
+        "transpose",
+        "transpose",
+        "(A')' = A",
+        why="Both sides are transposed: the increment was paired with the transpose of the gradient.",
+        source="the definition of the transpose",
+        example="a'*X*b wrt X",
+    ),
+    rule(
         "jacobian",
         "from @1",
         why="The Jacobian is the one matrix that takes every increment to the linear part of the change.",

@@ -17,13 +17,13 @@ LAST_LINES = [
     (
         "-y'*log(sigmoid(X*w)) - (ones(m) - y)'*log(ones(m) - sigmoid(X*w)) wrt w",
         "(sigmoid(X*w) - y)'*X*dw",
-        "multiply out and cancel",
+        "cancel",
     ),
-    ("sum(relu(x).^2) wrt x", "2*relu(x)'*dx", "sign(t) relu(t) = relu(t)"),
-    ("exp(x)/sum(exp(x)) wrt x", "(diag(softmax(x)) - softmax(x)*softmax(x)')*dx", "softmax(v) = exp(v)/sum(exp(v))"),
-    ("sqrt(x^2 + y^2) wrt [x, y]", "[x, y]*[dx; dy]/sqrt(x^2 + y^2)", "common denominator"),
-    ("A*[x; y] wrt [x, y]", "A*[dx; dy]", None),
-    ("3x^2 + 12x - 5y^2 + y - 23 wrt [x, y]", "(6*x + 12)*dx + (-10*y + 1)*dy", "collect terms"),
+    ("sum(relu(x).^2) wrt x", "2*relu(x)'*dx", "multiply-out sign-times-relu"),
+    ("exp(x)/sum(exp(x)) wrt x", "(diag(softmax(x)) - softmax(x)*softmax(x)')*dx", "common-factor"),
+    ("sqrt(x^2 + y^2) wrt [x, y]", "[x, y]*[dx; dy]/sqrt(x^2 + y^2)", "common-factor entrywise"),
+    ("A*[x; y] wrt [x, y]", "A*[dx; dy]", "multiply-out"),
+    ("3x^2 + 12x - 5y^2 + y - 23 wrt [x, y]", "(6*x + 12)*dx + (-10*y + 1)*dy", "like-terms"),
 ]
 
 
@@ -36,11 +36,11 @@ def reasons(found):
     return [written(line.reason, unicode) for line in lines(found) if line.reason]
 
 
-@pytest.mark.parametrize(("problem", "last", "reason"), LAST_LINES)
-def test_the_answer_is_read_off_the_last_line(problem, last, reason):
+@pytest.mark.parametrize(("problem", "last", "rule"), LAST_LINES)
+def test_the_answer_is_read_off_the_last_line(problem, last, rule):
     line = derivation(problem).steps[-2].lines[-1]
     assert text(line.right) == last
-    assert (written(line.reason, unicode) if line.reason else None) == reason
+    assert line.reason.rule == rule
 
 
 @pytest.mark.parametrize("problem", PROBLEMS)
@@ -96,7 +96,8 @@ def test_a_line_that_only_reorders_is_not_written():
 
 
 def test_functions_that_join_when_names_are_put_in_are_named():
-    assert "substitute y; sign(t) |t| = t" in reasons(derivation("sum(abs(x).^2) wrt x"))
+    words = reasons(derivation("sum(abs(x).^2) wrt x"))
+    assert words[words.index("substitute y") + 1] == "sign(t) |t| = t"
 
 
 def test_a_scalar_goes_under_the_trace_by_a_rule_of_its_own():

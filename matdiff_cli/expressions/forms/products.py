@@ -12,6 +12,7 @@ from matdiff_cli.expressions.forms.spreading import multiplied_out, over_sum
 from matdiff_cli.expressions.nodes import (
     Diag,
     DiagonalPart,
+    HadamardPower,
     HadamardProduct,
     Node,
     Ones,
@@ -52,7 +53,8 @@ def of_elementwise_product(node: Node) -> Iterator[Form]:
         apart = algebra.add(*(_spread_over(term, rest) for term in part.args))
         for form in (apart, multiplied_out(apart, elementwise=True)):
             if weight(form) + _WORTH_OPENING < weight(node):
-                yield Form(MULTIPLY_OUT, form)
+                cancels = len(form.atoms(HadamardPower)) < len(node.atoms(HadamardPower))
+                yield Form("cancel" if cancels else MULTIPLY_OUT, form)
 
 
 def _spread_over(part: Node, rest: Node) -> Node:

@@ -1,0 +1,40 @@
+"""Every line has the rule that led to it, and a derivation never turns back: over all problems of the tables."""
+
+import pytest
+from derivations import PROBLEMS, derivation
+
+from matdiff_cli.expressions.views import terms
+
+every_problem = pytest.mark.parametrize("problem", PROBLEMS)
+
+
+def steps_of_lines(problem):
+    """Every line that goes on from another, with what stands above it."""
+    for step in derivation(problem).steps:
+        above = None
+        for line in step.lines:
+            if line.left is None:
+                yield above, line
+            above = line.right
+
+
+@every_problem
+def test_a_line_that_goes_on_has_a_rule(problem):
+    assert all(line.reason is not None for _, line in steps_of_lines(problem))
+
+
+@every_problem
+def test_terms_are_collected_only_where_they_get_fewer(problem):
+    for above, line in steps_of_lines(problem):
+        if line.reason.rule == "like-terms":
+            assert len(terms(line.right)) < len(terms(above))
+
+
+@every_problem
+def test_no_chain_returns_to_an_earlier_expression(problem):
+    for step in derivation(problem).steps:
+        seen = []
+        for line in step.lines:
+            seen = seen if line.left is None else [line.left]
+            assert line.right not in seen
+            seen.append(line.right)
