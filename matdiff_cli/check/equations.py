@@ -188,7 +188,7 @@ class _said_of:
 
 @dataclass(frozen=True)
 class Identity:
-    """Two expressions in the same symbols. `problem` has their sum as its function and no target.
+    """Two expressions in the same symbols. `problem` has their sum as its function, without a bare 0, and no target.
 
     `fits`: they have one shape; a bare 0 has any.
     """
@@ -222,7 +222,8 @@ def read_identity(equation: Equation, where: Sequence[str]) -> Identity:
         name: finisher.symbol(symbol) for name, symbol in checker.scope.symbols.items() if name in occurring
     }
     abbreviations = {name: finisher.tree(checker.abbreviations[name]) for name in used}
-    function = Typed("sum", (left, right), left.shape, both.span)
+    parts = [side for side in (left, right) if not is_nothing(side)] or [left]
+    function = Typed("sum", tuple(parts), parts[0].shape, both.span) if len(parts) > 1 else parts[0]
     problem = Problem(
         equation.text, function, Target(()), symbols_found, abbreviations, tuple(checker.notes), checker.decimals
     )

@@ -46,6 +46,8 @@ def as_line(text: str, found: Judgement, style: Style) -> str:
 
 def _first_line(text: str, found: Judgement, style: Style, between: str) -> str:
     verdict = _SAID.get(found.verdict, found.verdict).format(layout=found.layout)
+    if found.is_partial:
+        verdict = "right where both sides are defined"
     return Paint(style.color)(_COLORS[found.verdict], verdict) + between + " ".join(sanitise(text).split())
 
 
@@ -63,7 +65,11 @@ def _fitted(words: str, limit: int) -> list[str]:
 def _reasons(found: Judgement, right: Result | None, style: Style) -> Iterator[tuple[str, str]]:
     turned = f", in {found.layout} layout" if found.layout not in (None, "gradient") else ""
     if found.condition:
-        yield "if", found.condition + turned
+        words = found.condition + turned
+        if found.is_partial:  # the first line says so
+            words = words.partition(": ")[2]
+        if words:
+            yield "if", sanitise(words)
     if found.misfit is not None:
         marks = sorted(found.misfit.marks, key=lambda mark: mark.span.start)
         labels = "; ".join(mark.label for mark in marks if mark.label)
@@ -157,13 +163,18 @@ def _shape(shape: Shape) -> str:
     return f"{shape[0]}×{shape[1]}"
 
 
-def _rounded(value: Matrix) -> list[list[float]]:
+def _rounded(value: Matrix | None) -> list[list[float]] | None:
+    if value is None:
+        return None
     from matdiff_cli.verify.witness import rounded
 
     return rounded(value)
 
 
-def _matrix(value: Matrix) -> str:
+def _matrix(value: Matrix | None) -> str:
     """`[1, 2; 3, 4]`, or a number."""
-    rows = ["; ".join(", ".join(map(repr, row)) for row in _rounded(value))]
-    return rows[0] if len(value) == len(value[0]) == 1 else f"[{rows[0]}]"
+    numbers = _rounded(value)
+    if numbers is None:
+        return "no value"
+    rows = "; ".join(", ".join(map(repr, row)) for row in numbers)
+    return rows if len(numbers) == len(numbers[0]) == 1 else f"[{rows}]"

@@ -17,11 +17,12 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.verify.answers import Check, check_answer
 from matdiff_cli.verify.dense import DIGITS, OutsideDomain
 from matdiff_cli.verify.differences import TOLERANCE, agreement, along
-from matdiff_cli.verify.effort import TOO_LARGE, is_too_large
+from matdiff_cli.verify.effort import TOO_LARGE, choices_for
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.verify.lines import check_lines
-from matdiff_cli.verify.points import increment, points
+from matdiff_cli.verify.points import increment
+from matdiff_cli.verify.search import points_inside
 
 POINTS = {1: 5, 2: 3}
 """At how many points the first and the second derivative are compared; second differences take long."""
@@ -39,21 +40,22 @@ def check(problem: Problem, document: Mapping[str, Any], seed: int = 0, by: Targ
     moving, count = moving_names(varied), POINTS[document["order"]]
     failures: list[str] = []
     lines = sum(len(step["lines"]) for step in document["steps"])
-    if is_too_large(problem, document["order"], by):
+    choices = choices_for(problem, document["order"], by)
+    if choices is None:
         return Verification(False, 0, float("inf"), DIGITS, lines, 0, (TOO_LARGE,))
     try:
         if unknown_functions(varied):
             seen = _check_differential(problem, document["result"]["text"], moving, count, seed, again=by is not None)
         else:
             answer = read_expression(document["result"]["text"], problem.symbols)
-            seen = check_answer(problem, answer, document["layout"], document["order"], count, seed, by)
+            seen = check_answer(problem, answer, document["layout"], document["order"], count, seed, by, choices)
     except (MatdiffError, ValueError) as error:
         seen = Check(0, float("inf"))
         failures.append(f"the result {UNREADABLE}: {error}")
     if not seen.passed and not failures:
         failures.append("the result differs from the function's differences" if seen.points else "no point has a value")
     try:
-        faults = check_lines(_for_lines(problem, document), seed)
+        faults = check_lines(_for_lines(problem, document), seed, choices)
     except MatdiffError as error:
         failures.append(f"the derivation {UNREADABLE}: {error}")
         held = 0
@@ -80,7 +82,7 @@ def _check_differential(
     answer = read_expression(text, symbols)
     random = Random(seed)
     seen, worst = 0, 0.0
-    for point in points(problem, seed):
+    for point in points_inside(problem, seed):
         with mpmath.workdps(DIGITS):
             directions = {name: increment(symbols[name], point.sizes, random) for name in moving}
             try:

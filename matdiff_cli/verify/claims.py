@@ -22,11 +22,10 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.types.dimension import ONE, Dimension, Shape
 from matdiff_cli.verify import conditions, dense, witness
-from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.conditions import Condition
-from matdiff_cli.verify.differences import Truth, agreement, truths
+from matdiff_cli.verify.differences import Truth, truths
 from matdiff_cli.verify.effort import TOO_LARGE, is_too_large
-from matdiff_cli.verify.explanations import NEARLY, Case, Explanation
+from matdiff_cli.verify.explanations import ExplainedCase, Explanation
 from matdiff_cli.verify.grounds import Ground, by_direction, by_layout, by_value
 from matdiff_cli.verify.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.verify.judgement import Judgement
@@ -67,7 +66,7 @@ def _namings(problem: Problem, equation: Equation, where: Sequence[str]) -> Iter
     return namings(problem, names_outside(equation, where), wanted) if wanted else [problem]
 
 
-class _Derivative(Case):
+class _Derivative(ExplainedCase):
     """`EXPR wrt X = CLAIM`."""
 
     def __init__(self, equation: Equation, where: Sequence[str], problem: Problem, layout: str, order: int) -> None:
@@ -136,15 +135,20 @@ class _Derivative(Case):
         return error.hint
 
     def _judged(self, base: Judgement, claim: Typed) -> Judgement:
-        found = self.confirmed(claim, self.ground, self.ground.holds(claim) or self._with_more_digits(claim))
+        found = self.confirmed(claim, self.ground, self.ground.holds(claim, finely=True))
+        gap = self.gaps(claim, self.ground)
+        if gap and (found or all(value is None for value in self.ground.values(claim))):
+            found = self.meeting(claim)
+        if found and gap:
+            return self.partial(base, claim, gap, found)
         if found:
             layout = self.preferred(found)
             return replace(base, verdict="right" if layout == self.layout else "layout", layout=layout)
         base = replace(base, witness=self._witness(self.problem, claim))
         condition = self._condition(claim)
         if condition is not None and condition.layout == self.layout:
-            return _explained(_under(base, condition), self.by_transposing(claim))
-        explanation = self.explained(claim)
+            return _explained(_under(base, condition), self.by_transposing(claim, base.witness))
+        explanation = self.explained(claim, base.witness)
         if condition is not None and (explanation is None or explanation.layout != self.layout):
             return _under(base, condition)
         return _explained(base, explanation)
@@ -166,30 +170,18 @@ class _Derivative(Case):
         explanation = self.by_repair()
         if explanation is None:
             self.problem, self.ground = equal, ground
-            explanation = self.explained(claim)
+            explanation = self.explained(claim, base.witness)
         return _explained(base, explanation)
-
-    def _with_more_digits(self, claim: Typed) -> tuple[str, ...]:
-        """The layouts in which a claim that is nearly right is right by finer differences."""
-        if self.differential or is_nothing(claim):
-            return ()
-        pairs = list(zip(self.ground.values(claim), self.ground.samples, strict=True))
-
-        def is_near(layout: str) -> bool:
-            return any(v is not None and agreement(v, sample.truths[layout]) < NEARLY for v, sample in pairs)
-
-        near = [layout for layout in self.shapes if is_near(layout)]
-        return tuple(layout for layout in near if check_answer(self.problem, claim, layout, self.order).passed)
 
     def _condition(self, claim: Typed) -> Condition | None:
         structured = self.order == 1 and not self.differential and conditions.if_unstructured(self, claim)
-        return structured or conditions.if_symmetric(self, claim) or conditions.if_positive(self, claim)
+        return structured or conditions.of_symbols(self, claim)
 
     def _witness(self, problem: Problem, claim: Typed) -> witness.Witness | None:
         return witness.find(problem, claim, self.measure, (self.layout, *self.shapes))
 
 
-class _Equality(Case):
+class _Equality(ExplainedCase):
     """`EXPR = EXPR`."""
 
     def __init__(self, equation: Equation, where: Sequence[str]) -> None:
@@ -199,6 +191,7 @@ class _Equality(Case):
             measured, self.claim = self.claim, measured
         super().__init__(equation, where, identity.problem, by_value(measured))
         self.fitting = (measured.shape,)
+        self.measured = measured
 
     def judgement(self) -> Judgement:
         identity = self.identity
@@ -210,15 +203,22 @@ class _Equality(Case):
             return _explained(base, self.by_repair())
         values = self.ground.values(self.claim)
         base = replace(base, points=len(values))
-        if all(value is None for value in values):
+        nowhere = all(value is None for value in values)
+        gap = self.gaps(self.claim, self.ground)
+        found = self.confirmed(self.claim, self.ground, self.ground.holds(self.claim, finely=True))
+        if gap and (found or nowhere):
+            found = self.meeting(self.claim)
+        if nowhere and not found:
             raise _without_value("the two sides have", identity.left.span, self.equation)
-        if self.holds(self.claim, self.ground):
+        if found and gap:
+            return replace(self.partial(base, self.claim, gap, found), layout=None)
+        if found:
             return replace(base, verdict="equal")
         base = replace(base, witness=witness.find(self.problem, self.claim, self.measure))
-        condition = conditions.if_symmetric(self, self.claim) or conditions.if_positive(self, self.claim)
+        condition = conditions.of_symbols(self, self.claim)
         if condition is not None:
             return replace(_under(base, condition), layout=None)
-        return replace(_explained(base, self.explained(self.claim)), layout=None)
+        return replace(_explained(base, self.explained(self.claim, base.witness)), layout=None)
 
 
 # --- small things -----------------------------------------------------------------------------------------------------

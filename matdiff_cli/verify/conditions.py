@@ -11,12 +11,17 @@ from typing import Any, NamedTuple
 from matdiff_cli.check.finish import nodes
 from matdiff_cli.check.typed import Typed
 from matdiff_cli.types.dimension import ONE
-from matdiff_cli.verify import dense
+from matdiff_cli.verify import dense, witness
+from matdiff_cli.verify.case import Case
 from matdiff_cli.verify.dense import Matrix
-from matdiff_cli.verify.explanations import Case
-from matdiff_cli.verify.grounds import Ground
+from matdiff_cli.verify.grounds import COUNT, Ground
+from matdiff_cli.verify.points import SUMS_TO_ONE
 
 MOST_SYMBOLS = 4
+_FEWEST = 3
+_WITNESSES = 24
+"""At how many small points a witness against a condition is looked for, besides the points at which it holds."""
+
 _SIGNED = ("abs", "sign", "relu", "norm", "norm1", "sqrt", "log", "logdet")
 
 
@@ -25,6 +30,11 @@ class Condition(NamedTuple):
 
     words: str
     layout: str | None
+
+
+def of_symbols(case: Case, claim: Typed) -> Condition | None:
+    """What some of the symbols must be for the claim to be right."""
+    return if_symmetric(case, claim) or if_sums_to_one(case, claim) or if_positive(case, claim)
 
 
 def if_symmetric(case: Case, claim: Typed) -> Condition | None:
@@ -37,19 +47,33 @@ def if_symmetric(case: Case, claim: Typed) -> Condition | None:
 def if_positive(case: Case, claim: Typed) -> Condition | None:
     """The fewest symbols that must be positive for the claim to be right, where signs can matter."""
     symbols = case.problem.symbols
-    if not any(_minds_signs(node) for node in nodes(case.problem.function)):
+    if not any(_minds_signs(node) for node in nodes(case.problem.function, claim)):
         return None
     names = [n for n, s in symbols.items() if not s.positive and s.structure is None]
     return _if(case, claim, names, "positive", positive=True)
 
 
+def if_sums_to_one(case: Case, claim: Typed) -> Condition | None:
+    """A vector whose entries must sum to 1 for the claim to be right, as the shares in a cross-entropy do."""
+    for name, symbol in case.problem.symbols.items():
+        if symbol.kind == "vector" and symbol.structure is None and not symbol.of:
+            found = _if(case, claim, [name], "", structure=SUMS_TO_ONE)
+            if found is not None:
+                return Condition(f"sum({name}) = 1", found.layout)
+    return None
+
+
 def _if(case: Case, claim: Typed, names: Sequence[str], word: str, **fact: Any) -> Condition | None:
+    """The fewest symbols of which a fact makes the claim right: at many points, and no witness against it is found."""
     symbols, few = case.problem.symbols, names[:MOST_SYMBOLS]
     for chosen in chain.from_iterable(combinations(few, count) for count in range(1, len(few) + 1)):
         changed = {name: replace(symbols[name], **fact) for name in chosen}
         drawn = replace(case.problem, symbols={**symbols, **changed})
-        glance, ground = (Ground(case.problem, case.measure, drawn, count) for count in (1, 3))
-        if glance.holds(claim) and (found := case.holds(claim, ground)):
+        glance, ground = (Ground(case.problem, case.measure, drawn, count, digits=case.digits) for count in (1, COUNT))
+        if not glance.holds(claim) or len(ground.samples) < _FEWEST or case.gaps(claim, ground):
+            continue
+        found = case.holds(claim, ground)
+        if found and witness.find(case.problem, claim, case.measure, found, drawn, _WITNESSES) is None:
             return Condition(f"{_listed(chosen)} {word}", case.preferred(found))
     return None
 

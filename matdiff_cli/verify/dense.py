@@ -19,6 +19,10 @@ class OutsideDomain(ArithmeticError):
     """The expression has no finite real value here: a logarithm of a negative number, a singular matrix, …"""
 
 
+class Unreached(OutsideDomain):
+    """There is a value, but numbers on the way to it are too large, or it is not known how to work it out."""
+
+
 def shape(a: Matrix) -> tuple[int, int]:
     return len(a), len(a[0])
 
@@ -149,10 +153,13 @@ def adjugate(a: Matrix) -> Matrix:
 
 
 def pseudoinverse(a: Matrix) -> Matrix:
-    """The Moore–Penrose inverse of a matrix of full rank; OutsideDomain where the rank is less."""
+    """The Moore–Penrose inverse of a matrix of full rank; Unreached where the rank is less."""
     b = transpose(a)
     rows, columns = shape(a)
-    return product(inverse(product(b, a)), b) if rows >= columns else product(b, inverse(product(a, b)))
+    try:
+        return product(inverse(product(b, a)), b) if rows >= columns else product(b, inverse(product(a, b)))
+    except OutsideDomain:
+        raise Unreached("the pseudoinverse of a matrix of lower rank") from None
 
 
 def power(a: Matrix, exponent: int) -> Matrix:
@@ -172,8 +179,8 @@ def power(a: Matrix, exponent: int) -> Matrix:
 def exponential(a: Matrix) -> Matrix:
     """The matrix exponential, by the Taylor series with halving and squaring, in whole multiples of a power of 2."""
     size = largest(a) * len(a)
-    if size > 1000:
-        raise OutsideDomain("a matrix exponential too large to work out")
+    if size > 200:
+        raise Unreached("a matrix exponential too large to work out")
     halvings = max(0, int(mpmath.ceil(mpmath.log(size, 2)))) + isqrt(mpmath.mp.prec) if size else 0
     bits = mpmath.mp.prec + 2 * halvings + 2 * int(size) + 20  # the exponential may be as small as exp(-size)
 

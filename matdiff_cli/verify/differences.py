@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 import mpmath
 
 from matdiff_cli.check.typed import Problem, Target, Typed
+from matdiff_cli.types.dimension import ONE, Shape
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import DIGITS, Matrix
 from matdiff_cli.verify.evaluate import evaluate
@@ -109,16 +110,37 @@ def second(problem: Problem, point: Point, first: list[Direction], again: list[D
 # --- layouts --------------------------------------------------------------------------------------------------
 
 
-def lay_out(j: Matrix, f: tuple[int, int], x: tuple[int, int], layout: str) -> tuple[str, Matrix]:
-    """The kind of answer, and J = ∂vec f/∂(vec x)' in the layout, for a function and a target of these shapes."""
-    if x == (1, 1):
-        value = dense.unvec([row[0] for row in j], f[0])
+SCALAR = (1, 1)
+
+
+class Form(NamedTuple):
+    """What a function, or a target, is whatever the sizes: how many rows and columns, with 2 for any that may be more.
+
+    A vector of size 1 is still a vector: the layouts of its derivatives are those of a vector.
+    """
+
+    rows: int
+    columns: int
+
+    @classmethod
+    def of(cls, shape: Shape) -> Form:
+        return cls(*(1 if size == ONE else 2 for size in shape))
+
+    @classmethod
+    def of_target(cls, problem: Problem, target: Target) -> Form:
+        return cls(2, 1) if target.stacked else cls.of(problem.symbols[target.names[0]].shape)
+
+
+def lay_out(j: Matrix, rows: tuple[int, int], f: Form, x: Form, layout: str) -> tuple[str, Matrix]:
+    """The kind of answer, and J = ∂vec f/∂(vec x)' in the layout; `rows` are how many f and x have."""
+    if x == SCALAR:
+        value = dense.unvec([row[0] for row in j], rows[0])
         if min(f) == 1 < max(f) and layout != "gradient":
             return "derivative", dense.transpose(dense.vec(value)) if layout == "denominator" else dense.vec(value)
         return "derivative", value
-    if f == (1, 1):
-        value = dense.unvec(j[0], x[0])
-        across = layout == "numerator" or (layout == "mml" and x[1] == 1)
+    if f == SCALAR:
+        value = dense.unvec(j[0], rows[1])
+        across = layout == "numerator" or (layout == "mml" and x.columns == 1)
         return "gradient", dense.transpose(value) if across else value
     if min(f) == 1 and min(x) == 1:
         return "jacobian", dense.transpose(j) if layout == "denominator" else j
@@ -157,13 +179,14 @@ def truth(
     point: Point,
     layout: str = "gradient",
     order: int = 1,
-    digits: int = DIGITS,
+    digits: int | None = None,
     by: Target | None = None,
 ) -> Truth:
     """The first or second derivative of the problem's function at the point, inside the target's structure.
 
-    `by` is the second target of a block of a mixed second derivative, `digits` the working precision. Raises
-    OutsideDomain where f has no finite real value, ValueError for second derivatives of functions that are not scalar.
+    `by` is the second target of a block of a mixed second derivative. The precision is that of a check, or `digits`, or
+    mpmath's own if that is more. Raises OutsideDomain where f has no finite real value, ValueError for second
+    derivatives of functions that are not scalar.
     """
     if by is not None:
         return block(problem, point, by, digits)
@@ -171,31 +194,32 @@ def truth(
 
 
 def truths(
-    problem: Problem, point: Point, layouts: Sequence[str], order: int = 1, digits: int = DIGITS
+    problem: Problem, point: Point, layouts: Sequence[str], order: int = 1, digits: int | None = None
 ) -> dict[str, Truth]:
     """The same in several layouts."""
     function, at = as_function(problem, point)
-    with mpmath.workdps(digits):
-        f, x = dense.shape(function(at)), dense.shape(at)
-        within = projector(problem, problem.target, x)
+    with mpmath.workdps(digits or max(DIGITS, mpmath.mp.dps)):
+        f, x = Form.of(problem.function.shape), Form.of_target(problem, problem.target)
+        within = projector(problem, problem.target, dense.shape(at))
         if order == 2:
-            if f != (1, 1) != x:
+            if f != SCALAR != x:
                 raise ValueError(NOT_SCALAR)
             entries = directions(point, problem.target)
             table = second(problem, point, entries, entries)
-            value = table[0][0] if x == (1, 1) else [[entry[0][0] for entry in row] for row in table]
+            value = table[0][0] if x == SCALAR else [[entry[0][0] for entry in row] for row in table]
             return dict.fromkeys(layouts, Truth("hessian", value, within))
         j = jacobian(function, at)
-        if within is not None and f == (1, 1):
+        if within is not None and f == SCALAR:
             # of a gradient not just the action on the structure counts: it is the projected matrix
             j, within = dense.product(j, within), None
-        return {layout: Truth(*lay_out(j, f, x, layout), within) for layout in layouts}
+        rows = len(function(at)), len(at)
+        return {layout: Truth(*lay_out(j, rows, f, x, layout), within) for layout in layouts}
 
 
 def along(problem: Problem, point: Point, direction: Direction, *, again: bool = False) -> Matrix:
     """The derivative of f, or `again` that of its derivative, when every symbol named in `direction` moves at once."""
     if again:
-        j, shape = along_twice(problem, point, [direction])
+        j, shape, _ = along_twice(problem, point, [direction])
         return dense.unvec([row[0] for row in j], shape[0])
 
     def function(t: Matrix) -> Matrix:
@@ -207,37 +231,39 @@ def along(problem: Problem, point: Point, direction: Direction, *, again: bool =
 # --- mixed second derivatives ---------------------------------------------------------------------------------
 
 
-def along_twice(problem: Problem, point: Point, again: list[Direction]) -> tuple[Matrix, tuple[int, int]]:
+def along_twice(problem: Problem, point: Point, again: list[Direction]) -> tuple[Matrix, tuple[int, int], Form]:
     """The derivatives of D along directions, one a column vec, where D is the derivative of f by the target.
 
-    D is inside the target's structure, of the target's shape or, by a scalar, of the shape of f; that shape is the
-    second thing returned. Raises ValueError for a function that is not scalar by a target that is not.
+    D is inside the target's structure, of the target's shape or, by a scalar, of the shape of f; that shape and form
+    are returned, too. Raises ValueError for a function that is not scalar by a target that is not.
     """
 
-    f = dense.shape(evaluate(problem.function, point.values, point.sizes))
-    x = shape_of(point, problem.target)
-    if f != (1, 1) != x:
+    f, x = Form.of(problem.function.shape), Form.of_target(problem, problem.target)
+    if f != SCALAR != x:
         raise ValueError(NOT_SCALAR)
     table = second(problem, point, directions(point, problem.target), again)
     rows = [[dense.vec(entry) for entry in row] for row in table]
     j = [[entry[k][0] for entry in row] for row in rows for k in range(len(row[0]))]
-    within = projector(problem, problem.target, x)
-    return dense.product(within, j) if within else j, x if f == (1, 1) else f
+    shape = shape_of(point, problem.target)
+    within = projector(problem, problem.target, shape)
+    if f != SCALAR:
+        shape = dense.shape(evaluate(problem.function, point.values, point.sizes))
+    return dense.product(within, j) if within else j, shape, x if f == SCALAR else f
 
 
-def block(problem: Problem, point: Point, by: Target, digits: int = DIGITS) -> Truth:
+def block(problem: Problem, point: Point, by: Target, digits: int | None = None) -> Truth:
     """∂²f/∂x∂y: the Jacobian of the derivative by x, by y. By a scalar it has that derivative's shape.
 
     Of a derivative that is one number it is a row, the transpose of the gradient. Only its action on increments within
     the structure of y counts. Raises as `truth` does.
     """
-    with mpmath.workdps(digits):
-        j, shape = along_twice(problem, point, directions(point, by))
+    with mpmath.workdps(digits or max(DIGITS, mpmath.mp.dps)):
+        j, shape, form = along_twice(problem, point, directions(point, by))
         y = shape_of(point, by)
         within = projector(problem, by, y)
-        if within is not None and shape == (1, 1):
+        if within is not None and form == SCALAR:
             j, within = dense.product(j, within), None
-        kind, value = lay_out(j, shape, y, "gradient")
+        kind, value = lay_out(j, (shape[0], y[0]), form, Form.of_target(problem, by), "gradient")
         return Truth("block", dense.transpose(value) if kind == "gradient" else value, within)
 
 
@@ -258,7 +284,7 @@ def agreement(answer: Matrix, true: Truth | Matrix) -> float:
     true = true if isinstance(true, Truth) else Truth("value", true)
     if dense.shape(answer) != dense.shape(true.value):
         return float("inf")
-    with mpmath.workdps(DIGITS):
+    with mpmath.workdps(max(DIGITS, mpmath.mp.dps)):
         answer, value = inside(answer, true), inside(true.value, true)
         # a derivative that is 0 is still known to some 10⁻⁵⁰ only
         return float(dense.largest(dense.subtract(answer, value)) / max(dense.largest(value), mpmath.mpf("1e-15")))

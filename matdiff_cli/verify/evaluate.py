@@ -12,7 +12,7 @@ import mpmath
 from matdiff_cli.check.typed import Typed
 from matdiff_cli.types.dimension import ONE, Dimension
 from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import Matrix, OutsideDomain
+from matdiff_cli.verify.dense import Matrix, OutsideDomain, Unreached
 
 __all__ = ["Matrix", "OutsideDomain", "Sizes", "evaluate", "size_of"]
 
@@ -53,14 +53,14 @@ def size_of(dimension: Dimension, sizes: Sizes) -> int:
 
 # --- scalar functions -----------------------------------------------------------------------------------------
 
-LARGE = 10**30  # mpmath would spend memory without bound on the sine of a number with a million digits,
-LARGE_EXPONENT = 10**5  # or on exp(10^10)
+LARGE = 10**30  # mpmath would spend memory without bound on the sine of a number with a million digits
+LARGE_EXPONENT = 200
+LIMITS = {"sin": LARGE, "cos": LARGE, "tan": LARGE, "tanh": LARGE_EXPONENT, "erf": 15}
+"""Arguments up to which functions are worked out: exp(−200) is still seen besides 1 with the digits of a check."""
 
 
 def real(function: Callable[..., Any], *arguments: Any) -> Any:
     """function(*arguments) as a finite real number, or OutsideDomain."""
-    if any(abs(x) > LARGE for x in arguments):
-        raise OutsideDomain("a number too large to work with")
     try:
         value = function(*arguments)
     except (ValueError, ZeroDivisionError, OverflowError) as trouble:
@@ -83,7 +83,7 @@ def scalar_power(base: Any, exponent: Any) -> Any:
             raise OutsideDomain("0 to a negative power")
         return mpmath.mpf(0)
     if abs(exponent * mpmath.log(abs(base))) > LARGE_EXPONENT:
-        raise OutsideDomain("a power too large to work with")
+        raise Unreached("a power too large to work with")
     if exponent == int(exponent):
         return base ** int(exponent)
     if base < 0:
@@ -93,7 +93,7 @@ def scalar_power(base: Any, exponent: Any) -> Any:
 
 def exponential(x: Any) -> Any:
     if abs(x) > LARGE_EXPONENT:
-        raise OutsideDomain("an exponential too large to work with")
+        raise Unreached("an exponential too large to work with")
     return mpmath.exp(x)
 
 
@@ -270,6 +270,8 @@ def _literal(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> M
 def _call(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
     name = str(node.value)
     if name in SCALAR:
+        if name in LIMITS and any(abs(x) > LIMITS[name] for row in args[0] for x in row):
+            raise Unreached("a number too large to work with")
         return [[real(SCALAR[name], x) for x in row] for row in args[0]]
     return FUNCTIONS[name](*args)
 

@@ -5,39 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import mpmath
 
-from matdiff_cli.check.equations import Equation, claim_tree, read_claim
+from matdiff_cli.check.equations import claim_tree
 from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.typed import Problem, Symbol, Typed
+from matdiff_cli.check.typed import Typed
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.types.dimension import ONE, Dimension, Shape
+from matdiff_cli.types.dimension import ONE
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.alterations import Altered, holds_target
+from matdiff_cli.verify.case import Case
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
-from matdiff_cli.verify.differences import Truth, agreement
+from matdiff_cli.verify.differences import Truth
+from matdiff_cli.verify.effort import dimension_names
 from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.grounds import Ground, Measure, OtherSigns, Sample
+from matdiff_cli.verify.grounds import Ground, OtherSigns, Sample, agreeing
 from matdiff_cli.verify.halves import half_hessian
 from matdiff_cli.verify.increments import moving_names
-from matdiff_cli.verify.points import dimension_names
+from matdiff_cli.verify.points import Point
 from matdiff_cli.verify.slips import (
     CHAIN_RULE,
-    FACTORS,
+    CHANGES,
+    INVERSES,
     MISSING_SCALAR,
+    OTHERS,
     SCALAR_RULE,
     SLIPS,
     TRANSPOSES,
     Slip,
 )
+from matdiff_cli.verify.witness import Witness
 from matdiff_cli.verify.written import Claim, Repair
 
-NEARLY = 1e-6
-"""Errors below this may come from the differences, where f changes very fast."""
+Change = Callable[[Matrix], Matrix]
+Expected = Callable[[Sample], Mapping[str, Truth]]
+"""What a claim is at a sample if some slip was made in it."""
 
+_SEEN = 3
 MOST_SCALARS = 12
 MOST_NODES = 250
 MOST_CHARACTERS = 600
@@ -52,56 +59,27 @@ class Explanation(NamedTuple):
     layout: str | None = None
 
 
-class Case:
-    """An equation: what its left side comes to at random points, and its right side read, tried and repaired."""
+class ExplainedCase(Case):
+    """An equation with the slip that was made in it.
 
-    layout = "gradient"
-    order = 1
+    A slip is named only if the claim is what that slip makes of the truth, or is right once the slip is mended, at
+    every point: with other signs, on both sides of every kink and where the claim was seen to be wrong, too.
+    """
 
-    def __init__(self, equation: Equation, where: Sequence[str], problem: Problem, measure: Measure) -> None:
-        self.equation = equation
-        self.where = where
-        self.problem = problem
-        self.measure = measure
-        self.ground = Ground(problem, measure)
-        self.fitting: Sequence[Shape] = ()
+    claim: Typed
+    against: Sequence[Point] = ()
+    """Points at which the claim was seen to be wrong."""
 
-    def read(self, text: str, problem: Problem | None = None) -> Typed:
-        """The right side, or something like it, in the names of the problem. Raises MatdiffError."""
-        problem = problem or self.problem
-        sizes = Dimension(1, tuple(sorted(dimension_names(problem))))
-        known = {**problem.symbols, "": Symbol("", "vector", (sizes, ONE))}  # its shape makes all sizes known
-        return read_claim(text, known, self.equation, self.where, self.fitting)
-
-    def holds(self, claim: Typed, ground: Ground) -> tuple[str, ...]:
-        """The layouts in which a claim is right, whatever the signs of the symbols."""
-        return self.confirmed(claim, ground, ground.holds(claim))
-
-    def confirmed(self, claim: Typed, ground: Ground, layouts: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the layouts in which a claim is right with other signs, and on either side of every kink, too."""
-        if not layouts:
-            return ()
-        other = OtherSigns(ground, claim)
-        for value, sample in zip(other.values(claim), other.samples, strict=True):
-            if value is not None:
-                layouts = tuple(n for n in layouts if agreement(value, sample.truths[n]) <= NEARLY)
-        return layouts
-
-    def preferred(self, layouts: tuple[str, ...]) -> str | None:
-        """The layout asked for, if it is among these, else the first."""
-        return self.layout if self.layout in layouts else layouts[0] if layouts else None
-
-    # --- slips --------------------------------------------------------------------------------------------------------
-
-    def explained(self, claim: Typed) -> Explanation | None:
+    def explained(self, claim: Typed, witness: Witness | None) -> Explanation | None:
         """The slip that explains a wrong claim: the simplest one, and one in the layout asked for before others."""
         values = self.ground.values(claim)
-        if all(value is None for value in values):
-            return None
+        if all(value is None for value in values) or self.ground.fits(values):
+            return None  # without a value, or right at so many points that these tell nothing
+        self._look_at(claim, witness)
         plain = self.by_value(values)
         if plain is not None:
             return plain
-        repaired = self.by_repair()
+        repaired = self.by_repair(OTHERS)
         if repaired is not None and repaired.layout == self.layout:
             return repaired
         forgotten = self.by_forgetting(values)
@@ -113,14 +91,39 @@ class Case:
             or (half and Explanation(half, None, self.layout))
             or self.by_factor(values)
             or forgotten
+            or self.by_repair(INVERSES)
             or self.by_scalar(values)
         )
         return one or self.by_two_slips() or self.by_scalar_rule(claim)
 
+    def _look_at(self, claim: Typed, witness: Witness | None) -> None:
+        self.claim = claim
+        self.against = [witness.point] if witness is not None else []
+        self.__dict__.pop("_elsewhere", None)
+
+    @cached_property
+    def _elsewhere(self) -> list[tuple[Matrix, Sample]]:
+        """The claim where the first points do not tell enough."""
+        other = OtherSigns(self.ground, self.claim, self.against)
+        samples = zip(other.values(self.claim), other.samples, strict=True)
+        return [(value, sample) for value, sample in samples if value is not None]
+
+    def _everywhere(self, expected: Expected, layouts: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the layouts in which the claim is what is expected, elsewhere too."""
+        for value, sample in self._elsewhere if layouts else ():
+            with mpmath.workdps(DIGITS), suppress(OutsideDomain, ZeroDivisionError):
+                found = expected(sample)
+                layouts = agreeing(value, {name: found[name] for name in layouts if name in found})
+                if not layouts:
+                    return ()
+        return layouts
+
     def by_value(self, values: list[Matrix | None]) -> Explanation | None:
         """A slip that changes the value as a whole."""
         for slip in SLIPS:
-            found = self.ground.fits(values, slip.of_value) if slip.of_value is not None else ()
+            if slip.of_value is None:
+                continue
+            found = self._everywhere(_changed(slip.of_value), self.ground.fits(values, slip.of_value))
             if found:
                 layout = self.preferred(found)
                 if layout != self.layout and slip.name != "transposed" and self.looks_as_asked(values):
@@ -146,12 +149,13 @@ class Case:
         """Is the claim too long for repairs?"""
         return self.written.tree.height > MOST_NODES or len(self.equation.right.strip()) > MOST_CHARACTERS
 
-    def by_transposing(self, claim: Typed) -> Explanation | None:
+    def by_transposing(self, claim: Typed, witness: Witness | None) -> Explanation | None:
         """A slip that a symmetric matrix makes up for."""
         values = self.ground.values(claim)
         if self.ground.fits(values):
             return None
-        turned = self.ground.fits(values, dense.transpose)
+        self._look_at(claim, witness)
+        turned = self._everywhere(_changed(dense.transpose), self.ground.fits(values, dense.transpose))
         return Explanation("transposed", None, self.layout) if turned else self.by_repair(TRANSPOSES)
 
     def by_repair(self, slips: Iterable[Slip] = SLIPS) -> Explanation | None:
@@ -160,7 +164,7 @@ class Case:
             return None
         elsewhere = None
         for slip, repair, claim in self._repairs(slips):
-            layouts = self.ground.holds(claim)
+            layouts = self.confirmed(claim, self.ground, self.ground.holds(claim), self.against)
             if layouts:
                 found = Explanation(slip.name, repair.change, self.preferred(layouts))
                 if found.layout == self.layout:
@@ -183,50 +187,61 @@ class Case:
         if self.is_long:
             return None
         glance = Ground(self.ground.problem, self.measure, count=1)
+        wrong = self.claim
         for slip, _, claim in self._repairs(SLIPS):
-            for other in FACTORS:
-                if glance.fits(glance.values(claim), other.of_value):
+            value = glance.values(claim)
+            if value[0] is None:
+                continue
+            for other in CHANGES:
+                if other.of_value is not None and other is not slip and glance.fits(value, other.of_value):
+                    self._look_at(claim, None)
                     layouts = self.ground.fits(self.ground.values(claim), other.of_value)
-                    if self.layout in layouts:
+                    if self.layout in self._everywhere(_changed(other.of_value), layouts):
                         return Explanation(f"{slip.name} and {other.name}", None, self.layout)
+            for name, altered, truths in self._forgotten:
+                if name != slip.name and self.layout in agreeing(value[0], truths[0] or {}):
+                    self._look_at(claim, None)
+                    layouts = self.ground.fits_truths(self.ground.values(claim), truths)
+                    if self.layout in self._everywhere(self._of_altered(altered), layouts):
+                        return Explanation(f"{slip.name} and {name}", None, self.layout)
+        self._look_at(wrong, None)
         return None
 
     def by_forgetting(self, values: list[Matrix | None]) -> Explanation | None:
         """A slip that forgets a part of the function, alone or together with one that changes the value."""
-        problem = self.ground.problem
-        if not problem.target.names or size(problem.function) > MOST_NODES:
-            return None
-        found = []
-        for slip in SLIPS:
-            for altered in slip.of_function(problem) if slip.of_function else ():
-                truths = self._truths_of(altered, values)
-                if truths is not None:
-                    found.append((slip.name, altered.by_inner, truths))
-        changes: list[tuple[str, Callable[[Matrix], Matrix] | None]] = [("", None)]
+        changes: list[tuple[str, Change | None]] = [("", None)]
         changes += [(f" and {slip.name}", slip.of_value) for slip in SLIPS if slip.of_value is not None]
         for also, change in changes:
-            for name, by_inner, truths in found:
+            for name, altered, truths in self._forgotten:
                 layouts = self.ground.fits_truths(values, truths, change)
+                layouts = self._everywhere(self._of_altered(altered, change), layouts)
                 if layouts:
-                    return Explanation(name + also, None, None if by_inner else self.preferred(layouts))
+                    return Explanation(name + also, None, None if altered.by_inner else self.preferred(layouts))
         return None
 
-    def _truths_of(self, altered: Altered, values: list[Matrix | None]) -> list[Mapping[str, Truth] | None] | None:
-        """What an altered function's derivative is at the first points; None where nothing has the claim's shape."""
-        found: list[Mapping[str, Truth] | None] = [None] * len(values)
-        for index, (value, sample) in enumerate(zip(values[:3], self.ground.samples, strict=False)):
-            if value is None:
-                continue
-            with mpmath.workdps(DIGITS):
-                try:
-                    truths = self.measure(altered.problem, altered.at(sample.point))
-                except (OutsideDomain, ValueError):
-                    return None
-            shapes = {dense.shape(true.value) for true in truths.values()}
-            if not {dense.shape(value), dense.shape(value)[::-1]} & shapes:
-                return None
-            found[index] = truths
+    @cached_property
+    def _forgotten(self) -> list[tuple[str, Altered, list[Mapping[str, Truth] | None]]]:
+        """What is left of the derivative where parts of the function are forgotten, at the first points."""
+        problem = self.ground.problem
+        if not problem.target.names or size(problem.function) > MOST_NODES:
+            return []
+        found = []
+        samples = self.ground.samples
+        for slip in SLIPS:
+            for altered in slip.of_function(problem) if slip.of_function else ():
+                truths: list[Mapping[str, Truth] | None] = [None] * len(samples)
+                for index, sample in enumerate(samples[:_SEEN]):
+                    with mpmath.workdps(DIGITS), suppress(OutsideDomain, ValueError):
+                        truths[index] = self._of_altered(altered)(sample)
+                found.append((slip.name, altered, truths))
         return found
+
+    def _of_altered(self, altered: Altered, change: Change | None = None) -> Expected:
+        def expected(sample: Sample) -> Mapping[str, Truth]:
+            found = self.measure(altered.problem, altered.at(sample.point))
+            return found if change is None else _changed(change)(replace(sample, truths=found))
+
+        return expected
 
     def by_factor(self, values: list[Matrix | None]) -> Explanation | None:
         """A claim that is off by a constant factor."""
@@ -240,7 +255,8 @@ class Case:
                 entries = [pair for rows in zip(value, true, strict=True) for pair in zip(*rows, strict=True)]
                 claimed, correct = max(entries, key=lambda pair: abs(pair[0]))
                 ratio = claimed / correct if correct else mpmath.mpf(0)
-            if ratio and self.ground.fits(values, lambda true, ratio=ratio: dense.scale(true, ratio)):  # type: ignore[misc]
+            scaled = partial(dense.scale, factor=ratio)
+            if ratio and ratio != 1 and self._everywhere(_changed(scaled), self.ground.fits(values, scaled)):
                 said = ("sign and " if ratio < 0 else "") + _off_by(abs(float(ratio)))
                 return Explanation(said, None, layout)
         return None
@@ -248,25 +264,29 @@ class Case:
     def by_scalar(self, values: list[Matrix | None]) -> Explanation | None:
         """A claim that lacks a scalar part of the function, or its reciprocal, as a factor."""
         names = self.problem.target.names
-        if size(self.ground.problem.function) > MOST_NODES:
+        function = self.measured or self.ground.problem.function
+        if size(function) > MOST_NODES:
             return None
-        scalars = {id(n): n for n in nodes(self.ground.problem.function) if n.shape == (ONE, ONE) and n.op != "number"}
+        scalars = {id(n): n for n in nodes(function) if n.shape == (ONE, ONE) and n.op != "number"}
+        if not names:
+            scalars.pop(id(function), None)  # whatever stands on the right, it is the left side divided by itself
         for node in list(scalars.values())[:MOST_SCALARS]:
             for power in (1, -1):
-                truths = [self._without(node, power, sample) for sample in self.ground.samples]
-                layouts = self.ground.fits_truths(values, truths)
+                without = partial(self._without, node, power)
+                truths: list[Mapping[str, Truth] | None] = [without(sample) or None for sample in self.ground.samples]
+                layouts = self._everywhere(without, self.ground.fits_truths(values, truths))
                 if layouts:
                     name = CHAIN_RULE if holds_target(node, names) else MISSING_SCALAR
                     return Explanation(name, None, self.preferred(layouts))
         return None
 
-    def _without(self, node: Typed, power: int, sample: Sample) -> Mapping[str, Truth] | None:
-        """The truth divided by a power of a scalar part of the function."""
+    def _without(self, node: Typed, power: int, sample: Sample) -> Mapping[str, Truth]:
+        """The truth divided by a power of a scalar part of the function; nothing where it is 0."""
         with mpmath.workdps(DIGITS):
             try:
                 factor = evaluate(node, sample.point.values, sample.point.sizes)[0][0] ** -power
             except (OutsideDomain, ZeroDivisionError):
-                return None
+                return {}
             return {n: replace(true, value=dense.scale(true.value, factor)) for n, true in sample.truths.items()}
 
     def by_scalar_rule(self, claim: Typed) -> Explanation | None:
@@ -274,7 +294,12 @@ class Case:
         if not self.problem.target.names or not dimension_names(self.ground.problem):
             return None
         ground = Ground(self.ground.problem, self.measure, count=3, sizes=(1,))
-        return Explanation(SCALAR_RULE) if ground.samples and ground.holds(claim) else None
+        return Explanation(SCALAR_RULE) if ground.samples and self.holds(claim, ground) else None
+
+
+def _changed(change: Change) -> Expected:
+    """What a slip that changes the value makes of the truth."""
+    return lambda sample: {n: Truth(true.kind, change(true.value)) for n, true in sample.truths.items()}
 
 
 def _off_by(ratio: float) -> str:

@@ -13,16 +13,21 @@ import mpmath
 from matdiff_cli.check.equations import is_nothing
 from matdiff_cli.check.typed import Problem, Typed
 from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
-from matdiff_cli.verify.differences import TOLERANCE, Truth, agreement, along, truths
+from matdiff_cli.verify.agreement import FINER, fits, look, loosely, settled
+from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain, Unreached
+from matdiff_cli.verify.differences import Truth, along, truths
+from matdiff_cli.verify.effort import SIZES
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.kinks import across
-from matdiff_cli.verify.points import ONE_SIGNED, SIZES, Point, points
+from matdiff_cli.verify.points import ONE_SIGNED, Point
+from matdiff_cli.verify.search import points_inside
 
 LAYOUTS = ("gradient", "numerator", "denominator", "mml")
+COUNT = 8
+_ZERO = mpmath.mpf("1e-30")
 
 Measure = Callable[[Problem, Point], Mapping[str, Truth]]
-"""The true value of what a problem asks for at a point, in every layout that it has."""
+"""The true value of what a problem asks for at a point, in every layout that it has, at the working precision."""
 
 
 def by_layout(order: int) -> Measure:
@@ -64,14 +69,19 @@ class Ground:
         problem: Problem,
         measure: Measure,
         drawn: Problem | None = None,
-        count: int = 5,
+        count: int = COUNT,
         sizes: Sequence[int] = SIZES,
+        digits: int = DIGITS,
     ) -> None:
         self.sizes = sizes
         self.problem = problem
         self.measure = measure
         self.drawn = drawn or problem
         self.count = count
+        self.digits = digits
+        self.outside: list[Point] = []
+        """Points that were met at which there is no true value."""
+        self._finer: dict[int, Mapping[str, Truth]] = {}
 
     @cached_property
     def samples(self) -> list[Sample]:
@@ -80,45 +90,76 @@ class Ground:
 
     def _samples(self) -> Iterator[Sample]:
         seen = 0
-        for point in points(self.drawn, choices=self.sizes):
-            with mpmath.workdps(DIGITS):
+        for point in self._points():
+            with mpmath.workdps(self.digits):
                 try:
                     yield Sample(point, self.measure(self.problem, point))
+                except Unreached:
+                    continue
                 except OutsideDomain:
+                    self.outside.append(point)
                     continue
             seen += 1
             if seen == self.count:
                 return
 
+    def _points(self) -> Iterator[Point]:
+        return points_inside(self.drawn, choices=self.sizes)
+
     def values(self, claim: Typed) -> list[Matrix | None]:
         """The claim at every point; None where it has no value. A bare 0 is a zero of the right shape."""
         return [self._value(claim, sample) for sample in self.samples]
 
-    def _value(self, claim: Typed, sample: Sample) -> Matrix | None:
+    def _value(self, claim: Typed, sample: Sample, times: int = 1) -> Matrix | None:
         if is_nothing(claim):
             return dense.filled(*dense.shape(sample.truths["gradient"].value))
-        with mpmath.workdps(DIGITS):
+        with mpmath.workdps(times * self.digits):
             try:
                 return evaluate(claim, sample.point.values, sample.point.sizes)
             except OutsideDomain:
                 return None
 
-    def holds(self, claim: Typed) -> tuple[str, ...]:
-        """The layouts in which a claim is right at all points where it has a value."""
-        left: tuple[str, ...] = ()
-        seen = 0
+    def has_value(self, claim: Typed, point: Point) -> bool:
+        with mpmath.workdps(self.digits), suppress(OutsideDomain):
+            evaluate(claim, point.values, point.sizes)
+            return True
+        return False
+
+    def holds(self, claim: Typed, *, finely: bool = False) -> tuple[str, ...]:
+        """The layouts in which a claim is right at all points where it has a value.
+
+        `finely` takes no difference for real that has not been seen with more digits, too.
+        """
+        left: tuple[str, ...] | None = None
         for sample in self.samples:
             value = self._value(claim, sample)
             if value is None:
                 continue
-            left = agreeing(value, sample.truths if seen == 0 else {name: sample.truths[name] for name in left})
-            seen += 1
+            left = tuple(n for n in left or sample.truths if self._agree(claim, value, sample, n, finely))
             if not left:
                 return ()
-        return left
+        return left or ()
+
+    def _agree(self, claim: Typed, value: Matrix, sample: Sample, layout: str, finely: bool) -> bool:
+        true = sample.truths[layout]
+        with mpmath.workdps(self.digits):
+            seen = look(value, true)
+        if seen == "same" or not fits(value, true) or (seen == "other" and not finely):
+            return seen == "same"
+        fine = self._value(claim, sample, FINER)
+        with mpmath.workdps(FINER * self.digits), suppress(OutsideDomain):
+            if fine is not None:
+                return settled(value, true, fine, self._truths_again(sample)[layout])
+        return False
+
+    def _truths_again(self, sample: Sample) -> Mapping[str, Truth]:
+        """The truth at a sample with more digits."""
+        if id(sample) not in self._finer:
+            self._finer[id(sample)] = self.measure(self.problem, sample.point)
+        return self._finer[id(sample)]
 
     def fits(self, values: list[Matrix | None], change: Callable[[Matrix], Matrix] | None = None) -> tuple[str, ...]:
-        """The layouts in which these values are right, or right after a change of the truth."""
+        """The layouts in which these values are right, or right after a change of the truth, at a glance."""
         return self.fits_truths(values, [sample.truths for sample in self.samples], change)
 
     def fits_truths(
@@ -140,37 +181,55 @@ class Ground:
         return left or ()
 
 
-class OtherSigns(Ground):
-    """Another ground's first point with the sign of one symbol changed, for each that may have either; and points on
-    either side of every kink.
-    """
+class Meeting(Ground):
+    """Points at which the claim has a value, too, for claims that have one at few others."""
 
     def __init__(self, ground: Ground, claim: Typed) -> None:
-        super().__init__(ground.problem, ground.measure, ground.drawn)
+        def measure(problem: Problem, point: Point) -> Mapping[str, Truth]:
+            evaluate(claim, point.values, point.sizes)
+            return ground.measure(problem, point)
+
+        super().__init__(ground.problem, measure, ground.drawn, sizes=ground.sizes, digits=ground.digits)
+
+
+class OtherSigns(Ground):
+    """Another ground's first point with the sign of one symbol changed, for each that may have either; points on either
+    side of every kink; and `more` points.
+    """
+
+    def __init__(self, ground: Ground, claim: Typed, more: Sequence[Point] = ()) -> None:
+        super().__init__(ground.problem, ground.measure, ground.drawn, digits=ground.digits)
         self._first = ground.samples[0].point
         self._claim = claim
+        self._more = more
 
     def _samples(self) -> Iterator[Sample]:
-        for point in chain(self._mirrored(), across(self.drawn, self.problem.function, self._claim)):
-            with mpmath.workdps(DIGITS), suppress(OutsideDomain):
+        for point in chain(self._more, self._mirrored(), across(self.drawn, self.problem.function, self._claim)):
+            with mpmath.workdps(self.digits), suppress(OutsideDomain):
                 yield Sample(point, self.measure(self.problem, point))
 
     def _mirrored(self) -> Iterator[Point]:
         for name, symbol in self.drawn.symbols.items():
             if not symbol.positive and symbol.structure not in ONE_SIGNED:
-                values = {**self._first.values, name: dense.scale(self._first.values[name], mpmath.mpf(-1))}
+                turned = [[mpmath.fneg(x, exact=True) for x in row] for row in self._first.values[name]]
+                values = {**self._first.values, name: turned}
                 yield Point(self._first.sizes, values)
+
+
+def is_zero(sample: Sample) -> bool:
+    """Is the truth 0 but for rounding?"""
+    return all(dense.largest(true.value) <= _ZERO for true in sample.truths.values())
 
 
 def agreeing(
     value: Matrix, found: Mapping[str, Truth], change: Callable[[Matrix], Matrix] | None = None
 ) -> tuple[str, ...]:
-    """The layouts in which a value is right."""
+    """The layouts in which a value is right, at a glance."""
     agrees = []
     for name, true in found.items():
-        if change is not None:
-            with mpmath.workdps(DIGITS):
+        with mpmath.workdps(DIGITS):
+            if change is not None:
                 true = Truth(true.kind, change(true.value), None)
-        if agreement(value, true) <= TOLERANCE:
-            agrees.append(name)
+            if fits(value, true) and loosely(value, true):
+                agrees.append(name)
     return tuple(agrees)

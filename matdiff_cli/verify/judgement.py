@@ -11,6 +11,9 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.types.dimension import Shape
 from matdiff_cli.verify.witness import Witness
 
+BOTH_DEFINED = "both sides are defined"
+"""The condition of a claim that is right where both sides have a value, and where one alone has one."""
+
 Verdict = Literal["right", "layout", "condition", "wrong", "equal", "different"]
 
 
@@ -43,6 +46,11 @@ class Judgement:
     points: int = 0
     order: int = 1
     differential: bool = False
+
+    @property
+    def is_partial(self) -> bool:
+        """Is it right where both sides have a value, one of which has none somewhere?"""
+        return self.condition is not None and self.condition.startswith(BOTH_DEFINED)
 
     @property
     def holds(self) -> bool:

@@ -5,10 +5,9 @@ Ordinary points may all lie on one side of it, such as those of relu(t − 500).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
-from math import sqrt
 from random import Random
 
 import mpmath
@@ -17,11 +16,12 @@ from matdiff_cli.check.finish import nodes
 from matdiff_cli.check.typed import Problem, Typed
 from matdiff_cli.types.dimension import ONE
 from matdiff_cli.verify.dense import OutsideDomain
+from matdiff_cli.verify.effort import SIZES, size_choices
 from matdiff_cli.verify.evaluate import Matrix, evaluate
-from matdiff_cli.verify.points import Entry, Point, dimension_names, draw, signed, size_choices
+from matdiff_cli.verify.points import Point, draw, scaled
+from matdiff_cli.verify.search import SCALES, scales_of
 
 KINKED = ("abs", "norm1", "relu", "sign")
-SCALES = (1, 10, 0.1, 100, 1000)
 ATTEMPTS = 120
 ENOUGH = 30
 """After how many attempts the search ends if both signs were seen of everything."""
@@ -66,7 +66,7 @@ def _is_root(node: Typed) -> bool:
     return _is_power(node) and _exponent(node).denominator % 2 == 0
 
 
-def across(problem: Problem, *roots: Typed, most: int = MOST) -> Iterator[Point]:
+def across(problem: Problem, *roots: Typed, most: int = MOST, choices: Sequence[int] = SIZES) -> Iterator[Point]:
     """Points for the problem at which the kinks of the expressions are met from different sides.
 
     A search at several scales, those of the numbers in the expressions among them. The first of `roots` has a value at
@@ -75,12 +75,11 @@ def across(problem: Problem, *roots: Typed, most: int = MOST) -> Iterator[Point]
     kinked = arguments(*roots)
     if not kinked:
         return
-    numbers = {abs(float(n.value)) for n in nodes(*roots) if isinstance(n.value, Fraction) and n.op == "number"}
-    scales = (*SCALES, *sorted(scale for n in numbers - {0.0, 1.0} for scale in (n, sqrt(n))))
+    scales = (*SCALES, *scales_of(*roots))
     random, count = Random(2), 0
     seen: set[tuple[int, int]] = set()
     shown: set[tuple[frozenset[int], ...]] = set()
-    for attempt, sizes in enumerate(islice(size_choices(dimension_names(problem)), ATTEMPTS)):
+    for attempt, sizes in enumerate(islice(size_choices(problem, choices), ATTEMPTS)):
         if attempt >= ENOUGH and seen >= {(index, sign) for index in range(len(kinked)) for sign in (-1, 1)}:
             return
         scale = scales[attempt % len(scales)]
@@ -89,7 +88,7 @@ def across(problem: Problem, *roots: Typed, most: int = MOST) -> Iterator[Point]
                 values = {}
                 for name, symbol in problem.symbols.items():
                     chosen = random.choice((1, scale, scale)) if attempt >= len(scales) else scale
-                    values[name] = draw(symbol, sizes, random, _scaled(2 * chosen))
+                    values[name] = draw(symbol, sizes, random, scaled(2 * chosen))
                 evaluate(roots[0], values, sizes)
                 pattern = tuple(_signs(evaluate(argument, values, sizes)) for argument in kinked)
         except OutsideDomain:
@@ -100,10 +99,6 @@ def across(problem: Problem, *roots: Typed, most: int = MOST) -> Iterator[Point]
             count += 1
         seen |= signs
         shown.add(pattern)
-
-
-def _scaled(by: float) -> Entry:
-    return lambda random: by * signed(random)
 
 
 def _signs(value: Matrix) -> frozenset[int]:

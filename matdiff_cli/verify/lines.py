@@ -6,7 +6,7 @@ of a derivation, text as printed, so a slip of the printer is found as well as o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -20,10 +20,12 @@ from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth, inside, moved, truth
 from matdiff_cli.verify.document import Document, Side, read_document, read_side
+from matdiff_cli.verify.effort import SIZES
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.kinks import across
-from matdiff_cli.verify.points import Point, increment, points
+from matdiff_cli.verify.points import Point, increment
 from matdiff_cli.verify.probes import departure
+from matdiff_cli.verify.search import points_inside
 
 FINITE = "0.05"
 STEPS = ("1e-12", "1e-24")
@@ -64,7 +66,7 @@ class Statement:
         return Fault(self.step, self.line, self.text, trouble)
 
 
-def check_lines(document: Mapping[str, Any], seed: int = 0) -> list[Fault]:
+def check_lines(document: Mapping[str, Any], seed: int = 0, choices: Sequence[int] = SIZES) -> list[Fault]:
     """The faults of a derivation in its JSON form; none when every line holds at two random points.
 
     Raises MatdiffError when the function or a substitution cannot be read.
@@ -86,13 +88,13 @@ def check_lines(document: Mapping[str, Any], seed: int = 0) -> list[Fault]:
         return [line for line, fault in found if not fault]
 
     sound = []
-    for point in points(read.problem, seed):
+    for point in points_inside(read.problem, seed, choices):
         if not waiting:
             break
         left = tried(point, waiting)
         sound += [line for line in left if line.seen >= POINTS]
         waiting = [line for line in left if line.seen < POINTS]
-    for point in across(read.problem, read.problem.function, most=2):
+    for point in across(read.problem, read.problem.function, most=2, choices=choices):
         sound = tried(point, sound)
     faults += [statement.fault(NOWHERE) for statement in waiting if not statement.seen]
     return sorted(faults, key=lambda fault: (fault.step, fault.line))

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import cycle, islice, permutations
+from itertools import islice
 from random import Random
 from typing import Any
 
 import mpmath
 
-from matdiff_cli.check.finish import nodes
 from matdiff_cli.check.typed import Problem, Symbol
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.types.dimension import ONE
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import Matrix
+from matdiff_cli.verify.effort import SIZES, size_choices
 from matdiff_cli.verify.evaluate import size_of
 
 
@@ -29,37 +29,15 @@ class Point:
     values: dict[str, Matrix]
 
 
-# --- sizes ----------------------------------------------------------------------------------------------------
-
-SIZES = (3, 2, 4)
-
-
-def dimension_names(problem: Problem) -> list[str]:
-    """The names of dimensions that occur in the problem, in order of appearance."""
-    shapes = [symbol.shape for symbol in problem.symbols.values()]
-    for node in nodes(problem.function):
-        shapes.append(node.shape)
-        if isinstance(node.value, Dimension):  # a size used as a number
-            shapes.append((node.value, node.value))
-    return list(dict.fromkeys(name for shape in shapes for dimension in shape for name in dimension.names))
-
-
-def size_choices(names: list[str], choices: Sequence[int] = SIZES) -> Iterator[dict[str, int]]:
-    """Ways to give the dimensions small sizes, different ones as long as there are enough, over and over.
-
-    Which of two sizes is the larger matters to an inverse such as (X'X)⁻¹, so all orders have their turn; and of more
-    names than sizes no two go together for long, or a slip between these two would never show.
-    """
-    for turn, order in enumerate(cycle(permutations(choices))):
-        count = len(order)
-        yield {name: order[(i + i // count * (turn + 1)) % count] for i, name in enumerate(names)}
-
-
 # --- entries --------------------------------------------------------------------------------------------------
 
 
 def signed(random: Random) -> float:
     return random.choice((-1, 1)) * random.uniform(0.2, 1.4)
+
+
+def _middle(random: Random) -> float:
+    return random.choice((-1, 1)) * random.uniform(1, 6.5)
 
 
 def _small(random: Random) -> float:
@@ -77,12 +55,19 @@ def positive(entry: Entry) -> Entry:
     return lambda random: abs(entry(random))
 
 
+def scaled(by: float) -> Entry:
+    return lambda random: by * signed(random)
+
+
 KINDS: tuple[tuple[Entry, bool], ...] = (
     (signed, True),
+    (_middle, True),
     (signed, True),
     (_wide, True),
     (positive(signed), False),
     (_small, True),
+    (_wide, True),
+    (positive(_middle), False),
     (positive(_small), False),
     (positive(_wide), False),
 )
@@ -93,10 +78,18 @@ def _full(rows: int, columns: int, entry: Entry, random: Random) -> Matrix:
     return [[mpmath.mpf(entry(random)) for _ in range(columns)] for _ in range(rows)]
 
 
+_ORTHOGONAL_DIGITS = 8 * dense.DIGITS
+
+
 def _orthogonal(a: Matrix) -> Matrix:
-    """Cayley's transform of the skew part."""
-    skew, unit = STRUCTURES["skew"](a), dense.identity(len(a))
-    return dense.product(dense.inverse(dense.subtract(unit, skew)), dense.add(unit, skew))
+    """Cayley's transform of the skew part, a rotation, with the sign of a row where that of an entry is minus.
+
+    It is orthogonal to more digits than any check works with.
+    """
+    with mpmath.workdps(_ORTHOGONAL_DIGITS):
+        skew, unit = STRUCTURES["skew"](a), dense.identity(len(a))
+        rotation = dense.product(dense.inverse(dense.subtract(unit, skew)), dense.add(unit, skew))
+        return [dense.scale([row], mpmath.sign(a[0][-1]))[0] if i == 0 else row for i, row in enumerate(rotation)]
 
 
 def _where(keep: Callable[[int, int], bool]) -> Callable[[Matrix], Matrix]:
@@ -128,28 +121,33 @@ _PARTS = 2**60
 
 def _simplex(a: Matrix) -> Matrix:
     """Entries in the ratios of those of a vector that add up to exactly 1: whole parts of a power of 2."""
-    total = sum(abs(row[0]) for row in a)
-    parts = [int(abs(row[0]) / total * _PARTS) for row in a]
-    parts[parts.index(max(parts))] += _PARTS - sum(parts)
-    return [[mpmath.mpf(part) / _PARTS] for part in parts]
+    with mpmath.workdps(dense.DIGITS):
+        total = sum(abs(row[0]) for row in a)
+        parts = [int(abs(row[0]) / total * _PARTS) for row in a]
+        parts[parts.index(max(parts))] += _PARTS - sum(parts)
+        return [[mpmath.mpf(part) / _PARTS] for part in parts]
 
+
+SUMS_TO_ONE = "sums to 1"
+"""What no declaration says, but a claim may need: a vector whose entries sum to 1."""
 
 STRUCTURES: dict[str, Callable[[Matrix], Matrix]] = {
     **PROJECTIONS,
-    "spd": lambda a: dense.add(_square(a), dense.identity(len(a))),
+    "spd": lambda a: _square(PROJECTIONS["lower"](a)),
     "psd": _square,
     "orthogonal": _orthogonal,
     "simplex": _simplex,
+    SUMS_TO_ONE: lambda a: [*a[:-1], [1 - sum((row[0] for row in a[:-1]), mpmath.mpf(0))]],
 }
 """Makes a random matrix one of the structure."""
 
 ON_THE_EDGE: dict[str, Callable[[Matrix], Matrix]] = {
-    "psd": lambda a: _square([[*row[:-1], mpmath.mpf(0)] for row in a]),
+    "psd": lambda a: _square([[*row[:-1], mpmath.mpf(0)] for row in a] if len(a) > 1 else a),
     "simplex": lambda a: [*_simplex(a[:-1]), [mpmath.mpf(0)]] if len(a) > 1 else _simplex(a),
 }
 """The same of a structure that has an edge, on it: of lower rank, with an entry that is 0."""
 
-ONE_SIGNED = ("spd", "psd", "simplex")
+ONE_SIGNED = ("spd", "psd", "simplex", SUMS_TO_ONE)
 """The structures of which −X is none."""
 
 
@@ -180,7 +178,8 @@ def draw(
     """
     rows, columns = (size_of(dimension, sizes) for dimension in symbol.shape)
     if symbol.integer:
-        return _full(rows, columns, lambda random: random.randint(1 if symbol.positive else -3, 3) or 2, random)
+        most = random.choice((3, 9, 30))
+        return _full(rows, columns, lambda random: random.randint(1 if symbol.positive else -most, most), random)
     matrix = _full(rows, columns, positive(entry) if symbol.positive else entry, random)
     if symbol.structure is None:
         return shaping(matrix)
@@ -208,15 +207,16 @@ def increment(symbol: Symbol, sizes: Mapping[str, int], random: Random, size: An
 def points(problem: Problem, seed: int = 0, attempts: int = 60, choices: Sequence[int] = SIZES) -> Iterator[Point]:
     """Points to try, in a fixed order: the plain ones first, then those that functions with a small domain need.
 
+    Their sizes are the same whatever the seed.
     The first rounds use one kind of entries for all symbols, the later ones mix kinds symbol by symbol. The signs of
-    scalars alternate. Every third point has constants on the edge of their structures.
+    scalars alternate. Every fourth point has constants on the edge of their structures.
     """
     random = Random(seed)
     uniform = [(kind, shaping) for shaping in SHAPINGS for kind in KINDS]
     free = [n for n, symbol in problem.symbols.items() if symbol.shape == (ONE, ONE) and not symbol.positive]
     turns = {name: random.choice((-1, 1)) for name in free}
     moving = problem.target.names
-    for attempt, sizes in enumerate(islice(size_choices(dimension_names(problem), choices), attempts)):
+    for attempt, sizes in enumerate(islice(size_choices(problem, choices), attempts)):
         if attempt < 2 * len(uniform):
             chosen = dict.fromkeys(problem.symbols, uniform[attempt % len(uniform)])
         else:
@@ -224,7 +224,7 @@ def points(problem: Problem, seed: int = 0, attempts: int = 60, choices: Sequenc
         try:
             with mpmath.workdps(dense.DIGITS):
                 values = {
-                    name: draw(symbol, sizes, random, entry, shaping, attempt % 3 == 2 and name not in moving)
+                    name: draw(symbol, sizes, random, entry, shaping, attempt % 4 == 1 and name not in moving)
                     for name, symbol in problem.symbols.items()
                     for (entry, _), shaping in [chosen[name]]
                 }

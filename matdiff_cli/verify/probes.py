@@ -14,7 +14,18 @@ import mpmath
 from matdiff_cli.check.typed import Problem, Target
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import Matrix
-from matdiff_cli.verify.differences import NOT_SCALAR, Direction, agreement, along, second, shape_of, truth
+from matdiff_cli.verify.differences import (
+    NOT_SCALAR,
+    SCALAR,
+    Direction,
+    Form,
+    Truth,
+    agreement,
+    along,
+    second,
+    shape_of,
+    truth,
+)
 from matdiff_cli.verify.points import PROJECTIONS, Point, random_change
 
 Shape = tuple[int, int]
@@ -28,15 +39,29 @@ def departure(
     order: int = 1,
     by: Target | None = None,
 ) -> float:
-    """The relative error of a first or second derivative along random directions; infinite for a wrong shape.
+    """The relative error of a first or second derivative along random directions; infinite for a wrong shape."""
+    return agreement(*compared(problem, point, answer, layout, order, by))
+
+
+def compared(
+    problem: Problem,
+    point: Point,
+    answer: Matrix,
+    layout: str = "gradient",
+    order: int = 1,
+    by: Target | None = None,
+) -> tuple[Matrix, Truth | Matrix]:
+    """What a derivative does along random directions, and what is true; for a wrong shape, two shapes that differ.
 
     `by` is the second target of a block of a mixed second derivative. Raises OutsideDomain where f has no finite real
     value, ValueError for second derivatives of functions that are not scalar by targets that are not.
     """
     target, last = problem.target, by or problem.target
     x, y = shape_of(point, target), shape_of(point, last)
-    if x == y == (1, 1):
-        return agreement(answer, truth(problem, point, layout, order, mpmath.mp.dps, by))
+    fx, fy = Form.of_target(problem, target), Form.of_target(problem, last)
+    ff = Form.of(problem.function.shape)
+    if fx == fy == SCALAR:
+        return answer, truth(problem, point, layout, order, mpmath.mp.dps, by)
     random = Random(3)
     first, again = _Probe.draw(problem, point, target, random), _Probe.draw(problem, point, last, random)
     if order == 1:
@@ -44,19 +69,20 @@ def departure(
     else:
         change = second(problem, point, [first.allowed], [again.allowed])[0][0]
     f = dense.shape(change)
-    if order == 2 and f != (1, 1) != x:
+    if order == 2 and ff != SCALAR != fx:
         raise ValueError(NOT_SCALAR)
-    derived = x if order == 2 and f == (1, 1) else f
-    j = _jacobian(answer, derived, y, "block" if by else layout)
+    by_gradient = order == 2 and ff == SCALAR
+    derived, form = (x, fx) if by_gradient else (f, ff)
+    j = _jacobian(answer, (derived, y), form, fy, "block" if by else layout)
     if j is None:
-        return float("inf")
+        return [[]], dense.vec(change)
     # a derivative of one number is itself inside the structure; of a matrix just the action on the structure counts
-    value = dense.product(j, again.free if derived == (1, 1) else again.stacked)
-    if order == 2 and f == (1, 1):
+    value = dense.product(j, again.free if form == SCALAR else again.stacked)
+    if by_gradient:
         value = dense.product(dense.transpose(first.free if by else first.stacked), value)
     elif order == 2:
         value = dense.scale(value, first.free[0][0])
-    return agreement(value, dense.vec(change))
+    return value, dense.vec(change)
 
 
 class _Probe(NamedTuple):
@@ -77,14 +103,18 @@ class _Probe(NamedTuple):
         return cls({name: allowed}, dense.vec(allowed), dense.vec(free))
 
 
-def _jacobian(value: Matrix, f: Shape, x: Shape, layout: str) -> Matrix | None:
-    """∂vec f/∂(vec x)' from the answer that `lay_out` makes of it, None for a wrong shape; the inverse of that."""
-    if x == (1, 1):
-        return dense.vec(value) if dense.shape(value) == f else None
-    if f == (1, 1):
-        across = layout in ("numerator", "block") or (layout == "mml" and x[1] == 1)
+def _jacobian(value: Matrix, shapes: tuple[Shape, Shape], f: Form, x: Form, layout: str) -> Matrix | None:
+    """∂vec f/∂(vec x)' from the answer that `lay_out` makes of it, None for a wrong shape; the inverse of that.
+
+    `shapes` are those of f and x.
+    """
+    (m, n), target = shapes
+    if x == SCALAR:
+        return dense.vec(value) if dense.shape(value) == (m, n) else None
+    if f == SCALAR:
+        across = layout in ("numerator", "block") or (layout == "mml" and x.columns == 1)
         value = dense.transpose(value) if across else value
-        return dense.transpose(dense.vec(value)) if dense.shape(value) == x else None
+        return dense.transpose(dense.vec(value)) if dense.shape(value) == target else None
     if layout == "denominator" and min(f) == 1 == min(x):
         value = dense.transpose(value)
-    return value if dense.shape(value) == (f[0] * f[1], x[0] * x[1]) else None
+    return value if dense.shape(value) == (m * n, target[0] * target[1]) else None

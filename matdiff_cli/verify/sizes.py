@@ -12,7 +12,7 @@ from matdiff_cli.check.names import canonical
 from matdiff_cli.check.typed import Problem, Typed
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.types.dimension import ONE, Dimension, Shape
-from matdiff_cli.verify.points import dimension_names
+from matdiff_cli.verify.effort import dimension_names
 
 MOST_NAMINGS = 24
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import mpmath
 
 from matdiff_cli.check.typed import Problem
-from matdiff_cli.verify import alterations, dense, repairs, transposes
+from matdiff_cli.verify import alterations, dense, inverses, repairs, transposes
 from matdiff_cli.verify.alterations import Altered
 from matdiff_cli.verify.dense import Matrix
 from matdiff_cli.verify.written import Claim, Repair
@@ -80,6 +80,16 @@ SLIPS: tuple[Slip, ...] = (
         "a factor is transposed that should not be",
         of_claim=_removing(transposes.factor_transposes),
     ),
+    Slip(
+        "missing inverse",
+        "a matrix or a scalar stands where its inverse should",
+        of_claim=_adding(inverses.inverses),
+    ),
+    Slip(
+        "inverse too many",
+        "a matrix or a scalar is inverted that should not be",
+        of_claim=_removing(inverses.inverses),
+    ),
     Slip("factors in the wrong order", "matrices do not commute", of_claim=repairs.orders),
     Slip(
         "entries in the wrong order", "the rows or the columns of the answer are interchanged", of_claim=repairs.entries
@@ -121,12 +131,16 @@ SLIPS: tuple[Slip, ...] = (
 )
 """In the order in which they are tried, the simplest explanations first."""
 
-FACTORS = tuple(slip for slip in SLIPS if slip.of_value not in (None, dense.transpose))
-"""The slips that are a constant factor."""
+CHANGES = tuple(slip for slip in SLIPS if slip.of_value is not None)
+"""The slips that change the value of the whole."""
 
 _TRANSPOSING = ("A for A'", "missing transpose on a factor", "A' for A", "transpose too many on a factor")
 TRANSPOSES = tuple(slip for slip in SLIPS if slip.name in _TRANSPOSING)
 """The slips that a symmetric matrix makes up for."""
+
+INVERSES = tuple(slip for slip in SLIPS if "inverse" in slip.name)
+OTHERS = tuple(slip for slip in SLIPS if slip not in INVERSES)
+"""Those that are tried before an inverse is looked for: a wrong divisor may look like a missing one."""
 
 HALF_HESSIAN = "one term of a Hessian missing"
 """What is said of g'(u)∇²u or the rest of the Hessian of a function of g(u)."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain, count
+from itertools import chain, count, islice
 from math import copysign, isfinite
 from random import Random
 from sys import float_info
@@ -17,10 +18,12 @@ from matdiff_cli.check.typed import Problem, Typed
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth, agreement
+from matdiff_cli.verify.domains import is_undefined
+from matdiff_cli.verify.effort import dimension_names
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.grounds import Measure
 from matdiff_cli.verify.kinks import across
-from matdiff_cli.verify.points import Point, dimension_names, draw, points
+from matdiff_cli.verify.points import Point, draw, points
 
 ATTEMPTS = 60
 SIZES = (2, 3)
@@ -31,17 +34,34 @@ _DIGITS = 30
 
 @dataclass(frozen=True)
 class Witness:
-    """Values for all symbols, what the claim says there and what is right, in the layout that the claim's shape has."""
+    """Values for all symbols, what the claim says there and what is right, in the layout that the claim's shape has.
+
+    None where there is no value.
+    """
 
     sizes: dict[str, int]
     values: dict[str, Matrix]
-    claimed: Matrix
-    correct: Matrix
+    claimed: Matrix | None
+    correct: Matrix | None
+
+    @property
+    def point(self) -> Point:
+        return Point(self.sizes, self.values)
 
 
-def find(problem: Problem, claim: Typed, measure: Measure, layouts: tuple[str, ...] = ()) -> Witness | None:
-    """A point where the claim is wrong; None if none was met. `layouts` are preferred, in this order."""
-    for point in chain(_candidates(problem), points(problem), across(problem, problem.function, claim)):
+def find(
+    problem: Problem,
+    claim: Typed,
+    measure: Measure,
+    layouts: tuple[str, ...] = (),
+    drawn: Problem | None = None,
+    most: int | None = None,
+) -> Witness | None:
+    """A point where the claim is wrong; None if none was met. `layouts` are preferred, in this order.
+
+    The points are drawn from `drawn` if that is another problem; `most` are tried.
+    """
+    for point in islice(_tried(drawn or problem, claim), most):
         with mpmath.workdps(_DIGITS):
             try:
                 found = measure(problem, point)
@@ -53,6 +73,27 @@ def find(problem: Problem, claim: Typed, measure: Measure, layouts: tuple[str, .
         if differs and _is_steady(problem, point, measure, true.value):
             return Witness(point.sizes, point.values, value, true.value)
     return None
+
+
+def find_gap(problem: Problem, claim: Typed, measure: Measure, function: Typed | None) -> Witness | None:
+    """A point where the claim has no value and the truth has one; or the other way round, of a `function`."""
+    for point in _tried(problem, claim):
+        with mpmath.workdps(_DIGITS):
+            try:
+                true = next(iter(measure(problem, point).values())).value
+            except OutsideDomain:
+                if function is None or not is_undefined(function, point):
+                    continue
+                with suppress(OutsideDomain):
+                    return Witness(point.sizes, point.values, evaluate(claim, point.values, point.sizes), None)
+                continue
+        if is_undefined(claim, point):
+            return Witness(point.sizes, point.values, None, true)
+    return None
+
+
+def _tried(problem: Problem, claim: Typed) -> Iterator[Point]:
+    return chain(_candidates(problem), points(problem), across(problem, problem.function, claim))
 
 
 def _is_steady(problem: Problem, point: Point, measure: Measure, true: Matrix) -> bool:
@@ -99,7 +140,8 @@ def _candidates(problem: Problem) -> Iterator[Point]:
                 values = {}
                 for name, symbol in problem.symbols.items():
                     chosen = entries[1] if symbol.positive else entry
-                    value = draw(replace(symbol, positive=False), sizes, random, chosen)
+                    bare = symbol if symbol.integer else replace(symbol, positive=False)
+                    value = draw(bare, sizes, random, chosen)
                     if heavy and symbol.structure is None and len(value) == len(value[0]) > 1:
                         value = dense.add(value, dense.scale(dense.identity(len(value)), mpmath.mpf(3)))
                     values[name] = value

@@ -83,7 +83,7 @@ def test_first_and_second_order_are_what_a_small_step_sees(written):
     expansion, expression = Expansion(VARIABLES), node(written)
     both = algebra_sum(expansion.first(expression), expansion.second(expression))
     for point in points()[:2]:
-        for h in ("1e-10",):
+        for h in ("1e-12",):
             with mpmath.workdps(dense.DIGITS):
                 small = {n: dense.scale(v, mpmath.mpf(h)) if n.startswith("d") else v for n, v in point.values.items()}
             there = type(point)(point.sizes, small)

@@ -109,7 +109,7 @@ def test_json_is_one_object_a_claim(run):
         "slip": None,
         "repair": None,
         "shape": ["m", "n"],
-        "points": 5,
+        "points": 8,
         "witness": None,
         "answer": "a*b'",
     }
@@ -161,6 +161,10 @@ def test_a_right_claim_is_judged_without_sympy(run):
         ["tr(A*X) wrt X where X: symmetric(n)"],
         ["3x^2 + 12x - 5y^2 + y wrt [x, y]"],
         ["sum(sqrt(x)) wrt x where x: positive vector(n)"],
+        ["sqrt(alpha - 500) wrt alpha"],
+        ["asin(alpha - 500) wrt alpha"],
+        ["log(x'*x - 5000) + sqrt(6000 - x'*x) wrt x"],
+        ["kron(kron(A, X), kron(X, B)) wrt X"],
     ],
 )
 def test_every_kind_of_derivation_is_checked(run, problem):
@@ -293,3 +297,13 @@ def test_a_remark_that_every_target_gives_rise_to_is_made_once(run):
     assert lines and len(lines) == len(set(lines))
     again = run("-a", "-", stdin="log(s) wrt s where s: scalar\n" * 2)
     assert again.stderr.count("note:") == 2
+
+
+def test_a_claim_that_is_right_where_both_sides_are_defined(run):
+    done = run("check", "log(alpha^2) = 2*log(alpha)")
+    assert done.exit_code == 1
+    assert done.stdout.startswith("right where both sides are defined: log(alpha^2) = 2*log(alpha)\n")
+    assert "alpha > 0" in done.stdout and "no value" in done.stdout
+    claim = json.loads(run("check", "log(alpha^2) = 2*log(alpha)", "--json").stdout)["claim"]
+    assert (claim["verdict"], claim["condition"]) == ("condition", "both sides are defined: alpha > 0")
+    assert claim["witness"]["claimed"] is None

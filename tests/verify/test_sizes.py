@@ -6,20 +6,34 @@ import pytest
 
 from matdiff_cli.check.read import read_expression, read_problems
 from matdiff_cli.verify.answers import check_answer
-from matdiff_cli.verify.points import size_choices
+from matdiff_cli.verify.effort import FURTHER, orders, size_choices
 
 
 @pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
 def test_any_two_names_differ_at_one_of_the_first_three_points(count):
     names = [f"n{i}" for i in range(count)]
-    chosen = list(islice(size_choices(names), 3))
+    chosen = list(islice(orders(names), 3))
     for one, other in combinations(names, 2):
         assert any(sizes[one] != sizes[other] for sizes in chosen), (one, other)
 
 
 def test_all_orders_of_three_have_their_turn():
-    chosen = islice(size_choices(["m", "n", "p"]), 6)
+    chosen = islice(orders(["m", "n", "p"]), 6)
     assert {tuple(sizes.values()) for sizes in chosen} == set(permutations((3, 2, 4)))
+
+
+@pytest.mark.parametrize("line", ["sum(x) wrt x", "x'*A*y wrt x"])
+def test_sizes_from_1_to_7_are_drawn_now_and_then(line):
+    (problem,) = read_problems(line)
+    chosen = [size for sizes in islice(size_choices(problem), 300) for size in sizes.values()]
+    assert set(chosen) == set(FURTHER)
+    assert chosen == [size for sizes in islice(size_choices(problem), 300) for size in sizes.values()]
+    assert len(chosen) // 5 > chosen.count(1) > 0
+
+
+def test_large_sizes_are_not_drawn_where_they_make_much_work():
+    (problem,) = read_problems("kron(X, kron(X, X)) wrt X where X: matrix(m, n)")
+    assert all(max(sizes.values()) <= 4 for sizes in islice(size_choices(problem), 40))
 
 
 def test_a_commutation_matrix_of_the_wrong_side_does_not_pass():
