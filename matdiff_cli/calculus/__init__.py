@@ -1,0 +1,1 @@
+"""Derivatives: a function taken apart, its change to first order, and what multiplies the increment read off."""

@@ -1,0 +1,1 @@
+"""Sizes of matrices: products of names and numbers, and their unification."""

@@ -1,0 +1,1 @@
+"""Numbers: values at points, differences of high precision, `--check`, and the judging of claims."""

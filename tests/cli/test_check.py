@@ -220,10 +220,11 @@ def test_a_block_that_does_not_hold_fails(run, monkeypatch):
 
     def wrong(question, d):
         twice = right(question, d)
-        twice.__dict__["full_value"] = algebra.scale(2, twice.full_value)
+        twice.__dict__["_full"] = Polished(algebra.scale(2, twice.full_value))
         return twice
 
     from matdiff_cli.expressions import algebra
+    from matdiff_cli.expressions.polish import Polished
 
     monkeypatch.setattr(derive, "_second", wrong)
     done = run("exp(x'*A*y) wrt x, y", "--hessian", "--check", "-q", "--json")

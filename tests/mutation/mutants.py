@@ -18,6 +18,7 @@ from matdiff_cli.expressions import algebra, nodes, polish
 from matdiff_cli.expressions.algebra import linear, neighbours, products
 from matdiff_cli.expressions.forms import common, quotients
 from matdiff_cli.expressions.forms import products as products_forms
+from matdiff_cli.expressions.forms.form import Form
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.expressions.views import weight
 from matdiff_cli.functions import REGISTRY, Record
@@ -171,7 +172,8 @@ def adjoint_rules() -> Iterator[Mutant]:
         for how, change in CHANGES.items():
 
             def broken(node, cotangent, holds, original=original, change=change):
-                return [(child, change(share)) for child, share in original(node, cotangent, holds)]
+                rules, shares = original(node, cotangent, holds)
+                return rules, [adjoint.Share(child, change(share)) for child, share in shares]
 
             apply = _bound(_registered, adjoint._shares, kind, wraps(original)(broken))
             yield Mutant("adjoint", kind.__name__, how, apply)
@@ -179,14 +181,15 @@ def adjoint_rules() -> Iterator[Mutant]:
 
 def stacking_rules() -> Iterator[Mutant]:
     """Every matrix that a stacking rule makes."""
-    for kind in _kinds(stacking._rule):
-        original = stacking._rule.registry[kind]
+    for kind in _kinds(stacking.stacked):
+        original = stacking.stacked.registry[kind]
         for how, change in CHANGES.items():
 
-            def broken(node, increment, holds, original=original, change=change):
-                return change(original(node, increment, holds))
+            def broken(node, holds, original=original, change=change):
+                rules, shares = original(node, holds)
+                return rules, [adjoint.Share(child, change(matrix)) for child, matrix in shares]
 
-            apply = _bound(_registered, stacking._rule, kind, wraps(original)(broken))
+            apply = _bound(_registered, stacking.stacked, kind, wraps(original)(broken))
             yield Mutant("stacking", kind.__name__, how, apply)
 
 
@@ -196,14 +199,16 @@ SECOND_ORDER = (nodes.Sum, nodes.Literal, *expansion.LINEAR, *expansion.MULTILIN
 
 def expansion_rules() -> Iterator[Mutant]:
     """The terms of first and of second order in the increments, by the kind of node that is expanded."""
-    for method, kinds in (("_first_of", EXPANDED), ("second", SECOND_ORDER)):
+    for method, kinds in (("_first_of", EXPANDED), ("second_terms", SECOND_ORDER)):
         original = getattr(expansion.Expansion, method)
         for kind in kinds:
             for how, change in CHANGES.items():
 
                 def broken(self, node, original=original, kind=kind, change=change):
                     found = original(self, node)
-                    return change(found) if isinstance(node, kind) else found
+                    if not isinstance(node, kind):
+                        return found
+                    return [change(term) for term in found] if isinstance(found, list) else change(found)
 
                 group = "first order" if method == "_first_of" else "second order"
                 yield Mutant(group, kind.__name__, how, _bound(_attribute, expansion.Expansion, method, broken))
@@ -242,9 +247,11 @@ TIDYING = {
 """Rules of the algebra, each a function whose result, if there is one, stands for something equal to it."""
 
 
-def _lost(forms: Callable[[Node], Iterator[Node]]) -> Callable[[Node], Iterator[Node]]:
+def _lost(forms: Callable[[Node], Iterator[Form]]) -> Callable[[Node], Iterator[Form]]:
     """Zeros for every form that is shorter than the node, and so may be taken."""
-    return lambda node: (algebra.zeros(f.shape) if weight(f) < weight(node) else f for f in forms(node))
+    return lambda node: (
+        Form(f.rule, algebra.zeros(f.node.shape)) if weight(f.node) < weight(node) else f for f in forms(node)
+    )
 
 
 def tidying() -> Iterator[Mutant]:
