@@ -23,6 +23,7 @@ from matdiff_cli.derivation.result import Answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import build, variable
+from matdiff_cli.expressions.memory import forget
 from matdiff_cli.expressions.nodes import SCALAR, Function, Node, Number, Ones, Product, Sum, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
 
@@ -158,6 +159,7 @@ def deep_recursion() -> Iterator[None]:
 
 def pose(problem: Problem, by: Target | None = None) -> Question:
     """The expressions of a problem; `by` is the target of the second derivative, where this is another."""
+    forget()
     symbols = problem.symbols
     written = build(problem.function, symbols)
     first, second = (Aim.of(target, symbols) for target in (problem.target, by or problem.target))
