@@ -142,7 +142,7 @@ def process(tree: Path, arguments: Sequence[str], typed: str = "") -> tuple[floa
         given.seek(0)
         command = [sys.executable, *arguments]
         quiet = subprocess.DEVNULL
-        running = subprocess.Popen(command, stdin=given, stdout=quiet, stderr=quiet, env=_environment(tree))
+        running = subprocess.Popen(command, stdin=given, stdout=quiet, stderr=quiet, env=_environment(tree), cwd=tree)
         _, _, used = os.wait4(running.pid, 0)
     return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
