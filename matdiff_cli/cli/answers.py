@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
+from matdiff_cli.cli.garbage import settle
 from matdiff_cli.cli.options import NARROWEST
 from matdiff_cli.cli.reading import Entry
 from matdiff_cli.cli.status import DOES_NOT_HOLD, TROUBLE, WELL, debugging
@@ -169,6 +170,7 @@ class Answers:
         self._written += 1
         if self.manner.format == "json":
             text = escape_json(text, ascii_only=not self.output.is_unicode)
+        settle()
         self.output.write(("\n" if apart else "") + text + "\n", is_result=is_result)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from typing import Any, NoReturn
 import click
 
 from matdiff_cli.cli import verbs
+from matdiff_cli.cli.garbage import hurry
 from matdiff_cli.cli.help import HELP_NAMES, VERSION, write_help
 from matdiff_cli.cli.status import INTERRUPTED, NOBODY_READS, TROUBLE, debugging
 from matdiff_cli.cli.words import continues, roles
@@ -112,7 +112,7 @@ def main() -> NoReturn:
     Imports make hundreds of thousands of objects and no garbage, and taking the modules of sympy apart at exit serves
     nobody: together that is a quarter of the time of a short run.
     """
-    gc.set_threshold(200_000, 20, 100)
+    hurry()
     try:
         root.main()
     except SystemExit as done:

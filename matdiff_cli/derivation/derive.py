@@ -23,6 +23,7 @@ from matdiff_cli.derivation.result import Answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import build, variable
+from matdiff_cli.expressions.memory import forget
 from matdiff_cli.expressions.nodes import SCALAR, Function, Node, Number, Ones, Product, Sum, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
 
@@ -85,10 +86,13 @@ def answer(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Nod
         return Answer(d, layout, order=order, in_full=True).value
 
 
-def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Problem | None = None) -> Derivation:
+def derive(
+    problem: Problem, layout: str = "gradient", *, order: int = 1, by: Problem | None = None, steps: bool = True
+) -> Derivation:
     """The derivative with every step that leads to it. Raises MatdiffError where a rule is missing.
 
-    For order 2, `by` is the same problem with the second target, for a block ∂²f/∂x∂y of the Hessian.
+    For order 2, `by` is the same problem with the second target, for a block ∂²f/∂x∂y of the Hessian. Without `steps`
+    there is the result alone, with its notes, in half the time.
     """
     second = by.target if by is not None and by.target != problem.target else None
     if by is not None and second is not None:
@@ -96,15 +100,17 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
     with deep_recursion():
         question = pose(problem, second)
         d = question.differentiation()
-        course = Course(d)
         found = Answer(d, layout)
-        steps = [course.define(question.written), *_worked(course, found)]
+        worked: list[Step] = []
+        if steps:
+            course = Course(d)
+            worked = [course.define(question.written), *_worked(course, found)]
         bindings, notes = _bindings(question, d), _notes(d)
         if order == 2:
             d2 = _second(question, d)
             first = d.targets if second is not None else ()
             found = Answer(d2, layout, order=2, first=first)
-            steps += _worked(Course(d2, d.kind, first, d), found)
+            worked += _worked(Course(d2, d.kind, first, d), found) if steps else []
             bindings, notes, d = _bindings(question, d, d2), _notes(d, d2), d2
         for target in dict.fromkeys((*question.first.targets, *question.second.targets)):
             structure = problem.symbols[target.name].structure
@@ -125,7 +131,7 @@ def derive(problem: Problem, layout: str = "gradient", *, order: int = 1, by: Pr
             question.written,
             result,
             bindings,
-            tuple(step for step in steps if step.lines),
+            tuple(step for step in worked if step.lines),
             order,
             by=second,
         )
@@ -158,6 +164,7 @@ def deep_recursion() -> Iterator[None]:
 
 def pose(problem: Problem, by: Target | None = None) -> Question:
     """The expressions of a problem; `by` is the target of the second derivative, where this is another."""
+    forget()
     symbols = problem.symbols
     written = build(problem.function, symbols)
     first, second = (Aim.of(target, symbols) for target in (problem.target, by or problem.target))

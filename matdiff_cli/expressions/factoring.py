@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Product, Sum, Transpose
 from matdiff_cli.expressions.views import rational, split_coefficient, split_scalars, weight
 
@@ -36,6 +37,7 @@ class _Term:
         return algebra.scale(self.coefficient, algebra.product(*self.scalars, *self.chain))
 
 
+@remember
 def factor(node: Node) -> Node:
     """The node with the common factors of its terms taken out, if it is a sum or a multiple of one."""
     if isinstance(node, Product):

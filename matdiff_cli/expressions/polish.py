@@ -10,6 +10,7 @@ from matdiff_cli.expressions.forms import common
 from matdiff_cli.expressions.forms.form import COMMON_FACTOR, MULTIPLY_OUT, Rewrite
 from matdiff_cli.expressions.forms.recognition import recognised
 from matdiff_cli.expressions.forms.spreading import multiplied_out
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Transpose
 from matdiff_cli.expressions.shortest import shortest
 from matdiff_cli.expressions.tidy import replace
@@ -50,6 +51,7 @@ def polish(node: Node) -> Node:
     return polished(node).node
 
 
+@remember
 def polished(node: Node) -> Polished:
     """The same with the rules that led to it."""
     start = Polished(node)

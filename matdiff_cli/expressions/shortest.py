@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.forms import common, products, quotients
 from matdiff_cli.expressions.forms.form import Form, Rewrite
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Number, Power, Sum
 from matdiff_cli.expressions.tidy import rebuild
 from matdiff_cli.expressions.views import split_coefficient, weight
@@ -32,6 +33,7 @@ _OPENED = (
 _MOST_PARTS = 24
 
 
+@remember
 def shortest(node: Node) -> tuple[Node, list[Rewrite]]:
     """The node with its parts in their shortest forms, and what was rewritten, inner parts first."""
     search = _Search()

@@ -58,7 +58,7 @@ class Case:
         """Those of the layouts in which a claim is right with other signs, beside every kink, and at `more`."""
         if not layouts:
             return ()
-        other = OtherSigns(ground, claim, more)
+        other = OtherSigns(ground, claim, more) if more else ground.other_signs(claim)
         if all(value is None for value in other.values(claim)):
             return layouts
         right = other.holds(claim, finely=True)
@@ -73,7 +73,7 @@ class Case:
         """
         if is_nothing(claim):
             return []
-        samples = (*ground.samples, *(OtherSigns(ground, claim).samples if ground.samples else ()))
+        samples = (*ground.samples, *(ground.other_signs(claim).samples if ground.samples else ()))
         found = []
         for sample in samples:
             if is_undefined(claim, sample.point):

@@ -226,6 +226,8 @@ def _identity(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> 
 def _product(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
     scalars = [value[0][0] for arg, value in zip(node.args, args, strict=True) if _is_scalar(arg)]
     chain = [value for arg, value in zip(node.args, args, strict=True) if not _is_scalar(arg)]
+    if not scalars:
+        return reduce(dense.product, chain)
     factor = reduce(lambda a, b: a * b, scalars, mpmath.mpf(1))
     return dense.scale(reduce(dense.product, chain), factor) if chain else _one(factor)
 

@@ -24,6 +24,8 @@ from matdiff_cli.verify.search import points_inside
 
 LAYOUTS = ("gradient", "numerator", "denominator", "mml")
 COUNT = 8
+_MOST_ALONE = 12
+"""Of so many symbols at most, the sign of each is changed alone."""
 _ZERO = mpmath.mpf("1e-30")
 
 Measure = Callable[[Problem, Point], Mapping[str, Truth]]
@@ -82,6 +84,7 @@ class Ground:
         self.outside: list[Point] = []
         """Points that were met at which there is no true value."""
         self._finer: dict[int, Mapping[str, Truth]] = {}
+        self._others: tuple[Typed, OtherSigns] | None = None
 
     @cached_property
     def samples(self) -> list[Sample]:
@@ -105,6 +108,12 @@ class Ground:
 
     def _points(self) -> Iterator[Point]:
         return points_inside(self.drawn, choices=self.sizes)
+
+    def other_signs(self, claim: Typed) -> OtherSigns:
+        """The ground of other signs for a claim, made once for the claim at hand."""
+        if self._others is None or self._others[0] is not claim:
+            self._others = claim, OtherSigns(self, claim)
+        return self._others[1]
 
     def values(self, claim: Typed) -> list[Matrix | None]:
         """The claim at every point; None where it has no value. A bare 0 is a zero of the right shape."""
@@ -193,8 +202,11 @@ class Meeting(Ground):
 
 
 class OtherSigns(Ground):
-    """Another ground's first point with the sign of one symbol changed, for each that may have either; points on either
-    side of every kink; and `more` points.
+    """Another ground's first point with other signs of the symbols that may have either; points on either side of every
+    kink; and `more` points.
+
+    The sign of one symbol is changed at a time. Of many symbols those of about half are, so that the points are few,
+    and any two symbols get each pair of signs all the same.
     """
 
     def __init__(self, ground: Ground, claim: Typed, more: Sequence[Point] = ()) -> None:
@@ -209,11 +221,21 @@ class OtherSigns(Ground):
                 yield Sample(point, self.measure(self.problem, point))
 
     def _mirrored(self) -> Iterator[Point]:
-        for name, symbol in self.drawn.symbols.items():
-            if not symbol.positive and symbol.structure not in ONE_SIGNED:
-                turned = [[mpmath.fneg(x, exact=True) for x in row] for row in self._first.values[name]]
-                values = {**self._first.values, name: turned}
-                yield Point(self._first.sizes, values)
+        free = [n for n, s in self.drawn.symbols.items() if not s.positive and s.structure not in ONE_SIGNED]
+        for names in _parted(free) if len(free) > _MOST_ALONE else ([name] for name in free):
+            turned = {n: [[mpmath.fneg(x, exact=True) for x in row] for row in self._first.values[n]] for n in names}
+            yield Point(self._first.sizes, {**self._first.values, **turned})
+
+
+def _parted(names: Sequence[str]) -> Iterator[list[str]]:
+    """All names, and those whose number has, or has not, a certain binary digit.
+
+    Of any two names there is a part with both, one with the first alone and one with the second alone.
+    """
+    yield list(names)
+    for digit in range((len(names) - 1).bit_length()):
+        for wanted in (1, 0):
+            yield [name for number, name in enumerate(names) if number >> digit & 1 == wanted]
 
 
 def is_zero(sample: Sample) -> bool:

@@ -1,8 +1,11 @@
 """A long input of ever new names is answered in the memory of a short one."""
 
+import gc
 import sys
 
 import pytest
+
+from matdiff_cli.cli.garbage import hurry
 
 PROBLEMS = (
     "{0}x'*{0}A*{0}x + log(1 + exp({0}c'*{0}x)) wrt {0}x where {0}A: matrix({0}n, {0}n)",
@@ -35,3 +38,12 @@ def test_no_cache_keeps_what_only_one_line_needs(run, arguments):
         assert done.stdout.count(stem) >= len(lines)
         sizes.append(unbounded())
     assert sizes[1] == sizes[2] and sizes[0]
+
+
+def test_garbage_is_collected_as_usual_after_the_first_answer(run):
+    usual = gc.get_threshold()
+    hurry()
+    assert gc.get_threshold() != usual
+    run("x'*x")
+    gc.unfreeze()
+    assert gc.get_threshold() == usual

@@ -46,13 +46,14 @@ def command(
     piped input, each line is a problem.
     """
     origins = dict.fromkeys(where, "--where") | dict.fromkeys(wrt, "--wrt")
+    steps = check or not manner["answer"] or manner["format"] == "json"
     with Answers(Manner(**manner), origins) as answers:
         for entry in entries(unmark(words)):
             problems = _read(entry, answers, wrt, where)
             for problem in problems:
                 for by in problems if order == 2 else [problem]:
                     with answers.trouble(entry):
-                        derivation = _derivation(problem, layout, order, by)
+                        derivation = _derivation(problem, layout, order, by, steps)
                         answers.give(entry, _checked(derivation) if check else derivation)
     return answers.status
 
@@ -68,10 +69,10 @@ def _read(entry: Entry, answers: Answers, wrt: tuple[str, ...], where: tuple[str
     return []
 
 
-def _derivation(problem: Problem, layout: str, order: int, by: Problem) -> Derivation:
+def _derivation(problem: Problem, layout: str, order: int, by: Problem, steps: bool) -> Derivation:
     from matdiff_cli.derivation.derive import derive
 
-    return derive(problem, layout, order=order, by=by)
+    return derive(problem, layout, order=order, by=by, steps=steps)
 
 
 def _checked(derivation: Derivation) -> Derivation:

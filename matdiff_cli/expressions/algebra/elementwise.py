@@ -6,6 +6,7 @@ import sympy
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts, nodes
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -20,6 +21,7 @@ from matdiff_cli.expressions.nodes import (
 from matdiff_cli.expressions.views import hadamard_base_and_exponent, rational, split_scalars
 
 
+@remember
 def hadamard(*operands: Node) -> Node:
     """The elementwise product of operands of one shape, powers of one base merged, scalars in front."""
     shape = operands[0].shape
@@ -48,6 +50,7 @@ def hadamard(*operands: Node) -> Node:
     return algebra.product(*scalars, body) if scalars else body
 
 
+@remember
 def hadamard_power(base: Node, exponent: Node) -> Node:
     """Every entry of base to a scalar power. Raises MatdiffError (domain) for negative powers of zeros."""
     if base.is_scalar:

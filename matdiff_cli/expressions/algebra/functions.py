@@ -6,6 +6,7 @@ import sympy
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -32,6 +33,7 @@ def inner_product(left: Node, right: Node) -> Node:
     return algebra.trace(algebra.product(algebra.transpose(left), right))
 
 
+@remember
 def call(name: str, *operands: Node) -> Node:
     """A function of the registry.
 
@@ -104,6 +106,7 @@ def _named(name: str, function: Node) -> Node:
     return elementwise(name, operand) if name else operand
 
 
+@remember
 def elementwise(name: str, operand: Node) -> Node:
     """An elementwise function. Raises MatdiffError (domain) for the logarithm of 0 or of a negative number."""
     if isinstance(operand, Transpose):

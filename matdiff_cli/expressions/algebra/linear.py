@@ -7,6 +7,7 @@ from collections.abc import Callable
 import sympy
 
 from matdiff_cli.expressions import algebra, facts, nodes
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -36,6 +37,7 @@ from matdiff_cli.expressions.views import base_and_exponent, factors, split_scal
 Fact = Callable[[Node], bool]
 
 
+@remember
 def trace(node: Node) -> Node:
     """tr(node), with scalars in front; the trace of an outer product is an inner product."""
     if node.is_scalar:
@@ -69,6 +71,7 @@ def trace(node: Node) -> Node:
     return Trace(node)
 
 
+@remember
 def total(node: Node) -> Node:
     """The sum of all entries; of a skew matrix these cancel in pairs."""
     if node.is_scalar:
@@ -104,6 +107,7 @@ def total(node: Node) -> Node:
     return Total(node)
 
 
+@remember
 def diag(node: Node) -> Node:
     """The diagonal matrix of a column vector."""
     if node.is_scalar:
@@ -122,6 +126,7 @@ def diag(node: Node) -> Node:
     return algebra.product(*scalars, rest.args[0] if own else Diag(rest))
 
 
+@remember
 def diagonal_part(node: Node) -> Node:
     """The diagonal of a square matrix, as a column."""
     if node.is_scalar:
@@ -243,6 +248,7 @@ def unvec(node: Node, shape: tuple[nodes.Size, nodes.Size]) -> Node:
     return algebra.product(left, kronecker(Identity(shape[1]), node))
 
 
+@remember
 def kronecker(*operands: Node) -> Node:
     """A ⊗ B ⊗ …, with scalars in front; a column with a row is their outer product."""
     shape = (sympy.Mul(*(a.shape[0] for a in operands)), sympy.Mul(*(a.shape[1] for a in operands)))

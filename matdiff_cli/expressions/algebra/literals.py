@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from collections.abc import Sequence
+from itertools import combinations, permutations
 
-from sympy.combinatorics.permutations import Permutation
+import sympy
 
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import ONE, ZERO, Literal, Node
@@ -60,7 +61,12 @@ def determinant(literal: Literal) -> Node | None:
         return None
     return algebra.add(
         *(
-            algebra.scale(Permutation(p).signature(), algebra.product(*(rows[i][j] for i, j in enumerate(p))))
+            algebra.scale(_sign(p), algebra.product(*(rows[i][j] for i, j in enumerate(p))))
             for p in permutations(range(len(rows)))
         )
     )
+
+
+def _sign(permutation: Sequence[int]) -> sympy.Integer:
+    """1 if an even number of pairs stand in the wrong order, else −1."""
+    return sympy.Integer((-1) ** sum(first > second for first, second in combinations(permutation, 2)))

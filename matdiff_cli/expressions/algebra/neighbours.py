@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,
@@ -27,6 +28,7 @@ _MOST_CANCELLED = 8
 """So many factors at most are looked at together with an inverse that may cancel them."""
 
 
+@remember
 def merge(left: Node, right: Node) -> Node | None:
     """The product of two neighbours where it is shorter than the two, else None."""
     if left.shape[0] == left.shape[1]:

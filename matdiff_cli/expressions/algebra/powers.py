@@ -6,6 +6,7 @@ import sympy
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     Diag,
@@ -24,6 +25,7 @@ from matdiff_cli.expressions.views import base_and_exponent, rational, split_sca
 _LARGEST_NUMBER_POWER = 512
 
 
+@remember
 def power(base: Node, exponent: Node) -> Node:
     """A scalar to a scalar power. Raises MatdiffError (domain) for a negative power of 0."""
     if algebra.is_zero(exponent):
@@ -63,6 +65,7 @@ def inverse(node: Node) -> Node:
     return matrix_power(node, -1)
 
 
+@remember
 def matrix_power(base: Node, exponent: int) -> Node:
     """An integer power of a square matrix. Raises MatdiffError (domain) for the inverse of what never has one."""
     if exponent == 0:

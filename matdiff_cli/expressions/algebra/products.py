@@ -5,6 +5,7 @@ from __future__ import annotations
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.algebra.neighbours import cancelled, merge
 from matdiff_cli.expressions.algebra.scalars import ScalarPowers
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -26,6 +27,7 @@ from matdiff_cli.expressions.views import (
 )
 
 
+@remember
 def product(*operands: Node) -> Node:
     """The product of the operands: 1×1 ones scale, the others are multiplied in order.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import ONE, Diag, Literal, Node, Number, Product, Sum, Zeros
 from matdiff_cli.expressions.views import factors, like_key, split_coefficient, split_scalars
 
@@ -21,6 +22,7 @@ def zeros(shape: tuple[nodes.Size, nodes.Size]) -> Node:
     return Zeros(*shape)
 
 
+@remember
 def add(*terms: Node) -> Node:
     """The sum of terms of one shape, like terms collected, in order of first appearance."""
     present = [term for term in terms if not is_zero(term)]
@@ -81,6 +83,7 @@ def negate(node: Node) -> Node:
     return scale(sympy.S.NegativeOne, node)
 
 
+@remember
 def scale(coefficient: sympy.Rational, node: Node) -> Node:
     """coefficient · node."""
     if coefficient == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,
@@ -31,6 +32,7 @@ from matdiff_cli.expressions.nodes import (
 from matdiff_cli.expressions.views import base_and_exponent, weight
 
 
+@remember
 def transpose(node: Node) -> Node:
     """The transpose, pushed to the leaves; a node that is symmetric by its facts is its own."""
     return node if node.is_scalar else _transpose(node)

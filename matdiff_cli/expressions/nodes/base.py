@@ -22,10 +22,16 @@ _interned: WeakValueDictionary[tuple, Node] = WeakValueDictionary()
 
 
 class Node(sympy.MatrixExpr):
-    """An expression with a remembered shape (rows, columns). Subclasses say the shape in `_measure`."""
+    """An expression with a remembered shape (rows, columns). Subclasses say the shape in `_measure`.
 
-    _size: tuple[Size, Size]
-    _parts: tuple[Node, ...]
+    `parts` are the nodes that it is made of; none for leaves. (ΔX is a leaf: it does not hold X.) Columns, rows and
+    vectors are those that are no scalars; a matrix has more than one row and column, as far as is known.
+    """
+
+    args: Any = Basic._args  # the slot itself: nothing is called
+    shape: tuple[Size, Size] = SCALAR  # every node has its own: the values here hide the properties of sympy's classes
+    parts: tuple[Node, ...] = ()
+    is_scalar = is_column = is_row = is_vector = is_matrix = False
     _has_parts = True
 
     def __new__(cls, *args: Any) -> Any:
@@ -33,23 +39,18 @@ class Node(sympy.MatrixExpr):
         node = _interned.get(key)
         if node is None:
             node = Basic.__new__(cls, *args)
-            node._size = cls._measure(*args)
-            node._parts = tuple(arg for arg in args if isinstance(arg, Node)) if cls._has_parts else ()
+            node.shape = rows, columns = cls._measure(*args)
+            node.parts = tuple(arg for arg in args if isinstance(arg, Node)) if cls._has_parts else ()
+            flat, thin = rows is SIZE_ONE, columns is SIZE_ONE
+            node.is_scalar = flat and thin
+            node.is_column, node.is_row = thin and not flat, flat and not thin
+            node.is_vector, node.is_matrix = flat is not thin, not (flat or thin)
             _interned[key] = node
         return node
 
     @staticmethod
     def _measure(*args: Any) -> tuple[Size, Size]:
         return args[0].shape
-
-    @property
-    def shape(self) -> tuple[Size, Size]:
-        return self._size
-
-    @property
-    def parts(self) -> tuple[Node, ...]:
-        """The nodes that this one is made of; none for leaves. (ΔX is a leaf: it does not hold X.)"""
-        return self._parts
 
     def atoms(self, *kinds: type) -> set:
         """The nodes of these kinds in the expression. Every node is looked at once, however often it is shared."""
@@ -72,30 +73,6 @@ class Node(sympy.MatrixExpr):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(repr, self.args))})"
-
-    @property
-    def is_scalar(self) -> bool:
-        return self._size[0] is SIZE_ONE and self._size[1] is SIZE_ONE
-
-    @property
-    def is_column(self) -> bool:
-        """A column vector, scalars not counted."""
-        return self._size[1] is SIZE_ONE and self._size[0] is not SIZE_ONE
-
-    @property
-    def is_row(self) -> bool:
-        """A row vector, scalars not counted."""
-        return self._size[0] is SIZE_ONE and self._size[1] is not SIZE_ONE
-
-    @property
-    def is_vector(self) -> bool:
-        """A column or a row, scalars not counted."""
-        return self.is_column or self.is_row
-
-    @property
-    def is_matrix(self) -> bool:
-        """With more than one row and more than one column, as far as is known."""
-        return not (self.is_scalar or self.is_vector)
 
 
 def remembered(function: Callable[[Node], Value]) -> Callable[[Node], Value]:

@@ -6,7 +6,10 @@ kind that has no rule.
 
 from __future__ import annotations
 
+from typing import Any
+
 from matdiff_cli.expressions.equation import Equation, Formula
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, SizeNumber, Variable
 from matdiff_cli.output.notation import rules as _rules  # noqa: F401  (registers the rules)
 from matdiff_cli.output.notation.spelling import Spelling
@@ -21,17 +24,17 @@ __all__ = ["latex", "latex_relation", "text", "unicode"]
 
 def text(formula: Formula, style: Style = DEFAULT) -> str:
     """The language that is typed, `(A + A')*x`; it reads back as the same expression. Increments are written dX."""
-    return _written(formula, TextSpelling(style, _names_to_avoid(formula)))
+    return _written(formula, _walker(TextSpelling, style, _names_to_avoid(formula)))
 
 
 def unicode(formula: Formula, style: Style = DEFAULT) -> str:
     """One line of Unicode, `(A + Aᵀ) x`."""
-    return _written(formula, UnicodeSpelling(style))
+    return _written(formula, _walker(UnicodeSpelling, style))
 
 
 def latex(formula: Formula, style: Style = DEFAULT) -> str:
     r"""LaTeX in math mode, `(A + A^{\top}) \mathbf{x}`."""
-    return _written(formula, LatexSpelling(style))
+    return _written(formula, _walker(LatexSpelling, style))
 
 
 def latex_relation(relation: str) -> str:
@@ -39,11 +42,16 @@ def latex_relation(relation: str) -> str:
     return LatexSpelling.relations.get(relation, relation)
 
 
-def _written(formula: Formula, spelling: Spelling) -> str:
-    walker = Walker(spelling)
+@remember
+def _walker(spelling: type[Spelling], *options: Any) -> Walker:
+    """One walker a notation and style: what several lines of a page share is spelled once."""
+    return Walker(spelling(*options))
+
+
+def _written(formula: Formula, walker: Walker) -> str:
     if not isinstance(formula, Equation):
         return walker.write(formula)
-    relation = spelling.relations.get(formula.relation, formula.relation)
+    relation = walker.spelling.relations.get(formula.relation, formula.relation)
     return f"{walker.write(formula.left)} {relation} {walker.write(formula.right)}"
 
 

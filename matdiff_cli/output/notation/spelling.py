@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from matdiff_cli.expressions.nodes import Commutation, FunctionValue, Identity, Node, Ones, SizeNumber, Variable, Zeros
 from matdiff_cli.functions import REGISTRY
@@ -26,8 +26,7 @@ class Level(IntEnum):
     ATOM = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A spelled expression without its leading minus sign."""
 
     body: str

@@ -1,0 +1,18 @@
+"""The answer alone is that of the whole derivation, with its notes."""
+
+from pathlib import Path
+
+import pytest
+
+from matdiff_cli.check.read import read_problems
+from matdiff_cli.derivation.derive import derive
+
+LINES = (Path(__file__).parent.parent / "data" / "problems.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", LINES[::9])
+def test_without_steps_the_result_is_the_same(line):
+    problem = read_problems(line)[0]
+    alone = derive(problem, steps=False)
+    assert alone.steps == ()
+    assert alone.result == derive(problem).result
