@@ -37,6 +37,7 @@ PRODUCTS = [
     ("y.*x + a.*x", "(y + a).*x"),
     ("sigmoid(x).*(ones(n) - sigmoid(x))", "sigmoid(x).*(ones(n) - sigmoid(x))"),
     ("(ones(n) - sign(x)).*(x - relu(x))", "x - abs(x)"),
+    ("A'*(relu(A*x - b).*(ones(n) + sign(A*x - b)))", "2*A'*relu(A*x - b)"),
     ("(eye(n) - Z'*(Z*Z')^-1*Z)^2*y", "y - Z'*(Z*Z')^-1*Z*y"),
     ("(A + B)^2", "(A + B)^2"),
     ("diag(diag(x)*L' + L'*diag(x))", "2*x.*diag(L)"),
@@ -74,7 +75,20 @@ NAMES = [
     ("det(Z'*Z)/det(A)", "det(Z'*Z)/det(A)"),
     ("sinh(s)/cosh(t)", "sinh(s)/cosh(t)"),
 ]
-ROWS = [pytest.param(*row, id=row[0]) for row in QUOTIENTS + PRODUCTS + NAMES]
+TRANSPOSES = [
+    ("sum(V*x) + sum(x'*V)", "2*sum(V*x)"),
+    ("sum(A*x) - sum(x'*A')", "0"),
+    ("sum(A*x) + sum(x'*A)", "sum(A*x) + sum(x'*A)"),
+    ("x'*(A - A')*x", "0"),
+    ("x'*(A + A')*x", "x'*(A + A')*x"),
+    ("tr(V*K*V)", "0"),
+    ("tr((A - A')*(B + B'))", "0"),
+    ("tr(A*K)", "tr(A*K)"),
+    ("tr(K*V*K)", "tr(K^2*V)"),
+    ("sum(V.*K)", "0"),
+    ("diag(A - A')", "zeros(n)"),
+]
+ROWS = [pytest.param(*row, id=row[0]) for row in QUOTIENTS + PRODUCTS + NAMES + TRANSPOSES]
 
 
 @pytest.mark.parametrize(("written", "wanted"), ROWS)
