@@ -75,6 +75,22 @@ NAMES = [
     ("det(Z'*Z)/det(A)", "det(Z'*Z)/det(A)"),
     ("sinh(s)/cosh(t)", "sinh(s)/cosh(t)"),
 ]
+RULES = [
+    ("1 - sigmoid(-s)", "sigmoid(s)"),
+    ("2*x.*(ones(n) - sigmoid(-x))", "2*x.*sigmoid(x)"),
+    ("1 - sigmoid(s)", "1 - sigmoid(s)"),
+    ("2 - sigmoid(-s)", "2 - sigmoid(-s)"),
+    ("(a - b)*a' + (b - a)*b'", "(a - b)*(a - b)'"),
+    ("(A - B)*C - (B - A)*X", "(A - B)*(C + X)"),
+    ("X*(A - B)*C + Y*(B - A)*C", "(X - Y)*(A - B)*C"),
+    ("kron(ones(1, n), eye(m))*diag(vec(M))*kron(ones(n), eye(m))", "diag(M*ones(n))"),
+    ("kron(a', eye(m))*diag(vec(M))*kron(b, eye(m))", "diag(M*(a.*b))"),
+    ("kron(eye(n), u')*diag(vec(M))*kron(eye(n), v)", "diag(M'*(u.*v))"),
+    ("kron(eye(m), a')*diag(vec(M'))*kron(eye(m), b)", "diag(M*(a.*b))"),
+    ("diag(sqrt(p))*(eye(n) + diag(sqrt(p))*V*diag(sqrt(p)))^-1*diag(sqrt(p))", "diag(p)*(eye(n) + V*diag(p))^-1"),
+    ("A*(eye(n) - A*B*A)^-1*A", "A*(eye(n) - A*B*A)^-1*A"),
+    ("B*(eye(n) + A*B)^-1*A", "B*(eye(n) + A*B)^-1*A"),
+]
 TRANSPOSES = [
     ("sum(V*x) + sum(x'*V)", "2*sum(V*x)"),
     ("sum(A*x) - sum(x'*A')", "0"),
@@ -88,7 +104,7 @@ TRANSPOSES = [
     ("sum(V.*K)", "0"),
     ("diag(A - A')", "zeros(n)"),
 ]
-ROWS = [pytest.param(*row, id=row[0]) for row in QUOTIENTS + PRODUCTS + NAMES + TRANSPOSES]
+ROWS = [pytest.param(*row, id=row[0]) for row in QUOTIENTS + PRODUCTS + NAMES + RULES + TRANSPOSES]
 
 
 @pytest.mark.parametrize(("written", "wanted"), ROWS)
