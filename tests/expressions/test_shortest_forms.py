@@ -3,7 +3,7 @@
 import pytest
 from numeric import canonical, same_value, text
 
-from matdiff_cli.expressions.polish import polish
+from matdiff_cli.expressions.polish import polish, polished
 from matdiff_cli.expressions.views import weight
 
 QUOTIENTS = [
@@ -117,3 +117,29 @@ def test_no_longer_and_of_the_same_value(written, wanted):
     before, after = canonical(written), polish(canonical(written))
     assert weight(after) <= weight(before)
     assert same_value(written, after)
+
+
+NAMED = [
+    ("1 - sigmoid(-s)", "sigmoid-complement"),
+    ("(a - b)*a' + (b - a)*b'", "minus-sum"),
+    ("(a - b)*a' + (b - a)*b'", "transpose-sum"),
+    ("kron(a', eye(m))*diag(vec(M))*kron(b, eye(m))", "kron-diag"),
+    ("diag(sqrt(p))*(eye(n) + diag(sqrt(p))*V*diag(sqrt(p)))^-1*diag(sqrt(p))", "push-through"),
+    ("kron(M, Z)*commutation(n, n) + kron(Z, M)", "commutation-kron"),
+    ("(b'*x)*a + (a'*x)*b", "outer-vector"),
+    ("vec(a*b')*vec(a*b')'", "vec-outer"),
+    ("exp(x)/sum(exp(x))", "softmax-form"),
+    ("sinh(x)./cosh(x)", "tanh-form"),
+    ("det(A*B)/det(A)", "determinant-product"),
+]
+
+
+@pytest.mark.parametrize(("written", "rule"), NAMED)
+def test_a_form_names_its_rule(written, rule):
+    assert rule in {rewrite.rule for rewrite in polished(canonical(written)).rewrites}
+
+
+@pytest.mark.parametrize("written", dict(NAMED))
+def test_a_rewrite_keeps_the_value(written):
+    for rewrite in polished(canonical(written)).rewrites:
+        assert same_value(rewrite.before, rewrite.after), rewrite.rule
