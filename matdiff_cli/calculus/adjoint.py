@@ -123,7 +123,9 @@ def _(node: nodes.Product, cotangent: Node, holds: Callable[[Node], bool]) -> Sh
     others = [*node.args[:i], *node.args[i + 1 :]]
     if part.is_scalar:
         rest = algebra.product(*others)
-        return ("trace-scalar",) if node.is_matrix else (), [Share(part, algebra.inner_product(cotangent, rest))]
+        value = algebra.inner_product(cotangent, rest)
+        inside = rest.atoms(nodes.FrechetExpm) and not value.atoms(nodes.FrechetExpm)  # tr(L(X, E)) = tr(expm(X) E)
+        return ("inner-expm" if inside else "trace-scalar",) if node.is_matrix else (), [Share(part, value)]
     scalars = [factor for factor in others if factor.is_scalar]
     before = [algebra.transpose(f) for f in node.args[:i] if not f.is_scalar]
     after = [algebra.transpose(f) for f in node.args[i + 1 :] if not f.is_scalar]

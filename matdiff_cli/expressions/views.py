@@ -24,6 +24,7 @@ from matdiff_cli.expressions.nodes import (
     Power,
     Product,
     Sum,
+    Total,
     Trace,
     Transpose,
 )
@@ -120,8 +121,10 @@ def _flip(node: Node) -> Node:
 
 
 def like_key(node: Node) -> Hashable:
-    """A key of terms that are equal but for the order of scalars, the side a scalar is read from, a trace's start."""
-    if isinstance(node, (HadamardProduct, Product, Trace)) or (isinstance(node, Sum) and node.is_scalar):
+    """A key of terms that are equal but for the order of scalars, the side a scalar or a total is read from, a trace's
+    start.
+    """
+    if isinstance(node, (HadamardProduct, Product, Total, Trace)) or (isinstance(node, Sum) and node.is_scalar):
         return _like_key(node)
     return node
 
@@ -130,6 +133,9 @@ def like_key(node: Node) -> Hashable:
 def _like_key(node: Node) -> Hashable:
     if isinstance(node, Trace):
         return ("trace", _necklace(tuple(factors(node.args[0]))))
+    if isinstance(node, Total):
+        summed = factors(node.args[0])
+        return "total", frozenset((summed, tuple(reversed_chain(summed))))
     if isinstance(node, HadamardProduct):
         return "hadamard", frozenset(Counter(map(like_key, node.args)).items())
     if isinstance(node, Sum):

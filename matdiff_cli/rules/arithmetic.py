@@ -50,6 +50,14 @@ ARITHMETIC = (
         source=_MN + "1.4",
         example="tr(X'*A'*B) wrt X",
     ),
+    shown(
+        "transpose-sum",
+        "transpose of a sum",
+        "(A + B)' = A' + B'",
+        why="Entry (i, j) of both sides is A_ji + B_ji.",
+        source=_MN + "1.4",
+        example="(a - b)'*X*a + (b - a)'*X*b wrt X",
+    ),
     rule(
         "scalar-transpose",
         "a scalar equals its transpose",

@@ -3,7 +3,7 @@
 import pytest
 from numeric import canonical, same_value, text
 
-from matdiff_cli.expressions.polish import polish
+from matdiff_cli.expressions.polish import polish, polished
 from matdiff_cli.expressions.views import weight
 
 QUOTIENTS = [
@@ -37,6 +37,7 @@ PRODUCTS = [
     ("y.*x + a.*x", "(y + a).*x"),
     ("sigmoid(x).*(ones(n) - sigmoid(x))", "sigmoid(x).*(ones(n) - sigmoid(x))"),
     ("(ones(n) - sign(x)).*(x - relu(x))", "x - abs(x)"),
+    ("A'*(relu(A*x - b).*(ones(n) + sign(A*x - b)))", "2*A'*relu(A*x - b)"),
     ("(eye(n) - Z'*(Z*Z')^-1*Z)^2*y", "y - Z'*(Z*Z')^-1*Z*y"),
     ("(A + B)^2", "(A + B)^2"),
     ("diag(diag(x)*L' + L'*diag(x))", "2*x.*diag(L)"),
@@ -74,7 +75,36 @@ NAMES = [
     ("det(Z'*Z)/det(A)", "det(Z'*Z)/det(A)"),
     ("sinh(s)/cosh(t)", "sinh(s)/cosh(t)"),
 ]
-ROWS = [pytest.param(*row, id=row[0]) for row in QUOTIENTS + PRODUCTS + NAMES]
+RULES = [
+    ("1 - sigmoid(-s)", "sigmoid(s)"),
+    ("2*x.*(ones(n) - sigmoid(-x))", "2*x.*sigmoid(x)"),
+    ("1 - sigmoid(s)", "1 - sigmoid(s)"),
+    ("2 - sigmoid(-s)", "2 - sigmoid(-s)"),
+    ("(a - b)*a' + (b - a)*b'", "(a - b)*(a - b)'"),
+    ("(A - B)*C - (B - A)*X", "(A - B)*(C + X)"),
+    ("X*(A - B)*C + Y*(B - A)*C", "(X - Y)*(A - B)*C"),
+    ("kron(ones(1, n), eye(m))*diag(vec(M))*kron(ones(n), eye(m))", "diag(M*ones(n))"),
+    ("kron(a', eye(m))*diag(vec(M))*kron(b, eye(m))", "diag(M*(a.*b))"),
+    ("kron(eye(n), u')*diag(vec(M))*kron(eye(n), v)", "diag(M'*(u.*v))"),
+    ("kron(eye(m), a')*diag(vec(M'))*kron(eye(m), b)", "diag(M*(a.*b))"),
+    ("diag(sqrt(p))*(eye(n) + diag(sqrt(p))*V*diag(sqrt(p)))^-1*diag(sqrt(p))", "diag(p)*(eye(n) + V*diag(p))^-1"),
+    ("A*(eye(n) - A*B*A)^-1*A", "A*(eye(n) - A*B*A)^-1*A"),
+    ("B*(eye(n) + A*B)^-1*A", "B*(eye(n) + A*B)^-1*A"),
+]
+TRANSPOSES = [
+    ("sum(V*x) + sum(x'*V)", "2*sum(V*x)"),
+    ("sum(A*x) - sum(x'*A')", "0"),
+    ("sum(A*x) + sum(x'*A)", "sum(A*x) + sum(x'*A)"),
+    ("x'*(A - A')*x", "0"),
+    ("x'*(A + A')*x", "x'*(A + A')*x"),
+    ("tr(V*K*V)", "0"),
+    ("tr((A - A')*(B + B'))", "0"),
+    ("tr(A*K)", "tr(A*K)"),
+    ("tr(K*V*K)", "tr(K^2*V)"),
+    ("sum(V.*K)", "0"),
+    ("diag(A - A')", "zeros(n)"),
+]
+ROWS = [pytest.param(*row, id=row[0]) for row in QUOTIENTS + PRODUCTS + NAMES + RULES + TRANSPOSES]
 
 
 @pytest.mark.parametrize(("written", "wanted"), ROWS)
@@ -87,3 +117,29 @@ def test_no_longer_and_of_the_same_value(written, wanted):
     before, after = canonical(written), polish(canonical(written))
     assert weight(after) <= weight(before)
     assert same_value(written, after)
+
+
+NAMED = [
+    ("1 - sigmoid(-s)", "sigmoid-complement"),
+    ("(a - b)*a' + (b - a)*b'", "minus-sum"),
+    ("(a - b)*a' + (b - a)*b'", "transpose-sum"),
+    ("kron(a', eye(m))*diag(vec(M))*kron(b, eye(m))", "kron-diag"),
+    ("diag(sqrt(p))*(eye(n) + diag(sqrt(p))*V*diag(sqrt(p)))^-1*diag(sqrt(p))", "push-through"),
+    ("kron(M, Z)*commutation(n, n) + kron(Z, M)", "commutation-kron"),
+    ("(b'*x)*a + (a'*x)*b", "outer-vector"),
+    ("vec(a*b')*vec(a*b')'", "vec-outer"),
+    ("exp(x)/sum(exp(x))", "softmax-form"),
+    ("sinh(x)./cosh(x)", "tanh-form"),
+    ("det(A*B)/det(A)", "determinant-product"),
+]
+
+
+@pytest.mark.parametrize(("written", "rule"), NAMED)
+def test_a_form_names_its_rule(written, rule):
+    assert rule in {rewrite.rule for rewrite in polished(canonical(written)).rewrites}
+
+
+@pytest.mark.parametrize("written", dict(NAMED))
+def test_a_rewrite_keeps_the_value(written):
+    for rewrite in polished(canonical(written)).rewrites:
+        assert same_value(rewrite.before, rewrite.after), rewrite.rule

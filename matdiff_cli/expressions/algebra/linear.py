@@ -32,7 +32,7 @@ from matdiff_cli.expressions.nodes import (
     UpperPart,
     Vec,
 )
-from matdiff_cli.expressions.views import base_and_exponent, factors, split_scalars, weight
+from matdiff_cli.expressions.views import base_and_exponent, factors, like_key, split_scalars, weight
 
 Fact = Callable[[Node], bool]
 
@@ -52,8 +52,6 @@ def trace(node: Node) -> Node:
         return total(node.args[0])
     if isinstance(node, Literal):
         return algebra.add(*diagonal_part(node).entries)
-    if facts.is_skew_leaf(node):
-        return ZERO
     if isinstance(node, Kronecker) and all(factor.shape[0] == factor.shape[1] for factor in node.args):
         return algebra.product(*map(trace, node.args))
     if isinstance(node, Sum):
@@ -68,7 +66,16 @@ def trace(node: Node) -> Node:
             return algebra.product(*chain[i + 1 :], *chain[: i + 1])
     if len(chain) > 1 and algebra.merge(chain[-1], chain[0]) is not None:
         return trace(algebra.product(chain[-1], *chain[:-1]))
-    return Trace(node)
+    if isinstance(node, FrechetExpm):  # expm(X) commutes with X (Higham, Functions of Matrices, 3.2)
+        point, direction = node.args
+        return trace(algebra.product(algebra.call("expm", point), direction))
+    return ZERO if _is_its_negative(chain) else Trace(node)
+
+
+def _is_its_negative(chain: list[Node]) -> bool:
+    """Whether a trace is that of minus the transpose, as tr(W K) is for a symmetric W and a skew K: then it is 0."""
+    negative, factors = facts.turned(chain)
+    return negative and like_key(Trace(algebra.product(*factors))) == like_key(Trace(algebra.product(*chain)))
 
 
 @remember
@@ -84,7 +91,7 @@ def total(node: Node) -> Node:
         return total(node.args[0])
     if facts.sums_to_one(node):
         return ONE
-    if facts.is_skew_leaf(node):
+    if facts.is_skew(node):
         return ZERO
     if isinstance(node, Ones):
         return algebra.product(*map(SizeNumber, node.shape))
@@ -159,6 +166,8 @@ def diagonal_part(node: Node) -> Node:
         if isinstance(factor, Diag):  # diag(A diag(v) B) = (A ⊙ B') v
             outer = algebra.hadamard(algebra.product(*chain[:i]), algebra.transpose(algebra.product(*chain[i + 1 :])))
             return algebra.product(outer, factor.args[0])
+    if facts.has_zero_diagonal(node):
+        return algebra.zeros((node.shape[0], SIZE_ONE))
     if facts.is_lower(node) != facts.is_upper(node):
         return _triangular_diagonal(node, chain)
     if len(chain) > 1 and isinstance(chain[0], Diag):

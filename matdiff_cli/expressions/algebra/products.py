@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.algebra.neighbours import cancelled, merge
 from matdiff_cli.expressions.algebra.scalars import ScalarPowers
 from matdiff_cli.expressions.memory import remember
@@ -22,7 +22,6 @@ from matdiff_cli.expressions.nodes import (
 )
 from matdiff_cli.expressions.views import (
     rational,
-    split_coefficient,
     split_scalars,
 )
 
@@ -150,9 +149,8 @@ def _scalar_block(block: list[Node]) -> Node:
 
 def _is_its_negative(block: list[Node]) -> bool:
     """Whether a 1×1 chain is minus its own transpose, as x'K x is for a skew K: then it is 0."""
-    flipped = [split_coefficient(algebra.transpose(factor)) for factor in reversed(block)]
-    negative = sum(bool(coefficient < 0) for coefficient, _ in flipped) % 2
-    return bool(negative) and all(rest is factor for (_, rest), factor in zip(flipped, block, strict=True))
+    negative, factors = facts.turned(block)
+    return negative and factors == tuple(block)
 
 
 def _hadamard_length(node: Node) -> int:

@@ -12,7 +12,15 @@ from __future__ import annotations
 from matdiff_cli.expressions.facts.declared import is_orthogonal, is_skew_leaf, is_symmetric_leaf, sums_to_one
 from matdiff_cli.expressions.facts.ranks import has_rank_one, is_singular, rank_bound
 from matdiff_cli.expressions.facts.signs import NOT_NEGATIVE, POSITIVE, UNKNOWN, sign_of
-from matdiff_cli.expressions.facts.zeros import has_zero_diagonal, has_zeros, is_diagonal, is_lower, is_upper
+from matdiff_cli.expressions.facts.zeros import (
+    has_zero_diagonal,
+    has_zeros,
+    is_diagonal,
+    is_lower,
+    is_skew,
+    is_upper,
+    turned,
+)
 
 __all__ = [
     "NOT_NEGATIVE",
@@ -25,10 +33,12 @@ __all__ = [
     "is_lower",
     "is_orthogonal",
     "is_singular",
+    "is_skew",
     "is_skew_leaf",
     "is_symmetric_leaf",
     "is_upper",
     "rank_bound",
     "sign_of",
     "sums_to_one",
+    "turned",
 ]

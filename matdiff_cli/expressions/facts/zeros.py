@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, views
@@ -65,8 +65,21 @@ def has_zero_diagonal(node: Node) -> bool:
             return any(map(has_zero_diagonal, node.args))
         case HadamardPower() | Function() if _keeps_zeros(node):
             return has_zero_diagonal(node.args[0] if isinstance(node, HadamardPower) else node.operands[0])
-    matrix = algebra.product(*views.split_scalars(node)[1])
-    return algebra.is_zero(algebra.add(matrix, algebra.transpose(matrix)))
+    return is_skew(algebra.product(*views.split_scalars(node)[1]))
+
+
+@remembered
+def is_skew(node: Node) -> bool:
+    """Whether a square matrix is minus its own transpose, as A − A' is."""
+    square = node.is_matrix and node.shape[0] == node.shape[1]
+    return square and algebra.is_zero(algebra.add(node, algebra.transpose(node)))
+
+
+def turned(chain: Iterable[Node]) -> tuple[bool, tuple[Node, ...]]:
+    """(negative, factors): the transpose of a product is that of the factors, with a minus sign where negative."""
+    reverse = list(chain)[::-1]
+    factors = tuple(factor if is_skew(factor) else algebra.transpose(factor) for factor in reverse)
+    return sum(map(is_skew, reverse)) % 2 == 1, factors
 
 
 def _keeps_zeros(node: Node) -> bool:

@@ -101,8 +101,31 @@ def commutation(node: Node) -> Iterator[Form]:
                     yield Form("commutation-kron", algebra.add(both_ways, *rest))
 
 
+def negatives(node: Node) -> Iterator[Form]:
+    """(a − b) c' + (b − a) d' = (a − b)(c' − d')"""
+    chains = [split_scalars(term)[1] for term in node.args]
+    sums = dict.fromkeys(part for chain in chains for part in chain if isinstance(part, Sum))
+    for part in sums:
+        negative = algebra.add(*map(algebra.negate, part.args))
+        places = [i for i, chain in enumerate(chains) if any(_same_terms(other, negative) for other in chain)]
+        if places:
+            terms = [_turned(term, part, negative) if i in places else term for i, term in enumerate(node.args)]
+            yield Form("minus-sum", factor(algebra.add(*terms)))
+
+
+def _turned(term: Node, part: Node, negative: Node) -> Node:
+    """A term with −part written for its negative."""
+    factors = term.args if isinstance(term, Product) else (term,)
+    return algebra.product(*(algebra.negate(part) if _same_terms(f, negative) else f for f in factors))
+
+
+def _same_terms(left: Node, right: Node) -> bool:
+    return isinstance(left, Sum) and isinstance(right, Sum) and set(left.args) == set(right.args)
+
+
 def of_sum(node: Node) -> Iterator[Form]:
     yield from elementwise(node)
+    yield from negatives(node)
     yield from kronecker(node)
     yield from commutation(node)
 

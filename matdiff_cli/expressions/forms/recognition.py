@@ -10,7 +10,7 @@ from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.forms.form import Form
 from matdiff_cli.expressions.nodes import ONE, Function, Node, Ones, Sum, Total
 from matdiff_cli.expressions.tidy import replace
-from matdiff_cli.expressions.views import factors, weight
+from matdiff_cli.expressions.views import factors, split_coefficient, weight
 
 Replacements = dict[Node, Node]
 
@@ -70,8 +70,24 @@ def _tanh(part: Node) -> Iterator[Replacements]:
         yield {algebra.call("sinh", u): algebra.hadamard(algebra.call("tanh", u), part)}
 
 
+def _complement(part: Node) -> Iterator[Replacements]:
+    """1 − σ(−u) = σ(u) and σ(−u) = 1 − σ(u), where u is shorter than −u"""
+    for term in part.args if isinstance(part, Sum) else ():
+        coefficient, value = split_coefficient(term)
+        if not _is_call("sigmoid", value):
+            continue
+        (operand,) = value.operands
+        turned = algebra.negate(operand)
+        one = ONE if value.is_scalar else Ones(*value.shape)
+        if algebra.scale(-coefficient, one) in part.args and weight(turned) < weight(operand):
+            other = algebra.call("sigmoid", turned)
+            multiple = algebra.scale(-coefficient, algebra.subtract(other, algebra.subtract(one, value)))
+            yield {part: algebra.add(part, multiple), value: algebra.subtract(one, other)}
+
+
 _SPELLINGS: dict[str, Callable[[Node], Iterator[Replacements]]] = {
     "sigmoid-form": _sigmoid,
+    "sigmoid-complement": _complement,
     "softmax-form": _softmax,
     "tanh-form": _tanh,
 }

@@ -1,0 +1,47 @@
+"""Every kind of move of the adjoint names the rule that it uses: of equal derivations the reason must be true, too."""
+
+import pytest
+from numeric import canonical
+
+from matdiff_cli.calculus.adjoint import _shares
+from matdiff_cli.calculus.expansion import LINEAR, MULTILINEAR
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.nodes import FrechetExpm, Increment, Product, Sum
+
+MOVES = [
+    ("dX + A*dX", "C", ["trace-sum"]),
+    ("A*dx + dx", "b", ["multiply-out"]),
+    ("A*dX*B", "C", ["trace-cyclic"]),
+    ("dZ*x", "v", ["trace-cyclic"]),
+    ("dx*b'", "C", ["trace-outer"]),
+    ("dx'*A", "r", ["scalar-transpose"]),
+    ("ds*A", "C", ["trace-scalar"]),
+    ("ds*a", "b", []),
+    ("dX'", "C", ["trace-transpose", "trace-cyclic"]),
+    ("B*dZ'*M", "C", ["trace-transpose", "trace-cyclic"]),
+    ("A.*dX.*B", "C", ["inner-hadamard"]),
+    ("kron(a, dx)", "vec(C)", ["kron-product"]),
+    ("tr(A*dX)", "beta", ["trace-scalar"]),
+    ("sum(A*dX)", "beta", ["sum-trace"]),
+    ("diag(dx)", "C", ["inner-diag"]),
+    ("diag(A*dX)", "b", ["inner-diagonal"]),
+    ("tril(A*dX)", "C", ["inner-tril"]),
+    ("triu(A*dX)", "C", ["inner-triu"]),
+    ("vec(dZ)", "kron(a, u)", ["trace-vec"]),
+    ("[2*ds, 0; t*ds, ds]", "[1, s; t, 2]", ["entrywise"]),
+]
+CHANGES = [(canonical(change), canonical(cotangent), rules) for change, cotangent, rules in MOVES]
+L = algebra.frechet_expm(canonical("s*X + t*Y"), canonical("X*Y"))
+CHANGES.append((algebra.product(canonical("ds"), L), canonical("eye(n)"), ["inner-expm"]))
+CHANGES.append((algebra.frechet_expm(canonical("A"), canonical("B*dX")), canonical("C"), ["inner-expm"]))
+
+
+@pytest.mark.parametrize(("change", "cotangent", "rules"), CHANGES, ids=lambda value: type(value).__name__)
+def test_a_move_names_its_rule(change, cotangent, rules):
+    named, _ = _shares(change, cotangent, lambda node: bool(node.atoms(Increment)))
+    assert list(named) == rules
+
+
+def test_every_kind_of_move_is_here():
+    kinds = {type(change) for change, _, _ in CHANGES}
+    assert kinds >= {*LINEAR, *MULTILINEAR, Product, Sum, FrechetExpm}
