@@ -71,9 +71,9 @@ def _change_of_entries(record: Record, operand: Node, change: Node) -> Node:
 def _on_diagonal(operand: Node, rule: Callable[[Change], Node]) -> Node:
     """A rule for entries applied to the diagonal of a diagonal matrix.
 
-    Raises MatdiffError (domain) for other matrices with zeros: the rest of their entries is no expression of its own.
+    Raises MatdiffError (domain) for other operands with zeros: the rest of their entries is no expression of its own.
     """
-    if not facts.is_diagonal(operand):
+    if not operand.is_matrix or algebra.is_zero(operand) or not facts.is_diagonal(operand):
         raise MatdiffError("domain", "there is no derivative at the entries that are 0, whatever the symbols are")
     return algebra.diag(rule(algebra.diagonal_part))
 

@@ -116,6 +116,9 @@ NOWHERE = (
     "sum(log(K)) wrt K where K: skew(n)",
     "sum(1./K) wrt K where K: skew(n)",
     "sum(sqrt(K.^2)) wrt K where K: skew(n)",
+    "sqrt(t - t) wrt t where t: scalar",
+    "sum(sqrt(x - x)) wrt x",
+    "tr(sqrt(A - A)) wrt A where A: matrix(n)",
 )
 
 

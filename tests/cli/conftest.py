@@ -23,7 +23,7 @@ def read_problems(text, *, wrt=(), where=()):
     return [SimpleNamespace(text=text, target=t.strip(), where=where, notes=notes, decimals=False) for t in targets]
 
 
-def derive(problem, layout, *, order=1, by=None):
+def derive(problem, layout, *, order=1, by=None, steps=True):
     if problem.text.startswith("crash"):
         raise RuntimeError("lost [red]my[/red] way")
     if problem.target == "u":

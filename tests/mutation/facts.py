@@ -16,7 +16,7 @@ from typing import Any
 from claims_of_facts import plain_trouble, random_trouble
 from mutants import Mutant, _attribute, _bound, _entry, _kinds, _record, _registered
 
-from matdiff_cli.expressions import nodes
+from matdiff_cli.expressions import memory, nodes
 from matdiff_cli.expressions.facts import declared, ranks, signs, zeros
 from matdiff_cli.expressions.nodes import base
 from matdiff_cli.functions import REGISTRY
@@ -36,7 +36,8 @@ HARMLESS = {
 
 
 def forget() -> None:
-    """Facts are kept on the nodes."""
+    """Facts are kept on the nodes, and what follows from them with the results of the algebra."""
+    memory.forget()
     for node in list(base._interned.values()):
         for key in _REMEMBERED:
             node.__dict__.pop(key, None)
