@@ -117,6 +117,7 @@ class Course:
         """The lines by which what the increments are paired with gets the form of the answer, a rule a line."""
         d = self.d
         chain = Chain(last)
+        chain.left = None  # it goes on from the step's last line
         found = d.polished
         if not d.stacked:
             start = front[d.changes.increments[d.targets[0]]]

@@ -15,7 +15,7 @@ from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Product, Sum, Trace
 from matdiff_cli.expressions.tidy import Occurrence
-from matdiff_cli.expressions.views import split_coefficient, split_scalars, terms
+from matdiff_cli.expressions.views import split_coefficient, split_scalars, terms, weight
 
 OWN_TRACE = "scalar-trace"
 SCALAR_TRANSPOSE = "scalar-transpose"
@@ -48,7 +48,7 @@ class Inner:
             return _times(multiplier, node)
         if not (node.is_matrix and self.traced):
             return algebra.inner_product(multiplier, node)
-        flipped = algebra.transpose(multiplier)
+        flipped = turned(multiplier)
         if isinstance(flipped, nodes.Identity):
             return Trace(node)
         return Trace(_times(flipped, node) if isinstance(node, Increment) else algebra.product(flipped, node))
@@ -60,6 +60,15 @@ class Stack:
     def shown(self, multiplier: Node, node: Node) -> Node:
         moved = algebra.vec(node) if node.is_vector or isinstance(node, Increment) else nodes.Vec(node)
         return moved if isinstance(multiplier, nodes.Identity) else _times(multiplier, moved)
+
+
+def turned(node: Node) -> Node:
+    """The transpose as a reader expects it: B X'A + A B' rather than (A'X B' + B A')', if that is no longer."""
+    whole = algebra.transpose(node)
+    if not (node.is_matrix and isinstance(node, Sum)):
+        return whole
+    apart = algebra.add(*map(algebra.transpose, node.args))
+    return apart if weight(apart) <= weight(whole) + 1 else whole
 
 
 Pairing = Inner | Stack

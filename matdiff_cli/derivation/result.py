@@ -9,7 +9,7 @@ from matdiff_cli.calculus.structure import PROJECTIONS
 from matdiff_cli.check.typed import STRUCTURE_WORDS
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, paired
-from matdiff_cli.derivation.passage import Passage, Stack
+from matdiff_cli.derivation.passage import Passage, Stack, turned
 from matdiff_cli.derivation.records import Line, Note, Reason, Step
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
@@ -131,12 +131,12 @@ class Answer:
     def _answer(self, left: FunctionValue) -> list[Line]:
         """∇fᵀ as it is read off, then ∇f: the transposition in between is where most slips are made."""
         why = self._read_off(left)
-        flipped = algebra.transpose(self.structured)
+        flipped = turned(self.structured)
         plain = self._d.stacked or self._first or self.value is not self.structured
         if self._role != "gradient" or plain or flipped is self.structured:
             return [Line(left, "=", self.structured, why, shown_shape=True)]
-        turned = Line(left, "=", self.structured, reasons.of("transpose"), shown_shape=True)
-        return [Line(Transpose(left), "=", flipped, why), turned]
+        last = Line(left, "=", self.structured, reasons.of("transpose"), shown_shape=True)
+        return [Line(Transpose(left), "=", flipped, why), last]
 
     def _stacked(self) -> list[Line]:
         """vec Δf = M vec ΔX, by the rules of stacking."""

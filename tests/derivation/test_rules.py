@@ -38,3 +38,13 @@ def test_no_chain_returns_to_an_earlier_expression(problem):
             seen = seen if line.left is None else [line.left]
             assert line.right not in seen
             seen.append(line.right)
+
+
+@every_problem
+def test_a_line_that_goes_on_does_not_repeat_what_is_above(problem):
+    """A left side is written where a chain begins, not where it continues; names are defined one below the other."""
+    for step in (step for step in derivation(problem).steps if step.key != "let"):
+        above = None
+        for line in step.lines:
+            assert above is None or line.left is not above
+            above = line.right
