@@ -92,7 +92,7 @@ def derive(
     """The derivative with every step that leads to it. Raises MatdiffError where a rule is missing.
 
     For order 2, `by` is the same problem with the second target, for a block ∂²f/∂x∂y of the Hessian. Without `steps`
-    there is the result alone, with its notes, in half the time.
+    there is the result alone, with its notes.
     """
     second = by.target if by is not None and by.target != problem.target else None
     if by is not None and second is not None:
