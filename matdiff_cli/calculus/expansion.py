@@ -93,7 +93,8 @@ class Expansion:
 
     def second(self, node: Node) -> Node:
         """The terms with two Δ, simplified."""
-        return algebra.add(*self.second_terms(node)) if self.degree(node) > 1 else algebra.zeros(node.shape)
+        found = self.second_terms(node)
+        return algebra.add(*found) if found else algebra.zeros(node.shape)
 
     def second_terms(self, node: Node) -> list[Node]:
         """The terms with two Δ, one after the other."""

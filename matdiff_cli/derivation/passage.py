@@ -193,15 +193,17 @@ class Passage:
 
     def _phases(self, pair: _Pair, rules: tuple[str, ...]) -> Iterator[Used]:
         """The rules of a move with what they lead to; of a rule that shows nothing, too."""
-        now, after = pair.shown, plus(*(new.shown for new in pair.after or ()))
+        now = pair.pairing.shown(pair.share.multiplier, pair.share.node)
+        after = plus(*(new.shown for new in pair.after or ()))
+        before = ONE if pair.before is None else pair.before
         if CYCLIC in rules and _is_traced(after) and not _is_traced(now):
             now = Trace(now)
-            yield OWN_TRACE, now
+            yield OWN_TRACE, _times(before, now)
         if TRANSPOSE in rules and not isinstance(now, Trace):
             rules = (SCALAR_TRANSPOSE,)
         elif TRANSPOSE in rules:
             now = Trace(algebra.transpose(now.args[0]))
-            yield TRANSPOSE, now
+            yield TRANSPOSE, _times(before, now)
         yield rules[-1] if rules else ARRANGE, after
 
     def _advanced(self, pair: _Pair, rule: str) -> list[_Pair]:

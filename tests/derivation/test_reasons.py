@@ -152,3 +152,16 @@ def test_a_scalar_becomes_a_trace_before_anything_is_turned_in_it():
 def test_a_diagonal_within_a_diagonal_is_one_rule():
     found = derivation("logdet(A'*diag(x)*A) wrt x", order=2)
     assert "diag(A diag(v) B) = (A ⊙ Bᵀ) v" in reasons(found)
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "((sum(Y*ones(n)))*a').*(a' + x') wrt Y where Y: matrix(m, n), a: vector(n), x: vector(n)",
+        "tr(A*X')*B wrt X where A, X: matrix(m, n)",
+        "((b' - b').^2)*D wrt b where D: matrix(m, n), b: vector(m)",
+    ],
+)
+def test_a_scalar_within_a_matrix_is_traced_by_itself(problem):
+    """And a change that vanishes before it is known to be one of second order is zero."""
+    assert check_lines(to_object(derivation(problem), DEFAULT)) == []

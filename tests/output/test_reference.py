@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from runner import runner
 
 from matdiff_cli.check.read import read_problems
 from matdiff_cli.cli.main import root
@@ -26,7 +26,7 @@ PROBLEMS = [
 
 
 def call(*arguments):
-    return CliRunner().invoke(root, list(arguments), catch_exceptions=False)
+    return runner().invoke(root, list(arguments), catch_exceptions=False)
 
 
 @pytest.mark.parametrize(("verb", "name"), [("rules", "inverse"), ("functions", "softmax")])
