@@ -14,7 +14,7 @@ from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Increment, Node
 from matdiff_cli.expressions.tidy import Occurrence, replace
-from matdiff_cli.expressions.views import terms
+from matdiff_cli.expressions.views import split_scalars, terms
 
 Front = dict[Increment, Node]
 """What each increment is paired with."""
@@ -140,9 +140,11 @@ def _(node: nodes.Product, cotangent: Node, holds: Callable[[Node], bool]) -> Sh
 
 @_shares.register
 def _(node: nodes.HadamardProduct, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
-    """⟨G, A ⊙ E⟩ = ⟨A ⊙ G, E⟩"""
+    """⟨G, A ⊙ E⟩ = ⟨A ⊙ G, E⟩; ⟨1, a ⊙ e⟩ is the sum of entries of a vector"""
     i, part = _the_varying(node, holds)
-    return ("inner-hadamard",), [Share(part, algebra.hadamard(*node.args[:i], cotangent, *node.args[i + 1 :]))]
+    summed = node.is_vector and all(isinstance(factor, nodes.Ones) for factor in split_scalars(cotangent)[1])
+    share = Share(part, algebra.hadamard(*node.args[:i], cotangent, *node.args[i + 1 :]))
+    return ("sum-hadamard" if summed else "inner-hadamard",), [share]
 
 
 @_shares.register

@@ -87,6 +87,8 @@ class Expansion:
             return [term for part in node.args for term in self.first_terms(part)]
         if isinstance(node, (nodes.Trace, nodes.Total)):
             return _present(rebuild(node, (term,)) for term in self.first_terms(node.args[0]))
+        if isinstance(node, nodes.Product) and (apart := self._in_scalars(node)):
+            return apart
         if isinstance(node, MULTILINEAR) or (isinstance(node, nodes.Power) and _is_matrix_power(node)):
             return _present(self._product_rule(node))
         return _present(terms(self.first(node)))
@@ -138,6 +140,15 @@ class Expansion:
             base = self._tidy(node.args[0])
             return _power_rule(base, k, self.first(node.args[0]))
         return algebra.add(*self._product_rule(node))
+
+    def _in_scalars(self, node: Node) -> list[Node]:
+        """The terms of a product in which only a scalar varies, those of the scalar one by one: λ tr(B'B), say."""
+        varying = [i for i, factor in enumerate(node.args) if self.varies(factor)]
+        if len(varying) != 1 or not node.args[varying[0]].is_scalar:
+            return []
+        (i,) = varying
+        before, after = (list(map(self._tidy, part)) for part in (node.args[:i], node.args[i + 1 :]))
+        return _present(algebra.product(*before, term, *after) for term in self.first_terms(node.args[i]))
 
     def _product_rule(self, node: Node) -> list[Node]:
         """The terms in which one factor has changed."""

@@ -165,3 +165,16 @@ def test_a_diagonal_within_a_diagonal_is_one_rule():
 def test_a_scalar_within_a_matrix_is_traced_by_itself(problem):
     """And a change that vanishes before it is known to be one of second order is zero."""
     assert check_lines(to_object(derivation(problem), DEFAULT)) == []
+
+
+def test_terms_that_a_scalar_multiplies_are_merged_on_a_line_of_their_own():
+    """λ tr(B'B) changes by two terms that are equal by a transpose, and the transpose is a line."""
+    found = derivation("lambda*tr(B'*B) wrt B")
+    shown = [unicode(line.right) for line in lines(found)]
+    assert "λ tr(ΔBᵀ B) + λ tr(Bᵀ ΔB)" in shown
+    assert "tr(M) = tr(Mᵀ)" in reasons(found)
+
+
+def test_the_sum_of_an_elementwise_product_is_told_as_that():
+    rules = [line.reason.rule for line in lines(derivation("sum(sigmoid(W*x)) wrt x")) if line.reason]
+    assert "sum-hadamard" in rules and "inner-hadamard" not in rules
