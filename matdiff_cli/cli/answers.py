@@ -92,6 +92,10 @@ class Answers:
                 raise
             self._report(entry, _internal(error, entry))
 
+    def in_time(self) -> None:
+        """Within `trouble`: what was worked out so far came in time, and nothing interrupts what is left to do."""
+        self._limit.stop()
+
     def give(self, entry: Entry, derivation: Derivation) -> None:
         """Write one answer, and its notes."""
         from matdiff_cli.output import renderer
@@ -101,7 +105,7 @@ class Answers:
 
         name = _ANSWERS[self.manner.format] if self.manner.answer else self.manner.format
         page = renderer(name)(derivation, self._style)
-        self._limit.stop()  # an answer is written as a whole, or not at all
+        self.in_time()  # an answer is written as a whole, or not at all
         if self.manner.standalone:
             self._fragments.append(f"\\[ {page} \\]" if self.manner.answer else page)
         else:
@@ -122,7 +126,7 @@ class Answers:
         `apart`: a blank line stands between it and what was written before.
         """
         text = written(self._style)
-        self._limit.stop()
+        self.in_time()
         self.status = max(self.status, status)
         self._write(text, apart=apart)
 

@@ -76,7 +76,7 @@ def test_a_slow_problem_is_given_up_and_its_neighbours_are_answered(slow, argume
     run(arguments, input=good)  # so that everything is imported
     start = time.perf_counter()
     done = run([*arguments, "--json", "-q", "--timeout", "1"], input=f"{good}\n{slow}\n{good}\n")
-    assert time.perf_counter() - start < 4
+    assert time.perf_counter() - start < 8  # SUM takes longer when it is let
     before, between, after = map(json.loads, done.stdout.splitlines())
     assert done.exit_code == 2
     assert "error" not in before and "error" not in after

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import json
 import signal
 import sys
 import time
@@ -9,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from matdiff_cli.check import read
 from matdiff_cli.cli.timeout import LONGEST, TimeLimit
 from matdiff_cli.errors import MatdiffError
 
@@ -102,6 +104,22 @@ def test_what_is_being_written_is_not_interrupted():
             time.sleep(0.04)
         limit.stop()
         pytest.fail("too late to be written")
+
+
+def test_a_problem_that_is_read_too_late_is_reported_once(run, monkeypatch):
+    """Even if the alarm was lost, as in a destructor, so that reading came to its end."""
+    whole = read.read_problems
+
+    def slow(*arguments, **options):
+        problems = whole(*arguments, **options)
+        with contextlib.suppress(BaseException):
+            time.sleep(0.1)
+        return problems
+
+    monkeypatch.setattr(read, "read_problems", slow)
+    done = run("--json", "-q", "--timeout", "0.05", "a'*X*b wrt X")
+    (only,) = map(json.loads, done.stdout.splitlines())
+    assert "longer than" in only["error"]["message"] and done.stderr.count("error[") == 1
 
 
 @pytest.mark.parametrize("seconds", ["nan", "inf", "-inf", "1e400", "1e10", "-1", "soon"])

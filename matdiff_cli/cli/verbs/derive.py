@@ -65,7 +65,9 @@ def _read(entry: Entry, answers: Answers, wrt: tuple[str, ...], where: tuple[str
             raise entry.error
         from matdiff_cli.check.read import read_problems
 
-        return read_problems(entry.text, wrt=wrt, where=where)
+        problems = read_problems(entry.text, wrt=wrt, where=where)
+        answers.in_time()  # what was read too late is not read at all
+        return problems
     return []
 
 
