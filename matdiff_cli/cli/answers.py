@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -99,7 +99,7 @@ class Answers:
     def give(self, entry: Entry, derivation: Derivation) -> None:
         """Write one answer, and its notes."""
         from matdiff_cli.output import renderer
-        from matdiff_cli.output.cells import shorten, to_ascii
+        from matdiff_cli.output.cells import shorten
         from matdiff_cli.output.notation import text, unicode
         from matdiff_cli.output.words import written
 
@@ -110,11 +110,9 @@ class Answers:
             self._fragments.append(f"\\[ {page} \\]" if self.manner.answer else page)
         else:
             self._write(page)
-        if not self.manner.quiet:
-            spell = partial(text if self._error_style.ascii else unicode, style=self._error_style)
-            for note in derivation.result.notes:
-                words = written(note, spell)
-                self._say(entry, f"{_place(entry)}note: {to_ascii(words) if self._error_style.ascii else words}")
+        spell = partial(text if self._error_style.ascii else unicode, style=self._error_style)
+        notes = (written(note, spell) for note in derivation.result.notes)
+        self.remark(entry, (*derivation.problem.reading, *notes))
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:
@@ -129,6 +127,14 @@ class Answers:
         self.in_time()
         self.status = max(self.status, status)
         self._write(text, apart=apart)
+
+    def remark(self, entry: Entry, remarks: Iterable[str]) -> None:
+        """Notes on standard error; in JSON they are part of the answer."""
+        from matdiff_cli.output.cells import to_ascii
+
+        if not self.manner.quiet and self.manner.format != "json":
+            for words in remarks:
+                self._say(entry, f"{_place(entry)}note: {to_ascii(words) if self._error_style.ascii else words}")
 
     @cached_property
     def _style(self) -> Style:

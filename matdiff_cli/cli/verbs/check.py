@@ -74,11 +74,13 @@ def _judge(
     as_json = answers.manner.format == "json"
     if answers.manner.answer and not as_json:
         answers.show(lambda style: verdicts.as_line(entry.text, found, style), status)
+        answers.remark(entry, found.problem.reading)
         return
     wanted = as_json or show or found.verdict not in ("right", "equal")
     derivation = _derivation(found, layout) if wanted else None
     write = verdicts.as_json if as_json else verdicts.as_text
     answers.show(lambda style: write(entry.text, found, derivation, style, show=show), status)
+    answers.remark(entry, found.problem.reading)
 
 
 def _derivation(found: Judgement, layout: str) -> Derivation | None:
