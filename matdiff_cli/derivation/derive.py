@@ -13,8 +13,6 @@ from sympy import Rational
 
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.formulas import expand_definitions
-from matdiff_cli.check.finish import nodes as typed_nodes
-from matdiff_cli.check.typed import Problem, Symbol, Target
 from matdiff_cli.derivation.course import Course
 from matdiff_cli.derivation.lines import paired
 from matdiff_cli.derivation.notes import notes as conditions
@@ -26,6 +24,8 @@ from matdiff_cli.expressions.build import build, variable
 from matdiff_cli.expressions.memory import forget
 from matdiff_cli.expressions.nodes import SCALAR, Function, Node, Number, Ones, Product, Sum, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
+from matdiff_cli.typing.finish import nodes as typed_nodes
+from matdiff_cli.typing.typed import Problem, Symbol, Target
 
 _DEEPEST = 9_000
 _FREE = {

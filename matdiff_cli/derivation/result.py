@@ -6,7 +6,6 @@ from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.layout import arrange
 from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.structure import PROJECTIONS
-from matdiff_cli.check.typed import STRUCTURE_WORDS
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, paired
 from matdiff_cli.derivation.passage import Passage, Stack, turned
@@ -18,6 +17,7 @@ from matdiff_cli.expressions.forms.spreading import multiplied_out
 from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Product, Sum, Transpose, Variable
 from matdiff_cli.expressions.polish import polish
 from matdiff_cli.expressions.views import factors, split_scalars, terms, weight
+from matdiff_cli.typing.typed import STRUCTURE_WORDS
 
 _LONGEST = 60_000
 """An answer with more symbols than this is refused: what is shared within it can double its text at every level."""

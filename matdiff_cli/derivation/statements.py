@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from matdiff_cli.check.equations import Identity, read_identity, split
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.expressions.build import build
 from matdiff_cli.expressions.equation import Equation
 from matdiff_cli.expressions.nodes import Increment, Node, Variable
 from matdiff_cli.expressions.tidy import replace
+from matdiff_cli.typing.equations import Identity, read_identity, split
+from matdiff_cli.typing.typed import Symbol
 
 _SYMBOL = re.compile(r"\bd([A-Za-z]\w*)\b")
 

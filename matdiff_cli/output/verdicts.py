@@ -14,7 +14,7 @@ from matdiff_cli.output.style import Style, for_problem
 
 if TYPE_CHECKING:
     from matdiff_cli.derivation.records import Derivation, Result
-    from matdiff_cli.types.dimension import Shape
+    from matdiff_cli.typing.dimension import Shape
     from matdiff_cli.verify.dense import Matrix
     from matdiff_cli.verify.judgement import Judgement
 
@@ -155,7 +155,7 @@ def as_json(text: str, found: Judgement, derivation: Derivation | None, style: S
 
 
 def _right_side(text: str) -> str:
-    from matdiff_cli.check.equations import split
+    from matdiff_cli.typing.equations import split
 
     return " ".join(split(text).right.split())
 

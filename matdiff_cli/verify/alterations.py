@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, islice
 
-from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.verify.evaluate import SCALAR, evaluate
 from matdiff_cli.verify.increments import moving_names
 from matdiff_cli.verify.points import Point

@@ -9,8 +9,8 @@ from itertools import chain, islice
 
 import mpmath
 
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.typed import Problem, Target, Typed
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.typed import Problem, Target, Typed
 from matdiff_cli.verify.agreement import FINER, fits, look, settled
 from matdiff_cli.verify.dense import Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth, agreement

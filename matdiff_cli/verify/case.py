@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matdiff_cli.check.equations import Equation, claim_tree, is_nothing, read_claim
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.typed import Problem, Symbol, Typed
 from matdiff_cli.syntax.tree import walk
-from matdiff_cli.types.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.equations import Equation, claim_tree, is_nothing, read_claim
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.typed import Problem, Symbol, Typed
 from matdiff_cli.verify.domains import INVERTIBLE, is_undefined, requirements
 from matdiff_cli.verify.effort import digits_for, dimension_names
 from matdiff_cli.verify.grounds import Ground, Measure, Meeting, OtherSigns, is_zero

@@ -9,11 +9,11 @@ from typing import Any
 
 import mpmath
 
-from matdiff_cli.check.names import increment_name
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Problem, Target
 from matdiff_cli.derivation.records import Verification
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing.names import increment_name
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Problem, Target
 from matdiff_cli.verify.answers import Check, check_answer
 from matdiff_cli.verify.dense import DIGITS, OutsideDomain
 from matdiff_cli.verify.differences import TOLERANCE, agreement, along

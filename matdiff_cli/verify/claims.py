@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from matdiff_cli.check.equations import (
+from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.tree import Tree, walk
+from matdiff_cli.typing.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.equations import (
     Equation,
     claim_tree,
     is_nothing,
@@ -16,11 +19,8 @@ from matdiff_cli.check.equations import (
     read_problem,
     split,
 )
-from matdiff_cli.check.names import canonical
-from matdiff_cli.check.typed import Problem, Typed
-from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.tree import Tree, walk
-from matdiff_cli.types.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.names import canonical
+from matdiff_cli.typing.typed import Problem, Typed
 from matdiff_cli.verify import conditions, dense, witness
 from matdiff_cli.verify.conditions import Condition
 from matdiff_cli.verify.differences import Truth, truths

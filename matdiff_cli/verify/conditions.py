@@ -8,9 +8,9 @@ from fractions import Fraction
 from itertools import chain, combinations
 from typing import Any, NamedTuple
 
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.typed import Typed
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.typed import Typed
 from matdiff_cli.verify import dense, witness
 from matdiff_cli.verify.case import Case
 from matdiff_cli.verify.dense import Matrix

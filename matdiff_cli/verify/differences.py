@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import mpmath
 
-from matdiff_cli.check.typed import Problem, Target, Typed
-from matdiff_cli.types.dimension import ONE, Shape
+from matdiff_cli.typing.dimension import ONE, Shape
+from matdiff_cli.typing.typed import Problem, Target, Typed
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import DIGITS, Matrix
 from matdiff_cli.verify.evaluate import evaluate

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import mpmath
 
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.typed import Typed
 from matdiff_cli.functions import REGISTRY
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.typed import Typed
 from matdiff_cli.verify.dense import DIGITS, OutsideDomain, Unreached
 from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.points import Point

@@ -10,9 +10,9 @@ from fractions import Fraction
 from itertools import count, cycle
 from random import Random
 
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.typed import Problem, Target
-from matdiff_cli.types.dimension import Dimension
+from matdiff_cli.typing.dimension import Dimension
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.typed import Problem, Target
 from matdiff_cli.verify.dense import DIGITS
 from matdiff_cli.verify.evaluate import size_of
 

@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import mpmath
 
-from matdiff_cli.check.typed import Typed
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.typed import Typed
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import Matrix, OutsideDomain, Unreached
 

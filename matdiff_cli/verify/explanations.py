@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import mpmath
 
-from matdiff_cli.check.equations import claim_tree
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.typed import Typed
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.equations import claim_tree
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.typed import Typed
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.alterations import Altered, holds_target
 from matdiff_cli.verify.case import Case

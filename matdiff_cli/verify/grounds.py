@@ -10,8 +10,8 @@ from itertools import chain
 
 import mpmath
 
-from matdiff_cli.check.equations import is_nothing
-from matdiff_cli.check.typed import Problem, Typed
+from matdiff_cli.typing.equations import is_nothing
+from matdiff_cli.typing.typed import Problem, Typed
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.agreement import FINER, fits, look, loosely, settled
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain, Unreached

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import mpmath
 
-from matdiff_cli.check.typed import Problem
+from matdiff_cli.typing.typed import Problem
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.alterations import Altered, by_scalar_parts
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.names import increment_name
-from matdiff_cli.check.typed import Problem, Symbol
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.names import increment_name
+from matdiff_cli.typing.typed import Problem, Symbol
 
 _LINEAR = {"spd": "symmetric", "psd": "symmetric", "orthogonal": None, "simplex": None}
 """What the increments are of a structure that is no linear space."""

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from matdiff_cli.check.typed import Problem
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.types.dimension import Shape
+from matdiff_cli.typing.dimension import Shape
+from matdiff_cli.typing.typed import Problem
 from matdiff_cli.verify.witness import Witness
 
 BOTH_DEFINED = "both sides are defined"

@@ -12,9 +12,9 @@ from random import Random
 
 import mpmath
 
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.typed import Problem, Typed
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.typed import Problem, Typed
 from matdiff_cli.verify.dense import OutsideDomain
 from matdiff_cli.verify.effort import SIZES, size_choices
 from matdiff_cli.verify.evaluate import Matrix, evaluate

@@ -13,9 +13,9 @@ from typing import Any
 
 import mpmath
 
-from matdiff_cli.check.names import increment_name
-from matdiff_cli.check.typed import Target, Typed
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing.names import increment_name
+from matdiff_cli.typing.typed import Target, Typed
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth, inside, moved, truth

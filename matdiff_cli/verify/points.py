@@ -13,8 +13,8 @@ from typing import Any
 
 import mpmath
 
-from matdiff_cli.check.typed import Problem, Symbol
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.typed import Problem, Symbol
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import Matrix
 from matdiff_cli.verify.effort import SIZES, size_choices

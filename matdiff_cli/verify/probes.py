@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import mpmath
 
-from matdiff_cli.check.typed import Problem, Target
+from matdiff_cli.typing.typed import Problem, Target
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import Matrix
 from matdiff_cli.verify.differences import (

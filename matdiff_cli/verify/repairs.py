@@ -12,7 +12,7 @@ from itertools import combinations, islice, permutations
 from matdiff_cli.errors import Span
 from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.syntax.tree import Tree, walk
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.verify.written import EXPONENTS, Claim, Repair
 
 MOST = 60

@@ -10,8 +10,8 @@ from random import Random
 
 import mpmath
 
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.typed import Problem, Symbol, Typed
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.typed import Problem, Symbol, Typed
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import Matrix, OutsideDomain, Unreached
 from matdiff_cli.verify.effort import SIZES, size_choices

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice, permutations
 
-from matdiff_cli.check.calls import SIZE_CALLS
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.names import canonical
-from matdiff_cli.check.typed import Problem, Typed
 from matdiff_cli.syntax.tree import Tree, walk
-from matdiff_cli.types.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.calls import SIZE_CALLS
+from matdiff_cli.typing.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.names import canonical
+from matdiff_cli.typing.typed import Problem, Typed
 from matdiff_cli.verify.effort import dimension_names
 
 MOST_NAMINGS = 24

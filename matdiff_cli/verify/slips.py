@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import mpmath
 
-from matdiff_cli.check.typed import Problem
+from matdiff_cli.typing.typed import Problem
 from matdiff_cli.verify import alterations, dense, inverses, repairs, transposes
 from matdiff_cli.verify.alterations import Altered
 from matdiff_cli.verify.dense import Matrix

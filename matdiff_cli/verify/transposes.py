@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, islice
 
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.errors import Span
 from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.typing.typed import Symbol
 from matdiff_cli.verify.written import EXPONENTS, Claim, Place, Repair
 
 MOST = 60

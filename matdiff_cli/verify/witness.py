@@ -13,8 +13,8 @@ from typing import Any
 
 import mpmath
 
-from matdiff_cli.check.equations import is_nothing
-from matdiff_cli.check.typed import Problem, Typed
+from matdiff_cli.typing.equations import is_nothing
+from matdiff_cli.typing.typed import Problem, Typed
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import Matrix, OutsideDomain
 from matdiff_cli.verify.differences import Truth, agreement

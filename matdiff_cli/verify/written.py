@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from matdiff_cli.check.names import canonical
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.errors import Span
 from matdiff_cli.syntax.tree import Tree
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.names import canonical
+from matdiff_cli.typing.typed import Symbol
 
 EXPONENTS = ("power", "dot_power")
 _SIMPLE = ("name", "number", "decimal", "transpose", "power", "call", "bars", "norm", "inner", "literal")

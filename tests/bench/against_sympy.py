@@ -24,10 +24,10 @@ from sympy import MatrixSymbol
 from sympy.matrices import expressions as stock
 from sympy.tensor.array import expressions as array
 
-from matdiff_cli.check.read import read_problems
-from matdiff_cli.check.typed import Problem, Typed
 from matdiff_cli.derivation.derive import answer, derive
 from matdiff_cli.expressions.build import sizes
+from matdiff_cli.typing.read import read_problems
+from matdiff_cli.typing.typed import Problem, Typed
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import OutsideDomain
 from matdiff_cli.verify.differences import truth

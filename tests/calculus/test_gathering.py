@@ -2,9 +2,9 @@
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import answer
 from matdiff_cli.output.notation import text
+from matdiff_cli.typing.read import read_problems
 
 FIRST = [
     ("[x; y]'*A*[x; y] wrt [x, y]", "(A + A')*[x; y]"),

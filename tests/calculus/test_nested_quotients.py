@@ -7,11 +7,11 @@ import pytest
 from numeric import SYMBOLS, text
 
 from matdiff_cli.calculus.differentiate import Differentiation
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.expressions.build import variable
 from matdiff_cli.expressions.nodes import Number, Power, Product, Sum
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Symbol
 from matdiff_cli.verify.evaluate import evaluate
 
 T = variable(SYMBOLS["t"])

@@ -2,10 +2,10 @@
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output import renderer
 from matdiff_cli.output.style import Style
+from matdiff_cli.typing.read import read_problems
 
 NAMED_LAYOUTS = [
     ("x'*A*x wrt x", 1, "numerator"),

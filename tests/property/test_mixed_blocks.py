@@ -8,11 +8,11 @@ from drawn_problems import SCALAR, SYMBOLS, expression
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from matdiff_cli.check.read import read_expression, read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.style import DEFAULT
+from matdiff_cli.typing.read import read_expression, read_problems
 from matdiff_cli.verify.check import check
 from matdiff_cli.verify.dense import OutsideDomain
 from matdiff_cli.verify.evaluate import evaluate

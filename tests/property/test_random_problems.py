@@ -7,12 +7,12 @@ from drawn_problems import problems
 from drawn_structures import problems_with_structures
 from hypothesis import HealthCheck, event, given, settings
 
-from matdiff_cli.check.read import read_expression, read_problems
 from matdiff_cli.derivation.derive import answer, derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.notation import text
 from matdiff_cli.output.style import DEFAULT, Style, for_problem
+from matdiff_cli.typing.read import read_expression, read_problems
 from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.check import _for_lines
 from matdiff_cli.verify.dense import OutsideDomain

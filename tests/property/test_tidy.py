@@ -4,8 +4,6 @@ import mpmath
 from drawn_problems import DIMENSIONS, problems
 from hypothesis import HealthCheck, assume, event, given, reject, settings
 
-from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import build
@@ -13,7 +11,9 @@ from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.polish import polish
 from matdiff_cli.expressions.tidy import tidy
 from matdiff_cli.output.notation import text
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.read import read_expression, read_problems
+from matdiff_cli.typing.typed import Symbol
 from matdiff_cli.verify.dense import DIGITS, OutsideDomain
 from matdiff_cli.verify.differences import agreement
 from matdiff_cli.verify.evaluate import evaluate

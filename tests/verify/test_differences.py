@@ -6,8 +6,8 @@ import mpmath
 import pytest
 from typed_trees import M, N, call, inverse, node, number, problem, product, symbol, total, transpose
 
-from matdiff_cli.check.typed import Target
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.typed import Target
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.differences import agreement, directional, truth

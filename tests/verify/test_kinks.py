@@ -4,10 +4,10 @@ from itertools import islice
 
 import pytest
 
-from matdiff_cli.check.read import read_expression, read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.style import DEFAULT
+from matdiff_cli.typing.read import read_expression, read_problems
 from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.check import check
 from matdiff_cli.verify.claims import judge

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from matdiff_cli.check.read import read_expression, read_problems
+from matdiff_cli.typing.read import read_expression, read_problems
 from matdiff_cli.verify.grounds import Ground, by_layout
 
 

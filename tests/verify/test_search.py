@@ -5,7 +5,7 @@ from itertools import islice
 import mpmath
 import pytest
 
-from matdiff_cli.check.read import read_problems
+from matdiff_cli.typing.read import read_problems
 from matdiff_cli.verify.dense import DIGITS, OutsideDomain
 from matdiff_cli.verify.effort import LADDER, choices_for
 from matdiff_cli.verify.evaluate import evaluate

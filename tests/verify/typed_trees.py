@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.errors import Span
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
 
 HERE = Span(0, 0)
 M, N, P = (Dimension(1, (name,)) for name in "mnp")

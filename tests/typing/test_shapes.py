@@ -3,9 +3,9 @@
 import pytest
 from typed_text import problem, shapes, shown
 
-from matdiff_cli.check.names import canonical
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing.names import canonical
+from matdiff_cli.typing.read import read_problems
 
 
 @pytest.mark.parametrize(

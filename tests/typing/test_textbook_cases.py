@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typed_text import problem
 
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.read import read_expression
 
 with (Path(__file__).parents[1] / "data" / "first_order.tsv").open(encoding="utf-8") as file:
     CASES = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -8,8 +8,8 @@ from fractions import Fraction
 from math import lcm, log10, prod
 from operator import mul
 
-from matdiff_cli.check.typed import Typed
 from matdiff_cli.syntax.characters import LONGEST_NUMBER
+from matdiff_cli.typing.typed import Typed
 
 MAX_DIGITS = 2 * LONGEST_NUMBER
 MAX_POWER = 1_000_000

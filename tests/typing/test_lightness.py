@@ -5,7 +5,7 @@ import sys
 
 PROGRAM = """
 import sys
-from matdiff_cli.check.read import read_problems
+from matdiff_cli.typing.read import read_problems
 from matdiff_cli.errors import MatdiffError
 read_problems("a'*X*b wrt X")
 for wrong in ("A*x + x'*A wrt x", "x +", "tarce(X)"):

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from matdiff_cli.types.dimension import ONE, Dimension
-from matdiff_cli.types.unify import Unifier
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.unify import Unifier
 
 
 def size(factor=1, *names):

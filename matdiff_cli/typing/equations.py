@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from matdiff_cli.check.checker import Checker
-from matdiff_cli.check.declarations import Declarations
-from matdiff_cli.check.finish import Finisher, nodes
-from matdiff_cli.check.infer import infer
-from matdiff_cli.check.names import FUNCTIONS, canonical
-from matdiff_cli.check.read import read_expression, read_problems, type_abbreviations
-from matdiff_cli.check.scope import Scope
-from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import scan
 from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem
 from matdiff_cli.syntax.tree import Tree
-from matdiff_cli.types.dimension import Shape
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.declarations import Declarations
+from matdiff_cli.typing.dimension import Shape
+from matdiff_cli.typing.finish import Finisher, nodes
+from matdiff_cli.typing.infer import infer
+from matdiff_cli.typing.names import FUNCTIONS, canonical
+from matdiff_cli.typing.read import read_expression, read_problems, type_abbreviations
+from matdiff_cli.typing.scope import Scope
+from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
 
 _WORDS = ("wrt", "where")
 _NAME_AND_SIGN = 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from matdiff_cli.check.scope import Scope
-from matdiff_cli.check.typed import Symbol, Typed
-from matdiff_cli.types.dimension import Dimension, Shape
+from matdiff_cli.typing.dimension import Dimension, Shape
+from matdiff_cli.typing.scope import Scope
+from matdiff_cli.typing.typed import Symbol, Typed
 
 
 class Finisher:

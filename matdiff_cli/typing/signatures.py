@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from matdiff_cli.check.checker import Checker
-from matdiff_cli.check.typed import Typed
 from matdiff_cli.functions.signature import Pattern, Signature, signature, size_of
-from matdiff_cli.types.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.typed import Typed
 
 
 def shape_words(pattern: Pattern) -> str:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from matdiff_cli.check.calls import SIZE_CALLS
-from matdiff_cli.check.checker import Checker
-from matdiff_cli.check.declarations import Declarations
-from matdiff_cli.check.finish import Finisher, nodes
-from matdiff_cli.check.infer import infer, infer_abbreviation
-from matdiff_cli.check.names import FUNCTIONS, canonical, refuse_reserved
-from matdiff_cli.check.scope import Scope
-from matdiff_cli.check.sizes import measure
-from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
 from matdiff_cli.syntax.tree import Definition, Name, TargetTree, Tree, TypedNames, walk
-from matdiff_cli.types.dimension import Shape
+from matdiff_cli.typing.calls import SIZE_CALLS
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.declarations import Declarations
+from matdiff_cli.typing.dimension import Shape
+from matdiff_cli.typing.finish import Finisher, nodes
+from matdiff_cli.typing.infer import infer, infer_abbreviation
+from matdiff_cli.typing.names import FUNCTIONS, canonical, refuse_reserved
+from matdiff_cli.typing.scope import Scope
+from matdiff_cli.typing.sizes import measure
+from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
 
 
 def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = ()) -> list[Problem]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from typing import Literal, NamedTuple
 
-from matdiff_cli.check.names import TYPE_WORDS, canonical, did_you_mean, kind_by_convention, refuse_reserved
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.syntax.tree import (
     Declaration,
@@ -19,7 +18,8 @@ from matdiff_cli.syntax.tree import (
     TypeTree,
     UnknownFunction,
 )
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.names import TYPE_WORDS, canonical, did_you_mean, kind_by_convention, refuse_reserved
 
 Kind = Literal["scalar", "vector", "row", "matrix"]
 STRUCTURES = ("symmetric", "spd", "psd", "skew", "diagonal", "orthogonal", "lower", "upper")

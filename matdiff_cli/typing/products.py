@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NoReturn
 
-from matdiff_cli.check.checker import Checker
-from matdiff_cli.check.names import why_by_convention
-from matdiff_cli.check.scope import SCALAR
-from matdiff_cli.check.typed import Op, Typed
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.syntax.tree import Tree
-from matdiff_cli.types.dimension import ONE, Shape
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.dimension import ONE, Shape
+from matdiff_cli.typing.names import why_by_convention
+from matdiff_cli.typing.scope import SCALAR
+from matdiff_cli.typing.typed import Op, Typed
 
 
 def negative(checker: Checker, operand: Typed, span: Span) -> Typed:

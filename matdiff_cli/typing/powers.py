@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from matdiff_cli.check.checker import Checker
-from matdiff_cli.check.magnitude import MAX_POWER
-from matdiff_cli.check.names import why_by_convention
-from matdiff_cli.check.typed import Typed
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.magnitude import MAX_POWER
+from matdiff_cli.typing.names import why_by_convention
+from matdiff_cli.typing.typed import Typed
 
 MAX_DERIVED_POWER = 64
 """The derivative of the k-th power of a matrix is a sum of k terms."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from matdiff_cli.check.declarations import Declarations, Type, kind_of
-from matdiff_cli.check.names import canonical, kind_by_convention
-from matdiff_cli.check.typed import Symbol
-from matdiff_cli.types.dimension import ONE, Dimension, Shape
-from matdiff_cli.types.unify import Unifier, is_variable
+from matdiff_cli.typing.declarations import Declarations, Type, kind_of
+from matdiff_cli.typing.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.names import canonical, kind_by_convention
+from matdiff_cli.typing.typed import Symbol
+from matdiff_cli.typing.unify import Unifier, is_variable
 
 SCALAR: Shape = (ONE, ONE)
 SIZE_NAMES = "mnpqrstuvw"

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from math import prod
 
-from matdiff_cli.check.declarations import MAX_SIZE, Declarations, Type, kind_of
-from matdiff_cli.check.names import canonical
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.syntax.tree import Tree, walk
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.declarations import MAX_SIZE, Declarations, Type, kind_of
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.names import canonical
 
 
 def measure(declared: Declarations) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from matdiff_cli.errors import Span
-from matdiff_cli.types.dimension import Shape
+from matdiff_cli.typing.dimension import Shape
 
 Op = Literal[
     "number",  # value: Fraction

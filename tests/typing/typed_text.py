@@ -1,7 +1,7 @@
 """Typed trees as short text, for comparing."""
 
-from matdiff_cli.check.read import read_problems
-from matdiff_cli.check.typed import Problem, Typed
+from matdiff_cli.typing.read import read_problems
+from matdiff_cli.typing.typed import Problem, Typed
 
 
 def shown(node: Typed) -> str:

@@ -6,18 +6,18 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import NoReturn
 
-from matdiff_cli.check.checker import Checker
-from matdiff_cli.check.names import EXTRA_FUNCTIONS, canonical, did_you_mean
-from matdiff_cli.check.powers import inverse, transposed
-from matdiff_cli.check.products import kronecker, product
-from matdiff_cli.check.scope import SCALAR
-from matdiff_cli.check.signatures import apply, fits, shape_words, signature
-from matdiff_cli.check.sizes import dimension
-from matdiff_cli.check.typed import Typed
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.functions import REGISTRY, SPELLINGS
 from matdiff_cli.syntax.tree import Tree
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.names import EXTRA_FUNCTIONS, canonical, did_you_mean
+from matdiff_cli.typing.powers import inverse, transposed
+from matdiff_cli.typing.products import kronecker, product
+from matdiff_cli.typing.scope import SCALAR
+from matdiff_cli.typing.signatures import apply, fits, shape_words, signature
+from matdiff_cli.typing.sizes import dimension
+from matdiff_cli.typing.typed import Typed
 
 SIZE_CALLS = frozenset(("eye", "ones", "zeros", "vector", "matrix", "commutation"))
 """Calls whose arguments are sizes."""

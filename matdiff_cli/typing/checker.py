@@ -5,12 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NoReturn
 
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.magnitude import MAX_DIGITS, NOTHING, Magnitude, TooLarge, combine
-from matdiff_cli.check.scope import SCALAR, Scope
-from matdiff_cli.check.typed import Op, Typed
 from matdiff_cli.errors import Kind, Mark, MatdiffError, Span
-from matdiff_cli.types.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.magnitude import MAX_DIGITS, NOTHING, Magnitude, TooLarge, combine
+from matdiff_cli.typing.scope import SCALAR, Scope
+from matdiff_cli.typing.typed import Op, Typed
 
 MAX_QUOTED = 32
 MAX_HEIGHT = 1_200

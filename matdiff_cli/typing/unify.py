@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from math import gcd
 
-from matdiff_cli.types.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.dimension import ONE, Dimension, Shape
 
 
 def is_variable(name: str) -> bool:

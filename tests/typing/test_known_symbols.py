@@ -3,10 +3,10 @@
 import pytest
 from typed_text import shown
 
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Symbol
 
 M, N = Dimension(1, ("m",)), Dimension(1, ("n",))
 SYMBOLS = {
