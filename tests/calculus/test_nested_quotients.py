@@ -9,10 +9,10 @@ from numeric import SYMBOLS, text
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.expressions.build import variable
 from matdiff_cli.expressions.nodes import Number, Power, Product, Sum
+from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.read import read_expression
 from matdiff_cli.typing.typed import Symbol
-from matdiff_cli.verify.evaluate import evaluate
 
 T = variable(SYMBOLS["t"])
 SECONDS = 20

@@ -11,6 +11,7 @@ from matdiff_cli.derivation.derive import derive
 from matdiff_cli.derivation.reasons import taylor
 from matdiff_cli.expressions.nodes import Increment, Trace, Transpose, Vec
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.numbers.evaluate import SCALAR, evaluate
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.notation import text, unicode
 from matdiff_cli.output.style import DEFAULT
@@ -19,7 +20,6 @@ from matdiff_cli.rules import RULES
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.read import read_expression, read_problems
 from matdiff_cli.typing.typed import Symbol
-from matdiff_cli.verify.evaluate import SCALAR, evaluate
 from matdiff_cli.verify.lines import check_lines
 
 READ_OFF = [

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from matdiff_cli.claims.statements import read_statement, statement, symbols_of
 from matdiff_cli.derivation.records import Derivation, Step
-from matdiff_cli.derivation.statements import read_statement, statement, symbols_of
 from matdiff_cli.expressions.equation import Equation
 from matdiff_cli.functions import REGISTRY, Record
 from matdiff_cli.output.notation import unicode
