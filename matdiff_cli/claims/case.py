@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matdiff_cli.claims.equations import Equation, claim_tree, is_nothing, read_claim
-from matdiff_cli.claims.grounds import Ground, Measure, Meeting, OtherSigns, is_zero
 from matdiff_cli.claims.judgement import BOTH_DEFINED, Judgement
+from matdiff_cli.claims.trials import Measure, Meeting, OtherSigns, Trial, is_zero
 from matdiff_cli.claims.witness import find_gap
+from matdiff_cli.numbers.cost import digits_for, dimension_names
 from matdiff_cli.numbers.domains import INVERTIBLE, is_undefined, requirements
-from matdiff_cli.numbers.effort import digits_for, dimension_names
 from matdiff_cli.numbers.points import Point
 from matdiff_cli.syntax.tree import walk
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape
@@ -32,7 +32,7 @@ class Case:
         numbers = [node.value for node in nodes(problem.function)]
         numbers += [tree.value for tree in walk(claim_tree(equation, problem.symbols))]
         self.digits = digits_for(numbers)
-        self.ground = Ground(problem, measure, digits=self.digits)
+        self.trial = Trial(problem, measure, digits=self.digits)
         self.fitting: Sequence[Shape] = ()
         self.measured: Typed | None = None
         """The left side of an identity."""
@@ -48,17 +48,17 @@ class Case:
         """The layout asked for, if it is among these, else the first."""
         return self.layout if self.layout in layouts else layouts[0] if layouts else None
 
-    def holds(self, claim: Typed, ground: Ground) -> tuple[str, ...]:
+    def holds(self, claim: Typed, trial: Trial) -> tuple[str, ...]:
         """The layouts in which a claim is right, whatever the signs of the symbols."""
-        return self.confirmed(claim, ground, ground.holds(claim))
+        return self.confirmed(claim, trial, trial.holds(claim))
 
     def confirmed(
-        self, claim: Typed, ground: Ground, layouts: tuple[str, ...], more: Sequence[Point] = ()
+        self, claim: Typed, trial: Trial, layouts: tuple[str, ...], more: Sequence[Point] = ()
     ) -> tuple[str, ...]:
         """Those of the layouts in which a claim is right with other signs, beside every kink, and at `more`."""
         if not layouts:
             return ()
-        other = OtherSigns(ground, claim, more) if more else ground.other_signs(claim)
+        other = OtherSigns(trial, claim, more) if more else trial.other_signs(claim)
         if all(value is None for value in other.values(claim)):
             return layouts
         right = other.holds(claim, finely=True)
@@ -66,14 +66,14 @@ class Case:
 
     # --- where a side has no value ------------------------------------------------------------------------------------
 
-    def gaps(self, claim: Typed, ground: Ground) -> list[tuple[Typed, Point]]:
+    def gaps(self, claim: Typed, trial: Trial) -> list[tuple[Typed, Point]]:
         """The sides that have no value at points where the other has one; of a derivative only the claim.
 
         A derivative that is 0 as a matrix is never invertible, such as that of |X'X| for an X with few rows, is no gap.
         """
         if is_nothing(claim):
             return []
-        samples = (*ground.samples, *(ground.other_signs(claim).samples if ground.samples else ()))
+        samples = (*trial.samples, *(trial.other_signs(claim).samples if trial.samples else ()))
         found = []
         for sample in samples:
             if is_undefined(claim, sample.point):
@@ -82,13 +82,13 @@ class Case:
                 if self.measured is not None or not singular or not is_zero(sample):
                     found.append((claim, sample.point))
         if self.measured is not None:
-            found += [(self.measured, p) for p in ground.outside if ground.has_value(claim, p)]
+            found += [(self.measured, p) for p in trial.outside if trial.has_value(claim, p)]
         return found
 
     def meeting(self, claim: Typed) -> tuple[str, ...]:
         """The layouts in which a claim is right at points where both sides have a value."""
-        ground = Meeting(self.ground, claim)
-        return self.confirmed(claim, ground, ground.holds(claim, finely=True)) if ground.samples else ()
+        trial = Meeting(self.trial, claim)
+        return self.confirmed(claim, trial, trial.holds(claim, finely=True)) if trial.samples else ()
 
     def partial(
         self, base: Judgement, claim: Typed, gaps: list[tuple[Typed, Point]], layouts: tuple[str, ...]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from matdiff_cli.claims import witness
 from matdiff_cli.claims.case import Case
-from matdiff_cli.claims.grounds import COUNT, Ground
+from matdiff_cli.claims.trials import COUNT, Trial
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import Matrix
 from matdiff_cli.numbers.points import SUMS_TO_ONE
@@ -70,10 +70,10 @@ def _if(case: Case, claim: Typed, names: Sequence[str], word: str, **fact: Any) 
     for chosen in chain.from_iterable(combinations(few, count) for count in range(1, len(few) + 1)):
         changed = {name: replace(symbols[name], **fact) for name in chosen}
         drawn = replace(case.problem, symbols={**symbols, **changed})
-        glance, ground = (Ground(case.problem, case.measure, drawn, count, digits=case.digits) for count in (1, COUNT))
-        if not glance.holds(claim) or len(ground.samples) < _FEWEST or case.gaps(claim, ground):
+        glance, trial = (Trial(case.problem, case.measure, drawn, count, digits=case.digits) for count in (1, COUNT))
+        if not glance.holds(claim) or len(trial.samples) < _FEWEST or case.gaps(claim, trial):
             continue
-        found = case.holds(claim, ground)
+        found = case.holds(claim, trial)
         if found and witness.find(case.problem, claim, case.measure, found, drawn, _WITNESSES) is None:
             return Condition(f"{_listed(chosen)} {word}", case.preferred(found))
     return None
@@ -97,7 +97,7 @@ def if_unstructured(case: Case, claim: Typed) -> Condition | None:
     if symbol.structure is None:
         return None
     symbols = {**case.problem.symbols, name: replace(symbol, structure=None)}
-    free = Ground(replace(case.problem, symbols=symbols), case.measure, case.problem)
+    free = Trial(replace(case.problem, symbols=symbols), case.measure, case.problem)
     layouts = case.holds(claim, free)
     if layouts:
         words = f"the entries of {name} are free, as if it were not {symbol.structure}"

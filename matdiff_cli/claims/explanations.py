@@ -12,9 +12,9 @@ import mpmath
 
 from matdiff_cli.claims.alterations import Altered, holds_target
 from matdiff_cli.claims.case import Case
+from matdiff_cli.claims.claim_text import Claim, Repair
 from matdiff_cli.claims.equations import claim_tree
-from matdiff_cli.claims.grounds import Ground, OtherSigns, Sample, agreeing
-from matdiff_cli.claims.halves import half_hessian
+from matdiff_cli.claims.partial_hessians import half_hessian
 from matdiff_cli.claims.slips import (
     CHAIN_RULE,
     CHANGES,
@@ -26,13 +26,13 @@ from matdiff_cli.claims.slips import (
     TRANSPOSES,
     Slip,
 )
+from matdiff_cli.claims.trials import OtherSigns, Sample, Trial, agreeing
 from matdiff_cli.claims.witness import Witness
-from matdiff_cli.claims.written import Claim, Repair
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.cost import dimension_names
 from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.numbers.differences import Truth
-from matdiff_cli.numbers.effort import dimension_names
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.increments import moving_names
 from matdiff_cli.numbers.points import Point
@@ -72,8 +72,8 @@ class ExplainedCase(Case):
 
     def explained(self, claim: Typed, witness: Witness | None) -> Explanation | None:
         """The slip that explains a wrong claim: the simplest one, and one in the layout asked for before others."""
-        values = self.ground.values(claim)
-        if all(value is None for value in values) or self.ground.fits(values):
+        values = self.trial.values(claim)
+        if all(value is None for value in values) or self.trial.fits(values):
             return None  # without a value, or right at so many points that these tell nothing
         self._look_at(claim, witness)
         plain = self.by_value(values)
@@ -85,7 +85,7 @@ class ExplainedCase(Case):
         forgotten = self.by_forgetting(values)
         if forgotten is not None and " and " not in forgotten.slip:
             return forgotten
-        half = half_hessian(self.ground, self.layout, values) if self.order == 2 else None
+        half = half_hessian(self.trial, self.layout, values) if self.order == 2 else None
         one = (
             repaired
             or (half and Explanation(half, None, self.layout))
@@ -104,7 +104,7 @@ class ExplainedCase(Case):
     @cached_property
     def _elsewhere(self) -> list[tuple[Matrix, Sample]]:
         """The claim where the first points do not tell enough."""
-        other = OtherSigns(self.ground, self.claim, self.against)
+        other = OtherSigns(self.trial, self.claim, self.against)
         samples = zip(other.values(self.claim), other.samples, strict=True)
         return [(value, sample) for value, sample in samples if value is not None]
 
@@ -123,7 +123,7 @@ class ExplainedCase(Case):
         for slip in SLIPS:
             if slip.of_value is None:
                 continue
-            found = self._everywhere(_changed(slip.of_value), self.ground.fits(values, slip.of_value))
+            found = self._everywhere(_changed(slip.of_value), self.trial.fits(values, slip.of_value))
             if found:
                 layout = self.preferred(found)
                 if layout != self.layout and slip.name != "transposed" and self.looks_as_asked(values):
@@ -133,7 +133,7 @@ class ExplainedCase(Case):
 
     def looks_as_asked(self, values: list[Matrix | None]) -> bool:
         """Have these values the shape of the answer in the layout asked for?"""
-        shapes = [dense.shape(sample.truths[self.layout].value) for sample in self.ground.samples]
+        shapes = [dense.shape(sample.truths[self.layout].value) for sample in self.trial.samples]
         return all(v is None or dense.shape(v) == shape for v, shape in zip(values, shapes, strict=True))
 
     @cached_property
@@ -151,11 +151,11 @@ class ExplainedCase(Case):
 
     def by_transposing(self, claim: Typed, witness: Witness | None) -> Explanation | None:
         """A slip that a symmetric matrix makes up for."""
-        values = self.ground.values(claim)
-        if self.ground.fits(values):
+        values = self.trial.values(claim)
+        if self.trial.fits(values):
             return None
         self._look_at(claim, witness)
-        turned = self._everywhere(_changed(dense.transpose), self.ground.fits(values, dense.transpose))
+        turned = self._everywhere(_changed(dense.transpose), self.trial.fits(values, dense.transpose))
         return Explanation("transposed", None, self.layout) if turned else self.by_repair(TRANSPOSES)
 
     def by_repair(self, slips: Iterable[Slip] = SLIPS) -> Explanation | None:
@@ -164,7 +164,7 @@ class ExplainedCase(Case):
             return None
         elsewhere = None
         for slip, repair, claim in self._repairs(slips):
-            layouts = self.confirmed(claim, self.ground, self.ground.holds(claim), self.against)
+            layouts = self.confirmed(claim, self.trial, self.trial.holds(claim), self.against)
             if layouts:
                 found = Explanation(slip.name, repair.change, self.preferred(layouts))
                 if found.layout == self.layout:
@@ -186,7 +186,7 @@ class ExplainedCase(Case):
         """A slip that is undone in the text, together with one that changes the value."""
         if self.is_long:
             return None
-        glance = Ground(self.ground.problem, self.measure, count=1)
+        glance = Trial(self.trial.problem, self.measure, count=1)
         wrong = self.claim
         for slip, _, claim in self._repairs(SLIPS):
             value = glance.values(claim)
@@ -195,13 +195,13 @@ class ExplainedCase(Case):
             for other in CHANGES:
                 if other.of_value is not None and other is not slip and glance.fits(value, other.of_value):
                     self._look_at(claim, None)
-                    layouts = self.ground.fits(self.ground.values(claim), other.of_value)
+                    layouts = self.trial.fits(self.trial.values(claim), other.of_value)
                     if self.layout in self._everywhere(_changed(other.of_value), layouts):
                         return Explanation(f"{slip.name} and {other.name}", None, self.layout)
             for name, altered, truths in self._forgotten:
                 if name != slip.name and self.layout in agreeing(value[0], truths[0] or {}):
                     self._look_at(claim, None)
-                    layouts = self.ground.fits_truths(self.ground.values(claim), truths)
+                    layouts = self.trial.fits_truths(self.trial.values(claim), truths)
                     if self.layout in self._everywhere(self._of_altered(altered), layouts):
                         return Explanation(f"{slip.name} and {name}", None, self.layout)
         self._look_at(wrong, None)
@@ -213,7 +213,7 @@ class ExplainedCase(Case):
         changes += [(f" and {slip.name}", slip.of_value) for slip in SLIPS if slip.of_value is not None]
         for also, change in changes:
             for name, altered, truths in self._forgotten:
-                layouts = self.ground.fits_truths(values, truths, change)
+                layouts = self.trial.fits_truths(values, truths, change)
                 layouts = self._everywhere(self._of_altered(altered, change), layouts)
                 if layouts:
                     return Explanation(name + also, None, None if altered.by_inner else self.preferred(layouts))
@@ -222,11 +222,11 @@ class ExplainedCase(Case):
     @cached_property
     def _forgotten(self) -> list[tuple[str, Altered, list[Mapping[str, Truth] | None]]]:
         """What is left of the derivative where parts of the function are forgotten, at the first points."""
-        problem = self.ground.problem
+        problem = self.trial.problem
         if not problem.target.names or size(problem.function) > MOST_NODES:
             return []
         found = []
-        samples = self.ground.samples
+        samples = self.trial.samples
         for slip in SLIPS:
             for altered in slip.of_function(problem) if slip.of_function else ():
                 truths: list[Mapping[str, Truth] | None] = [None] * len(samples)
@@ -245,7 +245,7 @@ class ExplainedCase(Case):
 
     def by_factor(self, values: list[Matrix | None]) -> Explanation | None:
         """A claim that is off by a constant factor."""
-        pairs = zip(values, self.ground.samples, strict=True)
+        pairs = zip(values, self.trial.samples, strict=True)
         value, sample = next((value, sample) for value, sample in pairs if value is not None)
         for layout in dict.fromkeys((self.layout, *sample.truths)):
             true = sample.truths[layout].value
@@ -256,7 +256,7 @@ class ExplainedCase(Case):
                 claimed, correct = max(entries, key=lambda pair: abs(pair[0]))
                 ratio = claimed / correct if correct else mpmath.mpf(0)
             scaled = partial(dense.scale, factor=ratio)
-            if ratio and ratio != 1 and self._everywhere(_changed(scaled), self.ground.fits(values, scaled)):
+            if ratio and ratio != 1 and self._everywhere(_changed(scaled), self.trial.fits(values, scaled)):
                 said = ("sign and " if ratio < 0 else "") + _off_by(abs(float(ratio)))
                 return Explanation(said, None, layout)
         return None
@@ -264,7 +264,7 @@ class ExplainedCase(Case):
     def by_scalar(self, values: list[Matrix | None]) -> Explanation | None:
         """A claim that lacks a scalar part of the function, or its reciprocal, as a factor."""
         names = self.problem.target.names
-        function = self.measured or self.ground.problem.function
+        function = self.measured or self.trial.problem.function
         if size(function) > MOST_NODES:
             return None
         scalars = {id(n): n for n in nodes(function) if n.shape == (ONE, ONE) and n.op != "number"}
@@ -273,8 +273,8 @@ class ExplainedCase(Case):
         for node in list(scalars.values())[:MOST_SCALARS]:
             for power in (1, -1):
                 without = partial(self._without, node, power)
-                truths: list[Mapping[str, Truth] | None] = [without(sample) or None for sample in self.ground.samples]
-                layouts = self._everywhere(without, self.ground.fits_truths(values, truths))
+                truths: list[Mapping[str, Truth] | None] = [without(sample) or None for sample in self.trial.samples]
+                layouts = self._everywhere(without, self.trial.fits_truths(values, truths))
                 if layouts:
                     name = CHAIN_RULE if holds_target(node, names) else MISSING_SCALAR
                     return Explanation(name, None, self.preferred(layouts))
@@ -291,10 +291,10 @@ class ExplainedCase(Case):
 
     def by_scalar_rule(self, claim: Typed) -> Explanation | None:
         """A claim that is right where all sizes are 1."""
-        if not self.problem.target.names or not dimension_names(self.ground.problem):
+        if not self.problem.target.names or not dimension_names(self.trial.problem):
             return None
-        ground = Ground(self.ground.problem, self.measure, count=3, sizes=(1,))
-        return Explanation(SCALAR_RULE) if ground.samples and self.holds(claim, ground) else None
+        trial = Trial(self.trial.problem, self.measure, count=3, sizes=(1,))
+        return Explanation(SCALAR_RULE) if trial.samples and self.holds(claim, trial) else None
 
 
 def _changed(change: Change) -> Expected:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from matdiff_cli.claims.written import EXPONENTS, Claim, Place, Repair
+from matdiff_cli.claims.claim_text import EXPONENTS, Claim, Place, Repair
 from matdiff_cli.functions import SPELLINGS
 
 MOST = 40

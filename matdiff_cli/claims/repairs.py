@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, islice, permutations
 
-from matdiff_cli.claims.written import EXPONENTS, Claim, Repair
+from matdiff_cli.claims.claim_text import EXPONENTS, Claim, Repair
 from matdiff_cli.errors import Span
 from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.syntax.tree import Tree, walk

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice, permutations
 
-from matdiff_cli.numbers.effort import dimension_names
+from matdiff_cli.numbers.cost import dimension_names
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.calls import SIZE_CALLS
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape

@@ -14,7 +14,7 @@ import mpmath
 
 from matdiff_cli.claims import alterations, inverses, repairs, transposes
 from matdiff_cli.claims.alterations import Altered
-from matdiff_cli.claims.written import Claim, Repair
+from matdiff_cli.claims.claim_text import Claim, Repair
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import Matrix
 from matdiff_cli.typing.typed import Problem

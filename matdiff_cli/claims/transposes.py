@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, islice
 
-from matdiff_cli.claims.written import EXPONENTS, Claim, Place, Repair
+from matdiff_cli.claims.claim_text import EXPONENTS, Claim, Place, Repair
 from matdiff_cli.errors import Span
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.typed import Symbol

@@ -14,12 +14,12 @@ from typing import Any
 import mpmath
 
 from matdiff_cli.claims.equations import is_nothing
-from matdiff_cli.claims.grounds import Measure
+from matdiff_cli.claims.trials import Measure
 from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.cost import dimension_names
 from matdiff_cli.numbers.dense import Matrix, OutsideDomain
 from matdiff_cli.numbers.differences import Truth, agreement
 from matdiff_cli.numbers.domains import is_undefined
-from matdiff_cli.numbers.effort import dimension_names
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.kinks import across
 from matdiff_cli.numbers.points import Point, draw, points

@@ -12,8 +12,8 @@ from random import Random
 
 import mpmath
 
+from matdiff_cli.numbers.cost import SIZES, size_choices
 from matdiff_cli.numbers.dense import OutsideDomain
-from matdiff_cli.numbers.effort import SIZES, size_choices
 from matdiff_cli.numbers.evaluate import Matrix, evaluate
 from matdiff_cli.numbers.points import Point, draw, scaled
 from matdiff_cli.numbers.search import SCALES, scales_of

@@ -14,8 +14,8 @@ from typing import Any
 import mpmath
 
 from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.cost import SIZES, size_choices
 from matdiff_cli.numbers.dense import Matrix
-from matdiff_cli.numbers.effort import SIZES, size_choices
 from matdiff_cli.numbers.evaluate import size_of
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.typed import Problem, Symbol

@@ -11,8 +11,8 @@ from random import Random
 import mpmath
 
 from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.cost import SIZES, size_choices
 from matdiff_cli.numbers.dense import Matrix, OutsideDomain, Unreached
-from matdiff_cli.numbers.effort import SIZES, size_choices
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.points import ONE_SIGNED, Point, draw, points
 from matdiff_cli.typing.finish import nodes

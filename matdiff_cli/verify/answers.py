@@ -10,9 +10,9 @@ from itertools import chain, islice
 import mpmath
 
 from matdiff_cli.numbers.agreement import FINER, fits, look, settled
+from matdiff_cli.numbers.cost import SIZES, digits_for
 from matdiff_cli.numbers.dense import Matrix, OutsideDomain
 from matdiff_cli.numbers.differences import Truth, agreement
-from matdiff_cli.numbers.effort import SIZES, digits_for
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.kinks import across
 from matdiff_cli.numbers.points import Point

@@ -11,9 +11,9 @@ import mpmath
 
 from matdiff_cli.derivation.records import Verification
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.numbers.cost import TOO_LARGE, choices_for
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
 from matdiff_cli.numbers.differences import TOLERANCE, agreement, along
-from matdiff_cli.numbers.effort import TOO_LARGE, choices_for
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.numbers.points import increment

@@ -15,9 +15,9 @@ import mpmath
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.cost import SIZES
 from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.numbers.differences import Truth, inside, moved, truth
-from matdiff_cli.numbers.effort import SIZES
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.kinks import across
 from matdiff_cli.numbers.points import Point, increment

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from matdiff_cli.claims.claims import judge
+from matdiff_cli.claims.judge import judge
 from matdiff_cli.claims.slips import DESCRIPTIONS
 from matdiff_cli.errors import MatdiffError
 

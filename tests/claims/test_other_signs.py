@@ -4,19 +4,19 @@ from itertools import combinations
 
 import pytest
 
-from matdiff_cli.claims.grounds import Ground, by_layout
+from matdiff_cli.claims.trials import Trial, by_layout
 from matdiff_cli.typing.read import read_expression, read_problems
 
 
 def turned(count):
     """For each point the symbols whose sign was changed, in a problem of `count` of them."""
     (problem,) = read_problems(" + ".join(f"c{i}'*x" for i in range(count - 1)) + " wrt x")
-    ground = Ground(problem, by_layout(1))
+    trial = Trial(problem, by_layout(1))
     claim = read_expression("x", problem.symbols)
-    first = ground.samples[0].point.values
+    first = trial.samples[0].point.values
     return problem, [
         {name for name, value in sample.point.values.items() if value != first[name]}
-        for sample in ground.other_signs(claim).samples
+        for sample in trial.other_signs(claim).samples
     ]
 
 

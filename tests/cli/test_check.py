@@ -140,7 +140,7 @@ def test_a_right_claim_is_judged_without_sympy(run):
     import subprocess
 
     program = (
-        "import sys; from matdiff_cli.claims.claims import judge; "
+        "import sys; from matdiff_cli.claims.judge import judge; "
         f"assert judge({RIGHT!r}).holds; sys.exit('sympy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -4,7 +4,7 @@ from itertools import islice
 
 import pytest
 
-from matdiff_cli.claims.claims import judge
+from matdiff_cli.claims.judge import judge
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.kinks import across, arguments

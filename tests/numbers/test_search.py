@@ -5,8 +5,8 @@ from itertools import islice
 import mpmath
 import pytest
 
+from matdiff_cli.numbers.cost import LADDER, choices_for
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
-from matdiff_cli.numbers.effort import LADDER, choices_for
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.points import points
 from matdiff_cli.numbers.search import points_inside

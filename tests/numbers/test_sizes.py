@@ -4,7 +4,7 @@ from itertools import combinations, islice, permutations
 
 import pytest
 
-from matdiff_cli.numbers.effort import FURTHER, orders, size_choices
+from matdiff_cli.numbers.cost import FURTHER, orders, size_choices
 from matdiff_cli.typing.read import read_expression, read_problems
 from matdiff_cli.verify.answers import check_answer
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from runner import runner
 
-from matdiff_cli.claims.claims import judge
+from matdiff_cli.claims.judge import judge
 from matdiff_cli.cli.main import root
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.functions import REGISTRY

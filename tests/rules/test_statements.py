@@ -3,7 +3,7 @@
 import pytest
 from statements import FIRST_ORDER, IDENTITIES, planted, second_order
 
-from matdiff_cli.claims.claims import judge
+from matdiff_cli.claims.judge import judge
 from matdiff_cli.claims.statements import read_statement
 from matdiff_cli.errors import MatdiffError
 

@@ -73,7 +73,7 @@ def _judge(
 ) -> None:
     if entry.error is not None:
         raise entry.error
-    from matdiff_cli.claims.claims import judge
+    from matdiff_cli.claims.judge import judge
     from matdiff_cli.output import verdicts
 
     found = judge(entry.text, wrt, where, layout, order)

@@ -13,9 +13,9 @@ import mpmath
 from matdiff_cli.claims.equations import is_nothing
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.agreement import FINER, fits, look, loosely, settled
+from matdiff_cli.numbers.cost import SIZES
 from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain, Unreached
 from matdiff_cli.numbers.differences import Truth, along, truths
-from matdiff_cli.numbers.effort import SIZES
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.kinks import across
 from matdiff_cli.numbers.points import ONE_SIGNED, Point
@@ -60,7 +60,7 @@ class Sample:
     truths: Mapping[str, Truth]
 
 
-class Ground:
+class Trial:
     """Points for a problem, and the truth at them.
 
     The points are drawn from `drawn` if that is another problem (with more structure, say), and with the given sizes.
@@ -110,7 +110,7 @@ class Ground:
         return points_inside(self.drawn, choices=self.sizes)
 
     def other_signs(self, claim: Typed) -> OtherSigns:
-        """The ground of other signs for a claim, made once for the claim at hand."""
+        """The trial of other signs for a claim, made once for the claim at hand."""
         if self._others is None or self._others[0] is not claim:
             self._others = claim, OtherSigns(self, claim)
         return self._others[1]
@@ -190,28 +190,28 @@ class Ground:
         return left or ()
 
 
-class Meeting(Ground):
+class Meeting(Trial):
     """Points at which the claim has a value, too, for claims that have one at few others."""
 
-    def __init__(self, ground: Ground, claim: Typed) -> None:
+    def __init__(self, trial: Trial, claim: Typed) -> None:
         def measure(problem: Problem, point: Point) -> Mapping[str, Truth]:
             evaluate(claim, point.values, point.sizes)
-            return ground.measure(problem, point)
+            return trial.measure(problem, point)
 
-        super().__init__(ground.problem, measure, ground.drawn, sizes=ground.sizes, digits=ground.digits)
+        super().__init__(trial.problem, measure, trial.drawn, sizes=trial.sizes, digits=trial.digits)
 
 
-class OtherSigns(Ground):
-    """Another ground's first point with other signs of the symbols that may have either; points on either side of every
+class OtherSigns(Trial):
+    """Another trial's first point with other signs of the symbols that may have either; points on either side of every
     kink; and `more` points.
 
     The sign of one symbol is changed at a time. Of many symbols those of about half are, so that the points are few,
     and any two symbols get each pair of signs all the same.
     """
 
-    def __init__(self, ground: Ground, claim: Typed, more: Sequence[Point] = ()) -> None:
-        super().__init__(ground.problem, ground.measure, ground.drawn, digits=ground.digits)
-        self._first = ground.samples[0].point
+    def __init__(self, trial: Trial, claim: Typed, more: Sequence[Point] = ()) -> None:
+        super().__init__(trial.problem, trial.measure, trial.drawn, digits=trial.digits)
+        self._first = trial.samples[0].point
         self._claim = claim
         self._more = more
 

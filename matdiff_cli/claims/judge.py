@@ -19,13 +19,13 @@ from matdiff_cli.claims.equations import (
     split,
 )
 from matdiff_cli.claims.explanations import ExplainedCase, Explanation
-from matdiff_cli.claims.grounds import Ground, by_direction, by_layout, by_value
 from matdiff_cli.claims.judgement import Judgement
 from matdiff_cli.claims.sizes import namings, sizes_in, squared
+from matdiff_cli.claims.trials import Trial, by_direction, by_layout, by_value
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.cost import TOO_LARGE, is_too_large
 from matdiff_cli.numbers.differences import Truth, truths
-from matdiff_cli.numbers.effort import TOO_LARGE, is_too_large
 from matdiff_cli.numbers.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.numbers.points import Point
 from matdiff_cli.syntax.tree import Tree, walk
@@ -101,14 +101,14 @@ class _Derivative(ExplainedCase):
     def judgement(self) -> Judgement:
         if is_too_large(self.problem, self.order):
             raise _too_large(self.problem.function.span, self.equation)
-        if not self.ground.samples:
+        if not self.trial.samples:
             raise _without_value("the function has", self.problem.function.span, self.equation)
         base = Judgement(
             self.asked,
             False,
             "wrong",
             shapes=self.shapes,
-            points=len(self.ground.samples),
+            points=len(self.trial.samples),
             order=self.order,
             differential=self.differential,
         )
@@ -136,9 +136,9 @@ class _Derivative(ExplainedCase):
         return error.hint
 
     def _judged(self, base: Judgement, claim: Typed) -> Judgement:
-        found = self.confirmed(claim, self.ground, self.ground.holds(claim, finely=True))
-        gap = self.gaps(claim, self.ground)
-        if gap and (found or all(value is None for value in self.ground.values(claim))):
+        found = self.confirmed(claim, self.trial, self.trial.holds(claim, finely=True))
+        gap = self.gaps(claim, self.trial)
+        if gap and (found or all(value is None for value in self.trial.values(claim))):
             found = self.meeting(claim)
         if found and gap:
             return self.partial(base, claim, gap, found)
@@ -159,18 +159,18 @@ class _Derivative(ExplainedCase):
         equal = squared(self.problem)
         if equal is None:
             return _explained(base, self.by_repair())
-        ground = Ground(equal, self.measure)
+        trial = Trial(equal, self.measure)
         try:
             claim = self.read(self.equation.right, equal)
         except MatdiffError:
             return _explained(base, self.by_repair())
-        layouts = self.holds(claim, ground)
+        layouts = self.holds(claim, trial)
         if layouts:
             return _under(base, Condition("all matrices square, of one size", self.preferred(layouts)))
         base = replace(base, witness=self._witness(equal, claim))
         explanation = self.by_repair()
         if explanation is None:
-            self.problem, self.ground = equal, ground
+            self.problem, self.trial = equal, trial
             explanation = self.explained(claim, base.witness)
         return _explained(base, explanation)
 
@@ -202,11 +202,11 @@ class _Equality(ExplainedCase):
             raise _too_large(identity.left.span, self.equation)
         if not identity.fits:
             return _explained(base, self.by_repair())
-        values = self.ground.values(self.claim)
+        values = self.trial.values(self.claim)
         base = replace(base, points=len(values))
         nowhere = all(value is None for value in values)
-        gap = self.gaps(self.claim, self.ground)
-        found = self.confirmed(self.claim, self.ground, self.ground.holds(self.claim, finely=True))
+        gap = self.gaps(self.claim, self.trial)
+        found = self.confirmed(self.claim, self.trial, self.trial.holds(self.claim, finely=True))
         if gap and (found or nowhere):
             found = self.meeting(self.claim)
         if nowhere and not found:
