@@ -13,17 +13,17 @@ from functools import cached_property
 
 import sympy
 
-from matdiff_cli.calculus import gathering
+from matdiff_cli.calculus import stacked_targets
 from matdiff_cli.calculus.adjoint import Front, pull
 from matdiff_cli.calculus.special import is_special
 from matdiff_cli.calculus.stacking import matrix_of
-from matdiff_cli.calculus.stages import Changes, Stage, Staged, take_apart
+from matdiff_cli.calculus.substitutions import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import weight
 from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.final_form import Polished, polished
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Variable
-from matdiff_cli.expressions.polish import Polished, polished
 from matdiff_cli.expressions.tidy import Occurrence, replace, tidy
-from matdiff_cli.expressions.views import weight
 
 _SCREEN = 110
 """An answer of more symbols and operators than this fills a screen."""
@@ -303,7 +303,7 @@ class Differentiation:
         if not self.stacked:
             return parts[0]
         values = [part.node for part in parts]
-        whole = polished(gathering.gradient(values) if self.by_adjoint else gathering.jacobian(values))
+        whole = polished(stacked_targets.gradient(values) if self.by_adjoint else stacked_targets.jacobian(values))
         return Polished(whole.node, (*(r for part in parts for r in part.rewrites), *whole.rewrites))
 
     def _part(self, target: Variable, written: Callable[[Node], Node]) -> Polished:

@@ -11,9 +11,9 @@ from collections.abc import Callable
 import sympy
 
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.forms.spreading import multiplied_out
+from matdiff_cli.expressions.alternatives.spreading import multiplied_out
+from matdiff_cli.expressions.final_form import polish
 from matdiff_cli.expressions.nodes import Node
-from matdiff_cli.expressions.polish import polish
 
 _HALF = sympy.S.Half
 

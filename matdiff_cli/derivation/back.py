@@ -20,9 +20,9 @@ from matdiff_cli.derivation.lines import (
 from matdiff_cli.derivation.passage import Passage, rules_between
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import terms, weight
 from matdiff_cli.expressions.nodes import Inverse, Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
-from matdiff_cli.expressions.views import terms, weight
 
 
 def back_steps(d: Differentiation, current: Node, front: Front, *, traced: bool) -> tuple[list[Step], Front]:

@@ -13,11 +13,11 @@ from sympy import Rational
 
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.formulas import expand_definitions
-from matdiff_cli.derivation.course import Course
 from matdiff_cli.derivation.lines import paired
 from matdiff_cli.derivation.notes import notes as conditions
 from matdiff_cli.derivation.records import Derivation, Note, Result, Step
 from matdiff_cli.derivation.result import Answer
+from matdiff_cli.derivation.steps import Course
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import build, variable

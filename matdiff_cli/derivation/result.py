@@ -12,11 +12,11 @@ from matdiff_cli.derivation.passage import Passage, Stack, turned
 from matdiff_cli.derivation.records import Line, Note, Reason, Step
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.alternatives.spreading import multiplied_out
+from matdiff_cli.expressions.decompositions import factors, split_scalars, terms, weight
 from matdiff_cli.expressions.equation import Equation
-from matdiff_cli.expressions.forms.spreading import multiplied_out
+from matdiff_cli.expressions.final_form import polish
 from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Product, Sum, Transpose, Variable
-from matdiff_cli.expressions.polish import polish
-from matdiff_cli.expressions.views import factors, split_scalars, terms, weight
 from matdiff_cli.typing.typed import STRUCTURE_WORDS
 
 _LONGEST = 60_000

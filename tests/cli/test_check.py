@@ -224,7 +224,7 @@ def test_a_block_that_does_not_hold_fails(run, monkeypatch):
         return twice
 
     from matdiff_cli.expressions import algebra
-    from matdiff_cli.expressions.polish import Polished
+    from matdiff_cli.expressions.final_form import Polished
 
     monkeypatch.setattr(derive, "_second", wrong)
     done = run("exp(x'*A*y) wrt x, y", "--hessian", "--check", "-q", "--json")

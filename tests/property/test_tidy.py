@@ -8,7 +8,7 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import build
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.polish import polish
+from matdiff_cli.expressions.final_form import polish
 from matdiff_cli.expressions.tidy import tidy
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
 from matdiff_cli.numbers.differences import agreement

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT, Form
+from matdiff_cli.expressions.alternatives.spreading import multiplied_out, over_sum
+from matdiff_cli.expressions.decompositions import rational, split_coefficient, split_scalars, terms, weight
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.forms.form import COMMON_FACTOR, MULTIPLY_OUT, Form
-from matdiff_cli.expressions.forms.spreading import multiplied_out, over_sum
 from matdiff_cli.expressions.nodes import (
     Diag,
     DiagonalPart,
@@ -26,7 +27,6 @@ from matdiff_cli.expressions.nodes import (
     Transpose,
     Vec,
 )
-from matdiff_cli.expressions.views import rational, split_coefficient, split_scalars, terms, weight
 
 _WORTH_OPENING = 2
 """An elementwise product is multiplied out only if that much less is left to read: σ ⊙ (1 − σ) stays."""

@@ -4,7 +4,7 @@ import pytest
 from numeric import SYMBOLS, node, same_value, text
 
 from matdiff_cli.calculus.special import is_special
-from matdiff_cli.calculus.stages import take_apart
+from matdiff_cli.calculus.substitutions import take_apart
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.build import variable
 from matdiff_cli.expressions.nodes import Variable

@@ -28,10 +28,10 @@ from matdiff_cli.derivation.lines import (
 from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import factors, terms
+from matdiff_cli.expressions.final_form import polished
 from matdiff_cli.expressions.nodes import FunctionValue, Node, Product, Sum, Trace, Transpose, Variable
-from matdiff_cli.expressions.polish import polished
 from matdiff_cli.expressions.tidy import Occurrence
-from matdiff_cli.expressions.views import factors, terms
 
 
 class Course:

@@ -6,8 +6,8 @@ from itertools import product
 from math import prod
 
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.decompositions import terms
 from matdiff_cli.expressions.nodes import HadamardProduct, Node, Product, Sum, Transpose
-from matdiff_cli.expressions.views import terms
 
 _MOST_TERMS = 64
 

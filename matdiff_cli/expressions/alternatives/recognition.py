@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 import sympy
 
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.forms.form import Form
+from matdiff_cli.expressions.alternatives.form import Form
+from matdiff_cli.expressions.decompositions import factors, split_coefficient, weight
 from matdiff_cli.expressions.nodes import ONE, Function, Node, Ones, Sum, Total
 from matdiff_cli.expressions.tidy import replace
-from matdiff_cli.expressions.views import factors, split_coefficient, weight
 
 Replacements = dict[Node, Node]
 

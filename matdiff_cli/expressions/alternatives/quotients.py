@@ -9,8 +9,16 @@ from math import prod
 import sympy
 
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.alternatives.form import COMMON_DENOMINATOR, COMMON_FACTOR, MULTIPLY_OUT, Form
+from matdiff_cli.expressions.decompositions import (
+    base_and_exponent,
+    rational,
+    split_coefficient,
+    split_scalars,
+    terms,
+    weight,
+)
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.forms.form import COMMON_DENOMINATOR, COMMON_FACTOR, MULTIPLY_OUT, Form
 from matdiff_cli.expressions.nodes import (
     HadamardProduct,
     Identity,
@@ -23,7 +31,6 @@ from matdiff_cli.expressions.nodes import (
     Sum,
 )
 from matdiff_cli.expressions.tidy import rebuild
-from matdiff_cli.expressions.views import base_and_exponent, rational, split_coefficient, split_scalars, terms, weight
 
 _MOST_TERMS = 24
 _MOST_OPENED = 64

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.alternatives import common
+from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT, Rewrite
+from matdiff_cli.expressions.alternatives.recognition import recognised
+from matdiff_cli.expressions.alternatives.spreading import multiplied_out
+from matdiff_cli.expressions.decompositions import split_scalars, terms, weight
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.forms import common
-from matdiff_cli.expressions.forms.form import COMMON_FACTOR, MULTIPLY_OUT, Rewrite
-from matdiff_cli.expressions.forms.recognition import recognised
-from matdiff_cli.expressions.forms.spreading import multiplied_out
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Transpose
 from matdiff_cli.expressions.shortest import shortest
 from matdiff_cli.expressions.tidy import replace
-from matdiff_cli.expressions.views import split_scalars, terms, weight
 
 _FACTORS_WORTH_ONE_TRANSPOSE = 3
 _WORTH_OPENING = 4

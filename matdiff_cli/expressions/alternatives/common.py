@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import sympy
 
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, Form
+from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.forms.form import COMMON_FACTOR, Form
 from matdiff_cli.expressions.nodes import (
     Commutation,
     HadamardPower,
@@ -21,7 +22,6 @@ from matdiff_cli.expressions.nodes import (
     Product,
     Sum,
 )
-from matdiff_cli.expressions.views import hadamard_base_and_exponent, rational, split_scalars
 
 
 def elementwise(node: Node) -> Iterator[Form]:
