@@ -43,3 +43,6 @@ PROJECTIONS: dict[str, Callable[[Node], Node]] = {
     "diagonal": _diagonal_matrix,
 }
 """Structure → the projection of a gradient onto it."""
+
+NO_LINEAR_SPACE = frozenset({"orthogonal", "simplex"})
+"""Structures whose members are no linear space: there is nothing to project onto."""

@@ -25,6 +25,7 @@ from matdiff_cli.derivation.lines import (
     settled,
     silent_rule,
 )
+from matdiff_cli.derivation.naming import Named
 from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra, nodes
@@ -40,6 +41,7 @@ class Course:
     def __init__(
         self,
         d: Differentiation,
+        named: Named,
         role: str = "value",
         first: tuple[Node, ...] = (),
         before: Differentiation | None = None,
@@ -50,6 +52,7 @@ class Course:
         differentiation whose steps come before, right after the definition.
         """
         self.d = d
+        self._named = named
         self._first = first
         self._role = role
         self._known: dict[Node, int] = {}
@@ -88,7 +91,7 @@ class Course:
         elif d.kind == "jacobian":
             front = self._collect_matrix(collected, "≈" if any(line.relation == "≈" for line in linear) else "=")
         elif not d.staged.stages:
-            collected.then("=", d.differential, reasons.of("like-terms"))
+            collected.then("=", self._named.differential, reasons.of("like-terms"))
         if self._has_matrices:
             trace = continued(trace, collected.lines)
         else:
@@ -97,16 +100,16 @@ class Course:
         if trace:
             trace[0] = restarted(trace[0], linear[-1].right)
             steps.append(Step("trace", reasons.TRACE, tuple(settled(trace))))
-        back, front = back_steps(d, collected.current, front, traced=bool(trace))
+        back, front = back_steps(d, self._named, collected.current, front, traced=bool(trace))
         return self._to_last_form(steps + back, front)
 
     def _to_last_form(self, steps: list[Step], front: Front) -> list[Step]:
         """The steps, ended by what the answer is read off where its form is another than that of the last line."""
         d = self.d
-        if d.kind == "map" or (d.kind == "derivative" and not d.by_adjoint) or algebra.is_zero(d.value):
+        if d.kind == "map" or (d.kind == "derivative" and not d.by_adjoint) or algebra.is_zero(self._named.value):
             return steps
         lines = list(steps[-1].lines)
-        goal = self._read_off(d.value)
+        goal = self._read_off(self._named.value)
         if len(lines) > 1 and goal is lines[-2].right and lines[-1].left is None:
             lines.pop()  # A [Δx; Δy] was only taken apart into its columns
         elif goal is not lines[-1].right:
@@ -118,10 +121,10 @@ class Course:
         d = self.d
         chain = Chain(last)
         chain.left = None  # it goes on from the step's last line
-        found = d.polished
+        found = self._named.polished
         if not d.stacked:
             start = front[d.changes.increments[d.targets[0]]]
-            start = d.in_short(start) if d.where else start
+            start = self._named.in_short(start) if self._named.where else start
             gone = last.atoms(Variable) - self._read_off(start).atoms(Variable)
             chain.arrange(self._read_off(start), reasons.put_in(*(s.name for s in d.staged.stages if s.name in gone)))
             found = polished(start)

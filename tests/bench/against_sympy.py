@@ -24,7 +24,8 @@ from sympy import MatrixSymbol
 from sympy.matrices import expressions as stock
 from sympy.tensor.array import expressions as array
 
-from matdiff_cli.derivation.derive import answer, derive
+from matdiff_cli.calculus.answer import answer
+from matdiff_cli.derivation.derive import derive
 from matdiff_cli.expressions.build import sizes
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import OutsideDomain

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.calculus.answer import answer
 from matdiff_cli.output.notation import text
 from matdiff_cli.typing.read import read_problems
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from matdiff_cli.calculus import (
     adjoint,
+    answer,
     differentiate,
     expansion,
     formulas,
@@ -22,7 +23,6 @@ from matdiff_cli.calculus import (
     structure,
     substitutions,
 )
-from matdiff_cli.derivation import result
 from matdiff_cli.expressions import algebra, final_form, nodes
 from matdiff_cli.expressions.algebra import linear, neighbours, products
 from matdiff_cli.expressions.alternatives import common, quotients
@@ -238,14 +238,14 @@ def last_steps() -> Iterator[Mutant]:
 
         yield Mutant("structure", name, "sign", _bound(_entry, structure.PROJECTIONS, name, negative))
         yield Mutant("structure", name, "transpose", _bound(_entry, structure.PROJECTIONS, name, turned))
-    original = result.arrange
+    original = answer.arrange
     for how, change in CHANGES.items():
 
         def arranged(value, layout, original=original, change=change, **facts):
             found = original(value, layout, **facts)
             return change(found) if layout != "gradient" else found
 
-        yield Mutant("layout", "arrange", how, _bound(_attribute, result, "arrange", arranged))
+        yield Mutant("layout", "arrange", how, _bound(_attribute, answer, "arrange", arranged))
 
 
 TIDYING = {

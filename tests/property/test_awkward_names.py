@@ -10,7 +10,8 @@ from drawn_problems import SYMBOLS, problems
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from matdiff_cli.derivation.derive import answer, derive
+from matdiff_cli.calculus.answer import answer
+from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.nodes import Variable
 from matdiff_cli.output import RENDERERS

@@ -12,7 +12,7 @@ from drawn_problems import SYMBOLS, problems
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.calculus.answer import answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import OutsideDomain

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.calculus.answer import answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.notation import text
 from matdiff_cli.output.style import DEFAULT, for_problem

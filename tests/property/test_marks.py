@@ -9,7 +9,7 @@ from drawn_problems import SYMBOLS, problems
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.calculus.answer import answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.build import build
 from matdiff_cli.output.notation import latex, text, unicode

@@ -7,7 +7,8 @@ from drawn_problems import problems
 from drawn_structures import problems_with_structures
 from hypothesis import HealthCheck, event, given, settings
 
-from matdiff_cli.derivation.derive import answer, derive
+from matdiff_cli.calculus.answer import answer
+from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.numbers.dense import OutsideDomain
 from matdiff_cli.numbers.differences import truth

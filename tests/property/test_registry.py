@@ -6,7 +6,7 @@ from random import Random
 import mpmath
 import pytest
 
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.calculus.answer import answer
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
 from matdiff_cli.numbers.differences import agreement, as_function, directional

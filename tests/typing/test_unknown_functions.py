@@ -3,7 +3,7 @@
 import pytest
 from typed_text import problem, shown
 
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.calculus.answer import answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.notation import text
 
