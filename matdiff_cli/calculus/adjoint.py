@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import split_scalars, terms
 from matdiff_cli.expressions.nodes import Increment, Node
 from matdiff_cli.expressions.tidy import Occurrence, replace
-from matdiff_cli.expressions.views import split_scalars, terms
 
 Front = dict[Increment, Node]
 """What each increment is paired with."""

@@ -2,7 +2,7 @@
 
 With X replaced by X + ΔX, a polynomial changes by terms with one Δ, with two, and so on. Sums, and functions that are
 linear in what they hold, pass the change through; products give the product rule. Everything else is not polynomial
-and is given a name of its own beforehand (`matdiff_cli.calculus.stages`).
+and is given a name of its own beforehand (`matdiff_cli.calculus.substitutions`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import rational, terms
 from matdiff_cli.expressions.nodes import Increment, Node, Number, Variable
 from matdiff_cli.expressions.tidy import Occurrence, rebuild, tidy
-from matdiff_cli.expressions.views import rational, terms
 
 LINEAR = (
     nodes.Transpose,

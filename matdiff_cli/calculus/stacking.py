@@ -13,10 +13,10 @@ from matdiff_cli.calculus.adjoint import Share, Shares, pull
 from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.calculus.exponential import corner_of_expm
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import split_scalars
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import SIZE_ONE, Increment, Node
 from matdiff_cli.expressions.tidy import Occurrence, rebuild
-from matdiff_cli.expressions.views import split_scalars
 
 
 def matrix_of(change: Node, increment: Increment) -> Node:

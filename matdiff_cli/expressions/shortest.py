@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from matdiff_cli.expressions import nodes
-from matdiff_cli.expressions.forms import common, products, quotients
-from matdiff_cli.expressions.forms.form import Form, Rewrite
+from matdiff_cli.expressions.alternatives import common, products, quotients
+from matdiff_cli.expressions.alternatives.form import Form, Rewrite
+from matdiff_cli.expressions.decompositions import split_coefficient, weight
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Number, Power, Sum
 from matdiff_cli.expressions.tidy import rebuild
-from matdiff_cli.expressions.views import split_coefficient, weight
 
 _OPENED = (
     nodes.Diag,

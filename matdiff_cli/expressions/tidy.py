@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import terms
 from matdiff_cli.expressions.nodes import Function, Node
-from matdiff_cli.expressions.views import terms
 
 Build = Callable[..., Node]
 

@@ -7,7 +7,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from matdiff_cli.check.typed import Problem
+    from matdiff_cli.typing.typed import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.derivation.records import Derivation, Line, Step
 from matdiff_cli.output import notation
 from matdiff_cli.output.breaking import break_latex, latex_width
@@ -13,6 +12,7 @@ from matdiff_cli.output.notation.names import latex_name
 from matdiff_cli.output.notation.sizes import latex_space, shape_of
 from matdiff_cli.output.style import Style
 from matdiff_cli.output.words import condition_words, facts, target_name, written
+from matdiff_cli.typing.typed import Symbol
 
 _ESCAPES = {
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",

@@ -13,19 +13,19 @@ from typing import Any
 
 import mpmath
 
-from matdiff_cli.check.names import increment_name
-from matdiff_cli.check.typed import Target, Typed
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
-from matdiff_cli.verify.differences import Truth, inside, moved, truth
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.cost import SIZES
+from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
+from matdiff_cli.numbers.differences import Truth, inside, moved, truth
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.kinks import across
+from matdiff_cli.numbers.points import Point, increment
+from matdiff_cli.numbers.search import points_inside
+from matdiff_cli.typing.names import increment_name
+from matdiff_cli.typing.typed import Target, Typed
 from matdiff_cli.verify.document import Document, Side, read_document, read_side
-from matdiff_cli.verify.effort import SIZES
-from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.kinks import across
-from matdiff_cli.verify.points import Point, increment
 from matdiff_cli.verify.probes import departure
-from matdiff_cli.verify.search import points_inside
 
 FINITE = "0.05"
 STEPS = ("1e-12", "1e-24")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.check.typed import Problem
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.style import Style
+from matdiff_cli.typing.read import read_expression, read_problems
+from matdiff_cli.typing.typed import Problem
 from matdiff_cli.verify.answers import check_answer
 
 DATA = Path(__file__).parent.parent / "data"

@@ -45,7 +45,7 @@ def _json(derivation, style):
 
 @pytest.fixture
 def stand_ins(monkeypatch):
-    monkeypatch.setitem(sys.modules, "matdiff_cli.check.read", SimpleNamespace(read_problems=read_problems))
+    monkeypatch.setitem(sys.modules, "matdiff_cli.typing.read", SimpleNamespace(read_problems=read_problems))
     monkeypatch.setitem(sys.modules, "matdiff_cli.derivation.derive", SimpleNamespace(derive=derive))
     for name in ("text", "latex", "markdown", "answer", "answer_latex"):
         monkeypatch.setitem(matdiff_cli.output.RENDERERS, name, _text)

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT
 from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.notation import text, unicode
 from matdiff_cli.output.style import Style
 from matdiff_cli.output.words import written
+from matdiff_cli.typing.read import read_problems
 from matdiff_cli.verify.lines import check_lines
 
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output import renderer
 from matdiff_cli.output.breaking import break_line
 from matdiff_cli.output.cells import width as columns
 from matdiff_cli.output.style import Style
+from matdiff_cli.typing.read import read_problems
 
 PROBLEMS = (Path(__file__).parents[1] / "data/problems.txt").read_text("utf-8").splitlines()
 

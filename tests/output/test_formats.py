@@ -7,12 +7,12 @@ import subprocess
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output import Style, renderer
 from matdiff_cli.output.breaking import latex_width
 from matdiff_cli.output.formats.latex import document
 from matdiff_cli.output.typeset import aligned_lines, in_text
+from matdiff_cli.typing.read import read_problems
 from matdiff_cli.verify.lines import check_lines
 
 

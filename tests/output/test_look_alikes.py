@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.notation.names import look_alikes
 from matdiff_cli.output.style import Style
+from matdiff_cli.typing.read import read_problems
 
 
 def printed(words, format="answer", **style):

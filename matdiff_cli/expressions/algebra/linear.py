@@ -7,6 +7,7 @@ from collections.abc import Callable
 import sympy
 
 from matdiff_cli.expressions import algebra, facts, nodes
+from matdiff_cli.expressions.decompositions import base_and_exponent, factors, like_key, split_scalars, weight
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
@@ -32,7 +33,6 @@ from matdiff_cli.expressions.nodes import (
     UpperPart,
     Vec,
 )
-from matdiff_cli.expressions.views import base_and_exponent, factors, like_key, split_scalars, weight
 
 Fact = Callable[[Node], bool]
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Hashable, Iterable
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import factors, like_key, split_coefficient, split_scalars
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import ONE, Diag, Literal, Node, Number, Product, Sum, Zeros
-from matdiff_cli.expressions.views import factors, like_key, split_coefficient, split_scalars
 
 MINUS_ONE = Number(-1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.decompositions import base_and_exponent, weight
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     Commutation,
@@ -29,7 +30,6 @@ from matdiff_cli.expressions.nodes import (
     Variable,
     Zeros,
 )
-from matdiff_cli.expressions.views import base_and_exponent, weight
 
 
 @remember

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from matdiff_cli.check.names import GREEK as _GREEK_LETTERS
+from matdiff_cli.typing.names import GREEK as _GREEK_LETTERS
 
 GREEK = {name: letter for letter, name in reversed(_GREEK_LETTERS.items())}
 """ASCII name of a Greek letter → the letter."""

@@ -7,7 +7,7 @@ from collections import Counter
 from matdiff_cli.expressions.build import dimension
 from matdiff_cli.expressions.nodes import Commutation, Node, SizeNumber
 from matdiff_cli.output.notation.names import latex_name, subscript, superscript, unicode_name
-from matdiff_cli.types.dimension import Dimension, Shape
+from matdiff_cli.typing.dimension import Dimension, Shape
 
 Verbatim = frozenset[str]
 """The names to be written as they are typed."""

@@ -11,7 +11,7 @@ from matdiff_cli.functions import REGISTRY
 from matdiff_cli.output.notation.names import latex_name
 from matdiff_cli.output.notation.sizes import latex_size, shape_of, sizes_in
 from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
 
 _FUNCTION_HEADS = {
     "value": "f",
