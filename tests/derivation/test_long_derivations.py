@@ -47,7 +47,7 @@ def test_lines_and_characters_grow_linearly(name):
     found = [_derived(family(size)) for size in (10, 20, 30)]
     first, second, third = map(_lines, found)
     assert third - second == second - first
-    for renderer in ("text", "latex", "markdown", "json", "answer"):
+    for renderer in ("text", "latex", "markdown", "json", "html"):
         first, second, third = (len(RENDERERS[renderer](derivation, Style())) for derivation in found)
         assert third - second <= 1.25 * (second - first), renderer
 

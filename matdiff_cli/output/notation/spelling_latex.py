@@ -131,7 +131,7 @@ class LatexSpelling(Spelling):
 
     def function_name(self, name: str) -> str:
         record = REGISTRY.get(name)
-        return (record.latex if record else "") or rf"\operatorname{{{name}}}"
+        return (record.latex if record else "") or rf"\{self.style.operator}{{{name}}}"
 
     def indicator(self, condition: str) -> str:
         return rf"\mathbf{{1}}[{condition}]"
