@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, islice
 
-from matdiff_cli.numbers.evaluate import SCALAR, evaluate
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.functions import SCALAR
 from matdiff_cli.numbers.increments import moving_names
 from matdiff_cli.numbers.points import Point
 from matdiff_cli.typing.dimension import ONE

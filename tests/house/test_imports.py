@@ -13,6 +13,8 @@ import pytest
 import matdiff_cli
 
 TOP = Path(matdiff_cli.__file__).parent
+MOST_LINES = 300
+
 LAWS = ("matdiff_cli.expressions.algebra", "matdiff_cli.expressions.facts")
 """The only circle: the laws of the algebra and the facts that they use need each other, as the docstring says."""
 
@@ -95,3 +97,8 @@ def test_the_laws_of_the_algebra_are_one_circle_and_say_so():
 
 def test_every_module_says_what_it_holds():
     assert [name for name in FILES if not docstring(name)] == []
+
+
+def test_every_file_is_short_enough_to_be_read_at_once():
+    lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in FILES.items()}
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES} == {}
