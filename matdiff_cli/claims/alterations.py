@@ -264,7 +264,7 @@ def _as_target(target: Symbol, node: Typed) -> Iterator[Typed]:
         yield leaf
     elif target.kind == "scalar":
         for op in ("identity", "ones") if node.shape[0] == node.shape[1] else ("ones",):
-            unit = Typed(op, (), node.shape, node.span)  # type: ignore[arg-type]
+            unit = Typed(op, (), node.shape, node.span)
             yield Typed("product", (leaf, unit), node.shape, node.span)
 
 

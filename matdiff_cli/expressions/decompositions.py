@@ -114,7 +114,8 @@ def reversed_chain(chain: Iterable[Node]) -> list[Node]:
 
 def _flip(node: Node) -> Node:
     if isinstance(node, Transpose):
-        return node.args[0]
+        found: Node = node.args[0]
+        return found
     if is_symmetric_leaf(node):
         return node
     return Transpose(node)

@@ -29,8 +29,8 @@ def renderer(name: str) -> Renderer:
 
 def _lazy(name: str) -> Renderer:
     def render(derivation: Derivation, style: Style) -> str:
-        module = import_module(f"{formats.__name__}.{name}")
-        return module.render(derivation, style)
+        renderer: Renderer = import_module(f"{formats.__name__}.{name}").render
+        return renderer(derivation, style)
 
     return render
 
