@@ -9,7 +9,7 @@ From text to page:
     derivative →  derivation    derivation   the moves of the calculus as lines, one rule a line
     derivation →  page          output       text, LaTeX, Markdown, JSON: one file a format
 
-The rooms, from the ground up. A room imports only from rooms above it in this list (a test looks):
+The rooms, from the ground up. A room imports only from rooms below it, which stand above it here:
 
     functions    one record for each function of the language
     rules        one row for each identity that a derivation may name

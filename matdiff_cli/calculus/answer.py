@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from matdiff_cli.calculus.adjoint import matrix_of
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.formulas import expand_definitions
 from matdiff_cli.calculus.layout import arrange
 from matdiff_cli.calculus.pose import Question, pose
-from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.structure import PROJECTIONS
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes

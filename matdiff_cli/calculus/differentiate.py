@@ -14,9 +14,8 @@ from functools import cached_property
 import sympy
 
 from matdiff_cli.calculus import stacked_targets
-from matdiff_cli.calculus.adjoint import Front, pull
+from matdiff_cli.calculus.adjoint import Front, matrix_of, pull
 from matdiff_cli.calculus.special import is_special
-from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.calculus.substitutions import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import weight

@@ -7,7 +7,7 @@ and is given a name of its own beforehand (`matdiff_cli.calculus.substitutions`)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
@@ -160,7 +160,7 @@ class Expansion:
             if self.varies(factor)
         ]
 
-    def _as_product(self, node: Node):
+    def _as_product(self, node: Node) -> tuple[list[Node], Callable[..., Node]]:
         if isinstance(node, nodes.Product):
             return list(node.args), algebra.product
         if isinstance(node, nodes.HadamardProduct):

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 
 import sympy
 
-from matdiff_cli.calculus.adjoint import pull
+from matdiff_cli.calculus.adjoint import matrix_of, pull
 from matdiff_cli.calculus.expansion import Expansion
-from matdiff_cli.calculus.stacking import matrix_of
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.factoring import factor

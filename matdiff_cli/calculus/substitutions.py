@@ -126,11 +126,13 @@ class _Dismantling:
             return over_names if isinstance(node, Power) and not node.is_scalar else self._name(over_names)
         if squared_norm(node) is not None:
             norm, exponent = node.args
-            return node.func(self._rebuilt(norm), exponent)
+            found: Node = node.func(self._rebuilt(norm), exponent)
+            return found
         return self._rebuilt(node)
 
     def _rebuilt(self, node: Node) -> Node:
-        return node.func(*(self.visit(child) if isinstance(child, Node) else child for child in node.args))
+        found: Node = node.func(*(self.visit(child) if isinstance(child, Node) else child for child in node.args))
+        return found
 
     def _over_names(self, node: Node) -> Node:
         """A special node whose operands are names, or of first degree in names."""
@@ -139,7 +141,8 @@ class _Dismantling:
             return Power(self.visit(inner), Number(-node.args[1].value))
         operands = set(operands_of(node))
         children = [self._operand(child) if child in operands else child for child in node.args]
-        return node.func(*children)
+        found: Node = node.func(*children)
+        return found
 
     def _operand(self, operand: Node) -> Node:
         visited = self.visit(operand)

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, islice
 
-from matdiff_cli.numbers.evaluate import SCALAR, evaluate
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.functions import SCALAR
 from matdiff_cli.numbers.increments import moving_names
 from matdiff_cli.numbers.points import Point
 from matdiff_cli.typing.dimension import ONE
@@ -263,7 +264,7 @@ def _as_target(target: Symbol, node: Typed) -> Iterator[Typed]:
         yield leaf
     elif target.kind == "scalar":
         for op in ("identity", "ones") if node.shape[0] == node.shape[1] else ("ones",):
-            unit = Typed(op, (), node.shape, node.span)  # type: ignore[arg-type]
+            unit = Typed(op, (), node.shape, node.span)
             yield Typed("product", (leaf, unit), node.shape, node.span)
 
 

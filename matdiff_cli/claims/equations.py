@@ -105,7 +105,8 @@ def _only(text: str, part: slice) -> str:
 
 def _blanked(text: str, part: slice) -> str:
     """The text with a part blanked out."""
-    return text[: part.start] + " " * (part.stop - part.start) + text[part.stop :]
+    blanked: str = text[: part.start] + " " * (part.stop - part.start) + text[part.stop :]
+    return blanked
 
 
 # --- claims -----------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
@@ -11,7 +11,6 @@ from typing import NamedTuple
 import mpmath
 
 from matdiff_cli.claims.alterations import Altered, holds_target
-from matdiff_cli.claims.case import Case
 from matdiff_cli.claims.claim_text import Claim, Repair
 from matdiff_cli.claims.equations import claim_tree
 from matdiff_cli.claims.partial_hessians import half_hessian
@@ -26,7 +25,8 @@ from matdiff_cli.claims.slips import (
     TRANSPOSES,
     Slip,
 )
-from matdiff_cli.claims.trials import OtherSigns, Sample, Trial, agreeing
+from matdiff_cli.claims.suspicion import Change, Expected, SuspectedCase, changed
+from matdiff_cli.claims.trials import Sample, Trial, agreeing
 from matdiff_cli.claims.witness import Witness
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.numbers import dense
@@ -35,14 +35,9 @@ from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.numbers.differences import Truth
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.increments import moving_names
-from matdiff_cli.numbers.points import Point
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.typed import Typed
-
-Change = Callable[[Matrix], Matrix]
-Expected = Callable[[Sample], Mapping[str, Truth]]
-"""What a claim is at a sample if some slip was made in it."""
 
 _SEEN = 3
 MOST_SCALARS = 12
@@ -59,23 +54,15 @@ class Explanation(NamedTuple):
     layout: str | None = None
 
 
-class ExplainedCase(Case):
-    """An equation with the slip that was made in it.
-
-    A slip is named only if the claim is what that slip makes of the truth, or is right once the slip is mended, at
-    every point: with other signs, on both sides of every kink and where the claim was seen to be wrong, too.
-    """
-
-    claim: Typed
-    against: Sequence[Point] = ()
-    """Points at which the claim was seen to be wrong."""
+class ExplainedCase(SuspectedCase):
+    """An equation with the slip that was made in it."""
 
     def explained(self, claim: Typed, witness: Witness | None) -> Explanation | None:
         """The slip that explains a wrong claim: the simplest one, and one in the layout asked for before others."""
         values = self.trial.values(claim)
         if all(value is None for value in values) or self.trial.fits(values):
             return None  # without a value, or right at so many points that these tell nothing
-        self._look_at(claim, witness)
+        self.look_at(claim, witness)
         plain = self.by_value(values)
         if plain is not None:
             return plain
@@ -96,45 +83,18 @@ class ExplainedCase(Case):
         )
         return one or self.by_two_slips() or self.by_scalar_rule(claim)
 
-    def _look_at(self, claim: Typed, witness: Witness | None) -> None:
-        self.claim = claim
-        self.against = [witness.point] if witness is not None else []
-        self.__dict__.pop("_elsewhere", None)
-
-    @cached_property
-    def _elsewhere(self) -> list[tuple[Matrix, Sample]]:
-        """The claim where the first points do not tell enough."""
-        other = OtherSigns(self.trial, self.claim, self.against)
-        samples = zip(other.values(self.claim), other.samples, strict=True)
-        return [(value, sample) for value, sample in samples if value is not None]
-
-    def _everywhere(self, expected: Expected, layouts: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of the layouts in which the claim is what is expected, elsewhere too."""
-        for value, sample in self._elsewhere if layouts else ():
-            with mpmath.workdps(DIGITS), suppress(OutsideDomain, ZeroDivisionError):
-                found = expected(sample)
-                layouts = agreeing(value, {name: found[name] for name in layouts if name in found})
-                if not layouts:
-                    return ()
-        return layouts
-
     def by_value(self, values: list[Matrix | None]) -> Explanation | None:
         """A slip that changes the value as a whole."""
         for slip in SLIPS:
             if slip.of_value is None:
                 continue
-            found = self._everywhere(_changed(slip.of_value), self.trial.fits(values, slip.of_value))
+            found = self.everywhere(changed(slip.of_value), self.trial.fits(values, slip.of_value))
             if found:
                 layout = self.preferred(found)
                 if layout != self.layout and slip.name != "transposed" and self.looks_as_asked(values):
                     return Explanation(f"{slip.name} and transposed")
                 return Explanation(slip.name, None, layout)
         return None
-
-    def looks_as_asked(self, values: list[Matrix | None]) -> bool:
-        """Have these values the shape of the answer in the layout asked for?"""
-        shapes = [dense.shape(sample.truths[self.layout].value) for sample in self.trial.samples]
-        return all(v is None or dense.shape(v) == shape for v, shape in zip(values, shapes, strict=True))
 
     @cached_property
     def written(self) -> Claim:
@@ -154,8 +114,8 @@ class ExplainedCase(Case):
         values = self.trial.values(claim)
         if self.trial.fits(values):
             return None
-        self._look_at(claim, witness)
-        turned = self._everywhere(_changed(dense.transpose), self.trial.fits(values, dense.transpose))
+        self.look_at(claim, witness)
+        turned = self.everywhere(changed(dense.transpose), self.trial.fits(values, dense.transpose))
         return Explanation("transposed", None, self.layout) if turned else self.by_repair(TRANSPOSES)
 
     def by_repair(self, slips: Iterable[Slip] = SLIPS) -> Explanation | None:
@@ -194,17 +154,17 @@ class ExplainedCase(Case):
                 continue
             for other in CHANGES:
                 if other.of_value is not None and other is not slip and glance.fits(value, other.of_value):
-                    self._look_at(claim, None)
+                    self.look_at(claim, None)
                     layouts = self.trial.fits(self.trial.values(claim), other.of_value)
-                    if self.layout in self._everywhere(_changed(other.of_value), layouts):
+                    if self.layout in self.everywhere(changed(other.of_value), layouts):
                         return Explanation(f"{slip.name} and {other.name}", None, self.layout)
             for name, altered, truths in self._forgotten:
                 if name != slip.name and self.layout in agreeing(value[0], truths[0] or {}):
-                    self._look_at(claim, None)
+                    self.look_at(claim, None)
                     layouts = self.trial.fits_truths(self.trial.values(claim), truths)
-                    if self.layout in self._everywhere(self._of_altered(altered), layouts):
+                    if self.layout in self.everywhere(self._of_altered(altered), layouts):
                         return Explanation(f"{slip.name} and {name}", None, self.layout)
-        self._look_at(wrong, None)
+        self.look_at(wrong, None)
         return None
 
     def by_forgetting(self, values: list[Matrix | None]) -> Explanation | None:
@@ -214,7 +174,7 @@ class ExplainedCase(Case):
         for also, change in changes:
             for name, altered, truths in self._forgotten:
                 layouts = self.trial.fits_truths(values, truths, change)
-                layouts = self._everywhere(self._of_altered(altered, change), layouts)
+                layouts = self.everywhere(self._of_altered(altered, change), layouts)
                 if layouts:
                     return Explanation(name + also, None, None if altered.by_inner else self.preferred(layouts))
         return None
@@ -239,7 +199,7 @@ class ExplainedCase(Case):
     def _of_altered(self, altered: Altered, change: Change | None = None) -> Expected:
         def expected(sample: Sample) -> Mapping[str, Truth]:
             found = self.measure(altered.problem, altered.at(sample.point))
-            return found if change is None else _changed(change)(replace(sample, truths=found))
+            return found if change is None else changed(change)(replace(sample, truths=found))
 
         return expected
 
@@ -256,7 +216,7 @@ class ExplainedCase(Case):
                 claimed, correct = max(entries, key=lambda pair: abs(pair[0]))
                 ratio = claimed / correct if correct else mpmath.mpf(0)
             scaled = partial(dense.scale, factor=ratio)
-            if ratio and ratio != 1 and self._everywhere(_changed(scaled), self.trial.fits(values, scaled)):
+            if ratio and ratio != 1 and self.everywhere(changed(scaled), self.trial.fits(values, scaled)):
                 said = ("sign and " if ratio < 0 else "") + _off_by(abs(float(ratio)))
                 return Explanation(said, None, layout)
         return None
@@ -274,7 +234,7 @@ class ExplainedCase(Case):
             for power in (1, -1):
                 without = partial(self._without, node, power)
                 truths: list[Mapping[str, Truth] | None] = [without(sample) or None for sample in self.trial.samples]
-                layouts = self._everywhere(without, self.trial.fits_truths(values, truths))
+                layouts = self.everywhere(without, self.trial.fits_truths(values, truths))
                 if layouts:
                     name = CHAIN_RULE if holds_target(node, names) else MISSING_SCALAR
                     return Explanation(name, None, self.preferred(layouts))
@@ -295,11 +255,6 @@ class ExplainedCase(Case):
             return None
         trial = Trial(self.trial.problem, self.measure, count=3, sizes=(1,))
         return Explanation(SCALAR_RULE) if trial.samples and self.holds(claim, trial) else None
-
-
-def _changed(change: Change) -> Expected:
-    """What a slip that changes the value makes of the truth."""
-    return lambda sample: {n: Truth(true.kind, change(true.value)) for n, true in sample.truths.items()}
 
 
 def _off_by(ratio: float) -> str:

@@ -21,13 +21,10 @@ from matdiff_cli.claims.equations import (
 from matdiff_cli.claims.explanations import ExplainedCase, Explanation
 from matdiff_cli.claims.judgement import Judgement
 from matdiff_cli.claims.sizes import namings, sizes_in, squared
-from matdiff_cli.claims.trials import Trial, by_direction, by_layout, by_value
+from matdiff_cli.claims.trials import Trial, by_direction, by_layout, by_second_direction, by_value
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.cost import TOO_LARGE, is_too_large
-from matdiff_cli.numbers.differences import Truth, truths
 from matdiff_cli.numbers.increments import moving_names, unknown_functions, with_increments
-from matdiff_cli.numbers.points import Point
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape
 from matdiff_cli.typing.names import canonical
@@ -82,7 +79,7 @@ class _Derivative(ExplainedCase):
         if self.differential:
             _refuse_symbols_like_increments(moving, problem, equation)
             problem = replace(problem, symbols=with_increments(problem.symbols, moving))
-        in_increments = by_direction(moving) if order == 1 else _by_second_direction
+        in_increments = by_direction(moving) if order == 1 else by_second_direction
         super().__init__(equation, where, problem, in_increments if self.differential else by_layout(order))
         self.layout = "gradient" if self.differential or order == 2 else layout
         self.shapes = _shapes(problem, order)
@@ -288,14 +285,3 @@ def _refuse_symbols_like_increments(moving: tuple[str, ...], problem: Problem, e
 
 def _names(tree: Tree) -> set[str]:
     return {canonical(node.value) for node in walk(tree) if node.op == "name"}
-
-
-def _by_second_direction(problem: Problem, point: Point) -> dict[str, Truth]:
-    """The change of the gradient along the increment, dX for X, that the point has."""
-    (name,) = problem.target.names
-    hessian = truths(problem, point, ("gradient",), order=2)["gradient"].value
-    change = point.values["d" + name]
-    if dense.shape(change) == (1, 1):
-        return {"gradient": Truth("differential", dense.scale(hessian, change[0][0]))}
-    entries = [row[0] for row in dense.product(hessian, dense.vec(change))]
-    return {"gradient": Truth("differential", dense.unvec(entries, len(change)))}

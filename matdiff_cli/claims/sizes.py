@@ -8,10 +8,10 @@ from itertools import islice, permutations
 
 from matdiff_cli.numbers.cost import dimension_names
 from matdiff_cli.syntax.tree import Tree, walk
-from matdiff_cli.typing.calls import SIZE_CALLS
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.names import canonical
+from matdiff_cli.typing.size_calls import SIZE_CALLS
 from matdiff_cli.typing.typed import Problem, Typed
 
 MOST_NAMINGS = 24

@@ -47,6 +47,17 @@ def by_direction(names: tuple[str, ...]) -> Measure:
     return measure
 
 
+def by_second_direction(problem: Problem, point: Point) -> dict[str, Truth]:
+    """The change of the gradient along the increment, dX for X, that the point has."""
+    (name,) = problem.target.names
+    hessian = truths(problem, point, ("gradient",), order=2)["gradient"].value
+    change = point.values["d" + name]
+    if dense.shape(change) == (1, 1):
+        return {"gradient": Truth("differential", dense.scale(hessian, change[0][0]))}
+    entries = [row[0] for row in dense.product(hessian, dense.vec(change))]
+    return {"gradient": Truth("differential", dense.unvec(entries, len(change)))}
+
+
 def by_value(typed: Typed) -> Measure:
     """The value of an expression, whatever the problem."""
     return lambda problem, point: {"gradient": Truth("value", evaluate(typed, point.values, point.sizes))}

@@ -106,9 +106,8 @@ def _is_steady(problem: Problem, point: Point, measure: Measure, true: Matrix) -
         except (OutsideDomain, ValueError, OverflowError):
             return False
         alike = [t.value for t in found.values() if dense.shape(t.value) == dense.shape(true)]
-        return min(dense.largest(dense.subtract(true, value)) for value in alike) <= _CLEARLY * (
-            1 + dense.largest(true)
-        )
+        departure = min(dense.largest(dense.subtract(true, value)) for value in alike)
+        return bool(departure <= _CLEARLY * (1 + dense.largest(true)))
 
 
 def _value(claim: Typed, point: Point, found: Mapping[str, Truth]) -> Matrix:

@@ -65,7 +65,7 @@ class _Seconds(click.FloatRange):
         return seconds
 
 
-class _Level(click.ParamType):
+class _Level(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.2
     """A level of headings, 1 to 6, or `none`."""
 
     name = "level"

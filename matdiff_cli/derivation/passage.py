@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Front, Move, Share, moves
+from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Front, Move, moves
+from matdiff_cli.calculus.shares import Share
 from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import split_coefficient, split_scalars, terms, weight

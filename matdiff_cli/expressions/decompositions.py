@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable
 
 import sympy
 
-from matdiff_cli.expressions import facts
+from matdiff_cli.expressions.declared import is_symmetric_leaf
 from matdiff_cli.expressions.nodes import (
     ONE,
     Function,
@@ -114,8 +114,9 @@ def reversed_chain(chain: Iterable[Node]) -> list[Node]:
 
 def _flip(node: Node) -> Node:
     if isinstance(node, Transpose):
-        return node.args[0]
-    if facts.is_symmetric_leaf(node):
+        found: Node = node.args[0]
+        return found
+    if is_symmetric_leaf(node):
         return node
     return Transpose(node)
 

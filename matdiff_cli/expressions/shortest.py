@@ -61,7 +61,7 @@ class _Search:
         if node.is_scalar or not isinstance(node, Power):  # the base of a matrix power stays as it was grouped
             node = rebuild(node, tuple(self.find(part) if isinstance(part, Node) else part for part in node.args))
         forms = (form for module in (products, common, quotients) for form in module.FORMS.get(type(node), _none)(node))
-        best = min((Form("", node), *forms), key=lambda form: weight(form.node))  # of equals the first
+        best: Form = min((Form("", node), *forms), key=lambda form: weight(form.node))  # of equals the first
         if best.node is node:
             return node
         self.rewrites.append(Rewrite(best.rule, node, best.node))

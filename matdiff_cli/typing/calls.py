@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from fractions import Fraction
 from typing import NoReturn
 
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.functions import REGISTRY, SPELLINGS
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
-from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.names import EXTRA_FUNCTIONS, canonical, did_you_mean
 from matdiff_cli.typing.powers import inverse, transposed
 from matdiff_cli.typing.products import kronecker, product
 from matdiff_cli.typing.scope import SCALAR
-from matdiff_cli.typing.signatures import apply, fits, shape_words, signature
-from matdiff_cli.typing.sizes import dimension
+from matdiff_cli.typing.signatures import apply, fits, shape_words, signature, wrong_count
+from matdiff_cli.typing.size_calls import SIZE_RULES, CallRule
 from matdiff_cli.typing.typed import Typed
-
-SIZE_CALLS = frozenset(("eye", "ones", "zeros", "vector", "matrix", "commutation"))
-"""Calls whose arguments are sizes."""
 
 _FOREIGN = {
     "min": "-max(-x, 0) is min(x, 0)",
@@ -82,7 +77,7 @@ def _from_registry(checker: Checker, tree: Tree, name: str, args: list[Typed]) -
     signatures = [signature(text) for text in REGISTRY[name].signatures]
     arity = len(signatures[0].arguments)
     if len(args) != arity:
-        _wrong_count(checker, tree, str(arity), len(args))
+        wrong_count(checker, tree, str(arity), len(args))
     shapes = [arg.shape for arg in args]
     found = next((each for each in signatures if fits(each, shapes)), None)
     shape = apply(checker, found, args) if found else args[0]
@@ -107,19 +102,6 @@ def _misfit(checker: Checker, spelled: str, name: str, args: list[Typed], culpri
         message = f"{spelled} needs {words}; {checker.quote(culprit)} is {checker.size(culprit)}"
         hint = f"{REGISTRY[name].description}: {REGISTRY[name].example or REGISTRY[name].signatures[0]}"
     checker.fail("shape", message, *checker.marks(culprit, *others), hint=hint)
-
-
-def _wrong_count(checker: Checker, tree: Tree, wanted: str, given: int) -> NoReturn:
-    spelled = tree.value[0]
-    plural = "" if wanted == "1" else "s"
-    name = SPELLINGS.get(spelled, spelled)
-    example = REGISTRY[name].example if name in REGISTRY else ""
-    checker.fail(
-        "syntax",
-        f"{spelled} takes {wanted} argument{plural}, not {given}",
-        Mark(tree.span),
-        hint=f"for example {example}" if example else f"write {spelled}(…) with {wanted} argument{plural}",
-    )
 
 
 # --- calls that are something else ------------------------------------------------------------------------------------
@@ -154,13 +136,13 @@ def _log(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
 
 def _inv(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
     if len(args) != 1:
-        _wrong_count(checker, tree, "1", len(args))
+        wrong_count(checker, tree, "1", len(args))
     return inverse(checker, args[0], tree.span)
 
 
 def _transpose(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
     if len(args) != 1:
-        _wrong_count(checker, tree, "1", len(args))
+        wrong_count(checker, tree, "1", len(args))
     return transposed(checker, args[0], tree.span)
 
 
@@ -172,7 +154,7 @@ def _diag(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
 
 def _kron(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
     if len(args) < 2:
-        _wrong_count(checker, tree, "2", len(args))
+        wrong_count(checker, tree, "2", len(args))
     whole = args[0]
     for arg in args[1:]:
         whole = kronecker(checker, whole, arg)
@@ -211,87 +193,7 @@ def _max(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
     return checker.make("call", (other,), other.shape, tree.span, "relu")
 
 
-def _size_of(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
-    """size(X): the number of entries, for definitions such as that of the mean."""
-    if len(args) != 1:
-        _wrong_count(checker, tree, "1", len(args))
-    size = args[0].shape[0] * args[0].shape[1]
-    return checker.make("dimension", (), SCALAR, tree.span, size)
-
-
-# --- calls with sizes -------------------------------------------------------------------------------------------------
-
-
-def _eye(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
-    sizes = _sizes(checker, tree, 1, 2)
-    if sizes[0] != sizes[-1]:
-        checker.fail("unsupported", "the identity is square", Mark(tree.span), hint="write eye(n)")
-    if sizes[0] == ONE:
-        return checker.number(1, tree.span)
-    return checker.make("identity", (), (sizes[0], sizes[0]), tree.span)
-
-
-def _constant(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
-    sizes = _sizes(checker, tree, 1, 2)
-    shape = (sizes[0], sizes[1] if len(sizes) == 2 else ONE)
-    name = tree.value[0]
-    if shape == SCALAR:
-        return checker.number(1 if name == "ones" else 0, tree.span)
-    return checker.make("ones" if name == "ones" else "zeros", (), shape, tree.span)
-
-
-def _sized_one(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
-    """matrixcalculus.org's vector(1), matrix(1): ones that fit."""
-    name = tree.value[0]
-    if len(tree.args) != 1 or tree.args[0].op != "number" or tree.args[0].value not in (0, 1):
-        checker.fail(
-            "syntax",
-            f"{name} is a type, for declarations",
-            Mark(tree.span),
-            hint=f"{name}(1) is a {name} of ones; declare types after `where`",
-        )
-    rows = checker.unifier.fresh()
-    shape = (rows, ONE if name == "vector" else checker.unifier.fresh())
-    return checker.make("ones" if tree.args[0].value else "zeros", (), shape, tree.span)
-
-
-def _commutation(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
-    sizes = _sizes(checker, tree, 2, 2)
-    order = sizes[0] * sizes[1]
-    parts = tuple(
-        checker.make("dimension", (), SCALAR, arg.span, size) for arg, size in zip(tree.args, sizes, strict=True)
-    )
-    return checker.make("call", parts, (order, order), tree.span, "commutation")
-
-
-def _sizes(checker: Checker, tree: Tree, least: int, most: int) -> list[Dimension]:
-    if not least <= len(tree.args) <= most:
-        _wrong_count(checker, tree, str(least) if least == most else f"{least} or {most}", len(tree.args))
-    return [_size(checker, arg) for arg in tree.args]
-
-
-def _size(checker: Checker, tree: Tree) -> Dimension:
-    """The dimension that an expression spells."""
-    if tree.op == "name":
-        name = canonical(tree.value)
-        checker.scope.declared.sizes.add(name)
-        return dimension(checker.scope.declared, name)
-    if tree.op == "number" and isinstance(tree.value, Fraction) and 0 < tree.value <= 10**9:
-        return Dimension(int(tree.value))
-    if tree.op != "chain" or set(tree.value) != {"*"} or tree.height > 2:
-        checker.fail(
-            "syntax",
-            f"{checker.quote(tree.span)} is no size",
-            Mark(tree.span),
-            hint="sizes are names, positive integers, and products of these, such as ones(n), eye(2*m)",
-        )
-    size = ONE
-    for part in tree.args:
-        size *= _size(checker, part)
-    return size
-
-
-_SPECIAL: dict[str, Callable[[Checker, Tree, list[Typed]], Typed]] = {
+_SPECIAL: dict[str, CallRule] = {
     "det": _det,
     "logdet": _logdet,
     "log": _log,
@@ -302,11 +204,5 @@ _SPECIAL: dict[str, Callable[[Checker, Tree, list[Typed]], Typed]] = {
     "hadamard": _hadamard,
     "norm": _norm,
     "max": _max,
-    "size": _size_of,
-    "eye": _eye,
-    "ones": _constant,
-    "zeros": _constant,
-    "vector": _sized_one,
-    "matrix": _sized_one,
-    "commutation": _commutation,
+    **SIZE_RULES,
 }

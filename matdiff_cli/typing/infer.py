@@ -8,13 +8,14 @@ from fractions import Fraction
 from matdiff_cli.errors import Mark
 from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.syntax.tree import Tree
-from matdiff_cli.typing.calls import SIZE_CALLS, call
+from matdiff_cli.typing.calls import call
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import Dimension
 from matdiff_cli.typing.names import canonical, did_you_mean, refuse_reserved, why_by_convention
 from matdiff_cli.typing.powers import dot_power, is_transpose, power, transpose
 from matdiff_cli.typing.products import chain, negative
 from matdiff_cli.typing.scope import SCALAR
+from matdiff_cli.typing.size_calls import SIZE_CALLS
 from matdiff_cli.typing.typed import Typed
 
 Rule = Callable[[Checker, Tree, list[Typed]], Typed]

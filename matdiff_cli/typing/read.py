@@ -8,7 +8,6 @@ from dataclasses import replace
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
 from matdiff_cli.syntax.tree import Definition, Name, TargetTree, Tree, TypedNames, walk
-from matdiff_cli.typing.calls import SIZE_CALLS
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.dimension import Shape
@@ -16,6 +15,7 @@ from matdiff_cli.typing.finish import Finisher, nodes
 from matdiff_cli.typing.infer import infer, infer_abbreviation
 from matdiff_cli.typing.names import FUNCTIONS, canonical, refuse_reserved
 from matdiff_cli.typing.scope import Scope
+from matdiff_cli.typing.size_calls import SIZE_CALLS
 from matdiff_cli.typing.sizes import measure
 from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
 

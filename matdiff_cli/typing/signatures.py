@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+from matdiff_cli.errors import Mark
+from matdiff_cli.functions import REGISTRY, SPELLINGS
 from matdiff_cli.functions.signature import Pattern, Signature, signature, size_of
+from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape
 from matdiff_cli.typing.typed import Typed
@@ -37,4 +42,18 @@ def apply(checker: Checker, found: Signature, args: list[Typed]) -> Shape | Type
     return size_of(found.value[0], sizes), size_of(found.value[1], sizes)
 
 
-__all__ = ["Pattern", "Signature", "apply", "fits", "shape_words", "signature"]
+def wrong_count(checker: Checker, tree: Tree, wanted: str, given: int) -> NoReturn:
+    """Raise MatdiffError: another number of arguments is wanted."""
+    spelled = tree.value[0]
+    plural = "" if wanted == "1" else "s"
+    name = SPELLINGS.get(spelled, spelled)
+    example = REGISTRY[name].example if name in REGISTRY else ""
+    checker.fail(
+        "syntax",
+        f"{spelled} takes {wanted} argument{plural}, not {given}",
+        Mark(tree.span),
+        hint=f"for example {example}" if example else f"write {spelled}(…) with {wanted} argument{plural}",
+    )
+
+
+__all__ = ["Pattern", "Signature", "apply", "fits", "shape_words", "signature", "wrong_count"]

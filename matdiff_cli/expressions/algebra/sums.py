@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from typing import Any
 
 import sympy
 
@@ -28,7 +29,7 @@ def add(*terms: Node) -> Node:
     present = [term for term in terms if not is_zero(term)]
     if len(present) == 1:
         return present[0]
-    collected: dict[Hashable, list] = {}
+    collected: dict[Hashable, list[Any]] = {}
     for term in _flat_terms(present):
         coefficient, rest = split_coefficient(term)
         entry = collected.setdefault(like_key(rest), [sympy.S.Zero, rest])

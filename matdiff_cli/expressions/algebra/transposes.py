@@ -45,7 +45,8 @@ def _transpose(node: Node) -> Node:
 
 @_transpose.register
 def _(node: Transpose) -> Node:
-    return node.args[0]
+    found: Node = node.args[0]
+    return found
 
 
 @_transpose.register(Variable)

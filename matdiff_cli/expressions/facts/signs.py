@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, decompositions
-from matdiff_cli.expressions.facts.declared import declared
+from matdiff_cli.expressions.declared import declared
 from matdiff_cli.expressions.nodes import (
     ONE,
     Commutation,

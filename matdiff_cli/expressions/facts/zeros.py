@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, decompositions
-from matdiff_cli.expressions.facts.declared import declared
+from matdiff_cli.expressions.declared import declared
 from matdiff_cli.expressions.nodes import (
     Diag,
     Function,

@@ -60,5 +60,5 @@ def _colored(page: list[list[Span]]) -> str:
     )
     for line in page:
         console.print(Text.assemble(*((text, _STYLES[role]) for text, role in line)), soft_wrap=True)
-    written = console.file.getvalue()  # type: ignore[attr-defined]
+    written: str = console.file.getvalue()  # type: ignore[attr-defined]
     return written.removesuffix("\n")
