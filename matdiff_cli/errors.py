@@ -6,6 +6,9 @@ The command turns it into underlined source on standard error or into a JSON err
 
 from __future__ import annotations
 
+import re
+import shlex
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,3 +45,18 @@ class MatdiffError(Exception):
         self.marks = marks
         self.hint = hint
         self.source = source
+
+
+def command(problem: str, options: Iterable[str] = (), *, wrt: str = "", where: str = "") -> str:
+    """The command that asks for a problem, with one more target or declaration: a line to copy into a shell."""
+    text = " ".join(line.partition("#")[0].strip() for line in problem.split("\n")).strip()
+    if wrt:
+        text += f" wrt {wrt}"
+    more = ["-d", where] if where else []
+    return " ".join(["matdiff", *map(_quoted, [text, *options, *more])])
+
+
+def _quoted(word: str) -> str:
+    if word.startswith("-") and word[1:].isalpha():
+        return word
+    return shlex.quote(word) if re.search(r'["$`\\!]', word) else f'"{word}"'

@@ -29,7 +29,7 @@ _SCAN = re.compile(
     |(?P<double>[‖∥])
     |(?P<postfix>\.T(?![A-Za-z0-9_])|\.['’′]|['’′⊤ᵀ⁺⁻⁰¹²³⁴-⁹₀-₉∞])
     |(?P<fence>[,;])
-    |(?P<operator>\.?\*\*|\.[*/^]|.)""",
+    |(?P<operator>\.?\*\*|\.[*/^+−–-]|.)""",
     re.VERBOSE,
 )
 _DECLARED_FUNCTION = re.compile(rf"([{_LETTER}][{_LETTER}0-9_₀-₉]*)\s*\([^()]*\)\s*(?:[:∈]|in\b)")
@@ -39,6 +39,7 @@ _AFTER_FUNCTION = {"\ue000": "\ue001", "\ue003": "\ue004"}
 _FILLER = "\ue007"
 _GROUP_OPEN = "\ue006"
 _SIGNS = frozenset("+-−–")
+_SIGMOID = ("σ", "sigma")
 _FUNCTION_LIKE = frozenset("fgh")
 _INDICES = {"(": re.compile(r"[\d ,:]+"), "[": re.compile(r"[\w ,:+*-]+")}
 
@@ -199,7 +200,11 @@ def _is_symbol(name: str, symbols: set[str], functions: Collection[str]) -> bool
     """Is `name(` a product with a symbol, rather than a call of a function, known or mistyped?"""
     if name in functions or name in ("wrt", "where"):
         return False
-    if name in symbols or not name[0].isascii():
+    if name in symbols:
+        return True
+    if name in _SIGMOID:
+        return False
+    if not name[0].isascii():
         return True
     if len(name.rstrip("0123456789_")) == 1:
         return name[0] not in _FUNCTION_LIKE

@@ -151,9 +151,10 @@ class Builder(Transformer[Token, Any]):
 
     def sum(self, items: Items) -> Tree:
         terms = [items[0]]
+        signs = [sign.type for sign in items[1::2]]
         for sign, term in zip(items[1::2], items[2::2], strict=True):
-            terms.append(term if sign.type == "PLUS" else tree("minus", (term,), _across([sign, term])))
-        return tree("sum", tuple(terms), _across(items))
+            terms.append(term if sign.type.endswith("PLUS") else tree("minus", (term,), _across([sign, term])))
+        return tree("sum", tuple(terms), _across(items), any(sign.startswith("DOT") for sign in signs))
 
     def chain(self, items: Items) -> Tree:
         operators = []

@@ -16,6 +16,9 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]|(?<!^)\ufeff"
 )
+_SUM = re.compile(r"[∑∏]|(?<![A-Za-z0-9_])(?:sum|prod|mean|max|min|argmax|argmin|Σ|Π|Sigma|Pi)_?[{ᵢⱼₖ]")
+SUMS_NOT_READ = "sums over data are not read yet"
+SUMS_HINT = "write it with matrices: sum(…) of a vector, X*w for all w'*x_i"
 _COMMENT = re.compile("#[^\n]*")
 
 
@@ -41,6 +44,14 @@ def check(text: str) -> None:
             hint="the input is not valid UTF-8" if category == "Cs" else "delete it; it may have come with copied text",
             source=text,
         )
+
+
+def refuse_sums(text: str) -> None:
+    """Refuse the signs of sums over data. (A name like sum_i may be declared, so it is left to the typing.)"""
+    found = _SUM.search(text)
+    if found:
+        span = Span(found.start(), found.end())
+        raise MatdiffError("unsupported", SUMS_NOT_READ, Mark(span), hint=SUMS_HINT, source=text)
 
 
 def without_comments(text: str) -> str:

@@ -16,7 +16,7 @@ from lark import __version__ as lark_version
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.syntax.arrange import arrange
 from matdiff_cli.syntax.build import Builder
-from matdiff_cli.syntax.characters import check, without_comments
+from matdiff_cli.syntax.characters import check, refuse_sums, without_comments
 from matdiff_cli.syntax.explain import empty, explain
 from matdiff_cli.syntax.tree import Declaration, ProblemTree, TargetTree
 
@@ -24,7 +24,8 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _STARTS = ["problem", "targets", "declarations"]
 
 _UNAMBIGUOUS = (
-    "WRT", "WHERE", "FUNCTION", "NAME", "NUMBER", "PLUS", "MINUS", "TIMES", "OVER", "DOT_TIMES", "DOT_OVER", "KRON",
+    "WRT", "WHERE", "FUNCTION", "NAME", "NUMBER", "PLUS", "MINUS", "DOT_PLUS", "DOT_MINUS", "TIMES", "OVER",
+    "DOT_TIMES", "DOT_OVER", "KRON",
     "POWER", "DOT_POWER", "QUOTE", "SUPERSCRIPT", "EQUALS", "COLON", "COMMA", "SEMICOLON", "LPAR", "RPAR", "LSQB",
     "RSQB", "LBRACE", "RBRACE", "LANGLE", "RANGLE", "GROUP_OPEN", "ABS_OPEN", "ABS_CLOSE", "NORM_OPEN", "NORM_CLOSE",
 )  # fmt: skip
@@ -55,6 +56,7 @@ def _parse(text: str, start: str, functions: Collection[str], symbols: Collectio
     if not bare.strip().strip("\ufeff"):
         raise empty(text, start)
     try:
+        refuse_sums(bare)
         return _parser().parse(arrange(bare, functions, symbols), start=start)
     except UnexpectedInput as error:
         raise explain(error, text, bare, start) from None

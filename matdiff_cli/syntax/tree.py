@@ -18,7 +18,7 @@ class Tree:
     decimal                           Fraction (a number written with a point or an exponent)
     name                              the name as typed
     top                               (the ⊤ of X^⊤)
-    sum         terms
+    sum         terms                 is one of the signs .+ or .-?
     minus       operand
     chain       operands              operators between them: * / .* ./ ⊗
     transpose   operand

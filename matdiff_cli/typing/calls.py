@@ -9,6 +9,7 @@ from matdiff_cli.functions import REGISTRY, SPELLINGS
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.letters import function_behind
 from matdiff_cli.typing.names import EXTRA_FUNCTIONS, canonical, did_you_mean
 from matdiff_cli.typing.powers import inverse, transposed
 from matdiff_cli.typing.products import kronecker, product
@@ -37,6 +38,8 @@ def call(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     declared = checker.scope.declared
     if canonical(spelled) in declared.functions:
         return _unknown_function(checker, tree, operands)
+    if canonical(spelled) == "sigma" and len(operands) == 1:
+        return _sigma(checker, tree, operands)
     name = SPELLINGS.get(spelled, spelled)
     if name not in REGISTRY and name not in EXTRA_FUNCTIONS:
         _unknown(checker, spelled, place)
@@ -67,8 +70,20 @@ def _unknown_function(checker: Checker, tree: Tree, operands: list[Typed]) -> Ty
     return checker.make("symbol", (), scope.symbol(name).shape, tree.span, name)
 
 
+def _sigma(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
+    """σ(…) is the sigmoid, unless σ is declared or a target."""
+    spelled, place = tree.value
+    if checker.scope.is_declared("sigma") or "sigma" in (checker.targets or ()):
+        symbol = checker.scope.symbol("sigma")
+        return product(checker, checker.make("symbol", (), symbol.shape, place, "sigma"), operands[0])
+    checker.reading.append(f"{spelled}(…) is read as the sigmoid; write {spelled}*(…) for a product")
+    return _from_registry(checker, tree, "sigmoid", operands)
+
+
 def _unknown(checker: Checker, spelled: str, place: Span) -> NoReturn:
-    hint = _FOREIGN.get(spelled) or did_you_mean(spelled, frozenset((*SPELLINGS, "max")))
+    front, function = function_behind(spelled)
+    product_with = f"write {front}*{function}(…)" if front else ""
+    hint = _FOREIGN.get(spelled) or product_with or did_you_mean(spelled, frozenset((*SPELLINGS, "max")))
     star = f"{spelled}*(…) if it is a product; an unknown function is declared `where {spelled}(X): matrix(p, q)`"
     checker.fail("name", f"unknown function {spelled}", Mark(place), hint=hint or star)
 

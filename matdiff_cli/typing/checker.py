@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from matdiff_cli.errors import Kind, Mark, MatdiffError, Span
+from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.magnitude import MAX_DIGITS, NOTHING, Magnitude, TooLarge, combine
@@ -25,6 +26,8 @@ class Checker:
         self.source = source
         self.notes: list[str] = []
         self.reading: list[str] = []  # how the text is read, where that is not to the letter
+        self.spread = False  # may a scalar be added to the entries of a vector?
+        self.at: Tree | None = None  # the operation that is being typed
         self.decimals = False
         self.targets: frozenset[str] | None = frozenset()  # None: not named, so that it may be any symbol
         self.abbreviations: dict[str, Typed] = {}

@@ -13,9 +13,11 @@ from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import Dimension
 from matdiff_cli.typing.names import canonical, did_you_mean, refuse_reserved, why_by_convention
 from matdiff_cli.typing.powers import dot_power, is_transpose, power, transpose
-from matdiff_cli.typing.products import chain, negative
+from matdiff_cli.typing.products import chain, negative, product
+from matdiff_cli.typing.reserved import refuse_sum
 from matdiff_cli.typing.scope import SCALAR
 from matdiff_cli.typing.size_calls import SIZE_CALLS
+from matdiff_cli.typing.sizes import identity_size
 from matdiff_cli.typing.typed import Typed
 
 Rule = Callable[[Checker, Tree, list[Typed]], Typed]
@@ -34,7 +36,9 @@ def infer(checker: Checker, root: Tree) -> Typed:
             continue
         operands = done[len(done) - len(parts) :]
         del done[len(done) - len(parts) :]
+        checker.at = tree
         done.append(_RULES[tree.op](checker, tree, operands))
+    checker.at = None
     return done[0]
 
 
@@ -56,6 +60,7 @@ def infer_abbreviation(checker: Checker, name: str) -> None:
     if declared:
         wanted = checker.make("symbol", (), checker.scope.shape_of(declared), found.name.span, name)
         if not checker.same_shape(wanted, body):
+            checker.at = found.body
             checker.fail(
                 "shape",
                 f"{found.name.text} is declared {declared}, but its definition is {checker.size(body)}",
@@ -96,6 +101,11 @@ def _name(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
             return checker.make("identity", (), (size, size), tree.span)
         if name == "pi":
             return checker.make("pi", (), SCALAR, tree.span)
+        if not name.isalnum():
+            refuse_sum(checker, tree)
+            order = identity_size(name)
+            if order and name not in (checker.targets or ()):
+                return checker.make("identity", (), (order, order), tree.span)
         if name in scope.declared.sizes:
             return checker.make("dimension", (), SCALAR, tree.span, Dimension(1, (name,)))
         if scope.closed:
@@ -128,6 +138,8 @@ def _sum(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
             positive = checker.number(-term.value, term.span)
             term = checker.make("negative", (positive,), SCALAR, term.span)
         terms.append(term)
+    if checker.spread or tree.value:
+        terms = _spread(checker, terms, silently=bool(tree.value))
     first = terms[0]
     for term in terms[1:]:
         if checker.is_scalar(first) != checker.is_scalar(term):
@@ -141,6 +153,26 @@ def _sum(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
                 hint=_sum_hint(checker, first, term),
             )
     return checker.make("sum", tuple(terms), first.shape, tree.span)
+
+
+def _spread(checker: Checker, terms: list[Typed], *, silently: bool) -> list[Typed]:
+    """The terms, scalars among vectors as s*ones(n)."""
+    vector = next(filter(checker.is_vector, terms), None)
+    if vector is None:
+        return terms
+    spread = []
+    for term in terms:
+        if checker.is_scalar(term):
+            bare = term.args[0] if term.op == "negative" else term
+            doing = "added to" if bare is term else "subtracted from"
+            words = checker.quote(bare) if bare is term else checker.quote(bare).lstrip("+-−– ")
+            if not silently:
+                checker.reading.append(f"{words} is {doing} every entry of {checker.quote(vector)}")
+            ones = checker.make("ones", (), vector.shape, bare.span)
+            entries = ones if checker.constant(bare) == 1 else product(checker, bare, ones)
+            term = entries if bare is term else negative(checker, entries, term.span)
+        spread.append(term)
+    return spread
 
 
 def _sum_hint(checker: Checker, a: Typed, b: Typed) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from typing import Literal
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import SPELLINGS
@@ -29,6 +30,9 @@ TYPE_WORDS = (
 )  # fmt: skip
 EXTRA_FUNCTIONS = frozenset(("max", "size", "commutation", "vector", "matrix"))
 """Calls known beside the registry's: max(x, 0) is relu; vector(1), matrix(1) are ones; size(X) counts entries."""
+
+VARIABLES = frozenset(("x", "X", "w", "W", "theta", "beta"))
+"""What a target that is not named is most often called."""
 
 FUNCTIONS = frozenset((*SPELLINGS, *EXTRA_FUNCTIONS, *TYPE_WORDS))
 """Every name that is called when a parenthesis follows it."""
@@ -59,7 +63,7 @@ def increment_name(name: str, taken: Collection[str]) -> str:
     return mark + name
 
 
-def kind_by_convention(name: str) -> str:
+def kind_by_convention(name: str) -> Literal["scalar", "vector", "matrix"]:
     """scalar, vector or matrix, from the looks of a canonical name."""
     if name[0].isupper():
         return "matrix"

@@ -7,6 +7,7 @@ from fractions import Fraction
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.magnitude import MAX_POWER
 from matdiff_cli.typing.names import why_by_convention
 from matdiff_cli.typing.typed import Typed
@@ -17,7 +18,22 @@ MAX_DERIVED_POWER = 64
 
 def transpose(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     """X'."""
-    return transposed(checker, operands[0], tree.span)
+    return transposed(checker, _ones(checker, tree.args[0], operands[0]), tree.span)
+
+
+def _ones(checker: Checker, written: Tree, node: Typed) -> Typed:
+    """The ones of 1'x for the number 1; other nodes are what they are."""
+    digits = checker.source[written.span.start : written.span.end]
+    if written.op != "number" or digits.strip("1"):
+        return node
+    if digits != "1":
+        checker.fail(
+            "unsupported",
+            f"{digits} is a number; nobody transposes one",
+            Mark(written.span),
+            hint="the matrix of ones is ones(m, n), or ones(m)*ones(n)'",
+        )
+    return checker.make("ones", (), (checker.unifier.fresh(), ONE), written.span)
 
 
 def transposed(checker: Checker, node: Typed, span: Span) -> Typed:
@@ -40,6 +56,11 @@ def is_transpose(exponent: Tree) -> bool:
     return exponent.op == "top" or (exponent.op == "name" and exponent.value == "T")
 
 
+def is_transposition(node: Tree) -> bool:
+    """Is this X' or X^T?"""
+    return node.op == "transpose" or (node.op == "power" and is_transpose(node.args[1]))
+
+
 def power(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     """`X^T`, `X^-T`, `X^-1`, `X^k`, `s^p`."""
     base, span = operands[0], tree.span
@@ -47,7 +68,15 @@ def power(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
         signs, exponent_tree = 0, tree.args[1]
         while exponent_tree.op == "minus":
             signs, exponent_tree = signs + 1, exponent_tree.args[0]
+        base = _ones(checker, tree.args[0], base)
         return transposed(checker, inverse(checker, base, span) if signs % 2 else base, span)
+    if ONE not in base.shape and checker.constant(operands[1]) is None and ONE in operands[1].shape:
+        checker.fail(
+            "unsupported",
+            "powers of matrices with symbolic exponents are not read yet",
+            Mark(operands[1].span),
+            hint=f"write a whole number, such as X^3; {checker.quote(base)}.^p is the elementwise power",
+        )
     exponent = _exponent(checker, base, operands[1])
     if checker.is_scalar(base):
         return _scalar_power(checker, base, exponent, span)
@@ -77,6 +106,14 @@ def power(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
 
 def dot_power(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     """`X.^p`."""
+    if not checker.is_scalar(operands[1]):
+        text, size = checker.quote(operands[1]), checker.size(operands[1])
+        checker.fail(
+            "unsupported",
+            f"elementwise powers with exponents that vary by entry are not read yet: {text} is {size}",
+            *checker.marks(operands[1]),
+            hint=f"declare `where {text}: scalar`, or write exp({text}.*log({checker.quote(operands[0])}))",
+        )
     base, exponent = operands[0], _exponent(checker, *operands)
     if checker.is_scalar(base):
         return _scalar_power(checker, base, exponent, tree.span)

@@ -10,6 +10,7 @@ from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.names import why_by_convention
+from matdiff_cli.typing.reserved import refuse_in_products
 from matdiff_cli.typing.scope import SCALAR
 from matdiff_cli.typing.typed import Op, Typed
 
@@ -21,6 +22,7 @@ def negative(checker: Checker, operand: Typed, span: Span) -> Typed:
 
 def chain(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     """`a*b/c .* d ⊗ e`; a minus sign before the first operand is one before the whole."""
+    refuse_in_products(checker, tree)
     first = operands[0]
     signed = tree.args[0].op == "minus" and first.op in ("negative", "number")
     if signed:

@@ -13,11 +13,14 @@ from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.dimension import Shape
 from matdiff_cli.typing.finish import Finisher, nodes
 from matdiff_cli.typing.infer import infer, infer_abbreviation
-from matdiff_cli.typing.names import FUNCTIONS, canonical, refuse_reserved
+from matdiff_cli.typing.letters import known_products, part
+from matdiff_cli.typing.names import FUNCTIONS, VARIABLES, canonical, refuse_reserved
+from matdiff_cli.typing.question import Question, transposed_scalars, whole_names
 from matdiff_cli.typing.scope import Scope
 from matdiff_cli.typing.size_calls import SIZE_CALLS
-from matdiff_cli.typing.sizes import measure
+from matdiff_cli.typing.sizes import identity_size, measure
 from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
+from matdiff_cli.typing.understand import understand
 
 
 def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = ()) -> list[Problem]:
@@ -35,13 +38,16 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
     declared.add(parsed.declarations, text)
     targets = [(target, text) for target in parsed.targets] or given
 
-    scalars = [canonical(name.text) for target, _ in targets if target.stacked for name in target.names]
-    checker = Checker(Scope.open(declared, scalars), text)
-    checker.targets = frozenset(canonical(name.text) for target, _ in targets for name in target.names) or None
-    used = type_abbreviations(checker, parsed.expression)
-    function = infer(checker, parsed.expression)
-    wanted = [_target(checker, target, source) for target, source in targets] or [_only(checker, parsed.expression)]
-    checker.settle()
+    scalars = tuple(canonical(name.text) for target, _ in targets if target.stacked for name in target.names)
+    named = frozenset(canonical(name.text) for target, _ in targets for name in target.names) or None
+    options = [word for target in wrt if not parsed.targets for word in ("-w", target)]
+    options += [word for declarations in where for word in ("-d", declarations)]
+    question = Question(parsed.expression, text, declared, named, scalars, tuple(options))
+    checker, (used, function) = understand(question, _typed)
+    wanted = [_target(checker, target, source) for target, source in targets] or [_meant(checker, question)]
+    by = {name for target in wanted for name in target.names}
+    checker.reading += whole_names(question, checker.scope.symbols, by)
+    checker.reading += transposed_scalars(question, checker.scope.symbols)
 
     finisher = Finisher(checker.scope, [function, *checker.abbreviations.values()])
     finished = finisher.tree(function)
@@ -70,8 +76,8 @@ def read_expression(
     """An expression whose symbols all are known, by canonical name; the names in their shapes are sizes.
 
     `where` may define abbreviations in it; so may the texts of declarations `where`, of which nothing else is used.
-    `shape`, if given, is the shape that the value must have: it settles the size of an `I` that stands alone. Raises
-    MatdiffError.
+    `shape`, if given, is the shape that the value must have: it settles the size of an `I` that stands alone. A name
+    that is none of the symbols is the product of its letters if they are. Raises MatdiffError.
     """
     parsed = parse_problem(text, FUNCTIONS.difference(symbols), symbols)
     if parsed.targets:
@@ -86,8 +92,10 @@ def read_expression(
         declared.add((d for d in parse_declarations(source, FUNCTIONS) if isinstance(d, Definition)), source)
     declared.add(parsed.declarations, text)
     checker = Checker(Scope.of_known(declared, symbols), text)
-    type_abbreviations(checker, parsed.expression)
-    function = infer(checker, parsed.expression)
+    meanings = {*symbols, *declared.abbreviations}
+    expression = part(parsed.expression, known_products(parsed.expression, meanings), meanings)
+    type_abbreviations(checker, expression)
+    function = infer(checker, expression)
     if shape is not None:
         wanted = replace(function, shape=shape)
         if not checker.same_shape(wanted, function):
@@ -95,6 +103,13 @@ def read_expression(
             checker.fail("shape", f"this is {size}, not {shape[0]}×{shape[1]}", *checker.marks(function))
     checker.settle()
     return Finisher(checker.scope, [function]).tree(function)
+
+
+def _typed(checker: Checker, expression: Tree) -> tuple[list[str], Typed]:
+    used = type_abbreviations(checker, expression)
+    function = infer(checker, expression)
+    checker.settle()
+    return used, function
 
 
 def type_abbreviations(checker: Checker, expression: Tree) -> list[str]:
@@ -145,11 +160,15 @@ def _used(tree: Tree, declared: Declarations) -> list[str]:
 
 
 def _note_sizes(checker: Checker, tree: Tree) -> None:
-    """A name in ones(n) is a size wherever it occurs."""
+    """A name in ones(n) is a size wherever it occurs; so is that of I_n."""
+    declared = checker.scope.declared
     for node in walk(tree):
+        identity = identity_size(canonical(node.value)) if node.op == "name" and "_" in node.value else None
+        if identity and not checker.scope.is_declared(canonical(node.value)):
+            declared.sizes.update(identity.names)
         if node.op == "call" and node.value[0] in SIZE_CALLS:
             inner = (part for arg in node.args for part in walk(arg) if part.op == "name")
-            checker.scope.declared.sizes.update(canonical(part.value) for part in inner)
+            declared.sizes.update(canonical(part.value) for part in inner)
 
 
 def _target(checker: Checker, target: TargetTree, source: str) -> Target:
@@ -216,22 +235,26 @@ def refuse_reserved_in(checker: Checker, name: Name) -> None:
         raise
 
 
-def _only(checker: Checker, expression: Tree) -> Target:
-    """The target when none is named: the only symbol that it can be."""
+def _meant(checker: Checker, question: Question) -> Target:
+    """The target when none is named: the only symbol that it can be, or the one that is called like a variable."""
     candidates = [name for name, symbol in checker.scope.symbols.items() if not symbol.integer]
-    end = expression.span.end
+    end = question.expression.span.end
     if not candidates:
         checker.fail(
             "name",
             "nothing to differentiate by: no symbol occurs",
-            Mark(expression.span),
+            Mark(question.expression.span),
             hint="name a target with wrt",
         )
-    if len(candidates) > 1:
+    likely = [name for name in candidates if name in VARIABLES] if len(candidates) > 1 else candidates
+    if len(likely) != 1:
+        commands = [question.command(wrt=name) for name in (likely or candidates)[:5]]
         checker.fail(
             "name",
             f"which symbol to differentiate by? {', '.join(candidates)} occur",
             Mark(Span(end, end + 1)),
-            hint=" or ".join(f"`wrt {name}`" for name in candidates[:5]),
+            hint=f"try: {'  or  '.join(commands)}",
         )
-    return Target((candidates[0],))
+    if len(candidates) > 1:
+        checker.reading.append(f"differentiated by {likely[0]}; add wrt … for another")
+    return Target((likely[0],))

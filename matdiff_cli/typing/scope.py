@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from matdiff_cli.typing.declarations import Declarations, Type, kind_of
+from matdiff_cli.typing.declarations import Declarations, Kind, Type, kind_of
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape
 from matdiff_cli.typing.names import canonical, kind_by_convention
 from matdiff_cli.typing.typed import Symbol
@@ -24,12 +24,18 @@ class Scope:
     symbols: dict[str, Symbol]
     known: Mapping[str, Symbol]
     scalars: frozenset[str] = frozenset()
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
     closed: bool = False
 
     @classmethod
-    def open(cls, declared: Declarations, scalars: Iterable[str] = ()) -> Scope:
-        """The scope of a problem, where `scalars` (canonical names) are scalars unless declared."""
-        return cls(declared, Unifier(), {}, {}, frozenset(scalars))
+    def open(
+        cls, declared: Declarations, scalars: Iterable[str] = (), kinds: Mapping[str, Kind] | None = None
+    ) -> Scope:
+        """The scope of a problem, where `scalars` (canonical names) are scalars, and others of `kinds`.
+
+        A declaration wins over both.
+        """
+        return cls(declared, Unifier(), {}, {}, frozenset(scalars), kinds or {})
 
     @classmethod
     def of_known(cls, declared: Declarations, known: Mapping[str, Symbol]) -> Scope:
@@ -65,8 +71,8 @@ class Scope:
 
     def _new(self, name: str) -> Symbol:
         found = self.declared.types.get(name)
-        kind = "scalar" if name in self.scalars else kind_by_convention(name)
-        used = found or Type(kind)  # type: ignore[arg-type]
+        kind = "scalar" if name in self.scalars else self.kinds.get(name) or kind_by_convention(name)
+        used = found or Type(kind)
         return Symbol(
             name,
             used.kind,

@@ -26,6 +26,14 @@ def measure(declared: Declarations) -> None:
             declared.types[name] = _measured(found, sizes)
 
 
+def identity_size(name: str) -> Dimension | None:
+    """The n of I_n, None for other canonical names."""
+    size = name[2:] if name[:2] == "I_" else ""
+    if size.isdecimal() and 0 < int(size) <= MAX_SIZE:
+        return Dimension(int(size))
+    return Dimension(1, (size,)) if size.isalpha() else None
+
+
 def dimension(declared: Declarations, name: str, inside: tuple[str, ...] = ()) -> Dimension:
     """The dimension that a canonical name stands for; `inside` are the abbreviations that are being read.
 

@@ -43,7 +43,7 @@ def test_empty_line(text):
         ("A*B wrt A where A: matrix(m, n), B: matrix(m, n)", ["B is m×n", "A is m×n"]),
         ("x'*A*x + A wrt x", ["A is m×m", "x'*A*x is 1×1"]),
         ("A + B wrt A where A: matrix(2, 3), B: matrix(3, 2)", ["B is 3×2", "A is 2×3"]),
-        ("<A*x, B> wrt x", ["B is p×q", "A*x is m×1"]),
+        ("<A*x, B> + x'*x wrt x", ["B is p×q", "A*x is m×1"]),
         ("A.*x wrt x", ["x is p×1", "A is m×n"]),
     ],
 )
@@ -90,8 +90,8 @@ def test_an_error_in_an_option_counts_in_the_option():
     assert error.source == "x +"
     error = error_of("A*x", wrt=["sin"])
     assert error.source == "sin"
-    error = error_of("r", wrt=["x"], where=["r = A*x + 1"])
-    assert error.source == "r = A*x + 1"
+    error = error_of("r", wrt=["x"], where=["r = A*x + x'"])
+    assert error.source == "r = A*x + x'"
 
 
 def test_the_line_may_not_contradict_an_option():

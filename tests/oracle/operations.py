@@ -41,7 +41,9 @@ def _alike(a: Array, b: Array) -> None:
 
 
 def add(a: Array, b: Array) -> Array:
-    _alike(a, b)
+    """A scalar is added to every entry of a vector, but of no matrix."""
+    if not (is_scalar(a) and 1 in b.shape[1:]) and not (is_scalar(b) and 1 in a.shape[1:]):
+        _alike(a, b)
     return a + b
 
 

@@ -1,0 +1,112 @@
+"""Kinds by use: which names may be of the other kind where a problem has no type by convention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from matdiff_cli.errors import MatdiffError, Span
+from matdiff_cli.functions import REGISTRY, SPELLINGS
+from matdiff_cli.syntax.tree import Tree, walk
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.letters import is_differential
+from matdiff_cli.typing.names import canonical, kind_by_convention
+from matdiff_cli.typing.powers import is_transposition
+from matdiff_cli.typing.size_calls import SIZE_CALLS
+
+_ENTRYWISE = (".*", "./")
+
+
+def other_kind(name: str) -> Literal["scalar", "vector"]:
+    """The kind that a name is tried as: a vector as a scalar, a scalar as a vector, a matrix as a scalar."""
+    return "vector" if kind_by_convention(name) == "scalar" else "scalar"
+
+
+def culprits(checker: Checker, error: MatdiffError, expression: Tree) -> list[str]:
+    """The names of which one must change for the error to go away: the undeclared ones in the operands it marks.
+
+    Where no operation failed, the sizes of the whole `expression` do not settle.
+    """
+    if error.kind != "shape":
+        return []
+    scope = checker.scope
+    marked = [mark.span for mark in error.marks] if checker.at else []
+    names: dict[str, None] = {}
+    waiting = [(checker.at or expression, marked)]
+    while waiting:
+        tree, spans = waiting.pop()
+        for node in walk(tree):
+            name = canonical(node.value) if node.op == "name" and _within(node, spans) else ""
+            if name and name not in names:
+                names[name] = None
+                found = scope.declared.abbreviations.get(name)
+                waiting += [(found.body, [])] if found else []
+    fixed = {"I", "pi", *scope.declared.sizes, *SPELLINGS}
+    scaling = coefficients(checker.at) if checker.at else set()
+    free = [name for name in names if not scope.is_declared(name) and name not in fixed]
+    return [name for name in free if name in scaling or (name[0].islower() and not is_differential(name))]
+
+
+def coefficients(tree: Tree) -> set[str]:
+    """The capitals that a failing sum may take for scalars: the C of x'*x + C*y'*y, never a term by itself."""
+    if tree.op != "sum":
+        return set()
+    names = set()
+    terms = [term.args[0] if term.op == "minus" else term for term in tree.args]
+    for bare in terms:
+        factors = [arg for arg in bare.args if arg.op not in ("number", "decimal")] if bare.op == "chain" else []
+        names |= {canonical(factor.value) for factor in factors[:1] if factor.op == "name" and len(factors) > 1}
+    return names.difference(canonical(term.value) for term in terms if term.op == "name")
+
+
+def _within(node: Tree, spans: list[Span]) -> bool:
+    return not spans or any(span.start <= node.span.start and node.span.end <= span.end for span in spans)
+
+
+def never_scalar(trees: Iterable[Tree]) -> set[str]:
+    """The canonical names that are not made scalars, for how they are used.
+
+    They are transposed or in norm bars, by themselves or as terms of a sum; so are arguments of functions that are not
+    elementwise, operands of elementwise operators, and matrices that are inverted or between bars.
+    """
+    found: set[str] = set()
+    for tree in trees:
+        for node in walk(tree):
+            for operand, matrices_only in _of_many_entries(node):
+                names = {canonical(name) for name in _terms(operand)}
+                found |= {name for name in names if name[0].isupper() or not matrices_only}
+    return found
+
+
+def _of_many_entries(node: Tree) -> Iterator[tuple[Tree, bool]]:
+    """The operands that are not scalars by the looks of it; True where that holds for capitals only."""
+    if node.op in ("norm", "dot_power") or is_transposition(node):
+        yield node.args[0], False
+    elif node.op == "bars" or (node.op == "power" and node.args[1].op == "minus"):
+        yield node.args[0], True
+    elif node.op == "inner" or (node.op == "call" and not _is_entrywise(node) and node.value[0] not in SIZE_CALLS):
+        yield from ((arg, False) for arg in node.args)
+    elif node.op == "chain":
+        for place, sign in enumerate(node.value):
+            if sign in _ENTRYWISE:
+                yield from ((arg, False) for arg in node.args[place : place + 2])
+
+
+def _is_entrywise(call: Tree) -> bool:
+    record = REGISTRY.get(SPELLINGS.get(call.value[0], ""))
+    return record is None or record.kind == "elementwise"
+
+
+def _terms(root: Tree) -> Iterator[str]:
+    """The names that have the shape of the whole: terms of sums, arguments of elementwise functions, 2x and x/2."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.op == "name":
+            yield node.value
+        elif node.op in ("sum", "minus") or (node.op == "call" and _is_entrywise(node)):
+            waiting.extend(node.args)
+        elif node.op == "chain":
+            factors = [arg for arg in node.args if arg.op not in ("number", "decimal")]
+            if len(factors) == 1 or set(node.value) <= set(_ENTRYWISE):
+                waiting.extend(factors)

@@ -1,0 +1,103 @@
+"""A question as it was typed: an expression, what is declared, and which of its names may be products of letters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from matdiff_cli.errors import command
+from matdiff_cli.syntax.tree import Tree, walk
+from matdiff_cli.typing.declarations import Declarations
+from matdiff_cli.typing.kinds import never_scalar
+from matdiff_cli.typing.letters import alone, behind_the_transpose, every_letter, glued, letters, multiplied, part
+from matdiff_cli.typing.names import canonical
+from matdiff_cli.typing.powers import is_transposition
+from matdiff_cli.typing.typed import Symbol
+
+
+@dataclass(frozen=True)
+class Question:
+    """An expression to be typed with what is declared.
+
+    `targets` are canonical names, None where none is named; `scalars` are those that are stacked; `options` the words
+    of the command line that belong to it.
+    """
+
+    expression: Tree
+    source: str
+    declared: Declarations
+    targets: frozenset[str] | None = frozenset()
+    scalars: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    _never_scalar: dict[frozenset[str], set[str]] = field(default_factory=dict)
+
+    @cached_property
+    def trees(self) -> list[Tree]:
+        """The expression and the definitions in the declarations."""
+        return [self.expression, *(found.body for found in self.declared.abbreviations.values())]
+
+    @cached_property
+    def known(self) -> set[str]:
+        """The canonical names that mean one thing: declared ones, and targets."""
+        declared = self.declared
+        return {*declared.types, *declared.abbreviations, *declared.functions, *declared.sizes, *(self.targets or ())}
+
+    @cached_property
+    def glued(self) -> dict[str, tuple[str, ...]]:
+        """The names that may be products, with their letters."""
+        found = glued(self.trees)
+        before = {name: letters(name) for name in multiplied(self.trees)}
+        found |= {name: parts for name, parts in before.items() if not self.alone.isdisjoint(map(canonical, parts))}
+        return {name: parts for name, parts in found.items() if canonical(name) not in self.known}
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """The canonical names of the letters that have a meaning without the names that they may be glued into."""
+        return frozenset(alone(self.trees) | self.known)
+
+    def parted(self, tree: Tree, names: frozenset[str]) -> Tree:
+        """The tree with these names as products of their letters; as it is if nothing in it is written together."""
+        return part(tree, names, self.known) if names or self._has_exponents else tree
+
+    @cached_property
+    def _has_exponents(self) -> bool:
+        return any(behind_the_transpose(node) for tree in self.trees for node in walk(tree))
+
+    def never_scalar(self, parted: frozenset[str]) -> set[str]:
+        """The canonical names that are not made scalars."""
+        if parted not in self._never_scalar:
+            self._never_scalar[parted] = never_scalar(self.parted(tree, parted) for tree in self.trees)
+        return self._never_scalar[parted]
+
+    def spelled(self, parted: frozenset[str]) -> dict[str, str]:
+        """Canonical name → the name as typed, in the order of the text."""
+        nodes = (node for tree in self.trees for node in walk(self.parted(tree, parted)))
+        found: dict[str, str] = {}
+        for node in nodes:
+            if node.op == "name":
+                found.setdefault(canonical(node.value), node.value)
+        return found
+
+    def command(self, *, wrt: str = "", where: str = "") -> str:
+        """The whole command with one more clause."""
+        return command(self.source, self.options, wrt=wrt, where=where)
+
+
+def whole_names(question: Question, symbols: Collection[str], targets: Collection[str]) -> list[str]:
+    """What to say of names that hold the letter of a target and are none of its products."""
+    found = []
+    for name in dict.fromkeys(node.value for tree in question.trees for node in walk(tree) if node.op == "name"):
+        held = [letter for letter in every_letter(name) if canonical(letter) in targets]
+        if held and canonical(name) in symbols and canonical(name) not in question.known.union(targets):
+            found.append(f"{name} is one name, apart from {held[0]}; products are written with * or blanks")
+    return found
+
+
+def transposed_scalars(question: Question, symbols: Mapping[str, Symbol]) -> list[str]:
+    """What to say of small Greek letters that are transposed, which nobody does to a scalar."""
+    nodes = (node for tree in question.trees for node in walk(tree) if is_transposition(node))
+    names = dict.fromkeys(node.args[0].value for node in nodes if node.args[0].op == "name")
+    found = {name: symbols.get(canonical(name)) for name in names if canonical(name) not in question.declared.types}
+    scalars = [name for name, symbol in found.items() if symbol and symbol.kind == "scalar"]
+    return [f"{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector" for name in scalars]

@@ -1,0 +1,51 @@
+"""What the language keeps for later: sums over data, expectations, entries. It is refused in so many words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NoReturn
+
+from matdiff_cli.errors import Mark, Span
+from matdiff_cli.syntax.characters import SUMS_HINT, SUMS_NOT_READ
+from matdiff_cli.syntax.tree import Tree, walk
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.names import canonical
+
+_SUM = re.compile("(?:sum|prod)_[A-Za-z]+|(?:mean|max|min|argmax|argmin)_[i-nt]+")
+_SIGMA = re.compile("(?:Σ|Π|Sigma|Pi)(_[A-Za-z])")
+
+
+def refuse_sum(checker: Checker, name: Tree) -> None:
+    """Refuse an undeclared `sum_i`."""
+    if _SUM.fullmatch(name.value):
+        _no_sums(checker, name)
+
+
+def refuse_in_products(checker: Checker, chain: Tree) -> None:
+    """Refuse `E[x'*x]`, which is an expectation to most people and a product to nobody, and `Σ_i x_i`."""
+    for before, after in pairwise(chain.args):
+        if before.op != "name" or checker.scope.is_declared(canonical(before.value)):
+            continue
+        if after.op == "literal" and after.value == (1, 1) and before.span.end == after.span.start:
+            checker.fail(
+                "unsupported",
+                f"{before.value}[…] is not read: neither expectations nor entries are",
+                Mark(Span(before.span.start, after.span.end)),
+                hint=f"{before.value}*(…) is a product",
+            )
+    for place, factor in enumerate(chain.args):
+        sigma = _SIGMA.fullmatch(factor.value) if factor.op == "name" else None
+        if sigma and not checker.scope.is_declared(canonical(factor.value)):
+            earlier, later = (_has_index(side, sigma[1]) for side in (chain.args[:place], chain.args[place + 1 :]))
+            if later and not earlier:  # x_i' Σ_i x_i is a product
+                _no_sums(checker, factor)
+
+
+def _has_index(factors: Iterable[Tree], index: str) -> bool:
+    return any(node.op == "name" and node.value.endswith(index) for factor in factors for node in walk(factor))
+
+
+def _no_sums(checker: Checker, name: Tree) -> NoReturn:
+    checker.fail("unsupported", SUMS_NOT_READ, Mark(name.span), hint=f"{SUMS_HINT}; or declare {name.value}")

@@ -1,0 +1,261 @@
+"""What a person means: letters written together, kinds by use, a scalar that meets a vector.
+
+The readings are tried in a fixed order, every one by typing the whole problem:
+
+    letters parted, kinds by convention
+    letters parted, one letter of the other kind     only where a name holds the letter of a target
+    names whole,    kinds by convention
+    letters parted, then whole, kinds by use         fewest changes first
+    the same with scalars added to the entries of vectors
+
+A problem of one-letter names that types by convention is typed once. How often another is typed is bounded by its size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Generic, NamedTuple, NoReturn, TypeVar
+
+from matdiff_cli.errors import Mark, MatdiffError
+from matdiff_cli.syntax.tree import Tree, walk
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.kinds import culprits, other_kind
+from matdiff_cli.typing.letters import (
+    behind_the_transpose,
+    function_behind,
+    function_in_front,
+    letters,
+    looks_like_a_product,
+)
+from matdiff_cli.typing.names import VARIABLES, canonical
+from matdiff_cli.typing.question import Question
+from matdiff_cli.typing.scope import Scope
+
+MAX_CHANGES = 6
+_MOST_WORK = 12_000  # nodes that are typed while kinds are tried
+_MOST_TRIES, _FEWEST_TRIES = 200, 6
+_MOST_LEFT_OUT = 6
+_MOST_LISTED = 4
+
+T = TypeVar("T")
+
+
+class Reading(NamedTuple):
+    """One way to read a question: the names that are products of their letters, kinds of names, sums with scalars."""
+
+    parted: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    spread: bool = False
+
+
+class _Failure(NamedTuple):
+    error: MatdiffError
+    culprits: tuple[str, ...]  # a change that helps changes one of these
+
+
+def understand(question: Question, typed: Callable[[Checker, Tree], T]) -> tuple[Checker, T]:
+    """What `typed` makes of the question in the reading that is meant; `checker.reading` says which that is.
+
+    Raises the error of the likeliest reading where none has a type, one that lists the changes where several would do.
+    """
+    return _Search(question, typed).result()
+
+
+class _Search(Generic[T]):
+    def __init__(self, question: Question, typed: Callable[[Checker, Tree], T]) -> None:
+        self.question = question
+        self.typed = typed
+        self.cost = sum(1 for tree in question.trees for _ in walk(tree))
+        self.tries = 0
+        self.failures: dict[Reading, _Failure] = {}
+        self.unsupported: MatdiffError | None = None  # what is meant, it seems, and not read yet
+
+    def result(self) -> tuple[Checker, T]:
+        """The outcome of the first reading that has a type."""
+        parted = self._parted()
+        self._refuse_doubtful_names(parted)
+        first, whole, apart = Reading(parted), Reading(), Reading(frozenset(self.question.glued))
+        found = (
+            self._first(first, *self._leaving_one_out(parted))
+            or self._changed(first, self._beside_targets(parted))
+            or self._first(whole, apart)
+        )
+        likely = list(dict.fromkeys((first, apart, whole)))
+        for reading in [each._replace(spread=spread) for spread in (False, True) for each in likely]:
+            found = found or self._first(reading) or self._changed(reading)
+        if found is None:
+            raise self._refusal(likely)
+        return found
+
+    def _first(self, *readings: Reading) -> tuple[Checker, T] | None:
+        """The outcome of the first of the readings that has a type."""
+        for reading in readings:
+            outcome = None if reading in self.failures else self._attempt(reading)
+            if outcome:
+                return outcome
+        return None
+
+    # --- letters ----------------------------------------------------------------------------------------------------
+
+    def _refuse_doubtful_names(self, parted: frozenset[str]) -> None:
+        """`trX` is a trace to most people, and t r X to nobody; `2^nx` may end its exponent after the n, or not."""
+        question = self.question
+        held = question.alone.union(() if question.targets else VARIABLES)
+        for node in (node for tree in question.trees for node in walk(tree)):
+            if node.op == "name":
+                front, rest = function_in_front(node.value)
+                is_free = canonical(node.value) not in question.known
+                if front and is_free and not held.isdisjoint(map(canonical, letters(rest))):
+                    message = f"is {node.value} a function of {rest}, or one name?"
+                    self._doubt(node, message, f"write {front}({rest}), or declare {node.value}")
+            elif node.op == "chain":
+                for name, following in pairwise(node.args):
+                    word = name.value if name.op == "name" else behind_the_transpose(name)
+                    front, function = function_behind(word) if word else ("", "")
+                    opens = question.source[name.span.end : following.span.start + 1].strip() == "("
+                    if front and opens and canonical(word) not in question.known:
+                        message = f"is {word}(…) a product with {function}(…)?"
+                        self._doubt(name, message, f"write {front}*{function}(…), or declare {word}")
+            elif node.op in ("power", "dot_power") and node.args[1].op == "name" and not behind_the_transpose(node):
+                exponent = node.args[1]
+                if exponent.value in parted and exponent.span.end - exponent.span.start == len(exponent.value):
+                    first, *rest_of_it = letters(exponent.value)
+                    hint = f"write ^({'*'.join([first, *rest_of_it])}) or ^{'*'.join([first, *rest_of_it])}"
+                    self._doubt(exponent, f"does the exponent {exponent.value} end after {first}?", hint)
+
+    def _doubt(self, node: Tree, message: str, hint: str) -> NoReturn:
+        raise MatdiffError("name", message, Mark(node.span), hint=hint, source=self.question.source)
+
+    def _parted(self) -> frozenset[str]:
+        """The names with a letter that is a target or stands alone, and AB; all where no target is named."""
+        question = self.question
+        if not question.targets:
+            return frozenset(question.glued)
+        standing = question.alone
+        return frozenset(
+            name
+            for name, parts in question.glued.items()
+            if looks_like_a_product(parts) or not standing.isdisjoint(map(canonical, parts))
+        )
+
+    def _leaving_one_out(self, parted: frozenset[str]) -> list[Reading]:
+        return [Reading(parted - {name}) for name in sorted(parted)] if 1 < len(parted) <= _MOST_LEFT_OUT else []
+
+    def _beside_targets(self, parted: frozenset[str]) -> set[str]:
+        """The small letters of the parted names that hold the letter of a target."""
+        targets = self.question.targets or frozenset()
+        words = [set(map(canonical, letters(name))) for name in parted]
+        return {letter for word in words if word & targets for letter in word if letter[0].islower()}
+
+    # --- kinds --------------------------------------------------------------------------------------------------------
+
+    def _changed(self, reading: Reading, only: Collection[str] | None = None) -> tuple[Checker, T] | None:
+        """The smallest change of kinds that types; where `only` is given, a change of one of these names.
+
+        Raises where several are equally small.
+        """
+        level, seen = [reading], {reading.kinds}
+        for size in range(1, 2 if only is not None else MAX_CHANGES + 1):
+            found: dict[Reading, tuple[Checker, T]] = {}
+            following: list[Reading] = []
+            for after in self._one_more(level):
+                if after.kinds in seen or not self._may_change(after, size, only):
+                    continue
+                seen.add(after.kinds)
+                if not self._affordable():
+                    return None
+                outcome = self._attempt(after)
+                if outcome:
+                    found[after] = outcome
+                else:
+                    following.append(after)
+            small = [each for each in found if all(name[0].islower() for name in each.kinds)] or list(found)
+            if len(small) == 1:
+                return found[small[0]]
+            if small:
+                raise self._ambiguous(self.failures[reading].error, small)
+            level = following
+        return None
+
+    def _one_more(self, level: list[Reading]) -> Iterator[Reading]:
+        for before in level:
+            for name in self.failures[before].culprits:
+                yield before._replace(kinds=before.kinds | {name})
+
+    def _may_change(self, reading: Reading, size: int, only: Collection[str] | None) -> bool:
+        """Capitals change alone, and of the letters of a parted name at most one that stands nowhere else."""
+        question, kinds = self.question, reading.kinds
+        if only is not None and not kinds <= set(only):
+            return False
+        for name in kinds:
+            capital = name[0].isupper()
+            if other_kind(name) == "scalar" and name in question.never_scalar(reading.parted):
+                return False
+            if capital and (size > 1 or name in (question.targets or ())):
+                return False
+        strange = kinds - question.alone
+        return all(len(strange.intersection(map(canonical, letters(name)))) <= 1 for name in reading.parted)
+
+    def _affordable(self) -> bool:
+        self.tries += 1
+        return self.tries <= max(_FEWEST_TRIES, min(_MOST_TRIES, _MOST_WORK // self.cost))
+
+    # --- one reading --------------------------------------------------------------------------------------------------
+
+    def _attempt(self, reading: Reading) -> tuple[Checker, T] | None:
+        """The outcome of a reading; None where it has no type, which is remembered."""
+        question = self.question
+        declared = question.declared
+        expression = question.parted(question.expression, reading.parted)
+        if declared.abbreviations:
+            bodies = {
+                name: found._replace(body=question.parted(found.body, reading.parted))
+                for name, found in declared.abbreviations.items()
+            }
+            declared = replace(declared, abbreviations=bodies)
+        kinds = {name: other_kind(name) for name in reading.kinds}
+        checker = Checker(Scope.open(declared, question.scalars, kinds), question.source)
+        checker.targets, checker.spread = question.targets, reading.spread
+        try:
+            value = self.typed(checker, expression)
+        except MatdiffError as error:
+            if error.kind == "unsupported":
+                self.unsupported = self.unsupported or error
+            self.failures[reading] = _Failure(error, tuple(culprits(checker, error, expression)))
+            return None
+        checker.reading[:0] = self._notes(reading)
+        return checker, value
+
+    def _notes(self, reading: Reading) -> list[str]:
+        parted = [name for name in self.question.glued if name in reading.parted]
+        found = [f"{name} is read as {' '.join(letters(name))}; declare {name} to keep it one name" for name in parted]
+        spelled = self.question.spelled(reading.parted)
+        changed = [name for name in spelled if name in reading.kinds]
+        return found + [f"{spelled[name]} is taken as a {other_kind(name)}" for name in changed]
+
+    # --- refusals -----------------------------------------------------------------------------------------------------
+
+    def _ambiguous(self, error: MatdiffError, found: list[Reading]) -> MatdiffError:
+        """The error with the changes that would do as commands."""
+        question = self.question
+        commands = []
+        for reading in found[:_MOST_LISTED]:
+            names = question.spelled(reading.parted)
+            where = ", ".join(f"{names[name]}: {other_kind(name)}" for name in names if name in reading.kinds)
+            commands.append(question.command(where=where))
+        hint = f"{error.hint}; several changes would do, try: {'  or  '.join(commands)}"
+        return MatdiffError(error.kind, error.message, *error.marks, hint=hint, source=error.source)
+
+    def _refusal(self, likely: list[Reading]) -> MatdiffError:
+        """The error of the likeliest reading; where letters were parted it says so."""
+        error = self.failures[likely[0]].error
+        if error.kind != "shape" or self.unsupported:
+            return self.unsupported or error
+        if likely[0].parted:
+            names = [name for name in self.question.glued if name in likely[0].parted]
+            apart = ", ".join(f"{name} was read as {'*'.join(letters(name))}" for name in names[:_MOST_LISTED])
+            whole = self.failures[Reading()].error.message
+            error.hint = f"{error.hint}; {apart}; as one name: {whole}"
+        return error
