@@ -15,10 +15,12 @@ from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.dimension import Shape
 from matdiff_cli.typing.finish import Finisher, nodes
 from matdiff_cli.typing.infer import infer
+from matdiff_cli.typing.letters import known_products, letters, part
 from matdiff_cli.typing.names import FUNCTIONS, canonical
+from matdiff_cli.typing.question import Question
 from matdiff_cli.typing.read import read_expression, read_problems, type_abbreviations
-from matdiff_cli.typing.scope import Scope
 from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
+from matdiff_cli.typing.understand import understand
 
 _WORDS = ("wrt", "where")
 _NAME_AND_SIGN = 2
@@ -127,15 +129,23 @@ def read_problem(equation: Equation, wrt: Sequence[str], where: Sequence[str]) -
 
 
 def claim_tree(equation: Equation, symbols: Collection[str]) -> Tree:
-    """The right side as it is written, nothing but its syntax known. Raises MatdiffError."""
+    """The right side as it is written, in these symbols. Raises MatdiffError."""
     with _said_of(equation):
-        return parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
+        tree = parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
+        return part(tree, known_products(tree, symbols), symbols)
+
+
+def claim_reading(equation: Equation, symbols: Collection[str]) -> list[str]:
+    """How the right side is read where that is not to the letter."""
+    with _said_of(equation):
+        tree = parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
+    return [f"{name} is read as {' '.join(parts)}" for name, parts in known_products(tree, symbols).items()]
 
 
 def names_outside(equation: Equation, where: Sequence[str]) -> set[str]:
     """The names that are typed in other places than the claim."""
     tokens = (token for text in (equation.problem, *where) for token in scan(text))
-    return {canonical(token.text) for token in tokens if token.kind == "name"}
+    return {canonical(part) for token in tokens if token.kind == "name" for part in (token.text, *letters(token.text))}
 
 
 def read_claim(
@@ -211,11 +221,7 @@ def read_identity(equation: Equation, where: Sequence[str]) -> Identity:
         names, symbols = {*FUNCTIONS, *declared.functions}, {*declared.types, *declared.abbreviations}
         sides = [parse_problem(text, names, symbols).expression for text in (equation.left, equation.right)]
         both = Tree("sum", tuple(sides), Span(0, len(equation.text)))
-        checker = Checker(Scope.open(declared), equation.text)
-        used = type_abbreviations(checker, both)
-        left, right = (infer(checker, side) for side in sides)
-        fits = is_nothing(left) or is_nothing(right) or checker.same_shape(left, right)
-        checker.settle()
+        checker, (used, left, right, fits) = understand(Question(both, equation.text, declared), _typed)
         finisher = Finisher(checker.scope, [left, right, *checker.abbreviations.values()])
         left, right = finisher.tree(left), finisher.tree(right)
     occurring = {node.value for node in nodes(left, right) if node.op == "symbol"}
@@ -226,9 +232,24 @@ def read_identity(equation: Equation, where: Sequence[str]) -> Identity:
     parts = [side for side in (left, right) if not is_nothing(side)] or [left]
     function = Typed("sum", tuple(parts), parts[0].shape, both.span) if len(parts) > 1 else parts[0]
     problem = Problem(
-        equation.text, function, Target(()), symbols_found, abbreviations, tuple(checker.notes), checker.decimals
+        equation.text,
+        function,
+        Target(()),
+        symbols_found,
+        abbreviations,
+        tuple(checker.notes),
+        checker.decimals,
+        reading=tuple(checker.reading),
     )
     return Identity(problem, left, right, fits)
+
+
+def _typed(checker: Checker, both: Tree) -> tuple[list[str], Typed, Typed, bool]:
+    used = type_abbreviations(checker, both)
+    left, right = (infer(checker, side) for side in both.args)
+    fits = is_nothing(left) or is_nothing(right) or checker.same_shape(left, right)
+    checker.settle()
+    return used, left, right, fits
 
 
 def is_nothing(typed: Typed) -> bool:

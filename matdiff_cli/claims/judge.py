@@ -11,6 +11,7 @@ from matdiff_cli.claims import conditions, witness
 from matdiff_cli.claims.conditions import Condition
 from matdiff_cli.claims.equations import (
     Equation,
+    claim_reading,
     claim_tree,
     is_nothing,
     names_outside,
@@ -52,6 +53,9 @@ def _judged(equation: Equation, wrt: Sequence[str], where: Sequence[str], layout
     if not (equation.has_target or wrt):
         return _Equality(equation, where).judgement()
     problem = read_problem(equation, wrt, where)
+    said = [note.partition(";")[0] for note in problem.reading]
+    more = [note for note in claim_reading(equation, problem.symbols) if note not in said]
+    problem = replace(problem, reading=(*problem.reading, *more))
     cases = [_Derivative(equation, where, named, layout, order) for named in _namings(problem, equation, where)]
     judgements = (case.judgement() for case in [case for case in cases if case.fits] or cases[:1])
     first = next(judgements)

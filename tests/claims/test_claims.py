@@ -242,8 +242,7 @@ def test_the_layout_asked_for_is_the_right_one():
 @pytest.mark.parametrize(
     ("claim", "hint"),
     [
-        ("xᵀAx wrt x = (A + Aᵀ)x", "Ax is one name; a product is written A*x"),
-        ("x'*A*x wrt x = 2Ax", "Ax is one name; a product is written A*x"),
+        ("x'*Ax*x wrt x = 2*A*x where Ax: symmetric", "Ax is one name; a product is written A*x"),
         ("x'*A*x wrt x = 2*B*x", "a claim is written in the symbols of its function"),
         ("x'*x wrt x == 2*x", "a single = is enough"),
         ("∂(x'*x)/∂x = 2*x", "a derivative is claimed like this: (x'*x) wrt x = 2*x"),
