@@ -25,6 +25,7 @@ EXAMPLES = (
     ('matdiff "x\'*A*x wrt x" -a -l mml', "only the result, as a row"),
     ('matdiff "3x^2 + 12x - 5y^2 + y wrt [x, y]"', ""),
     ('matdiff "x\'*A*x wrt x" --hessian', ""),
+    ('matdiff "t^2*x wrt t" -d "t: scalar"', "small letters are vectors"),
     ("matdiff --json < problems.txt", "one problem a line"),
 )
 
