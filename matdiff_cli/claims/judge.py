@@ -54,7 +54,7 @@ def _judged(equation: Equation, wrt: Sequence[str], where: Sequence[str], layout
         return _Equality(equation, where).judgement()
     problem = read_problem(equation, wrt, where)
     said = [note.partition(";")[0] for note in problem.reading]
-    more = [note for note in claim_reading(equation, problem.symbols) if note not in said]
+    more = [note for note in claim_reading(equation, problem.meaningful) if note not in said]
     problem = replace(problem, reading=(*problem.reading, *more))
     cases = [_Derivative(equation, where, named, layout, order) for named in _namings(problem, equation, where)]
     judgements = (case.judgement() for case in [case for case in cases if case.fits] or cases[:1])

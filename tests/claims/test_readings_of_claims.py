@@ -1,0 +1,39 @@
+"""Claims are read with the letters and the kinds that their problem settled."""
+
+import pytest
+
+from matdiff_cli.claims.judge import judge
+from matdiff_cli.errors import MatdiffError
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("x'Ax wrt x = (A + A')x", "right"),
+        ("x'Ax wrt x = Ax + A'x", "right"),
+        ("x'Ax wrt x = Ax", "wrong"),
+        ("x'Ax wrt x = 2Ax", "condition"),
+        ("x'*A*x wrt x = Ax + A^Tx", "right"),
+        ("||Ax - b||^2 wrt x = 2A'(Ax - b)", "right"),
+        ("tr(AXB) wrt X = A'B'", "right"),
+        ("tr(AXB) wrt X = (BA)'", "right"),
+        ("a'x + b wrt x = a", "right"),
+        ("(x-μ)'Σ^-1(x-μ) wrt μ = -2Σ^-1(x-μ) where Σ: symmetric", "right"),
+        ("t^2 wrt t = 2t", "right"),
+        ("tr(AB) = tr(BA)", "equal"),
+        ("(AB)' = B'A'", "equal"),
+        ("(AB)^-1 = A^-1B^-1", "different"),
+    ],
+)
+def test_verdicts(claim, verdict):
+    assert judge(claim).verdict == verdict
+
+
+def test_what_was_parted_is_said_once():
+    notes = judge("x'Ax wrt x = 2BAx where B = 2I, A: symmetric").problem.reading
+    assert notes == ("Ax is read as A x; declare Ax to keep it one name", "BAx is read as B A x")
+
+
+def test_a_letter_that_the_problem_has_not_is_not_known():
+    with pytest.raises(MatdiffError, match="Bx is not known here"):
+        judge("x'Ax wrt x = 2Bx")
