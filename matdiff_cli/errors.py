@@ -7,7 +7,6 @@ The command turns it into underlined source on standard error or into a JSON err
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -57,6 +56,8 @@ def command(problem: str, options: Iterable[str] = (), *, wrt: str = "", where: 
 
 
 def _quoted(word: str) -> str:
+    import shlex  # only a mistake pays for it
+
     if word.startswith("-") and word[1:].isalpha():
         return word
     return shlex.quote(word) if re.search(r'["$`\\!]', word) else f'"{word}"'

@@ -33,9 +33,15 @@ class Question:
     _never_scalar: dict[frozenset[str], set[str]] = field(default_factory=dict)
 
     @cached_property
+    def texts(self) -> list[tuple[Tree, str]]:
+        """The expression and the definitions in the declarations, each with the text that it stands in."""
+        definitions = [(found.body, found.source) for found in self.declared.abbreviations.values()]
+        return [(self.expression, self.source), *definitions]
+
+    @cached_property
     def trees(self) -> list[Tree]:
         """The expression and the definitions in the declarations."""
-        return [self.expression, *(found.body for found in self.declared.abbreviations.values())]
+        return [tree for tree, _ in self.texts]
 
     @cached_property
     def known(self) -> set[str]:

@@ -2,10 +2,10 @@
 
 The readings are tried in a fixed order, every one by typing the whole problem:
 
-    letters parted, kinds by convention
-    letters parted, one letter of the other kind     only where a name holds the letter of a target
-    names whole,    kinds by convention
-    letters parted, then whole, kinds by use         fewest changes first
+    letters parted, kinds by convention              then with one of the names whole
+    letters parted, one letter of the other kind     only beside the letter of a target
+    names whole, kinds by convention                 then with the letters of all names parted
+    the same, kinds by use                           fewest changes first
     the same with scalars added to the entries of vectors
 
 A problem of one-letter names that types by convention is typed once. How often another is typed is bounded by its size.
@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import Generic, NamedTuple, NoReturn, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.syntax.tree import Tree, walk
@@ -100,33 +100,39 @@ class _Search(Generic[T]):
     # --- letters ----------------------------------------------------------------------------------------------------
 
     def _refuse_doubtful_names(self, parted: frozenset[str]) -> None:
-        """`trX` is a trace to most people, and t r X to nobody; `2^nx` may end its exponent after the n, or not."""
-        question = self.question
-        held = question.alone.union(() if question.targets else VARIABLES)
-        for node in (node for tree in question.trees for node in walk(tree)):
-            if node.op == "name":
-                front, rest = function_in_front(node.value)
-                is_free = canonical(node.value) not in question.known
-                if front and is_free and not held.isdisjoint(map(canonical, letters(rest))):
-                    message = f"is {node.value} a function of {rest}, or one name?"
-                    self._doubt(node, message, f"write {front}({rest}), or declare {node.value}")
-            elif node.op == "chain":
-                for name, following in pairwise(node.args):
-                    word = name.value if name.op == "name" else behind_the_transpose(name)
-                    front, function = function_behind(word) if word else ("", "")
-                    opens = question.source[name.span.end : following.span.start + 1].strip() == "("
-                    if front and opens and canonical(word) not in question.known:
-                        message = f"is {word}(…) a product with {function}(…)?"
-                        self._doubt(name, message, f"write {front}*{function}(…), or declare {word}")
-            elif node.op in ("power", "dot_power") and node.args[1].op == "name" and not behind_the_transpose(node):
-                exponent = node.args[1]
-                if exponent.value in parted and exponent.span.end - exponent.span.start == len(exponent.value):
-                    first, *rest_of_it = letters(exponent.value)
-                    hint = f"write ^({'*'.join([first, *rest_of_it])}) or ^{'*'.join([first, *rest_of_it])}"
-                    self._doubt(exponent, f"does the exponent {exponent.value} end after {first}?", hint)
+        """`trX` is a trace to most people, `Aexp(x)` a product, `2^nx` may end its exponent after the n, or not."""
+        for tree, source in self.question.texts:
+            for node in walk(tree):
+                found = self._doubt(node, source, parted)
+                if found:
+                    place, message, hint = found
+                    raise MatdiffError("name", message, Mark(place.span), hint=hint, source=source)
 
-    def _doubt(self, node: Tree, message: str, hint: str) -> NoReturn:
-        raise MatdiffError("name", message, Mark(node.span), hint=hint, source=self.question.source)
+    def _doubt(self, node: Tree, source: str, parted: frozenset[str]) -> tuple[Tree, str, str] | None:
+        """The place of a doubt, what it is, and what to write instead."""
+        question = self.question
+        if node.op == "name":
+            front, rest = function_in_front(node.value)
+            held = question.alone.union(() if question.targets else VARIABLES)
+            free = canonical(node.value) not in question.known
+            if front and free and not held.isdisjoint(map(canonical, letters(rest))):
+                message = f"is {node.value} a function of {rest}, or one name?"
+                return node, message, f"write {front}({rest}), or declare {node.value}"
+        elif node.op == "chain":
+            for before, after in pairwise(node.args):
+                word = before.value if before.op == "name" else behind_the_transpose(before)
+                front, function = function_behind(word) if word else ("", "")
+                opens = source[before.span.end : after.span.start + 1].strip() == "("
+                if front and opens and canonical(word) not in question.known:
+                    message = f"is {word}(…) a product with {function}(…)?"
+                    return before, message, f"write {front}*{function}(…), or declare {word}"
+        elif node.op in ("power", "dot_power") and node.args[1].op == "name" and not behind_the_transpose(node):
+            exponent = node.args[1]
+            if exponent.value in parted and exponent.span.end - exponent.span.start == len(exponent.value):
+                product = "*".join(letters(exponent.value))
+                message = f"does the exponent {exponent.value} end after its first letter?"
+                return exponent, message, f"write ^({product}) or ^{product}"
+        return None
 
     def _parted(self) -> frozenset[str]:
         """The names with a letter that is a target or stands alone, and AB; all where no target is named."""
