@@ -139,7 +139,7 @@ def part(root: Tree, names: Collection[str], whole: Collection[str] = ()) -> Tre
         start = len(done) - len(node.args)
         found = _factors(node, done[start:], names, whole)
         del done[start:]
-        done.append(found)
+        done.append([_product(found, node.span)] if len(found) > 1 and _in_parentheses(node) else found)
     return _product(done[0], root.span)
 
 

@@ -28,7 +28,8 @@ def refuse_in_products(checker: Checker, chain: Tree) -> None:
     for before, after in pairwise(chain.args):
         if before.op != "name" or checker.scope.is_declared(canonical(before.value)):
             continue
-        if after.op == "literal" and after.value == (1, 1) and before.span.end == after.span.start:
+        touches = before.span.end == after.span.start
+        if touches and after.op != "literal" and checker.source[after.span.start : after.span.start + 1] == "[":
             checker.fail(
                 "unsupported",
                 f"{before.value}[…] is not read: neither expectations nor entries are",

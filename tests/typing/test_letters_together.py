@@ -20,6 +20,10 @@ PRODUCTS = [
     ("tr((AXB)') wrt X", "tr((A*X*B)')", ["AXB"]),
     ("(CA).*T wrt C", "(C*A).*T", ["CA"]),
     ("1/2Ax wrt x", "1/2*A*x", ["Ax"]),
+    ("1/(x^TAx) wrt x", "1/(x'*A*x)", ["Ax"]),
+    ("y'y/(x^TAx) wrt x", "y'*y/(x'*A*x)", ["Ax"]),
+    ("B(x'Ax) wrt x", "B*(x'*A*x)", ["Ax"]),
+    ("sum((Ax').^2) wrt x where A: vector", "sum((A*x').^2)", ["Ax"]),
     ("-2Ax wrt x", "-2*A*x", ["Ax"]),
     ("sum(Ax.^2) wrt x", "sum(A*x.^2)", ["Ax"]),
     ("(X'X + λI)^-1X'y wrt y", "(X'*X + λ*I)^-1*X'*y", ["λI"]),
@@ -36,7 +40,7 @@ PRODUCTS = [
 @pytest.mark.parametrize(("typed", "starred", "names"), PRODUCTS, ids=[case[0] for case in PRODUCTS])
 def test_letters_are_parted_with_a_note(typed, starred, names):
     found = problem(typed)
-    plain = problem(starred if "wrt" in starred else f"{starred} wrt {typed.rpartition('wrt ')[2]}")
+    plain = problem(starred if "wrt" in starred else f"{starred} wrt {typed.partition('wrt ')[2]}")
     assert shown(found.function) == shown(plain.function) and not plain.reading
     assert list(found.reading) == [
         f"{name} is read as {' '.join(letters(name))}; declare {name} to keep it one name" for name in names
@@ -81,7 +85,7 @@ def test_doubtful_letters_are_refused(text, words):
     assert words in caught.value.hint
 
 
-@pytest.mark.parametrize("text", ["foo(x) wrt x", "gelu(x) wrt x", "Trace(X) wrt X"])
+@pytest.mark.parametrize("text", ["foo(x) wrt x", "gelu(x) wrt x", "tarce(X) wrt X"])
 def test_a_function_that_is_none_is_no_product(text):
     with pytest.raises(MatdiffError, match="unknown function"):
         read_problems(text)
