@@ -143,6 +143,17 @@ def _capitals(text: Operands) -> Iterator[Edit]:
                 yield Edit(token.start, token.end, lower)
 
 
+def _groups(text: Operands) -> Iterator[Edit]:
+    """[A + B] is a group, unless it stands right behind a name, or may be a list of entries without commas."""
+    for k, token in enumerate(text.tokens):
+        end = text.closing(k) if token.text == "[" else None
+        if end is None or (text.ends_operand(k - 1) and text.tokens[k - 1].end == token.start):
+            continue
+        if not re.search(r"[,;\n]|\s[+−-]\S", text.text[token.end : text.tokens[end].start]):
+            yield Edit(token.start, token.end, "(")
+            yield Edit(text.tokens[end].start, text.tokens[end].end, ")")
+
+
 def _other_brackets(text: Operands) -> Iterator[Edit]:
     """Tr{…} and tr[…], where no list of entries stands inside."""
     for k, token in enumerate(text.tokens[1:], start=1):
@@ -282,6 +293,6 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _capitals, _signs, _sized, _identities, _raised, _frobenius, _roots, _other_brackets, _euler, _pseudoinverse,
-    _hadamard, _applied, _inner, _left_division,
+    _capitals, _signs, _sized, _identities, _raised, _frobenius, _roots, _groups, _other_brackets, _euler,
+    _pseudoinverse, _hadamard, _applied, _inner, _left_division,
 )  # fmt: skip

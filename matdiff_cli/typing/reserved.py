@@ -29,7 +29,7 @@ def refuse_in_products(checker: Checker, chain: Tree) -> None:
         if before.op != "name" or checker.scope.is_declared(canonical(before.value)):
             continue
         touches = before.span.end == after.span.start
-        if touches and after.op != "literal" and checker.source[after.span.start : after.span.start + 1] == "[":
+        if touches and after.op == "literal" and after.value == (1, 1):
             checker.fail(
                 "unsupported",
                 f"{before.value}[…] is not read: neither expectations nor entries are",
