@@ -18,7 +18,8 @@ from matdiff_cli.syntax.arrange import arrange
 from matdiff_cli.syntax.build import Builder
 from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.explain import empty, explain
-from matdiff_cli.syntax.tree import Declaration, ProblemTree, TargetTree
+from matdiff_cli.syntax.latex.tokens import is_latex
+from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _STARTS = ["problem", "targets", "declarations"]
@@ -33,8 +34,29 @@ _UNAMBIGUOUS = (
 def parse_problem(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> ProblemTree:
     """`EXPRESSION [wrt TARGETS] [where DECLARATIONS]`. `functions`: every spelling that is a function, not a symbol;
     `symbols`: names known to be symbols, so that `x(y + 1)` is a product."""
+    if is_latex(text):
+        return _parse_latex(text, functions, symbols)
     problem: ProblemTree = _parse(text, "problem", functions, symbols)
     return problem
+
+
+def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]) -> ProblemTree:
+    """LaTeX says the same in other words; places are those of the LaTeX."""
+    from matdiff_cli.syntax.latex.read import read
+    from matdiff_cli.syntax.places import Transcript
+
+    check(text)
+    latex = read(text, functions, symbols)
+    transcript = Transcript(latex.pieces, text)
+    try:
+        parsed: ProblemTree = transcript.back(_parse(transcript.text, "problem", functions, symbols))
+    except MatdiffError as error:
+        raise transcript.error(error) from None
+    bold = tuple(
+        TypedNames((Name(name, span),), TypeTree((Name("vector", span),), (), span))
+        for name, span in latex.vectors.items()
+    )
+    return parsed._replace(reading=(*parsed.reading, *dict.fromkeys(latex.remarks)), kinds=bold)
 
 
 def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ...]:

@@ -109,9 +109,11 @@ Declaration = TypedNames | Definition | UnknownFunction
 
 
 class ProblemTree(NamedTuple):
-    """A whole problem line. `reading` says how it was read where that is not to the letter."""
+    """A whole problem line. `reading` says how it was read where that is not to the letter; `kinds` what the typeface
+    says of names (bold is a vector), which any declaration overrules."""
 
     expression: Tree
     targets: tuple[TargetTree, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     reading: tuple[str, ...] = ()
+    kinds: tuple[TypedNames, ...] = ()
