@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Collection, Iterator
+from contextvars import ContextVar
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -13,12 +14,16 @@ from typing import Any
 from lark import Lark, Token, UnexpectedInput
 from lark import __version__ as lark_version
 
-from matdiff_cli.errors import MatdiffError
+from matdiff_cli.errors import MatdiffError, Span
 from matdiff_cli.syntax.arrange import arrange
 from matdiff_cli.syntax.build import Builder
 from matdiff_cli.syntax.characters import check, without_comments
+from matdiff_cli.syntax.draft import Draft
 from matdiff_cli.syntax.explain import empty, explain
 from matdiff_cli.syntax.latex.tokens import is_latex
+from matdiff_cli.syntax.notations import rewrite
+from matdiff_cli.syntax.question import ask
+from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -36,27 +41,24 @@ def parse_problem(text: str, functions: Collection[str], symbols: Collection[str
     `symbols`: names known to be symbols, so that `x(y + 1)` is a product."""
     if is_latex(text):
         return _parse_latex(text, functions, symbols)
-    problem: ProblemTree = _parse(text, "problem", functions, symbols)
-    return problem
+    asked = ask(without_comments(text), symbols)
+    problem: ProblemTree = _parse(text, "problem", functions, symbols, Draft.of(asked.text))
+    return problem._replace(targets=problem.targets or asked.targets, order=asked.order)
 
 
 def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]) -> ProblemTree:
     """LaTeX says the same in other words; places are those of the LaTeX."""
     from matdiff_cli.syntax.latex.read import read
-    from matdiff_cli.syntax.places import Transcript
+    from matdiff_cli.syntax.pieces import join
 
     check(text)
     latex = read(text, functions, symbols)
-    transcript = Transcript(latex.pieces, text)
-    try:
-        parsed: ProblemTree = transcript.back(_parse(transcript.text, "problem", functions, symbols))
-    except MatdiffError as error:
-        raise transcript.error(error) from None
+    problem: ProblemTree = _parse(text, "problem", functions, symbols, join(latex.pieces, text))
     bold = tuple(
         TypedNames((Name(name, span),), TypeTree((Name("vector", span),), (), span))
         for name, span in latex.vectors.items()
     )
-    return parsed._replace(reading=(*parsed.reading, *dict.fromkeys(latex.remarks)), kinds=bold)
+    return problem._replace(reading=(*problem.reading, *dict.fromkeys(latex.remarks)), kinds=bold)
 
 
 def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ...]:
@@ -71,18 +73,35 @@ def parse_declarations(text: str, functions: Collection[str]) -> tuple[Declarati
     return declarations
 
 
-def _parse(text: str, start: str, functions: Collection[str], symbols: Collection[str] = ()) -> Any:
+def _parse(
+    text: str, start: str, functions: Collection[str], symbols: Collection[str] = (), draft: Draft | None = None
+) -> Any:
+    """`draft` is the text without what is no part of an expression, or in the words of the language."""
     check(text)
-    bare = without_comments(text)
-    if not bare.strip().strip("\ufeff"):
+    draft = Draft.of(without_comments(text)) if draft is None else draft
+    bare = draft.text if draft.is_as_typed else text
+    if not draft.text.strip().strip("\ufeff"):
         raise empty(text, start)
     try:
-        return _parser().parse(arrange(bare, functions, symbols), start=start)
+        if start == "problem":
+            draft = rewrite(draft, functions, symbols)
+        elif start == "declarations":
+            draft = rewrite_declarations(draft)
+        arranged = arrange(draft.text, functions, symbols)
+    except MatdiffError as error:
+        raise draft.placed(error, text) from None
+    _DRAFT.set(draft)
+    try:
+        return _parser().parse(arranged, start=start)
     except UnexpectedInput as error:
-        raise explain(error, text, bare, start) from None
+        raise explain(error, text, bare, start, draft) from None
     except MatdiffError as error:
         error.source = text
         raise
+
+
+_DRAFT: ContextVar[Draft] = ContextVar("_DRAFT")
+"""What is parsed."""
 
 
 class _Everywhere:
@@ -95,8 +114,15 @@ class _Everywhere:
     always_accept = _UNAMBIGUOUS
 
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        """Changes nothing."""
-        return stream
+        """Gives tokens the places that they have in what was typed."""
+        draft = _DRAFT.get()
+        return stream if draft.is_as_typed else (_placed(token, draft) for token in stream)
+
+
+def _placed(token: Token, draft: Draft) -> Token:
+    span = draft.span(Span(token.start_pos or 0, token.end_pos or 0))
+    token.start_pos, token.end_pos = span.start, span.end
+    return token
 
 
 @cache

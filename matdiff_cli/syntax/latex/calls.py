@@ -6,7 +6,7 @@ from matdiff_cli.errors import Span
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.symbols import Symbols
 from matdiff_cli.syntax.latex.tokens import Token
-from matdiff_cli.syntax.places import Piece
+from matdiff_cli.syntax.pieces import Piece
 
 
 class Calls(Symbols):

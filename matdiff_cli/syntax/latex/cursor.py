@@ -9,7 +9,7 @@ from typing import NoReturn
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.tokens import Token, tokens
-from matdiff_cli.syntax.places import Piece
+from matdiff_cli.syntax.pieces import Piece
 
 _DECLARED = re.compile(r"([^\W\d]\w*)\s*(?=[:=,])")
 _UNARY_END = frozenset("+-−–/*=,;:<>@·⋅⊙∘⊗÷.(⟨")

@@ -71,7 +71,7 @@ class Formula(Calls):
             self.fail(f"{token.text} inside of an expression", token.span, hint)
         if token.text == "_":
             self.fail("an index of more than a symbol", token.span, "only symbols have indices: x_i")
-        self.fail(f'"{token.text}" is not read', token.span, "matdiff --help shows the LaTeX that is read")
+        self.fail(f'"{token.text}" has no meaning here', token.span, "matdiff --help shows the LaTeX that is read")
 
     def group(self) -> None:
         """Braces group without being seen."""

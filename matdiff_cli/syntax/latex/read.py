@@ -9,7 +9,7 @@ from matdiff_cli.errors import Span
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.formula import Formula
 from matdiff_cli.syntax.latex.tokens import Token
-from matdiff_cli.syntax.places import Piece
+from matdiff_cli.syntax.pieces import Piece
 
 
 class Latex(NamedTuple):

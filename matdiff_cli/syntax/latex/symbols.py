@@ -9,7 +9,7 @@ from matdiff_cli.errors import Span
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.cursor import Cursor
 from matdiff_cli.syntax.latex.tokens import Token
-from matdiff_cli.syntax.places import Piece
+from matdiff_cli.syntax.pieces import Piece
 
 PLAIN = frozenset("+-−–/*=,;:<>@·⋅⊙∘⊗÷.")
 """Characters that mean in LaTeX what they mean in the language."""
@@ -61,10 +61,11 @@ class Symbols(Cursor):
         if found is None or (braces and not self.accept("}")):
             self.at = start
             return None
-        span = Span(token.span.start, self.tokens[self.at - 1].span.end)
+        whole_span = Span(token.span.start, self.tokens[self.at - 1].span.end)
         bold = found.bold or old or name in tex.BOLD or name == "vec"
         mark = tex.ALPHABETS.get(name) or tex.ACCENTS.get(name) or ""
         stem = f"{found.stem}_{mark}" if mark else found.stem
+        span = whole_span if mark else found.span  # a name of one letter is underlined at its letter
         return Letter(stem, f"{found.look} {mark}".strip(), bold, span)
 
     def word(self) -> str:
