@@ -123,9 +123,8 @@ class Calls(Symbols):
         while (token := self.peek()) and not self.ends_product(token):
             count += 1
             numbers += token.kind == "number"
-            before = self.at
             self.item(token)
-            nested = self.tokens[before].kind == "command" and self.tokens[before].text.lstrip("\\") in tex.FUNCTIONS
+            nested = token.kind == "command" and token.text.lstrip("\\") in tex.FUNCTIONS
             if nested and name != "tr":
                 break
             if name != "tr" and count - numbers > 1:

@@ -104,9 +104,13 @@ class Formula(Calls):
 
     def constant(self, digit: str, first: Token) -> None:
         """The vectors of ones and of zeros, their size inferred unless it stands below."""
-        size = self.index(self.argument()) if self.accept("_") else ""
+        size = self.index(self.argument(), sized=True) if self.accept("_") else ""
         word = "ones" if digit == "1" else "zeros"
         span = Span(first.span.start, self.tokens[self.at - 1].span.end)
+        row = [token.text for token in self.tokens[self.at : self.at + 4]]
+        if size and "," not in size and row[:2] == ["^", "{"] and row[2:] == ["\\top", "}"]:
+            self.at += 4
+            size = f"1, {size}"
         self.put_text(f"{word}({size})" if size else "vector(1)" if digit == "1" else "(0*vector(1))", span)
         if (token := self.peek()) and token.text == "[":
             self.fail("an indicator is not read", token.span, "functions with kinks have names, such as sign(x)")

@@ -88,20 +88,21 @@ class Symbols(Cursor):
             return
         self.scripts(letter)
         if self.pieces[-1].text.isidentifier() and (token := self.peek()) and token.text in ("(", "\\left"):
-            self.refuse_application(self.pieces[-1])
+            self.refuse_application(self.pieces[-1], letter.bold)
 
-    def refuse_application(self, name: Piece) -> None:
+    def refuse_application(self, name: Piece, bold: bool) -> None:
         """`J(w)` and `f(Ax)` are values of functions to most people, and products to nobody."""
         if name.text in self.functions and name.text not in self.declared:
             return
-        start = self.at + (self.tokens[self.at].text == "\\left") + 1
-        inside = 0
-        for token in self.tokens[start:]:
-            if token.text in (")", "\\right"):
-                break
-            operator = token.text in PLAIN - set(",;") or token.text.lstrip("\\") in tex.OPERATORS
-            inside += operator
-        if not inside or (name.text[0] in "fgh" and name.text not in self.declared):
+        here = self.at
+        self.at += (self.tokens[here].text == "\\left") + 1
+        argument = self.letter()
+        while argument and self.accept("_"):
+            self.argument()
+        after = self.peek()
+        self.at = here
+        lone = argument is not None and after is not None and after.text in (")", "\\right", ",", ";", "|", "\\mid")
+        if lone or (name.text[0] in "fgh" and not bold and name.text not in self.declared):
             hint = f"write its formula; the product is {name.text} \\cdot (…)"
             self.fail(f"is {name.text} a function here?", name.span, hint)
 
@@ -118,7 +119,7 @@ class Symbols(Cursor):
         if "__" in stem or self.looks.setdefault(stem, look) != look:
             self.fail(f"two symbols would both be called {stem}", span, "rename one of them")
         if letter.stem == "I" and index and "," not in index and "I" not in self.declared:
-            self.put_text(f"eye({index.replace('_', '*')})", span)
+            self.put_text(f"eye({index})", span)
             return
         self.put_text(stem, span)
         greek = letter.stem in tex.LETTERS.values()
@@ -131,11 +132,14 @@ class Symbols(Cursor):
         after: list[list[Piece]] = []
         end = letter.span.end if letter else 0
         while (token := self.peek()) and token.text in ("^", "_", "'", "’", "′"):
+            if len(after) > 8:
+                self.fail("too many exponents in a row", token.span, "group them with parentheses")
             if token.text == "_":
                 if letter is None:
                     self.unread(token)
                 self.next()
-                index.append(self.index(self.argument()))
+                sized = letter.stem in ("I", "K") and letter.stem not in self.declared
+                index.append(self.index(self.argument(), sized))
                 end = self.tokens[self.at - 1].span.end
             elif token.text == "^":
                 self.next()
@@ -183,11 +187,13 @@ class Symbols(Cursor):
             self.fail("an exponent is missing", span, "x^{2}")
         return ""
 
-    def index(self, inner: list[Token]) -> str:
-        """An index as part of a name: letters, digits, commas."""
-        parts = []
+    def index(self, inner: list[Token], sized: bool = False) -> str:
+        """An index as part of a name: letters, digits, commas. One that is a size is a product of names."""
+        parts: list[str] = []
         for token in inner:
             bare = token.text.lstrip("\\")
+            if sized and parts and parts[-1] != "," and (token.kind == "letter" or bare in tex.LETTERS):
+                parts.append("*")
             if token.kind in ("letter", "number") or token.text == ",":
                 parts.append(token.text)
             elif bare in tex.LETTERS:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.latex.commands import COMMANDS, SPACES
+from matdiff_cli.syntax.latex.commands import COMMANDS, LETTERS, SPACES
 
 MAX_NESTING = 60
 
@@ -43,6 +43,7 @@ def tokens(text: str) -> list[Token]:
     """The tokens that mean something. Raises MatdiffError if braces do not match or nest too deeply."""
     found: list[Token] = []
     opened: list[Span] = []
+    run = 0
     bare = _DOLLARS.sub(lambda match: " " * len(match[0]), text)
     for match in _TOKEN.finditer(bare):
         kind = match.lastgroup or ""
@@ -62,6 +63,9 @@ def tokens(text: str) -> list[Token]:
                     "syntax", '"}" has no "{" before it', Mark(span), hint="braces come in pairs", source=text
                 )
             opened.pop()
+        run = run + 1 if kind == "command" and name not in LETTERS else 0
+        if run > MAX_NESTING:
+            raise MatdiffError("unsupported", "too many commands in a row", Mark(span), hint="delete some", source=text)
         found.append(Token(kind, "\\" + name if kind == "command" else name, span))
     if opened:
         raise MatdiffError("syntax", '"{" is never closed', Mark(opened[-1]), hint="braces come in pairs", source=text)
