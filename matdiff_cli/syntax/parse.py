@@ -20,10 +20,11 @@ from matdiff_cli.syntax.build import Builder
 from matdiff_cli.syntax.characters import check, refuse_sums, without_comments
 from matdiff_cli.syntax.draft import Draft
 from matdiff_cli.syntax.explain import empty, explain
+from matdiff_cli.syntax.latex.tokens import is_latex
 from matdiff_cli.syntax.notations import rewrite
 from matdiff_cli.syntax.question import ask
 from matdiff_cli.syntax.said import rewrite_declarations
-from matdiff_cli.syntax.tree import Declaration, ProblemTree, TargetTree
+from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _STARTS = ["problem", "targets", "declarations"]
@@ -39,9 +40,26 @@ _UNAMBIGUOUS = (
 def parse_problem(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> ProblemTree:
     """`EXPRESSION [wrt TARGETS] [where DECLARATIONS]`. `functions`: every spelling that is a function, not a symbol;
     `symbols`: names known to be symbols, so that `x(y + 1)` is a product."""
+    if is_latex(text):
+        return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)
-    problem: ProblemTree = _parse(text, "problem", functions, symbols, asked.text)
+    problem: ProblemTree = _parse(text, "problem", functions, symbols, Draft.of(asked.text))
     return problem._replace(targets=problem.targets or asked.targets, order=asked.order)
+
+
+def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]) -> ProblemTree:
+    """LaTeX says the same in other words; places are those of the LaTeX."""
+    from matdiff_cli.syntax.latex.read import read
+    from matdiff_cli.syntax.pieces import join
+
+    check(text)
+    latex = read(text, functions, symbols)
+    problem: ProblemTree = _parse(text, "problem", functions, symbols, join(latex.pieces, text))
+    bold = tuple(
+        TypedNames((Name(name, span),), TypeTree((Name("vector", span),), (), span))
+        for name, span in latex.vectors.items()
+    )
+    return problem._replace(reading=(*problem.reading, *dict.fromkeys(latex.remarks)), kinds=bold)
 
 
 def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ...]:
@@ -57,14 +75,14 @@ def parse_declarations(text: str, functions: Collection[str]) -> tuple[Declarati
 
 
 def _parse(
-    text: str, start: str, functions: Collection[str], symbols: Collection[str] = (), bare: str | None = None
+    text: str, start: str, functions: Collection[str], symbols: Collection[str] = (), draft: Draft | None = None
 ) -> Any:
-    """`bare` is the text without what is no part of an expression, every character in its place."""
+    """`draft` is the text without what is no part of an expression, or in the words of the language."""
     check(text)
-    bare = without_comments(text) if bare is None else bare
-    if not bare.strip().strip("\ufeff"):
+    draft = Draft.of(without_comments(text)) if draft is None else draft
+    bare = draft.text if draft.is_as_typed else text
+    if not draft.text.strip().strip("\ufeff"):
         raise empty(text, start)
-    draft = Draft.of(bare)
     try:
         refuse_sums(bare)
         if start == "problem":

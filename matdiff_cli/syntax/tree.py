@@ -110,10 +110,12 @@ Declaration = TypedNames | Definition | UnknownFunction
 
 class ProblemTree(NamedTuple):
     """A whole problem line. `reading` says how it was read where that is not to the letter; `order` is that of the
-    derivative where the text asks for one."""
+    derivative where the text asks for one; `kinds` is what the typeface says of names (bold is a vector), which any
+    declaration overrules."""
 
     expression: Tree
     targets: tuple[TargetTree, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     reading: tuple[str, ...] = ()
     order: int = 1
+    kinds: tuple[TypedNames, ...] = ()

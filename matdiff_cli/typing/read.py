@@ -36,6 +36,7 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
     symbols = {*declared.types, *declared.abbreviations, *(n.text for target, _ in given for n in target.names)}
     parsed = parse_problem(text, {*FUNCTIONS, *declared.functions}, symbols)
     declared.add(parsed.declarations, text)
+    declared.add((kind for kind in parsed.kinds if canonical(kind.names[0].text) not in declared.types), text)
     targets = [(target, text) for target in parsed.targets] or given
 
     scalars = tuple(canonical(name.text) for target, _ in targets if target.stacked for name in target.names)

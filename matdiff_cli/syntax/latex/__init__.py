@@ -1,0 +1,1 @@
+"""Formulas in LaTeX, read by way of the language: what each command says there, with places kept."""

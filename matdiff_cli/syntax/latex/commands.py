@@ -1,0 +1,72 @@
+r"""What the commands of LaTeX mean. Tables only."""
+
+from __future__ import annotations
+
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi chi psi "
+    "omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega"
+).split()
+LETTERS = {
+    **{name: name for name in _GREEK},
+    **{f"var{name}": name for name in ("epsilon", "theta", "kappa", "pi", "rho", "sigma", "phi", "Sigma", "Omega")},
+    "ell": "l",
+}
+"""Command → the name of the letter."""
+
+OPERATORS = {
+    "cdot": "*", "ast": "*", "odot": ".*", "circ": ".*", "oslash": "./", "otimes": "⊗", "div": "/", "colon": ":",
+    "in": "∈", "times": "×",
+}  # fmt: skip
+
+FUNCTIONS = {
+    "log": "log", "ln": "log", "exp": "exp", "sin": "sin", "cos": "cos", "tan": "tan", "sinh": "sinh",
+    "cosh": "cosh", "tanh": "tanh", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "det": "det", "max": "max",
+    "tr": "tr", "Tr": "tr", "trace": "tr", "diag": "diag",
+}  # fmt: skip
+"""Command → function. `\\vec` is an accent and no function."""
+
+WORD_FUNCTIONS = {"Tr": "tr", "Trace": "tr", "Det": "det", "Diag": "diag", "arcsinh": "asinh"}
+"""Words that are set upright and mean a function under another name; others mean what they mean in the language."""
+
+BOLD = frozenset(("mathbf", "boldsymbol", "bm", "bold", "pmb", "mathbfit", "symbf"))
+OLD_BOLD = frozenset(("bf", "bfseries"))
+UPRIGHT = frozenset(("mathrm", "text", "operatorname", "mbox", "textrm", "rm", "mathsf", "textsf", "mathop"))
+PLAIN = frozenset(("mathit", "mathnormal", "displaystyle", "textstyle", "limits", "nolimits"))
+ALPHABETS = {"mathcal": "cal", "mathbb": "bb", "mathfrak": "frak", "mathscr": "scr"}
+ACCENTS = {
+    "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde",
+    "dot": "dot", "ddot": "ddot", "check": "check", "breve": "breve",
+}  # fmt: skip
+"""Accent → what it adds to a name. `\\vec` adds nothing: it says that the name is a vector."""
+
+SPACES = frozenset((",", "!", ";", ":", " ", ">", "quad", "qquad", "thinspace", "enspace", "nonumber", "notag"))
+SIZES = frozenset(
+    "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm mathopen mathclose".split()
+)
+OPENERS = {
+    "(": "(", "[": "(", "\\{": "(", "\\lbrace": "(", "\\lbrack": "(", "\\lvert": "|", "\\lVert": "||",
+    "\\langle": "⟨", "\\lparen": "(",
+}  # fmt: skip
+CLOSERS = {
+    ")": ")", "]": ")", "\\}": ")", "\\rbrace": ")", "\\rbrack": ")", "\\rvert": "|", "\\rVert": "||",
+    "\\rangle": "⟩", "\\rparen": ")",
+}  # fmt: skip
+PARTNER = {
+    "(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "\\lbrack": "\\rbrack", "\\lvert": "\\rvert",
+    "\\lVert": "\\rVert", "\\langle": "\\rangle", "\\lparen": "\\rparen",
+}  # fmt: skip
+BARS = {"|": "|", "\\vert": "|", "\\mid": "|", "\\|": "||", "\\Vert": "||", "||": "||"}
+FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
+TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "\\prime", "\\mathsf T", "⊤"))
+MATRICES = frozenset(("matrix", "bmatrix", "pmatrix", "smallmatrix", "array"))
+WRAPPERS = frozenset(("equation", "align", "aligned", "split", "gather", "gathered", "displaymath", "math"))
+
+COMMANDS = frozenset(
+    (
+        *LETTERS, *OPERATORS, *FUNCTIONS, *BOLD, *OLD_BOLD, *UPRIGHT, *PLAIN, *ALPHABETS, *ACCENTS, *SIZES, *FRACTIONS,
+        "sqrt", "vec", "top", "intercal", "prime", "partial", "nabla", "lvert", "rvert", "lVert", "rVert", "langle",
+        "rangle", "vert", "Vert", "mid", "lbrace", "rbrace", "lbrack", "rbrack", "lparen", "rparen", "begin", "end",
+        "quad", "qquad", "sum", "prod", "int", "cdots", "ldots", "dagger", "over", "thinspace", "left", "right",
+    )
+)  # fmt: skip
+"""A text with one of these after a backslash is LaTeX."""

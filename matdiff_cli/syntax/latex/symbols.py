@@ -1,0 +1,237 @@
+"""Symbols: letters, typefaces, accents, indices and exponents."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from matdiff_cli.errors import Span
+from matdiff_cli.syntax.latex import commands as tex
+from matdiff_cli.syntax.latex.cursor import Cursor
+from matdiff_cli.syntax.latex.tokens import Token
+from matdiff_cli.syntax.pieces import Piece
+
+PLAIN = frozenset("+-−–/*=,;:<>@·⋅⊙∘⊗÷.")
+"""Characters that mean in LaTeX what they mean in the language."""
+
+
+class Letter(NamedTuple):
+    """A symbol without its indices: `look` tells it from symbols that are drawn otherwise."""
+
+    stem: str
+    look: str
+    bold: bool
+    span: Span
+
+
+class Symbols(Cursor):
+    """Reads symbols."""
+
+    def letter(self, whole: bool = False) -> Letter | None:
+        """One symbol, without its indices; nothing is read if none stands here."""
+        start = self.at
+        token = self.peek()
+        if token is None:
+            return None
+        name = token.text.lstrip("\\") if token.kind == "command" else ""
+        if token.kind == "letter":
+            word = self.word()
+            if not whole and word not in self.declared:
+                word = token.text
+            self.at += len(word)
+            return Letter(word, "", self.bold, Span(token.span.start, token.span.start + len(word)))
+        if name in tex.LETTERS:
+            self.next()
+            return Letter(tex.LETTERS[name], "", self.bold, token.span)
+        known = name in tex.BOLD or name in tex.ALPHABETS or name in tex.ACCENTS or name == "vec"
+        if name in tex.UPRIGHT:
+            word, span = self.upright()
+            if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", word) and word not in self.functions and word != "d":
+                return Letter(word, "", self.bold, span)
+            self.at = start
+            return None
+        if not (known or token.text == "{"):
+            return None
+        self.next()
+        braces = token.text == "{" or self.accept("{")
+        old = braces and (inner := self.peek()) is not None and inner.text.lstrip("\\") in tex.OLD_BOLD
+        if old:
+            self.next()
+        found = self.letter(whole)
+        if found is None or (braces and not self.accept("}")):
+            self.at = start
+            return None
+        whole_span = Span(token.span.start, self.tokens[self.at - 1].span.end)
+        bold = found.bold or old or name in tex.BOLD or name == "vec"
+        mark = tex.ALPHABETS.get(name) or tex.ACCENTS.get(name) or ""
+        stem = f"{found.stem}_{mark}" if mark else found.stem
+        span = whole_span if mark else found.span  # a name of one letter is underlined at its letter
+        return Letter(stem, f"{found.look} {mark}".strip(), bold, span)
+
+    def word(self) -> str:
+        """The letters and digits that touch each other from here."""
+        start = self.tokens[self.at].span.start
+        found = re.compile(r"[^\W\d_]+").match(self.source, start)
+        return found[0] if found else self.tokens[self.at].text
+
+    def upright(self) -> tuple[str, Span]:
+        """The word in `\\mathrm{word}`."""
+        first = self.next()
+        inner = self.argument()
+        return "".join(token.text for token in inner), Span(first.span.start, self.tokens[self.at - 1].span.end)
+
+    def name(self, letter: Letter) -> None:
+        """A symbol with its indices and exponents."""
+        if letter.stem == "sigma" and "sigma" not in self.declared and self.opens_parenthesis():
+            self.remarks.append(r"\sigma(…) is read as the sigmoid")
+            self.put_call("sigmoid", letter.span)
+            return
+        self.scripts(letter)
+        if self.pieces[-1].text.isidentifier() and (token := self.peek()) and token.text in ("(", "\\left"):
+            self.refuse_application(self.pieces[-1], letter.bold)
+
+    def refuse_application(self, name: Piece, bold: bool) -> None:
+        """`J(w)` and `f(Ax)` are values of functions to most people, and products to nobody."""
+        if name.text in self.functions and name.text not in self.declared:
+            return
+        here = self.at
+        self.at += (self.tokens[here].text == "\\left") + 1
+        argument = self.letter()
+        while argument and self.accept("_"):
+            self.argument()
+        after = self.peek()
+        self.at = here
+        lone = argument is not None and after is not None and after.text in (")", "\\right", ",", ";", "|", "\\mid")
+        if lone or (name.text[0] in "fgh" and not bold and name.text not in self.declared):
+            hint = f"write its formula; the product is {name.text} \\cdot (…)"
+            self.fail(f"is {name.text} a function here?", name.span, hint)
+
+    def opens_parenthesis(self) -> bool:
+        token = self.peek()
+        if token and token.text.lstrip("\\") in tex.SIZES and self.at + 1 < len(self.tokens):
+            token = self.tokens[self.at + 1]
+        return token is not None and token.text == "("
+
+    def put_name(self, letter: Letter, index: str, span: Span) -> None:
+        look = f"{letter.look}|{index}"
+        index = index.replace("(", "").replace(")", "")
+        stem = f"{letter.stem}_{index}" if index else letter.stem
+        if "__" in stem or self.looks.setdefault(stem, look) != look:
+            self.fail(f"two symbols would both be called {stem}", span, "rename one of them")
+        if letter.stem == "I" and index and "," not in index and "I" not in self.declared:
+            self.put_text(f"eye({index})", span)
+            return
+        self.put_text(stem, span)
+        greek = letter.stem in tex.LETTERS.values()
+        if letter.bold and stem[0].islower() and (greek or len(letter.stem) == 1):
+            self.vectors.setdefault(stem, span)
+
+    def scripts(self, letter: Letter | None) -> None:
+        """Indices and exponents in any order; the symbol is put first, then what is done to it."""
+        index: list[str] = []
+        after: list[list[Piece]] = []
+        end = letter.span.end if letter else 0
+        while (token := self.peek()) and token.text in ("^", "_", "'", "’", "′"):
+            if len(after) > 8:
+                self.fail("too many exponents in a row", token.span, "group them with parentheses")
+            if token.text == "_":
+                if letter is None:
+                    self.unread(token)
+                self.next()
+                sized = letter.stem in ("I", "K") and letter.stem not in self.declared
+                index.append(self.index(self.argument(), sized))
+                end = self.tokens[self.at - 1].span.end
+            elif token.text == "^":
+                self.next()
+                label = self.exponent(after, token, named=letter is not None)
+                if label:
+                    index.append(label)
+                    end = self.tokens[self.at - 1].span.end
+            else:
+                self.next()
+                after.append([Piece("'", token.span)])
+        if letter:
+            if letter.stem == "K" and index and "," in index[0] and "K" not in self.declared:
+                self.put_text(f"commutation({index[0]})", letter.span)
+            else:
+                self.put_name(letter, "_".join(index).replace(",", "_"), Span(letter.span.start, end))
+        elif after and not self.pieces:
+            self.fail("an exponent of nothing", self.end(), "put the base before it")
+        for pieces in after:
+            self.pieces += pieces
+
+    def exponent(self, after: list[list[Piece]], mark: Token, named: bool) -> str:
+        """Read one exponent; a label in parentheses, as in W^{(1)}, is returned, it belongs to the name."""
+        inner = self.argument()
+        span = Span(mark.span.start, self.tokens[self.at - 1].span.end)
+        bare = "".join(
+            t.text
+            for t in inner
+            if t.text not in "{}" and t.text.lstrip("\\") not in tex.UPRIGHT | tex.PLAIN | tex.BOLD
+        )
+        if bare in ("T", "\\top", "\\intercal", "\\prime", "⊤", "'"):
+            after.append([Piece("'", span)])
+        elif bare in ("-T", "-\\top", "-\\intercal"):
+            after.append([Piece("^-T", span)])
+        elif bare == "-1":
+            after.append([Piece("^-1", span)])
+        elif named and re.fullmatch(r"\([A-Za-z0-9]+\)", bare):
+            return bare
+        elif bare in ("+", "\\dagger", "*", "\\ast", "H", "\\star"):
+            hint = r"a pseudo-inverse is \operatorname{pinv}(A); other marks belong into an index: x_{s}"
+            self.fail("this exponent is not read", span, hint)
+        elif inner:
+            elementwise = inner[0].text in ("\\odot", "\\circ")
+            after.append(self.apart(inner[1:] if elementwise else inner, ".^(" if elementwise else "^(", ")", span))
+        else:
+            self.fail("an exponent is missing", span, "x^{2}")
+        return ""
+
+    def index(self, inner: list[Token], sized: bool = False) -> str:
+        """An index as part of a name: letters, digits, commas. One that is a size is a product of names."""
+        parts: list[str] = []
+        for token in inner:
+            bare = token.text.lstrip("\\")
+            if sized and parts and parts[-1] != "," and (token.kind == "letter" or bare in tex.LETTERS):
+                parts.append("*")
+            if token.kind in ("letter", "number") or token.text == ",":
+                parts.append(token.text)
+            elif bare in tex.LETTERS:
+                parts.append(tex.LETTERS[bare])
+            elif bare in tex.ACCENTS:
+                parts.append(tex.ACCENTS[bare])
+            elif token.text == "\\times":
+                parts.append(",")
+            elif bare not in (*tex.UPRIGHT, *tex.BOLD, *tex.OLD_BOLD, "{", "}", "vec", "_"):
+                self.fail("this index is not read", token.span, "an index is made of letters and digits: x_{ij}")
+        return "".join(parts)
+
+    def increment(self) -> bool:
+        r"""`\mathrm{d}X` and `\Delta X` are the increment of X."""
+        start = self.at
+        token = self.tokens[self.at]
+        bare = token.text.lstrip("\\")
+        if bare in tex.UPRIGHT:
+            word, span = self.upright()
+        elif token.text == "\\Delta" and "Delta" not in self.declared:
+            self.next()
+            word, span = "d", token.span
+        elif token.text == "d" and not self.bold and "d" not in self.declared and self.touches_next():
+            self.next()
+            word, span = "d", token.span
+            if (after := self.peek()) and after.text in ("(", "\\left", "\\big", "["):
+                self.fail("a differential of more than a symbol", span, "write it out, in increments such as dX")
+        else:
+            return False
+        letter = self.letter() if word == "d" else None
+        if letter is None:
+            self.at = start
+            return False
+        self.remarks.append(f"d{letter.stem} is read as the increment of {letter.stem}")
+        self.scripts(Letter("d" + letter.stem, letter.look, letter.bold, Span(span.start, letter.span.end)))
+        return True
+
+    def touches_next(self) -> bool:
+        after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        touches = after is not None and after.span.start == self.tokens[self.at].span.end
+        return touches and after is not None and (after.kind in ("letter", "command") or after.text in ("(", "["))

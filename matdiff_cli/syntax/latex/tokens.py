@@ -1,0 +1,72 @@
+"""LaTeX cut into tokens with places; brackets of TeX come in pairs."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.latex.commands import COMMANDS, LETTERS, SPACES
+
+MAX_NESTING = 60
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+|~)
+    |(?P<word>(?<![A-Za-z\\])(?:wrt|where)(?![A-Za-z]))
+    |\\(?P<command>[A-Za-z]+)\*?
+    |(?P<row>\\\\(?:\[[^\]\n]*\])?)
+    |(?P<symbol>\\.)
+    |(?P<number>\d+(?:\.\d+)?)
+    |(?P<double>\|\|)
+    |(?P<letter>[^\W\d_])
+    |(?P<character>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|[|{},!;])")
+_DOLLARS = re.compile(r"\$+|\\[\[\]()]")
+
+
+class Token(NamedTuple):
+    """`text` is the token as typed, without a star behind a command; `kind` a group name of `_TOKEN`."""
+
+    kind: str
+    text: str
+    span: Span
+
+
+def is_latex(text: str) -> bool:
+    r"""Does a backslash stand before a command that is known? The `A\b` of MATLAB is none."""
+    return "\\" in text and any(not name or name in COMMANDS for name in _COMMAND.findall(text))
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens that mean something. Raises MatdiffError if braces do not match or nest too deeply."""
+    found: list[Token] = []
+    opened: list[Span] = []
+    run = 0
+    bare = _DOLLARS.sub(lambda match: " " * len(match[0]), text)
+    for match in _TOKEN.finditer(bare):
+        kind = match.lastgroup or ""
+        span = Span(match.start(), match.end())
+        name = match[kind]
+        if kind == "space" or (kind in ("command", "symbol") and name.removeprefix("\\") in SPACES):
+            continue
+        if name == "{":
+            opened.append(span)
+            if len(opened) > MAX_NESTING:
+                hint = "name inner parts with `where NAME = EXPRESSION`"
+                message = f"more than {MAX_NESTING} braces inside each other"
+                raise MatdiffError("unsupported", message, Mark(span), hint=hint, source=text)
+        elif name == "}":
+            if not opened:
+                raise MatdiffError(
+                    "syntax", '"}" has no "{" before it', Mark(span), hint="braces come in pairs", source=text
+                )
+            opened.pop()
+        run = run + 1 if kind == "command" and name not in LETTERS else 0
+        if run > MAX_NESTING:
+            raise MatdiffError("unsupported", "too many commands in a row", Mark(span), hint="delete some", source=text)
+        found.append(Token(kind, "\\" + name if kind == "command" else name, span))
+    if opened:
+        raise MatdiffError("syntax", '"{" is never closed', Mark(opened[-1]), hint="braces come in pairs", source=text)
+    return found

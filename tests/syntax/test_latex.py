@@ -1,0 +1,90 @@
+r"""LaTeX is read as it is meant, with a note, or refused at its place."""
+
+import pytest
+
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing.read import read_problems
+
+SAME = [
+    (r"\mathbf{x}^\top A \mathbf{x} wrt \mathbf{x}", "x'*A*x wrt x"),
+    (r"\left\|A x - b\right\|^2 wrt x", "||A*x - b||^2 wrt x"),
+    (r"\|AX-B\|_F^2 wrt A", "||A*X - B||^2 wrt A"),
+    (r"\mbox{tr}\left\{ X^T A X^{-1} B\right\} wrt X", "tr(X'*A*X^-1*B) wrt X"),
+    (r"\ln|\Sigma|", "log(|Sigma|)"),
+    (r"\frac{\partial}{\partial X} \operatorname{tr}(AXB)", "tr(A*X*B) wrt X"),
+    (r"\frac{\partial \mathbf{a}^{\text{T}} \mathbf{X}^{-1} \mathbf{b}}{\partial \mathbf{X}}", "a'*X^-1*b wrt X"),
+    (r"\nabla_A \operatorname{tr} ABA^TC", "tr(A*B*A'*C) wrt A"),
+    (r"\boldsymbol{x^TA} wrt x", "x'*A wrt x"),
+    (r"{\bf a}'{\bf X}{\bf b} wrt X", "a'*X*b wrt X"),
+    (r"\mathbf{a}^\top\mathbf{AXB}\mathbf b wrt X", "a'*A*X*B*b wrt X"),
+    (r"\exp(-\tfrac12 x^\top x) wrt x", "exp(-(1/2)*x'*x) wrt x"),
+    (r"$X{}^\intercal\!\, X$", "X'*X"),
+    (r"\big(x^T x\big)^{2}", "(x'*x)^2"),
+    (r"\langle x, Ax\rangle wrt x", "<x, A*x> wrt x"),
+    (r"\nabla_X \log \det X", "log(det(X)) wrt X"),
+    (r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix} x wrt x", "[1, 2; 3, 4]*x wrt x"),
+    (r"\mathbf{1}^\top \mathbf{x}", "vector(1)'*x"),
+    (r"x_1^{\mathsf T} W^{(1)} \hat{x}_{ij} wrt x_1", "x_1'*W_1*x_hat_ij wrt x_1"),
+    (r"x^{-\top} wrt x where x: matrix(n)", "x^-T wrt x where x: matrix(n)"),
+    (r"x^\top W x wrt x where W: symmetric(n), x \in \mathbb{R}^{n}", "x'*W*x wrt x where W: symmetric(n), x in R^n"),
+    (
+        r"(\mathbf{x}-\boldsymbol{\mu})^\top \Sigma^{-1} (\mathbf{x}-\boldsymbol\mu) wrt \boldsymbol\mu",
+        "(x-mu)'*Sigma^-1*(x-mu) wrt mu where mu: vector",
+    ),
+]
+
+
+@pytest.mark.parametrize("latex, text", SAME)
+def test_latex_is_read_as_the_language(latex, text):
+    (found,), (wanted,) = read_problems(latex), read_problems(text)
+    assert shape_of(found.function) == shape_of(wanted.function)
+    assert found.target.names == wanted.target.names
+    assert {n: (s.kind, s.shape, s.structure) for n, s in found.symbols.items()} == {
+        n: (s.kind, s.shape, s.structure) for n, s in wanted.symbols.items()
+    }
+
+
+def shape_of(tree):
+    """A typed tree without its places."""
+    return tree.op, str(tree.shape), str(tree.value), [shape_of(arg) for arg in tree.args]
+
+
+REFUSED = [
+    (r"\nabla_{\Theta} J(\Theta)", "is J a function here?", 16),
+    (r"\frac{\partial f}{\partial x}", "x does not occur in what is differentiated", 27),
+    (r"x^\top B(x) \alpha", "is B a function here?", 7),
+    (r"\sum_i x_i", r"\sum is not read yet", 0),
+    (r"\nabla_x x^\top x + \alpha", "does the derivative sign reach across this?", 18),
+    (r"\foo \alpha", r'"\foo" has no meaning here', 0),
+    (r"\log x y \alpha", "how much of this does log take?", 5),
+    (r"\log|X|^2", "does the exponent belong to the argument?", 8),
+    (r"A^{\dagger} x", "this exponent is not read", 1),
+    (r"W^{(1)} W_1 \alpha", "two symbols would both be called W_1", 8),
+    (r"\frac{\alpha}{x", '"{" is never closed', 13),
+    (r"\mathbf{A}\mathbf{x} + x \cdot wrt x", '"wrt" is not expected here', 31),
+    (r"\nabla^2 x^\top x", "by which symbol?", 0),
+    (r"d\left(x^\top x\right) \alpha", "a differential of more than a symbol", 0),
+]
+
+
+@pytest.mark.parametrize("latex, message, place", REFUSED)
+def test_what_is_unclear_is_refused_at_its_place(latex, message, place):
+    with pytest.raises(MatdiffError) as caught:
+        read_problems(latex)
+    assert message in caught.value.message
+    assert caught.value.marks[0].span.start == place
+    assert caught.value.source == latex
+    assert caught.value.hint
+
+
+def test_the_sigmoid_and_words_in_bold_are_noted():
+    assert read_problems(r"\sigma(W x + b) wrt x")[0].reading == (r"\sigma(…) is read as the sigmoid",)
+    assert read_problems(r"\mathbf{ab}^\top wrt a")[0].reading[0].startswith("ab is read as the product a b")
+
+
+def test_a_declaration_wins_over_bold():
+    assert read_problems(r"\boldsymbol{\mu}^2 wrt mu where mu: scalar")[0].symbols["mu"].kind == "scalar"
+
+
+def test_the_backslash_of_matlab_is_none_of_latex():
+    assert shape_of(read_problems(r"A\b wrt b")[0].function) == shape_of(read_problems("inv(A)*b wrt b")[0].function)
