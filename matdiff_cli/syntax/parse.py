@@ -13,11 +13,13 @@ from typing import Any
 from lark import Lark, Token, UnexpectedInput
 from lark import __version__ as lark_version
 
-from matdiff_cli.errors import MatdiffError
+from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.syntax.arrange import arrange
 from matdiff_cli.syntax.build import Builder
 from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.explain import empty, explain
+from matdiff_cli.syntax.questions import declarations as declared
+from matdiff_cli.syntax.questions import question
 from matdiff_cli.syntax.tree import Declaration, ProblemTree, TargetTree
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -33,8 +35,18 @@ _UNAMBIGUOUS = (
 def parse_problem(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> ProblemTree:
     """`EXPRESSION [wrt TARGETS] [where DECLARATIONS]`. `functions`: every spelling that is a function, not a symbol;
     `symbols`: names known to be symbols, so that `x(y + 1)` is a product."""
-    problem: ProblemTree = _parse(text, "problem", functions, symbols)
-    return problem
+    check(text)
+    asked = question(without_comments(text), symbols)
+    problem: ProblemTree = _parse(text, "problem", functions, symbols, asked.text)
+    if (
+        asked.targets
+        and problem.targets
+        and [t.names[0].text for t in problem.targets] != [asked.targets[0].names[0].text]
+    ):
+        marks = Mark(problem.targets[0].span), Mark(asked.targets[0].span)
+        raise MatdiffError("syntax", "the target is named twice", *marks, hint="leave one of them out", source=text)
+    targets = problem.targets or asked.targets
+    return problem._replace(targets=targets, reading=(*asked.reading, *problem.reading), order=asked.order)
 
 
 def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ...]:
@@ -45,13 +57,17 @@ def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ..
 
 def parse_declarations(text: str, functions: Collection[str]) -> tuple[Declaration, ...]:
     """What stands after where."""
-    declarations: tuple[Declaration, ...] = _parse(text, "declarations", functions)
+    check(text)
+    declarations: tuple[Declaration, ...] = _parse(
+        text, "declarations", functions, bare=declared(without_comments(text))
+    )
     return declarations
 
 
-def _parse(text: str, start: str, functions: Collection[str], symbols: Collection[str] = ()) -> Any:
+def _parse(text: str, start: str, functions: Collection[str], symbols: Collection[str] = (), bare: str = "") -> Any:
+    """`bare` is the text without comments and without what belongs to the form of a question."""
     check(text)
-    bare = without_comments(text)
+    bare = bare or without_comments(text)
     if not bare.strip().strip("\ufeff"):
         raise empty(text, start)
     try:
