@@ -21,15 +21,15 @@ _LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
 _SCAN = re.compile(
     rf"""(?P<newline>\n)
     |(?P<space>[^\S\n]+)
-    |(?P<name>[{_LETTER}][{_LETTER}0-9_₀-₉]*)
-    |(?P<number>(?:[0-9]+(?:\.[0-9]+|\.(?![*/^'T.0-9]))?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+    |(?P<name>[IK𝟏][ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]+|[{_LETTER}][{_LETTER}0-9_₀-₉]*)
+    |(?P<number>[½⅓⅔¼¾]|(?:[0-9]+(?:\.[0-9]+|\.(?![*/^'T.0-9]))?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<open>[(\[{{<⟨〈])
     |(?P<close>[)\]}}>⟩〉])
     |(?P<bar>\|)
     |(?P<double>[‖∥])
     |(?P<postfix>\.T(?![A-Za-z0-9_])|\.['’′]|['’′⊤ᵀ⁺⁻⁰¹²³⁴-⁹₀-₉∞])
     |(?P<fence>[,;])
-    |(?P<operator>\.?\*\*|\.[*/^]|.)""",
+    |(?P<operator>\^⊙|\.?\*\*|\.[*/^]|.)""",
     re.VERBOSE,
 )
 _DECLARED_FUNCTION = re.compile(rf"([{_LETTER}][{_LETTER}0-9_₀-₉]*)\s*\([^()]*\)\s*(?:[:∈]|in\b)")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections import deque
 from collections.abc import Collection, Iterator
 from functools import cache
 from hashlib import sha256
@@ -18,6 +19,7 @@ from matdiff_cli.syntax.arrange import arrange
 from matdiff_cli.syntax.build import Builder
 from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.explain import empty, explain
+from matdiff_cli.syntax.notations import EULER, Arranged, exchange
 from matdiff_cli.syntax.questions import declarations as declared
 from matdiff_cli.syntax.questions import question
 from matdiff_cli.syntax.tree import Declaration, ProblemTree, TargetTree
@@ -29,6 +31,7 @@ _UNAMBIGUOUS = (
     "WRT", "WHERE", "FUNCTION", "NAME", "NUMBER", "PLUS", "MINUS", "TIMES", "OVER", "DOT_TIMES", "DOT_OVER", "KRON",
     "POWER", "DOT_POWER", "QUOTE", "SUPERSCRIPT", "EQUALS", "COLON", "COMMA", "SEMICOLON", "LPAR", "RPAR", "LSQB",
     "RSQB", "LBRACE", "RBRACE", "LANGLE", "RANGLE", "GROUP_OPEN", "ABS_OPEN", "ABS_CLOSE", "NORM_OPEN", "NORM_CLOSE",
+    "SIZED", "INNER", "PSEUDOINVERSE",
 )  # fmt: skip
 
 
@@ -71,7 +74,11 @@ def _parse(text: str, start: str, functions: Collection[str], symbols: Collectio
     if not bare.strip().strip("\ufeff"):
         raise empty(text, start)
     try:
-        return _parser().parse(arrange(bare, functions, symbols), start=start)
+        arranged = exchange(bare, functions, symbols) if start == "problem" else Arranged(bare, {}, [])
+        _BETWEEN.arranged = arranged
+        known = {*functions, "e"} if EULER in arranged.heads.values() else functions
+        found: Any = _parser().parse(arrange(arranged.text, known, symbols), start=start)
+        return found._replace(reading=arranged.reading) if arranged.reading else found
     except UnexpectedInput as error:
         raise explain(error, text, bare, start) from None
     except MatdiffError as error:
@@ -79,8 +86,9 @@ def _parse(text: str, start: str, functions: Collection[str], symbols: Collectio
         raise
 
 
-class _Everywhere:
-    """The terminals that mean the same wherever they stand.
+class _Between:
+    """What stands between the lexer and the parser: puts in the parentheses that the text leaves out, and knows the
+    terminals that mean the same wherever they stand.
 
     To look for them everywhere leaves the contextual lexer a handful of regular expressions to compile instead of
     dozens, which would take longer than most parses.
@@ -88,9 +96,26 @@ class _Everywhere:
 
     always_accept = _UNAMBIGUOUS
 
+    arranged = Arranged("", {}, [])
+
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        """Changes nothing."""
-        return stream
+        """The tokens and the parentheses between them; the names of functions that no parenthesis follows."""
+        heads, waiting = self.arranged.heads, deque(self.arranged.inserted)
+        for token in stream:
+            place = token.start_pos or 0
+            while waiting and waiting[0][0] <= place:
+                yield _parenthesis(*waiting.popleft())
+            name = heads.get(place)
+            yield Token.new_borrow_pos("FUNCTION", name, token) if name else token
+        for missing in waiting:
+            yield _parenthesis(*missing)
+
+
+def _parenthesis(place: int, text: str) -> Token:
+    return Token("LPAR" if text == "(" else "RPAR", text, place, end_pos=place)
+
+
+_BETWEEN = _Between()
 
 
 @cache
@@ -103,7 +128,7 @@ def _parser() -> Lark:
         lexer="contextual",
         start=_STARTS,
         transformer=Builder(),
-        postlex=_Everywhere(),
+        postlex=_BETWEEN,
         keep_all_tokens=True,
         maybe_placeholders=False,
         cache=_cache_file(grammar) or False,

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.functions import REGISTRY, SPELLINGS
+from matdiff_cli.syntax.notations import EULER
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE
@@ -38,7 +39,7 @@ def call(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     if canonical(spelled) in declared.functions:
         return _unknown_function(checker, tree, operands)
     name = SPELLINGS.get(spelled, spelled)
-    if name not in REGISTRY and name not in EXTRA_FUNCTIONS:
+    if name not in REGISTRY and name not in EXTRA_FUNCTIONS and name != EULER:
         _unknown(checker, spelled, place)
     rule = _SPECIAL.get(name)
     if rule:
@@ -134,6 +135,20 @@ def _log(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
     return _from_registry(checker, tree, "log", args)
 
 
+def _euler(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
+    """e^s of a scalar, e^A of a square matrix."""
+    arg = args[0]
+    if checker.is_vector(arg):
+        text = checker.quote(arg)
+        checker.fail(
+            "shape",
+            f"e to the power of a vector; {text} is {checker.size(arg)}",
+            *checker.marks(arg),
+            hint=f"exp({text}) is the exponential of each entry",
+        )
+    return _from_registry(checker, tree, "exp" if checker.is_scalar(arg) else "expm", args)
+
+
 def _inv(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
     if len(args) != 1:
         wrong_count(checker, tree, "1", len(args))
@@ -194,6 +209,7 @@ def _max(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
 
 
 _SPECIAL: dict[str, CallRule] = {
+    EULER: _euler,
     "det": _det,
     "logdet": _logdet,
     "log": _log,

