@@ -17,19 +17,22 @@ from matdiff_cli.syntax.characters import check_number
 
 MAX_NESTING = 420
 
+EULER = "\ue009"
+"""The function that e^(…) is written with before the grammar sees it: exp of a scalar, expm of a square matrix."""
+
 _LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
 _SCAN = re.compile(
     rf"""(?P<newline>\n)
     |(?P<space>[^\S\n]+)
-    |(?P<name>[IK𝟏][ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]+|[{_LETTER}][{_LETTER}0-9_₀-₉]*)
-    |(?P<number>[½⅓⅔¼¾]|(?:[0-9]+(?:\.[0-9]+|\.(?![*/^'T.0-9]))?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
+    |(?P<name>[{_LETTER}][{_LETTER}0-9_₀-₉]*|{EULER})
+    |(?P<number>(?:[0-9]+(?:\.[0-9]+|\.(?![*/^'T.0-9]))?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<open>[(\[{{<⟨〈])
     |(?P<close>[)\]}}>⟩〉])
     |(?P<bar>\|)
     |(?P<double>[‖∥])
     |(?P<postfix>\.T(?![A-Za-z0-9_])|\.['’′]|['’′⊤ᵀ⁺⁻⁰¹²³⁴-⁹₀-₉∞])
     |(?P<fence>[,;])
-    |(?P<operator>\^⊙|\.?\*\*|\.[*/^]|.)""",
+    |(?P<operator>\.?\*\*|\.[*/^]|.)""",
     re.VERBOSE,
 )
 _DECLARED_FUNCTION = re.compile(rf"([{_LETTER}][{_LETTER}0-9_₀-₉]*)\s*\([^()]*\)\s*(?:[:∈]|in\b)")

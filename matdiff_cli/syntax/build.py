@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -104,12 +103,7 @@ class Builder(Transformer[Token, Any]):
     def typed_names(self, items: Items) -> TypedNames:
         return TypedNames(items[0], items[-1])
 
-    def definition(self, items: Items) -> Definition | TypedNames:
-        """`r = x - A*s`; `A = A'` says that A is symmetric."""
-        name, body = _name(items[0]), items[-1]
-        transposed = body.op == "transpose" or (body.op == "power" and _is_transpose(body.args[1]))
-        if transposed and body.args[0].op == "name" and body.args[0].value == name.text:
-            return TypedNames((name,), TypeTree((Name("symmetric", body.span),), (), body.span))
+    def definition(self, items: Items) -> Definition:
         return Definition(_name(items[0]), items[-1])
 
     def unknown_function(self, items: Items) -> UnknownFunction:
@@ -185,8 +179,6 @@ class Builder(Transformer[Token, Any]):
             position += 1
             if token.type == "QUOTE" or (token.type == "SUPERSCRIPT" and token == "ᵀ"):
                 base, power = tree("transpose", (base,), span), None
-            elif token.type == "PSEUDOINVERSE":
-                base, power = tree("call", (base,), span, ("pinv", _span(token))), None
             elif token.type == "SUPERSCRIPT":
                 base, power = tree("power", (base, _raised(token)), span), None
             else:
@@ -203,9 +195,6 @@ class Builder(Transformer[Token, Any]):
                 base, power = tree(op, (base, exponent), Span(base.span.start, exponent.span.end)), exponent
         found: Tree = base
         return found
-
-    def frobenius(self, items: Items) -> Tree:
-        return tree("inner", _trees(items), _across(items))
 
     def top(self, items: Items) -> Tree:
         return tree("top", (), _across(items))
@@ -228,6 +217,9 @@ class Builder(Transformer[Token, Any]):
                 hint="the rows of a literal are equally long; `;` starts a row, `,` stands between entries",
             )
         entries = tuple(entry for row in rows for entry in row)
+        if len(entries) == 1:  # [A] is a group like (A); of a scalar it is the same
+            entry: Tree = entries[0]
+            return entry.within(_across(items))
         return tree("literal", entries, _across(items), (len(rows), len(rows[0])))
 
     def row(self, items: Items) -> tuple[Tree, ...]:
@@ -236,23 +228,12 @@ class Builder(Transformer[Token, Any]):
     def name(self, items: Items) -> Tree:
         return tree("name", (), _across(items), str(items[0]))
 
-    def sized(self, items: Items) -> Tree:
-        """Iₙ, 𝟏ₙ, 𝟏ₘₙ, Kₘₙ"""
-        span = _across(items)
-        letters = unicodedata.normalize("NFKC", str(items[0]))[1:]
-        sizes = [tree("name", (), span, letter) for letter in letters]
-        if items[0][0] == "I" and len(sizes) > 1:
-            sizes = [tree("chain", tuple(sizes), span, ("*",) * (len(sizes) - 1))]
-        name = {"I": "eye", "K": "commutation"}.get(items[0][0], "ones")
-        return tree("call", tuple(sizes), span, (name, span))
-
     def number(self, items: Items) -> Tree:
-        text = unicodedata.normalize("NFKC", str(items[0])).replace("⁄", "/")
-        return tree("number" if text.isdecimal() or "/" in text else "decimal", (), _across(items), Fraction(text))
+        text = str(items[0])
+        return tree("number" if text.isdecimal() else "decimal", (), _across(items), Fraction(text))
 
     def call(self, items: Items) -> Tree:
-        spelled = "sqrt" if items[0] == "√" else str(items[0])
-        return tree("call", _trees(items), _across(items), (spelled, _span(items[0])))
+        return tree("call", _trees(items), _across(items), (str(items[0]), _span(items[0])))
 
     applied = call
 

@@ -1,234 +1,295 @@
-"""Notations of the field that no LALR grammar can read: `log det X`, `Tr{…}`, `e^{At}`, `A o B`, `√x`, `A^+`.
+"""Notations of other places, rewritten into the language's own: `log det X`, `A : B`, `A\\b`, `√x`, `𝟏ₙ`, `e^{x}`.
 
-Characters are exchanged for others, so that places stay the same; parentheses that are not in the text are put between
-the tokens on their way to the parser.
+Each is a function from the tokens of a draft to edits. Nothing is rewritten that the language reads by itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterator
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.arrange import Token, scan
+from matdiff_cli.syntax.arrange import EULER, scan
+from matdiff_cli.syntax.draft import Draft, Edit
+from matdiff_cli.syntax.operands import Operands
+from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
 
-INNER, PSEUDOINVERSE = "\ue008", "\ue009"
-EULER = "e^"
-"""What a call of e^… is called."""
-
-_FROBENIUS = re.compile(r"""(?<=,)\s*(["'])[Ff]ro\1(?=\s*\))""")
-_WIDE = frozenset(("tr", "trace"))
-_TRACES = frozenset(("Tr", "TR", "Trace"))
-_TYPE_WORDS = re.compile(
-    r"(scalar|integer|vector|row|matrix|simplex|symmetric|spd|psd|skew|diagonal|orthogonal|lower|upper|positive)\b"
+_FRACTIONS = {"½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)"}
+_LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
+_SIZED = re.compile(
+    r"(?P<sign>𝟏|(?<![\w])[IK](?=[₀-₉]*[ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]|_\())"
+    r"(?:(?P<lowered>[₀-₉ₐ-ₜᵢᵣᵤᵥⱼ,]+)|_\((?P<grouped>[\w·,²³]+)\)|_(?P<plain>[A-Za-z0-9]+))?"
 )
-_CLOSER = {"(": ")", "[": "]", "{": "}"}
-_POWERS = frozenset(("^", "**", ".^", ".**"))
-_SIGNS = frozenset("+-−–")
+_IDENTITY = re.compile("I(?:_([A-Za-z][A-Za-z0-9]*|[0-9]+)|([₀-₉]+))")
+_LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
+_RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
+_SIZED_CALLS = {"𝟏": "ones", "I": "eye", "K": "commutation"}
+_RAISED = {"²": 2, "³": 3}
+_GREEK_SIGN = {"⊘": "./", "^⊙": ".^"}
+_WIDE = frozenset({"tr", "trace", "Tr", "vec"})
+_FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
 
 
-class Arranged(NamedTuple):
-    """A text with its notations exchanged.
-
-    heads       where a name is a function although no parenthesis follows, and what it is called
-    inserted    parentheses that are not in the text, by place; those at one place in their order
-    """
-
-    text: str
-    heads: dict[int, str]
-    inserted: list[tuple[int, str]]
-    reading: tuple[str, ...] = ()
+Rule = Callable[[Operands], Iterator[Edit]]
 
 
-def exchange(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> Arranged:
-    """The text as the rest of the syntax reads it. Raises MatdiffError where a notation has two meanings."""
-    notation = _Notation(text, functions, symbols)
-    notation.read()
-    inserted = [(place, text) for place, _, text in sorted(notation.inserted, key=lambda each: each[:2])]
-    return Arranged("".join(notation.characters), notation.heads, inserted, tuple(dict.fromkeys(notation.reading)))
+def rewrite(draft: Draft, functions: Collection[str], symbols: Collection[str] = ()) -> Draft:
+    """The draft of a problem in the language's own notation. Raises MatdiffError, with places in the draft's text."""
+    named = frozenset({*symbols, *_named(draft.text)})
+    text = _operands(draft.text, functions, named)
+    for rule in _RULES:
+        if edits := list(rule(text)):
+            draft = draft.edited(edits)
+            text = _operands(draft.text, functions, named)
+    return rewrite_declarations(draft, whole=False)
 
 
-class _Notation:
-    def __init__(self, text: str, functions: Collection[str], symbols: Collection[str]) -> None:
-        self.text = text
-        self.functions = functions
-        self.characters = list(text)
-        self.heads: dict[int, str] = {}
-        self.inserted: list[tuple[int, int, str]] = []
-        self.reading: list[str] = []
-        tokens = [token for token in scan(text) if token.kind != "newline"]
-        ends = [i for i, token in enumerate(tokens) if token.text in ("wrt", "where")]
-        self.tokens = tokens[: ends[0]] if ends else tokens
-        self.end = tokens[ends[0]].start if ends else len(text)
-        behind = {token.text for token in tokens[len(self.tokens) :] if token.kind == "name"}
-        self.names = {*symbols, *behind}
-        self.pairs = self._pairs()
+def _operands(text: str, functions: Collection[str], symbols: Collection[str]) -> Operands:
+    tokens = [token for token in scan(text) if token.kind != "newline"]
+    ends = (k for k, token in enumerate(tokens) if token.kind == "name" and token.text in ("wrt", "where"))
+    return Operands(text, tokens[: next(ends, len(tokens))], functions, symbols)
 
-    def _pairs(self) -> dict[int, int]:
-        pairs: dict[int, int] = {}
-        opened: list[int] = []
-        for i, token in enumerate(self.tokens):
-            if token.text in _CLOSER:
-                opened.append(i)
-            elif token.kind == "close" and opened and _CLOSER[self.tokens[opened[-1]].text] == token.text:
-                pairs[opened.pop()] = i
-        return pairs
 
-    def at(self, i: int) -> Token:
-        return self.tokens[i] if 0 <= i < len(self.tokens) else Token("end", "", self.end, self.end)
+def _named(text: str) -> set[str]:
+    """The names behind wrt and where: symbols, whatever else they may be called."""
+    clause = re.search(r"(?<![\w.])(wrt|where)(?!\w)", text)
+    return {token.text for token in scan(text[clause.end() :]) if token.kind == "name"} if clause else set()
 
-    def is_function(self, i: int) -> bool:
-        return self.at(i).kind == "name" and self.at(i).text in self.functions and self.at(i).text not in self.names
 
-    def starts_operand(self, i: int) -> bool:
-        token = self.at(i)
-        return token.kind in ("name", "number") or token.text in ("(", "[", "√")
+# --- the rules --------------------------------------------------------------------------------------------------------
 
-    def ends_operand(self, i: int) -> bool:
-        return self.at(i).kind in ("name", "number", "close", "postfix")
 
-    def put(self, start: int, end: int) -> None:
-        """Parentheses around the tokens from `start` up to `end`, without it."""
-        self.inserted.append((self.at(start).start, 1, "("))
-        self.inserted.append((self.at(end - 1).end, 0, ")"))
+def _signs(text: Operands) -> Iterator[Edit]:
+    """½, ⊘ and ^⊙."""
+    for sign, meaning in {**_FRACTIONS, **_GREEK_SIGN}.items():
+        for found in re.finditer(re.escape(sign), text.text):
+            yield Edit(found.start(), found.end(), meaning)
 
-    def exchange(self, token: Token, character: str) -> None:
-        self.characters[token.start : token.end] = character.ljust(token.end - token.start)
 
-    # --- one notation after the other -------------------------------------------------------------------------------
+def _sized(text: Operands) -> Iterator[Edit]:
+    """𝟏ₙ, Iₙ, Kₘₙ, with sizes that are letters, numbers or, in parentheses, products."""
+    for found in _SIZED.finditer(text.text):
+        if found["sign"] in text.symbols or (found["sign"] == "K" and not found["lowered"] and not found["grouped"]):
+            continue
+        sizes = _sizes(found)
+        if found["sign"] == "I":
+            sizes = ["*".join(sizes)]
+        if sizes and sizes != [""]:
+            yield Edit(found.start(), found.end(), f"{_SIZED_CALLS[found['sign']]}({', '.join(sizes)})")
 
-    def read(self) -> None:
-        for found in _FROBENIUS.finditer(self.text, 0, self.end):
-            comma = found.start() - 1
-            self.characters[comma : found.end()] = " " * (found.end() - comma)
-        once = {name: self._only(name) for name in ("e", "o", *_TRACES)}
-        for i, token in enumerate(self.tokens):
-            if token.text == "√":
-                self._root(i)
-            elif token.text == ":" and self.ends_operand(i - 1) and not _TYPE_WORDS.match(self.at(i + 1).text):
-                self.exchange(token, INNER)
-            elif token.text == "^" and self.at(i + 1).text == "+":
-                self._pseudoinverse(i)
-            elif token.text == "e" and once["e"]:
-                self._exponential(i)
-            elif token.text == "o" and once["o"]:
-                self.exchange(token, "⊙")
-                self.reading.append("o is read as the elementwise product; declare o to make it a name")
-            elif token.text in _TRACES and once[token.text]:
-                self.heads[token.start] = "tr"
-                self._function(i)
-            elif self.is_function(i):
-                self._function(i)
 
-    def _only(self, name: str) -> bool:
-        """Does an undeclared name only stand where it is a notation?"""
-        fits = {"e": self._is_base, "o": self._is_between}.get(name, self._is_bracketed)
-        return name not in self.names and all(fits(i) for i, token in enumerate(self.tokens) if token.text == name)
+def _sizes(found: re.Match[str]) -> list[str]:
+    if found["grouped"]:
+        return [_product(part) for part in found["grouped"].split(",")]
+    if found["plain"]:
+        return [found["plain"]]
+    lowered = "".join(_LOWERED.get(character, character) for character in found["lowered"] or "")
+    if "," in lowered:
+        return [_product(part) for part in lowered.split(",")]
+    return re.findall(r"\d+|[a-z]", lowered)
 
-    def _is_base(self, i: int) -> bool:
-        """e^x, but no e^2, e^T, e^-1"""
-        exponent = i + 2 + (self.at(i + 2).text in _SIGNS)
-        inner = self.at(exponent)
-        if self.at(i + 1).text not in ("^", "**"):
-            return False
-        if inner.text in ("{", "(") and self.pairs.get(exponent) == exponent + 2:
-            inner = self.at(exponent + 1)
-        return (inner.kind == "name" and inner.text != "T") or inner.text in ("{", "(")
 
-    def _is_between(self, i: int) -> bool:
-        before, token, after = self.at(i - 1), self.at(i), self.at(i + 1)
-        apart = before.end < token.start and token.end < after.start
-        return apart and self.ends_operand(i - 1) and self.starts_operand(i + 1)
+def _product(size: str) -> str:
+    """`2mn²` → `2*m*n*n`."""
+    factors: list[str] = []
+    for part in re.findall(r"\d+|[²³]|[^\W\d_]\w*(?=·)|[^\W\d²³](?:_\w+)?", size):
+        factors += factors[-1:] * (_RAISED[part] - 1) if part in _RAISED else [part]
+    return "*".join(factors)
 
-    def _is_bracketed(self, i: int) -> bool:
-        return i + 1 in self.pairs
 
-    def _root(self, i: int) -> None:
-        if self.at(i + 1).text == "(":
-            return
-        if self.at(i + 1).kind not in ("name", "number"):
-            return
-        behind = self.at(i + 2)
-        if self.is_function(i + 1) or (behind.kind == "postfix" or behind.text in _POWERS):
-            span = Span(self.at(i).start, behind.end)
-            message = "it is not clear how far the root goes"
-            raise MatdiffError("syntax", message, Mark(span), hint="write √(…)", source=self.text)
-        self.put(i + 1, i + 2)
+def _identities(text: Operands) -> Iterator[Edit]:
+    """I_n, I₂."""
+    for token in text.tokens:
+        size = _IDENTITY.fullmatch(token.text)
+        if size is not None and token.text not in text.symbols and "I" not in text.symbols:
+            digits = "".join(_LOWERED.get(character, character) for character in size[1] or size[2])
+            yield Edit(token.start, token.end, f"eye({digits})")
 
-    def _pseudoinverse(self, i: int) -> None:
-        plus, after = self.at(i + 1), self.at(i + 2)
-        if plus.end == after.start and after.kind in ("name", "number", "open") and after.text not in ")]}":
-            return
-        self.exchange(self.at(i), PSEUDOINVERSE)
-        self.exchange(plus, " ")
 
-    def _exponential(self, i: int) -> None:
-        start = i + 2
-        closing = self.pairs.get(start)
-        self.heads[self.at(i).start] = EULER
-        self.exchange(self.at(i + 1), " ")
-        if closing is not None:
-            self.exchange(self.at(start), "(")
-            self.exchange(self.at(closing), ")")
-            return
-        inner = start + (self.at(start).text in _SIGNS)
-        end = self.pairs.get(inner, inner) + 1
-        if self.is_function(inner) and inner + 1 in self.pairs:
-            end = self.pairs[inner + 1] + 1
-        if inner in self.pairs and self.at(inner).text == "{":
-            self.exchange(self.at(inner), "(")
-            self.exchange(self.at(end - 1), ")")
-        self.put(start, end)
+def _raised(text: Operands) -> Iterator[Edit]:
+    """xʸ."""
+    for found in _RAISED_LETTERS.finditer(text.text, 0, text.end):
+        yield Edit(found.start(), found.end(), "^" + "".join(_LETTERS[character] for character in found[0]))
 
-    def _function(self, i: int) -> None:
-        """`Tr{…}`, `log det X`"""
-        after = self.at(i + 1)
-        if after.text in ("{", "[") and i + 1 in self.pairs:
-            closing = self.pairs[i + 1]
-            if after.text == "{" or not any(self.at(k).kind == "fence" for k in range(i + 2, closing)):
-                self.exchange(after, "(")
-                self.exchange(self.at(closing), ")")
-            return
-        end = self._argument(i)
-        if end is not None:
-            self.heads[self.at(i).start] = self.at(i).text
-            self.put(i + 1, end)
-            name, argument = self.at(i).text, self.text[after.start : self.at(end - 1).end]
-            if self.at(i - 1).start not in self.heads:
-                self.reading.append(f"{name} {argument} is read as {name}({argument})")
 
-    def _argument(self, i: int) -> int | None:
-        """Where the argument of a function without parentheses ends: behind a trace the whole product."""
-        start = i + 1
-        if self.at(start).text == "(" or not self.starts_operand(start):
-            return None
-        if self.at(i).text in _WIDE:
-            return self._product_end(start)
-        end = self._operand_end(start + (self.at(start).kind == "number" and self.at(start + 1).kind == "name"))
-        return end if end is not None and (not self.starts_operand(end) or self.is_function(end)) else None
+def _roots(text: Operands) -> Iterator[Edit]:
+    """√x, √(…): the root of the next name, number or group alone."""
+    for k, token in enumerate(text.tokens):
+        if token.text == "√" and text.starts_operand(k + 1):
+            after = text.tokens[k + 1]
+            if after.text == "(":
+                yield Edit(token.start, token.end, "sqrt")
+            else:
+                end = text.closing(k + 1) if after.kind in ("open", "bar", "double") else k + 1
+                if end is not None:
+                    yield Edit(token.start, token.end, "sqrt(")
+                    yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
 
-    def _operand_end(self, i: int) -> int | None:
-        if self.is_function(i):
-            end = self.pairs[i + 1] + 1 if i + 1 in self.pairs else self._argument(i)
+
+def _frobenius(text: Operands) -> Iterator[Edit]:
+    """norm(X, 'fro')."""
+    if "norm" in text.text:
+        for found in _FROBENIUS.finditer(text.text):
+            yield Edit(found.start(), found.end(), "")
+
+
+def _capitals(text: Operands) -> Iterator[Edit]:
+    """Tr(A), Det[A]."""
+    for k, token in enumerate(text.tokens[:-1]):
+        lower = token.text.lower()
+        if token.kind == "name" and token.text == lower.capitalize() != lower and lower in text.functions:
+            called = text.tokens[k + 1].text in ("(", "[", "{") and text.tokens[k + 1].start == token.end
+            if called and token.text not in text.symbols and token.text not in text.functions:
+                yield Edit(token.start, token.end, lower)
+
+
+def _other_brackets(text: Operands) -> Iterator[Edit]:
+    """Tr{…} and tr[…], where no list of entries stands inside."""
+    for k, token in enumerate(text.tokens[1:], start=1):
+        if token.text in ("[", "{") and text.is_function(k - 1) and text.tokens[k - 1].end == token.start:
+            end = text.closing(k)
+            if end is None:
+                continue
+            inside = text.text[token.end : text.tokens[end].start]
+            if token.text == "{" or not re.search(r"[,;\n]|\d\s+-?\d", inside):
+                yield Edit(token.start, token.end, "(")
+                yield Edit(text.tokens[end].start, text.tokens[end].end, ")")
+
+
+def _euler(text: Operands) -> Iterator[Edit]:
+    """e^x and e^{…}, where e is no symbol."""
+    lone = [k for k, token in enumerate(text.tokens) if token.text == "e" and token.kind == "name"]
+    powers = [k for k in lone if k + 1 < len(text.tokens) and text.tokens[k + 1].text in ("^", "**")]
+    if not lone or lone != powers or "e" in text.symbols or any(_transposes(text, k + 2) for k in lone):
+        return
+    for k in lone:
+        end = text.postfix_end(k)
+        exponent = k + 2
+        if end is None:
+            continue
+        braced = text.tokens[exponent].kind == "open" and text.closing(exponent) == end
+        if braced:
+            yield Edit(text.tokens[k].start, text.tokens[exponent].end, f"{EULER}(")
+            yield Edit(text.tokens[end].start, text.tokens[end].end, ")")
         else:
-            end = self.pairs.get(i, i) + 1 if self.starts_operand(i) else None
-        while end is not None and (self.at(end).kind == "postfix" or self.at(end).text in _POWERS):
-            if self.at(end).text in _POWERS:
-                end += 1 + (self.at(end + 1).text in _SIGNS)
-                end = self.pairs.get(end, end)
-            end += 1
-        return end
+            yield Edit(text.tokens[k].start, text.tokens[exponent].start, f"{EULER}(")
+            yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
 
-    def _product_end(self, i: int) -> int:
-        while i < len(self.tokens):
-            token = self.tokens[i]
-            raised = self.at(i - 1).text in _POWERS
-            if (
-                (token.text in _SIGNS and not raised)
-                or token.kind in ("close", "fence", "bar", "double")
-                or token.text in "=:"
-            ):
-                break
-            i = self.pairs.get(i, i) + 1
-        return i
+
+def _transposes(text: Operands, k: int) -> bool:
+    """Is the exponent that begins with token k the T of x^T or the -T of X^-T?"""
+    end = text.postfix_end(k - 2)
+    exponent = "" if end is None else text.text[text.tokens[k].start : text.tokens[end].end]
+    return exponent.strip(" (){}-−") in ("T", "⊤")
+
+
+def _pseudoinverse(text: Operands) -> Iterator[Edit]:
+    """A^+."""
+    for k, token in enumerate(text.tokens):
+        plain = token.text == "^" and k + 1 < len(text.tokens) and text.tokens[k + 1].text in ("+", "†")
+        braced = token.text == "^" and text.text[token.end :].replace(" ", "")[:3] in ("{+}", "{†}")
+        raised = token.text in ("⁺", "†") and text.ends_operand(k - 1)
+        last = k if raised else k + 3 if braced else k + 1
+        if not (plain or braced or raised) or (not braced and text.starts_operand(last + 1) and not raised):
+            continue
+        start = text.operand_start(k - 1)
+        if start is not None:
+            first = text.tokens[start].start
+            yield Edit(first, first, "pinv(")
+            yield Edit(token.start, text.tokens[last].end, ")")
+
+
+def _hadamard(text: Operands) -> Iterator[Edit]:
+    """A o B, where o is no name."""
+    lone = [k for k, token in enumerate(text.tokens) if token.text == "o"]
+    if "o" not in text.symbols and all(text.ends_operand(k - 1) and text.starts_operand(k + 1) for k in lone):
+        for k in lone:
+            yield Edit(text.tokens[k].start, text.tokens[k].end, "⊙")
+
+
+def _inner(text: Operands) -> Iterator[Edit]:
+    """A : B, the inner product of the factors on both sides of it."""
+    for k, token in enumerate(text.tokens):
+        typed = k + 1 < len(text.tokens) and text.tokens[k + 1].text in TYPE_WORDS
+        if token.text == ":" and text.ends_operand(k - 1) and text.starts_operand(k + 1) and not typed:
+            first, last = text.term(k)
+            yield Edit(text.tokens[first].start, text.tokens[first].start, "<")
+            yield Edit(token.start, token.end, ",")
+            yield Edit(text.tokens[last].end, text.tokens[last].end, ">")
+            return  # the next one is found when this one is an inner product
+
+
+def _left_division(text: Operands) -> Iterator[Edit]:
+    """A\\b: the inverse of what stands before it in the product."""
+    for k, token in enumerate(text.tokens):
+        if token.text == "\\" and text.ends_operand(k - 1) and text.starts_operand(k + 1):
+            after = text.tokens[k + 1]
+            if after.start == token.end and len(after.text.rstrip("0123456789_₀₁₂₃₄₅₆₇₈₉")) > 1:
+                continue  # a command of LaTeX
+            first, _ = text.term(k)
+            start = text.tokens[first].start
+            yield Edit(start, start, "inv(")
+            yield Edit(token.start, token.end, ")*")
+            return
+
+
+def _applied(text: Operands) -> Iterator[Edit]:
+    """log det X, sin x, tr A B: a function and what it is of, without parentheses.
+
+    A trace is that of the whole product; any other function is that of the next factor, and of a number before it.
+    """
+    ends: dict[int, int] = {}
+    for k in reversed(range(len(text.tokens) - 1)):
+        after = text.tokens[k + 1]
+        if not text.is_function(k) or text.tokens[k].end == after.start or after.kind not in ("name", "number"):
+            continue
+        end = _application_end(text, k, ends)
+        if end is None:
+            continue
+        ends[k] = end
+        yield Edit(text.tokens[k].end, text.tokens[k].end + 1, "(")
+        yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
+
+
+def _application_end(text: Operands, k: int, ends: dict[int, int]) -> int | None:
+    """The last token of what function k is of."""
+    end = ends.get(k + 1) or text.operand_end(k + 1)
+    if end is None:
+        return None
+    wide = text.tokens[k].text in _WIDE
+    number = text.tokens[k + 1].kind == "number"
+    called = text.is_function(k + 1) and text.tokens[k + 2].text == "("
+    while end + 1 < len(text.tokens):
+        after = end + 1
+        if wide and text.tokens[after].text in ("*", "@", "·", ".*", "⊙", "⊗"):
+            after += 1
+        if not text.starts_operand(after):
+            break
+        function = text.is_function(after)
+        if not (wide or number or called or function):
+            _refuse_open_end(text, k, after)
+        if not wide and (function or not number):
+            break
+        following = ends.get(after) or text.operand_end(after)
+        if following is None:
+            return None
+        end, number = following, False
+    return end
+
+
+def _refuse_open_end(text: Operands, k: int, after: int) -> None:
+    name, more = text.tokens[k].text, text.tokens[after]
+    inside = text.text[text.tokens[k + 1].start : text.tokens[after - 1].end].strip()
+    message = f"how far does {name} reach?"
+    raise MatdiffError(
+        "syntax",
+        message,
+        Mark(Span(text.tokens[k].start, more.end)),
+        hint=f"write {name}({inside})*… or {name}({inside}*…)",
+    )
+
+
+_RULES: tuple[Rule, ...] = (
+    _capitals, _signs, _sized, _identities, _raised, _frobenius, _roots, _other_brackets, _euler, _pseudoinverse,
+    _hadamard, _applied, _inner, _left_division,
+)  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections import deque
 from collections.abc import Collection, Iterator
+from contextvars import ContextVar
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -14,14 +14,15 @@ from typing import Any
 from lark import Lark, Token, UnexpectedInput
 from lark import __version__ as lark_version
 
-from matdiff_cli.errors import Mark, MatdiffError
+from matdiff_cli.errors import MatdiffError, Span
 from matdiff_cli.syntax.arrange import arrange
 from matdiff_cli.syntax.build import Builder
 from matdiff_cli.syntax.characters import check, without_comments
+from matdiff_cli.syntax.draft import Draft
 from matdiff_cli.syntax.explain import empty, explain
-from matdiff_cli.syntax.notations import EULER, Arranged, exchange
-from matdiff_cli.syntax.questions import declarations as declared
-from matdiff_cli.syntax.questions import question
+from matdiff_cli.syntax.notations import rewrite
+from matdiff_cli.syntax.question import ask
+from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.tree import Declaration, ProblemTree, TargetTree
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -31,25 +32,16 @@ _UNAMBIGUOUS = (
     "WRT", "WHERE", "FUNCTION", "NAME", "NUMBER", "PLUS", "MINUS", "TIMES", "OVER", "DOT_TIMES", "DOT_OVER", "KRON",
     "POWER", "DOT_POWER", "QUOTE", "SUPERSCRIPT", "EQUALS", "COLON", "COMMA", "SEMICOLON", "LPAR", "RPAR", "LSQB",
     "RSQB", "LBRACE", "RBRACE", "LANGLE", "RANGLE", "GROUP_OPEN", "ABS_OPEN", "ABS_CLOSE", "NORM_OPEN", "NORM_CLOSE",
-    "SIZED", "INNER", "PSEUDOINVERSE",
 )  # fmt: skip
 
 
 def parse_problem(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> ProblemTree:
     """`EXPRESSION [wrt TARGETS] [where DECLARATIONS]`. `functions`: every spelling that is a function, not a symbol;
     `symbols`: names known to be symbols, so that `x(y + 1)` is a product."""
-    check(text)
-    asked = question(without_comments(text), symbols)
+    asked = ask(without_comments(text), symbols)
     problem: ProblemTree = _parse(text, "problem", functions, symbols, asked.text)
-    if (
-        asked.targets
-        and problem.targets
-        and [t.names[0].text for t in problem.targets] != [asked.targets[0].names[0].text]
-    ):
-        marks = Mark(problem.targets[0].span), Mark(asked.targets[0].span)
-        raise MatdiffError("syntax", "the target is named twice", *marks, hint="leave one of them out", source=text)
-    targets = problem.targets or asked.targets
-    return problem._replace(targets=targets, reading=(*asked.reading, *problem.reading), order=asked.order)
+    reading = (*asked.reading, *problem.reading)
+    return problem._replace(targets=problem.targets or asked.targets, order=asked.order, reading=reading)
 
 
 def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ...]:
@@ -60,35 +52,43 @@ def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ..
 
 def parse_declarations(text: str, functions: Collection[str]) -> tuple[Declaration, ...]:
     """What stands after where."""
-    check(text)
-    declarations: tuple[Declaration, ...] = _parse(
-        text, "declarations", functions, bare=declared(without_comments(text))
-    )
+    declarations: tuple[Declaration, ...] = _parse(text, "declarations", functions)
     return declarations
 
 
-def _parse(text: str, start: str, functions: Collection[str], symbols: Collection[str] = (), bare: str = "") -> Any:
-    """`bare` is the text without comments and without what belongs to the form of a question."""
+def _parse(
+    text: str, start: str, functions: Collection[str], symbols: Collection[str] = (), bare: str | None = None
+) -> Any:
+    """`bare` is the text without what is no part of an expression, every character in its place."""
     check(text)
-    bare = bare or without_comments(text)
+    bare = without_comments(text) if bare is None else bare
     if not bare.strip().strip("\ufeff"):
         raise empty(text, start)
+    draft = Draft.of(bare)
     try:
-        arranged = exchange(bare, functions, symbols) if start == "problem" else Arranged(bare, {}, [])
-        _BETWEEN.arranged = arranged
-        known = {*functions, "e"} if EULER in arranged.heads.values() else functions
-        found: Any = _parser().parse(arrange(arranged.text, known, symbols), start=start)
-        return found._replace(reading=arranged.reading) if arranged.reading else found
+        if start == "problem":
+            draft = rewrite(draft, functions, symbols)
+        elif start == "declarations":
+            draft = rewrite_declarations(draft)
+        arranged = arrange(draft.text, functions, symbols)
+    except MatdiffError as error:
+        raise draft.placed(error, text) from None
+    _DRAFT.set(draft)
+    try:
+        return _parser().parse(arranged, start=start)
     except UnexpectedInput as error:
-        raise explain(error, text, bare, start) from None
+        raise explain(error, text, bare, start, draft) from None
     except MatdiffError as error:
         error.source = text
         raise
 
 
-class _Between:
-    """What stands between the lexer and the parser: puts in the parentheses that the text leaves out, and knows the
-    terminals that mean the same wherever they stand.
+_DRAFT: ContextVar[Draft] = ContextVar("_DRAFT")
+"""What is parsed."""
+
+
+class _Everywhere:
+    """The terminals that mean the same wherever they stand.
 
     To look for them everywhere leaves the contextual lexer a handful of regular expressions to compile instead of
     dozens, which would take longer than most parses.
@@ -96,26 +96,16 @@ class _Between:
 
     always_accept = _UNAMBIGUOUS
 
-    arranged = Arranged("", {}, [])
-
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        """The tokens and the parentheses between them; the names of functions that no parenthesis follows."""
-        heads, waiting = self.arranged.heads, deque(self.arranged.inserted)
-        for token in stream:
-            place = token.start_pos or 0
-            while waiting and waiting[0][0] <= place:
-                yield _parenthesis(*waiting.popleft())
-            name = heads.get(place)
-            yield Token.new_borrow_pos("FUNCTION", name, token) if name else token
-        for missing in waiting:
-            yield _parenthesis(*missing)
+        """Gives tokens the places that they have in what was typed."""
+        draft = _DRAFT.get()
+        return stream if draft.is_as_typed else (_placed(token, draft) for token in stream)
 
 
-def _parenthesis(place: int, text: str) -> Token:
-    return Token("LPAR" if text == "(" else "RPAR", text, place, end_pos=place)
-
-
-_BETWEEN = _Between()
+def _placed(token: Token, draft: Draft) -> Token:
+    span = draft.span(Span(token.start_pos or 0, token.end_pos or 0))
+    token.start_pos, token.end_pos = span.start, span.end
+    return token
 
 
 @cache
@@ -128,7 +118,7 @@ def _parser() -> Lark:
         lexer="contextual",
         start=_STARTS,
         transformer=Builder(),
-        postlex=_BETWEEN,
+        postlex=_Everywhere(),
         keep_all_tokens=True,
         maybe_placeholders=False,
         cache=_cache_file(grammar) or False,

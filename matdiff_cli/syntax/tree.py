@@ -109,8 +109,8 @@ Declaration = TypedNames | Definition | UnknownFunction
 
 
 class ProblemTree(NamedTuple):
-    """A whole problem line. `reading` says how it was read where that is not to the letter; `order` is 2 where a second
-    derivative is asked for in words."""
+    """A whole problem line. `reading` says how it was read where that is not to the letter; `order` is that of the
+    derivative where the text asks for one."""
 
     expression: Tree
     targets: tuple[TargetTree, ...] = ()

@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.functions import REGISTRY, SPELLINGS
-from matdiff_cli.syntax.notations import EULER
+from matdiff_cli.syntax.arrange import EULER
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE
@@ -39,7 +39,7 @@ def call(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     if canonical(spelled) in declared.functions:
         return _unknown_function(checker, tree, operands)
     name = SPELLINGS.get(spelled, spelled)
-    if name not in REGISTRY and name not in EXTRA_FUNCTIONS and name != EULER:
+    if name not in REGISTRY and name not in EXTRA_FUNCTIONS:
         _unknown(checker, spelled, place)
     rule = _SPECIAL.get(name)
     if rule:
@@ -136,17 +136,13 @@ def _log(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
 
 
 def _euler(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
-    """e^s of a scalar, e^A of a square matrix."""
-    arg = args[0]
-    if checker.is_vector(arg):
-        text = checker.quote(arg)
-        checker.fail(
-            "shape",
-            f"e to the power of a vector; {text} is {checker.size(arg)}",
-            *checker.marks(arg),
-            hint=f"exp({text}) is the exponential of each entry",
-        )
-    return _from_registry(checker, tree, "exp" if checker.is_scalar(arg) else "expm", args)
+    """e^x: exp of a scalar, expm of a square matrix."""
+    if checker.is_scalar(args[0]):
+        return _from_registry(checker, tree, "exp", args)
+    if checker.is_vector(args[0]) or not checker.make_square(args[0]):
+        size, hint = checker.size(args[0]), f"exp({checker.quote(args[0])}) is elementwise"
+        checker.fail("shape", f"the exponent of e is {size}", *checker.marks(args[0]), hint=hint)
+    return checker.make("call", tuple(args), args[0].shape, tree.span, "expm")
 
 
 def _inv(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:

@@ -15,7 +15,7 @@ from matdiff_cli.output.notation import text
 from matdiff_cli.typing.names import canonical
 from matdiff_cli.typing.read import read_problems
 
-KNOWN = frozenset("f005 r041 r011 r019 r021 r035 r043 r083 r109 r139 r175 r213 r215".split())
+KNOWN = frozenset("f005 r011 r015 r019 r021 r029 r035 r041 r043 r083 r109 r139 r175 r215".split())
 """Rows that are still misread: runs of letters that are one name, σ(…), 1'x, E[…], log of a matrix."""
 
 
@@ -27,7 +27,7 @@ def outcome(row):
         return "refused"
     if means(problem, row):
         return "as meant"
-    return "misread with a note" if problem.reading else "misread"
+    return "misread with a note" if problem.reading or problem.notes else "misread"
 
 
 def means(problem, row):

@@ -1,86 +1,108 @@
-"""Notations of the field are read as the plain language says the same."""
+"""Notations of other places mean what they mean there, or are refused; places stay those of what was typed."""
 
 import pytest
+from syntax.test_questions import typed
 
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.typing.read import read_problems
 
-
-def structure(node):
-    return node.op, node.value, [structure(arg) for arg in node.args]
-
-
-def same(text, plain):
-    read, meant = read_problems(text)[0], read_problems(plain)[0]
-    return structure(read.function) == structure(meant.function) and {
-        name: (symbol.kind, symbol.structure) for name, symbol in read.symbols.items()
-    } == {name: (symbol.kind, symbol.structure) for name, symbol in meant.symbols.items()}
-
-
-@pytest.mark.parametrize(("text", "plain"), [
-    ("Tr{A*X} wrt X", "tr(A*X) wrt X"),
+SAME = [
+    ("log det X wrt X", "log(det(X)) wrt X"),
+    ("ln det(X) wrt X", "log(det(X)) wrt X"),
+    ("tr A B wrt A", "tr(A*B) wrt A"),
+    ("tr A' X * B + tr X wrt X", "tr(A'*X*B) + tr(X) wrt X"),
+    ("log sum exp(x) wrt x", "log(sum(exp(x))) wrt x"),
+    ("sin t*cos(t) wrt t where t: scalar", "sin(t)*cos(t) wrt t where t: scalar"),
+    ("sin t cos t wrt t where t: scalar", "sin(t)*cos(t) wrt t where t: scalar"),
+    ("sin 2 t wrt t where t: scalar", "sin(2*t) wrt t where t: scalar"),
+    ("exp t^2 wrt t where t: scalar", "exp(t^2) wrt t where t: scalar"),
     ("Tr(A*X) wrt X", "tr(A*X) wrt X"),
-    ("tr[A*X] wrt X", "tr(A*X) wrt X"),
-    ("exp{x'*x} wrt x", "exp(x'*x) wrt x"),
+    ("Tr{A X} wrt X", "tr(A*X) wrt X"),
+    ("tr[A X] wrt X", "tr(A*X) wrt X"),
+    ("tr([A*X]^{-1}) wrt X", "tr((A*X)^-1) wrt X"),
     ("e^{-x'*x/2} wrt x", "exp(-x'*x/2) wrt x"),
     ("e^t wrt t where t: scalar", "exp(t) wrt t where t: scalar"),
-    ("e^-t*x wrt t where t: scalar", "exp(-t)*x wrt t where t: scalar"),
-    ("1/(1 + e^(-x'*w)) wrt w", "1/(1 + exp(-x'*w)) wrt w"),
-    ("x'*e^{A*t}*x wrt t where t: scalar", "x'*expm(A*t)*x wrt t where t: scalar"),
-    ("tr(e^A) wrt A", "tr(expm(A)) wrt A"),
-    ("e^tr(A)*x wrt x", "exp(tr(A))*x wrt x"),
+    ("tr(e^{A*t}) wrt t where t: scalar", "tr(expm(A*t)) wrt t where t: scalar"),
     ("√(x'*x) wrt x", "sqrt(x'*x) wrt x"),
     ("√t wrt t where t: scalar", "sqrt(t) wrt t where t: scalar"),
-    ("½ x'*x wrt x", "1/2*x'*x wrt x"),
+    ("½ x'*A*x wrt x", "1/2*x'*A*x wrt x"),
     ("A : X wrt X", "<A, X> wrt X"),
-    ("A*B : X + b'*X*c wrt X", "<A*B, X> + b'*X*c wrt X"),
+    ("y'*y + A X : B + 1 wrt X", "y'*y + <A*X, B> + 1 wrt X"),
+    ("sum((C*A) o T) wrt C", "sum((C*A).*T) wrt C"),
+    ("A\\b wrt b", "inv(A)*b wrt b"),
     ("A^+*b wrt b", "pinv(A)*b wrt b"),
-    ("A^+ + B wrt B", "pinv(A) + B wrt B"),
+    ("A^{+} b wrt b", "pinv(A)*b wrt b"),
     ("norm(X, 'fro')^2 wrt X", "norm(X)^2 wrt X"),
-    ('norm(X,"fro") wrt X', "norm(X) wrt X"),
-    ("x ⊘ y wrt x", "x ./ y wrt x"),
-    ("x^⊙2 wrt x", "x.^2 wrt x"),
+    ('norm(X, "fro")^2 wrt X', "norm(X)^2 wrt X"),
     ("𝟏ₙᵀ x wrt x", "ones(n)'*x wrt x"),
-    ("𝟏ₘₙ : X wrt X", "<ones(m, n), X> wrt X"),
-    ("Iₙ x wrt x", "eye(n)*x wrt x"),
-    ("Kₘₙ vec(X) wrt X where X: matrix(m, n)", "commutation(m, n)*vec(X) wrt X where X: matrix(m, n)"),
+    ("x'*𝟏ₘₙ*y wrt x", "x'*ones(m, n)*y wrt x"),
+    ("𝟏_(mn)'*x wrt x", "ones(m*n)'*x wrt x"),
+    ("x' Iₙ x wrt x", "x'*eye(n)*x wrt x"),
+    ("x'*I_n*x wrt x", "x'*eye(n)*x wrt x"),
+    ("Kₘₙ x wrt x", "commutation(m, n)*x wrt x"),
+    ("x ⊘ y wrt x", "x./y wrt x"),
+    ("x^⊙2 wrt x", "x.^2 wrt x"),
+    ("xᵖ wrt x where x, p: scalar", "x^p wrt x where x, p: scalar"),
+    ("x'*A*x / x'x wrt x", "x'*A*x/(x'*x) wrt x"),
+    ("w' S w / w' B w wrt w", "w'*S*w/(w'*B*w) wrt w"),
     ("x'*A*x wrt x where A symmetric", "x'*A*x wrt x where A: symmetric"),
-    ("x'*A*x wrt x where A, B spd(n), x vector", "x'*A*x wrt x where A, B: spd(n), x: vector"),
+    ("x'*A*x wrt x where A is symmetric", "x'*A*x wrt x where A: symmetric"),
     ("x'*A*x wrt x where A = A'", "x'*A*x wrt x where A: symmetric"),
-    ("x'*A*x wrt x where A = A^T, x: vector", "x'*A*x wrt x where A: symmetric, x: vector"),
-])  # fmt: skip
-def test_a_notation_is_read_without_a_remark(text, plain):
-    assert same(text, plain)
-    assert read_problems(text)[0].reading == ()
+    ("x'*(A + B)*x wrt x where A and B are positive definite", "x'*(A + B)*x wrt x where A, B: spd"),
+    ("a*x wrt x where a is a scalar, x: vector(n)", "a*x wrt x where a: scalar, x: vector(n)"),
+]
+NAMES = [
+    ("o'*x wrt x", "o"),
+    ("e'*x wrt x", "e"),
+    ("x'*e^2 wrt x where e: scalar", "e"),
+    ("x'*I_n*x wrt x where I_n: matrix(n)", "I_n"),
+    ("Tr(x + y) wrt x where Tr: matrix", "Tr"),
+    ("K*x wrt x", "K"),
+]
 
 
-@pytest.mark.parametrize(("text", "plain", "remark"), [
-    ("log det X wrt X", "log(det(X)) wrt X", "log det X is read as log(det X)"),
-    ("tr A B wrt A", "tr(A*B) wrt A", "tr A B is read as tr(A B)"),
-    ("tr A*B + b'*A*c wrt A", "tr(A*B) + b'*A*c wrt A", "tr A*B is read as tr(A*B)"),
-    ("log sum exp(x) wrt x", "log(sum(exp(x))) wrt x", "log sum exp(x) is read as log(sum exp(x))"),
-    ("sin x^2 wrt x where x: scalar", "sin(x^2) wrt x where x: scalar", "sin x^2 is read as sin(x^2)"),
-    ("A o B wrt A", "A .* B wrt A", "o is read as the elementwise product; declare o to make it a name"),
-])  # fmt: skip
-def test_what_is_not_to_the_letter_is_said(text, plain, remark):
-    assert same(text, plain)
-    assert read_problems(text)[0].reading == (remark,)
+@pytest.mark.parametrize(("text", "plain"), [(text, plain) for text, plain in SAME if plain])
+def test_a_notation_means_what_it_means_elsewhere(text, plain):
+    assert typed(text) == typed(plain)
 
 
-@pytest.mark.parametrize("text", [
-    "e'*x wrt x", "e^T*x wrt x", "o'*x wrt x", "A*o wrt o", "A o wrt o", "Tr*x wrt x", "e^2 wrt e where e: scalar",
-    "e^t wrt t where e: scalar, t: scalar", "A^+2 wrt A", "A o B wrt A where o: scalar", "Tr(x + y) + Tr*x wrt x",
-])  # fmt: skip
-def test_names_stay_names(text):
-    problem = read_problems(text)[0]
-    name = next(name for name in ("Tr", "o", "e", "A") if name in text.partition(" wrt")[0])
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_a_name_stays_a_name(text, name):
+    (problem,) = read_problems(text)
     assert name in problem.symbols
-    assert problem.reading == ()
 
 
 @pytest.mark.parametrize(
-    "text", ["√x^2 wrt x", "log x y wrt x", "sin wrt x", "e^x wrt x", "x: vector(n)", "sin^2 x wrt x"]
+    ("text", "words"),
+    [
+        ("log x y wrt x where x, y: scalar", "how far does log reach?"),
+        ("det A B wrt A", "how far does det reach?"),
+        ("tr(X^{1/2}) wrt X", "whole numbers"),
+        ("e^x wrt x", "the exponent of e is"),
+        ("A\\frac wrt A", "no meaning"),
+    ],
 )
-def test_what_has_two_meanings_is_refused(text):
-    with pytest.raises(MatdiffError):
+def test_what_could_mean_two_things_is_refused(text, words):
+    with pytest.raises(MatdiffError, match=words.replace("?", r"\?")):
         read_problems(text)
+
+
+def test_a_divisor_of_several_factors_is_remarked_on():
+    (problem,) = read_problems("a'*x / x'x wrt x")
+    assert problem.reading == ("x'x behind the / is read as one divisor",)
+
+
+@pytest.mark.parametrize(
+    ("text", "column"), [("½ √(x'*x) + A*) wrt x", 14), ("log det X * q*) wrt X", 14), ("e^{2*} wrt x", 5)]
+)
+def test_places_in_errors_are_those_of_what_was_typed(text, column):
+    with pytest.raises(MatdiffError) as found:
+        read_problems(text)
+    assert found.value.marks[0].span.start == column
+
+
+def test_a_draft_knows_where_its_characters_come_from():
+    draft = Draft.of("ab√cd").edited([Edit(2, 3, "sqrt("), Edit(4, 4, ")")])
+    assert draft.text == "absqrt(c)d"
+    assert [draft.places[k] for k in (0, 1, 2, 6, 7, 9, 10)] == [0, 1, 2, 2, 3, 4, 5]
