@@ -171,7 +171,7 @@ def _euler(text: Operands) -> Iterator[Edit]:
     """e^x and e^{…}, where e is no symbol."""
     lone = [k for k, token in enumerate(text.tokens) if token.text == "e" and token.kind == "name"]
     powers = [k for k in lone if k + 1 < len(text.tokens) and text.tokens[k + 1].text in ("^", "**")]
-    if not lone or lone != powers or "e" in text.symbols:
+    if not lone or lone != powers or "e" in text.symbols or any(_transposes(text, k + 2) for k in lone):
         return
     for k in lone:
         end = text.postfix_end(k)
@@ -185,6 +185,13 @@ def _euler(text: Operands) -> Iterator[Edit]:
         else:
             yield Edit(text.tokens[k].start, text.tokens[exponent].start, f"{EULER}(")
             yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
+
+
+def _transposes(text: Operands, k: int) -> bool:
+    """Is the exponent that begins with token k the T of x^T or the -T of X^-T?"""
+    end = text.postfix_end(k - 2)
+    exponent = "" if end is None else text.text[text.tokens[k].start : text.tokens[end].end]
+    return exponent.strip(" (){}-−") in ("T", "⊤")
 
 
 def _pseudoinverse(text: Operands) -> Iterator[Edit]:
@@ -262,6 +269,7 @@ def _application_end(text: Operands, k: int, ends: dict[int, int]) -> int | None
         return None
     wide = text.tokens[k].text in _WIDE
     number = text.tokens[k + 1].kind == "number"
+    called = text.is_function(k + 1) and text.tokens[k + 2].text == "("
     while end + 1 < len(text.tokens):
         after = end + 1
         if wide and text.tokens[after].text in ("*", "@", "·", ".*", "⊙", "⊗"):
@@ -269,7 +277,7 @@ def _application_end(text: Operands, k: int, ends: dict[int, int]) -> int | None
         if not text.starts_operand(after):
             break
         function = text.is_function(after)
-        if not (wide or number) and not function:
+        if not (wide or number or called or function):
             _refuse_open_end(text, k, after)
         if not wide and (function or not number):
             break

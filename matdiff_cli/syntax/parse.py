@@ -44,7 +44,8 @@ def parse_problem(text: str, functions: Collection[str], symbols: Collection[str
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)
     problem: ProblemTree = _parse(text, "problem", functions, symbols, Draft.of(asked.text))
-    return problem._replace(targets=problem.targets or asked.targets, order=asked.order)
+    reading = (*asked.reading, *problem.reading)
+    return problem._replace(targets=problem.targets or asked.targets, order=asked.order, reading=reading)
 
 
 def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]) -> ProblemTree:

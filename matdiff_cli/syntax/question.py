@@ -9,14 +9,14 @@ import re
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from matdiff_cli.errors import Span
+from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.tree import Name, TargetTree
 
 LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
 NAME = f"[{LETTER}][{LETTER}0-9_₀-₉]*"
 
 _WORDS = {
-    "wrt": re.compile(r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|WRT|Wrt|with respect to|with regard to)(?![\w])"),
+    "wrt": re.compile(r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|(?:WRT|Wrt)(?=\s)|with respect to|with regard to)(?![\w])"),
     "where": re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])"),
 }
 _CLAUSE = re.compile(r"(?<![\w.])(wrt|where)(?![A-Za-z0-9_])")
@@ -27,15 +27,20 @@ _DERIVATIVES = "derivative|gradient|jacobian|hessian|differential"
 
 # d/dX f, d²/dx² f, ∂/∂X f
 _OPERATOR = re.compile(
-    rf"\s*{_D}(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?(?=[\s(\[{{|‖∥<⟨])"
+    rf"\s*(?P<group>\()?\s*{_D}(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?"
+    r"(?(group)(?<=\)))(?=[\s(\[{|‖∥<⟨])"
 )
 # d(f)/dX: what stands behind the closing parenthesis
 _OVER = re.compile(rf"\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?\s*")
 _OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s*(?=[(\[])")
-_NABLA = re.compile(rf"\s*(?:∇|grad)(?P<above>\^?[2²])?\s*_\s*{_TARGET}(?![\w(])\s*")
+_BARE_OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s+(?=[^\s*/^+'=.)-])|\s*∂(?=[^\s/(])")
+_BARE_OVER = re.compile(rf"\s*/\s*{_D}(?P<bare>{NAME})(?:\^?[2²])?\s*$")
+_NABLA = re.compile(rf"\s*(?:∇|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}(?![\w(])\s*")
+_NABLA_ALONE = re.compile(r"\s*∇(?P<above>\^?[2²])?(?=\s*[A-Za-zΑ-Ωα-ω(|‖½0-9])")
+_EXTREMUM_ALONE = re.compile(r"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?\s+(?=[A-Za-zΑ-Ωα-ω|‖½0-9])")
 _EXTREMUM = re.compile(rf"\s*(?:arg)?\s?(?:min|max)(?:imi[sz]e)?\s*_\s*{_TARGET}(?=[\s(\[|‖])")
 _OF = re.compile(
-    rf"\s*(?:(?:find|compute|take|what\s+is)\s+)?(?:the\s+)?(?P<above>second\s+)?(?P<kind>{_DERIVATIVES})"
+    rf"\s*(?:(?:find|compute|take|what\s+is)\s+)?(?:the\s+)?(?P<above>second\s+)?(?:partial\s+)?(?P<kind>{_DERIVATIVES})"
     rf"(?:\s+matrix)?\s+of\s+",
     re.IGNORECASE,
 )
@@ -43,7 +48,7 @@ _BY = re.compile(rf"\s(?:by|for)\s+(?P<bare>{NAME})\s*$")
 _CALLED = re.compile(rf"\s*(?P<kind>D|diff|Diff|[gG]rad|{_DERIVATIVES})\s*(?P<open>[(\[])", re.IGNORECASE)
 _LAST = re.compile(rf",\s*(?:\{{\s*)?(?P<bare>{NAME})(?:\s*\}})?\s*$")
 _DEFINED = re.compile(rf"\s*(?P<name>{NAME})\s*(?:\((?P<arguments>\s*{NAME}(?:\s*,\s*{NAME})*\s*)\))?\s*:?=(?!=)")
-_SECOND = re.compile("second|hessian|2|²", re.IGNORECASE)
+_SECOND = re.compile("second|hess|2|²", re.IGNORECASE)
 _CLOSERS = {"(": ")", "[": "]"}
 
 
@@ -53,6 +58,7 @@ class Asked(NamedTuple):
     text: str
     targets: tuple[TargetTree, ...] = ()
     order: int = 1
+    reading: tuple[str, ...] = ()
 
 
 def ask(text: str, symbols: Collection[str] = ()) -> Asked:
@@ -67,6 +73,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     clause = _CLAUSE.search(text)
     body, rest = (text[: clause.start()], text[clause.start() :]) if clause else (text, "")
     body = _without_dollars(body)
+    rest = rest.replace("$", " ")
     names = frozenset({*symbols, *re.findall(NAME, rest)})
     asked = Asked(body)
     for form in _FORMS:
@@ -77,8 +84,12 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     if targeted and asked.targets:  # said twice: wrt is what counts, if they agree
         again = {name.text for target in asked.targets for name in target.names}
         if again.isdisjoint(names):
-            return Asked(body + rest)
-    return Asked(asked.text + rest, () if targeted else asked.targets, asked.order)
+            place = asked.targets[0].span
+            hint = f"leave out one of them; {asked.targets[0].names[0].text} is asked for here"
+            raise MatdiffError(
+                "syntax", "the target is named twice, and not the same", Mark(place), hint=hint, source=text
+            )
+    return asked._replace(text=asked.text + rest, targets=() if targeted else asked.targets)
 
 
 def _without_dollars(body: str) -> str:
@@ -96,6 +107,8 @@ def _blank(text: str, start: int, end: int) -> str:
 def _target(found: re.Match[str], offset: int = 0) -> tuple[TargetTree, ...]:
     groups = found.groupdict()
     group = "bare" if groups.get("bare") else "braced"
+    if not groups.get(group):
+        return ()
     span = Span(found.start(group) + offset, found.end(group) + offset)
     return (TargetTree((Name(found[group], span),), False, span),)
 
@@ -109,7 +122,9 @@ def _operator(body: str, names: frozenset[str]) -> Asked | None:
     found = _OPERATOR.match(body)
     if found is None or (body.lstrip()[0] == "d" and not names.isdisjoint({"d", f"d{found['bare']}"})):
         return None
-    return Asked(_blank(body, 0, found.end()), _target(found), _order(found, "above"))
+    left = _blank(body, 0, found.end())
+    reading = (f"{found[0].strip()} is taken of all that follows",) if _is_sum(left) else ()
+    return Asked(left, _target(found), _order(found, "above"), reading)
 
 
 def _quotient(body: str, names: frozenset[str]) -> Asked | None:
@@ -125,6 +140,19 @@ def _quotient(body: str, names: frozenset[str]) -> Asked | None:
     return Asked(left, _target(over), _order(found, "above"))
 
 
+def _bare_quotient(body: str, names: frozenset[str]) -> Asked | None:
+    """`∂ …/∂X`, `d …/dX`."""
+    found, over = _BARE_OPEN.match(body), _BARE_OVER.search(body)
+    if found is None or over is None or over.start() <= found.end():
+        return None
+    if body.lstrip()[0] == "d" and not names.isdisjoint({"d", f"d{over['bare']}"}):
+        return None
+    if over["bare"] not in body[found.end() : over.start()]:
+        return None
+    left = _blank(_blank(body, 0, found.end()), over.start(), len(body))
+    return Asked(left, _target(over), _order(found, "above"))
+
+
 def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked | None]:
     """`∇_W …`, `min_w …`."""
 
@@ -134,7 +162,7 @@ def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked |
             return None
         if body[found.end() :].lstrip()[0] in "*/+-^'=.":  # an operator: the name of a symbol
             return None
-        return Asked(_blank(body, 0, found.end()), _target(found), _order(found, "above"))
+        return Asked(_blank(body, 0, found.end()), _target(found), _order(found, "above", "kind"))
 
     return form
 
@@ -147,6 +175,8 @@ def _in_words(body: str, names: frozenset[str]) -> Asked | None:
     left, by = _blank(body, 0, found.end()), _BY.search(body)
     targets = _target(by) if by else ()
     left = _blank(left, by.start(), by.end()) if by else left
+    defined = _defined(left, names)
+    left, targets = (defined.text, targets or defined.targets) if defined else (left, targets)
     return Asked(left, targets, _order(found, "above", "kind"))
 
 
@@ -188,7 +218,9 @@ def _defined(body: str, names: frozenset[str]) -> Asked | None:
 
 
 _FORMS: tuple[Callable[[str, frozenset[str]], Asked | None], ...] = (
-    _operator, _quotient, _prefix(_NABLA), _prefix(_EXTREMUM), _in_words, _called, _after_comma, _defined,
+    _operator, _quotient, _bare_quotient, _prefix(_NABLA),
+    _prefix(_NABLA_ALONE), _prefix(_EXTREMUM),
+    _prefix(_EXTREMUM_ALONE), _in_words, _called, _after_comma, _defined,
 )  # fmt: skip
 
 
@@ -200,6 +232,12 @@ def _outside(text: str) -> str:
         written.append(" " if depth > 0 or character in ")]}" else character)
         depth += character in "([{"
     return "".join(written)
+
+
+def _is_sum(text: str) -> bool:
+    """Is there a sum outside of brackets and bars?"""
+    outside = re.sub(r"‖[^‖]*‖|\|[^|]*\|", "", _outside(text.replace("||", "‖")))
+    return re.search(r"[^\s^*/+−-]\s*[+−-]", outside) is not None
 
 
 def _closing(text: str, start: int) -> int | None:

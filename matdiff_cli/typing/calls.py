@@ -86,7 +86,8 @@ def _unknown(checker: Checker, spelled: str, place: Span) -> NoReturn:
     product_with = f"write {front}*{function}(…)" if front else ""
     hint = _FOREIGN.get(spelled) or product_with or did_you_mean(spelled, frozenset((*SPELLINGS, "max")))
     star = f"{spelled}*(…) if it is a product; an unknown function is declared `where {spelled}(X): matrix(p, q)`"
-    checker.fail("name", f"unknown function {spelled}", Mark(place), hint=hint or star)
+    none = "" if len(spelled) == 1 else "; all that there are: matdiff functions"
+    checker.fail("name", f"unknown function {spelled}", Mark(place), hint=hint or star + none)
 
 
 def _from_registry(checker: Checker, tree: Tree, name: str, args: list[Typed]) -> Typed:

@@ -90,10 +90,18 @@ def refuse_reserved(name: str, span: Span, doing: str) -> None:
         )
 
 
+def _is_slip(name: str, match: str) -> bool:
+    """Is it a slip of the fingers? `gelu` is not meant to be relu, nor `cov` to be cos."""
+    if sorted(name) == sorted(match):
+        return True
+    return name[0] == match[0] and not len(name) == len(match) <= 3
+
+
 def did_you_mean(name: str, known: set[str] | frozenset[str]) -> str:
     """A hint with the known names nearest to `name`, or nothing."""
     from difflib import get_close_matches  # only a mistake pays for it
 
     lowered = {spelling.lower(): spelling for spelling in sorted(known)}
     close = get_close_matches(name.lower(), lowered, n=2, cutoff=0.6)
+    close = [match for match in close if _is_slip(name.lower(), match)]
     return f"did you mean {' or '.join(lowered[match] for match in close)}?" if close else ""

@@ -1,0 +1,54 @@
+"""Problems as people type them, without declarations: read as meant, or refused, never read as something else.
+
+`raw_input.tsv` holds lines of all kinds, `raw_forum.tsv` questions of forums, with their sources.
+"""
+
+from collections import Counter
+
+import pytest
+from oracle.tables import DATA, rows
+
+from matdiff_cli.claims.judge import judge
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions.build import build
+from matdiff_cli.output.notation import text
+from matdiff_cli.typing.names import canonical
+from matdiff_cli.typing.read import read_problems
+
+KNOWN = frozenset("f005 r011 r015 r019 r021 r029 r035 r041 r043 r083 r109 r139 r175 r215".split())
+"""Rows that are still misread: runs of letters that are one name, σ(…), 1'x, E[…], log of a matrix."""
+
+
+def outcome(row):
+    """How a line is read: as meant, otherwise with a note, otherwise in silence; or that it is refused."""
+    try:
+        problem = read_problems(row["raw"], wrt=[row["wrt"]])[0]
+    except MatdiffError:
+        return "refused"
+    if means(problem, row):
+        return "as meant"
+    return "misread with a note" if problem.reading or problem.notes else "misread"
+
+
+def means(problem, row):
+    """The same names of the same kinds, the same target, and the same value at every point."""
+    if not row["intended_expression"] or problem.target.names != (canonical(row["wrt"]),):
+        return False
+    meant = read_problems(f"{row['intended_expression']} wrt {row['wrt']} where {row['declarations']}")[0]
+    if {n: s.kind for n, s in problem.symbols.items()} != {n: s.kind for n, s in meant.symbols.items()}:
+        return False
+    read = text(build(problem.function, problem.symbols))
+    try:
+        return judge(f"{read} = {row['intended_expression']}", where=[row["declarations"]]).holds
+    except MatdiffError:
+        return False
+
+
+@pytest.mark.parametrize("table", ["raw_input.tsv", "raw_forum.tsv"])
+def test_nothing_is_misread_in_silence(table):
+    found = {row["id"]: outcome(row) for row in rows(DATA / table)}
+    figures = Counter(found.values())
+    print(f"\n{table}: {dict(figures)} of {len(found)}")
+    for result in ("refused", "misread with a note", "misread"):
+        print(f"  {result}: {' '.join(name for name, what in found.items() if what == result)}")
+    assert {name for name, what in found.items() if what == "misread"} <= KNOWN

@@ -1,0 +1,96 @@
+"""The forms of a question give the expression and the target."""
+
+import pytest
+
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing.read import read_problems
+
+QUADRATIC = "x'*A*x"
+
+
+def same(text, plain):
+    asked, meant = read_problems(text)[0], read_problems(plain)[0]
+    return (
+        asked.target == meant.target
+        and list(asked.symbols.items()) == list(meant.symbols.items())
+        and structure(asked.function) == structure(meant.function)
+    )
+
+
+def structure(node):
+    return node.op, node.value, [structure(arg) for arg in node.args]
+
+
+@pytest.mark.parametrize("text", [
+    "d/dx {}", "d/d x {}",
+    "(d/dx) {}", "d/dx ({})", "d({})/dx", "d {}/dx", "∂/∂x {}", "∂({})/∂x", "∂ {}/∂x", "∂/∂x({})",
+    "∇_x {}", "∇_{{x}} {}", "grad_x {}", "gradient_x ({})", "derivative of {} with respect to x", 
+    "gradient of {} w.r.t. x",
+    "the partial derivative of {} WRT x", "Derivative of {} wrt x",
+    "D[{}, x]", "diff({}, x)", "gradient({}, x)",
+    "min_x {}", "argmin_{{x}} {}", "max_x {}", "minimize {} wrt x", "f(x) = {}", "f(x, A) = {} wrt x", "$ {} $ wrt $x$",
+    "{}, x", "f(x) = {} wrt x", "∇_x ( {} )", "derivative of f(x) = {}",
+])  # fmt: skip
+def test_a_form_is_read_without_a_remark(text):
+    asked = text.format(QUADRATIC)
+    assert same(asked, f"{QUADRATIC} wrt x")
+    assert read_problems(asked)[0].reading == ()
+    assert read_problems(asked)[0].order == 1
+
+
+@pytest.mark.parametrize("text", [
+    "Hessian of {} with respect to x", "the second derivative of {} wrt x", "∇² {} wrt x", "∇^2_x {}", "d^2/dx^2 {}",
+    "∂²/∂x² {}", "d²({})/dx²", "hessian({}, x)", "hess_x {}",
+])  # fmt: skip
+def test_a_second_derivative_may_be_asked_for_in_words(text):
+    asked = text.format(QUADRATIC)
+    assert same(asked, f"{QUADRATIC} wrt x")
+    assert read_problems(asked)[0].order == 2
+
+
+@pytest.mark.parametrize("text", [
+    "d/dx*x'*x wrt x where d: scalar, dx: scalar", "d*(x'*x)/dx wrt x where d: scalar, dx: scalar",
+    "grad_x'*x wrt x", "grad_x*(x'*x) wrt x where grad_x: scalar", "D*x wrt x", "diff'*x wrt x", "min_x'*x wrt x",
+    "d/d_x wrt x where d_x: scalar", "WRT'*x wrt x", "x'*of wrt x",
+])  # fmt: skip
+def test_names_that_look_like_a_question_stay_names(text):
+    problem = read_problems(text)[0]
+    assert problem.order == 1
+    assert problem.reading == ()
+    name = next(name for name in ("grad_x", "min_x", "WRT", "diff", "of", "D", "d") if name in text)
+    assert name in problem.symbols
+
+
+def test_a_declared_name_is_no_question_when_declared_elsewhere():
+    problem = read_problems("d/dx*x'*x", wrt=["x"], where=["d, dx: scalar"])[0]
+    assert {"d", "dx"} <= problem.symbols.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "remark"),
+    [
+        ("d/dx x'*A*x + b'*x", "d/dx is taken of all that follows"),
+    ],
+)
+def test_what_is_not_to_the_letter_is_said(text, remark):
+    assert read_problems(text)[0].reading == (remark,)
+
+
+@pytest.mark.parametrize("text", ["d/dx x'*y wrt y", "∂/∂y f(x) = x'*y", "d/dx x'*A*x, A"])
+def test_two_targets_are_refused(text):
+    with pytest.raises(MatdiffError) as error:
+        read_problems(text)
+    assert error.value.kind == "syntax"
+
+
+def test_places_stay_where_they_were():
+    with pytest.raises(MatdiffError) as error:
+        read_problems("derivative of x'*A*x + with respect to x")
+    assert error.value.marks[0].span.start == 23
+
+
+@pytest.mark.parametrize(
+    "text", ["x'*A*x wrt x where A is symmetric", "x'*A*x wrt x where x is a vector, A is symmetric"]
+)
+def test_declarations_may_be_sentences(text):
+    assert read_problems(text)[0].symbols["A"].structure == "symmetric"
