@@ -3,6 +3,7 @@
 `raw_input.tsv` holds lines of all kinds, `raw_forum.tsv` questions of forums, with their sources.
 """
 
+import re
 from collections import Counter
 
 import pytest
