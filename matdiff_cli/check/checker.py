@@ -24,6 +24,7 @@ class Checker:
         self.unifier = scope.unifier
         self.source = source
         self.notes: list[str] = []
+        self.reading: list[str] = []  # how the text is read, where that is not to the letter
         self.decimals = False
         self.targets: frozenset[str] | None = frozenset()  # None: not named, so that it may be any symbol
         self.abbreviations: dict[str, Typed] = {}

@@ -58,6 +58,7 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
             tuple(checker.notes),
             checker.decimals,
             declared.names,
+            (*parsed.reading, *checker.reading),
         )
         for target in wanted
     ]

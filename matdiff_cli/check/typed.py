@@ -86,7 +86,8 @@ class Problem:
 
     `text` is the problem as typed. `abbreviations` maps the names defined with `NAME = EXPRESSION` to their
     definitions, in an order in which each uses only earlier ones. `decimals`: the user wrote decimal numbers, so
-    answers may as well. `declared` are all names that declarations give a meaning, whether they occur or not.
+    answers may as well. `declared` are all names that declarations give a meaning, whether they occur or not. `reading`
+    says how the text was read where that is not to the letter.
     """
 
     text: str
@@ -97,6 +98,7 @@ class Problem:
     notes: tuple[str, ...] = ()
     decimals: bool = False
     declared: frozenset[str] = frozenset()
+    reading: tuple[str, ...] = ()
 
     @property
     def meaningful(self) -> frozenset[str]:

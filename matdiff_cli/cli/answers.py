@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -45,6 +45,18 @@ class Manner(NamedTuple):
     width: int | None = None
     ascii: bool = False
     timeout: float = 0
+    tsv: bool = False
+    jobs: int = 1
+
+
+class Piece(NamedTuple):
+    """What is to be written: a `page` or an `error` (a line that stands where a page would) for the output, a
+    `fragment` of the document that is written at the end, or a `remark` for standard error. `apart`: a blank line
+    stands between a page and what was written before."""
+
+    kind: Literal["page", "error", "fragment", "remark"]
+    text: str
+    apart: bool = True
 
 
 class Answers:
@@ -58,6 +70,8 @@ class Answers:
         """`origins` says which option gave a text that is not part of any problem: the text → the option."""
         if manner.standalone and manner.format != "latex":
             raise click.UsageError("--standalone makes a LaTeX document; add --latex")
+        if manner.tsv and manner.format == "json":
+            raise click.UsageError("--tsv is a table of answers, --json has objects; choose one of the two")
         self.manner = manner
         self.origins = origins or {}
         self.output = Output(manner.output)
@@ -74,7 +88,7 @@ class Answers:
         if self._fragments and failure is None:
             from matdiff_cli.output.formats.latex import document
 
-            self._write(document(self._fragments))
+            self.put(Piece("page", document(self._fragments)))
         self.output.close()
 
     @contextmanager
@@ -99,43 +113,51 @@ class Answers:
     def give(self, entry: Entry, derivation: Derivation) -> None:
         """Write one answer, and its notes."""
         from matdiff_cli.output import renderer
-        from matdiff_cli.output.cells import shorten, to_ascii
+        from matdiff_cli.output.cells import shorten
         from matdiff_cli.output.notation import text, unicode
         from matdiff_cli.output.words import written
 
-        name = _ANSWERS[self.manner.format] if self.manner.answer else self.manner.format
-        page = renderer(name)(derivation, self._style)
+        short = self.manner.answer or self.manner.tsv
+        page = renderer(_ANSWERS[self.manner.format] if short else self.manner.format)(derivation, self.style)
         self.in_time()  # an answer is written as a whole, or not at all
-        if self.manner.standalone:
-            self._fragments.append(f"\\[ {page} \\]" if self.manner.answer else page)
+        if self.manner.tsv:
+            self.put(Piece("page", _row(entry, page)))
+        elif self.manner.standalone:
+            self.put(Piece("fragment", f"\\[ {page} \\]" if short else page))
         else:
-            self._write(page)
-        if not self.manner.quiet:
-            spell = partial(text if self._error_style.ascii else unicode, style=self._error_style)
-            for note in derivation.result.notes:
-                words = written(note, spell)
-                self._say(entry, f"{_place(entry)}note: {to_ascii(words) if self._error_style.ascii else words}")
+            self.put(Piece("page", page))
+        spell = partial(text if self.error_style.ascii else unicode, style=self.error_style)
+        notes = (written(note, spell) for note in derivation.result.notes)
+        self.remark(entry, (*derivation.problem.reading, *notes))
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:
-                say(f"{_place(entry)}check failed: {shorten(failure, _LONGEST_FAILURE)}")
+                self._remark(f"{_place(entry)}check failed: {shorten(failure, _LONGEST_FAILURE)}")
 
     def show(self, written: Callable[[Style], str], status: int = WELL, *, apart: bool = False) -> None:
         """Write something else than a derivation; `status` is what it means for the exit status.
 
         `apart`: a blank line stands between it and what was written before.
         """
-        text = written(self._style)
+        text = written(self.style)
         self.in_time()
         self.status = max(self.status, status)
-        self._write(text, apart=apart)
+        self.put(Piece("page", text, apart))
+
+    def remark(self, entry: Entry, remarks: Iterable[str]) -> None:
+        """Notes on standard error; in JSON they are part of the answer."""
+        from matdiff_cli.output.cells import to_ascii
+
+        if not self.manner.quiet and self.manner.format != "json":
+            for words in remarks:
+                self._say(entry, f"{_place(entry)}note: {to_ascii(words) if self.error_style.ascii else words}")
 
     @cached_property
-    def _style(self) -> Style:
+    def style(self) -> Style:
         return self._style_for(self.output.is_terminal, self.output.is_unicode)
 
     @cached_property
-    def _error_style(self) -> Style:
+    def error_style(self) -> Style:
         return self._style_for(is_terminal(sys.stderr), is_unicode(sys.stderr))
 
     def _style_for(self, terminal: bool, unicode: bool) -> Style:
@@ -157,9 +179,11 @@ class Answers:
             import json
 
             found = error_object(error, line=entry.line, problem=entry.text)
-            self._write(json.dumps(found, ensure_ascii=False), is_result=False)
+            self.put(Piece("error", json.dumps(found, ensure_ascii=False)))
+        elif self.manner.tsv:
+            self.put(Piece("error", _row(entry, "")))
         origin = self.origins.get(error.source, "")
-        self._say(entry, report(error, line=entry.line, origin=origin, style=self._error_style))
+        self._say(entry, report(error, line=entry.line, origin=origin, style=self.error_style))
 
     def _say(self, entry: Entry, words: str) -> None:
         """A remark on standard error, once for an entry, of which every target may give rise to it."""
@@ -167,21 +191,39 @@ class Answers:
             self._said = (entry, set())
         if words not in self._said[1]:
             self._said[1].add(words)
-            say(words)
+            self._remark(words)
 
-    def _write(self, text: str, *, apart: bool = True, is_result: bool = True) -> None:
-        apart = apart and bool(self._written) and self.manner.format != "json" and not self.manner.answer
-        self._written += 1
-        if self.manner.format == "json":
-            text = escape_json(text, ascii_only=not self.output.is_unicode)
-        settle()
-        self.output.write(("\n" if apart else "") + text + "\n", is_result=is_result)
+    def _remark(self, words: str) -> None:
+        self.put(Piece("remark", words))
+
+    def put(self, piece: Piece) -> None:
+        """Write a piece where it belongs."""
+        if piece.kind == "remark":
+            say(piece.text)
+        elif piece.kind == "fragment":
+            self._fragments.append(piece.text)
+        else:
+            in_lines = self.manner.format == "json" or self.manner.answer or self.manner.tsv
+            apart = piece.apart and bool(self._written) and not in_lines
+            self._written += 1
+            text = piece.text
+            if self.manner.format == "json":
+                text = escape_json(text, ascii_only=not self.output.is_unicode)
+            settle()
+            self.output.write(("\n" if apart else "") + text + "\n", is_result=piece.kind == "page")
 
 
 def _internal(error: Exception, entry: Entry) -> MatdiffError:
     what = ": ".join(part for part in (type(error).__name__, str(error)) if part)
     hint = "this is a mistake in matdiff; please report it with the problem"
     return MatdiffError("unsupported", f"internal error ({what})", hint=hint, source=entry.text)
+
+
+def _row(entry: Entry, answer: str) -> str:
+    """The problem and its answer as a line of a table."""
+    from matdiff_cli.output.cells import sanitise
+
+    return f"{' '.join(sanitise(entry.text).split())}\t{' '.join(answer.split())}"
 
 
 def _place(entry: Entry) -> str:

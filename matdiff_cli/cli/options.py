@@ -110,6 +110,13 @@ writing_options = _together(
         metavar="SECONDS",
         help="Give up on a problem after SECONDS (20); 0 is no limit.",
     ),
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=1,
+        metavar="N",
+        help="Answer the lines of an input on N processes, in their order.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="No notes on standard error."),
     _page_options,
 )
@@ -138,6 +145,7 @@ output_options = _together(
     _format_options,
     click.option("--standalone", is_flag=True, help="With --latex: a whole document, for pdflatex."),
     click.option("-a", "--answer", is_flag=True, help="Only the result, one line a problem."),
+    click.option("--tsv", is_flag=True, help="Problem, TAB, result; no result for a line that fails."),
     _notation_option,
     click.option(
         "--lang", type=click.Choice(["en", "ko"]), hidden=True, expose_value=False, callback=_not_yet(accepted="en")

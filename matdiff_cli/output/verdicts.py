@@ -146,6 +146,7 @@ def as_json(text: str, found: Judgement, derivation: Derivation | None, style: S
         "answer": answer_text(found, right, style),
     }
     written: dict[str, Any] = {"schema": SCHEMA, "problem": sanitise(text), "claim": claim}
+    written["reading"] = [sanitise(remark) for remark in found.problem.reading]
     if show:
         from matdiff_cli.output.formats.json import to_object
 

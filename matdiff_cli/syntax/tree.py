@@ -109,8 +109,9 @@ Declaration = TypedNames | Definition | UnknownFunction
 
 
 class ProblemTree(NamedTuple):
-    """A whole problem line."""
+    """A whole problem line. `reading` says how it was read where that is not to the letter."""
 
     expression: Tree
     targets: tuple[TargetTree, ...] = ()
     declarations: tuple[Declaration, ...] = ()
+    reading: tuple[str, ...] = ()

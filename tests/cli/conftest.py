@@ -20,7 +20,9 @@ def read_problems(text, *, wrt=(), where=()):
         raise KeyboardInterrupt
     targets = text.partition(" wrt ")[2].split(",") if " wrt " in text else list(wrt) or ["x"]
     notes = ("a note",) if text.startswith("noted") else ()
-    return [SimpleNamespace(text=text, target=t.strip(), where=where, notes=notes, decimals=False) for t in targets]
+    reading = ("read thus",) if "thus" in text else ()
+    rest = {"where": where, "notes": notes, "decimals": False, "reading": reading}
+    return [SimpleNamespace(text=text, target=t.strip(), **rest) for t in targets]
 
 
 def derive(problem, layout, *, order=1, by=None, steps=True):

@@ -170,6 +170,11 @@ def test_notes_go_to_standard_error_unless_quiet(run):
     assert (quiet.stdout, quiet.stderr) == (done.stdout, "")
 
 
+def test_how_a_text_was_read_is_a_note_and_in_json_part_of_the_answer(run):
+    assert run("noted thus").stderr == "note: read thus\nnote: a note\n"
+    assert run("--json", "noted thus").stderr == run("-q", "noted thus").stderr == ""
+
+
 def test_bytes_that_are_not_utf8_are_an_error_of_their_line(run):
     done = run("--json", stdin=b"one\nx\xff\ntwo\n")
     answers = [json.loads(line) for line in done.stdout.splitlines()]

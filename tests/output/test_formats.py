@@ -77,8 +77,8 @@ def test_json_is_the_schema_of_the_language(example_3):
     assert "\n" not in line
     found = json.loads(line)
     assert list(found) == [
-        "schema", "problem", "layout", "order", "function", "target", "symbols", "result", "bindings", "steps",
-        "check", "code",
+        "schema", "problem", "layout", "order", "function", "target", "symbols", "result", "reading", "bindings",
+        "steps", "check", "code",
     ]  # fmt: skip
     assert found["schema"] == "matdiff/1"
     assert found["function"] == {"text": "a'*X*b", "latex": r"\mathbf{a}^{\top} X \mathbf{b}", "shape": ["1", "1"]}

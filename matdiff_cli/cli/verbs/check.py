@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from matdiff_cli.cli.answers import Answers, Manner
 from matdiff_cli.cli.help import ProblemCommand
+from matdiff_cli.cli.jobs import answer_all
 from matdiff_cli.cli.options import layout_options, problem_options, verdict_options
 from matdiff_cli.cli.reading import CLAIM, Entry, entries
 from matdiff_cli.cli.status import DOES_NOT_HOLD, WELL
@@ -48,16 +50,21 @@ def command(
     digits at random points. Exit status 0: all hold, in some layout; 1: some do not, or only under a condition.
     """
     origins = dict.fromkeys(where, "--where") | dict.fromkeys(wrt, "--wrt")
+    work = partial(_answer, wrt=wrt, where=where, layout=layout, order=order, show=show)
     with Answers(Manner(**manner), origins) as answers:
-        for entry in entries(unmark(words), CLAIM):
-            with answers.trouble(entry):
-                _judge(entry, answers, wrt, where, layout, order, show)
+        answer_all(answers, entries(unmark(words), CLAIM), work)
     return answers.status
 
 
+def _answer(answers: Answers, entry: Entry, **options: Any) -> None:
+    with answers.trouble(entry):
+        _judge(answers, entry, **options)
+
+
 def _judge(
-    entry: Entry,
     answers: Answers,
+    entry: Entry,
+    *,
     wrt: tuple[str, ...],
     where: tuple[str, ...],
     layout: str,
@@ -74,11 +81,13 @@ def _judge(
     as_json = answers.manner.format == "json"
     if answers.manner.answer and not as_json:
         answers.show(lambda style: verdicts.as_line(entry.text, found, style), status)
+        answers.remark(entry, found.problem.reading)
         return
     wanted = as_json or show or found.verdict not in ("right", "equal")
     derivation = _derivation(found, layout) if wanted else None
     write = verdicts.as_json if as_json else verdicts.as_text
     answers.show(lambda style: write(entry.text, found, derivation, style, show=show), status)
+    answers.remark(entry, found.problem.reading)
 
 
 def _derivation(found: Judgement, layout: str) -> Derivation | None:

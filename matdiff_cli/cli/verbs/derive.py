@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from matdiff_cli.cli.answers import Answers, Manner
 from matdiff_cli.cli.help import ProblemCommand
+from matdiff_cli.cli.jobs import answer_all
 from matdiff_cli.cli.options import derivative_options, output_options, problem_options
 from matdiff_cli.cli.reading import Entry, entries
 from matdiff_cli.cli.words import unmark
@@ -46,16 +48,32 @@ def command(
     piped input, each line is a problem.
     """
     origins = dict.fromkeys(where, "--where") | dict.fromkeys(wrt, "--wrt")
-    steps = check or not manner["answer"] or manner["format"] == "json"
+    only_answers = (manner["answer"] or manner["tsv"]) and manner["format"] != "json"
+    work = partial(
+        _answer, wrt=wrt, where=where, layout=layout, order=order, check=check, steps=check or not only_answers
+    )
     with Answers(Manner(**manner), origins) as answers:
-        for entry in entries(unmark(words)):
-            problems = _read(entry, answers, wrt, where)
-            for problem in problems:
-                for by in problems if order == 2 else [problem]:
-                    with answers.trouble(entry):
-                        derivation = _derivation(problem, layout, order, by, steps)
-                        answers.give(entry, _checked(derivation) if check else derivation)
+        answer_all(answers, entries(unmark(words)), work)
     return answers.status
+
+
+def _answer(
+    answers: Answers,
+    entry: Entry,
+    *,
+    wrt: tuple[str, ...],
+    where: tuple[str, ...],
+    layout: str,
+    order: int,
+    check: bool,
+    steps: bool,
+) -> None:
+    problems = _read(entry, answers, wrt, where)
+    for problem in problems:
+        for by in problems if order == 2 else [problem]:
+            with answers.trouble(entry):
+                derivation = _derivation(problem, layout, order, by, steps)
+                answers.give(entry, _checked(derivation) if check else derivation)
 
 
 def _read(entry: Entry, answers: Answers, wrt: tuple[str, ...], where: tuple[str, ...]) -> list[Problem]:

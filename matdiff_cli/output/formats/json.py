@@ -48,6 +48,7 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
             "differential": text(result.differential),
             "notes": [written(note, text) for note in result.notes],
         },
+        "reading": [sanitise(remark) for remark in problem.reading],
         "bindings": {name: text(definition) for name, definition in derivation.bindings.items()},
         **({"increments": renamed} if (renamed := _renamed(style)) else {}),
         "steps": [_step(step, style) for step in derivation.steps],
