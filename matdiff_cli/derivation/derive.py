@@ -214,6 +214,12 @@ def _second(question: Question, d: Differentiation) -> Differentiation:
     return question.second.differentiation(function, taken=taken)
 
 
+def second_differential(question: Question) -> Node:
+    """The change of the gradient in the increments of the target, in the problem's own symbols."""
+    second = _second(question, question.differentiation())
+    return second.in_full(second.change_in_targets)
+
+
 def _bindings(question: Question, *differentiations: Differentiation) -> dict[str, Node]:
     """What the names in the lines stand for."""
     stages = (stage for d in differentiations for stage in d.staged.stages)

@@ -105,11 +105,21 @@ def _exceeds_what_is_below_one(node: Sum) -> bool:
         coefficient, rest = views.split_coefficient(term)
         if rest is ONE or isinstance(rest, Ones):
             left += coefficient
-        elif isinstance(rest, Function) and REGISTRY[rest.name].values == "below 1" and coefficient < 0:
+        elif coefficient < 0 and _is_below_one(rest):
             left, bounded = left + coefficient, True
         elif not sign_of(term):
             return False
     return bounded and left >= 0
+
+
+def _is_below_one(node: Node) -> bool:
+    """Whether every entry is less than 1: of functions with such values, and of tanh² < 1."""
+    if isinstance(node, HadamardPower) or (isinstance(node, Power) and node.is_scalar):
+        base, exponent = node.args
+        power = views.rational(exponent)
+        even = power is not None and power > 0 and power % 2 == 0
+        return even and isinstance(base, Function) and base.name == "tanh"
+    return isinstance(node, Function) and REGISTRY[node.name].values == "below 1"
 
 
 @_sign.register
@@ -130,9 +140,14 @@ def _(node: HadamardPower) -> int:
 
 
 def _of_power(base: Node, exponent: Node) -> int:
-    """A positive number to any power is positive; an even power, where it has a value, is not negative."""
+    """A positive number to any power is positive.
+
+    Even powers are not negative where they have a value, nor are broken ones; those less than 0 are never 0.
+    """
     p = views.rational(exponent)
-    return sign_of(base) or (NOT_NEGATIVE if p is not None and p % 2 == 0 else UNKNOWN)
+    if p is not None and (p % 2 == 0 or not p.is_Integer):
+        return POSITIVE if p < 0 else max(NOT_NEGATIVE, sign_of(base))
+    return sign_of(base)
 
 
 @_sign.register

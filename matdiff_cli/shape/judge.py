@@ -1,0 +1,136 @@
+"""The one way in: is a function convex in its target?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+
+from matdiff_cli.check.typed import Problem
+from matdiff_cli.derivation import derive as derivation
+from matdiff_cli.derivation.records import Note, Subject
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.nodes import Function, Node, Number, Power
+from matdiff_cli.expressions.tidy import replace as substitute
+from matdiff_cli.expressions.tidy import tidy
+from matdiff_cli.expressions.views import rational
+from matdiff_cli.shape.curvature import Curvature, positive_in
+from matdiff_cli.shape.forms import Unproved
+from matdiff_cli.shape.hessian import Hessian
+from matdiff_cli.shape.known import Known
+from matdiff_cli.shape.records import Shape, Verdict
+from matdiff_cli.shape.search import Seen, search
+
+_FIRST_LOOK = 16
+_LONG_LOOK = 120
+_VERDICTS: dict[tuple[int, bool], Verdict] = {
+    (1, False): "convex",
+    (1, True): "strictly convex",
+    (-1, False): "concave",
+    (-1, True): "strictly concave",
+}
+
+
+def judge(problem: Problem) -> Shape:
+    """The shape of a scalar function of one target, for all values that the symbols may have.
+
+    Values come first: what bends both ways is neither. What is left is proved, or not. Raises MatdiffError for what
+    has no shape: functions that are no scalars, targets whose values are no convex set.
+    """
+    _refuse(problem)
+    seen = search(problem, _FIRST_LOOK)
+    with derivation.deep_recursion():
+        subject = _Subject(problem)
+        found = None if seen.down is not None and seen.up is not None else subject.proved(seen)
+        if found is not None:
+            return replace(found, points=seen.points)
+    if seen.down is None or seen.up is None:
+        more = search(problem, _LONG_LOOK, seed=1)
+        seen = Seen(seen.down or more.down, seen.up or more.up, seen.points + more.points)
+    verdict: Verdict = "neither" if seen.down is not None and seen.up is not None else "unknown"
+    return Shape(problem, verdict, subject.written, witness=seen.down, points=seen.points)
+
+
+def _refuse(problem: Problem) -> None:
+    rows, columns = problem.function.shape
+    if rows.factor * columns.factor != 1 or rows.names or columns.names:
+        raise MatdiffError(
+            "unsupported",
+            "only a scalar function is convex or not",
+            hint="take an entry, a norm or a sum of it",
+            source=problem.text,
+        )
+    for name in problem.target.names:
+        symbol = problem.symbols[name]
+        what = "orthogonal matrices" if symbol.structure == "orthogonal" else "integers" if symbol.integer else ""
+        if what:
+            raise MatdiffError("unsupported", f"the {what} are no convex set", source=problem.text)
+
+
+class _Subject:
+    """A function as an expression in the problem's symbols, and what is known of it."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        question = derivation.pose(problem)
+        self.question = question
+        self.written = question.written
+        full: dict[Node, Node] = {}
+        for name, definition in question.abbreviations.items():
+            full[name] = substitute(definition, full)
+        self.function = _with_squared_norms(tidy(substitute(question.function, full)))
+        self.targets = question.first.targets
+        self.known = Known(positive_in(self.function))
+        self.curvature = Curvature(self.targets, self.known)
+
+    def proved(self, seen: Seen) -> Shape | None:
+        """The shape with its proof; None where there is none. `seen` says what need not be tried."""
+        if self.curvature.jumps(self.function):
+            return None
+        ways = [way for way, against in ((1, seen.down), (-1, seen.up)) if against is None]
+        for way in ways:
+            for attempt in (self._by_hessian, self._by_composition):
+                try:
+                    return attempt(way)
+                except Unproved:
+                    continue
+        return None
+
+    def _by_hessian(self, way: int) -> Shape:
+        if self.curvature.has_kinks(self.function):
+            raise Unproved
+        proof = self._hessian.prove(way, self.known)
+        conditions = list(dict.fromkeys(self.curvature.gaps(self.function)))
+        if proof.strict:
+            conditions.append(Note("strictly, if " + _joined(proof.strict)[0], _joined(proof.strict)[1]))
+        verdict = "affine" if proof.is_zero else _VERDICTS[way, proof.strict == ()]
+        return Shape(self.problem, verdict, self.written, tuple(conditions), proof.derivation)
+
+    @cached_property
+    def _hessian(self) -> Hessian:
+        return Hessian(self.problem, self.question)
+
+    def _by_composition(self, way: int) -> Shape:
+        raise Unproved
+
+
+def _with_squared_norms(function: Node) -> Node:
+    """‖u‖² as uᵀu, which has no kink."""
+    squares: dict[Node, Node] = {}
+    for node in function.atoms(Power):
+        base, exponent = node.args
+        power = rational(exponent)
+        if isinstance(base, Function) and base.name == "norm" and power is not None and power % 2 == 0:
+            square = algebra.inner_product(base.operands[0], base.operands[0])
+            squares[node] = algebra.power(square, Number(power / 2))
+    return substitute(function, squares)
+
+
+def _joined(notes: tuple[Note, ...]) -> tuple[str, tuple]:
+    """Conditions as one."""
+    words: list[str] = []
+    subjects: list[Subject] = []
+    for note in notes:
+        subjects += note.subjects
+        words.append(note.text.replace("@1", f"@{len(subjects)}"))
+    return " and ".join(words), tuple(subjects)

@@ -1,0 +1,41 @@
+"""Textbook functions whose truth was written down first: what is proved is true, and most of it is proved."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from certificates import form_lines_hold
+
+from matdiff_cli.check.read import read_problems
+from matdiff_cli.shape.judge import judge
+
+TABLE = Path(__file__).parents[1] / "data/convex.tsv"
+ROWS = [line.split("\t")[:2] for line in TABLE.read_text("utf-8").splitlines() if line[:1] not in ("", "#")]
+IMPLIED = {
+    "strictly convex": {"strictly convex", "convex"},
+    "convex": {"convex"},
+    "strictly concave": {"strictly concave", "concave"},
+    "concave": {"concave"},
+    "affine": {"affine"},
+}
+
+
+@cache
+def judged(text):
+    (problem,) = read_problems(text)
+    return problem, judge(problem)
+
+
+@pytest.mark.parametrize(("truth", "text"), ROWS, ids=[text for _, text in ROWS])
+def test_a_verdict_is_true_and_every_line_of_its_proof_holds(truth, text):
+    problem, shape = judged(text)
+    assert shape.verdict in {*IMPLIED[truth], "unknown"}
+    assert shape.witness is None or "concave" in truth
+    for step in shape.proof.steps if shape.proof else ():
+        if step.key == "form":
+            assert form_lines_hold(problem, step) >= 3
+
+
+def test_most_of_the_table_is_proved():
+    assert len(ROWS) == 60
+    assert sum(judged(text)[1].is_proved for _, text in ROWS) >= 44
