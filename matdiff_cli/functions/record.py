@@ -30,6 +30,8 @@ class Record:
     domain       the condition under which f is differentiable, on every entry; @1 stands for the argument.
     values       what is known of f's entries: their sign, or that they are between 0 and 1 ("below 1").
     keeps_zeros  of an elementwise f: f(0) = 0.
+    bends        whether f is convex or concave where it has values.
+    rises        where f does not decrease in any entry: everywhere, or for arguments that are not negative.
     source       where the formula comes from.
     """
 
@@ -52,6 +54,8 @@ class Record:
     domain: str = ""
     values: Literal["", "positive", "below 1", "not negative"] = ""
     keeps_zeros: bool = False
+    bends: Literal["", "convex", "concave"] = ""
+    rises: Literal["", "everywhere", "above 0"] = ""
     latex: str = ""
     example: str = ""
     source: str = ""

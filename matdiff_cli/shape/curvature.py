@@ -6,7 +6,7 @@ Optimization, 3.2.4).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matdiff_cli.derivation.records import Note
@@ -43,26 +43,13 @@ _EVERYWHERE = "on convex sets where @1"
 
 @dataclass(frozen=True)
 class Atom:
-    """A function of an entry, or of all entries: convex (1) or concave (−1); rising where its argument is wherever
-    (1), where it is not negative (0), falling (−1). `name` is that of its rule."""
+    """A function of an entry, or of all entries: convex (1) or concave (−1).
+
+    It rises wherever its argument is (1), where that is not negative (0), or it falls (−1).
+    """
 
     bends: int
     rises: int
-
-
-ATOMS: Mapping[str, Atom] = {
-    "exp": Atom(1, 1),
-    "softplus": Atom(1, 1),
-    "relu": Atom(1, 1),
-    "abs": Atom(1, 0),
-    "cosh": Atom(1, 0),
-    "norm": Atom(1, 0),
-    "logsumexp": Atom(1, 1),
-    "log": Atom(-1, 1),
-    "log1p": Atom(-1, 1),
-    "sqrt": Atom(-1, 1),
-}
-"""Function of the registry → how it bends and rises."""
 
 
 class Curvature:
@@ -95,8 +82,8 @@ class Curvature:
                 return True
             case Sum() | Total() | Trace() | Transpose() | Diag() | DiagonalPart() | Vec() | LowerPart() | UpperPart():
                 return all(self.bends(part, way) for part in node.parts)
-            case Literal():
-                return all(self.bends(part, way) for part in node.entries)
+            case Literal() | Function(name="mean"):
+                return all(self.bends(part, way) for part in node.parts)
             case Product() | HadamardProduct() | Kronecker():
                 return self._of_product(node, way)
         atom, argument = self.atom(node)
@@ -142,7 +129,9 @@ class Curvature:
         """How a node bends as a function of its argument; None where that is not known."""
         if isinstance(node, Function):
             argument = node.operands[0]
-            return ATOMS.get(node.name), argument
+            record = REGISTRY[node.name]
+            bends = {"convex": 1, "concave": -1}.get(record.bends)
+            return (Atom(bends, int(record.rises == "everywhere")) if bends else None), argument
         if isinstance(node, HadamardPower) or (isinstance(node, Power) and node.is_scalar):
             base, exponent = node.args
             return self._power(base, exponent), base
@@ -202,8 +191,11 @@ class Curvature:
 
     def _gap(self, node: Node) -> Iterator[Note]:
         match node:
-            case Function(name="log" | "sqrt" | "log1p"):
-                yield from self._half_line(node.operands[0], "0" if node.name != "log1p" else "−1")
+            case Function(name="log" | "sqrt"):
+                yield from self._half_line(node.operands[0], closed=node.name == "sqrt")
+            case Function(name="log1p"):
+                if not (self._known.sign(node.operands[0]) or self.bends(node.operands[0], -1)):
+                    yield Note(f"{_EVERYWHERE} > −1", node.operands)
             case Function(name="asin" | "acos"):
                 if not self.is_affine(node.operands[0]):
                     yield Note(f"{_EVERYWHERE} is between −1 and 1", (node.operands[0],))
@@ -220,13 +212,14 @@ class Curvature:
                     if power is None or power < 0:
                         yield from self._singular(base)
                 elif power is None or not power.is_Integer:
-                    yield from self._half_line(base, "0")
+                    yield from self._half_line(base, closed=power is not None and power > 0)
                 elif power < 0 and self._known.sign(base) != DEFINITE:
                     yield Note(f"{_EVERYWHERE} ≠ 0", (base,))
 
-    def _half_line(self, base: Node, bound: str) -> Iterator[Note]:
-        if not (self._known.sign(base) == DEFINITE or self.bends(base, -1)):
-            yield Note(f"{_EVERYWHERE} > {bound}", (base,))
+    def _half_line(self, base: Node, *, closed: bool) -> Iterator[Note]:
+        """{u > 0} for a concave u is convex, and so is everything; `closed`: u = 0 belongs to the domain."""
+        if not (self._known.sign(base) >= (1 if closed else DEFINITE) or self.bends(base, -1)):
+            yield Note(f"{_EVERYWHERE} {'≥' if closed else '>'} 0", (base,))
 
     def _singular(self, matrix: Node) -> Iterator[Note]:
         """An affine matrix that is semidefinite is definite where it has an inverse, and those are a convex set."""

@@ -18,6 +18,7 @@ from matdiff_cli.shape.curvature import Curvature, positive_in
 from matdiff_cli.shape.forms import Unproved
 from matdiff_cli.shape.hessian import Hessian
 from matdiff_cli.shape.known import Known
+from matdiff_cli.shape.midpoints import Midpoints
 from matdiff_cli.shape.records import Shape, Verdict
 from matdiff_cli.shape.search import Seen, search
 
@@ -41,14 +42,21 @@ def judge(problem: Problem) -> Shape:
     seen = search(problem, _FIRST_LOOK)
     with derivation.deep_recursion():
         subject = _Subject(problem)
-        found = None if seen.down is not None and seen.up is not None else subject.proved(seen)
+        found = None if _is_settled(seen) else subject.proved(seen)
+        if found is None or subject.has_gaps:
+            if not _is_settled(seen):
+                more = search(problem, _LONG_LOOK, seed=1)
+                seen = Seen(seen.down or more.down, seen.up or more.up, seen.points + more.points)
+            if subject.has_gaps:  # a chord over a gap of the domain may refute what holds on either side of it
+                found = None if _is_settled(seen) else subject.proved(seen)
         if found is not None:
             return replace(found, points=seen.points)
-    if seen.down is None or seen.up is None:
-        more = search(problem, _LONG_LOOK, seed=1)
-        seen = Seen(seen.down or more.down, seen.up or more.up, seen.points + more.points)
-    verdict: Verdict = "neither" if seen.down is not None and seen.up is not None else "unknown"
+    verdict: Verdict = "neither" if _is_settled(seen) else "unknown"
     return Shape(problem, verdict, subject.written, witness=seen.down, points=seen.points)
+
+
+def _is_settled(seen: Seen) -> bool:
+    return seen.down is not None and seen.up is not None
 
 
 def _refuse(problem: Problem) -> None:
@@ -100,18 +108,34 @@ class _Subject:
         if self.curvature.has_kinks(self.function):
             raise Unproved
         proof = self._hessian.prove(way, self.known)
-        conditions = list(dict.fromkeys(self.curvature.gaps(self.function)))
+        conditions = list(self._gaps)
         if proof.strict:
             conditions.append(Note("strictly, if " + _joined(proof.strict)[0], _joined(proof.strict)[1]))
         verdict = "affine" if proof.is_zero else _VERDICTS[way, proof.strict == ()]
         return Shape(self.problem, verdict, self.written, tuple(conditions), proof.derivation)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether the domain is not seen to be convex."""
+        return bool(self._gaps)
+
+    @cached_property
+    def _gaps(self) -> tuple[Note, ...]:
+        return tuple(dict.fromkeys(self.curvature.gaps(self.function)))
 
     @cached_property
     def _hessian(self) -> Hessian:
         return Hessian(self.problem, self.question)
 
     def _by_composition(self, way: int) -> Shape:
-        raise Unproved
+        midpoints = Midpoints(self.function, self.targets, self.curvature, self.question.taken)
+        step = midpoints.step(way)
+        if self.has_gaps:
+            raise Unproved
+        first = derivation.derive(self.problem)
+        proof = replace(first, steps=(first.steps[0], step))
+        verdict: Verdict = "affine" if self.curvature.is_affine(self.function) else _VERDICTS[way, False]
+        return Shape(self.problem, verdict, self.written, proof=proof)
 
 
 def _with_squared_norms(function: Node) -> Node:

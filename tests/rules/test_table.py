@@ -32,7 +32,7 @@ def test_a_row_is_whole(rule: Rule):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
     assert rule.words["en"] and rule.why and rule.source and rule.example
     assert rule.why.endswith(".")
-    assert rule.shows == "words" or rule.identities or rule.first_order
+    assert rule.shows == "words" or rule.identities or rule.first_order or rule.inequalities
 
 
 def test_every_function_that_changes_in_a_way_of_its_own_has_a_rule():

@@ -1,5 +1,6 @@
 """Proofs with numbers put in: what every line says at random points, held against differences of f."""
 
+from dataclasses import replace
 from itertools import islice
 from random import Random
 
@@ -14,7 +15,7 @@ from matdiff_cli.types.dimension import ONE
 from matdiff_cli.verify import dense
 from matdiff_cli.verify.dense import OutsideDomain
 from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.points import PROJECTIONS, random_change
+from matdiff_cli.verify.points import PROJECTIONS, draw, random_change
 from matdiff_cli.verify.search import points_inside
 
 DIGITS = 80
@@ -82,6 +83,42 @@ def form_lines_hold(problem, step, seed=0):
             for found in values:
                 assert abs(found - sign * true) <= CLOSE * size * 10**6, (problem.text, found, true)
             assert values[-1] >= -CLOSE * size
+            tried += 1
+            if tried == POINTS:
+                break
+    return tried
+
+
+def midpoint_lines_hold(problem, step, seed=0):
+    """The same for a proof by midpoints: each line is at most (or at least) the one below it, = and ≤ as they say."""
+    lines = step.lines
+    (moving,) = {line.relation for line in lines} - {"="}
+    sign = 1 if moving == "≤" else -1
+    symbols = problem.symbols | {
+        f"{n}_{k}": replace(problem.symbols[n], name=f"{n}_{k}") for n in problem.target.names for k in (1, 2)
+    }
+    tried = 0
+    random = Random(seed)
+    with mpmath.workdps(DIGITS):
+        for point in islice(points_inside(problem, seed), 40):
+            ends = []
+            for k in (1, 2):
+                end = {n: draw(problem.symbols[n], point.sizes, random) for n in problem.target.names}
+                point.values.update({f"{n}_{k}": v for n, v in end.items()})
+                ends.append(end)
+            half = mpmath.mpf(1) / 2
+            middle = {n: dense.scale(dense.add(ends[0][n], ends[1][n]), half) for n in ends[0]}
+            try:
+                at = [evaluate(problem.function, point.values | x, point.sizes)[0][0] for x in (middle, *ends)]
+                values = [value(line.right, symbols, point) for line in lines[:-1]]
+            except OutsideDomain:
+                continue
+            values.append((at[1] + at[2]) / 2)
+            above = at[0]
+            for line, found in zip(lines, values, strict=True):
+                difference, size = sign * (found - above), CLOSE * (1 + abs(found) + abs(above))
+                assert (abs(difference) <= size) if line.relation == "=" else (difference >= -size), line
+                above = found
             tried += 1
             if tried == POINTS:
                 break
