@@ -17,7 +17,7 @@ from matdiff_cli.output.formats import text as text_format
 from matdiff_cli.output.formats.json import step_object
 from matdiff_cli.output.notation.sizes import shape_of, shape_words
 from matdiff_cli.output.style import Style, for_problem
-from matdiff_cli.output.words import written
+from matdiff_cli.output.words import target_name, written
 from matdiff_cli.shape.records import Shape, Witness
 from matdiff_cli.verify.dense import Matrix
 
@@ -55,18 +55,19 @@ def _remarks(shape: Shape, style: Style) -> Iterator[tuple[str, str]]:
         yield "", written(condition, spelled)
     witness = shape.witness
     if shape.verdict == "unknown":
-        wanted = "concave or not: " if witness is not None else ""
-        yield "", f"{wanted}{_UNKNOWN}; it was tried at {shape.points} points"
+        what = "not convex; whether it is concave is " if witness is not None else ""
+        yield "", f"{what}{_UNKNOWN}, after a search at {shape.points} points"
     if witness is not None:
-        yield "", "not convex:"
         for index, (name, value) in enumerate(witness.point.items()):
             yield "" if index else "at", f"{name} = {_matrix(value)}"
+        single = len(witness.direction) == 1
         for index, (name, value) in enumerate(witness.direction.items()):
-            yield "" if index else "direction", f"{name}: {_matrix(value)}"
+            yield "" if index else "direction", f"{'v' if single else name} = {_matrix(value)}"
         if witness.ends is None:
             yield "curvature", str(_number(witness.curvature))
         else:
-            yield "there", f"f(x + v) + f(x - v) - 2 f(x) = {_number(witness.curvature)}"
+            x = target_name(shape.problem.target)
+            yield "chord", f"f({x} + v) + f({x} - v) - 2 f({x}) = {_number(witness.curvature)}"
     if shape.hint:
         yield "hint", shape.hint
 

@@ -213,13 +213,18 @@ class Curvature:
                         yield from self._singular(base)
                 elif power is None or not power.is_Integer:
                     yield from self._half_line(base, closed=power is not None and power > 0)
-                elif power < 0 and self._known.sign(base) != DEFINITE:
+                elif power < 0 and not self._is_positive(base):
                     yield Note(f"{_EVERYWHERE} ≠ 0", (base,))
 
     def _half_line(self, base: Node, *, closed: bool) -> Iterator[Note]:
         """{u > 0} for a concave u is convex, and so is everything; `closed`: u = 0 belongs to the domain."""
         if not (self._known.sign(base) >= (1 if closed else DEFINITE) or self.bends(base, -1)):
             yield Note(f"{_EVERYWHERE} {'≥' if closed else '>'} 0", (base,))
+
+    def _is_positive(self, base: Node) -> bool:
+        """Whether {u ≠ 0} is {u > 0}, and that is convex."""
+        sign = self._known.sign(base)
+        return sign == DEFINITE or (bool(sign) and self.bends(base, -1))
 
     def _singular(self, matrix: Node) -> Iterator[Note]:
         """An affine matrix that is semidefinite is definite where it has an inverse, and those are a convex set."""

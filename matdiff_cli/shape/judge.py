@@ -9,19 +9,20 @@ from matdiff_cli.check.typed import Problem
 from matdiff_cli.derivation import derive as derivation
 from matdiff_cli.derivation.records import Note, Subject
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.nodes import Function, Node, Number, Power
+from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.expressions.tidy import replace as substitute
 from matdiff_cli.expressions.tidy import tidy
-from matdiff_cli.expressions.views import rational
 from matdiff_cli.shape.curvature import Curvature, positive_in
 from matdiff_cli.shape.forms import Unproved
 from matdiff_cli.shape.hessian import Hessian
+from matdiff_cli.shape.hints import narrowed
 from matdiff_cli.shape.known import Known
 from matdiff_cli.shape.midpoints import Midpoints
+from matdiff_cli.shape.recognised import recognised
 from matdiff_cli.shape.records import Shape, Verdict
 from matdiff_cli.shape.search import Seen, search
 
+_GLANCE = 6
 _FIRST_LOOK = 16
 _LONG_LOOK = 120
 _VERDICTS: dict[tuple[int, bool], Verdict] = {
@@ -39,24 +40,34 @@ def judge(problem: Problem) -> Shape:
     has no shape: functions that are no scalars, targets whose values are no convex set.
     """
     _refuse(problem)
-    seen = search(problem, _FIRST_LOOK)
     with derivation.deep_recursion():
-        subject = _Subject(problem)
-        found = None if _is_settled(seen) else subject.proved(seen)
-        if found is None or subject.has_gaps:
-            if not _is_settled(seen):
-                more = search(problem, _LONG_LOOK, seed=1)
-                seen = Seen(seen.down or more.down, seen.up or more.up, seen.points + more.points)
-            if subject.has_gaps:  # a chord over a gap of the domain may refute what holds on either side of it
-                found = None if _is_settled(seen) else subject.proved(seen)
-        if found is not None:
-            return replace(found, points=seen.points)
-    verdict: Verdict = "neither" if _is_settled(seen) else "unknown"
+        found = _judged(problem, _FIRST_LOOK, _LONG_LOOK)
+        return replace(found, hint=_hint(problem)) if found.witness is not None and not found.is_proved else found
+
+
+def _judged(problem: Problem, first: int, further: int) -> Shape:
+    """The shape; where the `first` points leave it open, up to `further` more are tried."""
+    seen = search(problem, first)
+    subject = _Subject(problem)
+    found = None if seen.is_settled else subject.proved(seen)
+    if further and not seen.is_settled and (found is None or subject.has_gaps):
+        more = search(problem, further, seed=1)
+        seen = Seen(seen.down or more.down, seen.up or more.up, seen.points + more.points)
+        if found is not None:  # a chord over a gap of the domain may refute what holds on either side of it
+            found = None if seen.is_settled else subject.proved(seen)
+    if found is not None:
+        return replace(found, points=seen.points)
+    verdict: Verdict = "neither" if seen.is_settled else "unknown"
     return Shape(problem, verdict, subject.written, witness=seen.down, points=seen.points)
 
 
-def _is_settled(seen: Seen) -> bool:
-    return seen.down is not None and seen.up is not None
+def _hint(problem: Problem) -> str | None:
+    """The first declaration with which there is a proof."""
+    for words, narrower in narrowed(problem):
+        found = _judged(narrower, _GLANCE, 0)
+        if found.is_proved and not found.conditions:
+            return f"{found.verdict} where {words}"
+    return None
 
 
 def _refuse(problem: Problem) -> None:
@@ -69,10 +80,8 @@ def _refuse(problem: Problem) -> None:
             source=problem.text,
         )
     for name in problem.target.names:
-        symbol = problem.symbols[name]
-        what = "orthogonal matrices" if symbol.structure == "orthogonal" else "integers" if symbol.integer else ""
-        if what:
-            raise MatdiffError("unsupported", f"the {what} are no convex set", source=problem.text)
+        if problem.symbols[name].structure == "orthogonal":
+            raise MatdiffError("unsupported", "the orthogonal matrices are no convex set", source=problem.text)
 
 
 class _Subject:
@@ -86,7 +95,7 @@ class _Subject:
         full: dict[Node, Node] = {}
         for name, definition in question.abbreviations.items():
             full[name] = substitute(definition, full)
-        self.function = _with_squared_norms(tidy(substitute(question.function, full)))
+        self.function = recognised(tidy(substitute(question.function, full)))
         self.targets = question.first.targets
         self.known = Known(positive_in(self.function))
         self.curvature = Curvature(self.targets, self.known)
@@ -136,18 +145,6 @@ class _Subject:
         proof = replace(first, steps=(first.steps[0], step))
         verdict: Verdict = "affine" if self.curvature.is_affine(self.function) else _VERDICTS[way, False]
         return Shape(self.problem, verdict, self.written, proof=proof)
-
-
-def _with_squared_norms(function: Node) -> Node:
-    """‖u‖² as uᵀu, which has no kink."""
-    squares: dict[Node, Node] = {}
-    for node in function.atoms(Power):
-        base, exponent = node.args
-        power = rational(exponent)
-        if isinstance(base, Function) and base.name == "norm" and power is not None and power % 2 == 0:
-            square = algebra.inner_product(base.operands[0], base.operands[0])
-            squares[node] = algebra.power(square, Number(power / 2))
-    return substitute(function, squares)
 
 
 def _joined(notes: tuple[Note, ...]) -> tuple[str, tuple]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, combinations, islice
@@ -40,6 +41,23 @@ class Seen:
     up: Witness | None = None
     points: int = 0
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether f was seen to bend both ways."""
+        return self.down is not None and self.up is not None
+
+    def has(self, sign: int) -> bool:
+        """Whether f was seen to bend down (−1), or up (1)."""
+        return (self.down if sign < 0 else self.up) is not None
+
+    def note(self, witness: Witness | None) -> bool:
+        """Keep a witness if it is the first of its kind; whether there is one at all."""
+        if witness is not None and witness.curvature < 0:
+            self.down = self.down or witness
+        elif witness is not None:
+            self.up = self.up or witness
+        return witness is not None
+
 
 def search(problem: Problem, most: int, seed: int = 0) -> Seen:
     """Look at up to `most` points, fewer once f was seen to bend both ways. The same for the same seed."""
@@ -52,7 +70,7 @@ def search(problem: Problem, most: int, seed: int = 0) -> Seen:
         except OutsideDomain:
             continue
         seen.points += 1
-        if seen.down is not None and seen.up is not None:
+        if seen.is_settled:
             break
     return seen
 
@@ -90,6 +108,7 @@ class _Look:
         self._problem = problem
         self._point = point
         self._names = problem.target.names
+        self._values: dict[int, Any] = {}
         self._basis = list(islice(self._directions(), _MOST_ENTRIES))
 
     def _directions(self) -> Iterator[Values]:
@@ -117,45 +136,36 @@ class _Look:
 
     def bend(self, direction: Values, step: Any) -> Any:
         """f(x + h v) + f(x − h v) − 2 f(x)."""
-        return self.value(direction, step) + self.value(direction, -step) - 2 * self.value(direction, mpmath.mpf(0))
+        return self.value(direction, step) + self.value(direction, -step) - 2 * self._here()
+
+    def _here(self) -> Any:
+        """f at the point, with the digits that are worked with now."""
+        digits = mpmath.mp.dps
+        if digits not in self._values:
+            self._values[digits] = evaluate(self._problem.function, self._point.values, self._point.sizes)[0][0]
+        return self._values[digits]
 
     def around(self, seen: Seen) -> None:
         """Note where f bends down or up at this point."""
         if not self._basis:
             return
         curvatures = self._hessian()
-        size = max((abs(x) for row in curvatures for x in row), default=0)
+        size = max(abs(x) for row in curvatures for x in row)
         for sign in (-1, 1):
-            if (seen.down if sign < 0 else seen.up) is not None:
-                continue
-            for weights in self._candidates(curvatures, sign):
+            for weights in self._candidates(curvatures, sign) if not seen.has(sign) else ():
                 found = sum(a * b * curvatures[i][j] for i, a in enumerate(weights) for j, b in enumerate(weights))
-                if sign * found > _TOLERANCE * (1 + size):
-                    witness = self._witness(self._combined(weights), sign)
-                    if witness is not None:
-                        if sign < 0:
-                            seen.down = witness
-                        else:
-                            seen.up = witness
-                        break
-        self._far(seen)
+                if sign * found > _TOLERANCE * (1 + size) and seen.note(self._witness(self._combined(weights), sign)):
+                    break
+        if not seen.is_settled:
+            self._far(seen)
 
     def _far(self, seen: Seen) -> None:
         """Chords of some length, which kinks and gaps of the domain ask for."""
-        for weights in (
-            [1] * len(self._basis),
-            *([int(i == k) for i in range(len(self._basis))] for k in range(min(2, len(self._basis)))),
-        ):
-            direction = self._combined(weights)
+        n = len(self._basis)
+        for weights in ([1] * n, *([int(i == k) for i in range(n)] for k in range(min(2, n)))):
             for step in (1, 3):
-                try:
-                    witness = self._chord(direction, step, 0)
-                except OutsideDomain:
-                    continue
-                if witness is not None and witness.curvature < 0 and seen.down is None:
-                    seen.down = witness
-                if witness is not None and witness.curvature > 0 and seen.up is None:
-                    seen.up = witness
+                with suppress(OutsideDomain):
+                    seen.note(self._chord(self._combined(weights), step, 0))
 
     def _hessian(self) -> list[list[Any]]:
         """Second differences, by the basis."""
@@ -207,12 +217,10 @@ class _Look:
             if abs(one - other) <= _TOLERANCE * (abs(one) + abs(other)):
                 return Witness(self._point.values, direction, one) if sign * one > 0 else None
             for step in _CHORDS:
-                try:
+                with suppress(OutsideDomain):
                     witness = self._chord(direction, step, sign)
-                except OutsideDomain:
-                    continue
-                if witness is not None:
-                    return witness
+                    if witness is not None:
+                        return witness
         return None
 
     def _chord(self, direction: Values, step: Any, sign: int) -> Witness | None:
@@ -225,7 +233,7 @@ class _Look:
         )
         if not (self._is_inside(before) and self._is_inside(after)):
             return None
-        values = [self.value(direction, factor * length) for factor in (-1, 0, 1)]
+        values = [self.value(direction, -length), self._here(), self.value(direction, length)]
         found = values[0] + values[2] - 2 * values[1]
         if abs(found) <= _TOLERANCE * (1 + sum(map(abs, values))) or sign * found < 0:
             return None

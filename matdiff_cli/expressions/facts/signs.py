@@ -37,6 +37,7 @@ from matdiff_cli.expressions.nodes.base import remembered
 from matdiff_cli.functions import REGISTRY
 
 POSITIVE, NOT_NEGATIVE, UNKNOWN = 2, 1, 0
+_WITHIN_ONE = frozenset({"sin", "cos", "tanh", "erf"})
 _OF_VALUES = {"positive": POSITIVE, "below 1": POSITIVE, "not negative": NOT_NEGATIVE}
 
 
@@ -93,23 +94,29 @@ def _(node: Function) -> int:
 
 @_sign.register
 def _(node: Sum) -> int:
-    """Of terms that are not negative, with one that is positive; or c − k f > 0 for f < 1 and c ≥ k ≥ 0."""
+    """Of terms that are not negative, with one that is positive; or c − k f ≥ 0 for f ≤ 1 and c ≥ k ≥ 0."""
     signs = list(map(sign_of, node.args))
-    return max(signs) if all(signs) else POSITIVE if _exceeds_what_is_below_one(node) else UNKNOWN
+    return max(signs) if all(signs) else _above_its_bound(node)
 
 
-def _exceeds_what_is_below_one(node: Sum) -> bool:
-    """c − Σ kᵢ fᵢ + … > c − Σ kᵢ ≥ 0 where every fᵢ < 1 and nothing else that is added is negative."""
-    left, bounded = 0, False
+def _above_its_bound(node: Sum) -> int:
+    """c + Σ kᵢ fᵢ + … ≥ c − Σ |kᵢ| where no |fᵢ| exceeds 1 and nothing else that is added is negative."""
+    least, more = 0, False
     for term in node.args:
         coefficient, rest = views.split_coefficient(term)
         if rest is ONE or isinstance(rest, Ones):
-            left += coefficient
+            least += coefficient
         elif coefficient < 0 and _is_below_one(rest):
-            left, bounded = left + coefficient, True
-        elif not sign_of(term):
-            return False
-    return bounded and left >= 0
+            least, more = least + coefficient, True
+        elif sign_of(term):
+            more = more or sign_of(term) == POSITIVE
+        elif isinstance(rest, Function) and rest.name in _WITHIN_ONE:
+            least -= abs(coefficient)
+        else:
+            return UNKNOWN
+    if least < 0:
+        return UNKNOWN
+    return POSITIVE if least > 0 or more else NOT_NEGATIVE
 
 
 def _is_below_one(node: Node) -> bool:
