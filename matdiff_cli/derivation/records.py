@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from matdiff_cli.check.typed import Problem, Target
 from matdiff_cli.expressions.equation import Formula
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.rules import RULES
+from matdiff_cli.typing.typed import Problem, Target
 
 Subject: TypeAlias = Formula | str
 """What stands in a place of words: a formula, or a word such as the number of a step."""
@@ -40,10 +40,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class Note:
-    """A remark on an answer, in words. @1, @2, … stand for `subjects`."""
+    """A remark on an answer, in words, or a condition that `must_hold` for it. @1, @2, … stand for `subjects`."""
 
     text: str
     subjects: tuple[Subject, ...] = ()
+    must_hold: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,16 @@ class Result:
     layout: str
     notes: tuple[Note, ...] = ()
     where: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def conditions(self) -> tuple[Note, ...]:
+        """What must hold for the answer to be one."""
+        return tuple(note for note in self.notes if note.must_hold)
+
+    @property
+    def remarks(self) -> tuple[Note, ...]:
+        """What else there is to know about it."""
+        return tuple(note for note in self.notes if not note.must_hold)
 
 
 @dataclass(frozen=True)

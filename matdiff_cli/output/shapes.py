@@ -9,6 +9,7 @@ from typing import Any
 
 import mpmath
 
+from matdiff_cli.numbers.dense import Matrix
 from matdiff_cli.output import notation
 from matdiff_cli.output.breaking import break_line
 from matdiff_cli.output.cells import sanitise, to_ascii
@@ -19,7 +20,6 @@ from matdiff_cli.output.notation.sizes import shape_of, shape_words
 from matdiff_cli.output.style import Style, for_problem
 from matdiff_cli.output.words import target_name, written
 from matdiff_cli.shape.records import Shape, Witness
-from matdiff_cli.verify.dense import Matrix
 
 SCHEMA = "matdiff/convex/1"
 _LABEL = 12

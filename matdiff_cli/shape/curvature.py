@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matdiff_cli.derivation.records import Note
-from matdiff_cli.expressions import algebra, views
+from matdiff_cli.expressions import algebra, decompositions
 from matdiff_cli.expressions.nodes import (
     Diag,
     DiagonalPart,
@@ -118,7 +118,7 @@ class Curvature:
         """c·v'P v with an affine v, c ≥ 0 and a semidefinite P, or without P."""
         if not isinstance(node, Product) or not node.is_scalar:
             return False
-        scalars, chain = views.split_scalars(node)
+        scalars, chain = decompositions.split_scalars(node)
         half, middle = divmod(len(chain), 2)
         mirrored = bool(chain) and all(algebra.transpose(chain[-1 - i]) is chain[i] for i in range(half))
         inner = not middle or (not self._varies(chain[half]) and bool(self._known.definite(chain[half])))
@@ -138,7 +138,7 @@ class Curvature:
         return None, node
 
     def _power(self, base: Node, exponent: Node) -> Atom | None:
-        power = views.rational(exponent)
+        power = decompositions.rational(exponent)
         sign = self._known.sign(base)
         if power is None:
             return None
@@ -173,7 +173,7 @@ class Curvature:
             return node.name in _JUMPS or "sign(" in REGISTRY[node.name].derivative
         if isinstance(node, HadamardPower) or (isinstance(node, Power) and node.is_scalar):
             base, exponent = node.args
-            power = views.rational(exponent)
+            power = decompositions.rational(exponent)
             if power is None:
                 return self._known.sign(base) != DEFINITE
             return not power.is_Integer and power > 0 and not self._opens(base)
@@ -207,7 +207,7 @@ class Curvature:
                 yield from self._singular(node.args[0])
             case Power() | HadamardPower():
                 base, exponent = node.args
-                power = views.rational(exponent)
+                power = decompositions.rational(exponent)
                 if not base.is_scalar and isinstance(node, Power):
                     if power is None or power < 0:
                         yield from self._singular(base)
@@ -241,7 +241,7 @@ def positive_in(function: Node) -> Iterator[Node]:
             if node.name == "log":
                 yield node.operands[0]
         else:
-            power = views.rational(node.args[1])
+            power = decompositions.rational(node.args[1])
             if (
                 power is not None
                 and not power.is_Integer

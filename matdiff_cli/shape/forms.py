@@ -1,20 +1,18 @@
 """Quadratic forms that are never negative: ⟨V, L(V)⟩ written as a sum of such terms, for a linear map L.
 
 L(V) is an expression in V, the differential of a gradient with V for the increment. Each term is c·P·Y·Q, where only Y
-holds V. What stands outside is moved to the other side, ⟨U, P Y Q⟩ = ⟨P'U Q', Y⟩, until both sides are alike. Negative
-squares −β⟨w, U⟩² are set against a term α⟨U, N(U)⟩ by the inequality of Cauchy and Schwarz,
-⟨N(R), U⟩² ≤ ⟨R, N(R)⟩ ⟨U, N(U)⟩.
+holds V. What stands outside is moved to the other side, ⟨U, P Y Q⟩ = ⟨P'U Q', Y⟩, until both sides are alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from matdiff_cli.derivation.records import Note, Use
-from matdiff_cli.expressions import algebra, nodes, views
-from matdiff_cli.expressions.forms.spreading import multiplied_out, over_sum
+from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.alternatives.spreading import multiplied_out, over_sum
+from matdiff_cli.expressions.decompositions import factors, like_key, split_coefficient, split_scalars
 from matdiff_cli.expressions.nodes import (
     ONE,
     Function,
@@ -31,54 +29,14 @@ from matdiff_cli.expressions.nodes import (
     Variable,
 )
 from matdiff_cli.expressions.tidy import Occurrence
+from matdiff_cli.shape.cauchy_schwarz import CauchySchwarz
 from matdiff_cli.shape.known import DEFINITE, Known
+from matdiff_cli.shape.terms import Form, Piece, Side, Term, Unproved, times_as_written
 
 _TWO = Number(2)
 _FULL_RANK = "@1 has full column rank"
 _LONGEST = 8
 """Chains with more factors are not taken apart."""
-
-Condition = Note
-Map = Callable[[Node], Node]
-
-
-class Unproved(Exception):
-    """A form of which it is not seen that it is never negative."""
-
-
-@dataclass(frozen=True)
-class Term:
-    """c·⟨U, N(U)⟩ ≥ 0 in a shape in which this is seen, the rule of that shape, and the grounds for ≥ 0.
-
-    `argument` is U and `weight` N, where a negative square can be set against the term. The term is positive for V ≠ 0
-    `if` all of the conditions hold; None where that is not known.
-    """
-
-    scalar: Node
-    value: Node
-    rule: str | None
-    grounds: tuple[Use, ...]
-    argument: Node | None = None
-    weight: Map = field(default=lambda node: node)
-    strict: tuple[Condition, ...] | None = None
-
-
-@dataclass(frozen=True)
-class Form:
-    """A sum of terms that are not negative: what it is equal to, by which rules, why it is ≥ 0, when it is > 0."""
-
-    value: Node
-    rules: tuple[str, ...]
-    grounds: tuple[Use, ...]
-    strict: tuple[Condition, ...] | None
-
-
-@dataclass(frozen=True)
-class _Side:
-    """U in ⟨U, …⟩, and the conditions under which U = 0 only for V = 0; None where it may be 0 for others."""
-
-    node: Node
-    injective: tuple[Condition, ...] | None = ()
 
 
 def prove(direction: Variable, change: Node, known: Known) -> Form:
@@ -98,20 +56,21 @@ class _Prover:
         self._direction = direction
         self._known = known
         self._varies = Occurrence(frozenset({direction}))
+        self._cauchy_schwarz = CauchySchwarz(self._varies, known)
 
     def form(self, change: Node) -> Form:
         terms: list[Term] = []
         negative: list[tuple[Node, Node]] = []
-        for piece in self._pieces(_Side(self._direction), change, ONE):
+        for piece in self._pieces(Side(self._direction), change, ONE):
             if isinstance(piece, Term):
                 terms.append(piece)
             else:
                 negative.append(piece)
         for scalar, square in negative:
-            self._set_against(terms, scalar, square)
+            self._cauchy_schwarz.set_against(terms, scalar, square)
         if not terms:
             raise Unproved
-        values = [algebra_free(term.scalar, term.value) for term in terms]
+        values = [times_as_written(term.scalar, term.value) for term in terms]
         strict = [term.strict for term in terms if term.strict is not None]
         return Form(
             values[0] if len(values) == 1 else Sum(*values),
@@ -122,7 +81,7 @@ class _Prover:
 
     # --- terms --------------------------------------------------------------------------------------------------------
 
-    def _pieces(self, side: _Side, node: Node, scalar: Node) -> Iterator[Term | tuple[Node, Node]]:
+    def _pieces(self, side: Side, node: Node, scalar: Node) -> Iterator[Piece]:
         """The terms of scalar·⟨U, node⟩, and (β, s) for every −β s²."""
         if algebra.is_zero(node):
             return
@@ -130,7 +89,7 @@ class _Prover:
             for term in node.args:
                 yield from self._pieces(side, term, scalar)
             return
-        scalars, chain = views.split_scalars(node) if isinstance(node, Product) else ([], [node])
+        scalars, chain = split_scalars(node) if isinstance(node, Product) else ([], [node])
         if node.is_scalar and isinstance(node, Product):
             scalars, chain = self._linear_last(scalars, chain)
         constant = algebra.product(scalar, *(s for s in scalars if not self._varies(s)))
@@ -149,11 +108,11 @@ class _Prover:
             return scalars, chain
         return [s for s in scalars if s is not moving[0]], moving
 
-    def _square(self, side: _Side, linear: Node, rest: Node, constant: Node) -> Term | tuple[Node, Node]:
+    def _square(self, side: Side, linear: Node, rest: Node, constant: Node) -> Piece:
         """c·s(V)·⟨U, R⟩ = c k s(V)² where ⟨U, R⟩ = k s(V)."""
         own, left = self._split(linear)
         other, right = self._split(algebra.inner_product(side.node, rest))
-        if views.like_key(left) != views.like_key(right):
+        if like_key(left) != like_key(right):
             raise Unproved
         factor = algebra.product(constant, other, algebra.power(own, algebra.MINUS_ONE), own, own)
         if self._known.sign(factor):
@@ -164,12 +123,12 @@ class _Prover:
 
     def _split(self, node: Node) -> tuple[Node, Node]:
         """A scalar that is linear in V as (constant, rest)."""
-        scalars, chain = views.split_scalars(node)
+        scalars, chain = split_scalars(node)
         constant = [s for s in scalars if not self._varies(s)]
         rest = [s for s in scalars if self._varies(s)]
         return algebra.product(*constant) if constant else ONE, algebra.product(*rest, *chain)
 
-    def _of_chain(self, side: _Side, chain: Sequence[Node], scalar: Node) -> Iterator[Term | tuple[Node, Node]]:
+    def _of_chain(self, side: Side, chain: Sequence[Node], scalar: Node) -> Iterator[Piece]:
         """P Y Q with V in Y alone: some of P and of Q goes over to U, so that the rest is N(U)."""
         places = [i for i, factor in enumerate(chain) if self._varies(factor)]
         if len(places) != 1 or len(chain) > _LONGEST:
@@ -202,7 +161,7 @@ class _Prover:
         assert spread is not None
         yield from self._pieces(side, spread, scalar)
 
-    def _moved(self, side: _Side, before: Sequence[Node], after: Sequence[Node]) -> _Side:
+    def _moved(self, side: Side, before: Sequence[Node], after: Sequence[Node]) -> Side:
         """P'U Q' for what was moved over."""
         if not before and not after:
             return side
@@ -215,9 +174,9 @@ class _Prover:
             injective = (
                 None if matrix.is_row or (vector and matrix.is_scalar) else (*injective, Note(_FULL_RANK, (matrix,)))
             )
-        return _Side(algebra.product(left, side.node, right), injective)
+        return Side(algebra.product(left, side.node, right), injective)
 
-    def _between(self, side: _Side, left: Sequence[Node], right: Sequence[Node], scalar: Node) -> list | None:
+    def _between(self, side: Side, left: Sequence[Node], right: Sequence[Node], scalar: Node) -> list[Piece] | None:
         """c·⟨U, P U Q⟩ for semidefinite P and Q; None where that is not seen."""
         u = side.node
         if not left and not right:
@@ -234,7 +193,7 @@ class _Prover:
         for matrix in around:
             ground = "positive-definite" if self._known.definite(matrix) == DEFINITE else "positive-semidefinite"
             grounds += (Use(ground, (matrix,)),)
-        parts = [factor for factor in (Transpose(u), *views.factors(p), u, *views.factors(q)) if factor is not ONE]
+        parts = [factor for factor in (Transpose(u), *factors(p), u, *factors(q)) if factor is not ONE]
         value: Node = Product(*parts)
         rule: str | None = None if q is ONE else "trace-form"
         return [
@@ -249,7 +208,7 @@ class _Prover:
             )
         ]
 
-    def _opened(self, side: _Side, p: Node, q: Node, scalar: Node) -> list | None:
+    def _opened(self, side: Side, p: Node, q: Node, scalar: Node) -> list[Piece] | None:
         """c·⟨U, (A + B) U⟩, term by term."""
         if q is not ONE or not isinstance(p, Sum):
             return None
@@ -259,7 +218,7 @@ class _Prover:
         except Unproved:
             return None
 
-    def _norm(self, side: _Side, scalar: Node) -> Term:
+    def _norm(self, side: Side, scalar: Node) -> Term:
         self._asked(scalar)
         u = side.node
         square = Power(u if u.is_scalar else Function("norm", *nodes.SCALAR, u), _TWO)
@@ -268,7 +227,7 @@ class _Prover:
         rule = "squared-norm" if plain else "rank-one-form" if u.is_scalar else "gram-form"
         return Term(scalar, square, rule, self._signs(scalar, "square-not-negative"), u, strict=strict)
 
-    def _weighted(self, side: _Side, node: HadamardProduct, scalar: Node) -> Term:
+    def _weighted(self, side: Side, node: HadamardProduct, scalar: Node) -> Term:
         """c·⟨U, E ⊙ U⟩ = c Σ E U² for E ≥ 0."""
         rest = [factor for factor in node.args if not self._varies(factor)]
         moving = algebra.hadamard(*(factor for factor in node.args if self._varies(factor)))
@@ -299,108 +258,7 @@ class _Prover:
     def _signs(self, scalar: Node, *rules: str) -> tuple[Use, ...]:
         """Why a term is not negative: the rules, and the sign of its scalar where that is no number."""
         uses = tuple(Use(rule) for rule in rules)
-        _, rest = views.split_coefficient(scalar)
+        _, rest = split_coefficient(scalar)
         if rest is ONE:
             return uses
         return (*uses, Use("positive-factor" if self._known.sign(rest) == DEFINITE else "factor-not-negative", (rest,)))
-
-    # --- Cauchy–Schwarz ----------------------------------------------------------------------------------------------
-
-    def _set_against(self, terms: list[Term], scalar: Node, square: Node) -> None:
-        """One term less a negative square, in the term's place. Raises Unproved."""
-        for index, term in enumerate(terms):
-            if term.argument is None:
-                continue
-            for fixed in self._representers(term, square):
-                size = bounded(algebra.inner_product(fixed, term.weight(fixed)))
-                sign = self._excess(term.scalar, algebra.product(scalar, size))
-                if sign:
-                    value = Sum(
-                        algebra_free(term.scalar, term.value), algebra_free(algebra.negate(scalar), Power(square, _TWO))
-                    )
-                    strict = term.strict if sign == DEFINITE else None
-                    grounds = (Use("cauchy-schwarz"), *term.grounds)
-                    terms[index] = replace(term, scalar=ONE, value=value, grounds=grounds, argument=None, strict=strict)
-                    return
-        raise Unproved
-
-    def _excess(self, larger: Node, smaller: Node) -> int:
-        """The sign of larger − smaller, for larger ≥ 0: that of d − n where smaller/larger = n/d with d > 0."""
-        above, below = [], []
-        for factor in views.factors(algebra.product(smaller, algebra.power(larger, algebra.MINUS_ONE))):
-            base, exponent = views.base_and_exponent(factor)
-            power = views.rational(exponent)
-            if power is not None and power < 0:
-                below.append(algebra.power(base, Number(-power)))
-            else:
-                above.append(factor)
-        if self._known.sign(algebra.product(*below, ONE)) != DEFINITE:
-            return 0
-        left = algebra.subtract(algebra.product(*below, ONE), algebra.product(*above, ONE))
-        return self._known.sign(left) or int(algebra.is_zero(left))
-
-    def _representers(self, term: Term, square: Node) -> Iterator[Node]:
-        """R with s(V) = ⟨N(R), U⟩, for s = `square` and the term's U and N."""
-        u = term.argument
-        assert u is not None
-        candidates: list[Node] = []
-        for inner in _inner_products(square):
-            scalars, chain = views.split_scalars(inner)
-            if u.is_column and len(chain) > 1:
-                for i in range(1, len(chain)):
-                    for turned in (chain, views.reversed_chain(chain)):
-                        if algebra.product(*turned[i:]) is u:
-                            candidates.append(algebra.transpose(algebra.product(*turned[:i], *scalars)))
-        candidates += self._matrices(u, square)
-        if u.is_column or u.is_matrix:
-            candidates.append(nodes.Ones(*u.shape))
-        for found in candidates:
-            for fixed in (found, *self._without_weight(term, found)):
-                if not self._varies(fixed) and fixed.shape == u.shape:
-                    represented = algebra.inner_product(term.weight(fixed), u)
-                    if views.like_key(represented) == views.like_key(square):
-                        yield fixed
-
-    def _matrices(self, u: Node, square: Node) -> Iterator[Node]:
-        """For tr(… U …), what U is multiplied with."""
-        if not isinstance(square, Trace):
-            return
-        for base in (square.args[0], algebra.transpose(square.args[0])):
-            chain = list(views.factors(base))
-            for turn in range(len(chain)):
-                turned = chain[turn:] + chain[:turn]
-                for i in range(1, len(turned)):
-                    if algebra.product(*turned[i:]) is u:
-                        yield algebra.transpose(algebra.product(*turned[:i]))
-
-    def _without_weight(self, term: Term, found: Node) -> Iterator[Node]:
-        """R where N(R) was found, for N(R) = W R or E ⊙ R."""
-        scalars, chain = views.split_scalars(found)
-        for i in range(1, len(chain)):
-            yield algebra.product(*scalars, *chain[i:])
-        if isinstance(found, HadamardProduct):
-            yield from found.args
-
-
-def algebra_free(scalar: Node, value: Node) -> Node:
-    """scalar·value as it is written, with nothing done to the value."""
-    if scalar is ONE:
-        return value
-    parts = [*views.factors(scalar), *(views.factors(value) if not isinstance(value, Sum) else (value,))]
-    return Product(*parts)
-
-
-def bounded(size: Node) -> Node:
-    """At most this, for what is known of sums: those of a softmax are 1."""
-
-    def at_most(node: Node) -> Node:
-        body = node.args[0] if isinstance(node, Total) else None
-        return ONE if isinstance(body, Function) and body.name == "softmax" else node
-
-    return algebra.product(*map(at_most, views.factors(size)))
-
-
-def _inner_products(square: Node) -> Iterator[Node]:
-    yield square
-    if isinstance(square, Total):
-        yield square.args[0]

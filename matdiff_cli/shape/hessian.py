@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matdiff_cli.check.typed import Problem
-from matdiff_cli.derivation import derive as derivation
+from matdiff_cli.calculus.answer import answer, second_differentiation
+from matdiff_cli.calculus.pose import Question
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.derive import Question
+from matdiff_cli.derivation.derive import derive
 from matdiff_cli.derivation.records import Derivation, Line, Note, Reason, Step, Use
-from matdiff_cli.expressions import algebra, nodes, views
+from matdiff_cli.expressions import algebra, decompositions, nodes
 from matdiff_cli.expressions.nodes import (
     ONE,
     ZERO,
@@ -28,9 +28,11 @@ from matdiff_cli.expressions.nodes import (
     Vec,
 )
 from matdiff_cli.expressions.tidy import replace
-from matdiff_cli.shape.forms import Form, Unproved, algebra_free, prove
+from matdiff_cli.shape.forms import prove
 from matdiff_cli.shape.known import DEFINITE, Known
 from matdiff_cli.shape.pivots import pivots
+from matdiff_cli.shape.terms import Form, Unproved, times_as_written
+from matdiff_cli.typing.typed import Problem
 
 FORM = "Quadratic form"
 
@@ -52,8 +54,8 @@ class Hessian:
 
     def __init__(self, problem: Problem, question: Question) -> None:
         self._question = question
-        self._whole = derivation.derive(problem, order=2)
-        self._value = derivation.answer(problem, order=2)
+        self._whole = derive(problem, order=2)
+        self._value = answer(problem, order=2)
         self._target = question.first.targets[0]
         self._taken = question.taken
 
@@ -82,7 +84,7 @@ class Hessian:
     def _lines(
         self, left: Node, way: int, chain: Sequence[tuple[Node, Reason | None]], grounds: tuple[Use, ...]
     ) -> list[Line]:
-        left = left if way > 0 else Product(Number(-1), *views.factors(left))
+        left = left if way > 0 else Product(Number(-1), *decompositions.factors(left))
         lines: list[Line] = []
         for value, reason in chain:
             if not lines or lines[-1].right is not value:
@@ -95,7 +97,7 @@ class Hessian:
         if not sign:
             raise Unproved
         left = FunctionValue("hessian", *nodes.SCALAR, self._target)
-        rest = views.split_coefficient(value)[1]
+        rest = decompositions.split_coefficient(value)[1]
         ground = Use("positive-factor" if sign == DEFINITE else "factor-not-negative", (rest,))
         grounds = (Use("square-not-negative"),) if rest is ONE else (ground,)
         lines = self._lines(left, way, [(value, reasons.put_in(left))], grounds)
@@ -112,11 +114,11 @@ class Hessian:
         hessian = FunctionValue("hessian", *value.shape, target)
         if matrix:
             left: Node = Product(Transpose(Vec(direction)), hessian, Vec(direction))
-            start: Node = algebra_free(ONE, Trace(Product(Transpose(direction), *views.factors(change))))
+            start: Node = times_as_written(ONE, Trace(Product(Transpose(direction), *decompositions.factors(change))))
             why = reasons.together([reasons.put_in(hessian), reasons.of("trace-vec")])
         else:
             left = Product(Transpose(direction), hessian, direction)
-            start = Product(Transpose(direction), *views.factors(value), direction)
+            start = Product(Transpose(direction), *decompositions.factors(value), direction)
             why = reasons.put_in(hessian)
         middle = reasons.together(map(reasons.of, form.rules)) or reasons.of("arrange")
         return self._lines(left, way, [(start, why), (form.value, middle)], form.grounds), form.strict
@@ -133,8 +135,8 @@ class Hessian:
         """The change of the gradient with the target, in a direction."""
         if direction.is_column:
             return algebra.product(self._value, direction)
-        second = derivation.second_differential(self._question)
-        return replace(second, {nodes.Increment(self._target): direction})
+        second = second_differentiation(self._question, self._question.differentiation())
+        return replace(second.in_full(second.change_in_targets), {nodes.Increment(self._target): direction})
 
     def _of_entries(self, value: Node, way: int, known: Known) -> tuple[list[Line], tuple[Note, ...] | None]:
         """Squares, one a pivot."""
@@ -156,14 +158,14 @@ class Hessian:
             if algebra.is_zero(pivot.value):
                 continue
             linear = algebra.add(*map(algebra.product, pivot.coefficients, entries[at:]))
-            terms.append(algebra_free(pivot.value, Power(linear, Number(2))))
-            rest = views.split_coefficient(pivot.value)[1]
+            terms.append(times_as_written(pivot.value, Power(linear, Number(2))))
+            rest = decompositions.split_coefficient(pivot.value)[1]
             if rest is not ONE:
                 grounds.append(Use("positive-factor" if pivot.sign == DEFINITE else "factor-not-negative", (rest,)))
         direction = Literal(len(entries), 1, *entries)
         hessian = FunctionValue("hessian", *value.shape, *self._question.first.targets)
         left = Product(Transpose(direction), hessian, direction)
-        start = Product(Transpose(direction), *views.factors(value), direction)
+        start = Product(Transpose(direction), *decompositions.factors(value), direction)
         rule = "multiply-out" if any(pivot.block for pivot in found) else "completed-squares"
         squares = Sum(*terms) if len(terms) > 1 else terms[0]
         chain = [(start, reasons.put_in(hessian)), (squares, reasons.of(rule))]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
-from matdiff_cli.check.typed import Problem
-from matdiff_cli.derivation import derive as derivation
+from matdiff_cli.calculus.pose import pose
+from matdiff_cli.derivation.derive import derive
 from matdiff_cli.derivation.records import Note, Subject
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions.depth import deep_recursion
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.expressions.tidy import replace as substitute
 from matdiff_cli.expressions.tidy import tidy
 from matdiff_cli.shape.curvature import Curvature, positive_in
-from matdiff_cli.shape.forms import Unproved
 from matdiff_cli.shape.hessian import Hessian
 from matdiff_cli.shape.hints import narrowed
 from matdiff_cli.shape.known import Known
@@ -21,6 +21,8 @@ from matdiff_cli.shape.midpoints import Midpoints
 from matdiff_cli.shape.recognised import recognised
 from matdiff_cli.shape.records import Shape, Verdict
 from matdiff_cli.shape.search import Seen, search
+from matdiff_cli.shape.terms import Unproved
+from matdiff_cli.typing.typed import Problem
 
 _GLANCE = 6
 _FIRST_LOOK = 16
@@ -40,7 +42,7 @@ def judge(problem: Problem) -> Shape:
     has no shape: functions that are no scalars, targets whose values are no convex set.
     """
     _refuse(problem)
-    with derivation.deep_recursion():
+    with deep_recursion():
         found = _judged(problem, _FIRST_LOOK, _LONG_LOOK)
         return replace(found, hint=_hint(problem)) if found.witness is not None and not found.is_proved else found
 
@@ -89,7 +91,7 @@ class _Subject:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        question = derivation.pose(problem)
+        question = pose(problem)
         self.question = question
         self.written = question.written
         full: dict[Node, Node] = {}
@@ -141,13 +143,13 @@ class _Subject:
         step = midpoints.step(way)
         if self.has_gaps:
             raise Unproved
-        first = derivation.derive(self.problem)
+        first = derive(self.problem)
         proof = replace(first, steps=(first.steps[0], step))
         verdict: Verdict = "affine" if self.curvature.is_affine(self.function) else _VERDICTS[way, False]
         return Shape(self.problem, verdict, self.written, proof=proof)
 
 
-def _joined(notes: tuple[Note, ...]) -> tuple[str, tuple]:
+def _joined(notes: tuple[Note, ...]) -> tuple[str, tuple[Subject, ...]]:
     """Conditions as one."""
     words: list[str] = []
     subjects: list[Subject] = []

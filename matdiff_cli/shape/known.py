@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from matdiff_cli.expressions import algebra, facts, views
+from matdiff_cli.expressions import algebra, decompositions, facts
+from matdiff_cli.expressions.declared import declared
 from matdiff_cli.expressions.facts import NOT_NEGATIVE, POSITIVE, UNKNOWN, sign_of
-from matdiff_cli.expressions.facts.declared import declared
 from matdiff_cli.expressions.nodes import (
     Diag,
     Function,
@@ -75,20 +75,20 @@ class Known:
                 each = list(map(self.definite, node.args))
                 return (max if isinstance(node, Sum) else min)(each) if all(each) else UNKNOWN
             case HadamardPower():
-                exponent = views.rational(node.args[1])
+                exponent = decompositions.rational(node.args[1])
                 whole = exponent is not None and exponent.is_Integer and exponent > 0
                 return self.definite(node.args[0]) if whole else UNKNOWN
             case Function(name="expm"):
                 return DEFINITE * is_symmetric(node.operands[0])
             case Product():
-                return self._of_product(*views.split_scalars(node))
+                return self._of_product(*decompositions.split_scalars(node))
             case Literal():
                 return self._of_literal(node)
         return UNKNOWN
 
     def _of_power(self, base: Node, exponent: Node) -> int:
         """Powers of a semidefinite matrix; even powers of a symmetric one, whose eigenvalues are squares."""
-        power = views.rational(exponent)
+        power = decompositions.rational(exponent)
         if power is None:
             return UNKNOWN
         known = self.definite(base) or SEMIDEFINITE * (power % 2 == 0 and is_symmetric(base))

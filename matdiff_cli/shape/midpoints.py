@@ -13,6 +13,7 @@ import sympy
 
 from matdiff_cli.derivation.records import Line, Reason, Step, Use
 from matdiff_cli.expressions import nodes
+from matdiff_cli.expressions.decompositions import rational
 from matdiff_cli.expressions.nodes import (
     Function,
     FunctionValue,
@@ -27,11 +28,10 @@ from matdiff_cli.expressions.nodes import (
     Variable,
 )
 from matdiff_cli.expressions.tidy import replace
-from matdiff_cli.expressions.views import rational
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.rules import midpoint_rule_of
 from matdiff_cli.shape.curvature import Curvature
-from matdiff_cli.shape.forms import Unproved
+from matdiff_cli.shape.terms import Unproved
 
 _HALF = Number(sympy.S.Half)
 MIDPOINTS = "At a midpoint"

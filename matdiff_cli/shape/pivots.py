@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from matdiff_cli.expressions import algebra, views
+from matdiff_cli.expressions import algebra, decompositions
 from matdiff_cli.expressions.facts import NOT_NEGATIVE, POSITIVE
 from matdiff_cli.expressions.nodes import ONE, Literal, Node, Product
 
@@ -67,9 +67,9 @@ def _left(entry: Node, left: Node, above: Node, pivot: Node, *, divided: bool = 
 def expanded(node: Node) -> Node:
     """A sum of scalars with the sums in its terms multiplied out, so that what cancels is gone."""
     products: list[Node] = []
-    for term in views.terms(node):
+    for term in decompositions.terms(node):
         parts: list[tuple[Node, ...]] = [(term,)]
-        if isinstance(term, Product) and not views.split_scalars(term)[1]:
+        if isinstance(term, Product) and not decompositions.split_scalars(term)[1]:
             parts = [_terms(part) for part in term.args]
         choices: list[tuple[Node, ...]] = [()]
         for part in parts:
@@ -80,7 +80,7 @@ def expanded(node: Node) -> Node:
 
 def _terms(factor: Node) -> tuple[Node, ...]:
     """The terms of a sum, or of its square."""
-    base, exponent = views.base_and_exponent(factor)
-    if views.rational(exponent) == 2 and len(views.terms(base)) > 1:
-        return views.terms(expanded(Product(base, base)))
-    return views.terms(factor)
+    base, exponent = decompositions.base_and_exponent(factor)
+    if decompositions.rational(exponent) == 2 and len(decompositions.terms(base)) > 1:
+        return decompositions.terms(expanded(Product(base, base)))
+    return decompositions.terms(factor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sympy import Rational
 
-from matdiff_cli.expressions import algebra, views
+from matdiff_cli.expressions import algebra, decompositions
 from matdiff_cli.expressions.nodes import (
     ONE,
     SCALAR,
@@ -39,8 +39,10 @@ def _known(node: Node) -> Node:
         return _logarithm(node)
     if not isinstance(node, Power | HadamardPower) and not (isinstance(node, Function) and node.name == "sqrt"):
         return node
-    base, exponent = (views.base_and_exponent if node.is_scalar else views.hadamard_base_and_exponent)(node)
-    power = views.rational(exponent)
+    base, exponent = (
+        decompositions.base_and_exponent if node.is_scalar else decompositions.hadamard_base_and_exponent
+    )(node)
+    power = decompositions.rational(exponent)
     if power is None:
         return node
     if node.is_scalar:
@@ -49,7 +51,7 @@ def _known(node: Node) -> Node:
             return algebra.power(algebra.inner_product(vector, vector), Number(power / 2))
         root = _length(base)
         return _to(root, 2 * power) if root is not None and (2 * power).q == 1 and power.q == 2 else node
-    inner = views.rational(base.args[1]) if isinstance(base, HadamardPower) else None
+    inner = decompositions.rational(base.args[1]) if isinstance(base, HadamardPower) else None
     if inner == 2 and power.q == 2:
         root = algebra.call("abs", base.args[0])
         return root if 2 * power == 1 else algebra.hadamard_power(root, Number(2 * power))
@@ -62,9 +64,9 @@ def _to(root: Node, power: Rational) -> Node:
 
 def _length(square: Node) -> Node | None:
     """|t| for t², ‖u‖ for uᵀu; None for what is no such square."""
-    if isinstance(square, Power) and views.rational(square.args[1]) == 2:
+    if isinstance(square, Power) and decompositions.rational(square.args[1]) == 2:
         return algebra.call("abs", square.args[0])
-    chain = views.factors(square)
+    chain = decompositions.factors(square)
     half, middle = divmod(len(chain), 2)
     row = isinstance(square, Product) and not middle and chain[0].is_row
     if row and all(algebra.transpose(chain[-1 - i]) is chain[i] for i in range(half)):

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from matdiff_cli.check.typed import Problem
 from matdiff_cli.derivation.records import Derivation, Note
 from matdiff_cli.expressions.nodes import Node
-from matdiff_cli.verify.dense import Matrix
+from matdiff_cli.numbers.dense import Matrix
+from matdiff_cli.typing.typed import Problem
 
 Verdict = Literal["affine", "strictly convex", "convex", "strictly concave", "concave", "neither", "unknown"]
 

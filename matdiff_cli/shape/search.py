@@ -13,14 +13,14 @@ from typing import Any
 
 import mpmath
 
-from matdiff_cli.check.typed import Problem
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.cost import LADDER, dimension_names, orders, work
+from matdiff_cli.numbers.dense import Matrix, OutsideDomain
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.points import PROJECTIONS, Point, draw
+from matdiff_cli.numbers.search import points_inside, scales_of
 from matdiff_cli.shape.records import Witness
-from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import Matrix, OutsideDomain
-from matdiff_cli.verify.effort import LADDER, dimension_names, orders, work
-from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.points import PROJECTIONS, Point, draw
-from matdiff_cli.verify.search import points_inside, scales_of
+from matdiff_cli.typing.typed import Problem
 
 _DIGITS = 60
 _STEP = 20
@@ -123,7 +123,8 @@ class _Look:
                     if i == rows - 1:
                         continue
                     unit[-1][0] -= 1
-                unit = PROJECTIONS.get(symbol.structure or "", lambda m: m)(unit)
+                if symbol.structure in PROJECTIONS:
+                    unit = PROJECTIONS[symbol.structure](unit)
                 key = str([[abs(x) for x in row] for row in unit])
                 if any(x for row in unit for x in row) and key not in found:
                     found.add(key)

@@ -6,17 +6,17 @@ from random import Random
 
 import mpmath
 
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.expressions.build import dimension
 from matdiff_cli.expressions.nodes import Variable
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.dense import OutsideDomain
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.points import PROJECTIONS, draw, random_change
+from matdiff_cli.numbers.search import points_inside
 from matdiff_cli.output.notation import text
-from matdiff_cli.types.dimension import ONE
-from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import OutsideDomain
-from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.points import PROJECTIONS, draw, random_change
-from matdiff_cli.verify.search import points_inside
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Symbol
 
 DIGITS = 80
 STEP = mpmath.mpf(10) ** -25
@@ -126,6 +126,6 @@ def midpoint_lines_hold(problem, step, seed=0):
 
 
 def shape_of(symbol, sizes):
-    from matdiff_cli.verify.evaluate import size_of
+    from matdiff_cli.numbers.evaluate import size_of
 
     return tuple(size_of(d, sizes) for d in symbol.shape)

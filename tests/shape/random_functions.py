@@ -5,12 +5,12 @@ from random import Random
 
 import mpmath
 
-from matdiff_cli.check.read import read_problems
-from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import OutsideDomain
-from matdiff_cli.verify.effort import dimension_names, orders
-from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.points import KINDS, PROJECTIONS, draw, random_change, signed
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.cost import dimension_names, orders
+from matdiff_cli.numbers.dense import OutsideDomain
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.points import KINDS, PROJECTIONS, draw, random_change, signed
+from matdiff_cli.typing.read import read_problems
 
 DIGITS = 50
 STEPS = (mpmath.mpf(10) ** -15, mpmath.mpf(1) / 4, mpmath.mpf(1))

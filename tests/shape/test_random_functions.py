@@ -6,8 +6,8 @@ from random import Random
 import pytest
 from random_functions import bending_down, bends, function
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.shape.judge import judge
+from matdiff_cli.typing.read import read_problems
 
 CONVEX = {"affine", "convex", "strictly convex"}
 CONCAVE = {"affine", "concave", "strictly concave"}

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from certificates import form_lines_hold, midpoint_lines_hold
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.shape.judge import judge
+from matdiff_cli.typing.read import read_problems
 
 TABLE = Path(__file__).parents[1] / "data/convex.tsv"
 ROWS = [line.split("\t")[:2] for line in TABLE.read_text("utf-8").splitlines() if line[:1] not in ("", "#")]

@@ -2,11 +2,11 @@
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.notation import text
 from matdiff_cli.output.words import written
 from matdiff_cli.shape.judge import judge
+from matdiff_cli.typing.read import read_problems
 
 
 def shape(problem):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from matdiff_cli.expressions import algebra, views
-from matdiff_cli.expressions.facts.declared import declared
+from matdiff_cli.expressions import algebra, decompositions
+from matdiff_cli.expressions.declared import declared
 from matdiff_cli.expressions.nodes import (
     ONE,
     Commutation,
@@ -103,7 +103,7 @@ def _above_its_bound(node: Sum) -> int:
     """c + Σ kᵢ fᵢ + … ≥ c − Σ |kᵢ| where no |fᵢ| exceeds 1 and nothing else that is added is negative."""
     least, more = 0, False
     for term in node.args:
-        coefficient, rest = views.split_coefficient(term)
+        coefficient, rest = decompositions.split_coefficient(term)
         if rest is ONE or isinstance(rest, Ones):
             least += coefficient
         elif coefficient < 0 and _is_below_one(rest):
@@ -123,7 +123,7 @@ def _is_below_one(node: Node) -> bool:
     """Whether every entry is less than 1: of functions with such values, and of tanh² < 1."""
     if isinstance(node, HadamardPower) or (isinstance(node, Power) and node.is_scalar):
         base, exponent = node.args
-        power = views.rational(exponent)
+        power = decompositions.rational(exponent)
         even = power is not None and power > 0 and power % 2 == 0
         return even and isinstance(base, Function) and base.name == "tanh"
     return isinstance(node, Function) and REGISTRY[node.name].values == "below 1"
@@ -137,7 +137,7 @@ def _(node: Power) -> int:
     """
     if node.is_scalar:
         return _of_power(*node.args)
-    exponent = views.rational(node.args[1])
+    exponent = decompositions.rational(node.args[1])
     return sign_of(node.args[0]) if exponent is not None and exponent > 0 else UNKNOWN
 
 
@@ -151,7 +151,7 @@ def _of_power(base: Node, exponent: Node) -> int:
 
     Even powers are not negative where they have a value, nor are broken ones; those less than 0 are never 0.
     """
-    p = views.rational(exponent)
+    p = decompositions.rational(exponent)
     if p is not None and (p % 2 == 0 or not p.is_Integer):
         return POSITIVE if p < 0 else max(NOT_NEGATIVE, sign_of(base))
     return sign_of(base)
@@ -160,7 +160,7 @@ def _of_power(base: Node, exponent: Node) -> int:
 @_sign.register
 def _(node: Product) -> int:
     """Sums of products of what is positive; a quadratic form v'P v with a semidefinite P."""
-    scalars, chain = views.split_scalars(node)
+    scalars, chain = decompositions.split_scalars(node)
     of_chain = min(map(sign_of, chain), default=POSITIVE) or (NOT_NEGATIVE if _is_quadratic_form(chain) else UNKNOWN)
     return min([of_chain, *map(sign_of, scalars)])
 

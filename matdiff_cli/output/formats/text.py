@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from matdiff_cli.derivation.records import Derivation
-from matdiff_cli.output.layout import Span, lay_out
+from matdiff_cli.output import notation
+from matdiff_cli.output.answers import with_names
+from matdiff_cli.output.columns import Span
+from matdiff_cli.output.layout import lay_out
 from matdiff_cli.output.style import Style, for_problem
 
 
 def render(derivation: Derivation, style: Style) -> str:
     """The derivation laid out for reading; escape codes only if `style.color`."""
     return spell(lay_out(derivation, for_problem(style, derivation.problem)), style)
+
+
+def answer(derivation: Derivation, style: Style) -> str:
+    """Only the result, on one line, in the language that is typed."""
+    return with_names(
+        derivation.result, partial(notation.text, style=for_problem(style, derivation.problem)), " where "
+    )
 
 
 def spell(page: list[list[Span]], style: Style) -> str:
@@ -23,7 +35,7 @@ _STYLES = {
     "title": "bold cyan",
     "math": "",
     "result": "bold green",
-    "reason": "italic bright_black",
+    "reason": "italic magenta",
     "checked": "green",
     "failed": "bold red",
 }
@@ -48,5 +60,5 @@ def _colored(page: list[list[Span]]) -> str:
     )
     for line in page:
         console.print(Text.assemble(*((text, _STYLES[role]) for text, role in line)), soft_wrap=True)
-    written = console.file.getvalue()  # type: ignore[attr-defined]
+    written: str = console.file.getvalue()  # type: ignore[attr-defined]
     return written.removesuffix("\n")
