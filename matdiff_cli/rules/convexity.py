@@ -160,7 +160,7 @@ CONVEXITY = (
         inequalities=("((u + w)/2)^(1/3) ≥ (u^(1/3) + w^(1/3))/2 where u, w: positive scalar",),
         why="The slope of t^p with 0 < p < 1 never increases.",
         source=_BV + "3.1.5",
-        example="norm(x) - (a'*x)^(1/3) wrt x",
+        example="(b - norm(x))^(1/3) wrt x where b: scalar",
     ),
     _proof(
         "midpoint-form",
@@ -171,7 +171,7 @@ CONVEXITY = (
         ),
         why="The right side less the left is a quarter of (u − w)'P (u − w).",
         source=_BV + "3.1.4",
-        example="norm(x) + x'*P*x wrt x where P: psd(n)",
+        example="relu(x'*P*x - 1) wrt x where P: psd(n)",
     ),
     _proof(
         "mean-of-values",
@@ -180,5 +180,24 @@ CONVEXITY = (
         why="What stands in the two halves is the function at the two points.",
         source="the definition of the function",
         example="norm(A*x - b) wrt x",
+    ),
+    _proof(
+        "midpoint-hessian",
+        "by its quadratic form",
+        why="A function whose quadratic form is never negative lies below its chords.",
+        source=_BV + "3.1.4",
+        example="tr(S*X) - log|X| + norm1(X) wrt X where X, S: spd(n)",
+    ),
+    _proof(
+        "known-functions",
+        "written with known functions",
+        "sqrt(u'*u) = norm(u)",
+        "norm(u)^2 = u'*u",
+        "sqrt(t^2) = abs(t) where t: scalar",
+        "log(1 + exp(t)) = softplus(t) where t: scalar",
+        "log(sum(exp(v))) = logsumexp(v)",
+        why="These are the definitions of the functions on the right.",
+        source="the definitions of the functions",
+        example="sqrt(x'*A'*A*x) wrt x",
     ),
 )

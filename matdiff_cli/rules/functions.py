@@ -73,7 +73,8 @@ def _sentence(words: str) -> str:
 def _midpoint(record: Record) -> Rule:
     f, convex = record.name, record.bends == "convex"
     kind = {"norm": "matrix(m, n)", "logsumexp": "vector(n)"}.get(f, "positive scalar" if record.domain else "scalar")
-    kinked = f"sum({f}(A*x))" if record.kind == "elementwise" else f"{f}(A*x)"
+    argument = "A*x" if f in ("abs", "norm", "relu") else "relu(A*x)" if convex else "b - abs(x)"
+    example = f"sum({f}({argument}))" if record.kind == "elementwise" else f"{f}({argument})"
     return shown(
         midpoint_rule_of(record),
         f"{f} is {record.bends}",
@@ -81,7 +82,7 @@ def _midpoint(record: Record) -> Rule:
         why=f"Along a line the slope never {'decreases' if convex else 'increases'}, so that every chord lies"
         f" {'above' if convex else 'below'} the graph.",
         source="Boyd & Vandenberghe, Convex Optimization, 3.1.5",
-        example=f"norm(x) {'+' if convex else '-'} {kinked} wrt x",
+        example=f"{example} wrt x",
         of_shape=True,
     )
 

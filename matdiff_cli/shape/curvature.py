@@ -59,6 +59,12 @@ class Curvature:
         self._varies = Occurrence(frozenset(targets))
         self._known = known
         self._found: dict[tuple[Node, int], bool] = {}
+        self.trusted: set[Node] = set()
+
+    def trust(self, node: Node, way: int) -> None:
+        """Take it from elsewhere that a node is convex (way 1) or concave (−1)."""
+        self._found[node, way] = True
+        self.trusted.add(node)
 
     def varies(self, node: Node) -> bool:
         return self._varies(node)

@@ -6,11 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matdiff_cli.calculus.answer import answer, second_differentiation
+from matdiff_cli.calculus.answer import Answer, second_differentiation
 from matdiff_cli.calculus.pose import Question
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.derive import derive
-from matdiff_cli.derivation.records import Derivation, Line, Note, Reason, Step, Use
+from matdiff_cli.derivation.records import Line, Note, Reason, Use
 from matdiff_cli.expressions import algebra, decompositions, nodes
 from matdiff_cli.expressions.nodes import (
     ONE,
@@ -32,37 +31,39 @@ from matdiff_cli.shape.forms import prove
 from matdiff_cli.shape.known import DEFINITE, Known
 from matdiff_cli.shape.pivots import pivots
 from matdiff_cli.shape.terms import Form, Unproved, times_as_written
-from matdiff_cli.typing.typed import Problem
-
-FORM = "Quadratic form"
 
 
 @dataclass(frozen=True)
 class Proof:
-    """The derivation with its steps.
+    """The lines from the quadratic form to ≥ 0; none where the Hessian is 0.
 
     `strict` are the conditions under which the form is positive for every direction but 0; None where none are known.
     """
 
-    derivation: Derivation
+    lines: tuple[Line, ...]
     strict: tuple[Note, ...] | None
-    is_zero: bool = False
+
+    @property
+    def without_name(self) -> tuple[Line, ...]:
+        """The lines that begin with the form written out, not with vᵀ ∇²f(x) v."""
+        first, second, *others = self.lines
+        return dataclasses.replace(second, left=first.right), *others
 
 
 class Hessian:
-    """The second derivative of a problem's function."""
+    """The second derivative of the function of a question."""
 
-    def __init__(self, problem: Problem, question: Question) -> None:
+    def __init__(self, question: Question) -> None:
         self._question = question
-        self._whole = derive(problem, order=2)
-        self._value = answer(problem, order=2)
+        self._second = second_differentiation(question, question.differentiation())
+        self._value = Answer(self._second).value
         self._target = question.first.targets[0]
         self._taken = question.taken
 
     def prove(self, way: int, known: Known) -> Proof:
         """That the function is convex (way 1) or concave (−1). Raises Unproved."""
         if algebra.is_zero(self._value):
-            return Proof(self._derived(), None, is_zero=True)
+            return Proof((), None)
         value = self._value if way > 0 else algebra.negate(self._value)
         if self._question.first.stacked:
             lines, strict = self._of_entries(value, way, known)
@@ -70,12 +71,7 @@ class Hessian:
             lines, strict = self._of_scalar(value, way, known)
         else:
             lines, strict = self._of_directions(value, way, known)
-        return Proof(self._derived(Step("form", FORM, tuple(lines))), strict)
-
-    def _derived(self, *more: Step) -> Derivation:
-        """What f is, its Hessian, and the steps that follow from that."""
-        first, *_, last = self._whole.steps
-        return dataclasses.replace(self._whole, steps=(first, Step("hessian", last.title, last.lines[-1:]), *more))
+        return Proof(tuple(lines), strict)
 
     def _name(self, wanted: str) -> str:
         """A name for the direction that is not taken."""
@@ -114,7 +110,7 @@ class Hessian:
         hessian = FunctionValue("hessian", *value.shape, target)
         if matrix:
             left: Node = Product(Transpose(Vec(direction)), hessian, Vec(direction))
-            start: Node = times_as_written(ONE, Trace(Product(Transpose(direction), *decompositions.factors(change))))
+            start: Node = Trace(Product(Transpose(direction), *decompositions.factors(change)))
             why = reasons.together([reasons.put_in(hessian), reasons.of("trace-vec")])
         else:
             left = Product(Transpose(direction), hessian, direction)
@@ -135,8 +131,7 @@ class Hessian:
         """The change of the gradient with the target, in a direction."""
         if direction.is_column:
             return algebra.product(self._value, direction)
-        second = second_differentiation(self._question, self._question.differentiation())
-        return replace(second.in_full(second.change_in_targets), {nodes.Increment(self._target): direction})
+        return replace(self._second.in_full(self._second.change_in_targets), {nodes.Increment(self._target): direction})
 
     def _of_entries(self, value: Node, way: int, known: Known) -> tuple[list[Line], tuple[Note, ...] | None]:
         """Squares, one a pivot."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import sympy
 
+from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.records import Line, Reason, Step, Use
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.decompositions import rational
@@ -48,16 +49,19 @@ class Midpoints:
         self._curvature = curvature
         self._ends = _two_points(targets, taken)
 
-    def step(self, way: int) -> Step:
-        """The lines from f((p + q)/2) to (f(p) + f(q))/2. Raises Unproved."""
+    def step(self, way: int, *, renamed: bool) -> Step:
+        """The lines from f((p + q)/2) to (f(p) + f(q))/2. Raises Unproved.
+
+        `renamed`: the function is written with other functions than those that were typed.
+        """
         if not self._curvature.bends(self._function, way):
             raise Unproved
         sign = "≤" if way > 0 else "≥"
         shown = [FunctionValue("value", *nodes.SCALAR, *points) for points in (self._middle, *self._ends)]
         moved = dict(zip(self._targets, self._middle, strict=True))
-        lines = [
-            Line(shown[0], "=", replace(self._function, moved, simplify=False), _why("substitute", *self._targets))
-        ]
+        put_in = _why("substitute", *self._targets)
+        start = reasons.together([reasons.of("known-functions"), put_in]) if renamed else put_in
+        lines = [Line(shown[0], "=", replace(self._function, moved, simplify=False), start)]
         done: dict[Node, Node] = dict(moved)
         for rule, group in self._stages():
             known = {**done, **{node: self._mean(node) for node in group}}
@@ -102,7 +106,7 @@ class Midpoints:
                 depth[node] = max(visit(part) for part in node.parts)
             else:
                 argument = node.operands[0] if isinstance(node, Function) else node.parts[0]
-                below = max(map(visit, node.parts))
+                below = 0 if node in self._curvature.trusted else max(map(visit, node.parts))
                 depth[node] = below + 1
                 while len(levels) <= below:
                     levels.append({})
@@ -122,6 +126,8 @@ class Midpoints:
 
     def _rule(self, node: Node) -> str | None:
         """The rule by which an atom is at most its mean; None for what only adds and scales."""
+        if node in self._curvature.trusted:
+            return "midpoint-hessian"
         if isinstance(node, Function):
             return midpoint_rule_of(REGISTRY[node.name]) if REGISTRY[node.name].bends else None
         if isinstance(node, HadamardPower | Power):

@@ -59,6 +59,9 @@ def form_lines_hold(problem, step, seed=0):
     """
     *lines, last = step.lines
     assert last.relation == "≥" and text(last.right) == "0"
+    if step.subjects:  # of a part of the function, which begins with the form written out
+        problem = replace(problem, function=read_expression(text(step.subjects[0]), problem.symbols))
+        lines = [replace(step.lines[0], right=step.lines[0].left), *lines]
     extra = directions(problem, lines)
     symbols = problem.symbols | extra
     names = problem.target.names
@@ -78,7 +81,8 @@ def form_lines_hold(problem, step, seed=0):
                 values = [value(line.right, symbols, point) for line in lines]
             except OutsideDomain:
                 continue
-            sign = -1 if text(lines[0].left).startswith("-") else 1
+            negative = values[0] * true < 0 if step.subjects else text(lines[0].left).startswith("-")
+            sign = -1 if negative else 1
             size = 1 + abs(true)
             for found in values:
                 assert abs(found - sign * true) <= CLOSE * size * 10**6, (problem.text, found, true)

@@ -32,7 +32,7 @@ def test_a_verdict_is_true_and_every_line_of_its_proof_holds(truth, text):
     assert shape.verdict in {*IMPLIED[truth], "unknown"}
     assert shape.witness is None or "concave" in truth
     for step in shape.proof.steps if shape.proof else ():
-        if step.key == "form":
+        if step.key in ("form", "smooth"):
             assert form_lines_hold(problem, step) >= 3
         if step.key == "midpoints":
             assert midpoint_lines_hold(problem, step) >= 3

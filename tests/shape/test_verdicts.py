@@ -54,6 +54,11 @@ def shape(problem):
         ("a'*b wrt x where a, b, x: vector(n)", "affine"),
         ("x^4 + x^2*y^2 + y^4 wrt [x, y]", "convex"),
         ("x*y wrt [x, y]", "neither"),
+        ("||X*w - y||^2 + c*norm1(w) + b*w'*w wrt w where b, c: positive scalar", "strictly convex"),
+        ("tr(S*X) - log|X| + norm1(X) wrt X where X, S: spd(n)", "strictly convex"),
+        ("sum(log(cosh(x))) + norm(x) wrt x", "strictly convex"),
+        ("sqrt(1 + x'*x) - norm(x) wrt x", "neither"),
+        ("-norm(x) - exp(a'*x) wrt x", "concave"),
     ],
 )
 def test_the_verdict(problem, verdict):
