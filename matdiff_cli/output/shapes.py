@@ -31,7 +31,8 @@ def as_text(text: str, shape: Shape, style: Style) -> str:
     """The verdict on the first line; below it the conditions, the proof or the witness."""
     style = for_problem(style, shape.problem)
     lines = [_first_line(text, shape, style, ": ")]
-    for label, words in _remarks(shape, style):
+    lines += [f"  {part}" for words in _remarks(shape, style) for part in break_line(words, style.width - 2)]
+    for label, words in _evidence(shape):
         parts = break_line(words, style.width - _LABEL - 2)
         lines += [f"  {label if index == 0 else '':<{_LABEL}}{part}" for index, part in enumerate(parts)]
     page = to_ascii("\n".join(lines)) if style.ascii else "\n".join(lines)
@@ -49,14 +50,19 @@ def _first_line(text: str, shape: Shape, style: Style, between: str) -> str:
     return Paint(style.color)(colour, shape.verdict) + between + " ".join(sanitise(text).split())
 
 
-def _remarks(shape: Shape, style: Style) -> Iterator[tuple[str, str]]:
+def _remarks(shape: Shape, style: Style) -> Iterator[str]:
+    """When more is true, or how far the search went."""
     spelled = partial(notation.text if style.ascii else notation.unicode, style=style)
     for condition in shape.conditions:
-        yield "", written(condition, spelled)
-    witness = shape.witness
+        yield written(condition, spelled)
     if shape.verdict == "unknown":
-        what = "not convex; whether it is concave is " if witness is not None else ""
-        yield "", f"{what}{_UNKNOWN}, after a search at {shape.points} points"
+        what = "not convex; whether it is concave is " if shape.witness is not None else ""
+        yield f"{what}{_UNKNOWN}, after a search at {shape.points} points"
+
+
+def _evidence(shape: Shape) -> Iterator[tuple[str, str]]:
+    """What refutes that the function is convex, with a label for each line, and the hint."""
+    witness = shape.witness
     if witness is not None:
         for index, (name, value) in enumerate(witness.point.items()):
             yield "" if index else "at", f"{name} = {_matrix(value)}"
