@@ -200,4 +200,33 @@ CONVEXITY = (
         source="the definitions of the functions",
         example="sqrt(x'*A'*A*x) wrt x",
     ),
+    _proof(
+        "midpoint-seminorm",
+        "the triangle inequality",
+        inequalities=(
+            "sqrt(((u + w)/2)'*P*((u + w)/2)) ≤ (sqrt(u'*P*u) + sqrt(w'*P*w))/2 where P: psd(n), u, w: vector(n)",
+        ),
+        why="The root of u'P u is the length of P^(1/2) u.",
+        source=_HJ + "5.1",
+        example="sqrt(x'*P*x) wrt x where P: psd(n)",
+    ),
+    _proof(
+        "midpoint-over-linear",
+        "a square over a positive number is convex in both",
+        inequalities=(
+            "((u + w)/2)^2/((s + t)/2) ≤ (u^2/s + w^2/t)/2 where u, w: scalar, s, t: positive scalar",
+            "((u + w)/2)'*P*((u + w)/2)/((s + t)/2) ≤ (u'*P*u/s + w'*P*w/t)/2 where P: psd(n), s, t: positive scalar",
+        ),
+        why="The right side less the left is (t u − s w)'P (t u − s w)/(2 s t (s + t)).",
+        source=_BV + "3.1.5",
+        example="x'*x/(b'*x) wrt x where b, x: positive vector(n)",
+    ),
+    _proof(
+        "midpoint-fractional",
+        "a matrix fraction is convex in both",
+        inequalities=("((u + w)/2)'*((P + Q)/2)^-1*((u + w)/2) ≤ (u'*P^-1*u + w'*Q^-1*w)/2 where P, Q: spd(n)",),
+        why="u'P^-1 u is the largest value of 2 u'z − z'P z, which is linear in u and P for every z.",
+        source=_BV + "3.1.7",
+        example="b'*(A + diag(x))^-1*b wrt x where A: spd(n), x: positive vector(n)",
+    ),
 )

@@ -13,7 +13,8 @@ from matdiff_cli.expressions.decompositions import terms
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.expressions.tidy import replace as substitute
 from matdiff_cli.expressions.tidy import tidy
-from matdiff_cli.shape.curvature import Curvature, positive_in
+from matdiff_cli.shape.curvature import Curvature
+from matdiff_cli.shape.domain import Domain, positive_in
 from matdiff_cli.shape.hessian import Hessian, Proof
 from matdiff_cli.shape.known import Known
 from matdiff_cli.shape.midpoints import Midpoints
@@ -24,6 +25,7 @@ from matdiff_cli.shape.terms import Unproved
 from matdiff_cli.typing.typed import Problem
 
 FORM = "Quadratic form"
+SECOND = "Sign of the second derivative"
 FORM_OF_PART = "Quadratic form of the smooth part, @1"
 _VERDICTS: dict[tuple[int, bool], Verdict] = {
     (1, False): "convex",
@@ -49,10 +51,11 @@ class Candidate:
         self._renamed = self.function is not plain
         self._known = Known(positive_in(self.function))
         self._curvature = Curvature(question.first.targets, self._known)
+        self._domain = Domain(self._curvature, self._known)
 
     def proved(self, seen: Seen) -> Shape | None:
         """The shape with its proof; None where there is none. `seen` says what need not be tried."""
-        if self._curvature.jumps(self.function):
+        if self._domain.jumps(self.function):
             return None
         for way in (1, -1):
             for attempt in (self._by_hessian, self._by_parts, self._by_midpoints) if not seen.has(-way) else ():
@@ -69,7 +72,7 @@ class Candidate:
 
     @cached_property
     def _gaps(self) -> tuple[Note, ...]:
-        return tuple(dict.fromkeys(self._curvature.gaps(self.function)))
+        return tuple(dict.fromkeys(self._domain.gaps(self.function)))
 
     @cached_property
     def _hessian(self) -> Hessian:
@@ -77,7 +80,7 @@ class Candidate:
 
     def _by_hessian(self, way: int) -> Shape:
         """What f is, its Hessian, and the quadratic form of that."""
-        if self._curvature.has_kinks(self.function):
+        if self._domain.has_kinks(self.function):
             raise Unproved
         proof = self._hessian.prove(way, self._known)
         whole = derive(self.problem, order=2)
@@ -85,13 +88,14 @@ class Candidate:
         steps = [first, Step("hessian", last.title, last.lines[-1:])]
         if not proof.lines:
             return self._shape("affine", proof, order=2, steps=steps)
+        title = SECOND if whole.result.kind == "derivative" else FORM
         return self._shape(
-            _VERDICTS[way, proof.strict == ()], proof, order=2, steps=[*steps, Step("form", FORM, proof.lines)]
+            _VERDICTS[way, proof.strict == ()], proof, order=2, steps=[*steps, Step("form", title, proof.lines)]
         )
 
     def _by_parts(self, way: int) -> Shape:
         """The smooth terms by their Hessian, the others at midpoints."""
-        smooth = [term for term in terms(self.function) if not self._curvature.has_kinks(term)]
+        smooth = [term for term in terms(self.function) if not self._domain.has_kinks(term)]
         others = [term for term in terms(self.function) if term not in smooth]
         if not others or all(map(self._curvature.is_affine, smooth)):
             raise Unproved

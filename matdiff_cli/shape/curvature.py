@@ -1,4 +1,4 @@
-"""How a function bends, from how it is composed: affine, convex, concave, entry by entry; its kinks and its domain.
+"""How a function bends, from how it is composed: affine, convex, concave, entry by entry.
 
 A convex function that does not decrease of a convex one is convex, and so on (Boyd & Vandenberghe, Convex
 Optimization, 3.2.4).
@@ -6,12 +6,12 @@ Optimization, 3.2.4).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matdiff_cli.derivation.records import Note
 from matdiff_cli.expressions import algebra, decompositions
 from matdiff_cli.expressions.nodes import (
+    ONE,
     Diag,
     DiagonalPart,
     Function,
@@ -37,8 +37,6 @@ from matdiff_cli.functions import REGISTRY
 from matdiff_cli.shape.known import DEFINITE, Known
 
 _LINEAR = (Sum, Total, Trace, Transpose, Diag, DiagonalPart, Vec, LowerPart, UpperPart, Literal)
-_JUMPS = frozenset({"sign", "pinv"})
-_EVERYWHERE = "on convex sets where @1"
 
 
 @dataclass(frozen=True)
@@ -90,8 +88,10 @@ class Curvature:
                 return all(self.bends(part, way) for part in node.parts)
             case Literal() | Function(name="mean"):
                 return all(self.bends(part, way) for part in node.parts)
-            case Product() | HadamardProduct() | Kronecker():
-                return self._of_product(node, way)
+            case Product() | HadamardProduct() | Kronecker() if self._of_product(node, way):
+                return True
+        if (found := self.form(node)) is not None:
+            return way == found[1]
         atom, argument = self.atom(node)
         if atom is None or way == 0 or atom.bends != way:
             return False
@@ -103,11 +103,11 @@ class Curvature:
         return atom.rises == -1 and self.bends(argument, -way)
 
     def _of_product(self, node: Node, way: int) -> bool:
-        """One factor varies; the signs of the others say which way. Or c v'P v with a semidefinite P."""
+        """One factor varies; the signs of the others say which way."""
         moving = [factor for factor in node.args if self._varies(factor)]
         rest = [factor for factor in node.args if not self._varies(factor)]
         if len(moving) != 1:
-            return way == 1 and self.is_square(node)
+            return False
         (inner,) = moving
         if self.is_affine(inner):
             return True
@@ -120,16 +120,62 @@ class Curvature:
             return self.bends(inner, -way)
         return False
 
-    def is_square(self, node: Node) -> bool:
-        """c·v'P v with an affine v, c ≥ 0 and a semidefinite P, or without P."""
+    def form(self, node: Node) -> tuple[str, int] | None:
+        """The rule by which a scalar, or its negative, is convex as a form in affine functions of the target.
+
+        With 1 for a convex one and −1 for a concave one; None for what is no such form.
+        """
+        if (rule := self._form(node)) is not None:
+            return rule, 1
+        if isinstance(node, Product) and (rule := self._form(algebra.negate(node))) is not None:
+            return rule, -1
+        return None
+
+    def _form(self, node: Node) -> str | None:
+        if isinstance(node, Function) and node.name == "sqrt":
+            return "midpoint-seminorm" if self._is_square(node.operands[0]) else None
         if not isinstance(node, Product) or not node.is_scalar:
-            return False
+            return None
+        if self._is_square(node):
+            return "midpoint-form"
+        below = [factor for factor in node.args if self._is_divisor(factor)]
+        rest = [factor for factor in node.args if factor not in below]
+        if len(below) == 1 and self._is_square(Product(*rest) if len(rest) > 1 else rest[0]):
+            return "midpoint-over-linear"
         scalars, chain = decompositions.split_scalars(node)
+        middle = chain[len(chain) // 2] if len(chain) % 2 else None
+        if isinstance(middle, Inverse) and self.is_affine(middle.args[0]) and self._known.definite(middle.args[0]):
+            return "midpoint-fractional" if self._is_mirrored(scalars, chain) else None
+        return None
+
+    def _is_divisor(self, node: Node) -> bool:
+        """1/s for an affine s > 0 that varies."""
+        if not isinstance(node, Power) or decompositions.rational(node.args[1]) != -1 or not self._varies(node):
+            return False
+        return self.is_affine(node.args[0]) and self._known.sign(node.args[0]) == DEFINITE
+
+    def _is_square(self, node: Node) -> bool:
+        """c·v'P v with an affine v, c ≥ 0 and a semidefinite P, or without P; or c s² with an affine s."""
+        factors = decompositions.factors(node)
+        scalars, chain = decompositions.split_scalars(node)
+        if not node.is_scalar:
+            return False
+        if not chain:
+            squares = [s for s in factors if self._varies(s)]
+            rest = [s for s in factors if not self._varies(s)]
+            base, exponent = squares[0].args if len(squares) == 1 and isinstance(squares[0], Power) else (node, ONE)
+            even = decompositions.rational(exponent) == 2
+            return even and self.is_affine(base) and all(map(self._known.sign, rest))
         half, middle = divmod(len(chain), 2)
-        mirrored = bool(chain) and all(algebra.transpose(chain[-1 - i]) is chain[i] for i in range(half))
-        inner = not middle or (not self._varies(chain[half]) and bool(self._known.definite(chain[half])))
+        fixed = not middle or (not self._varies(chain[half]) and bool(self._known.definite(chain[half])))
+        return fixed and self._is_mirrored(scalars, chain)
+
+    def _is_mirrored(self, scalars: Sequence[Node], chain: Sequence[Node]) -> bool:
+        """c·v' … v with an affine v and a fixed c ≥ 0."""
+        half, middle = divmod(len(chain), 2)
+        mirrored = all(algebra.transpose(chain[-1 - i]) is chain[i] for i in range(half))
         fixed = not any(map(self._varies, scalars)) and all(map(self._known.sign, scalars))
-        return mirrored and inner and fixed and self.is_affine(algebra.product(*chain[half + middle :]))
+        return half > 0 and mirrored and fixed and self.is_affine(algebra.product(*chain[half + middle :]))
 
     def atom(self, node: Node) -> tuple[Atom | None, Node]:
         """How a node bends as a function of its argument; None where that is not known."""
@@ -157,101 +203,3 @@ class Curvature:
         if power < 0 and (sign == DEFINITE or not power.is_Integer):
             return Atom(1, -1)
         return None
-
-    # --- kinks and domains --------------------------------------------------------------------------------------------
-
-    def has_kinks(self, function: Node) -> bool:
-        """Whether second derivatives may be missing where f has a value, inside its domain."""
-        return any(map(self._is_kinked, function.atoms(Node)))
-
-    def jumps(self, function: Node) -> bool:
-        """Whether the function may not be continuous."""
-        return any(isinstance(n, Function) and n.name in _JUMPS and self._varies(n) for n in function.atoms(Function))
-
-    def _is_kinked(self, node: Node) -> bool:
-        if not self._varies(node):
-            return False
-        if isinstance(node, Function):
-            if node.name == "norm":
-                return True
-            if node.name == "sqrt":
-                return not self._opens(node.operands[0])
-            return node.name in _JUMPS or "sign(" in REGISTRY[node.name].derivative
-        if isinstance(node, HadamardPower) or (isinstance(node, Power) and node.is_scalar):
-            base, exponent = node.args
-            power = decompositions.rational(exponent)
-            if power is None:
-                return self._known.sign(base) != DEFINITE
-            return not power.is_Integer and power > 0 and not self._opens(base)
-        return False
-
-    def _opens(self, base: Node) -> bool:
-        """Whether {u ≥ 0} has {u > 0} for its inside, so that nothing happens at u = 0 but at the edge."""
-        return self._known.sign(base) == DEFINITE or self.bends(base, -1)
-
-    def gaps(self, function: Node) -> Iterator[Note]:
-        """Why the domain may not be convex: conditions on what occurs in the function."""
-        for node in function.atoms(Node):
-            if self._varies(node):
-                yield from self._gap(node)
-
-    def _gap(self, node: Node) -> Iterator[Note]:
-        match node:
-            case Function(name="log" | "sqrt"):
-                yield from self._half_line(node.operands[0], closed=node.name == "sqrt")
-            case Function(name="log1p"):
-                if not (self._known.sign(node.operands[0]) or self.bends(node.operands[0], -1)):
-                    yield Note(f"{_EVERYWHERE} > −1", node.operands)
-            case Function(name="asin" | "acos"):
-                if not self.is_affine(node.operands[0]):
-                    yield Note(f"{_EVERYWHERE} is between −1 and 1", (node.operands[0],))
-            case Function(name="tan"):
-                yield Note(f"{_EVERYWHERE} ≠ 0", (algebra.call("cos", node.operands[0]),))
-            case Function(name="logdet"):
-                yield from self._singular(node.operands[0])
-            case Inverse():
-                yield from self._singular(node.args[0])
-            case Power() | HadamardPower():
-                base, exponent = node.args
-                power = decompositions.rational(exponent)
-                if not base.is_scalar and isinstance(node, Power):
-                    if power is None or power < 0:
-                        yield from self._singular(base)
-                elif power is None or not power.is_Integer:
-                    yield from self._half_line(base, closed=power is not None and power > 0)
-                elif power < 0 and not self._is_positive(base):
-                    yield Note(f"{_EVERYWHERE} ≠ 0", (base,))
-
-    def _half_line(self, base: Node, *, closed: bool) -> Iterator[Note]:
-        """{u > 0} for a concave u is convex, and so is everything; `closed`: u = 0 belongs to the domain."""
-        if not (self._known.sign(base) >= (1 if closed else DEFINITE) or self.bends(base, -1)):
-            yield Note(f"{_EVERYWHERE} {'≥' if closed else '>'} 0", (base,))
-
-    def _is_positive(self, base: Node) -> bool:
-        """Whether {u ≠ 0} is {u > 0}, and that is convex."""
-        sign = self._known.sign(base)
-        return sign == DEFINITE or (bool(sign) and self.bends(base, -1))
-
-    def _singular(self, matrix: Node) -> Iterator[Note]:
-        """An affine matrix that is semidefinite is definite where it has an inverse, and those are a convex set."""
-        known = self._known.definite(matrix)
-        if not (known == DEFINITE or (known and self.is_affine(matrix))):
-            yield Note(f"{_EVERYWHERE} is invertible", (matrix,))
-
-
-def positive_in(function: Node) -> Iterator[Node]:
-    """What is positive wherever a function has a value: what logarithms are taken of, what stands under broken powers
-    less than 0."""
-    for node in function.atoms(Function, HadamardPower, Power):
-        if isinstance(node, Function):
-            if node.name == "log":
-                yield node.operands[0]
-        else:
-            power = decompositions.rational(node.args[1])
-            if (
-                power is not None
-                and not power.is_Integer
-                and power < 0
-                and (node.is_scalar or not isinstance(node, Power))
-            ):
-                yield node.args[0]

@@ -27,9 +27,10 @@ from matdiff_cli.expressions.nodes import (
     Vec,
 )
 from matdiff_cli.expressions.tidy import replace
+from matdiff_cli.shape.domain import positive_in
 from matdiff_cli.shape.forms import prove
 from matdiff_cli.shape.known import DEFINITE, Known
-from matdiff_cli.shape.pivots import pivots
+from matdiff_cli.shape.pivots import completed_square, pivots
 from matdiff_cli.shape.terms import Form, Unproved, times_as_written
 
 
@@ -65,6 +66,7 @@ class Hessian:
         if algebra.is_zero(self._value):
             return Proof((), None)
         value = self._value if way > 0 else algebra.negate(self._value)
+        known = known.with_positive(positive_in(self._value))
         if self._question.first.stacked:
             lines, strict = self._of_entries(value, way, known)
         elif value.is_scalar and self._target.is_scalar:
@@ -89,10 +91,14 @@ class Hessian:
         return lines
 
     def _of_scalar(self, value: Node, way: int, known: Known) -> tuple[list[Line], tuple[Note, ...] | None]:
+        left = FunctionValue("second derivative", *nodes.SCALAR, self._target)
         sign = known.sign(value)
         if not sign:
-            raise Unproved
-        left = FunctionValue("hessian", *nodes.SCALAR, self._target)
+            square, sign = completed_square(value, self._target) or (value, 0)
+            if not sign:
+                raise Unproved
+            chain = [(value, reasons.put_in(left)), (square, reasons.of("completed-squares"))]
+            return self._lines(left, way, chain, (Use("square-not-negative"),)), () if sign == DEFINITE else None
         rest = decompositions.split_coefficient(value)[1]
         ground = Use("positive-factor" if sign == DEFINITE else "factor-not-negative", (rest,))
         grounds = (Use("square-not-negative"),) if rest is ONE else (ground,)

@@ -42,9 +42,33 @@ class Known:
         }
         self._definite: dict[Node, int] = {}
 
+    def with_positive(self, more: Iterable[Node]) -> Known:
+        """The same where more is positive."""
+        return Known((*self._stand_ins, *more))
+
     def sign(self, node: Node) -> int:
         """POSITIVE, NOT_NEGATIVE or UNKNOWN, of every entry."""
-        return sign_of(node) or (sign_of(replace(node, self._stand_ins)) if self._stand_ins else UNKNOWN)
+        if (found := sign_of(node)) or not self._stand_ins:
+            return found
+        return sign_of(replace(node, self._stand_ins)) or self._of_factors(node)
+
+    def _of_factors(self, node: Node) -> int:
+        """Of a product of scalars, of which an even number are negative; of a sum, whatever its order."""
+        if isinstance(node, Product) and node.is_scalar and not decompositions.split_scalars(node)[1]:
+            coefficient, rest = decompositions.split_coefficient(node)
+            least, negative = POSITIVE, coefficient < 0
+            for factor in decompositions.factors(rest):
+                own = self._of_factor(factor)
+                if not own and (own := self._of_factor(algebra.negate(factor))):
+                    negative = not negative
+                least = min(least, own)
+            return UNKNOWN if negative else least
+        return self._of_factor(node)
+
+    def _of_factor(self, node: Node) -> int:
+        if any(algebra.is_zero(algebra.subtract(node, p)) for p in self._stand_ins if p.shape == node.shape):
+            return POSITIVE
+        return sign_of(node) or sign_of(replace(node, self._stand_ins))
 
     def definite(self, node: Node) -> int:
         """DEFINITE, SEMIDEFINITE or UNKNOWN, of a square matrix that is then symmetric."""

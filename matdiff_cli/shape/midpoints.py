@@ -19,8 +19,6 @@ from matdiff_cli.expressions.nodes import (
     Function,
     FunctionValue,
     HadamardPower,
-    HadamardProduct,
-    Kronecker,
     Node,
     Number,
     Power,
@@ -36,6 +34,10 @@ from matdiff_cli.shape.terms import Unproved
 
 _HALF = Number(sympy.S.Half)
 MIDPOINTS = "At a midpoint"
+_FORMS = frozenset(
+    {"midpoint-hessian", "midpoint-form", "midpoint-seminorm", "midpoint-over-linear", "midpoint-fractional"}
+)
+"""Rules of expressions that are convex as a whole, in the affine functions that they are made of."""
 
 
 class Midpoints:
@@ -106,7 +108,9 @@ class Midpoints:
                 depth[node] = max(visit(part) for part in node.parts)
             else:
                 argument = node.operands[0] if isinstance(node, Function) else node.parts[0]
-                below = 0 if node in self._curvature.trusted else max(map(visit, node.parts))
+                if rule in _FORMS:
+                    affine.update(dict.fromkeys(self._affine_in(node)))
+                below = 0 if rule in _FORMS else max(map(visit, node.parts))
                 depth[node] = below + 1
                 while len(levels) <= below:
                     levels.append({})
@@ -128,15 +132,24 @@ class Midpoints:
         """The rule by which an atom is at most its mean; None for what only adds and scales."""
         if node in self._curvature.trusted:
             return "midpoint-hessian"
+        if (form := self._curvature.form(node)) is not None:
+            return form[0]
         if isinstance(node, Function):
             return midpoint_rule_of(REGISTRY[node.name]) if REGISTRY[node.name].bends else None
         if isinstance(node, HadamardPower | Power):
             power = rational(node.args[1])
             return "midpoint-root" if power is not None and 0 < power < 1 else "midpoint-power"
-        if isinstance(node, Product | HadamardProduct | Kronecker):
-            moving = [factor for factor in node.args if self._curvature.varies(factor)]
-            return "midpoint-form" if len(moving) > 1 else None
         return None
+
+    def _affine_in(self, node: Node) -> Iterator[Node]:
+        """The affine functions that a form is made of."""
+        if node in self._curvature.trusted or not self._curvature.varies(node):
+            return
+        if self._curvature.is_affine(node):
+            yield node
+        else:
+            for part in node.parts:
+                yield from self._affine_in(part)
 
 
 def _why(rule: str, *subjects: Node) -> Reason:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sympy import Rational
+
 from matdiff_cli.expressions import algebra, decompositions
 from matdiff_cli.expressions.facts import NOT_NEGATIVE, POSITIVE
-from matdiff_cli.expressions.nodes import ONE, Literal, Node, Product
+from matdiff_cli.expressions.nodes import ONE, Literal, Node, Number, Product
 
 Sign = Callable[[Node], int]
 
@@ -84,3 +86,21 @@ def _terms(factor: Node) -> tuple[Node, ...]:
     if decompositions.rational(exponent) == 2 and len(decompositions.terms(base)) > 1:
         return decompositions.terms(expanded(Product(base, base)))
     return decompositions.terms(factor)
+
+
+def completed_square(polynomial: Node, t: Node) -> tuple[Node, int] | None:
+    """a t² + b t + c = a (t + b/(2a))² + (c − b²/(4a)) with a sign, for numbers a > 0, b and c; None for others."""
+    numbers = {0: Rational(0), 1: Rational(0), 2: Rational(0)}
+    for term in decompositions.terms(polynomial):
+        coefficient, rest = decompositions.split_coefficient(term)
+        base, exponent = decompositions.base_and_exponent(rest)
+        degree = 0 if rest is ONE else decompositions.rational(exponent) if base is t else None
+        if degree not in numbers:
+            return None
+        numbers[degree] += coefficient
+    c, b, a = numbers.values()
+    if a <= 0 or 4 * a * c < b * b:
+        return None
+    left = c - b * b / (4 * a)
+    square = algebra.scale(a, algebra.power(algebra.add(t, Number(b / (2 * a))), Number(2)))
+    return algebra.add(square, Number(left)) if left else square, POSITIVE if left else NOT_NEGATIVE

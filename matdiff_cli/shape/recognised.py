@@ -10,6 +10,7 @@ from matdiff_cli.expressions.nodes import (
     SCALAR,
     Function,
     HadamardPower,
+    Literal,
     Node,
     Number,
     Ones,
@@ -66,12 +67,27 @@ def _length(square: Node) -> Node | None:
     """|t| for t², ‖u‖ for uᵀu; None for what is no such square."""
     if isinstance(square, Power) and decompositions.rational(square.args[1]) == 2:
         return algebra.call("abs", square.args[0])
+    if isinstance(square, Sum):
+        return _length_of_entries(square)
     chain = decompositions.factors(square)
     half, middle = divmod(len(chain), 2)
     row = isinstance(square, Product) and not middle and chain[0].is_row
     if row and all(algebra.transpose(chain[-1 - i]) is chain[i] for i in range(half)):
         return Function("norm", *SCALAR, algebra.product(*chain[half:]))
     return None
+
+
+def _length_of_entries(square: Sum) -> Node | None:
+    """‖[u; w; …]‖ for u² + w² + …, of which some may be numbers."""
+    entries = []
+    for term in square.args:
+        coefficient, rest = decompositions.split_coefficient(term)
+        base, exponent = decompositions.base_and_exponent(rest)
+        if coefficient < 0 or not term.is_scalar or not (rest is ONE or decompositions.rational(exponent) == 2):
+            return None
+        root = algebra.power(Number(coefficient), Number(Rational(1, 2)))
+        entries.append(root if rest is ONE else algebra.product(root, base))
+    return Function("norm", *SCALAR, Literal(len(entries), 1, *entries))
 
 
 def _logarithm(node: Function) -> Node:

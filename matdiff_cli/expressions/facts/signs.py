@@ -154,7 +154,8 @@ def _of_power(base: Node, exponent: Node) -> int:
     p = decompositions.rational(exponent)
     if p is not None and (p % 2 == 0 or not p.is_Integer):
         return POSITIVE if p < 0 else max(NOT_NEGATIVE, sign_of(base))
-    return sign_of(base)
+    own = sign_of(base)
+    return POSITIVE if own and p is not None and p < 0 else own
 
 
 @_sign.register
