@@ -63,6 +63,9 @@ def _refuse(problem: Problem) -> None:
             hint="take an entry, a norm or a sum of it",
             source=problem.text,
         )
+    unknown = ", ".join(name for name, symbol in problem.symbols.items() if symbol.of)
+    if unknown:
+        raise MatdiffError("unsupported", f"nothing can be said of the unknown {unknown}", source=problem.text)
     for name in problem.target.names:
         if problem.symbols[name].structure == "orthogonal":
             raise MatdiffError("unsupported", "the orthogonal matrices are no convex set", source=problem.text)

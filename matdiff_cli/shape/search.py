@@ -28,7 +28,8 @@ _TOLERANCE = 1e-12
 _MOST_ENTRIES = 9
 _SCALES = (1, 1, 2, 0.5, 3, 0.25, 5, 10)
 _CHORDS = (1, Fraction(1, 2), 2, Fraction(1, 8), 4)
-_WORK = 20_000
+_WORK, _MOST_WORK = 150_000, 70_000
+"""How many numbers are worked out in all the values of f at points, and in one; some hundred values go with a point."""
 
 Values = Mapping[str, Matrix]
 
@@ -80,10 +81,17 @@ def _points(problem: Problem, most: int, seed: int) -> Iterator[Point]:
     random = Random(seed)
     scales = (*_SCALES, *scales_of(problem.function))
     small = orders(dimension_names(problem), (2, 1, 3))
+    left = _WORK
 
     def drawn() -> Iterator[Point]:
+        nonlocal left
         for attempt in range(most):
             sizes = next(small)
+            effort = work(problem, sizes, 0)
+            if effort > min(left, _MOST_WORK):
+                left = 0
+                return
+            left -= effort
             scale = scales[attempt % len(scales)]
             entry = _small(scale)
             try:
@@ -91,10 +99,13 @@ def _points(problem: Problem, most: int, seed: int) -> Iterator[Point]:
                     values = {n: draw(symbol, sizes, random, entry) for n, symbol in problem.symbols.items()}
             except OutsideDomain:
                 continue
-            if work(problem, sizes, 2) <= _WORK:
-                yield Point(sizes, values)
+            yield Point(sizes, values)
 
-    return chain(drawn(), islice(points_inside(problem, seed, LADDER[1]), most // 3))
+    def found() -> Iterator[Point]:
+        if left > _WORK // 2:
+            yield from islice(points_inside(problem, seed, LADDER[1]), most // 3)
+
+    return chain(drawn(), found())
 
 
 def _small(scale: float) -> Callable[[Random], float]:

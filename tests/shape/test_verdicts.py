@@ -54,6 +54,7 @@ def shape(problem):
         ("a'*b wrt x where a, b, x: vector(n)", "affine"),
         ("x^4 + x^2*y^2 + y^4 wrt [x, y]", "convex"),
         ("x*y wrt [x, y]", "neither"),
+        ("||X*w - y||^2 wrt w where X: matrix(1000, 500)", "convex"),  # proved where no numbers can be tried
         ("||X*w - y||^2 + c*norm1(w) + b*w'*w wrt w where b, c: positive scalar", "strictly convex"),
         ("tr(S*X) - log|X| + norm1(X) wrt X where X, S: spd(n)", "strictly convex"),
         ("sum(log(cosh(x))) + norm(x) wrt x", "strictly convex"),
@@ -98,6 +99,7 @@ def test_which_declaration_would_help(problem, hint):
     [
         ("A*x wrt x", "only a scalar function"),
         ("tr(A*Q) wrt Q where Q: orthogonal(n)", "no convex set"),
+        ("tr(F(X)) wrt X where F(X): matrix(p, p)", "unknown F"),
     ],
 )
 def test_what_has_no_shape_is_refused(problem, message):
