@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from readme import call as typed
 from runner import runner
 
 from matdiff_cli.cli.main import root
+from matdiff_cli.cli.verbs.convex import EXAMPLES
 
 
 def call(*arguments, stdin=None):
@@ -71,3 +73,8 @@ def test_the_worst_status_of_a_batch_counts():
 def test_text_in_ascii_has_nothing_else():
     done = call("convex", "--ascii", "logsumexp(A*x) wrt x")
     assert done.stdout.isascii() and ">= 0" in done.stdout
+
+
+@pytest.mark.parametrize("line", [line for line, _ in EXAMPLES if "<" not in line])
+def test_the_examples_of_the_help_are_proved(line):
+    assert typed(line).exit_code == 0

@@ -18,7 +18,7 @@ from matdiff_cli.cli.words import unmark
 
 EXAMPLES = (
     ('matdiff convex "||X*w - y||^2 wrt w"', ""),
-    ('matdiff convex "sum(log(1 + exp(-y.*(X*w)))) wrt w"', ""),
+    ('matdiff convex "sum(softplus(-y.*(X*w))) wrt w"', ""),
     ('matdiff convex "x\'*A*x wrt x" -d "A: psd"', ""),
     ('matdiff convex "-log|X| wrt X where X: spd(n)"', ""),
     ('matdiff convex -a "||X*w - y||_1 wrt w"', "only the verdict"),
