@@ -22,6 +22,7 @@ The rooms, from the ground up. A room imports only from rooms below it, which st
     derivation   the steps of a derivation
     verify       `--check`
     claims       claims and identities judged and explained
+    shape        convexity: proofs, and points that refute it
     output       pages: one file a format
     cli          the command
 """

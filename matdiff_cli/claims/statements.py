@@ -22,7 +22,7 @@ def read_statement(text: str) -> Identity:
     """
     kinds = {"d" + name: _kind(name, text) for name in dict.fromkeys(_SYMBOL.findall(text)) if _stands_in(name, text)}
     declarations = [f"{increment}: {kind}" for increment, kind in kinds.items()]
-    return read_identity(split(text.replace("≈", "=")), declarations)
+    return read_identity(split(re.sub("[≈≥≤]", "=", text)), declarations)
 
 
 def _stands_in(name: str, text: str) -> bool:
@@ -46,7 +46,7 @@ def statement(text: str) -> Equation:
     found = read_statement(text)
     symbols = found.problem.symbols
     left, right = (_with_increments(build(side, symbols)) for side in (found.left, found.right))
-    return Equation(left, "≈" if "≈" in text else "=", right)
+    return Equation(left, next((sign for sign in "≈≥≤" if sign in text), "="), right)
 
 
 def _with_increments(node: Node) -> Node:

@@ -9,7 +9,14 @@ def _entry(name: str, derivative: str, description: str, **more: object) -> Reco
 
 ELEMENTWISE = (
     _entry(
-        "exp", "exp(x)", "exponential of every entry", values="positive", latex=r"\exp", example="sum(exp(A*x)) wrt x"
+        "exp",
+        "exp(x)",
+        "exponential of every entry",
+        values="positive",
+        latex=r"\exp",
+        bends="convex",
+        rises="everywhere",
+        example="sum(exp(A*x)) wrt x",
     ),
     _entry(
         "log",
@@ -18,9 +25,20 @@ ELEMENTWISE = (
         aliases=("ln",),
         latex=r"\log",
         domain="@1 > 0",
+        bends="concave",
+        rises="everywhere",
         example="log(a'*x) wrt x",
     ),
-    _entry("log1p", "1/(1 + x)", "log(1 + x)", domain="@1 > −1", keeps_zeros=True, example="sum(log1p(x)) wrt x"),
+    _entry(
+        "log1p",
+        "1/(1 + x)",
+        "log(1 + x)",
+        domain="@1 > −1",
+        keeps_zeros=True,
+        bends="concave",
+        rises="everywhere",
+        example="sum(log1p(x)) wrt x",
+    ),
     _entry(
         "sqrt",
         "1/(2*sqrt(x))",
@@ -28,6 +46,8 @@ ELEMENTWISE = (
         domain="@1 > 0",
         values="not negative",
         keeps_zeros=True,
+        bends="concave",
+        rises="everywhere",
         example="sqrt(x'*x) wrt x",
     ),
     _entry("sin", "cos(x)", "sine", latex=r"\sin", keeps_zeros=True, example="sum(sin(x)) wrt x"),
@@ -62,7 +82,16 @@ ELEMENTWISE = (
         example="sum(atan(x)) wrt x",
     ),
     _entry("sinh", "cosh(x)", "hyperbolic sine", latex=r"\sinh", keeps_zeros=True, example="sum(sinh(x)) wrt x"),
-    _entry("cosh", "sinh(x)", "hyperbolic cosine", values="positive", latex=r"\cosh", example="sum(cosh(x)) wrt x"),
+    _entry(
+        "cosh",
+        "sinh(x)",
+        "hyperbolic cosine",
+        values="positive",
+        latex=r"\cosh",
+        bends="convex",
+        rises="above 0",
+        example="sum(cosh(x)) wrt x",
+    ),
     _entry(
         "tanh", "1 - tanh(x)^2", "hyperbolic tangent", latex=r"\tanh", keeps_zeros=True, example="v'*tanh(W*x) wrt x"
     ),
@@ -73,6 +102,8 @@ ELEMENTWISE = (
         note="the derivative of abs at 0 is taken as 0",
         values="not negative",
         keeps_zeros=True,
+        bends="convex",
+        rises="above 0",
         example="sum(abs(x)) wrt x",
     ),
     _entry(
@@ -93,6 +124,8 @@ ELEMENTWISE = (
         note="the derivative of relu at 0 is taken as 1/2",
         values="not negative",
         keeps_zeros=True,
+        bends="convex",
+        rises="everywhere",
         example="sum(relu(W*x)) wrt x",
     ),
     _entry(
@@ -104,6 +137,14 @@ ELEMENTWISE = (
         values="below 1",
         example="sum(sigmoid(x)) wrt x",
     ),
-    _entry("softplus", "sigmoid(x)", "log(1 + exp(x))", values="positive", example="sum(softplus(x)) wrt x"),
+    _entry(
+        "softplus",
+        "sigmoid(x)",
+        "log(1 + exp(x))",
+        values="positive",
+        bends="convex",
+        rises="everywhere",
+        example="sum(softplus(x)) wrt x",
+    ),
     _entry("erf", "2*exp(-x^2)/sqrt(pi)", "error function", keeps_zeros=True, example="sum(erf(x)) wrt x"),
 )

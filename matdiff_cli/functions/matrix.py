@@ -152,6 +152,8 @@ SPECIAL = (
         differential="dot(X, dX)/norm(X)",
         values="not negative",
         condition="@1 ≠ 0",
+        bends="convex",
+        rises="above 0",
         reasoning=(
             ("Y^2 = dot(X, X)", "norm"),
             ("(Y + dY)^2 = dot(X + dX, X + dX)", "perturb"),
@@ -216,6 +218,8 @@ SPECIAL = (
         ("x",),
         ("lse",),
         differential="softmax(x)'*dx",
+        bends="convex",
+        rises="everywhere",
         reasoning=(
             ("exp(Y) = sum(exp(x))", "log-sum-exp"),
             ("exp(Y)*dY ≈ exp(x)'*dx", "perturb; first-order-terms"),

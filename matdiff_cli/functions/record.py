@@ -31,6 +31,8 @@ class Record:
     condition    the same, on the argument as a whole.
     values       what is known of f's entries: their sign, or that they are between 0 and 1 ("below 1").
     keeps_zeros  of an elementwise f: f(0) = 0.
+    bends        whether f is convex or concave where it has values.
+    rises        where f does not decrease in any entry: everywhere, or for arguments that are not negative.
     source       where the formula comes from.
     """
 
@@ -54,6 +56,8 @@ class Record:
     condition: str = ""
     values: Literal["", "positive", "below 1", "not negative"] = ""
     keeps_zeros: bool = False
+    bends: Literal["", "convex", "concave"] = ""
+    rises: Literal["", "everywhere", "above 0"] = ""
     latex: str = ""
     example: str = ""
     source: str = ""

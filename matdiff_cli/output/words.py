@@ -44,7 +44,7 @@ def _of_use(use: Use, language: str) -> list[Subject]:
     rule = RULES[use.rule]
     if rule.shows == "words":
         return _filled(rule.words[language], use.subjects)
-    return _with_commas([statement(text) for text in (*rule.identities, *rule.first_order)])
+    return _with_commas([statement(text) for text in (*rule.identities, *rule.first_order, *rule.inequalities)])
 
 
 def _filled(template: str, subjects: Sequence[Subject]) -> list[Subject]:

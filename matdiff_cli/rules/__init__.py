@@ -6,17 +6,19 @@ A row is an identity (or an approximation of first order) in matdiff's own langu
 from __future__ import annotations
 
 from matdiff_cli.rules.arithmetic import ARITHMETIC
+from matdiff_cli.rules.convexity import CONVEXITY
 from matdiff_cli.rules.facts import FACTS
-from matdiff_cli.rules.functions import product_rule_of, rule_of, rules_of_functions
+from matdiff_cli.rules.functions import midpoint_rule_of, product_rule_of, rule_of, rules_of_functions
 from matdiff_cli.rules.moves import MOVES
 from matdiff_cli.rules.record import Rule
 from matdiff_cli.rules.shortening import SHORTENING
 from matdiff_cli.rules.stacking import STACKING
 from matdiff_cli.rules.steps import STEPS
 
-__all__ = ["RULES", "Rule", "product_rule_of", "rule_of"]
+__all__ = ["RULES", "Rule", "midpoint_rule_of", "product_rule_of", "rule_of"]
 
 RULES: dict[str, Rule] = {
-    row.name: row for row in (*STEPS, *ARITHMETIC, *MOVES, *STACKING, *SHORTENING, *FACTS, *rules_of_functions())
+    row.name: row
+    for row in (*STEPS, *ARITHMETIC, *MOVES, *STACKING, *SHORTENING, *FACTS, *CONVEXITY, *rules_of_functions())
 }
 """Name → rule, in the order of the table."""

@@ -21,6 +21,11 @@ def _noun(record: Record) -> str:
     return record.noun or record.name
 
 
+def midpoint_rule_of(record: Record) -> str:
+    """The name of the rule by which a convex or concave function is at most, or least, its mean at a midpoint."""
+    return f"midpoint-{record.name}"
+
+
 def product_rule_of(record: Record, partner: str) -> str:
     """The name of the rule f·g = h of an elementwise function f; the partner g is "" for the argument."""
     return f"{record.name}-times-{partner or 'argument'}"
@@ -28,6 +33,8 @@ def product_rule_of(record: Record, partner: str) -> str:
 
 def rules_of_functions() -> Iterator[Rule]:
     for record in REGISTRY.values():
+        if record.bends:
+            yield _midpoint(record)
         if record.kind == "elementwise":
             yield _derivative(record)
             yield from _products(record)
@@ -61,6 +68,23 @@ def _plus_multiple(slope: str) -> str:
 
 def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}." if words else ""
+
+
+def _midpoint(record: Record) -> Rule:
+    f, convex = record.name, record.bends == "convex"
+    kind = {"norm": "matrix(m, n)", "logsumexp": "vector(n)"}.get(f, "positive scalar" if record.domain else "scalar")
+    argument = "A*x" if f in ("abs", "norm", "relu") else "relu(A*x)" if convex else "b - abs(x)"
+    example = f"sum({f}({argument}))" if record.kind == "elementwise" else f"{f}({argument})"
+    return shown(
+        midpoint_rule_of(record),
+        f"{f} is {record.bends}",
+        inequalities=(f"{f}((u + w)/2) {'≤' if convex else '≥'} ({f}(u) + {f}(w))/2 where u, w: {kind}",),
+        why=f"Along a line the slope never {'decreases' if convex else 'increases'}, so that every chord lies"
+        f" {'above' if convex else 'below'} the graph.",
+        source="Boyd & Vandenberghe, Convex Optimization, 3.1.5",
+        example=f"{example} wrt x",
+        of_shape=True,
+    )
 
 
 def _products(record: Record) -> Iterator[Rule]:

@@ -16,6 +16,8 @@ class Rule:
                  them, @0 for the mark of an increment alone.
     identities   what holds exactly: claims that `matdiff check` calls equal, each with its `where`.
     first_order  what holds up to second order in increments, with `≈`; dX is the increment of X, of X's kind.
+    inequalities what is never negative, with `≥ 0`, or at most something else, with `≤`.
+    of_shape     a rule of proofs that a function is convex: its example is a problem of `matdiff convex`.
     shows        what a page shows at the side of a line: the words, or the identities themselves.
     why          why it holds, in sentences.
     reasoning    why it holds, line by line: pairs of a line and the rules that led to it, as in the registry.
@@ -27,6 +29,8 @@ class Rule:
     words: Mapping[str, str]
     identities: tuple[str, ...] = ()
     first_order: tuple[str, ...] = ()
+    inequalities: tuple[str, ...] = ()
+    of_shape: bool = False
     shows: Literal["words", "identities"] = "words"
     why: str = ""
     reasoning: tuple[tuple[str, str], ...] = ()

@@ -75,7 +75,8 @@ def of_signs() -> Iterator[Mutant]:
     for rule, claim in (
         ("_is_triangle", lambda node: False),
         ("_is_quadratic_form", lambda chain: True),
-        ("_exceeds_what_is_below_one", lambda node: any(isinstance(term, nodes.Number) for term in node.args)),
+        ("_above_its_bound", lambda node: signs.POSITIVE * any(isinstance(t, nodes.Number) for t in node.args)),
+        ("_is_below_one", lambda node: True),
         ("_of_power", lambda base, exponent: signs.NOT_NEGATIVE),
         ("_of_power", lambda base, exponent: signs.sign_of(base) and signs.POSITIVE),
     ):

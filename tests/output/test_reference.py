@@ -42,6 +42,7 @@ def test_the_table_of_rules_is_a_line_each_in_json():
             "name",
             "identity",
             "first_order",
+            "inequality",
             "words",
             "why",
             "reasoning",

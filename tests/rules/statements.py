@@ -16,6 +16,7 @@ DIGITS = 50
 NOISE = mpmath.mpf(10) ** -40
 
 IDENTITIES = [(name, text) for name, rule in RULES.items() for text in rule.identities]
+INEQUALITIES = [(name, text) for name, rule in RULES.items() for text in rule.inequalities]
 FIRST_ORDER = [(name, text) for name, rule in RULES.items() for text in rule.first_order]
 
 
@@ -82,3 +83,27 @@ def _swapped(right):
 
 def _lost(right):
     return right.replace("'", "", 1) if "'" in right else None
+
+
+def never_false(text):
+    """Whether an inequality holds at all of many points, those on the edges of structures among them."""
+    found = read_statement(text)
+    wanted = -1 if "≤" in text else 1
+    seen = 0
+    with mpmath.workdps(DIGITS):
+        for point in points(found.problem, seed=3):
+            try:
+                left, right = (evaluate(side, point.values, point.sizes) for side in (found.left, found.right))
+            except OutsideDomain:
+                continue
+            if wanted * (left[0][0] - right[0][0]) < -mpmath.sqrt(NOISE):
+                return False
+            seen += 1
+    if seen < POINTS:
+        raise ValueError(f"no value at enough points: {text}")
+    return True
+
+
+def turned(text):
+    """The inequality the other way round."""
+    return text.replace("≥", "≤") if "≥" in text else text.replace("≤", "≥")

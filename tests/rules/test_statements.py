@@ -1,7 +1,7 @@
 """Every statement of the table is true, and false ones that look like it are noticed."""
 
 import pytest
-from statements import FIRST_ORDER, IDENTITIES, planted, second_order
+from statements import FIRST_ORDER, IDENTITIES, INEQUALITIES, never_false, planted, second_order, turned
 
 from matdiff_cli.claims.judge import judge
 from matdiff_cli.claims.statements import read_statement
@@ -13,6 +13,7 @@ STILL_TRUE = {
     ("scalar-last", "order"): "scalars",
     ("trace-scalar", "order"): "scalars",
     ("entrywise", "order"): "scalars",
+    ("completed-squares", "order"): "scalars",
     ("common-denominator", "order"): "scalars",
     ("mean", "order"): "sizes are scalars",
     ("commuting-exponential", "order"): "scalars",
@@ -41,6 +42,11 @@ def test_an_identity_is_judged_equal(name, claim):
 @pytest.mark.parametrize(("name", "claim"), FIRST_ORDER)
 def test_what_holds_to_first_order_differs_by_second_order(name, claim):
     assert second_order(claim)
+
+
+@pytest.mark.parametrize(("name", "claim"), INEQUALITIES)
+def test_an_inequality_holds_at_every_point_and_its_converse_does_not(name, claim):
+    assert never_false(claim) and not never_false(turned(claim))
 
 
 @pytest.mark.parametrize("claim", list(cases(IDENTITIES, False)))

@@ -10,6 +10,7 @@ from matdiff_cli.functions import REGISTRY
 from matdiff_cli.output.reference.entries import of_rule
 from matdiff_cli.rules import RULES, Rule, rule_of
 from matdiff_cli.rules.arithmetic import ARITHMETIC
+from matdiff_cli.rules.convexity import CONVEXITY
 from matdiff_cli.rules.facts import FACTS
 from matdiff_cli.rules.functions import rules_of_functions
 from matdiff_cli.rules.moves import MOVES
@@ -21,7 +22,8 @@ rows = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 
 
 def test_a_name_is_that_of_one_rule():
-    names = [row.name for row in chain(STEPS, ARITHMETIC, MOVES, STACKING, SHORTENING, FACTS, rules_of_functions())]
+    rooms = (STEPS, ARITHMETIC, MOVES, STACKING, SHORTENING, FACTS, CONVEXITY)
+    names = [row.name for row in chain(*rooms, rules_of_functions())]
     assert len(names) == len(set(names)) == len(RULES) >= 60
 
 
@@ -30,7 +32,7 @@ def test_a_row_is_whole(rule: Rule):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
     assert rule.words["en"] and rule.why and rule.source and rule.example
     assert rule.why.endswith(".")
-    assert rule.shows == "words" or rule.identities or rule.first_order
+    assert rule.shows == "words" or rule.identities or rule.first_order or rule.inequalities
 
 
 def test_every_function_that_changes_in_a_way_of_its_own_has_a_rule():

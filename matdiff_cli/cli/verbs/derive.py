@@ -69,7 +69,7 @@ def _answer(
     check: bool,
     steps: bool,
 ) -> None:
-    problems = _read(entry, answers, wrt, where)
+    problems = read(entry, answers, wrt, where)
     order = max(order, *(problem.order for problem in problems), 1)
     for problem in problems:
         for by in problems if order == 2 else [problem]:
@@ -78,7 +78,7 @@ def _answer(
                 answers.give(entry, _checked(derivation) if check else derivation)
 
 
-def _read(entry: Entry, answers: Answers, wrt: tuple[str, ...], where: tuple[str, ...]) -> list[Problem]:
+def read(entry: Entry, answers: Answers, wrt: tuple[str, ...], where: tuple[str, ...]) -> list[Problem]:
     """The problems of an entry, one a target; none if it cannot be read, which is then reported."""
     with answers.trouble(entry):
         if entry.error is not None:

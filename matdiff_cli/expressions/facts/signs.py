@@ -37,6 +37,7 @@ from matdiff_cli.expressions.nodes.base import remembered
 from matdiff_cli.functions import REGISTRY
 
 POSITIVE, NOT_NEGATIVE, UNKNOWN = 2, 1, 0
+_WITHIN_ONE = frozenset({"sin", "cos", "tanh", "erf"})
 _OF_VALUES = {"positive": POSITIVE, "below 1": POSITIVE, "not negative": NOT_NEGATIVE}
 
 
@@ -93,23 +94,39 @@ def _(node: Function) -> int:
 
 @_sign.register
 def _(node: Sum) -> int:
-    """Of terms that are not negative, with one that is positive; or c − k f > 0 for f < 1 and c ≥ k ≥ 0."""
+    """Of terms that are not negative, with one that is positive; or c − k f ≥ 0 for f ≤ 1 and c ≥ k ≥ 0."""
     signs = list(map(sign_of, node.args))
-    return max(signs) if all(signs) else POSITIVE if _exceeds_what_is_below_one(node) else UNKNOWN
+    return max(signs) if all(signs) else _above_its_bound(node)
 
 
-def _exceeds_what_is_below_one(node: Sum) -> bool:
-    """c − Σ kᵢ fᵢ + … > c − Σ kᵢ ≥ 0 where every fᵢ < 1 and nothing else that is added is negative."""
-    left, bounded = 0, False
+def _above_its_bound(node: Sum) -> int:
+    """c + Σ kᵢ fᵢ + … ≥ c − Σ |kᵢ| where no |fᵢ| exceeds 1 and nothing else that is added is negative."""
+    least, more = 0, False
     for term in node.args:
         coefficient, rest = decompositions.split_coefficient(term)
         if rest is ONE or isinstance(rest, Ones):
-            left += coefficient
-        elif isinstance(rest, Function) and REGISTRY[rest.name].values == "below 1" and coefficient < 0:
-            left, bounded = left + coefficient, True
-        elif not sign_of(term):
-            return False
-    return bounded and left >= 0
+            least += coefficient
+        elif coefficient < 0 and _is_below_one(rest):
+            least, more = least + coefficient, True
+        elif sign_of(term):
+            more = more or sign_of(term) == POSITIVE
+        elif isinstance(rest, Function) and rest.name in _WITHIN_ONE:
+            least -= abs(coefficient)
+        else:
+            return UNKNOWN
+    if least < 0:
+        return UNKNOWN
+    return POSITIVE if least > 0 or more else NOT_NEGATIVE
+
+
+def _is_below_one(node: Node) -> bool:
+    """Whether every entry is less than 1: of functions with such values, and of tanh² < 1."""
+    if isinstance(node, HadamardPower) or (isinstance(node, Power) and node.is_scalar):
+        base, exponent = node.args
+        power = decompositions.rational(exponent)
+        even = power is not None and power > 0 and power % 2 == 0
+        return even and isinstance(base, Function) and base.name == "tanh"
+    return isinstance(node, Function) and REGISTRY[node.name].values == "below 1"
 
 
 @_sign.register
@@ -130,9 +147,15 @@ def _(node: HadamardPower) -> int:
 
 
 def _of_power(base: Node, exponent: Node) -> int:
-    """A positive number to any power is positive; an even power, where it has a value, is not negative."""
+    """A positive number to any power is positive.
+
+    Even powers are not negative where they have a value, nor are broken ones; those less than 0 are never 0.
+    """
     p = decompositions.rational(exponent)
-    return sign_of(base) or (NOT_NEGATIVE if p is not None and p % 2 == 0 else UNKNOWN)
+    if p is not None and (p % 2 == 0 or not p.is_Integer):
+        return POSITIVE if p < 0 else max(NOT_NEGATIVE, sign_of(base))
+    own = sign_of(base)
+    return POSITIVE if own and p is not None and p < 0 else own
 
 
 @_sign.register

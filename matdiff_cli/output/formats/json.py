@@ -52,7 +52,7 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
         "reading": [sanitise(remark) for remark in problem.reading],
         "bindings": {name: text(definition) for name, definition in derivation.bindings.items()},
         **({"increments": renamed} if (renamed := _renamed(style)) else {}),
-        "steps": [_step(step, style) for step in derivation.steps],
+        "steps": [step_object(step, style) for step in derivation.steps],
         "check": None if derivation.check is None else _check(derivation.check),
         "code": None,
     }
@@ -92,7 +92,8 @@ def _symbol(symbol: Symbol) -> dict[str, Any]:
     }
 
 
-def _step(step: Step, style: Style) -> dict[str, Any]:
+def step_object(step: Step, style: Style) -> dict[str, Any]:
+    """A step with its lines."""
     return {
         "title": written(step, partial(notation.unicode, style=style)),
         "key": step.key,

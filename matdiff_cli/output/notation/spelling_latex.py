@@ -39,7 +39,7 @@ class LatexSpelling(Spelling):
     inverse_mark = "^{-1}"
     inverse_transpose_mark = r"^{-\top}"
     pi = r"\pi"
-    relations: Mapping[str, str] = {"≈": r"\approx"}
+    relations: Mapping[str, str] = {"≈": r"\approx", "≥": r"\ge", "≤": r"\le"}
 
     def size(self, size: Dimension) -> str:
         return latex_size(size, self.style.verbatim)

@@ -37,29 +37,37 @@ class Entry:
     object: dict[str, Any]
     order: int = 1
     layout: str = "gradient"
+    of_shape: bool = False
     facts: tuple[tuple[str, str], ...] = ()
     reasoning: Step | None = field(default=None, compare=False)
 
     def derivation(self) -> Derivation:
-        """The example, derived."""
+        """The example, derived; of a rule of proofs, its proof."""
         from matdiff_cli.derivation.derive import derive
         from matdiff_cli.typing.read import read_problems
 
         first, *others = read_problems(self.example)
+        if self.of_shape:
+            from matdiff_cli.shape.judge import judge
+
+            proof = judge(first).proof
+            assert proof is not None
+            return proof
         return derive(first, self.layout, order=self.order, by=others[0] if others else None)
 
     @property
     def command(self) -> str:
         """The command line that derives the example."""
+        verb = "convex " if self.of_shape else ""
         layout = "" if self.layout == "gradient" else f" -l {self.layout}"
-        return f'matdiff "{self.example}"' + " --hessian" * (self.order == 2) + layout
+        return f'matdiff {verb}"{self.example}"' + " --hessian" * (self.order == 2) + layout
 
 
 def of_rule(rule: Rule) -> Entry:
     return Entry(
         (rule.name,),
         spoken(rule),
-        tuple(map(_read, (*rule.identities, *rule.first_order))),
+        tuple(map(_read, (*rule.identities, *rule.first_order, *rule.inequalities))),
         rule.why,
         rule.source,
         rule.example,
@@ -67,6 +75,7 @@ def of_rule(rule: Rule) -> Entry:
             "name": rule.name,
             "identity": _one_or_all(rule.identities),
             "first_order": _one_or_all(rule.first_order),
+            "inequality": _one_or_all(rule.inequalities),
             "words": spoken(rule),
             "why": rule.why,
             "reasoning": [{"line": line, "rule": rules} for line, rules in rule.reasoning],
@@ -77,6 +86,7 @@ def of_rule(rule: Rule) -> Entry:
         },
         rule.order,
         rule.layout,
+        of_shape=rule.of_shape,
         reasoning=_proof(rule),
     )
 

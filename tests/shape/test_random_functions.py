@@ -1,0 +1,41 @@
+"""Of random functions that bend down somewhere none is called convex, and nearly all are refuted."""
+
+from itertools import islice
+from random import Random
+
+import pytest
+from random_functions import bending_down, bends, function
+
+from matdiff_cli.shape.judge import judge
+from matdiff_cli.typing.read import read_problems
+
+CONVEX = {"affine", "convex", "strictly convex"}
+CONCAVE = {"affine", "concave", "strictly concave"}
+SHARE = 0.95
+
+
+def campaign(seed, count):
+    refuted = 0
+    for problem in islice(bending_down(seed), count):
+        shape = judge(problem)
+        assert shape.verdict not in CONVEX, problem.text
+        refuted += shape.witness is not None or shape.verdict in CONCAVE
+    return refuted / count
+
+
+def test_none_that_bends_down_is_called_convex():
+    assert campaign(seed=1, count=40) >= SHARE
+
+
+@pytest.mark.slow
+def test_none_of_ten_thousand_that_bend_down_is_called_convex():
+    assert campaign(seed=2, count=10_000) >= SHARE
+
+
+def test_what_is_proved_is_not_refuted_by_values():
+    random = Random(3)
+    for _ in range(15):
+        (problem,) = read_problems(function(random))
+        verdict, seen = judge(problem).verdict, bends(problem, seed=1)
+        assert not (verdict in CONVEX and -1 in seen), problem.text
+        assert not (verdict in CONCAVE and 1 in seen), problem.text

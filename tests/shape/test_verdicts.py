@@ -1,0 +1,112 @@
+"""Verdicts on functions that are easily misjudged: kinks, gaps in the domain, constants of no known sign."""
+
+import pytest
+
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.output.notation import text
+from matdiff_cli.output.words import written
+from matdiff_cli.shape.judge import judge
+from matdiff_cli.typing.read import read_problems
+
+
+def shape(problem):
+    (found,) = read_problems(problem)
+    return judge(found)
+
+
+@pytest.mark.parametrize(
+    ("problem", "verdict"),
+    [
+        ("-abs(t) wrt t where t: scalar", "concave"),  # its second derivative is 0 almost everywhere
+        ("-norm(x) wrt x", "concave"),
+        ("-||a'*x|| wrt x", "concave"),  # its Hessian is 0 almost everywhere
+        ("-sqrt(t^2) wrt t where t: scalar", "concave"),
+        ("abs(abs(t) - 1) wrt t where t: scalar", "neither"),
+        ("sign(t) wrt t where t: scalar", "neither"),
+        ("1/t wrt t where t: scalar", "neither"),
+        ("1/t^2 wrt t where t: scalar", "neither"),  # convex on either side of 0 only
+        ("-log(t^2) wrt t where t: scalar", "neither"),
+        ("-log(t^2 - 1) wrt t where t: scalar", "neither"),
+        ("sum(x.^-2) wrt x", "neither"),
+        ("-log|X| wrt X where X: symmetric(n)", "neither"),
+        ("-log|X'*X| wrt X", "neither"),
+        ("tr((X'*X)^-1) wrt X", "neither"),
+        ("tan(t) wrt t where t: scalar", "neither"),
+        ("exp(-t^2) wrt t where t: scalar", "neither"),
+        ("t^3 wrt t where t: positive scalar", "strictly convex"),
+        ("x'*A*x wrt x", "neither"),
+        ("x'*S*x wrt x where S: symmetric(n)", "neither"),
+        ("x'*K*x wrt x where K: skew(n)", "affine"),
+        ("||X*w - y||^2 + lambda*w'*w wrt w", "neither"),
+        ("t^-0.5 wrt t where t: scalar", "strictly convex"),  # it has values for t > 0 alone
+        ("sum(x.*log(x)) wrt x", "strictly convex"),
+        ("log(log(t)) wrt t where t: scalar", "concave"),
+        ("norm(x)^1.5 wrt x", "convex"),
+        ("norm(x)^0.5 wrt x", "neither"),
+        ("t^2/2 - sin(t) wrt t where t: scalar", "convex"),
+        ("x*A*x' wrt x where x: row(n), A: psd(n)", "convex"),
+        ("tr(X*X) wrt X", "neither"),
+        ("tr(X*X) wrt X where X: symmetric(n)", "strictly convex"),
+        ("tr(K*K) wrt K where K: skew(n)", "strictly concave"),
+        ("x'*x wrt x where x: simplex(n)", "strictly convex"),
+        ("sum(x) wrt x where x: simplex(n)", "affine"),
+        ("r'*W*r wrt s where r = x - A*s, W: psd(m)", "convex"),
+        ("a'*b wrt x where a, b, x: vector(n)", "affine"),
+        ("x^4 + x^2*y^2 + y^4 wrt [x, y]", "convex"),
+        ("x*y wrt [x, y]", "neither"),
+        ("||X*w - y||^2 wrt w where X: matrix(1000, 500)", "convex"),  # proved where no numbers can be tried
+        ("||X*w - y||^2 + c*norm1(w) + b*w'*w wrt w where b, c: positive scalar", "strictly convex"),
+        ("tr(S*X) - log|X| + norm1(X) wrt X where X, S: spd(n)", "strictly convex"),
+        ("sum(log(cosh(x))) + norm(x) wrt x", "strictly convex"),
+        ("sqrt(1 + x'*x) - norm(x) wrt x", "neither"),
+        ("-norm(x) - exp(a'*x) wrt x", "concave"),
+    ],
+)
+def test_the_verdict(problem, verdict):
+    found = shape(problem)
+    assert found.verdict == verdict
+    assert (found.proof is not None) == found.is_proved == (verdict != "neither")
+    assert verdict != "neither" or found.witness.curvature < 0
+
+
+@pytest.mark.parametrize(
+    ("problem", "condition"),
+    [
+        ("||X*w - y||^2 wrt w", "strictly, if X has full column rank"),
+        ("-sum(log(b - A*x)) wrt x", "strictly, if A has full column rank"),
+        ("||X*W - Y||^2 wrt W", "strictly, if X has full column rank"),
+    ],
+)
+def test_when_it_is_strict(problem, condition):
+    assert [written(note, text) for note in shape(problem).conditions] == [condition]
+
+
+@pytest.mark.parametrize(
+    ("problem", "hint"),
+    [
+        ("x'*A*x wrt x", "strictly convex where A: spd(m)"),
+        ("||X*w - y||^2 + lambda*w'*w wrt w", "strictly convex where lambda: positive scalar"),
+        ("log|X| wrt X", "strictly concave where X: spd(m)"),
+        ("x*y wrt [x, y]", None),
+    ],
+)
+def test_which_declaration_would_help(problem, hint):
+    assert shape(problem).hint == hint
+
+
+@pytest.mark.parametrize(
+    ("problem", "message"),
+    [
+        ("A*x wrt x", "only a scalar function"),
+        ("tr(A*Q) wrt Q where Q: orthogonal(n)", "no convex set"),
+        ("tr(F(X)) wrt X where F(X): matrix(p, p)", "unknown F"),
+    ],
+)
+def test_what_has_no_shape_is_refused(problem, message):
+    with pytest.raises(MatdiffError, match=message):
+        shape(problem)
+
+
+def test_a_witness_at_a_kink_has_two_ends():
+    found = shape("abs(t) - 2*relu(t) + abs(t - 1) - 3*relu(t - 3) wrt t where t: scalar").witness
+    assert found.curvature < 0 and found.ends is not None
