@@ -127,8 +127,9 @@ class Answers:
         else:
             self.put(Piece("page", page))
         spell = partial(text if self.error_style.ascii else unicode, style=self.error_style)
-        notes = (written(note, spell) for note in derivation.result.notes)
-        self.remark(entry, (*derivation.problem.reading, *notes))
+        result = derivation.result
+        notes = result.notes if short else result.remarks  # a page shows the conditions beside the answer
+        self.remark(entry, (*derivation.problem.reading, *(written(note, spell) for note in notes)))
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:

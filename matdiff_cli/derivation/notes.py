@@ -15,7 +15,8 @@ from matdiff_cli.expressions.views import base_and_exponent, rational
 POSITIVE, NOT_ZERO = "@1 > 0", "@1 ≠ 0"
 _EVERYWHERE = " in every entry"
 
-Remarks = dict[str, dict[Node, None]]
+Remarks = dict[tuple[str, bool], dict[Node, None]]
+"""Words, whether they are a condition, and the expressions that they are said of."""
 
 
 def notes(derivatives: Iterable[Differentiation]) -> tuple[Note, ...]:
@@ -25,24 +26,26 @@ def notes(derivatives: Iterable[Differentiation]) -> tuple[Note, ...]:
         for node in (*(stage.definition for stage in d.staged.stages), d.staged.body):
             if is_special(node) and d.varies_in(node):
                 operand = d.in_full(operands_of(node)[0])
-                for remark, of in _remarks(node, operand, d):
-                    remarks.setdefault(remark, {})[of] = None
+                for remark, must_hold, of in _remarks(node, operand, d):
+                    remarks.setdefault((remark, must_hold), {})[of] = None
     for ending in ("", _EVERYWHERE):  # what is positive is not zero
-        for base in remarks.get(POSITIVE + ending, ()):
-            remarks.get(NOT_ZERO + ending, {}).pop(base, None)
-    return tuple(_note(remark, list(bases)) for remark, bases in remarks.items() if bases)
+        for base in remarks.get((POSITIVE + ending, True), ()):
+            remarks.get((NOT_ZERO + ending, True), {}).pop(base, None)
+    return tuple(_note(remark, list(bases), must_hold) for (remark, must_hold), bases in remarks.items() if bases)
 
 
-def _note(remark: str, bases: list[Node]) -> Note:
-    return Note(remark.replace("@1", "@*"), tuple(bases) if "@1" in remark else ())
+def _note(remark: str, bases: list[Node], must_hold: bool) -> Note:
+    return Note(remark.replace("@1", "@*"), tuple(bases) if "@1" in remark else (), must_hold)
 
 
-def _remarks(node: Node, operand: Node, d: Differentiation) -> Iterator[tuple[str, Node]]:
-    """The note and the condition of a node, and the base of the operand that @1 stands for in them."""
+def _remarks(node: Node, operand: Node, d: Differentiation) -> Iterator[tuple[str, bool, Node]]:
+    """The note and the conditions of a node, whether it is a condition, and the base of the operand, @1 in them."""
     record = record_of(node)
     base, exponent = base_and_exponent(operand)
     if record is not None and record.note and (record.name != "expm" or _is_frechet(d)):
-        yield record.note, base
+        yield record.note, False, base
+    if record is not None and record.condition:
+        yield record.condition, True, base
     condition = _of_power(node) if isinstance(node, POWERS) else record.domain if record is not None else ""
     if condition == POSITIVE and (even := rational(exponent)) is not None and even % 2 == 0:
         condition = NOT_ZERO
@@ -52,9 +55,9 @@ def _remarks(node: Node, operand: Node, d: Differentiation) -> Iterator[tuple[st
         base = algebra.diagonal_part(base)
     settled = condition in (POSITIVE, NOT_ZERO) and facts.sign_of(base) == facts.POSITIVE
     inner = record_of(base)
-    told = condition == NOT_ZERO and inner is not None and inner.note  # as of a norm, which has a note of its own
+    told = condition == NOT_ZERO and inner is not None and inner.condition  # as of a norm, which has one of its own
     if condition and not settled and not told:
-        yield condition + ("" if base.is_scalar else _EVERYWHERE), base
+        yield condition + ("" if base.is_scalar else _EVERYWHERE), True, base
 
 
 def _is_frechet(d: Differentiation) -> bool:

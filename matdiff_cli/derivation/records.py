@@ -40,10 +40,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class Note:
-    """A remark on an answer, in words. @1, @2, … stand for `subjects`."""
+    """A remark on an answer, in words, or a condition that `must_hold` for it. @1, @2, … stand for `subjects`."""
 
     text: str
     subjects: tuple[Subject, ...] = ()
+    must_hold: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,16 @@ class Result:
     layout: str
     notes: tuple[Note, ...] = ()
     where: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def conditions(self) -> tuple[Note, ...]:
+        """What must hold for the answer to be one."""
+        return tuple(note for note in self.notes if note.must_hold)
+
+    @property
+    def remarks(self) -> tuple[Note, ...]:
+        """What else there is to know about it."""
+        return tuple(note for note in self.notes if not note.must_hold)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ OPERATORS = (
         ("(n, n) -> (n, n)",),
         ("X",),
         ("inverse",),
-        note="@1 invertible",
+        condition="@1 invertible",
         differential="-X^-1*dX*X^-1",
         reasoning=(
             ("X*Y = eye(n)", "inverse"),
@@ -114,7 +114,7 @@ SPECIAL = (
         ("X",),
         ("determinant",),
         differential="det(X)*tr(X^-1*dX)",
-        note="@1 invertible",
+        condition="@1 invertible",
         latex=r"\det",
         reasoning=(
             ("= det(X)*(det(I + X^-1*dX) - 1)", "determinant-product"),
@@ -131,7 +131,7 @@ SPECIAL = (
         SQUARE_TO_SCALAR,
         ("X",),
         differential="tr(X^-1*dX)",
-        note="@1 invertible",
+        condition="@1 invertible",
         latex=r"\log\det",
         reasoning=(
             ("= log|I + X^-1*dX|", "log-determinant-product"),
@@ -151,7 +151,7 @@ SPECIAL = (
         ("norm2", "normF"),
         differential="dot(X, dX)/norm(X)",
         values="not negative",
-        note="the norm has no derivative at 0",
+        condition="@1 ≠ 0",
         reasoning=(
             ("Y^2 = dot(X, X)", "norm"),
             ("(Y + dY)^2 = dot(X + dX, X + dX)", "perturb"),
@@ -169,7 +169,7 @@ SPECIAL = (
         ("(m, n) -> (n, m)",),
         ("X",),
         ("pseudoinverse",),
-        note="the rank of @1 stays the same",
+        condition="the rank of @1 stays the same",
         differential="-pinv(X)*dX*pinv(X) + pinv(X)*pinv(X)'*dX'*(eye(m) - X*pinv(X))"
         " + (eye(n) - pinv(X)*X)*dX'*pinv(X)'*pinv(X)",
         noun="the pseudoinverse",
@@ -277,7 +277,7 @@ DEFINED = (
         ("X",),
         ("adjugate",),
         definition="det(X)*X^-1",
-        note="@1 invertible",
+        condition="@1 invertible",
         noun="the adjugate",
         example="tr(adj(X)) wrt X",
     ),

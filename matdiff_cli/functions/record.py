@@ -28,6 +28,7 @@ class Record:
     partners     of an elementwise f, the functions g with f·g = h: pairs of names (g, h), "" for the argument itself.
     note         an assumption or convention that a reader must know; @1 stands for the argument.
     domain       the condition under which f is differentiable, on every entry; @1 stands for the argument.
+    condition    the same, on the argument as a whole.
     values       what is known of f's entries: their sign, or that they are between 0 and 1 ("below 1").
     keeps_zeros  of an elementwise f: f(0) = 0.
     source       where the formula comes from.
@@ -50,6 +51,7 @@ class Record:
     partners: tuple[tuple[str, str], ...] = ()
     note: str = ""
     domain: str = ""
+    condition: str = ""
     values: Literal["", "positive", "below 1", "not negative"] = ""
     keeps_zeros: bool = False
     latex: str = ""

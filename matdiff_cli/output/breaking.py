@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _TEXT = re.compile(
-    r"(?P<open>[(\[])|(?P<close>[)\]])|(?P<sum> (?=[+\-−] ))|(?P<list>[,;] )|(?P<product>(?<![+\-−]) (?![+\-−] )|\*)"
+    r"(?P<open>[(\[⟨])|(?P<close>[)\]⟩])|(?P<bars>\|\||[|‖])"
+    r"|(?P<sum> (?=[+\-−] ))|(?P<list>[,;] )|(?P<product>(?<![+\-−]) (?![+\-−] )|\*)"
 )
 _LATEX = re.compile(
     r"(?P<group>\\left(?:\\[a-zA-Z]+|.)|\\begin\{\w+\}|\{)|(?P<ungroup>\\right(?:\\[a-zA-Z]+|.)|\\end\{\w+\}|\})"
@@ -78,8 +79,13 @@ def _broken(text: str, total: int, limit: int, points: Iterable[_Point]) -> list
 
 def _text_points(text: str) -> Iterator[_Point]:
     depth = 0
+    bars: list[str] = []
     for match in _TEXT.finditer(text):
         kind = match.lastgroup
+        if kind == "bars":
+            begins = match[0] not in bars or text[: match.start()].endswith((" ", "(", "["))
+            bars = [*bars, match[0]] if begins else bars[: len(bars) - 1]
+            kind = "open" if begins else "close"
         if kind == "open":
             depth += 1
         elif kind == "close":

@@ -2,6 +2,7 @@ r"""What LaTeX and Markdown have in common: lines aligned at the relation, with 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from matdiff_cli.check.typed import Symbol
@@ -11,12 +12,12 @@ from matdiff_cli.output.breaking import break_latex, latex_width
 from matdiff_cli.output.notation.names import latex_name
 from matdiff_cli.output.notation.sizes import latex_space, shape_of
 from matdiff_cli.output.style import Style
-from matdiff_cli.output.words import facts, target_name, written
+from matdiff_cli.output.words import condition_words, facts, target_name, written
 
 _ESCAPES = {
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}", "\\": r"\textbackslash{}", "<": r"\textless{}", ">": r"\textgreater{}",
-    "|": r"\textbar{}", "…": r"\dots{}",
+    "|": r"\textbar{}", "…": r"\dots{}", "≠": r"$\neq$", "−": "$-$",
 }  # fmt: skip
 _WIDEST = 68
 _WIDEST_WITH_REASON = 76
@@ -31,6 +32,12 @@ def heading(number: int, step: Step, style: Style) -> str:
 def in_text(words: str) -> str:
     """Words for text mode."""
     return "".join(_ESCAPES.get(character, character) for character in words)
+
+
+def conditions(derivation: Derivation, style: Style, words: Callable[[str], str] = str) -> str:
+    """What must hold for the answer to be one, as a sentence with its formulas between dollars."""
+    found = condition_words(derivation.result, lambda formula: f"${notation.latex(formula, style)}$", words)
+    return f"I{found[1:]}." if found else ""
 
 
 def function_and_symbols(derivation: Derivation, style: Style) -> tuple[str, list[str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from matdiff_cli.check.typed import STRUCTURE_WORDS, Symbol, Target
-from matdiff_cli.derivation.records import Derivation, Note, Reason, Step, Subject, Use, Verification
+from matdiff_cli.derivation.records import Derivation, Note, Reason, Result, Step, Subject, Use, Verification
 from matdiff_cli.derivation.statements import statement
 from matdiff_cli.expressions.equation import Formula
 from matdiff_cli.expressions.nodes import SCALAR, Increment, Variable
@@ -72,6 +72,12 @@ def _with_commas(parts: Sequence[Subject]) -> list[Subject]:
 def written(said: Reason | Note | Step, formula: Callable[[Formula], str], words: Callable[[str], str] = str) -> str:
     """The same on one line. `formula` spells formulas, `words` prepares what stands around them."""
     return "".join(words(part) if isinstance(part, str) else formula(part) for part in parts_of(said))
+
+
+def condition_words(result: Result, formula: Callable[[Formula], str], words: Callable[[str], str] = str) -> str:
+    """What must hold for the answer to be one: `if X invertible, a > 0`; empty where nothing need be said."""
+    conditions = [written(note, formula, words) for note in result.conditions]
+    return words("if ") + words(", ").join(conditions) if conditions else ""
 
 
 def layout_remark(derivation: Derivation) -> str:

@@ -31,7 +31,7 @@ def derive(problem, layout, *, order=1, by=None, steps=True):
     if problem.target == "u":
         raise MatdiffError("unsupported", "cannot do u", source=problem.text)
     notes = tuple(SimpleNamespace(text=note, subjects=()) for note in problem.notes)
-    result = SimpleNamespace(notes=notes, layout=layout + (" twice" if order == 2 else ""))
+    result = SimpleNamespace(notes=notes, remarks=notes, layout=layout + (" twice" if order == 2 else ""))
     return SimpleNamespace(problem=problem, function=None, result=result, check=None)
 
 

@@ -1,11 +1,17 @@
 """What a printed page says around its mathematics: the layout, the shapes, the name of the answer."""
 
+from pathlib import Path
+
 import pytest
 
 from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output import renderer
+from matdiff_cli.output.breaking import break_line
+from matdiff_cli.output.cells import width as columns
 from matdiff_cli.output.style import Style
+
+PROBLEMS = (Path(__file__).parents[1] / "data/problems.txt").read_text("utf-8").splitlines()
 
 NAMED_LAYOUTS = [
     ("x'*A*x wrt x", 1, "numerator"),
@@ -53,3 +59,27 @@ def test_repeated_sizes_are_powers():
 def test_words_beside_mathematics_keep_their_distance_in_latex():
     found = page("a'*inv(X)*b wrt X", form="latex")
     assert r"\text{multiply by }X^{-1}\text{ from the left}" in found
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_reasons_stand_in_one_column_and_no_line_is_too_wide(width):
+    for problem in PROBLEMS[::4]:
+        for read in read_problems(problem):
+            page = renderer("text")(derive(read), Style(width=width)).splitlines()
+            assert len({line.index(" # ") for line in page if " # " in line}) <= 1, problem
+            assert all(columns(line) <= width or len(line.split()) <= 2 for line in page), problem
+
+
+def test_what_must_hold_stands_below_the_answer():
+    (read,) = read_problems("log(t)*logdet(X) wrt X where t: scalar")
+    for form, line in {
+        "text": "     if X invertible",
+        "markdown": "If $X$ invertible.",
+        "latex": "\\noindent If $X$ invertible.",
+    }.items():
+        assert line in renderer(form)(derive(read), Style()).splitlines()
+
+
+def test_a_line_is_not_broken_between_bars():
+    text = "‖W sigmoid(V x) − y‖² − ‖W sigmoid(V x) + U − y‖² − |a + b|²"
+    assert break_line(text, 40) == ["‖W sigmoid(V x) − y‖²", "− ‖W sigmoid(V x) + U − y‖² − |a + b|²"]

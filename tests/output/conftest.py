@@ -111,9 +111,9 @@ def substitution():
         Symbol("X", "matrix", (N, N)),
         Symbol("W", "matrix", (N, N), structure="spd", declared=True),
         Symbol("lambda", "scalar", (ONE, ONE), positive=True, declared=True),
-        notes=(Note("@1 invertible", (X,)),),
+        notes=(Note("@1 invertible", (X,), must_hold=True),),
     )
     value = negative(Inverse(X))
-    notes = (Note("@1 invertible", (X,)), Note("[red] is no colour"))
+    notes = (Note("@1 invertible", (X,), must_hold=True), Note("[red] is no colour"))
     result = Result("gradient", value, Trace(Product(value, dX)), "numerator", notes)
     return Derivation(given, f, result, {"Y": Inverse(X)}, (step,))

@@ -103,7 +103,8 @@ def test_json_is_the_schema_of_the_language(example_3):
 def test_json_names_substitutions_and_notes(substitution):
     found = json.loads(renderer("json")(substitution, Style()))
     assert found["bindings"] == {"Y": "X^-1"}
-    assert found["result"]["notes"] == ["X invertible", "[red] is no colour"]
+    assert found["result"]["conditions"] == ["X invertible"]
+    assert found["result"]["notes"] == ["[red] is no colour"]
     assert found["steps"][0]["title"] == "Let Y = X⁻¹, find ΔY"
     assert [line["relation"] for line in found["steps"][0]["lines"]] == ["=", "=", "≈", "≈"]
     assert found["symbols"]["W"]["structure"] == "spd"

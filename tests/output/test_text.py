@@ -1,6 +1,7 @@
 """The text format: the page as the worked examples show it, plain and coloured, in any width."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -21,11 +22,11 @@ EXAMPLE_3 = """\
                       = aᵀ ΔX b
 
 3. Write as a trace
-     aᵀ ΔX b = tr(aᵀ ΔX b)            a scalar is its own trace
-             = tr(b aᵀ ΔX)            cyclic property
+     aᵀ ΔX b = tr(aᵀ ΔX b)            # a scalar is its own trace
+             = tr(b aᵀ ΔX)            # cyclic property
 
 4. Gradient
-     ∇f(X) = a bᵀ  ∈ ℝᵐˣⁿ             from f(X + ΔX) − f(X) ≈ tr(∇fᵀ ΔX)"""
+     ∇f(X) = a bᵀ  ∈ ℝᵐˣⁿ             # from f(X + ΔX) − f(X) ≈ tr(∇fᵀ ΔX)"""
 
 EXAMPLE_3_ASCII = """\
 d(a'*X*b)/dX        a in R^m, X in R^(m x n), b in R^n
@@ -38,11 +39,11 @@ d(a'*X*b)/dX        a in R^m, X in R^(m x n), b in R^n
                       = a'*dX*b
 
 3. Write as a trace
-     a'*dX*b = tr(a'*dX*b)             a scalar is its own trace
-             = tr(b*a'*dX)             cyclic property
+     a'*dX*b = tr(a'*dX*b)            # a scalar is its own trace
+             = tr(b*a'*dX)            # cyclic property
 
 4. Gradient
-     grad f(X) = a*b'  in R^(m x n)    from f(X + dX) - f(X) ~ tr(grad f'*dX)"""
+     grad f(X) = a*b'  in R^(m x n)   # from f(X + dX) - f(X) ~ tr(grad f'*dX)"""
 
 
 def test_example_3_as_printed_in_the_worked_examples(example_3):
@@ -90,7 +91,8 @@ def test_the_header_names_structure_and_an_unusual_layout(substitution):
 def test_narrow_pages_keep_every_token_whole(substitution, example_3, width):
     for derivation in (substitution, example_3):
         narrow = renderer("text")(derivation, Style(width=width))
-        assert sorted(narrow.split()) == sorted(renderer("text")(derivation, Style(width=1000)).split())
+        wide = renderer("text")(derivation, Style(width=1000))
+        assert Counter(narrow.split()) - Counter("#" * 99) == Counter(wide.split()) - Counter("#" * 99)
         if width >= 40:
             assert max(map(len, narrow.splitlines())) <= width
 

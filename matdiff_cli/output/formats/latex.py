@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.output.style import Style, for_problem
-from matdiff_cli.output.typeset import aligned_lines, function_and_symbols, heading
+from matdiff_cli.output.typeset import aligned_lines, conditions, function_and_symbols, heading, in_text
 from matdiff_cli.output.words import check_words, layout_remark
 
 _PREAMBLE = r"""\documentclass[fleqn]{article}
@@ -48,6 +48,8 @@ def fragment(derivation: Derivation, style: Style) -> str:
         blocks.append(f"\\paragraph{{{heading(number, step, style)}}}")
         if lines:
             blocks[-1] += f"\n\\begin{{align*}}\n  {lines}\n\\end{{align*}}"
+    if asked := conditions(derivation, style, in_text):
+        blocks[-1] += f"\n\n\\noindent {asked}"
     if derivation.check is not None:
         blocks.append(f"\\noindent {check_words(derivation.check)}.")
     return "\n\n".join(blocks)

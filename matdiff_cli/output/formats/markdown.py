@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.output.style import Style, for_problem
-from matdiff_cli.output.typeset import aligned_lines, function_and_symbols, heading
+from matdiff_cli.output.typeset import aligned_lines, conditions, function_and_symbols, heading
 from matdiff_cli.output.words import check_words, layout_remark
 
 
@@ -21,6 +21,8 @@ def render(derivation: Derivation, style: Style) -> str:
         lines = " \\\\\n".join(aligned_lines(step, style))
         if lines:
             blocks.append(f"$$\n\\begin{{aligned}}\n{lines}\n\\end{{aligned}}\n$$")
+    if asked := conditions(derivation, style):
+        blocks.append(asked)
     if derivation.check is not None:
         blocks.append(check_words(derivation.check))
     return "\n\n".join(blocks)

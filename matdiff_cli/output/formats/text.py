@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from matdiff_cli.derivation.records import Derivation
-from matdiff_cli.output.layout import Span, lay_out
+from matdiff_cli.output.columns import Span
+from matdiff_cli.output.layout import lay_out
 from matdiff_cli.output.style import Style, for_problem
 
 
@@ -23,7 +24,7 @@ _STYLES = {
     "title": "bold cyan",
     "math": "",
     "result": "bold green",
-    "reason": "italic bright_black",
+    "reason": "italic magenta",
     "checked": "green",
     "failed": "bold red",
 }

@@ -86,7 +86,7 @@ def of_function(record: Record) -> Entry:
     of_rule = (*rule.identities, *rule.first_order) if rule is not None else ()
     facts = {
         "shapes": "; ".join(record.signatures).replace("->", "→"),
-        "domain": record.domain.replace("@1", record.parameters[0]),
+        "domain": (record.domain or record.condition).replace("@1", record.parameters[0]),
         "note": record.note.replace("@1", record.parameters[0]),
         "rule": rule.name if rule is not None else "",
     }

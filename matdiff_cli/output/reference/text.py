@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from matdiff_cli.output.columns import Role, Row, Span, placed, with_reason, wrapped
 from matdiff_cli.output.formats import text
-from matdiff_cli.output.layout import Role, Row, Span, Writer, lay_out_step, place_reasons, with_reason, wrapped
+from matdiff_cli.output.layout import Writer, lay_out_step
 from matdiff_cli.output.reference.entries import Entry, Statement
 from matdiff_cli.output.style import Style
 
@@ -58,5 +59,5 @@ def _indented(words: str, role: Role, style: Style) -> Iterator[Row]:
 
 
 def _written(rows: Sequence[Row], style: Style) -> str:
-    page: list[list[Span]] = list(place_reasons(rows, style.width))
+    page: list[list[Span]] = list(placed(rows, style.width))
     return text.spell(page, style)

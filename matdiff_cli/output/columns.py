@@ -1,0 +1,190 @@
+"""Lines of mathematics with reasons beside them, all reasons of a page in one column.
+
+A block is a group of lines that are aligned at their relation signs. Where it is too wide for its reasons it is set
+narrow instead: a left side alone, and below it `= …`, line by line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from matdiff_cli.output.breaking import break_line
+from matdiff_cli.output.cells import width
+
+Role = Literal["header", "symbols", "title", "math", "result", "reason", "checked", "failed"]
+Span = tuple[str, Role]
+
+INDENT = 5
+HELD = "\N{NO-BREAK SPACE}"
+"""A blank at which words are not parted."""
+
+_MARK = "# "
+"""Begins a reason. It begins a comment in the language, too, so that a line can be pasted back."""
+
+_USUAL_COLUMN = 38
+_LEAST_COLUMN = 24
+_LEAST_GAP = 3
+_LEAST_REASON = 18
+_LEAST_RIGHT = 24
+_BELOW, _WRAPPED, _BROKEN, _NARROW = 4, 3, 2, 3
+"""What it costs to set a reason below its line, to wrap it, to break a line, and to set a block narrow."""
+
+
+@dataclass
+class Row:
+    """A line of the page, with the reason that has yet to find its place."""
+
+    text: str
+    role: Role
+    reason: str = ""
+    extra: list[Span] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        return width(self.text)
+
+
+class Right(NamedTuple):
+    """A relation sign, what stands to the right of it, and why that holds."""
+
+    relation: str
+    text: str
+    reason: str = ""
+
+
+class Chain(NamedTuple):
+    """A left side, empty where there is none, and the lines that go on from it."""
+
+    left: str
+    rights: Sequence[Right]
+
+
+@dataclass
+class Block:
+    """The chains of a step."""
+
+    chains: Sequence[Chain]
+    role: Role
+
+    def rows(self, columns: int, *, narrow: bool) -> list[Row]:
+        """The lines in one of the two ways, none wider than `columns` if that can be."""
+        return list(self._narrow(columns) if narrow else self._aligned(columns))
+
+    def _aligned(self, columns: int) -> Iterator[Row]:
+        """Aligned at the relation. A wide left side stands apart, above its right sides if they are wide."""
+        room = columns - INDENT - 3
+        lefts = [width(chain.left) for chain in self.chains]
+        aligned = max((wide for wide in lefts if wide <= room // 2), default=0)
+        for chain, left in zip(self.chains, lefts, strict=True):
+            column, needed = max(aligned, left), max(width(right.text) for right in chain.rights)
+            if room - column >= (needed if column > aligned else min(_LEAST_RIGHT, needed)):
+                lead = " " * (INDENT + column - left) + chain.left + " " * bool(column)
+            else:
+                yield from self._left(chain.left, columns)
+                lead = " " * (INDENT + 2)
+            yield from self._rights(chain, lead, columns)
+
+    def _narrow(self, columns: int) -> Iterator[Row]:
+        for chain in self.chains:
+            if chain.left:
+                yield from self._left(chain.left, columns)
+            yield from self._rights(chain, " " * (INDENT - 2), columns)
+
+    def _left(self, left: str, columns: int) -> Iterator[Row]:
+        for index, part in enumerate(break_line(left, columns - INDENT - 4)):
+            yield Row(" " * (INDENT + 4 * bool(index)) + part, self.role)
+
+    def _rights(self, chain: Chain, lead: str, columns: int) -> Iterator[Row]:
+        for right in chain.rights:
+            yield from with_reason(f"{lead}{right.relation} ", right.text, right.reason, self.role, columns)
+            lead = " " * width(lead)
+
+
+def with_reason(lead: str, text: str, reason: str, role: Role, columns: int) -> Iterator[Row]:
+    """Mathematics in as many rows as it needs, the reason with the last one."""
+    indent = width(lead)
+    limit = max(columns - indent, _LEAST_RIGHT)
+    parts = [text] if width(text) <= limit else break_line(text, limit - 2)
+    for index, part in enumerate(parts):
+        start = lead if index == 0 else " " * (indent + 2)
+        yield Row(start + part, role, reason if index == len(parts) - 1 else "")
+
+
+def placed(page: Sequence[Row | Block], columns: int) -> Iterator[list[Span]]:
+    """The page as lines of spans: every block in the way that suits it, every reason in the column that suits most."""
+    ways = [[[part]] if isinstance(part, Row) else _ways(part, columns) for part in page]
+    candidates = range(min(_LEAST_COLUMN, columns // 2), max(columns - _LEAST_REASON, columns // 2) + 1)
+    column = min(candidates, key=lambda c: (sum(_cheapest(part, c, columns)[0] for part in ways), _oddness(c)))
+    for part in ways:
+        for row in _cheapest(part, column, columns)[1]:
+            yield from _spans(row, column, columns)
+
+
+def _ways(block: Block, columns: int) -> list[list[Row]]:
+    return [block.rows(columns, narrow=narrow) for narrow in (False, True)]
+
+
+def _oddness(column: int) -> int:
+    """Pages look alike: of columns that do equally well the usual one is taken, else the next one after it."""
+    return column - _USUAL_COLUMN if column >= _USUAL_COLUMN else 2 * (_USUAL_COLUMN - column)
+
+
+def _cheapest(ways: Sequence[Sequence[Row]], column: int, columns: int) -> tuple[int, Sequence[Row]]:
+    """The best way to set a block if reasons stand in this column, with its cost."""
+    costs = [_cost(rows, column, columns) + _NARROW * k for k, rows in enumerate(ways)]
+    k = min(range(len(ways)), key=costs.__getitem__)
+    return costs[k], ways[k]
+
+
+def _cost(rows: Sequence[Row], column: int, columns: int) -> int:
+    cost = 0
+    for row in rows:
+        if row.reason:
+            cost += _BELOW * (row.width + _LEAST_GAP > column)
+            cost += _WRAPPED * (len(_reason(row.reason, columns - column)) - 1)
+        elif row.role in ("math", "result"):  # without a reason: a left side alone, or a line that goes on
+            cost += _BROKEN
+    return cost
+
+
+def _spans(row: Row, column: int, columns: int) -> Iterator[list[Span]]:
+    first: list[Span] = [(row.text, row.role), *row.extra]
+    if not row.reason:
+        yield first
+        return
+    beside = row.width + _LEAST_GAP <= column
+    if not beside:
+        yield first
+    for index, part in enumerate(_reason(row.reason, columns - column)):
+        if beside and index == 0:
+            yield [*first, (" " * (column - row.width) + part, "reason")]
+        else:
+            yield [(" " * column + part, "reason")]
+
+
+def _reason(words: str, room: int) -> list[str]:
+    """A reason in lines of its column, each of them a comment."""
+    return [_MARK + part.replace(HELD, " ") for part in wrap(words, room - len(_MARK))]
+
+
+def wrapped(text: str, role: Role, columns: int, indent: int) -> Iterator[Row]:
+    """Words broken at blanks, the further lines indented."""
+    if not text:
+        return
+    lead = text[: len(text) - len(text.lstrip())]
+    for index, part in enumerate(wrap(text.lstrip(), max(columns - indent, _LEAST_RIGHT))):
+        yield Row((" " * indent if index else lead) + part.replace(HELD, " "), role)
+
+
+def wrap(text: str, limit: int) -> list[str]:
+    """Words in lines of at most `limit` columns; what is held together is parted only where it is too wide alone."""
+    lines = [""]
+    for held in text.split(" "):
+        for word in held.split(HELD) if width(held) > limit else [held]:
+            if lines[-1] and width(lines[-1]) + 1 + width(word) > limit:
+                lines.append(word)
+            else:
+                lines[-1] += (" " if lines[-1] else "") + word
+    return lines
