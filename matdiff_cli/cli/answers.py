@@ -47,6 +47,12 @@ class Manner(NamedTuple):
     timeout: float = 0
     tsv: bool = False
     jobs: int = 1
+    code: str | None = None
+
+    @property
+    def only_code(self) -> bool:
+        """Whether the source is all that is wanted."""
+        return self.code is not None and self.answer and self.format != "json"
 
 
 class Piece(NamedTuple):
@@ -72,6 +78,8 @@ class Answers:
             raise click.UsageError("--standalone makes a LaTeX document; add --latex")
         if manner.tsv and manner.format == "json":
             raise click.UsageError("--tsv is a table of answers, --json has objects; choose one of the two")
+        if manner.code and (manner.tsv or (manner.only_code and manner.standalone)):
+            raise click.UsageError("--code gives functions, which are no line of a table and no document")
         self.manner = manner
         self.origins = origins or {}
         self.output = Output(manner.output)
@@ -86,10 +94,18 @@ class Answers:
 
     def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         if self._fragments and failure is None:
-            from matdiff_cli.output.formats.latex import document
-
-            self.put(Piece("page", document(self._fragments)))
+            self.put(Piece("page", self._together(self._fragments)))
         self.output.close()
+
+    def _together(self, fragments: list[str]) -> str:
+        """What is written at the end: a document, or a module."""
+        if self.manner.only_code:
+            from matdiff_cli.code import merged
+
+            return merged(fragments)
+        from matdiff_cli.output.formats.latex import document
+
+        return document(fragments)
 
     @contextmanager
     def trouble(self, entry: Entry) -> Iterator[None]:
@@ -118,10 +134,13 @@ class Answers:
         from matdiff_cli.output.words import written
 
         short = self.manner.answer or self.manner.tsv
-        page = renderer(_ANSWERS[self.manner.format] if short else self.manner.format)(derivation, self.style)
+        name = "source" if self.manner.only_code else _ANSWERS[self.manner.format] if short else self.manner.format
+        page = renderer(name)(derivation, self.style)
         self.in_time()  # an answer is written as a whole, or not at all
         if self.manner.tsv:
             self.put(Piece("page", _row(entry, page)))
+        elif self.manner.only_code:
+            self.put(Piece("fragment", page))
         elif self.manner.standalone:
             self.put(Piece("fragment", f"\\[ {page} \\]" if short else page))
         else:

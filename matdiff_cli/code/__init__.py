@@ -11,17 +11,38 @@ imported when it is first used.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
-from matdiff_cli.code import targets
+if TYPE_CHECKING:
+    from matdiff_cli.code.target import Target
 
-TARGETS: tuple[str, ...] = tuple(sorted(module.name.replace("_", "-") for module in iter_modules(targets.__path__)))
-"""The names of the targets."""
+_FOLDER = Path(__file__).parent / "targets"
+
+TARGETS: tuple[str, ...] = tuple(sorted(m.name.replace("_", "-") for m in iter_modules([str(_FOLDER)])))
+"""The names of the targets. Nothing heavy is imported for them."""
 
 
-def target(name: str) -> targets.Target:
+def load(name: str) -> Target:
     """The target of a name. Raises KeyError for one that does not exist."""
     if name not in TARGETS:
         raise KeyError(name)
-    return import_module(f"{targets.__name__}.{name.replace('-', '_')}").TARGET
+    return import_module(f"{__name__}.targets.{name.replace('-', '_')}").TARGET
+
+
+NUMBER = "\ue000"
+"""Stands in the names of functions for the number of their problem, until all problems are there."""
+
+
+def merged(sources: Sequence[str]) -> str:
+    """One module of several whose functions are numbered: one header, every helper once.
+
+    The parts of a source stand two blank lines apart, its header first.
+    """
+    numbers = [f"_{i}" for i in range(1, len(sources) + 1)] if len(sources) > 1 else [""]
+    parts = [source.replace(NUMBER, number).split("\n\n\n") for source, number in zip(sources, numbers, strict=True)]
+    header = dict.fromkeys(line for head, *_ in parts for line in head.split("\n\n"))
+    return "\n\n\n".join(["\n\n".join(sorted(header)), *dict.fromkeys(part for _, *rest in parts for part in rest)])

@@ -140,7 +140,11 @@ class Brackets:
 
     def _split(self, first: int, middle: int, last: int) -> int:
         here = price(self._stretch(first, middle), self._stretch(middle + 1, last))
-        return here + self.cost(first, middle) + (0 if self._mirrored(first, middle, last) else self.cost(middle + 1, last))
+        return (
+            here
+            + self.cost(first, middle)
+            + (0 if self._mirrored(first, middle, last) else self.cost(middle + 1, last))
+        )
 
     def _mirrored(self, first: int, middle: int, last: int) -> bool:
         """Whether the left part is the right one transposed, as in (A x)'(A x): it is worked out once."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matdiff_cli.check.typed import Problem, Symbol
 from matdiff_cli.code.program import Program, Value
 from matdiff_cli.code.translate import Translator
 from matdiff_cli.derivation.derive import answer, deep_recursion, pose
+from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.nodes import Commutation, Identity, Node, Ones, SizeNumber, Zeros
 from matdiff_cli.expressions.tidy import tidy
+
+Spell = Callable[[Node], str]
 
 
 @dataclass(frozen=True)
@@ -34,19 +37,27 @@ class Function:
 
 @dataclass(frozen=True)
 class Export:
-    """The functions of one problem, all with the same arguments, in their order."""
+    """The functions of one problem, all with the same arguments, in their order.
+
+    `sizes` are the dimensions that occur; `like` is the vector whose form, flat or n×1, returned vectors have.
+    `conditions` say where the derivative exists. `number` goes behind the names of the functions.
+    """
 
     problem: Problem
     symbols: tuple[Symbol, ...]
     functions: tuple[Function, ...]
     sizes: frozenset[str]
-    """The names of the dimensions that occur in f."""
     like: Symbol | None
-    """The vector whose form, flat or n×1, vectors have that are returned."""
+    conditions: tuple[str, ...] = ()
+    number: str = ""
 
 
-def export(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Export:
-    """The functions of a problem. Raises MatdiffError where there is no code."""
+def export(derivation: Derivation, spell: Spell, conditions: tuple[str, ...] = (), number: str = "") -> Export:
+    """The functions of a problem; `spell` writes formulas for their descriptions.
+
+    Raises MatdiffError where there is no code.
+    """
+    problem = derivation.problem
     symbols = tuple(problem.symbols[name] for name in sorted(problem.symbols))
     for symbol in symbols:
         if symbol.of:
@@ -54,15 +65,33 @@ def export(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Exp
     with deep_recursion():
         question = pose(problem)
         f = tidy(question.function)
-        derivative = answer(problem, layout)
+        first = answer(problem, derivation.result.layout)
         t = Translator(Program(), question.abbreviations)
-        value, slope = Result("value", t(f), f), Result("slope", t(derivative), derivative)
-    functions = [
-        Function("f", "the function", (value,)),
-        Function("derivative", "its derivative", (slope,)),
-        Function("value_and_derivative", "both, with what they share computed once", (value, slope)),
-    ]
-    return Export(problem, symbols, tuple(functions), _sizes(f), _like(problem, symbols))
+        value, slope = Result("value", t(f), f), Result("slope", t(first), first)
+    by = ", ".join(problem.target.names)
+    kind = derivation.result.kind if derivation.order == 1 else "derivative"
+    functions = (
+        Function("f", _formula("", derivation.function, spell), (value,)),
+        Function("derivative", _formula(_WORDS[kind].format(by), first, spell), (slope,)),
+        Function("value_and_derivative", "f and its derivative, what they share computed once.", (value, slope)),
+    )
+    sizes = _sizes(f) | problem.sizes
+    return Export(problem, symbols, functions, sizes, _like(problem, symbols), conditions, number)
+
+
+_WORDS = {
+    "gradient": "The gradient of f by {}",
+    "jacobian": "The Jacobian of f by {}",
+    "derivative": "The derivative of f by {}",
+    "map": "The matrix J of the change of f with {0}: vec(df) = J vec(d{0})",
+}
+_LONGEST = 300
+
+
+def _formula(words: str, node: Node, spell: Spell) -> str:
+    """What a function is, with its formula where that can be read at a glance."""
+    text = spell(node)
+    return f"{words}: {text}" if words and len(text) <= _LONGEST else words + "." if words else text[:_LONGEST]
 
 
 def _sizes(node: Node) -> frozenset[str]:

@@ -23,7 +23,7 @@ class Value:
     `lowering` names the idea by which it came to stand for something plainer; see `matdiff_cli.code.lowerings`.
     """
 
-    __slots__ = ("op", "args", "shape", "data", "lowering")
+    __slots__ = ("args", "data", "lowering", "op", "shape")
 
     def __init__(self, op: str, args: tuple[Value, ...], shape: Shape, data: Any, lowering: str) -> None:
         self.op, self.args, self.shape, self.data, self.lowering = op, args, shape, data, lowering

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import keyword
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from matdiff_cli.check.typed import Symbol
 from matdiff_cli.code.module import Export, Function
 from matdiff_cli.code.program import Value
-from matdiff_cli.code.target import ATOM, POWER, PRODUCT, Body, Names, Target, Text
-from matdiff_cli.types.dimension import Dimension, Shape
+from matdiff_cli.code.signature import Signature, Wording
+from matdiff_cli.code.target import POWER, PRODUCT, Body, Target, Text
 
-_LOCALS = ("flat", "value", "slope")
+_WIDTH = 100
+_NORMAL = {"matrix": "{}", "scalar": "{}.reshape(())", "vector": "{}.reshape(-1)", "row": "{}.reshape(-1)"}
+"""What is computed with: flat vectors, scalars without a shape."""
+
 _FUNCTIONS = ("f", "derivative", "value_and_derivative", "hessian", "hvp")
 
 
 class PythonTarget(Target):
     """A module of Python functions over arrays."""
 
+    language = "python"
     header: ClassVar[str]
     """The imports."""
 
@@ -41,12 +46,12 @@ class PythonTarget(Target):
             return Text(repr(float(value)))
         return Text(f"{value.p} / {value.q}", PRODUCT)
 
-    def size(self, size: Any, names: Names) -> Text:
-        named = {symbol.name: names.sizes[symbol.name] for symbol in size.free_symbols}
+    def size(self, size: Any, signature: Signature) -> Text:
+        named = {symbol.name: signature.sizes[symbol.name] for symbol in size.free_symbols}
         return _size_text(size, named)
 
-    def shape(self, value: Value, names: Names) -> str:
-        sizes = [self.size(size, names).text for size in value.shape]
+    def shape(self, value: Value, signature: Signature) -> str:
+        sizes = [self.size(size, signature).text for size in value.shape]
         return f"({', '.join(sizes)})" if len(sizes) > 1 else sizes[0]
 
     def literal(self, value: Value, entries: list[Text]) -> Text:
@@ -57,24 +62,27 @@ class PythonTarget(Target):
         return Text(f"{self.array}([{', '.join(texts)}])")
 
     array: ClassVar[str]
+    """The function that makes an array of numbers."""
+
+    as_array: ClassVar[str]
+    """An argument as an array."""
+
+    vector_size: ClassVar[str] = "{}.size"
+
+    copy: ClassVar[str] = "{}.copy()"
+    """An argument that is a result: whoever changes one does not change the other."""
 
     # --- modules --------------------------------------------------------------------------------------------------
 
-    def source(self, exports: Sequence[Export]) -> str:
-        """The module with the functions of some problems. Ends with a newline."""
-        written: list[str] = []
-        helpers: dict[str, None] = {}
-        for number, export in enumerate(exports, 1):
-            suffix = f"_{number}" if len(exports) > 1 else ""
-            functions, needed = self._functions(export, suffix)
-            written += functions
-            helpers.update(needed)
-        texts = [self.helpers[name][0] for name in self._with_what_they_call(helpers)]
-        header = f"import math\n\n{self.header}" if any("math." in text for text in texts) else self.header
-        return "\n\n\n".join([f"{self._title(exports)}\n\n{header}", *texts, *written]) + "\n"
+    def source(self, export: Export) -> str:
+        """The module with the functions of a problem."""
+        functions, needed = self._functions(export)
+        helpers = [self.helpers[name][0] for name in self._with_what_they_call(needed)]
+        standard = "import math\n\n" if any("math." in text for text in helpers) else ""
+        return self.module(f"{standard}{self.header}", [*helpers, *functions])
 
-    def _title(self, exports: Sequence[Export]) -> str:
-        return '"""Written by matdiff."""'
+    def module(self, header: str, blocks: Iterable[str]) -> str:
+        return "\n\n\n".join([header, *blocks]) + "\n"
 
     def _with_what_they_call(self, helpers: Iterable[str]) -> list[str]:
         found: dict[str, None] = {}
@@ -88,141 +96,84 @@ class PythonTarget(Target):
             add(name)
         return list(found)
 
-    def _functions(self, export: Export, suffix: str) -> tuple[list[str], dict[str, None]]:
-        called = {symbol.name: self._name(symbol.name) for symbol in export.symbols}
-        taken = {*called.values(), *self.reserved, self.namespace, *_FUNCTIONS, *_LOCALS}
-        sizes: dict[str, str] = {}
-        for name in sorted(export.sizes | export.problem.sizes):
-            sizes[name] = name if self._name(name) == name and name not in taken else _free(f"size_{name}", taken)
-            taken.add(sizes[name])
-        where = _Measures(export, called, sizes)
-        found = [self._reading(export, called, sizes, where, suffix)]
+    def _functions(self, export: Export) -> tuple[list[str], dict[str, None]]:
+        wording = Wording(self._name, "{}.shape[0]", "{}.shape[1]", self.vector_size, "//")
+        signature = Signature(export, wording, {*self.reserved, self.namespace, *_FUNCTIONS})
+        flat = signature.free("flat")
+        results = {result.name: signature.free(result.name) for f in export.functions for result in f.results}
+        found = [self._reading(signature)]
         helpers: dict[str, None] = {}
         for function in export.functions:
-            body = self.body([result.value for result in function.results], Names(called, sizes, set(taken)))
+            body = self.body([result.value for result in function.results], signature)
             helpers.update(body.helpers)
-            found.append(self._function(export, function, body, called, sizes, where, suffix))
+            found.append(self._function(function, body, signature, flat, results))
         return found, helpers
 
     def _name(self, name: str) -> str:
         plain = name if name.isascii() else "".join(c if c.isascii() else f"u{ord(c):x}" for c in name)
         return f"{plain}_" if keyword.iskeyword(plain) or plain in self.reserved or plain == self.namespace else plain
 
-    def _reading(
-        self, export: Export, called: Mapping[str, str], sizes: Mapping[str, str], where: _Measures, suffix: str
-    ) -> str:
+    def _reading(self, signature: Signature) -> str:
         """The function that checks the arguments."""
-        lines = [f"{called[s.name]} = {self.as_array(called[s.name])}" for s in export.symbols]
-        for symbol in export.symbols:
-            if symbol.kind == "matrix":
-                text = called[symbol.name]
-                lines.append(f'assert {text}.ndim == 2, f"{text} should be a matrix, but has shape {{{text}.shape}}"')
-        lines += [f"{sizes[name]} = {text}" for name, text in where.found.items() if name not in where.free]
-        for symbol in export.symbols:
-            lines.append(self._check(symbol, called[symbol.name], sizes))
-        values = ", ".join(self._normal(symbol, called[symbol.name]) for symbol in export.symbols)
-        one = "," if len(export.symbols) == 1 else ""
-        lines.append(f"return {values}{one}")
-        about = '"""The arguments as arrays of shapes that fit; a vector may be flat, a column or a row."""'
-        return _define(f"_arguments{suffix}", self._arguments(export, called, sizes, where), [about, *lines])
+        called = [(symbol, signature.called[symbol.name]) for symbol in signature.export.symbols]
+        lines = ['"""The arguments as arrays of shapes that fit; vectors, flat or not, become flat."""']
+        lines += [f"{text} = {self.as_array.format(text)}" for _, text in called]
+        for text in (text for symbol, text in called if symbol.kind == "matrix"):
+            lines.append(f'assert {text}.ndim == 2, f"{text} should be a matrix, but has shape {{{text}.shape}}"')
+        lines += [f"{name} = {text}" for name, text in signature.read(signature.measured)]
+        lines += [self._check(symbol, text, signature) for symbol, text in called]
+        lines.append(f"return {_tuple([_NORMAL[symbol.kind].format(text) for symbol, text in called])}")
+        return _define(f"_arguments{signature.export.number}", signature, lines)
 
-    def _arguments(
-        self, export: Export, called: Mapping[str, str], sizes: Mapping[str, str], where: _Measures
-    ) -> str:
-        """The symbols in the order of their names, then sizes that no argument shows."""
-        return ", ".join([*(called[symbol.name] for symbol in export.symbols), *(sizes[name] for name in where.free)])
-
-    def as_array(self, text: str) -> str:
-        return f"{self.namespace}.asarray({text}, dtype=float)"
-
-    def _normal(self, symbol: Symbol, text: str) -> str:
-        """What is computed with: flat vectors, scalars without a shape."""
-        return {"matrix": text, "scalar": f"{text}.reshape(())"}.get(symbol.kind, f"{text}.reshape(-1)")
-
-    def _check(self, symbol: Symbol, text: str, sizes: Mapping[str, str]) -> str:
-        rows, columns = (_dimension_text(dimension, sizes) for dimension in symbol.shape)
-        names = "×".join(str(d) for d in symbol.shape)
-        known = [name for d in symbol.shape for name in d.names]
-        values = ", ".join(f"{name} = {{{sizes[name]}}}" for name in dict.fromkeys(known))
-        shape = f"{names}{f' with {values}' if values else ''}, but has shape {{{text}.shape}}"
+    def _check(self, symbol: Symbol, text: str, signature: Signature) -> str:
+        sides = [signature.size(dimension) for dimension in symbol.shape]
+        known = dict.fromkeys(name for dimension in symbol.shape for name in dimension.names)
+        values = ", ".join(f"{name} = {{{signature.sizes[name]}}}" for name in known)
+        wanted = " x ".join(map(str, symbol.shape)) + (f" with {values}" if values else "")
+        condition = f"{text}.shape in [({max(sides, key=lambda side: side != '1')},), ({', '.join(sides)})]"
         if symbol.kind == "scalar":
-            return f'assert {text}.size == 1, f"{text} should be a scalar, but has shape {{{text}.shape}}"'
-        if symbol.kind == "matrix":
-            return f'assert {text}.shape == ({rows}, {columns}), f"{text} should be {shape}"'
-        size = columns if symbol.kind == "row" else rows
-        return f'assert {text}.shape in [({size},), ({rows}, {columns})], f"{text} should be {shape}"'
+            condition, wanted = f"{self.vector_size.format(text)} == 1", "a scalar"
+        elif symbol.kind == "matrix":
+            condition = f"{text}.shape == ({', '.join(sides)})"
+        return f'assert {condition}, f"{text} should be {wanted}, but has shape {{{text}.shape}}"'
 
     def _function(
-        self,
-        export: Export,
-        function: Function,
-        body: Body,
-        called: Mapping[str, str],
-        sizes: Mapping[str, str],
-        where: _Measures,
-        suffix: str,
+        self, function: Function, body: Body, signature: Signature, flat: str, names: Mapping[str, str]
     ) -> str:
-        symbols = ", ".join(called[symbol.name] for symbol in export.symbols)
-        arguments = self._arguments(export, called, sizes, where)
-        lines = [f'"""{function.about}"""']
-        like = called[export.like.name] if export.like is not None else ""
+        export = signature.export
+        like = signature.called[export.like.name] if export.like is not None else ""
+        lines = self._docstring(export, function, signature)
         oriented = [result.node for result in function.results if result.node.is_vector] if like else []
         if oriented:
-            lines.append(f"flat = {self.namespace}.ndim({like}) < 2")
-        one = "," if len(export.symbols) == 1 else ""
-        lines.append(f"{symbols}{one} = _arguments{suffix}({arguments})")
-        lines += [f"{sizes[name]} = {where.found[name]}" for name in body.sizes if name not in where.free]
+            lines.append(f"{flat} = {self.namespace}.ndim({like}) < 2")
+        lines.append(f"{_tuple(signature.symbols)} = _arguments{export.number}({', '.join(signature.arguments)})")
+        lines += [f"{name} = {text}" for name, text in signature.read(body.sizes)]
         for comments, name, text in body.statements:
-            lines += [f"# {comment}" for comment in comments]
-            lines.append(f"{name} = {text}")
+            lines += [*(f"# {comment}" for comment in comments), f"{name} = {text}"]
         lines += [f"# {comment}" for comment in body.comments]
         texts = []
         for result, text in zip(function.results, body.results, strict=True):
+            written = self.copy.format(text) if _is_argument(result.value) else text
             if result.node in oriented:
-                shape = "(1, -1)" if result.node.is_row else "(-1, 1)"
-                lines.append(f"{result.name} = {text}")
-                text = f"{result.name} if flat else {result.name}.reshape{shape}"
-                if len(function.results) > 1:
-                    text = f"({text})"
-            texts.append(text)
+                name = names[result.name]
+                lines.append(f"{name} = {written}")
+                written = f"{name} if {flat} else {name}.reshape({'1, -1' if result.node.is_row else '-1, 1'})"
+                written = f"({written})" if len(function.results) > 1 else written
+            texts.append(written)
         lines.append(f"return {', '.join(texts)}")
-        return _define(f"{function.name}{suffix}", arguments, lines)
+        return _define(f"{function.name}{export.number}", signature, lines)
 
-
-class _Measures:
-    """How sizes are read off the arguments; `free` are those that no argument shows."""
-
-    def __init__(self, export: Export, called: Mapping[str, str], sizes: Mapping[str, str]) -> None:
-        self.found: dict[str, str] = {}
-        self.free: list[str] = []
-        waiting = [
-            (dimension, f"{called[s.name]}.shape[{axis}]" if s.kind == "matrix" else f"{called[s.name]}.size")
-            for s in export.symbols
-            for axis, dimension in enumerate(s.shape)
-            if dimension.names
-        ]
-        for name in sorted(export.sizes | export.problem.sizes):
-            while (read := self._next(waiting)) is not None:
-                self.found |= read
-            if name not in self.found:
-                self.free.append(name)
-                self.found[name] = sizes[name]
-
-    def _next(self, waiting: Sequence[tuple[Dimension, str]]) -> dict[str, str] | None:
-        """A size that follows from the others: the m of m·n for a known n."""
-        for dimension, text in sorted(waiting, key=lambda pair: (len(pair[0].names), pair[0].factor)):
-            unknown = [name for name in dimension.names if name not in self.found]
-            if len(unknown) == 1:
-                others = [self.found[name] for name in dimension.names if name not in unknown]
-                others += [str(dimension.factor)] if dimension.factor != 1 else []
-                return {unknown[0]: " // ".join([text, *others])}
-        return None
-
-
-def _dimension_text(dimension: Dimension, sizes: Mapping[str, str]) -> str:
-    parts = [*([str(dimension.factor)] if dimension.factor != 1 or not dimension.names else []),
-             *(sizes[name] for name in dimension.names)]
-    return " * ".join(parts)
+    def _docstring(self, export: Export, function: Function, signature: Signature) -> list[str]:
+        """What a function is; f tells what its arguments are, and where the derivative exists."""
+        found = _wrapped(function.about)
+        if function.name == "f":
+            found += [
+                "",
+                *_wrapped("; ".join(_described(symbol, signature.called[symbol.name]) for symbol in export.symbols)),
+            ]
+            found += _wrapped(f"For the derivative: {', '.join(export.conditions)}.") if export.conditions else []
+        text = [line.replace("\\", "\\\\").replace('"', '\\"') for line in found]
+        return [f'"""{text[0]}"""'] if len(text) == 1 else [f'"""{text[0]}', *text[1:], '"""']
 
 
 def _size_text(size: Any, named: Mapping[str, str]) -> Text:
@@ -239,11 +190,25 @@ def _size_text(size: Any, named: Mapping[str, str]) -> Text:
     return Text(" + ".join(_size_text(part, named).text for part in size.args), 1)
 
 
-def _free(name: str, taken: set[str]) -> str:
-    while name in taken:
-        name += "_"
-    return name
+def _is_argument(value: Value) -> bool:
+    return value.rank > 0 and (value.op == "input" or (value.op == "transpose" and value.args[0].op == "input"))
 
 
-def _define(name: str, arguments: str, lines: Sequence[str]) -> str:
-    return "\n    ".join([f"def {name}({arguments}):", *lines])
+def _described(symbol: Symbol, name: str) -> str:
+    facts = " ".join(filter(None, ("positive" if symbol.positive else "", symbol.structure, symbol.kind)))
+    rows, columns = map(str, symbol.shape)
+    size = {"scalar": "", "vector": f" ({rows})", "row": f" ({columns})"}.get(symbol.kind, f" ({rows}, {columns})")
+    return f"{name}: {facts}{size}"
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _tuple(texts: Sequence[str]) -> str:
+    return ", ".join(texts) + ("," if len(texts) == 1 else "")
+
+
+def _define(name: str, signature: Signature, lines: Sequence[str]) -> str:
+    arguments = ", ".join(signature.arguments)
+    return "\n".join([f"def {name}({arguments}):", *(f"    {line}" if line else "" for line in lines)])

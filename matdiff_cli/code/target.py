@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import ClassVar
 
 from matdiff_cli.code.lowerings import LOWERINGS
+from matdiff_cli.code.module import Export
 from matdiff_cli.code.program import Value
+from matdiff_cli.code.signature import Signature
 
 SUM, MATRIX_PRODUCT, PRODUCT, POWER, ATOM = range(1, 6)
 """How tightly a text holds together."""
@@ -19,7 +22,7 @@ _LONGEST = 70
 
 @dataclass(frozen=True)
 class Rule:
-    """How an operation is written: {0}, {1}, … are its operands, {shape} its shape, {rows} its rows, {data} what belongs to it.
+    """How an operation is written: {0}, {1}, … are its operands, {shape} its shape, {rows} its rows.
 
     `level` says how tightly the text holds together, `inner` how tightly the operands have to. `helpers` are the
     functions of the module that it calls.
@@ -60,11 +63,18 @@ class Target:
     """A language: its rules, and how its functions and modules are laid out. Subclasses say the rest."""
 
     name: ClassVar[str]
+    language: ClassVar[str]
+    """What Markdown calls it."""
+
     rules: ClassVar[Mapping[str, Rule]]
     """Operation → rule. `op:data`, and `op/ranks` of the operands, go before `op`."""
 
     elementwise: ClassVar[str] = "*"
     """The sign between factors that are multiplied entry by entry."""
+
+    def source(self, export: Export) -> str:
+        """A module with the functions of a problem; its parts stand two blank lines apart, imports first."""
+        raise NotImplementedError
 
     def rule(self, value: Value) -> Rule:
         ranks = "".join(str(arg.rank) for arg in value.args)
@@ -73,9 +83,9 @@ class Target:
                 return self.rules[key]
         raise KeyError(f"{value.op}:{value.data}/{ranks}")
 
-    def body(self, results: Iterable[Value], names: Names) -> Body:
+    def body(self, results: Iterable[Value], signature: Signature) -> Body:
         """The statements that compute some values."""
-        return _Writer(self, names).write(list(results))
+        return _Writer(self, signature).write(list(results))
 
     # --- leaves, and what has any number of operands --------------------------------------------------------------
 
@@ -83,35 +93,20 @@ class Target:
         """A non-negative number; halves and the like as decimals, other fractions as quotients."""
         raise NotImplementedError
 
-    def size(self, size: object, names: Names) -> Text:
+    def size(self, size: object, signature: Signature) -> Text:
         raise NotImplementedError
 
-    def shape(self, value: Value, names: Names) -> str:
+    def shape(self, value: Value, signature: Signature) -> str:
         raise NotImplementedError
 
     def literal(self, value: Value, entries: list[Text]) -> Text:
         raise NotImplementedError
 
 
-@dataclass
-class Names:
-    """What symbols and sizes are called in a function, and which names are left for others."""
-
-    symbols: Mapping[str, str]
-    sizes: Mapping[str, str]
-    taken: set[str]
-
-    def fresh(self) -> str:
-        number = 1
-        while f"t{number}" in self.taken:
-            number += 1
-        self.taken.add(f"t{number}")
-        return f"t{number}"
-
-
 class _Writer:
-    def __init__(self, target: Target, names: Names) -> None:
-        self.target, self.names = target, names
+    def __init__(self, target: Target, signature: Signature) -> None:
+        self.target, self.signature = target, signature
+        self._taken = set(signature.taken)
         self.written = Body()
         self._texts: dict[Value, Text] = {}
         self._comments: dict[str, None] = {}
@@ -126,7 +121,7 @@ class _Writer:
                 self._comments[LOWERINGS[value.lowering]] = None
             trivial = not value.args and value.op != "literal"
             if not trivial and not _is_view(value) and (uses[value] > 1 or len(text.text) > _LONGEST):
-                name = self.names.fresh()
+                name = self._fresh()
                 self.written.statements.append((list(self._comments), name, text.text))
                 self._comments = {}
                 text = Text(name)
@@ -135,11 +130,16 @@ class _Writer:
         self.written.comments = list(self._comments)
         return self.written
 
+    def _fresh(self) -> str:
+        name = next(name for name in map("t{}".format, count(1)) if name not in self._taken)
+        self._taken.add(name)
+        return name
+
     def _text(self, value: Value) -> Text:
         target, args = self.target, [self._texts[arg] for arg in value.args]
         match value.op:
             case "input":
-                return Text(self.names.symbols[value.data])
+                return Text(self.signature.called[value.data])
             case "number":
                 return target.number(value.data)
             case "size":
@@ -159,12 +159,12 @@ class _Writer:
         more = {}
         if "{shape}" in rule.text:
             self._measure(value)
-            more["shape"] = target.shape(value, self.names)
+            more["shape"] = target.shape(value, self.signature)
         if "{rows}" in rule.text:
             more["rows"] = self._size(value.shape[0]).text
         if value.op == "commutation":
             texts = [self._size(size).text for size in value.data]
-        return Text(rule.text.format(*texts, data=value.data, **more), rule.level)
+        return Text(rule.text.format(*texts, **more), rule.level)
 
     def _measure(self, value: Value) -> None:
         for size in value.shape:
@@ -173,7 +173,7 @@ class _Writer:
     def _size(self, size: object) -> Text:
         for symbol in getattr(size, "free_symbols", ()):
             self.written.sizes[symbol.name] = None
-        return self.target.size(size, self.names)
+        return self.target.size(size, self.signature)
 
     def _sum(self, value: Value, args: list[Text]) -> Text:
         text = args[0].within(SUM)

@@ -18,9 +18,12 @@ import numpy as np
 
 from matdiff_cli.check.read import read_expression, read_problems
 from matdiff_cli.check.typed import Problem
+from matdiff_cli.code import load
+from matdiff_cli.code.module import export
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output import RENDERERS
+from matdiff_cli.output.notation import text
 from matdiff_cli.output.style import Style
 from matdiff_cli.verify.dense import Matrix, OutsideDomain
 from matdiff_cli.verify.evaluate import evaluate
@@ -46,8 +49,13 @@ def lines() -> list[str]:
     tables = ("first_order.tsv", "more_first_order.tsv", "more_layouts.tsv", "hessian.tsv", "more_hessian.tsv")
     found = [_line(row) for name in tables for row in _rows(name)]
     found += [row["problem"] for row in _rows("worked_examples.tsv")]
-    text = (DATA / "problems.txt").read_text(encoding="utf-8")
-    return list(dict.fromkeys([*found, *(row for row in text.splitlines() if row and not row.startswith("#"))]))
+    typed = (DATA / "problems.txt").read_text(encoding="utf-8").splitlines()
+    return list(dict.fromkeys([*found, *(row for row in typed if row and not row.startswith("#"))]))
+
+
+def source(problem: Problem, target: str, layout: str = "gradient", order: int = 1) -> str:
+    """The code of a problem. Raises MatdiffError where there is none."""
+    return load(target).source(export(derive(problem, layout, order=order, steps=False), text))
 
 
 @dataclass(frozen=True)
@@ -75,10 +83,10 @@ def printed(problem: Problem, layout: str = "gradient", order: int = 1) -> str |
 
 def samples(problem: Problem, count: int = 1, layout: str = "gradient", order: int = 1) -> Iterator[Sample]:
     """Points at which f and its derivative have values that floating-point numbers reach."""
-    text = printed(problem, layout, order)
-    if text is None:
+    words = printed(problem, layout, order)
+    if words is None or any(symbol.of for symbol in problem.symbols.values()):  # an unknown function has no value
         return
-    answer = read_expression(text, problem.symbols)
+    answer = read_expression(words, problem.symbols)
     found = 0
     for point in islice(points_inside(problem), 40):
         with suppress(OutsideDomain), mpmath.workdps(DIGITS):

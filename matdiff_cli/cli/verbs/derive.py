@@ -25,6 +25,7 @@ EXAMPLES = (
     ('matdiff "x\'*A*x wrt x" -a -l mml', "only the result, as a row"),
     ('matdiff "3x^2 + 12x - 5y^2 + y wrt [x, y]"', ""),
     ('matdiff "x\'*A*x wrt x" --hessian', ""),
+    ('matdiff -a --code numpy "log|X| wrt X"', "a module of functions"),
     ("matdiff --json < problems.txt", "one problem a line"),
 )
 
@@ -40,6 +41,7 @@ def command(
     layout: str,
     order: int,
     check: bool,
+    code: str | None,
     **manner: Any,
 ) -> int:
     """Differentiate an expression of scalars, vectors and matrices, and show every step.
@@ -50,9 +52,16 @@ def command(
     origins = dict.fromkeys(where, "--where") | dict.fromkeys(wrt, "--wrt")
     only_answers = (manner["answer"] or manner["tsv"]) and manner["format"] != "json"
     work = partial(
-        _answer, wrt=wrt, where=where, layout=layout, order=order, check=check, steps=check or not only_answers
+        _answer,
+        wrt=wrt,
+        where=where,
+        layout=layout,
+        order=order,
+        check=check,
+        code=code,
+        steps=check or not only_answers,
     )
-    with Answers(Manner(**manner), origins) as answers:
+    with Answers(Manner(**manner, code=code), origins) as answers:
         answer_all(answers, entries(unmark(words)), work)
     return answers.status
 
@@ -66,6 +75,7 @@ def _answer(
     layout: str,
     order: int,
     check: bool,
+    code: str | None,
     steps: bool,
 ) -> None:
     problems = _read(entry, answers, wrt, where)
@@ -73,7 +83,11 @@ def _answer(
         for by in problems if order == 2 else [problem]:
             with answers.trouble(entry):
                 derivation = _derivation(problem, layout, order, by, steps)
-                answers.give(entry, _checked(derivation) if check else derivation)
+                if check:
+                    derivation = _checked(derivation)
+                if code is not None:
+                    derivation = _coded(derivation, code, numbered=answers.manner.only_code)
+                answers.give(entry, derivation)
 
 
 def _read(entry: Entry, answers: Answers, wrt: tuple[str, ...], where: tuple[str, ...]) -> list[Problem]:
@@ -104,3 +118,22 @@ def _checked(derivation: Derivation) -> Derivation:
     from matdiff_cli.verify.check import check
 
     return replace(derivation, check=check(derivation.problem, to_object(derivation, DEFAULT), by=derivation.by))
+
+
+def _coded(derivation: Derivation, name: str, *, numbered: bool) -> Derivation:
+    """The derivation with its code. Functions that are `numbered` get their numbers when all are there."""
+    from dataclasses import replace
+
+    from matdiff_cli.code import NUMBER, load
+    from matdiff_cli.code.module import export
+    from matdiff_cli.derivation.records import Code
+    from matdiff_cli.output import notation
+    from matdiff_cli.output.cells import to_ascii
+    from matdiff_cli.output.style import DEFAULT, for_problem
+    from matdiff_cli.output.words import written
+
+    spell = partial(notation.text, style=for_problem(DEFAULT, derivation.problem))
+    conditions = tuple(to_ascii(written(note, spell)) for note in derivation.result.conditions)
+    wanted = load(name)
+    source = wanted.source(export(derivation, spell, conditions, NUMBER if numbered else ""))
+    return replace(derivation, code=Code(name, wanted.language, source))
