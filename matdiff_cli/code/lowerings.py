@@ -9,9 +9,11 @@ LOWERINGS: dict[str, str] = {
     "slogdet": "the logarithm of |det| directly: the determinant itself may overflow",
     "scaled-rows": "a diagonal matrix is never built: it scales rows or columns",
     "trace-of-product": "tr(A*B) is the sum of the entries of A.*B': no product is made",
-    "log-sum-exp": "the largest entry is taken out before exp, which may overflow",
-    "softplus": "log(1 + exp(t)) without overflow",
-    "sigmoid": "1/(1 + exp(-t)) without overflow",
+    "log-sum-exp": "log of a sum of exponentials: the largest is taken out first, so that nothing overflows",
+    "softplus": "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), without overflow or loss of digits",
+    "sigmoid": "1 - sigmoid(t) = sigmoid(-t), without loss of digits",
+    "log-cosh": "log(cosh(t)) = |t| + log(1 + exp(-2|t|)) - log(2), without overflow",
+    "exp-of-difference": "a quotient of exponentials without overflow",
     "log1p": "log(1 + t), accurate for small t",
 }
 """Name → what it says."""

@@ -92,7 +92,7 @@ class Program:
     def mul(self, *factors: Value) -> Value:
         """An elementwise product; scalars multiply every entry, and one another first."""
         negative = sum(factor.op == "neg" for factor in factors) % 2
-        plain = [factor.args[0] if factor.op == "neg" else factor for factor in factors]
+        plain = [part for f in factors for part in self._numbers_apart(f.args[0] if f.op == "neg" else f)]
         number = sympy.prod([factor.data for factor in plain if _is_rational(factor)])
         rest = sorted((factor for factor in plain if not _is_rational(factor)), key=lambda factor: factor.rank > 0)
         if number == 0:
@@ -100,6 +100,13 @@ class Program:
         factors = (*([self.number(number)] if number != 1 or not rest else []), *rest)
         value = factors[0] if len(factors) == 1 else self.make("mul", *factors, shape=_broadcast(factors))
         return self.negate(value) if negative else value
+
+    def _numbers_apart(self, factor: Value) -> tuple[Value, ...]:
+        """The coefficient of a product and the rest, which others may share."""
+        if factor.op != "mul" or not _is_rational(factor.args[0]):
+            return (factor,)
+        first, *rest = factor.args
+        return first, rest[0] if len(rest) == 1 else self.make("mul", *rest, shape=factor.shape)
 
     def div(self, a: Value, b: Value) -> Value:
         """Entry by entry; a scalar on either side goes with every entry of the other."""
@@ -181,9 +188,13 @@ class Program:
         return self.make("inverse", self._factored(a, structure), shape=a.shape, data=structure)
 
     def determinant(self, op: str, a: Value, structure: str) -> Value:
-        """det or logdet."""
-        lowering = "slogdet" if op == "logdet" and structure == "general" else ""
-        return self.make(op, self._factored(a, structure), data=structure, lowering=lowering)
+        """det or logdet: of a positive definite matrix, both from the diagonal of its Cholesky factor."""
+        if structure == "general":
+            return self.make(op, a, lowering="slogdet" if op == "logdet" else "")
+        roots = self.of_matrix("diagonal", self._factored(a, structure), a.shape[:1])
+        if op == "det":
+            return self.power(self.make("prod", roots), self.number(2))
+        return self.mul(self.number(2), self.total(self.call("log", roots)))
 
     # --- of one matrix or vector ----------------------------------------------------------------------------------
 

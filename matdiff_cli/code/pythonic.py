@@ -50,9 +50,8 @@ class PythonTarget(Target):
         named = {symbol.name: signature.sizes[symbol.name] for symbol in size.free_symbols}
         return _size_text(size, named)
 
-    def shape(self, value: Value, signature: Signature) -> str:
-        sizes = [self.size(size, signature).text for size in value.shape]
-        return f"({', '.join(sizes)})" if len(sizes) > 1 else sizes[0]
+    def shape(self, sizes: list[str]) -> str:
+        return f"({', '.join(sizes)})" if len(sizes) > 1 else "".join(sizes)
 
     def literal(self, value: Value, entries: list[Text]) -> Text:
         texts = [entry.text for entry in entries]
@@ -100,7 +99,9 @@ class PythonTarget(Target):
         wording = Wording(self._name, "{}.shape[0]", "{}.shape[1]", self.vector_size, "//")
         signature = Signature(export, wording, {*self.reserved, self.namespace, *_FUNCTIONS})
         flat = signature.free("flat")
-        results = {result.name: signature.free(result.name) for f in export.functions for result in f.results}
+        results = {
+            name: signature.free(name) for name in dict.fromkeys(r.name for f in export.functions for r in f.results)
+        }
         found = [self._reading(signature)]
         helpers: dict[str, None] = {}
         for function in export.functions:
@@ -150,16 +151,18 @@ class PythonTarget(Target):
         lines += [f"{name} = {text}" for name, text in signature.read(body.sizes)]
         for comments, name, text in body.statements:
             lines += [*(f"# {comment}" for comment in comments), f"{name} = {text}"]
-        lines += [f"# {comment}" for comment in body.comments]
+        several = len(function.results) > 1
         texts = []
-        for result, text in zip(function.results, body.results, strict=True):
-            written = self.copy.format(text) if _is_argument(result.value) else text
+        for result, (comments, text) in zip(function.results, body.results, strict=True):
+            lines += [f"# {comment}" for comment in comments]
+            text = self.copy.format(text) if _is_argument(result.value) else text
+            name = names[result.name]
+            if several or result.node in oriented:
+                lines.append(f"{name} = {text}")
+                text = name
             if result.node in oriented:
-                name = names[result.name]
-                lines.append(f"{name} = {written}")
-                written = f"{name} if {flat} else {name}.reshape({'1, -1' if result.node.is_row else '-1, 1'})"
-                written = f"({written})" if len(function.results) > 1 else written
-            texts.append(written)
+                text = f"{name} if {flat} else {name}.reshape({'1, -1' if result.node.is_row else '-1, 1'})"
+            texts.append(f"({text})" if several and result.node in oriented else text)
         lines.append(f"return {', '.join(texts)}")
         return _define(f"{function.name}{export.number}", signature, lines)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import ClassVar
 
@@ -16,7 +15,7 @@ from matdiff_cli.code.signature import Signature
 SUM, MATRIX_PRODUCT, PRODUCT, POWER, ATOM = range(1, 6)
 """How tightly a text holds together."""
 
-_LONGEST = 70
+_LONGEST = 85
 """A longer text within another gets a name."""
 
 
@@ -41,8 +40,11 @@ def call(text: str, *helpers: str) -> Rule:
 
 @dataclass(frozen=True)
 class Text:
+    """A piece of source, and the lowerings that are to be explained where it stands."""
+
     text: str
     level: int = ATOM
+    lowerings: tuple[str, ...] = ()
 
     def within(self, level: int) -> str:
         return self.text if self.level >= level else f"({self.text})"
@@ -50,11 +52,10 @@ class Text:
 
 @dataclass
 class Body:
-    """The statements of a function: comments, and pairs of a name and a text; then what it returns."""
+    """The statements of a function, (comments, name, text); what it returns, (comments, text); and what it needs."""
 
     statements: list[tuple[list[str], str, str]] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-    results: list[str] = field(default_factory=list)
+    results: list[tuple[list[str], str]] = field(default_factory=list)
     helpers: dict[str, None] = field(default_factory=dict)
     sizes: dict[str, None] = field(default_factory=dict)
 
@@ -96,7 +97,8 @@ class Target:
     def size(self, size: object, signature: Signature) -> Text:
         raise NotImplementedError
 
-    def shape(self, value: Value, signature: Signature) -> str:
+    def shape(self, sizes: list[str]) -> str:
+        """The sizes of an array as an argument."""
         raise NotImplementedError
 
     def literal(self, value: Value, entries: list[Text]) -> Text:
@@ -109,26 +111,32 @@ class _Writer:
         self._taken = set(signature.taken)
         self.written = Body()
         self._texts: dict[Value, Text] = {}
-        self._comments: dict[str, None] = {}
         self._said: set[str] = set()
 
     def write(self, results: list[Value]) -> Body:
         uses = _uses(results)
         for value in uses:  # every value stands behind its operands
             text = self._text(value)
-            if value.lowering and value.lowering not in self._said:
-                self._said.add(value.lowering)
-                self._comments[LOWERINGS[value.lowering]] = None
-            trivial = not value.args and value.op != "literal"
-            if not trivial and not _is_view(value) and (uses[value] > 1 or len(text.text) > _LONGEST):
-                name = self._fresh()
-                self.written.statements.append((list(self._comments), name, text.text))
-                self._comments = {}
-                text = Text(name)
+            said = dict.fromkeys(lowering for arg in value.args for lowering in self._texts[arg].lowerings)
+            said |= {value.lowering: None} if value.lowering else {}
+            text = replace(text, lowerings=tuple(said))
+            if not _is_view(value) and (uses[value] > 1 or len(text.text) > _LONGEST):
+                text = Text(self._assign(self._fresh(), text))
             self._texts[value] = text
-        self.written.results = [self._texts[value].text for value in results]
-        self.written.comments = list(self._comments)
+        for value in results:
+            text = self._texts[value]
+            self.written.results.append((self._comments(text), text.text))
         return self.written
+
+    def _assign(self, name: str, text: Text) -> str:
+        self.written.statements.append((self._comments(text), name, text.text))
+        return name
+
+    def _comments(self, text: Text) -> list[str]:
+        """What is to be said of a text, each thing once in a function."""
+        new = [lowering for lowering in text.lowerings if lowering not in self._said]
+        self._said.update(new)
+        return [LOWERINGS[lowering] for lowering in new]
 
     def _fresh(self) -> str:
         name = next(name for name in map("t{}".format, count(1)) if name not in self._taken)
@@ -147,66 +155,52 @@ class _Writer:
             case "literal":
                 return target.literal(value, args)
             case "add":
-                return self._sum(value, args)
+                return self._sum(value)
             case "mul":
                 times = f" {target.elementwise if sum(arg.rank > 0 for arg in value.args) > 1 else '*'} "
                 first, *rest = args
                 return Text(times.join([first.within(PRODUCT), *(arg.within(POWER) for arg in rest)]), PRODUCT)
         rule = target.rule(value)
         self.written.helpers.update(dict.fromkeys(rule.helpers))
-        inner = rule.inner or (0,) * len(args)
-        texts = [arg.within(level) for arg, level in zip(args, inner, strict=True)]
-        more = {}
-        if "{shape}" in rule.text:
-            self._measure(value)
-            more["shape"] = target.shape(value, self.signature)
-        if "{rows}" in rule.text:
-            more["rows"] = self._size(value.shape[0]).text
-        if value.op == "commutation":
-            texts = [self._size(size).text for size in value.data]
-        return Text(rule.text.format(*texts, **more), rule.level)
-
-    def _measure(self, value: Value) -> None:
-        for size in value.shape:
-            self._size(size)
+        texts = [arg.within(level) for arg, level in zip(args, rule.inner or (0,) * len(args), strict=True)]
+        sizes = value.data if value.op == "commutation" else value.shape
+        measures = [self._size(size).text for size in sizes] if "{shape}" in rule.text or "{rows}" in rule.text else []
+        return Text(rule.text.format(*texts, shape=target.shape(measures), rows=(measures or [""])[0]), rule.level)
 
     def _size(self, size: object) -> Text:
         for symbol in getattr(size, "free_symbols", ()):
             self.written.sizes[symbol.name] = None
         return self.target.size(size, self.signature)
 
-    def _sum(self, value: Value, args: list[Text]) -> Text:
-        text = args[0].within(SUM)
-        for term, arg in zip(value.args[1:], args[1:], strict=True):
-            if term.op == "neg":
-                text += f" - {self._texts[term.args[0]].within(MATRIX_PRODUCT)}"
-            else:
-                text += f" + {arg.within(MATRIX_PRODUCT)}"
+    def _sum(self, value: Value) -> Text:
+        first, *rest = value.args
+        text = self._texts[first].within(SUM)
+        for term in rest:
+            sign, plain = ("-", term.args[0]) if term.op == "neg" else ("+", term)
+            text += f" {sign} {self._texts[plain].within(MATRIX_PRODUCT)}"
         return Text(text, SUM)
 
 
 def _is_view(value: Value) -> bool:
-    """What costs nothing to write again: a symbol transposed, or with a sign that belongs to a sum."""
-    return value.op == "neg" or (value.op == "transpose" and not value.args[0].args)
+    """What costs nothing to write again: a symbol, one transposed, a number, a sign."""
+    leaf = value.args[0] if value.op == "transpose" else value
+    return value.op == "neg" or leaf.op in ("input", "number", "size")
 
 
-def _uses(results: list[Value]) -> Counter[Value]:
-    """How often values are used, every value behind its operands."""
-    order: Counter[Value] = Counter()
-    seen: set[Value] = set()
-    count: Counter[Value] = Counter(results)
-
-    def visit(value: Value) -> None:
-        if value in seen:
-            return
-        seen.add(value)
-        for arg in value.args:
-            count[arg] += 1
-            visit(arg)
-        order[value] = 0
-
+def _uses(results: Iterable[Value]) -> dict[Value, int]:
+    """How often values are written, every value behind its operands."""
+    order: dict[Value, int] = {}
+    waiting = [(value, False) for value in reversed(list(results))]
+    while waiting:
+        value, ready = waiting.pop()
+        if ready:
+            order[value] = 0
+        elif value not in order:
+            waiting.append((value, True))
+            waiting += [(arg, False) for arg in reversed(value.args)]
     for value in results:
-        visit(value)
-    for value in order:
-        order[value] = count[value]
+        order[value] += 1
+    for value in reversed(order):
+        for arg in value.args:
+            order[arg] += order[value] if _is_view(value) else 1
     return order

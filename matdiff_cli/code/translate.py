@@ -37,8 +37,9 @@ class Translator:
     def __call__(self, node: Node) -> Value:
         found = self._known.get(node)
         if found is None:
-            rewritten = stable.rewrite(node)
+            rewritten, lowering = stable.rewrite(node)
             found = self._known[node] = self(rewritten) if rewritten is not node else translate(node, self)
+            found.lowering = found.lowering or lowering
         return found
 
     def meaning(self, name: Variable) -> Node | None:
@@ -143,7 +144,22 @@ def _(node: nodes.Literal, t: Translator) -> Value:
 
 @translate.register
 def _(node: nodes.Sum, t: Translator) -> Value:
-    return t.program.add(*t.all(node.args))
+    """A multiple of ones is a scalar that is added to every entry, where there are others."""
+    scalars = {term: split_scalars(term)[0] for term in node.args if _is_uniform(term)}
+    if len(scalars) == len(node.args):
+        scalars.pop(node.args[0])
+    return t.program.add(
+        *(
+            t.program.mul(t.program.number(1), *t.all(scalars[term])) if term in scalars else t(term)
+            for term in node.args
+        )
+    )
+
+
+def _is_uniform(node: Node) -> bool:
+    """A multiple of a vector or matrix of ones."""
+    chain = split_scalars(node)[1]
+    return bool(chain) and all(isinstance(factor, nodes.Ones) for factor in chain) and len(chain) == 1
 
 
 @translate.register
