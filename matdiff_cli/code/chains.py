@@ -73,6 +73,14 @@ def price(left: Factor, right: Factor) -> int:
         return factoring + 2 * order**2 * others
     if "diagonal" in kinds or "ones" in kinds:
         return rows * inner * columns // (inner if "diagonal" in kinds else 1)
+    if "commutation" in (left.value.op, right.value.op):
+        return rows * columns
+    if left.value.op == "kron" or right.value.op == "kron":
+        product, others = (left.value, columns) if left.value.op == "kron" else (right.value, rows)
+        (a, b), (c, d) = (
+            map(number, factor.shape) if factor.rank == 2 else (number(factor.shape[0]), 1) for factor in product.args
+        )
+        return 2 * others * min(b * c * d + a * b * c, a * b * d + a * c * d)
     return 2 * rows * inner * columns
 
 
@@ -106,6 +114,13 @@ def _solve(program: Program, matrix: Factor, right: Value) -> Value:
 
 def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
     a, b = left.value, right.value
+    if "ones" not in (left.kind, right.kind) and left.columns is not SIZE_ONE:
+        acts = {"kron": program.kron_times, "commutation": program.commuted}
+        if a.op in acts and a.rank == 2:
+            return acts[a.op](a, b)
+        if b.op in acts and b.rank == 2:
+            turned = acts[b.op](program.transpose(b), program.transpose(a))
+            return program.transpose(turned)
     if left.columns is SIZE_ONE:
         return program.outer(a, b)
     if left.kind == right.kind == "ones":

@@ -9,6 +9,8 @@ LOWERINGS: dict[str, str] = {
     "slogdet": "the logarithm of |det| directly: the determinant itself may overflow",
     "scaled-rows": "a diagonal matrix is never built: it scales rows or columns",
     "trace-of-product": "tr(A*B) is the sum of the entries of A.*B': no product is made",
+    "kronecker": "a Kronecker product is never built to be multiplied: it acts by reshaping",
+    "commutation": "a commutation matrix is never built to be multiplied: it changes the order of entries",
     "log-sum-exp": "log of a sum of exponentials: the largest is taken out first, so that nothing overflows",
     "softplus": "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), without overflow or loss of digits",
     "sigmoid": "1 - sigmoid(t) = sigmoid(-t), without loss of digits",

@@ -145,6 +145,10 @@ class Program:
             return a.args[0]
         if a.op == "outer":
             return self.outer(*reversed(a.args))
+        if a.op == "kron":
+            return self.kron(self.transpose(a.args[0]), self.transpose(a.args[1]), a.shape[::-1])
+        if a.op == "commutation":
+            return self.commutation(*reversed(a.data))
         if a.op in ("neg", "mul", "add", "div") and all(x.rank < 2 or x.op == "transpose" for x in a.args):
             return self.make(a.op, *map(self.transpose, a.args), shape=a.shape[::-1])
         return self.make("transpose", a, shape=a.shape[::-1])
@@ -173,6 +177,29 @@ class Program:
         plain = [x.args[0] if x.op == "neg" else x for x in (a, b)]
         value = self.make(op, *plain, shape=shape, lowering=lowering)
         return self.negate(value) if (a.op == "neg") != (b.op == "neg") else value
+
+    # --- Kronecker products and commutation matrices: they act by reshaping ----------------------------------------
+
+    def kron(self, a: Value, b: Value, shape: Shape) -> Value:
+        return self._signed("kron", a, b, shape=shape)
+
+    def commutation(self, m: Size, n: Size) -> Value:
+        return self.make("commutation", shape=(m * n, m * n), data=(m, n))
+
+    def kron_times(self, product: Value, b: Value) -> Value:
+        """A Kronecker product times a matrix or vector; the identities in it do nothing."""
+        first, second = product.args
+        shape = (product.shape[0], *b.shape[1:])
+        if b.op == "neg":
+            return self.negate(self.kron_times(product, b.args[0]))
+        for op, factors in (("kron_right_times", (second,)), ("kron_left_times", (first,))):
+            if (first if op == "kron_right_times" else second).op == "eye":
+                return self.make(op, *factors, b, shape=shape, lowering="kronecker")
+        return self.make("kron_times", first, second, b, shape=shape, lowering="kronecker")
+
+    def commuted(self, k: Value, b: Value) -> Value:
+        """A commutation matrix times a matrix or vector."""
+        return self.make("commuted", b, shape=b.shape, data=k.data, lowering="commutation")
 
     # --- systems: the structure of a matrix is general, spd, lower or upper ----------------------------------------
 

@@ -42,6 +42,12 @@ def _argument(node: Node, name: str) -> Node | None:
     return node.operands[0] if isinstance(node, Function) and node.name == name else None
 
 
+def _inside_log(node: Node) -> Node | None:
+    """The u of log(u), in its stable form."""
+    inner = _argument(node, "log")
+    return None if inner is None else rewrite(inner)[0]
+
+
 def _is_one(node: Node) -> bool:
     return node is ONE or isinstance(node, Ones)
 
@@ -66,10 +72,19 @@ def logarithm(node: Node) -> Node | None:
         case Sum():
             logs = [algebra.zeros(term.shape) if _is_one(term) else logarithm(term) for term in node.args]
             return None if None in logs else reduce(_log_of_sum, logs)  # type: ignore[arg-type]
+        case Product() if node.is_scalar and all(factor.is_scalar for factor in node.args):
+            return _sum_of_logs(node.args)
+        case HadamardProduct():
+            return _sum_of_logs(node.args)
         case Power() | HadamardPower() if node.is_scalar or isinstance(node, HadamardPower):
             inner, exponent = logarithm(node.args[0]), rational(node.args[1])
             return algebra.scale(exponent, inner) if inner is not None and exponent is not None else None
     return None
+
+
+def _sum_of_logs(many: Sequence[Node]) -> Node | None:
+    logs = list(map(logarithm, many))
+    return None if None in logs else algebra.add(*logs)  # type: ignore[arg-type]
 
 
 def _log_of_sum(a: Node, b: Node) -> Node:
@@ -82,13 +97,13 @@ def _log_of_sum(a: Node, b: Node) -> Node:
 
 def _log_of_exponentials(node: Node) -> Node | None:
     inner = _argument(node, "log")
-    return logarithm(inner) if isinstance(inner, (Sum, Total)) else None
+    return None if inner is None or _argument(inner, "exp") is not None else logarithm(inner)
 
 
 def _log_of_sigmoid(node: Node) -> Node | None:
     """log σ(t) = −softplus(−t); 1 − σ(t) = σ(−t) goes before."""
-    inner = _argument(node, "log")
-    t = None if inner is None else _argument(_complement(inner) or inner, "sigmoid")
+    inner = _inside_log(node)
+    t = None if inner is None else _argument(inner, "sigmoid")
     return None if t is None else algebra.negate(algebra.call("softplus", algebra.negate(t)))
 
 
@@ -129,14 +144,33 @@ def _quotient(node: Node) -> Node | None:
     match node:
         case Product():
             scalars, chain = split_scalars(node)
-            if chain:
-                return _softmax(scalars, chain)
-            return _joined(node.args)
+            if not chain:
+                return _joined(node.args) or _distributed(node.args)
+            if (found := _softmax(scalars, chain) or _distributed(node.args)) is not None:
+                return found
+            if node.is_scalar and len(chain) == 2 and (joined := _joined((algebra.transpose(chain[0]), chain[1]))):
+                return algebra.product(*scalars, Total(joined))
+            joined = _joined(scalars)
+            return None if joined is None else algebra.product(joined, *chain)
         case HadamardProduct():
             return _joined(node.args)
         case Power() | HadamardPower():
             return _joined((node,))
     return None
+
+
+def _distributed(many: Sequence[Node]) -> Node | None:
+    """(exp(u) a + exp(v) b)/D, term by term."""
+    below = next((factor for factor in many if _is_below(factor) and logarithm(factor) is not None), None)
+    total = next((factor for factor in many if isinstance(factor, Sum) and all(map(_grows, factor.args))), None)
+    if below is None or total is None or len(many) != 2:
+        return None
+    return algebra.add(*(algebra.product(below, term) for term in total.args))
+
+
+def _grows(node: Node) -> bool:
+    """Whether a term has an exponential for a scalar factor."""
+    return any(_argument(factor, "exp") is not None for factor in split_scalars(node)[0])
 
 
 def _softmax(scalars: Sequence[Node], chain: Sequence[Node]) -> Node | None:
@@ -188,7 +222,7 @@ def _sigmoid(log: Node) -> Node | None:
 
 
 def _log_of_softmax(node: Node) -> Node | None:
-    inner = _argument(node, "log")
+    inner = _inside_log(node)
     x = None if inner is None else _argument(inner, "softmax")
     if x is None:
         return None

@@ -21,7 +21,7 @@ _LONGEST = 85
 
 @dataclass(frozen=True)
 class Rule:
-    """How an operation is written: {0}, {1}, … are its operands, {shape} its shape, {rows} its rows.
+    """How an operation is written: {0}, {1}, … are its operands, {shape} its shape, {rows} its rows, {data} sizes.
 
     `level` says how tightly the text holds together, `inner` how tightly the operands have to. `helpers` are the
     functions of the module that it calls.
@@ -163,9 +163,14 @@ class _Writer:
         rule = target.rule(value)
         self.written.helpers.update(dict.fromkeys(rule.helpers))
         texts = [arg.within(level) for arg, level in zip(args, rule.inner or (0,) * len(args), strict=True)]
-        sizes = value.data if value.op == "commutation" else value.shape
-        measures = [self._size(size).text for size in sizes] if "{shape}" in rule.text or "{rows}" in rule.text else []
-        return Text(rule.text.format(*texts, shape=target.shape(measures), rows=(measures or [""])[0]), rule.level)
+        more = {}
+        if "{shape}" in rule.text:
+            more["shape"] = target.shape([self._size(size).text for size in value.shape])
+        if "{rows}" in rule.text:
+            more["rows"] = self._size(value.shape[0]).text
+        if "{data}" in rule.text:
+            more["data"] = ", ".join(self._size(size).text for size in value.data)
+        return Text(rule.text.format(*texts, **more), rule.level)
 
     def _size(self, size: object) -> Text:
         for symbol in getattr(size, "free_symbols", ()):

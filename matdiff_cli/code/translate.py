@@ -246,7 +246,7 @@ def _(node: nodes.Trace, t: Translator) -> Value:
 
 @translate.register
 def _(node: nodes.Total, t: Translator) -> Value:
-    inner = node.args[0]
+    inner, _ = stable.rewrite(node.args[0])
     rows, columns = inner.shape
     if isinstance(inner, nodes.HadamardProduct):
         *most, last = t.all(inner.args)
@@ -294,9 +294,11 @@ def _(node: nodes.Kronecker, t: Translator) -> Value:
     if left.is_row and right.is_column:
         return t.program.outer(t(right), t(left))
     a, b = t(left), t(right)
+    if left.is_vector and right.is_vector:
+        return t.program.kron(a, b, shape_of(node))
     if a.rank != b.rank:  # as matrices, one of them with one row or column
         a, b = (_as_matrix(t, node, value) for node, value in ((left, a), (right, b)))
-    return t.program.make("kron", a, b, shape=shape_of(node))
+    return t.program.kron(a, b, shape_of(node))
 
 
 def _as_matrix(t: Translator, node: Node, value: Value) -> Value:
@@ -305,7 +307,7 @@ def _as_matrix(t: Translator, node: Node, value: Value) -> Value:
 
 @translate.register
 def _(node: nodes.Commutation, t: Translator) -> Value:
-    return t.program.make("commutation", shape=node.shape, data=node.args)
+    return t.program.commutation(*node.args)
 
 
 @translate.register

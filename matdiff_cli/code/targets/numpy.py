@@ -77,9 +77,25 @@ _HELPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     return _expm(np.block([[A, E], [np.zeros_like(A), A]]))[:n, n:]''',
         ("_expm",),
     ),
+    "_kron_times": (
+        '''def _kron_times(A, B, M):
+    """kron(A, B) M, with None for an identity."""
+    b = len(M) // B.shape[1] if A is None else A.shape[1]
+    T = M.reshape(b, len(M) // b, -1)
+    T = T if B is None else B @ T
+    T = T if A is None else np.tensordot(A, T, 1)
+    return T.reshape(-1, *M.shape[1:])''',
+        (),
+    ),
+    "_commuted": (
+        '''def _commuted(M, m, n):
+    """K M for the K with K vec(X) = vec(X') for m x n matrices X."""
+    return M.reshape(n, m, -1).swapaxes(0, 1).reshape(M.shape)''',
+        (),
+    ),
     "_commutation": (
         '''def _commutation(m, n):
-    """The K with K vec(X) = vec(X') for m×n matrices X."""
+    """The K with K vec(X) = vec(X') for m x n matrices X."""
     return np.eye(m * n)[np.arange(m * n).reshape(n, m).ravel(order="F")]''',
         (),
     ),
@@ -137,11 +153,15 @@ _RULES = {
     "det": call("np.linalg.det({0})"),
     "logdet": call("np.linalg.slogdet({0})[1]"),
     "kron": call("np.kron({0}, {1})"),
+    "kron_times": call("_kron_times({0}, {1}, {2})", "_kron_times"),
+    "kron_left_times": call("_kron_times({0}, None, {1})", "_kron_times"),
+    "kron_right_times": call("_kron_times(None, {0}, {1})", "_kron_times"),
+    "commuted": call("_commuted({0}, {data})", "_commuted"),
     "as_matrix": Rule("{0}.reshape({shape})", ATOM, (ATOM,)),
     "vec": Rule("{0}.T.reshape(-1)", ATOM, (ATOM,)),
     "tril": call("np.tril({0})"),
     "triu": call("np.triu({0})"),
-    "commutation": call("_commutation{shape}", "_commutation"),
+    "commutation": call("_commutation({data})", "_commutation"),
     "frechet_expm": call("_frechet_expm({0}, {1})", "_frechet_expm"),
     "eye": call("np.eye({rows})"),
     "ones": call("np.ones({shape})"),
