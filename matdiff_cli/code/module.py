@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from matdiff_cli.check.typed import Problem, Symbol
+from matdiff_cli.check.typed import Problem, Symbol, Target
 from matdiff_cli.code.program import Program, Value
-from matdiff_cli.code.translate import Translator
-from matdiff_cli.derivation.derive import answer, deep_recursion, pose
+from matdiff_cli.code.translate import ALONG, Translator
+from matdiff_cli.derivation.derive import answer, change_of_derivative, deep_recursion, pose
 from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.expressions.nodes import Commutation, Identity, Node, Ones, SizeNumber, Zeros
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.nodes import Commutation, Identity, Kronecker, Node, Ones, SizeNumber, Zeros
 from matdiff_cli.expressions.tidy import tidy
+from matdiff_cli.expressions.views import split_scalars
+from matdiff_cli.types.dimension import ONE, Dimension
 
 Spell = Callable[[Node], str]
 
@@ -28,11 +31,15 @@ class Result:
 
 @dataclass(frozen=True)
 class Function:
-    """One function of a module: its name, what it says of itself, what it returns."""
+    """One function of a module: its name, what it says of itself, what it returns.
+
+    `along` is an argument more: a change of the target.
+    """
 
     name: str
     about: str
     results: tuple[Result, ...]
+    along: Symbol | None = None
 
 
 @dataclass(frozen=True)
@@ -62,21 +69,63 @@ def export(derivation: Derivation, spell: Spell, conditions: tuple[str, ...] = (
     for symbol in symbols:
         if symbol.of:
             raise MatdiffError("unsupported", f"there is no code for the unknown function {symbol.name}")
+    by = ", ".join(problem.target.names)
     with deep_recursion():
         question = pose(problem)
         f = tidy(question.function)
+        named = {name.name: meaning for name, meaning in question.abbreviations.items()}
+        t = Translator(Program(), named | derivation.bindings | derivation.result.where)
         first = answer(problem, derivation.result.layout)
-        t = Translator(Program(), question.abbreviations)
         value, slope = Result("value", t(f), f), Result("slope", t(first), first)
-    by = ", ".join(problem.target.names)
-    kind = derivation.result.kind if derivation.order == 1 else "derivative"
-    functions = (
-        Function("f", _formula("", derivation.function, spell), (value,)),
-        Function("derivative", _formula(_WORDS[kind].format(by), first, spell), (slope,)),
-        Function("value_and_derivative", "f and its derivative, what they share computed once.", (value, slope)),
-    )
+        kind = derivation.result.kind if derivation.order == 1 else "derivative"
+        functions = [
+            Function("f", _formula("", derivation.function, spell), (value,)),
+            Function("derivative", _formula(_WORDS[kind].format(by), first, spell), (slope,)),
+            Function("value_and_derivative", "f and its derivative, what they share computed once.", (value, slope)),
+        ]
+        if derivation.order == 2:
+            functions += _second(derivation, t, spell)
     sizes = _sizes(f) | problem.sizes
-    return Export(problem, symbols, functions, sizes, _like(problem, symbols), conditions, number)
+    return Export(problem, symbols, tuple(functions), sizes, _like(problem, symbols), conditions, number)
+
+
+def _second(derivation: Derivation, t: Translator, spell: Spell) -> list[Function]:
+    """The Hessian, its small factor where it is a Kronecker product with an identity, and the Hessian times V."""
+    problem, node = derivation.problem, derivation.result.value
+    target = derivation.by or problem.target
+    by = ", ".join(dict.fromkeys((*problem.target.names, *target.names)))
+    found = [
+        Function("hessian", _formula(f"The second derivative of f by {by}", node, spell), (_second_result(node, t),))
+    ]
+    scalars, chain = split_scalars(node)
+    if len(chain) == 1 and isinstance(chain[0], Kronecker) and len(chain[0].args) == 2:
+        (left, right), whole = chain[0].args, spell(node)
+        for factor, words in ((left, "kron(P, I)"), (right, "kron(I, P)")):
+            if isinstance(right if factor is left else left, Identity):
+                small = algebra.product(*scalars, factor)
+                found.append(
+                    Function("hessian_factor", f"P of the Hessian {words} = {whole}", (_second_result(small, t),))
+                )
+    change = change_of_derivative(problem, derivation.by)
+    along = _along(problem, target)
+    t.increments |= {name: i if target.stacked else None for i, name in enumerate(target.names)}
+    result = Result("product", t(change), change)
+    found.append(
+        Function("hvp", "The Hessian times v, a change of the target; the Hessian is not formed.", (result,), along)
+    )
+    return found
+
+
+def _second_result(node: Node, t: Translator) -> Result:
+    return Result("second", t(node), node)
+
+
+def _along(problem: Problem, target: Target) -> Symbol:
+    """A change of the target as an argument. No symbol has its name, which is no name of the language."""
+    if target.stacked:
+        return Symbol(ALONG, "vector", (Dimension(len(target.names)), ONE))
+    symbol = problem.symbols[target.names[0]]
+    return Symbol(ALONG, symbol.kind, symbol.shape)
 
 
 _WORDS = {

@@ -17,7 +17,7 @@ _WIDTH = 100
 _NORMAL = {"matrix": "{}", "scalar": "{}.reshape(())", "vector": "{}.reshape(-1)", "row": "{}.reshape(-1)"}
 """What is computed with: flat vectors, scalars without a shape."""
 
-_FUNCTIONS = ("f", "derivative", "value_and_derivative", "hessian", "hvp")
+_FUNCTIONS = ("f", "derivative", "value_and_derivative", "hessian", "hessian_factor", "hvp")
 
 
 class PythonTarget(Target):
@@ -58,7 +58,8 @@ class PythonTarget(Target):
         if value.rank == 2:
             columns = int(value.shape[1])
             texts = [f"[{', '.join(texts[i : i + columns])}]" for i in range(0, len(texts), columns)]
-        return Text(f"{self.array}([{', '.join(texts)}])")
+        plain = all(entry.op in ("number", "neg") for entry in value.args)
+        return Text(f"{self.array}([{', '.join(texts)}]{', dtype=float' if plain else ''})")
 
     array: ClassVar[str]
     """The function that makes an array of numbers."""
@@ -124,7 +125,7 @@ class PythonTarget(Target):
         lines += [f"{name} = {text}" for name, text in signature.read(signature.measured)]
         lines += [self._check(symbol, text, signature) for symbol, text in called]
         lines.append(f"return {_tuple([_NORMAL[symbol.kind].format(text) for symbol, text in called])}")
-        return _define(f"_arguments{signature.export.number}", signature, lines)
+        return _define(f"_arguments{signature.export.number}", signature.arguments(), lines)
 
     def _check(self, symbol: Symbol, text: str, signature: Signature) -> str:
         sides = [signature.size(dimension) for dimension in symbol.shape]
@@ -147,8 +148,14 @@ class PythonTarget(Target):
         oriented = [result.node for result in function.results if result.node.is_vector] if like else []
         if oriented:
             lines.append(f"{flat} = {self.namespace}.ndim({like}) < 2")
-        lines.append(f"{_tuple(signature.symbols)} = _arguments{export.number}({', '.join(signature.arguments)})")
-        lines += [f"{name} = {text}" for name, text in signature.read(body.sizes)]
+        lines.append(f"{_tuple(signature.symbols)} = _arguments{export.number}({', '.join(signature.arguments())})")
+        along = function.along
+        needed = dict.fromkeys(name for side in along.shape for name in side.names) if along is not None else {}
+        lines += [f"{name} = {text}" for name, text in signature.read({**needed, **body.sizes})]
+        if along is not None:
+            v = signature.called[along.name]
+            lines += [f"{v} = {self.as_array.format(v)}", self._check(along, v, signature)]
+            lines += [f"{v} = {normal}"] if (normal := _NORMAL[along.kind].format(v)) != v else []
         for comments, name, text in body.statements:
             lines += [*(f"# {comment}" for comment in comments), f"{name} = {text}"]
         several = len(function.results) > 1
@@ -164,7 +171,7 @@ class PythonTarget(Target):
                 text = f"{name} if {flat} else {name}.reshape({'1, -1' if result.node.is_row else '-1, 1'})"
             texts.append(f"({text})" if several and result.node in oriented else text)
         lines.append(f"return {', '.join(texts)}")
-        return _define(f"{function.name}{export.number}", signature, lines)
+        return _define(f"{function.name}{export.number}", signature.arguments(along), lines)
 
     def _docstring(self, export: Export, function: Function, signature: Signature) -> list[str]:
         """What a function is; f tells what its arguments are, and where the derivative exists."""
@@ -212,6 +219,5 @@ def _tuple(texts: Sequence[str]) -> str:
     return ", ".join(texts) + ("," if len(texts) == 1 else "")
 
 
-def _define(name: str, signature: Signature, lines: Sequence[str]) -> str:
-    arguments = ", ".join(signature.arguments)
-    return "\n".join([f"def {name}({arguments}):", *(f"    {line}" if line else "" for line in lines)])
+def _define(name: str, arguments: Sequence[str], lines: Sequence[str]) -> str:
+    return "\n".join([f"def {name}({', '.join(arguments)}):", *(f"    {line}" if line else "" for line in lines)])

@@ -8,6 +8,7 @@ from itertools import count
 
 from matdiff_cli.check.typed import Symbol
 from matdiff_cli.code.module import Export
+from matdiff_cli.code.translate import ALONG
 from matdiff_cli.types.dimension import Dimension
 
 
@@ -46,13 +47,13 @@ class Signature:
         self.measured: dict[str, str] = {}
         self._measure(wording)
 
-    @property
-    def symbols(self) -> list[str]:
-        return list(self.called.values())
+        self.symbols = list(self.called.values())
+        self.called[ALONG] = self.free("v", "_")
 
-    @property
-    def arguments(self) -> list[str]:
-        return [*self.symbols, *(text for name, text in self.sizes.items() if name not in self.measured)]
+    def arguments(self, along: Symbol | None = None) -> list[str]:
+        """The arguments of a function, with a change of the target behind them."""
+        sizes = [text for name, text in self.sizes.items() if name not in self.measured]
+        return [*self.symbols, *sizes, *([self.called[along.name]] if along is not None else [])]
 
     def free(self, name: str, tail: str = "") -> str:
         """A name that nothing has, from now on taken: this one, or this one with a tail or a number."""

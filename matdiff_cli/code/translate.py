@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import reduce, singledispatch
 
+import sympy
+
 from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.code import chains, stable
 from matdiff_cli.code.chains import Factor
@@ -15,6 +17,9 @@ from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node, Variable
 from matdiff_cli.expressions.views import rational, split_scalars
 from matdiff_cli.functions import REGISTRY
+
+ALONG = " along"
+"""What the change of the target is called, if it is an argument; no symbol has a blank in its name."""
 
 _MOST_FACTORS = 8
 """A power in a product is multiplied factor by factor up to this exponent."""
@@ -28,11 +33,13 @@ def shape_of(node: Node) -> Shape:
 class Translator:
     """Turns expressions into values of one program; what is shared is shared."""
 
-    def __init__(self, program: Program, meanings: Mapping[Variable, Node] | None = None) -> None:
+    def __init__(self, program: Program, meanings: Mapping[str, Node] | None = None) -> None:
         """`meanings` are the names in the expressions that are no symbols of the problem."""
         self.program = program
         self._meanings = dict(meanings or {})
         self._known: dict[Node, Value] = {}
+        self.increments: dict[str, int | None] = {}
+        """The symbols whose increments are an argument, or an entry of it."""
 
     def __call__(self, node: Node) -> Value:
         found = self._known.get(node)
@@ -43,7 +50,7 @@ class Translator:
         return found
 
     def meaning(self, name: Variable) -> Node | None:
-        return self._meanings.get(name)
+        return self._meanings.get(name.name)
 
     def all(self, many: Iterable[Node]) -> list[Value]:
         return [self(node) for node in many]
@@ -120,6 +127,15 @@ def _(node: nodes.SizeNumber, t: Translator) -> Value:
 def _(node: Variable, t: Translator) -> Value:
     meaning = t.meaning(node)
     return t(meaning) if meaning is not None else t.program.input(node.name, shape_of(node))
+
+
+@translate.register
+def _(node: nodes.Increment, t: Translator) -> Value:
+    entry = t.increments[node.of.name]
+    if entry is None:
+        return t.program.input(ALONG, shape_of(node))
+    whole = t.program.input(ALONG, (sympy.Integer(len(t.increments)),))
+    return t.program.make("entry", whole, data=(sympy.Integer(entry),))
 
 
 @translate.register

@@ -86,6 +86,17 @@ def answer(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Nod
         return Answer(d, layout, order=order, in_full=True).value
 
 
+def change_of_derivative(problem: Problem, by: Target | None = None) -> Node:
+    """The first-order change of the derivative in the default layout: the Hessian times an increment, not formed.
+
+    `by` is the second target where this is another. Raises MatdiffError as `answer` does.
+    """
+    with deep_recursion():
+        question = pose(problem, by)
+        d = _second(question, question.differentiation())
+        return d.in_full(d.change_in_targets)
+
+
 def derive(
     problem: Problem, layout: str = "gradient", *, order: int = 1, by: Problem | None = None, steps: bool = True
 ) -> Derivation:

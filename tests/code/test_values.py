@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import inspect
 
+import numpy as np
 import pytest
-from cases import Sample, differs, lines, problems, samples, source
+from cases import Sample, array, differs, lines, problems, samples, source
+
+from matdiff_cli.code import load
+from matdiff_cli.code.module import export
+from matdiff_cli.derivation.derive import derive
+from matdiff_cli.output.notation import text
+from matdiff_cli.verify.points import PROJECTIONS
 
 LINES = lines()
 
@@ -43,6 +50,61 @@ def test_every_third_problem_of_the_tables():
     assert {line: found for line in LINES[::3] if (found := faults(line))} == {}
 
 
+def second_order_faults(line: str) -> list[str]:
+    """What is wrong with the Hessian and with the Hessian times a change; of a structured target one inside."""
+    found = []
+    for problem in problems(line):
+        for sample in samples(problem, order=2):
+            module: dict = {}
+            exec(source(problem, "numpy", order=2), module)
+            kinds = {name: symbol.kind for name, symbol in problem.symbols.items()}
+            given = arguments(sample, kinds, module["f"], flat=True)
+            found.append(differs(module["hessian"](*given), sample.derivative))
+            target = problem.symbols[problem.target.names[0]]
+            v = np.random.default_rng(0).normal(size=sample.values[target.name].shape)
+            if target.structure in PROJECTIONS:
+                v = array(PROJECTIONS[target.structure](v.tolist()))
+            if problem.target.stacked:
+                v = np.random.default_rng(0).normal(size=(len(problem.target.names), 1))
+            elif target.kind == "scalar":
+                found.append(differs(module["hvp"](*given, v.item()), sample.derivative * v))
+                continue
+            product = (sample.derivative @ v.ravel(order="F")).reshape(v.shape, order="F")
+            found.append(differs(module["hvp"](*given, v), product))
+            if "hessian_factor" in module:
+                found.append(factor_fault(module["hessian_factor"](*given), sample.derivative))
+    return [fault for fault in found if fault]
+
+
+def factor_fault(factor, hessian: np.ndarray) -> str:
+    """The Hessian is kron(P, I) or kron(I, P)."""
+    unit = np.eye(len(hessian) // len(factor))
+    both = [differs(np.kron(factor, unit), hessian), differs(np.kron(unit, factor), hessian)]
+    return "" if "" in both else f"no factor: {both}"
+
+
+def test_every_ninth_hessian():
+    assert {line: found for line in LINES[::9] if (found := second_order_faults(line))} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(1, 9))
+def test_all_other_hessians(part):
+    assert {line: found for line in LINES[part::9] if (found := second_order_faults(line))} == {}
+
+
+def test_a_block_of_a_mixed_hessian():
+    x, y = problems("x'*A*y*(x'*x) wrt x, y")
+    mixed = derive(x, order=2, by=y, steps=False)
+    module: dict = {}
+    exec(load("numpy").source(export(mixed, text)), module)
+    rng = np.random.default_rng(0)
+    A, a, b, v = rng.normal(size=(3, 2)), rng.normal(size=3), rng.normal(size=2), rng.normal(size=2)
+    block = 2 * np.outer(a, a @ A) + (a @ a) * A
+    assert np.allclose(module["hessian"](A, a, b), block)
+    assert np.allclose(module["hvp"](A, a, b, v), block @ v)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("part", [1, 2])
 def test_all_other_problems_of_the_tables(part):
@@ -50,5 +112,7 @@ def test_all_other_problems_of_the_tables(part):
 
 
 def test_most_problems_have_numbers_to_compare():
+    second = [line for line in LINES[::9] if any(list(samples(problem, order=2)) for problem in problems(line))]
+    assert len(second) > 0.6 * len(LINES[::9])
     sampled = [line for line in LINES[::20] if any(list(samples(problem)) for problem in problems(line))]
     assert len(sampled) > 0.9 * len(LINES[::20])

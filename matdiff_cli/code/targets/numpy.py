@@ -136,6 +136,7 @@ _RULES = {
     "outer": call("np.outer({0}, {1})"),
     "scale_rows": Rule("{0}[:, None] * {1}", PRODUCT, (ATOM, POWER)),
     "scale_columns": Rule("{0} * {1}", PRODUCT, (PRODUCT, POWER)),
+    "entry": Rule("{0}[{data}]", ATOM, (ATOM,)),
     "total": call("np.sum({0})"),
     "row_sums": call("np.sum({0}, axis=1)"),
     "column_sums": call("np.sum({0}, axis=0)"),
