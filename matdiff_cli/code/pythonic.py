@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keyword
+import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
@@ -11,11 +12,21 @@ from matdiff_cli.check.typed import Symbol
 from matdiff_cli.code.module import Export, Function
 from matdiff_cli.code.program import Value
 from matdiff_cli.code.signature import Signature, Wording
-from matdiff_cli.code.target import POWER, PRODUCT, Body, Target, Text
+from matdiff_cli.code.target import POWER, PRODUCT, Body, Rule, Target, Text, call
 
 _WIDTH = 100
-_NORMAL = {"matrix": "{}", "scalar": "{}.reshape(())", "vector": "{}.reshape(-1)", "row": "{}.reshape(-1)"}
-"""What is computed with: flat vectors, scalars without a shape."""
+_OF_NUMBERS = {
+    name: f"math.{name}({{0}})" for name in "exp log log1p sqrt sin cos tan asin acos atan sinh cosh tanh".split()
+}
+_OF_NUMBERS |= {
+    "erf": "math.erf({0})",
+    "abs": "abs({0})",
+    "sign": "math.copysign(1, {0})",
+    "relu": "max({0}, 0)",
+    "sigmoid": "(1 / (1 + math.exp(-({0}))))",
+    "softplus": "math.log1p(math.exp({0}))",
+}
+"""Functions of numbers that are no arrays: of what no argument changes but by its size."""
 
 _FUNCTIONS = ("f", "derivative", "value_and_derivative", "hessian", "hessian_factor", "hvp")
 
@@ -53,36 +64,55 @@ class PythonTarget(Target):
     def shape(self, sizes: list[str]) -> str:
         return f"({', '.join(sizes)})" if len(sizes) > 1 else "".join(sizes)
 
-    def literal(self, value: Value, entries: list[Text]) -> Text:
-        texts = [entry.text for entry in entries]
-        if value.rank == 2:
+    def literal(self, value: Value, entries: list[str]) -> str:
+        if value.rank == 2 and self.nested:
             columns = int(value.shape[1])
-            texts = [f"[{', '.join(texts[i : i + columns])}]" for i in range(0, len(texts), columns)]
-        plain = all(entry.op in ("number", "neg") for entry in value.args)
-        return Text(f"{self.array}([{', '.join(texts)}]{', dtype=float' if plain else ''})")
+            entries = [f"[{', '.join(entries[i : i + columns])}]" for i in range(0, len(entries), columns)]
+        return f"[{', '.join(entries)}]"
 
-    array: ClassVar[str]
-    """The function that makes an array of numbers."""
+    def rule(self, value: Value) -> Rule:
+        if value.op == "call" and _is_constant(value):
+            return call(_OF_NUMBERS[value.data])
+        return super().rule(value)
 
-    as_array: ClassVar[str]
-    """An argument as an array."""
+    # --- what differs from one library to the next ----------------------------------------------------------------
 
-    vector_size: ClassVar[str] = "{}.size"
+    nested: ClassVar[bool] = True
+    """Whether the entries of a matrix are written row by row, else one after the other."""
+
+    always: ClassVar[tuple[str, ...]] = ()
+    """Helpers that every module has."""
+
+    as_arrays: ClassVar[str]
+    """The arguments {0} as arrays, as many values."""
+
+    opening: ClassVar[str] = ""
+    """The first line of every function, with {0} for the arguments."""
+
+    flat: ClassVar[str] = "{0}.ndim < 2"
+    """Whether a vector {0} is flat, before it is an array."""
 
     copy: ClassVar[str] = "{}.copy()"
     """An argument that is a result: whoever changes one does not change the other."""
+
+    def decorated(self, signature: Signature) -> str:
+        """What stands above every function, a line of its own."""
+        return ""
+
+    def reshape(self, text: str, *sizes: str) -> str:
+        """An array in a shape."""
+        return f"{text}.reshape({', '.join(sizes) or '()'})"
 
     # --- modules --------------------------------------------------------------------------------------------------
 
     def source(self, export: Export) -> str:
         """The module with the functions of a problem."""
         functions, needed = self._functions(export)
-        helpers = [self.helpers[name][0] for name in self._with_what_they_call(needed)]
-        standard = "import math\n\n" if any("math." in text for text in helpers) else ""
-        return self.module(f"{standard}{self.header}", [*helpers, *functions])
-
-    def module(self, header: str, blocks: Iterable[str]) -> str:
-        return "\n\n\n".join([header, *blocks]) + "\n"
+        helpers = [self.helpers[name][0] for name in self._with_what_they_call([*self.always, *needed])]
+        blocks = [*helpers, *functions]
+        lines = ["import math", *self.header.split("\n\n")]
+        used = [line for line in lines if any(re.search(rf"\b{line.split()[-1]}\b", block) for block in blocks)]
+        return "\n\n\n".join(["\n\n".join(used), *blocks]) + "\n"
 
     def _with_what_they_call(self, helpers: Iterable[str]) -> list[str]:
         found: dict[str, None] = {}
@@ -97,8 +127,8 @@ class PythonTarget(Target):
         return list(found)
 
     def _functions(self, export: Export) -> tuple[list[str], dict[str, None]]:
-        wording = Wording(self._name, "{}.shape[0]", "{}.shape[1]", self.vector_size, "//")
-        signature = Signature(export, wording, {*self.reserved, self.namespace, *_FUNCTIONS})
+        wording = Wording(self._name, "{}.shape[0]", "{}.shape[1]", "{}.shape[0]", "{}.shape[-1]", "//")
+        signature = Signature(export, wording, {*self.reserved, "math", self.namespace, *_FUNCTIONS})
         flat = signature.free("flat")
         results = {
             name: signature.free(name) for name in dict.fromkeys(r.name for f in export.functions for r in f.results)
@@ -113,19 +143,33 @@ class PythonTarget(Target):
 
     def _name(self, name: str) -> str:
         plain = name if name.isascii() else "".join(c if c.isascii() else f"u{ord(c):x}" for c in name)
-        return f"{plain}_" if keyword.iskeyword(plain) or plain in self.reserved or plain == self.namespace else plain
+        return f"{plain}_" if keyword.iskeyword(plain) or plain in ("math", self.namespace, *self.reserved) else plain
+
+    def _opening(self, signature: Signature) -> list[str]:
+        return [self.opening.format(", ".join(signature.symbols))] if self.opening else []
 
     def _reading(self, signature: Signature) -> str:
         """The function that checks the arguments."""
         called = [(symbol, signature.called[symbol.name]) for symbol in signature.export.symbols]
         lines = ['"""The arguments as arrays of shapes that fit; vectors, flat or not, become flat."""']
-        lines += [f"{text} = {self.as_array.format(text)}" for _, text in called]
-        for text in (text for symbol, text in called if symbol.kind == "matrix"):
-            lines.append(f'assert {text}.ndim == 2, f"{text} should be a matrix, but has shape {{{text}.shape}}"')
+        names = signature.symbols
+        lines += [*self._opening(signature), f"{_tuple(names)} = {self.as_arrays.format(', '.join(names))}"]
+        for symbol, text in called:
+            if any(measure.startswith(f"{text}.shape[") for measure in signature.measured.values()):
+                ranks = "== 2" if symbol.kind == "matrix" else "in (1, 2)"
+                lines.append(
+                    f'assert {text}.ndim {ranks}, f"{text} should be a {symbol.kind}, but has shape {{{text}.shape}}"'
+                )
         lines += [f"{name} = {text}" for name, text in signature.read(signature.measured)]
         lines += [self._check(symbol, text, signature) for symbol, text in called]
-        lines.append(f"return {_tuple([_NORMAL[symbol.kind].format(text) for symbol, text in called])}")
+        lines.append(f"return {_tuple([self._normal(symbol, text) for symbol, text in called])}")
         return _define(f"_arguments{signature.export.number}", signature.arguments(), lines)
+
+    def _normal(self, symbol: Symbol, text: str) -> str:
+        """What is computed with: flat vectors, scalars without a shape."""
+        if symbol.kind == "matrix":
+            return text
+        return self.reshape(text, *([] if symbol.kind == "scalar" else ["-1"]))
 
     def _check(self, symbol: Symbol, text: str, signature: Signature) -> str:
         sides = [signature.size(dimension) for dimension in symbol.shape]
@@ -134,7 +178,7 @@ class PythonTarget(Target):
         wanted = " x ".join(map(str, symbol.shape)) + (f" with {values}" if values else "")
         condition = f"{text}.shape in [({max(sides, key=lambda side: side != '1')},), ({', '.join(sides)})]"
         if symbol.kind == "scalar":
-            condition, wanted = f"{self.vector_size.format(text)} == 1", "a scalar"
+            condition, wanted = f"{text}.shape in [(), (1,), (1, 1)]", "a scalar"
         elif symbol.kind == "matrix":
             condition = f"{text}.shape == ({', '.join(sides)})"
         return f'assert {condition}, f"{text} should be {wanted}, but has shape {{{text}.shape}}"'
@@ -144,18 +188,18 @@ class PythonTarget(Target):
     ) -> str:
         export = signature.export
         like = signature.called[export.like.name] if export.like is not None else ""
-        lines = self._docstring(export, function, signature)
+        lines = [*self._docstring(export, function, signature), *self._opening(signature)]
         oriented = [result.node for result in function.results if result.node.is_vector] if like else []
         if oriented:
-            lines.append(f"{flat} = {self.namespace}.ndim({like}) < 2")
+            lines.append(f"{flat} = {self.flat.format(like)}")
         lines.append(f"{_tuple(signature.symbols)} = _arguments{export.number}({', '.join(signature.arguments())})")
         along = function.along
         needed = dict.fromkeys(name for side in along.shape for name in side.names) if along is not None else {}
         lines += [f"{name} = {text}" for name, text in signature.read({**needed, **body.sizes})]
         if along is not None:
             v = signature.called[along.name]
-            lines += [f"{v} = {self.as_array.format(v)}", self._check(along, v, signature)]
-            lines += [f"{v} = {normal}"] if (normal := _NORMAL[along.kind].format(v)) != v else []
+            lines += [f"_, {v} = {self.as_arrays.format(f'{signature.like}, {v}')}", self._check(along, v, signature)]
+            lines += [f"{v} = {normal}"] if (normal := self._normal(along, v)) != v else []
         for comments, name, text in body.statements:
             lines += [*(f"# {comment}" for comment in comments), f"{name} = {text}"]
         several = len(function.results) > 1
@@ -168,10 +212,12 @@ class PythonTarget(Target):
                 lines.append(f"{name} = {text}")
                 text = name
             if result.node in oriented:
-                text = f"{name} if {flat} else {name}.reshape({'1, -1' if result.node.is_row else '-1, 1'})"
+                turned = self.reshape(name, *(("1", "-1") if result.node.is_row else ("-1", "1")))
+                text = f"{name} if {flat} else {turned}"
             texts.append(f"({text})" if several and result.node in oriented else text)
         lines.append(f"return {', '.join(texts)}")
-        return _define(f"{function.name}{export.number}", signature.arguments(along), lines)
+        decorator = self.decorated(signature)
+        return decorator + _define(f"{function.name}{export.number}", signature.arguments(along), lines)
 
     def _docstring(self, export: Export, function: Function, signature: Signature) -> list[str]:
         """What a function is; f tells what its arguments are, and where the derivative exists."""
@@ -198,6 +244,10 @@ def _size_text(size: Any, named: Mapping[str, str]) -> Text:
     if size.is_Mul:
         return Text(" * ".join(_size_text(part, named).within(PRODUCT) for part in size.args), PRODUCT)
     return Text(" + ".join(_size_text(part, named).text for part in size.args), 1)
+
+
+def _is_constant(value: Value) -> bool:
+    return value.rank == 0 and value.op != "input" and all(map(_is_constant, value.args))
 
 
 def _is_argument(value: Value) -> bool:

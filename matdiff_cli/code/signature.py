@@ -16,14 +16,15 @@ from matdiff_cli.types.dimension import Dimension
 class Wording:
     """How a language names and measures.
 
-    `name` makes a name of the language of one of ours; `rows` and `columns` of a matrix, the `size` of a vector, with
-    {} for the argument; `over` divides sizes without a remainder.
+    `name` makes a name of the language of one of ours; `rows` and `columns` of a matrix, the `size` of a vector and
+    that of a `row`, with {} for the argument; `over` divides sizes without a remainder.
     """
 
     name: Callable[[str], str]
     rows: str
     columns: str
     size: str
+    row: str
     over: str
 
 
@@ -49,6 +50,12 @@ class Signature:
 
         self.symbols = list(self.called.values())
         self.called[ALONG] = self.free("v", "_")
+
+    @property
+    def like(self) -> str:
+        """An argument that is an array if one is."""
+        kinds = {symbol.kind != "scalar": self.called[symbol.name] for symbol in reversed(self.export.symbols)}
+        return kinds.get(True) or kinds[False]
 
     def arguments(self, along: Symbol | None = None) -> list[str]:
         """The arguments of a function, with a change of the target behind them."""
@@ -90,7 +97,9 @@ class Signature:
 
 
 def _sides(symbol: Symbol, wording: Wording) -> tuple[str, str]:
-    return (wording.rows, wording.columns) if symbol.kind == "matrix" else (wording.size, wording.size)
+    if symbol.kind == "matrix":
+        return wording.rows, wording.columns
+    return (wording.row, wording.row) if symbol.kind == "row" else (wording.size, wording.size)
 
 
 def _next(waiting: Sequence[tuple[Dimension, str]], known: set[str]) -> tuple[str, tuple[Dimension, str]] | None:

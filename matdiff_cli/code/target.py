@@ -21,7 +21,8 @@ _LONGEST = 85
 
 @dataclass(frozen=True)
 class Rule:
-    """How an operation is written: {0}, {1}, … are its operands, {shape} its shape, {rows} its rows, {data} sizes.
+    """How an operation is written: {0}, {1}, … are its operands, {shape} its shape, {rows} its rows,
+    {data} sizes, {entries} those of a matrix written out, {like} an argument that is an array.
 
     `level` says how tightly the text holds together, `inner` how tightly the operands have to. `helpers` are the
     functions of the module that it calls.
@@ -101,7 +102,8 @@ class Target:
         """The sizes of an array as an argument."""
         raise NotImplementedError
 
-    def literal(self, value: Value, entries: list[Text]) -> Text:
+    def literal(self, value: Value, entries: list[str]) -> str:
+        """The entries of a matrix or vector that is written out."""
         raise NotImplementedError
 
 
@@ -152,8 +154,6 @@ class _Writer:
                 return target.number(value.data)
             case "size":
                 return self._size(value.data)
-            case "literal":
-                return target.literal(value, args)
             case "add":
                 return self._sum(value)
             case "mul":
@@ -163,14 +163,16 @@ class _Writer:
         rule = target.rule(value)
         self.written.helpers.update(dict.fromkeys(rule.helpers))
         texts = [arg.within(level) for arg, level in zip(args, rule.inner or (0,) * len(args), strict=True)]
-        more = {}
+        more: dict[str, str] = {}
         if "{shape}" in rule.text:
             more["shape"] = target.shape([self._size(size).text for size in value.shape])
+        if value.op == "literal":
+            more["entries"] = target.literal(value, [arg.text for arg in args])
         if "{rows}" in rule.text:
             more["rows"] = self._size(value.shape[0]).text
         if "{data}" in rule.text:
             more["data"] = ", ".join(self._size(size).text for size in value.data)
-        return Text(rule.text.format(*texts, **more), rule.level)
+        return Text(rule.text.format(*texts, like=self.signature.like, **more), rule.level)
 
     def _size(self, size: object) -> Text:
         for symbol in getattr(size, "free_symbols", ()):
