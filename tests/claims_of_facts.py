@@ -9,19 +9,19 @@ from random import Random
 import mpmath
 from structured import MATRICES, NEVER_POSITIVE, SCALARS, SQUARE, VECTORS, column, member, scalar, square
 
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.build import build, variable
 from matdiff_cli.expressions.nodes import Increment, Node
 from matdiff_cli.expressions.tidy import tidy
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.dense import Matrix, OutsideDomain
+from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.output.notation import text
-from matdiff_cli.types.dimension import ONE, Dimension
-from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import Matrix, OutsideDomain
-from matdiff_cli.verify.evaluate import evaluate
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Symbol
 
 DIGITS = (40, 1500)
 """With the second, where the first leave a positive number no digit: softplus(-1000) is one."""

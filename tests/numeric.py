@@ -8,18 +8,18 @@ from itertools import islice
 
 import mpmath
 
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.expressions.build import build, variable
 from matdiff_cli.expressions.nodes import Increment, Node
 from matdiff_cli.expressions.tidy import replace, tidy
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.dense import OutsideDomain
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.points import Point
+from matdiff_cli.numbers.points import points as points_of
 from matdiff_cli.output.notation import text
-from matdiff_cli.types.dimension import ONE, Dimension
-from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import OutsideDomain
-from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.points import Point
-from matdiff_cli.verify.points import points as points_of
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
 
 SIZES = {name: Dimension(1, (name,)) for name in "mnp"} | {"1": ONE, "2": Dimension(2, ())}
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import mpmath
 
-from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import Matrix
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.dense import Matrix
 
 Choose = Callable[[Sequence[Any]], Any]
 """Picks one of several: `random.choice`, or a draw of hypothesis."""

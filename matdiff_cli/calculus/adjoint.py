@@ -1,7 +1,8 @@
 """Adjoints: the linear change L(Δ) under an inner product, ⟨G, L(Δ)⟩ = ⟨L*(G), Δ⟩, one rule a node kind.
 
 ⟨A, B⟩ is tr(A'B). Pulled down to the increments, G = 1 for a scalar function gives its gradient. A rule says what a
-node hands down to its parts, and by which identity of the table of rules.
+node hands down to its parts, and by which identity of the table of rules. The matrix of a change stands here, too: that
+of a scalar change is its gradient, and the adjoint of a Kronecker product goes through its matrix.
 """
 
 from __future__ import annotations
@@ -11,20 +12,16 @@ from functools import singledispatch
 from typing import NamedTuple
 
 from matdiff_cli.calculus.expansion import unknown
+from matdiff_cli.calculus.shares import Share, Shares
+from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import split_scalars, terms
+from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import Increment, Node
 from matdiff_cli.expressions.tidy import Occurrence, replace
-from matdiff_cli.expressions.views import split_scalars, terms
 
 Front = dict[Increment, Node]
 """What each increment is paired with."""
-
-
-class Share(NamedTuple):
-    """A node and what it is paired with: ⟨multiplier, node⟩."""
-
-    node: Node
-    multiplier: Node
 
 
 class Move(NamedTuple):
@@ -50,6 +47,24 @@ def pull(change: Node, cotangent: Node) -> Front:
         for increment, share in _pull_term(term, cotangent, holds).items():
             shares.setdefault(increment, []).append(share)
     return {increment: algebra.add(*parts) for increment, parts in shares.items()}
+
+
+def matrix_of(change: Node, increment: Increment) -> Node:
+    """M with vec(change) = M vec(increment), for the part of `change` that is linear in this increment."""
+    return _matrix(change, increment, Occurrence(frozenset({increment})))
+
+
+def _matrix(change: Node, increment: Increment, holds: Occurrence) -> Node:
+    columns = increment.shape[0] * increment.shape[1]
+    if not holds(change):
+        return algebra.zeros((change.shape[0] * change.shape[1], columns))
+    if change is increment:
+        return nodes.Identity(columns)
+    if change.is_scalar:
+        gradient = factor(pull(change, nodes.ONE)[increment])
+        return algebra.transpose(algebra.vec(gradient))
+    _, shares = stacked(change, holds)
+    return algebra.add(*(algebra.product(matrix, _matrix(part, increment, holds)) for part, matrix in shares))
 
 
 def _pull_term(change: Node, cotangent: Node, holds: Occurrence) -> Front:
@@ -97,9 +112,6 @@ def _parents_first(top: Node, holds: Callable[[Node], bool]) -> list[Node]:
     order.reverse()
     return order
 
-
-Shares = tuple[tuple[str, ...], list[Share]]
-"""The rules used, and the parts with what is handed to them."""
 
 TRANSPOSE = "trace-transpose"
 CYCLIC = "trace-cyclic"
@@ -212,8 +224,6 @@ def _(node: nodes.Kronecker, cotangent: Node, holds: Callable[[Node], bool]) -> 
         slots = [algebra.transpose(f) for f in node.args]
         slots[i] = nodes.Identity(part.shape[0])
         return ("kron-product",), [Share(part, algebra.product(algebra.kronecker(*slots), cotangent))]
-    from matdiff_cli.calculus.stacking import matrix_of
-
     stand_in = Increment(nodes.Variable("E", *part.shape))
     matrix = matrix_of(algebra.kronecker(*node.args[:i], stand_in, *node.args[i + 1 :]), stand_in)
     share = algebra.unvec(algebra.product(algebra.transpose(matrix), algebra.vec(cotangent)), part.shape)

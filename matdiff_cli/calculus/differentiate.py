@@ -13,27 +13,19 @@ from functools import cached_property
 
 import sympy
 
-from matdiff_cli.calculus import gathering
-from matdiff_cli.calculus.adjoint import Front, pull
+from matdiff_cli.calculus import stacked_targets
+from matdiff_cli.calculus.adjoint import Front, matrix_of, pull
 from matdiff_cli.calculus.special import is_special
-from matdiff_cli.calculus.stacking import matrix_of
-from matdiff_cli.calculus.stages import Changes, Stage, Staged, take_apart
+from matdiff_cli.calculus.substitutions import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import weight
 from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.final_form import Polished, polished
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Variable
-from matdiff_cli.expressions.polish import Polished, polished
 from matdiff_cli.expressions.tidy import Occurrence, replace, tidy
-from matdiff_cli.expressions.views import weight
-
-_SCREEN = 110
-"""An answer of more symbols and operators than this fills a screen."""
 
 _LEGIBLE = 5_000
 """Nobody reads an answer with more symbols and operators, so nothing is gained by a shorter form of it."""
-
-_TOO_SHORT_FOR_A_NAME = 4
-_WORTH_NAMING = 0.8
-"""An answer with names, these included, must be shorter than this part of the answer in full."""
 
 _SHORT = 2
 """An inverse or a power no longer than X⁻¹ stays written out in its own first-order change."""
@@ -221,89 +213,37 @@ class Differentiation:
 
     @cached_property
     def differential(self) -> Node:
-        """The first-order change of f in the target's increments alone, as the map that it is.
-
-        It keeps the names that the value keeps.
-        """
-        change = self.change_in_targets
-        return factor(replace(change, self._short)) if self.where else factor(self.in_full(change))
-
-    @cached_property
-    def value(self) -> Node:
-        """The derivative in the default layout; if it would fill a screen, in terms of the names in `where`."""
-        return self.polished.node
+        """The first-order change of f in the target's increments alone, as the map that it is."""
+        return factor(self.in_full(self.change_in_targets))
 
     @property
+    def value(self) -> Node:
+        """The derivative in the default layout and in the problem's own symbols."""
+        return self.polished.node
+
+    @cached_property
     def polished(self) -> Polished:
         """The same with the rules by which what the increments are paired with came to it."""
-        return self._in_names if self.where else self._full
-
-    @cached_property
-    def where(self) -> dict[Variable, Node]:
-        """The names that the value keeps and what they stand for, each in terms of earlier ones."""
-        if self._by_differential or (length := weight(self.full_value)) <= _SCREEN:
-            return {}
-        definitions = {
-            stage.name: replace(stage.definition, self._short, simplify=False)
-            for stage in self.staged.stages
-            if stage.name not in self._short
-        }
-        needed: dict[Variable, Node] = {}
-        occurring = self._in_names.node.atoms(Variable)
-        for name, definition in reversed(definitions.items()):
-            if name in occurring:
-                needed[name] = definition
-                occurring |= definition.atoms(Variable)
-        shorter = weight(self._in_names.node) + sum(map(weight, needed.values())) <= length * _WORTH_NAMING
-        return dict(reversed(needed.items())) if shorter else {}
-
-    @cached_property
-    def full_value(self) -> Node:
-        """The derivative in the default layout and in the problem's own symbols."""
-        return self._full.node
-
-    @cached_property
-    def _full(self) -> Polished:
         if self.unknown:
             return Polished(self.differential)
         if not self.varies:
             return Polished(self._nothing())
-        if self._by_differential:
+        if self.by_differential:
             return polished(replace(self.differential, {self.changes.increments[self.targets[0]]: ONE}))
-        return self._assembled(self.in_full)
-
-    @cached_property
-    def _in_names(self) -> Polished:
-        return self._assembled(self.in_short)
-
-    def in_short(self, expression: Node) -> Node:
-        """An expression with every name that is not worth keeping replaced by its meaning."""
-        return replace(expression, self._short)
-
-    @cached_property
-    def _short(self) -> dict[Node, Node]:
-        """What names stand for that are not worth keeping: short, such as 1/x, and no link in a chain of names."""
-        names = {stage.name for stage in self.staged.stages}
-        inner: set[Node] = set().union(*(stage.definition.atoms(Variable) for stage in self.staged.stages))
-        found: dict[Node, Node] = {}
-        for stage in self.staged.stages:
-            meaning = replace(stage.definition, found)
-            chained = stage.name in inner and not names.isdisjoint(meaning.atoms(Variable))
-            if weight(meaning) <= _TOO_SHORT_FOR_A_NAME and not chained:
-                found[stage.name] = meaning
-        return found
+        return self.assembled(self.in_full)
 
     @property
-    def _by_differential(self) -> bool:
+    def by_differential(self) -> bool:
         """Whether the answer is read off the differential as a whole."""
         return bool(self.unknown) or not self.varies or (self.kind == "derivative" and not self.function.is_scalar)
 
-    def _assembled(self, written: Callable[[Node], Node]) -> Polished:
+    def assembled(self, written: Callable[[Node], Node]) -> Polished:
+        """The derivative from what the target's increments are paired with, each share of it `written` anew."""
         parts = [self._part(target, written) for target in self.targets]
         if not self.stacked:
             return parts[0]
         values = [part.node for part in parts]
-        whole = polished(gathering.gradient(values) if self.by_adjoint else gathering.jacobian(values))
+        whole = polished(stacked_targets.gradient(values) if self.by_adjoint else stacked_targets.jacobian(values))
         return Polished(whole.node, (*(r for part in parts for r in part.rewrites), *whole.rewrites))
 
     def _part(self, target: Variable, written: Callable[[Node], Node]) -> Polished:

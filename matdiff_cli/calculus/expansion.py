@@ -2,18 +2,18 @@
 
 With X replaced by X + ΔX, a polynomial changes by terms with one Δ, with two, and so on. Sums, and functions that are
 linear in what they hold, pass the change through; products give the product rule. Everything else is not polynomial
-and is given a name of its own beforehand (`matdiff_cli.calculus.stages`).
+and is given a name of its own beforehand (`matdiff_cli.calculus.substitutions`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import rational, terms
 from matdiff_cli.expressions.nodes import Increment, Node, Number, Variable
 from matdiff_cli.expressions.tidy import Occurrence, rebuild, tidy
-from matdiff_cli.expressions.views import rational, terms
 
 LINEAR = (
     nodes.Transpose,
@@ -160,7 +160,7 @@ class Expansion:
             if self.varies(factor)
         ]
 
-    def _as_product(self, node: Node):
+    def _as_product(self, node: Node) -> tuple[list[Node], Callable[..., Node]]:
         if isinstance(node, nodes.Product):
             return list(node.args), algebra.product
         if isinstance(node, nodes.HadamardProduct):

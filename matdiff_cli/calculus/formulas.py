@@ -6,8 +6,6 @@ from collections.abc import Callable
 from functools import cache
 
 from matdiff_cli.calculus.exponential import corner_of_expm
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.build import build, size
@@ -15,7 +13,9 @@ from matdiff_cli.expressions.nodes import FrechetExpm, Function, Node, Number, P
 from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import REGISTRY, Record
 from matdiff_cli.functions.signature import signature
-from matdiff_cli.types.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Symbol
 
 
 def instantiate(name: str, formula: str, operands: tuple[Node, ...], **more: Node) -> Node:

@@ -11,8 +11,8 @@ from matdiff_cli.calculus.expansion import POWERS, positive_integer, unknown
 from matdiff_cli.calculus.formulas import derivative, instantiate, lift
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.decompositions import rational
 from matdiff_cli.expressions.nodes import ONE, Function, Inverse, Node
-from matdiff_cli.expressions.views import rational
 from matdiff_cli.functions import REGISTRY, Record
 
 Change = Callable[[Node], Node]

@@ -9,32 +9,13 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from matdiff_cli.calculus.adjoint import Share, Shares, pull
 from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.calculus.exponential import corner_of_expm
+from matdiff_cli.calculus.shares import Share, Shares
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.nodes import SIZE_ONE, Increment, Node
+from matdiff_cli.expressions.decompositions import split_scalars
+from matdiff_cli.expressions.nodes import SIZE_ONE, Node
 from matdiff_cli.expressions.tidy import Occurrence, rebuild
-from matdiff_cli.expressions.views import split_scalars
-
-
-def matrix_of(change: Node, increment: Increment) -> Node:
-    """M with vec(change) = M vec(increment), for the part of `change` that is linear in this increment."""
-    return _matrix(change, increment, Occurrence(frozenset({increment})))
-
-
-def _matrix(change: Node, increment: Increment, holds: Occurrence) -> Node:
-    columns = increment.shape[0] * increment.shape[1]
-    if not holds(change):
-        return algebra.zeros((change.shape[0] * change.shape[1], columns))
-    if change is increment:
-        return nodes.Identity(columns)
-    if change.is_scalar:
-        gradient = factor(pull(change, nodes.ONE)[increment])
-        return algebra.transpose(algebra.vec(gradient))
-    _, shares = stacked(change, holds)
-    return algebra.add(*(algebra.product(matrix, _matrix(part, increment, holds)) for part, matrix in shares))
 
 
 @singledispatch

@@ -11,9 +11,9 @@ from collections.abc import Callable
 import sympy
 
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.forms.spreading import multiplied_out
+from matdiff_cli.expressions.alternatives.spreading import multiplied_out
+from matdiff_cli.expressions.final_form import polish
 from matdiff_cli.expressions.nodes import Node
-from matdiff_cli.expressions.polish import polish
 
 _HALF = sympy.S.Half
 
@@ -43,3 +43,6 @@ PROJECTIONS: dict[str, Callable[[Node], Node]] = {
     "diagonal": _diagonal_matrix,
 }
 """Structure → the projection of a gradient onto it."""
+
+NO_LINEAR_SPACE = frozenset({"orthogonal", "simplex"})
+"""Structures whose members are no linear space: there is nothing to project onto."""

@@ -18,14 +18,11 @@ from matdiff_cli.cli.status import DOES_NOT_HOLD, TROUBLE, WELL, debugging
 from matdiff_cli.cli.timeout import TimeLimit
 from matdiff_cli.cli.writing import Output, escape_json, is_terminal, is_unicode, say
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.output import documenter
 
 if TYPE_CHECKING:
     from matdiff_cli.derivation.records import Derivation
     from matdiff_cli.output import Style
-
-
-# The renderers of --answer, which prints only the result.
-_ANSWERS = {"text": "answer", "latex": "answer_latex", "markdown": "answer_markdown", "json": "json"}
 
 
 _LONGEST_FAILURE = 600
@@ -47,6 +44,9 @@ class Manner(NamedTuple):
     timeout: float = 0
     tsv: bool = False
     jobs: int = 1
+    compact: bool = False
+    details: bool = False
+    heading: int | None = 2
     code: str | None = None
 
     @property
@@ -74,8 +74,8 @@ class Answers:
 
     def __init__(self, manner: Manner, origins: Mapping[str, str] | None = None) -> None:
         """`origins` says which option gave a text that is not part of any problem: the text → the option."""
-        if manner.standalone and manner.format != "latex":
-            raise click.UsageError("--standalone makes a LaTeX document; add --latex")
+        if manner.standalone and documenter(manner.format) is None:
+            raise click.UsageError(f"--standalone makes a document, {manner.format} has none; add --latex or --html")
         if manner.tsv and manner.format == "json":
             raise click.UsageError("--tsv is a table of answers, --json has objects; choose one of the two")
         if manner.code and (manner.tsv or (manner.only_code and manner.standalone)):
@@ -102,9 +102,9 @@ class Answers:
         if self.manner.only_code:
             from matdiff_cli.code import merged
 
-            return merged(fragments)
-        from matdiff_cli.output.formats.latex import document
-
+            return merged(fragments).rstrip("\n")
+        document = documenter(self.manner.format)
+        assert document is not None
         return document(fragments)
 
     @contextmanager
@@ -128,21 +128,21 @@ class Answers:
 
     def give(self, entry: Entry, derivation: Derivation) -> None:
         """Write one answer, and its notes."""
-        from matdiff_cli.output import renderer
+        from matdiff_cli.output import ANSWERERS, RENDERERS
         from matdiff_cli.output.cells import shorten
         from matdiff_cli.output.notation import text, unicode
         from matdiff_cli.output.words import written
 
         short = self.manner.answer or self.manner.tsv
-        name = "source" if self.manner.only_code else _ANSWERS[self.manner.format] if short else self.manner.format
-        page = renderer(name)(derivation, self.style)
+        if self.manner.only_code:
+            page = derivation.code.source if derivation.code is not None else ""
+        else:
+            page = (ANSWERERS if short else RENDERERS)[self.manner.format](derivation, self.style)
         self.in_time()  # an answer is written as a whole, or not at all
         if self.manner.tsv:
             self.put(Piece("page", _row(entry, page)))
-        elif self.manner.only_code:
+        elif self.manner.only_code or self.manner.standalone:
             self.put(Piece("fragment", page))
-        elif self.manner.standalone:
-            self.put(Piece("fragment", f"\\[ {page} \\]" if short else page))
         else:
             self.put(Piece("page", page))
         spell = partial(text if self.error_style.ascii else unicode, style=self.error_style)
@@ -189,6 +189,10 @@ class Answers:
             color=manner.color == "always" or (manner.color == "auto" and terminal and _may_colour()),
             ascii=manner.ascii or not unicode,
             notation=manner.notation,
+            standalone=manner.standalone,
+            heading=manner.heading,
+            compact=manner.compact,
+            details=manner.details,
         )
 
     def _report(self, entry: Entry, error: MatdiffError) -> None:

@@ -32,7 +32,8 @@ class Matdiff(click.Group):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name in self.list_commands(ctx):
-            return import_module(f"{verbs.__name__}.{name}").command
+            command: click.Command = import_module(f"{verbs.__name__}.{name}").command
+            return command
         if name in PLANNED_VERBS:
             raise click.UsageError(f"the verb {name!r} is not available yet")
         return None

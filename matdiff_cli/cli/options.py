@@ -11,8 +11,11 @@ import click
 
 from matdiff_cli.cli.timeout import LONGEST
 from matdiff_cli.code import TARGETS
+from matdiff_cli.output import DEFAULT_FORMAT, RENDERERS
 
 NARROWEST = 20
+
+_OTHERS = [name for name in RENDERERS if name != DEFAULT_FORMAT]
 
 Decorator = Callable[[Any], Any]
 
@@ -61,6 +64,18 @@ class _Seconds(click.FloatRange):
         if isnan(seconds):
             self.fail(f"{value!r} is no number of seconds.", param, ctx)
         return seconds
+
+
+class _Level(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.2
+    """A level of headings, 1 to 6, or `none`."""
+
+    name = "level"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
+        if value == "none":
+            return None
+        level: int = click.IntRange(1, 6).convert(value, param, ctx)
+        return level
 
 
 problem_options = _together(
@@ -128,12 +143,12 @@ _format_options = _together(
     click.option(
         "-f",
         "--format",
-        type=click.Choice(["text", "latex", "markdown", "json"]),
-        default="text",
+        type=click.Choice(list(RENDERERS)),
+        default=DEFAULT_FORMAT,
         metavar="FORMAT",
-        help="text (default), latex, markdown or json.",
+        help=f"{', '.join(_OTHERS)} or {DEFAULT_FORMAT} (default).",
     ),
-    *(_short_for(f"--{name}", "format", name) for name in ("latex", "markdown", "json")),
+    *(_short_for(f"--{name}", "format", name) for name in _OTHERS),
 )
 
 _notation_option = click.option(
@@ -146,7 +161,12 @@ _notation_option = click.option(
 
 output_options = _together(
     _format_options,
-    click.option("--standalone", is_flag=True, help="With --latex: a whole document, for pdflatex."),
+    click.option("--standalone", is_flag=True, help="With --latex, --html: a whole document."),
+    click.option("--compact", is_flag=True, help="With --latex, --markdown, --html: one block, no titles."),
+    click.option("--details", is_flag=True, help="With --markdown, --html: the derivation folded."),
+    click.option(
+        "--heading", type=_Level(), default=2, metavar="N", help="With --markdown, --html: level of the title; or none."
+    ),
     click.option("-a", "--answer", is_flag=True, help="Only the result, one line a problem."),
     click.option("--tsv", is_flag=True, help="Problem, TAB, result; no result for a line that fails."),
     _notation_option,

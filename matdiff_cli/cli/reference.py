@@ -29,7 +29,7 @@ def tell(entries: Sequence[Entry], manner: dict[str, Any], *, in_full: bool) -> 
 
 def unknown(kind: str, text: str, known: Iterable[str]) -> click.UsageError:
     """The error for a name that is none."""
-    from matdiff_cli.check.names import did_you_mean
+    from matdiff_cli.typing.names import did_you_mean
 
     hint = did_you_mean(text, frozenset(known)) or f"'matdiff {kind}s' lists them"
     return click.UsageError(f"no {kind} is called {text!r}; {hint}")

@@ -30,7 +30,8 @@ def load(name: str) -> Target:
     """The target of a name. Raises KeyError for one that does not exist."""
     if name not in TARGETS:
         raise KeyError(name)
-    return import_module(f"{__name__}.targets.{name.replace('-', '_')}").TARGET
+    found: Target = import_module(f"{__name__}.targets.{name.replace('-', '_')}").TARGET
+    return found
 
 
 NUMBER = "\ue000"

@@ -52,7 +52,6 @@ _RULES: dict[str, Rule] = {
     "kron_left_times": call("_kron_times({1}, {0}, None)", "_kron_times"),
     "kron_right_times": call("_kron_times({1}, None, {0})", "_kron_times"),
     "commuted": call("_commuted({0}, {data})", "_commuted"),
-    "commutation": call("_commuted(xp.eye({rows}), {data})", "_commuted"),
     "as_matrix": Rule("{0}.reshape({shape})", ATOM, (ATOM,)),
     "vec": Rule("{0}.T.reshape(-1)", ATOM, (ATOM,)),
     "tril": call("xp.tril({0})"),

@@ -12,7 +12,7 @@ from functools import cache
 
 import sympy
 
-from matdiff_cli.code.program import Program, Value
+from matdiff_cli.code.program import Program, Value, is_commutation
 from matdiff_cli.expressions.nodes import SIZE_ONE, Size
 
 ASSUMED = 1000
@@ -73,7 +73,7 @@ def price(left: Factor, right: Factor) -> int:
         return factoring + 2 * order**2 * others
     if "diagonal" in kinds or "ones" in kinds:
         return rows * inner * columns // (inner if "diagonal" in kinds else 1)
-    if "commutation" in (left.value.op, right.value.op):
+    if any(value.op != "kron" and _acts(value) for value in (left.value, right.value)):
         return rows * columns
     if left.value.op == "kron" or right.value.op == "kron":
         product, others = (left.value, columns) if left.value.op == "kron" else (right.value, rows)
@@ -115,12 +115,10 @@ def _solve(program: Program, matrix: Factor, right: Value) -> Value:
 def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
     a, b = left.value, right.value
     if "ones" not in (left.kind, right.kind) and left.columns is not SIZE_ONE:
-        acts = {"kron": program.kron_times, "commutation": program.commuted}
-        if a.op in acts and a.rank == 2:
-            return acts[a.op](a, b)
-        if b.op in acts and b.rank == 2:
-            turned = acts[b.op](program.transpose(b), program.transpose(a))
-            return program.transpose(turned)
+        if _acts(a):
+            return _action(program, a, b)
+        if _acts(b):
+            return program.transpose(_action(program, _turned(program, b), program.transpose(a)))
     if left.columns is SIZE_ONE:
         return program.outer(a, b)
     if left.kind == right.kind == "ones":
@@ -134,6 +132,34 @@ def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
     if a.rank == 1:
         return program.matmul(program.transpose(b), a)
     return program.matmul(a, b)
+
+
+def _acts(a: Value) -> bool:
+    """Whether a matrix acts by reshaping: Kronecker products, commutation matrices K, sums such as I + K."""
+    if a.op == "add":
+        return all(_acts(term) or term.op == "eye" for term in a.args)
+    return (a.op == "kron" and a.rank == 2) or is_commutation(a) or (a.op == "neg" and _acts(a.args[0]))
+
+
+def _turned(program: Program, a: Value) -> Value:
+    """The transpose of a matrix that acts, term by term."""
+    if a.op == "add":
+        return program.add(*(_turned(program, term) for term in a.args))
+    return program.negate(_turned(program, a.args[0])) if a.op == "neg" else program.transpose(a)
+
+
+def _action(program: Program, a: Value, b: Value) -> Value:
+    """Such a matrix times a matrix or vector."""
+    match a.op:
+        case "add":
+            return program.add(*(_action(program, term, b) for term in a.args))
+        case "neg":
+            return program.negate(_action(program, a.args[0], b))
+        case "eye":
+            return b
+        case "kron":
+            return program.kron_times(a, b)
+    return program.commuted(a, b)
 
 
 class Brackets:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from matdiff_cli.expressions import algebra, facts
-from matdiff_cli.expressions.facts.declared import declared
+from matdiff_cli.expressions.declared import declared
+from matdiff_cli.expressions.decompositions import split_scalars
 from matdiff_cli.expressions.nodes import Identity, Inverse, Node, Product, Sum, Variable
-from matdiff_cli.expressions.views import split_scalars
 
 
 def is_definite(node: Node) -> bool:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from matdiff_cli.check.typed import Problem, Symbol, Target
+from matdiff_cli.calculus.answer import answer, change_of_derivative
+from matdiff_cli.calculus.pose import pose
 from matdiff_cli.code.program import Program, Value
 from matdiff_cli.code.translate import ALONG, Translator
-from matdiff_cli.derivation.derive import answer, change_of_derivative, deep_recursion, pose
 from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.decompositions import split_scalars
+from matdiff_cli.expressions.depth import deep_recursion
 from matdiff_cli.expressions.nodes import Commutation, Identity, Kronecker, Node, Ones, SizeNumber, Zeros
 from matdiff_cli.expressions.tidy import tidy
-from matdiff_cli.expressions.views import split_scalars
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.typed import Problem, Symbol, Target
 
 Spell = Callable[[Node], str]
 

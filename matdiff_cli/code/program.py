@@ -41,7 +41,7 @@ class Program:
     """Makes values, each once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple, Value] = {}
+        self._known: dict[tuple[Any, ...], Value] = {}
 
     def make(self, op: str, *args: Value, shape: Shape = (), data: Any = None, lowering: str = "") -> Value:
         key = (op, args, shape, data)
@@ -147,7 +147,7 @@ class Program:
             return self.outer(*reversed(a.args))
         if a.op == "kron":
             return self.kron(self.transpose(a.args[0]), self.transpose(a.args[1]), a.shape[::-1])
-        if a.op == "commutation":
+        if is_commutation(a):
             return self.commutation(*reversed(a.data))
         if a.op in ("neg", "mul", "add", "div") and all(x.rank < 2 or x.op == "transpose" for x in a.args):
             return self.make(a.op, *map(self.transpose, a.args), shape=a.shape[::-1])
@@ -184,7 +184,7 @@ class Program:
         return self._signed("kron", a, b, shape=shape)
 
     def commutation(self, m: Size, n: Size) -> Value:
-        return self.make("commutation", shape=(m * n, m * n), data=(m, n))
+        return self.make("commuted", self.eye(m * n), shape=(m * n, m * n), data=(m, n))
 
     def kron_times(self, product: Value, b: Value) -> Value:
         """A Kronecker product times a matrix or vector; the identities in it do nothing."""
@@ -198,7 +198,7 @@ class Program:
         return self.make("kron_times", first, second, b, shape=shape, lowering="kronecker")
 
     def commuted(self, k: Value, b: Value) -> Value:
-        """A commutation matrix times a matrix or vector."""
+        """A commutation matrix times a matrix or vector; K itself is that times an identity."""
         return self.make("commuted", b, shape=b.shape, data=k.data, lowering="commutation")
 
     # --- systems: the structure of a matrix is general, spd, lower or upper ----------------------------------------
@@ -233,6 +233,10 @@ class Program:
 
     def literal(self, shape: Shape, entries: Sequence[Value]) -> Value:
         return self.make("literal", *entries, shape=shape)
+
+
+def is_commutation(value: Value) -> bool:
+    return value.op == "commuted" and value.args[0].op == "eye"
 
 
 def _is_rational(value: Value) -> bool:

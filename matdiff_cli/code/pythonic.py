@@ -8,11 +8,11 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.code.module import Export, Function
 from matdiff_cli.code.program import Value
 from matdiff_cli.code.signature import Signature, Wording
 from matdiff_cli.code.target import POWER, PRODUCT, Body, Rule, Target, Text, call
+from matdiff_cli.typing.typed import Symbol
 
 _WIDTH = 100
 _OF_NUMBERS = {

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.code.module import Export
-from matdiff_cli.code.translate import ALONG
-from matdiff_cli.types.dimension import Dimension
+from matdiff_cli.code.translator import ALONG
+from matdiff_cli.typing.dimension import Dimension
+from matdiff_cli.typing.typed import Symbol
 
 
 @dataclass(frozen=True)

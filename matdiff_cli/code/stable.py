@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.decompositions import rational, split_scalars
 from matdiff_cli.expressions.nodes import (
     ONE,
     Function,
@@ -23,7 +24,6 @@ from matdiff_cli.expressions.nodes import (
     Total,
     Transpose,
 )
-from matdiff_cli.expressions.views import rational, split_scalars
 
 Rule = Callable[[Node], Node | None]
 

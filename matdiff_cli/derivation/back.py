@@ -17,22 +17,25 @@ from matdiff_cli.derivation.lines import (
     restarted,
     settled,
 )
+from matdiff_cli.derivation.naming import Named
 from matdiff_cli.derivation.passage import Passage, rules_between
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import terms, weight
 from matdiff_cli.expressions.nodes import Inverse, Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
-from matdiff_cli.expressions.views import terms, weight
 
 
-def back_steps(d: Differentiation, current: Node, front: Front, *, traced: bool) -> tuple[list[Step], Front]:
+def back_steps(
+    d: Differentiation, named: Named, current: Node, front: Front, *, traced: bool
+) -> tuple[list[Step], Front]:
     """The steps from a change in terms of names to one in terms of the target, and what its increments end up with.
 
     `front` is what the increments in `current` are paired with. `traced` says whether a trace step was written already;
     if not, and a matrix increment turns up, it is written in between. Many names are put in all at once.
     """
     if not d.by_adjoint and d.kind != "jacobian":
-        return _as_map(d, current), front
+        return _as_map(d, named.differential, current), front
     if d.through_matrices:
         lines, front = _through_matrices(d, current)
         groups = [("back", lines)]
@@ -41,7 +44,7 @@ def back_steps(d: Differentiation, current: Node, front: Front, *, traced: bool)
     else:
         lines, front = _all_at_once(d, current)
         groups = [("back", lines)]
-    if not d.where:
+    if not named.where:
         chain = Chain(next((lines[-1].right for _, lines in reversed(groups) if lines), current))
         front = _in_full(d, chain, front)
         groups[-1][1].extend(chain.lines)
@@ -146,10 +149,10 @@ def _step(d: Differentiation, key: str, lines: list[Line]) -> Step:
     return Step(key, reasons.BACK + slots, tuple(lines), d.targets)
 
 
-def _as_map(d: Differentiation, current: Node) -> list[Step]:
+def _as_map(d: Differentiation, differential: Node, current: Node) -> list[Step]:
     """For maps and derivatives of matrices the change itself is what is wanted."""
     if not d.staged.stages:
         return []
     chain = Chain(current)
-    chain.then("≈", d.differential, reasons.put_in(*(d.changes.increments[stage.name] for stage in d.staged.stages)))
+    chain.then("≈", differential, reasons.put_in(*(d.changes.increments[stage.name] for stage in d.staged.stages)))
     return [_step(d, "back", chain.lines)] if chain.lines else []

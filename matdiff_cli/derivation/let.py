@@ -9,7 +9,7 @@ from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.expansion import POWERS, squared_norm
 from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
-from matdiff_cli.calculus.stages import Stage
+from matdiff_cli.calculus.substitutions import Stage
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, minus, perturbed
 from matdiff_cli.derivation.passage import plus

@@ -13,10 +13,10 @@ from matdiff_cli.derivation.passage import ARRANGE, COLLECT, Inner, Pairing, Pas
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.algebra import transpose
+from matdiff_cli.expressions.decompositions import factors, split_coefficient, terms
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import DiagonalPart, Increment, Node, Product, Sum, Total, Variable
 from matdiff_cli.expressions.tidy import replace as substitute
-from matdiff_cli.expressions.views import factors, split_coefficient, terms
 
 MOST_SPELLED_OUT = 6
 """With more names than this, no whole expression is written anew for each."""

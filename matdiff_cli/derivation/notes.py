@@ -9,8 +9,8 @@ from matdiff_cli.calculus.expansion import POWERS
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.derivation.records import Note
 from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.decompositions import base_and_exponent, rational
 from matdiff_cli.expressions.nodes import FrechetExpm, Node
-from matdiff_cli.expressions.views import base_and_exponent, rational
 
 POSITIVE, NOT_ZERO = "@1 > 0", "@1 ≠ 0"
 _EVERYWHERE = " in every entry"

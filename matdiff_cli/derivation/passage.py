@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Front, Move, Share, moves
+from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Front, Move, moves
+from matdiff_cli.calculus.shares import Share
 from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import split_coefficient, split_scalars, terms, weight
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Product, Sum, Trace
 from matdiff_cli.expressions.tidy import Occurrence
-from matdiff_cli.expressions.views import split_coefficient, split_scalars, terms, weight
 
 OWN_TRACE = "scalar-trace"
 SCALAR_TRANSPOSE = "scalar-transpose"

@@ -9,7 +9,7 @@ from matdiff_cli.expressions.build import size
 from matdiff_cli.expressions.nodes import Increment, Node, Variable
 from matdiff_cli.functions import Record
 from matdiff_cli.functions.signature import signature, value_shape
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
 
 
 def proof(record: Record) -> Step:

@@ -26,7 +26,7 @@ from matdiff_cli.expressions.nodes import (
 )
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.rules import product_rule_of, rule_of
-from matdiff_cli.types.dimension import Dimension
+from matdiff_cli.typing.dimension import Dimension
 
 DEFINE = "Define the function"
 LINEAR = "Linear approximation"

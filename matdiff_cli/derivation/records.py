@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from matdiff_cli.check.typed import Problem, Target
 from matdiff_cli.expressions.equation import Formula
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.rules import RULES
+from matdiff_cli.typing.typed import Problem, Target
 
 Subject: TypeAlias = Formula | str
 """What stands in a place of words: a formula, or a word such as the number of a step."""

@@ -9,11 +9,11 @@ from typing import cast
 
 import sympy
 
-from matdiff_cli.check.typed import Symbol, Typed
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Variable
 from matdiff_cli.functions import REGISTRY
-from matdiff_cli.types.dimension import Dimension, Shape
+from matdiff_cli.typing.dimension import Dimension, Shape
+from matdiff_cli.typing.typed import Symbol, Typed
 
 Build = Callable[[Typed, list[Node]], Node]
 

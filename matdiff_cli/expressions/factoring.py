@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import rational, split_coefficient, split_scalars, weight
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Product, Sum, Transpose
-from matdiff_cli.expressions.views import rational, split_coefficient, split_scalars, weight
 
 _MOST_TERMS = 120
 _COST_OF_AN_IDENTITY = 6

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from matdiff_cli.expressions import nodes
-from matdiff_cli.expressions.forms import common, products, quotients
-from matdiff_cli.expressions.forms.form import Form, Rewrite
+from matdiff_cli.expressions.alternatives import common, products, quotients
+from matdiff_cli.expressions.alternatives.form import Form, Rewrite
+from matdiff_cli.expressions.decompositions import split_coefficient, weight
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Number, Power, Sum
 from matdiff_cli.expressions.tidy import rebuild
-from matdiff_cli.expressions.views import split_coefficient, weight
 
 _OPENED = (
     nodes.Diag,
@@ -61,7 +61,7 @@ class _Search:
         if node.is_scalar or not isinstance(node, Power):  # the base of a matrix power stays as it was grouped
             node = rebuild(node, tuple(self.find(part) if isinstance(part, Node) else part for part in node.args))
         forms = (form for module in (products, common, quotients) for form in module.FORMS.get(type(node), _none)(node))
-        best = min((Form("", node), *forms), key=lambda form: weight(form.node))  # of equals the first
+        best: Form = min((Form("", node), *forms), key=lambda form: weight(form.node))  # of equals the first
         if best.node is node:
             return node
         self.rewrites.append(Rewrite(best.rule, node, best.node))

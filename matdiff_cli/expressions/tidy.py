@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import terms
 from matdiff_cli.expressions.nodes import Function, Node
-from matdiff_cli.expressions.views import terms
 
 Build = Callable[..., Node]
 
@@ -44,7 +45,7 @@ def _power(base: Node, exponent: Node) -> Node:
 SIMPLIFYING[nodes.Power] = _power
 
 
-def rebuild(node: Node, children: tuple) -> Node:
+def rebuild(node: Node, children: tuple[Any, ...]) -> Node:
     """The simplified node of the same kind over other (simplified) children."""
     if isinstance(node, Function):
         return algebra.call(node.name, *children[3:])
@@ -76,11 +77,12 @@ def replace(node: Node, replacements: Mapping[Node, Node], *, simplify: bool = T
     return visit(node)
 
 
-def _as_written(node: Node, children: tuple) -> Node:
+def _as_written(node: Node, children: tuple[Any, ...]) -> Node:
     """The same kind of node over other children; a sum that is put into a sum has no brackets."""
     if isinstance(node, nodes.Sum):
         return nodes.Sum(*(term for child in children for term in terms(child)))
-    return node.func(*children)
+    found: Node = node.func(*children)
+    return found
 
 
 def tidy(node: Node) -> Node:

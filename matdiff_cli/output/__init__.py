@@ -1,15 +1,16 @@
-"""Renderers: a derivation as text, LaTeX, Markdown, JSON, or only its answer. No mathematics; nothing heavy imported.
+"""Formats: a derivation as text, LaTeX, Markdown, HTML or JSON. No mathematics; nothing heavy imported.
 
-A format is a module of `matdiff_cli.output.formats` with a function `render(derivation, style) -> str`; its name is the
-module's name. It is imported when it is first used.
+A format is a module of `matdiff_cli.output.formats`, named like it, with a function `render(derivation, style) -> str`,
+and where these mean something to it with `answer(derivation, style) -> str`, only the result, and with
+`document(fragments) -> str`, several derivations as a whole document. It is imported when it is first used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matdiff_cli.output import formats
 from matdiff_cli.output.style import Style
@@ -17,7 +18,9 @@ from matdiff_cli.output.style import Style
 if TYPE_CHECKING:
     from matdiff_cli.derivation.records import Derivation
 
-__all__ = ["RENDERERS", "Renderer", "Style", "renderer"]
+__all__ = ["ANSWERERS", "DEFAULT_FORMAT", "RENDERERS", "Renderer", "Style", "documenter", "renderer"]
+
+DEFAULT_FORMAT = "text"
 
 Renderer = Callable[["Derivation", Style], str]
 
@@ -27,13 +30,29 @@ def renderer(name: str) -> Renderer:
     return RENDERERS[name]
 
 
-def _lazy(name: str) -> Renderer:
+def documenter(name: str) -> Callable[[Sequence[str]], str] | None:
+    """What makes a whole document of several fragments of a format; None where a format has no documents."""
+    return getattr(_module(name), "document", None)
+
+
+def _module(name: str) -> Any:
+    return import_module(f"{formats.__name__}.{name}")
+
+
+def _lazy(name: str, *, answer: bool) -> Renderer:
     def render(derivation: Derivation, style: Style) -> str:
-        module = import_module(f"{formats.__name__}.{name}")
-        return module.render(derivation, style)
+        module = _module(name)
+        whole: Renderer = module.render
+        wanted: Renderer = getattr(module, "answer", whole) if answer else whole
+        return wanted(derivation, style)
 
     return render
 
 
-RENDERERS: dict[str, Renderer] = {module.name: _lazy(module.name) for module in iter_modules(formats.__path__)}
+_NAMES = [module.name for module in iter_modules(formats.__path__)]
+
+RENDERERS: dict[str, Renderer] = {name: _lazy(name, answer=False) for name in _NAMES}
 """Format name → renderer."""
+
+ANSWERERS: dict[str, Renderer] = {name: _lazy(name, answer=True) for name in _NAMES}
+"""Format name → renderer of the result alone; of the whole in a format that has nothing shorter."""

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import accumulate
 
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.derivation.records import Derivation, Line, Step
 from matdiff_cli.expressions.equation import Formula
 from matdiff_cli.output import notation
@@ -20,6 +19,7 @@ from matdiff_cli.output.notation.names import unicode_name
 from matdiff_cli.output.notation.sizes import shape_of, text_space, unicode_space
 from matdiff_cli.output.style import Style
 from matdiff_cli.output.words import check_words, condition_words, facts, layout_remark, target_name, written
+from matdiff_cli.typing.typed import Symbol
 
 _HEADER_GAP = 8
 _LONGEST_HELD = 16

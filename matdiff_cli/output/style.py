@@ -7,7 +7,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from matdiff_cli.check.typed import Problem
+    from matdiff_cli.typing.typed import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,12 @@ class Style:
     color       colours and bold in the text format.
     ascii       only ASCII characters: expressions in the language that is typed.
     notation    increments as ΔX (delta) or dX (d).
-    standalone  LaTeX as a whole document.
+    standalone  LaTeX or HTML as a whole document.
+    heading     the level of the title in Markdown and HTML, those of the steps one below; None for no title and no
+                numbers.
+    compact     one aligned block without titles, for pasting into notes.
+    details     Markdown and HTML with the derivation folded.
+    operator    the command of LaTeX for the names of functions.
     decimals    fractions with few decimal places as decimals.
     sizes       the dimensions that the reader of a text knows by name; None for all.
     names       the symbols and abbreviations that occur: no increment may be written so.
@@ -33,6 +38,10 @@ class Style:
     ascii: bool = False
     notation: Literal["delta", "d"] = "delta"
     standalone: bool = False
+    heading: int | None = 2
+    compact: bool = False
+    details: bool = False
+    operator: Literal["operatorname", "mathrm"] = "operatorname"
     decimals: bool = False
     sizes: frozenset[str] | None = None
     names: frozenset[str] = frozenset()

@@ -2,17 +2,17 @@ r"""What LaTeX and Markdown have in common: lines aligned at the relation, with 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from matdiff_cli.check.typed import Symbol
-from matdiff_cli.derivation.records import Derivation, Line, Step
+from matdiff_cli.derivation.records import Derivation, Line, Reason, Step
 from matdiff_cli.output import notation
 from matdiff_cli.output.breaking import break_latex, latex_width
 from matdiff_cli.output.notation.names import latex_name
 from matdiff_cli.output.notation.sizes import latex_space, shape_of
 from matdiff_cli.output.style import Style
 from matdiff_cli.output.words import condition_words, facts, target_name, written
+from matdiff_cli.typing.typed import Symbol
 
 _ESCAPES = {
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
@@ -25,8 +25,8 @@ _WIDEST_WITH_REASON = 76
 
 def heading(number: int, step: Step, style: Style) -> str:
     """A step's number and title, for text mode; a sign between two formulas joins them."""
-    title = written(step, lambda formula: f"${notation.latex(formula, style)}$", in_text)
-    return f"{number}. {title.replace('$ = $', ' = ')}"
+    title = written(step, lambda formula: f"${notation.latex(formula, style)}$", in_text).replace("$ = $", " = ")
+    return title if style.heading is None else f"{number}. {title}"
 
 
 def in_text(words: str) -> str:
@@ -74,21 +74,24 @@ def symbol_in_space(symbol: Symbol, style: Style) -> str:
     return rf"{name} \in {where}" + (rf"\ \text{{{remark}}}" if remark else "")
 
 
-def aligned_lines(step: Step, style: Style) -> list[str]:
-    r"""The lines of a step for an align or aligned environment, without the `\\` between them."""
-    lefts = ["" if line.left is None else notation.latex(line.left, style) for line in step.lines]
-    rights = [_right(line, style) for line in step.lines]
-    reasons = [_reason(line, style) for line in step.lines]
-    spell = partial(notation.unicode, style=style)
-    longest = max(len(written(line.reason, spell)) if line.reason else 0 for line in step.lines)
+def aligned_lines(lines: Sequence[Line], style: Style, *, tags: bool = False) -> list[str]:
+    r"""Lines for an align or aligned environment, without the `\\` between them.
+
+    Reasons stand in a column of their own, or below their lines where there is no room; with `tags`, which KaTeX does
+    not know within aligned, at the margin, where amsmath finds the room.
+    """
+    lefts = ["" if line.left is None else notation.latex(line.left, style) for line in lines]
+    rights = [_right(line, style) for line in lines]
     widest = max(map(latex_width, rights))
     column = max(map(latex_width, lefts))
     if column + widest > _WIDEST:
         column = max((wide for wide in map(latex_width, lefts) if wide <= _WIDEST // 2), default=0)
     room = _WIDEST - column
+    spell = partial(notation.unicode, style=style)
+    longest = max(len(written(line.reason, spell)) if line.reason else 0 for line in lines)
     beside = column + min(widest, room) + longest <= _WIDEST_WITH_REASON
     rows: list[str] = []
-    for line, left, right, reason in zip(step.lines, lefts, rights, reasons, strict=True):
+    for line, left, right in zip(lines, lefts, rights, strict=True):
         if latex_width(left) > column:
             rows += ((r"&\qquad " if index else "&{}") + row for index, row in enumerate(break_latex(left, room)))
             left = ""
@@ -96,10 +99,12 @@ def aligned_lines(step: Step, style: Style) -> list[str]:
         first, *others = break_latex(right, room)
         rows.append(f"{left} &{relation} {first}".lstrip())
         rows += (rf"&\qquad {row}" for row in others)
-        if reason and beside:
-            rows[-1] += f" && {reason}"
-        elif reason:
-            rows.append(rf"&\qquad {reason}")
+        if line.reason and tags:
+            rows[-1] += rf" \tag*{{\footnotesize {_words(line.reason, style)}}}"
+        elif line.reason and beside:
+            rows[-1] += f" && {_reason(line.reason, style)}"
+        elif line.reason:
+            rows.append(rf"&\qquad {_reason(line.reason, style)}")
     return rows
 
 
@@ -108,9 +113,12 @@ def _right(line: Line, style: Style) -> str:
     return notation.latex(line.right, style) + shape
 
 
-def _reason(line: Line, style: Style) -> str:
-    r"""The reason of a line in math mode, its words in \text."""
-    if line.reason is None:
-        return ""
+def _words(reason: Reason, style: Style) -> str:
+    """A reason in text mode, its formulas between dollars."""
+    return written(reason, lambda formula: f"${notation.latex(formula, style)}$", in_text)
+
+
+def _reason(reason: Reason, style: Style) -> str:
+    r"""A reason in math mode, its words in \text."""
     spell = partial(notation.latex, style=style)
-    return written(line.reason, spell, lambda words: rf"\text{{{in_text(words)}}}")
+    return written(reason, spell, lambda words: rf"\text{{{in_text(words)}}}")

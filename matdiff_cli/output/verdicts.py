@@ -13,10 +13,10 @@ from matdiff_cli.output.diagnostics import GREEN, RED, SCHEMA, YELLOW, Paint
 from matdiff_cli.output.style import Style, for_problem
 
 if TYPE_CHECKING:
+    from matdiff_cli.claims.judgement import Judgement
     from matdiff_cli.derivation.records import Derivation, Result
-    from matdiff_cli.types.dimension import Shape
-    from matdiff_cli.verify.dense import Matrix
-    from matdiff_cli.verify.judgement import Judgement
+    from matdiff_cli.numbers.dense import Matrix
+    from matdiff_cli.typing.dimension import Shape
 
 _COLORS = {"right": GREEN, "layout": GREEN, "equal": GREEN, "condition": YELLOW, "wrong": RED, "different": RED}
 _SAID = {"layout": "right in {layout} layout", "condition": "right only under a condition"}
@@ -77,7 +77,7 @@ def _reasons(found: Judgement, right: Result | None, style: Style) -> Iterator[t
     elif found.verdict in ("wrong", "different") and _is_of_another_shape(found):
         yield "shapes", _other_shape(found)
     if found.slip:
-        from matdiff_cli.verify.slips import DESCRIPTIONS
+        from matdiff_cli.claims.slips import DESCRIPTIONS
 
         where = "" if found.condition else turned
         yield "slip", ": ".join(filter(None, (found.slip + where, DESCRIPTIONS.get(found.slip))))
@@ -155,7 +155,7 @@ def as_json(text: str, found: Judgement, derivation: Derivation | None, style: S
 
 
 def _right_side(text: str) -> str:
-    from matdiff_cli.check.equations import split
+    from matdiff_cli.claims.equations import split
 
     return " ".join(split(text).right.split())
 
@@ -167,7 +167,7 @@ def _shape(shape: Shape) -> str:
 def _rounded(value: Matrix | None) -> list[list[float]] | None:
     if value is None:
         return None
-    from matdiff_cli.verify.witness import rounded
+    from matdiff_cli.claims.witness import rounded
 
     return rounded(value)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from matdiff_cli.check.typed import STRUCTURE_WORDS, Symbol, Target
+from matdiff_cli.claims.statements import statement
 from matdiff_cli.derivation.records import Derivation, Note, Reason, Result, Step, Subject, Use, Verification
-from matdiff_cli.derivation.statements import statement
 from matdiff_cli.expressions.equation import Formula
 from matdiff_cli.expressions.nodes import SCALAR, Increment, Variable
 from matdiff_cli.rules import RULES
+from matdiff_cli.typing.typed import STRUCTURE_WORDS, Symbol, Target
 
 _MOST_SUBJECTS = 6
 

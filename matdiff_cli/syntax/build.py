@@ -65,7 +65,7 @@ def tree(op: str, args: tuple[Tree, ...], span: Span, value: Any = None) -> Tree
     return Tree(op, args, span, value, height)
 
 
-class Builder(Transformer):
+class Builder(Transformer[Token, Any]):
     """One method a rule (or alias) of the grammar; each gets what its rule is made of, punctuation included."""
 
     # --- problems -------------------------------------------------------------------------------------------------
@@ -81,7 +81,8 @@ class Builder(Transformer):
         return ProblemTree(items[0], targets, declarations)
 
     def wrt_clause(self, items: Items) -> tuple[TargetTree, ...]:
-        return items[1]
+        found: tuple[TargetTree, ...] = items[1]
+        return found
 
     where_clause = wrt_clause
 
@@ -192,7 +193,8 @@ class Builder(Transformer):
                     )
                 op = "power" if token.type == "POWER" else "dot_power"
                 base, power = tree(op, (base, exponent), Span(base.span.start, exponent.span.end)), exponent
-        return base
+        found: Tree = base
+        return found
 
     def top(self, items: Items) -> Tree:
         return tree("top", (), _across(items))
@@ -233,7 +235,8 @@ class Builder(Transformer):
     applied = call
 
     def group(self, items: Items) -> Tree:
-        return items[1].within(_across(items))
+        found: Tree = items[1].within(_across(items))
+        return found
 
     def bars(self, items: Items) -> Tree:
         return tree("bars", (items[1],), _across(items))

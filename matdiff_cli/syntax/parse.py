@@ -33,17 +33,20 @@ _UNAMBIGUOUS = (
 def parse_problem(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> ProblemTree:
     """`EXPRESSION [wrt TARGETS] [where DECLARATIONS]`. `functions`: every spelling that is a function, not a symbol;
     `symbols`: names known to be symbols, so that `x(y + 1)` is a product."""
-    return _parse(text, "problem", functions, symbols)
+    problem: ProblemTree = _parse(text, "problem", functions, symbols)
+    return problem
 
 
 def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ...]:
     """What stands after wrt."""
-    return _parse(text, "targets", functions)
+    targets: tuple[TargetTree, ...] = _parse(text, "targets", functions)
+    return targets
 
 
 def parse_declarations(text: str, functions: Collection[str]) -> tuple[Declaration, ...]:
     """What stands after where."""
-    return _parse(text, "declarations", functions)
+    declarations: tuple[Declaration, ...] = _parse(text, "declarations", functions)
+    return declarations
 
 
 def _parse(text: str, start: str, functions: Collection[str], symbols: Collection[str] = ()) -> Any:

@@ -1,1 +1,1 @@
-"""Numbers: values at points, differences of high precision, `--check`, and the judging of claims."""
+"""`--check`: an answer held against differences of the function, and every printed line tried with numbers."""

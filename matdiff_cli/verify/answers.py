@@ -9,17 +9,17 @@ from itertools import chain, islice
 
 import mpmath
 
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.typed import Problem, Target, Typed
-from matdiff_cli.verify.agreement import FINER, fits, look, settled
-from matdiff_cli.verify.dense import Matrix, OutsideDomain
-from matdiff_cli.verify.differences import Truth, agreement
-from matdiff_cli.verify.effort import SIZES, digits_for
-from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.kinks import across
-from matdiff_cli.verify.points import Point
+from matdiff_cli.numbers.agreement import FINER, fits, look, settled
+from matdiff_cli.numbers.cost import SIZES, digits_for
+from matdiff_cli.numbers.dense import Matrix, OutsideDomain
+from matdiff_cli.numbers.differences import Truth, agreement
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.kinks import across
+from matdiff_cli.numbers.points import Point
+from matdiff_cli.numbers.search import points_inside
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.typed import Problem, Target, Typed
 from matdiff_cli.verify.probes import compared
-from matdiff_cli.verify.search import points_inside
 
 
 @dataclass(frozen=True)

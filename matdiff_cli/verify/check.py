@@ -9,20 +9,20 @@ from typing import Any
 
 import mpmath
 
-from matdiff_cli.check.names import increment_name
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Problem, Target
 from matdiff_cli.derivation.records import Verification
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.numbers.cost import TOO_LARGE, choices_for
+from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
+from matdiff_cli.numbers.differences import TOLERANCE, agreement, along
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.increments import moving_names, unknown_functions, with_increments
+from matdiff_cli.numbers.points import increment
+from matdiff_cli.numbers.search import points_inside
+from matdiff_cli.typing.names import increment_name
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Problem, Target
 from matdiff_cli.verify.answers import Check, check_answer
-from matdiff_cli.verify.dense import DIGITS, OutsideDomain
-from matdiff_cli.verify.differences import TOLERANCE, agreement, along
-from matdiff_cli.verify.effort import TOO_LARGE, choices_for
-from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.verify.lines import check_lines
-from matdiff_cli.verify.points import increment
-from matdiff_cli.verify.search import points_inside
 
 POINTS = {1: 5, 2: 3}
 """At how many points the first and the second derivative are compared; second differences take long."""

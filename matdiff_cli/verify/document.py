@@ -9,11 +9,11 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from matdiff_cli.check.names import increment_name
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.types.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.names import increment_name
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
 
 ROLES = {
     "f": "value",

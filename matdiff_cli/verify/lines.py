@@ -9,23 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 import mpmath
 
-from matdiff_cli.check.names import increment_name
-from matdiff_cli.check.typed import Target, Typed
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import DIGITS, Matrix, OutsideDomain
-from matdiff_cli.verify.differences import Truth, inside, moved, truth
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.cost import SIZES
+from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
+from matdiff_cli.numbers.differences import Truth, inside, moved, truth
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.kinks import across
+from matdiff_cli.numbers.points import Point, increment
+from matdiff_cli.numbers.search import points_inside
+from matdiff_cli.typing.names import increment_name
+from matdiff_cli.typing.typed import Target, Typed
 from matdiff_cli.verify.document import Document, Side, read_document, read_side
-from matdiff_cli.verify.effort import SIZES
-from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.kinks import across
-from matdiff_cli.verify.points import Point, increment
 from matdiff_cli.verify.probes import departure
-from matdiff_cli.verify.search import points_inside
+
+Known = TypeVar("Known")
 
 FINITE = "0.05"
 STEPS = ("1e-12", "1e-24")
@@ -134,10 +136,11 @@ class Place:
     directions: dict[str, Matrix]
     _known: dict[object, Any] = field(default_factory=dict)
 
-    def _once(self, key: object, work: Callable[[], Any]) -> Any:
+    def _once(self, key: object, work: Callable[[], Known]) -> Known:
         if key not in self._known:
             self._known[key] = work()
-        return self._known[key]
+        known: Known = self._known[key]
+        return known
 
     def values(self, step: int, size: str) -> dict[str, Matrix]:
         """Every symbol, substitution and increment in a step, when the increments have this size."""
@@ -231,10 +234,10 @@ def holds(statement: Statement, place: Place) -> bool:
             if value != [[0]]:
                 return place.departure(derivative, value, values) <= EXACT
         error, scale = difference(FINITE)
-        return error <= EXACT * scale
+        return bool(error <= EXACT * scale)
     (coarse, _), (fine, scale) = difference(STEPS[0]), difference(STEPS[1])
     # the step shrinks by 10¹², so a second-order difference shrinks by 10²⁴ and a first-order one by 10¹² only
-    return fine <= NOISE * scale or fine <= coarse * mpmath.mpf("1e-20")
+    return bool(fine <= NOISE * scale or fine <= coarse * mpmath.mpf("1e-20"))
 
 
 def _difference(left: Truth, right: Truth) -> tuple[Any, Any]:

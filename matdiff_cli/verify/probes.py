@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 import mpmath
 
-from matdiff_cli.check.typed import Problem, Target
-from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import Matrix
-from matdiff_cli.verify.differences import (
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.dense import Matrix
+from matdiff_cli.numbers.differences import (
     NOT_SCALAR,
     SCALAR,
     Direction,
@@ -26,7 +25,8 @@ from matdiff_cli.verify.differences import (
     shape_of,
     truth,
 )
-from matdiff_cli.verify.points import PROJECTIONS, Point, random_change
+from matdiff_cli.numbers.points import PROJECTIONS, Point, random_change
+from matdiff_cli.typing.typed import Problem, Target
 
 Shape = tuple[int, int]
 

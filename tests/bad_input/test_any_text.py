@@ -5,10 +5,10 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.read import read_problems
 
 PIECES = (
     "x y A X B a alpha λ I pi T n m 2 0 1 0.5 -1 + - * / .* ./ .^ ^ ^-1 ^T ' ( ) [ ] { } , ; | || < > wrt where : = in "

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from matdiff_cli.check.finish import nodes
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.read import read_problems
 
 SOON = 5.0  # seconds: what takes time here took minutes, or for ever, before it was bounded
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing.read import read_problems
 
 with (Path(__file__).parents[1] / "data" / "bad_input.tsv").open(encoding="utf-8", newline="") as file:
     MISTAKES = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))

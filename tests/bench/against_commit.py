@@ -62,11 +62,11 @@ def lines() -> list[str]:
 
 def serve() -> None:
     """Answer the questions that are asked by number on standard input: the seconds for an answer and for a page."""
-    from matdiff_cli.check.read import read_problems
     from matdiff_cli.derivation.derive import derive
     from matdiff_cli.errors import MatdiffError
     from matdiff_cli.output import RENDERERS
     from matdiff_cli.output.style import DEFAULT
+    from matdiff_cli.typing.read import read_problems
 
     alone = {"steps": False} if "steps" in signature(derive).parameters else {}
     asked = list(questions())

@@ -24,14 +24,15 @@ from sympy import MatrixSymbol
 from sympy.matrices import expressions as stock
 from sympy.tensor.array import expressions as array
 
-from matdiff_cli.check.read import read_problems
-from matdiff_cli.check.typed import Problem, Typed
-from matdiff_cli.derivation.derive import answer, derive
+from matdiff_cli.calculus.answer import answer
+from matdiff_cli.derivation.derive import derive
 from matdiff_cli.expressions.build import sizes
-from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import OutsideDomain
-from matdiff_cli.verify.differences import truth
-from matdiff_cli.verify.points import points
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.dense import OutsideDomain
+from matdiff_cli.numbers.differences import truth
+from matdiff_cli.numbers.points import points
+from matdiff_cli.typing.read import read_problems
+from matdiff_cli.typing.typed import Problem, Typed
 
 CASES = Path(__file__).parent.parent / "data" / "first_order.tsv"
 PATIENCE = 5

@@ -15,11 +15,12 @@ from functools import partial
 from itertools import pairwise
 from math import log
 
-from matdiff_cli.check.read import read_problems
-from matdiff_cli.derivation.derive import answer, derive
+from matdiff_cli.calculus.answer import answer
+from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.style import DEFAULT
+from matdiff_cli.typing.read import read_problems
 from matdiff_cli.verify.check import check
 
 

@@ -9,7 +9,7 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.build import variable
 from matdiff_cli.expressions.nodes import Increment, Sum
 from matdiff_cli.expressions.tidy import replace
-from matdiff_cli.verify import dense
+from matdiff_cli.numbers import dense
 
 VARIABLES = {variable(SYMBOLS[name]): Increment(variable(SYMBOLS[name])) for name in ("X", "x", "s", "Z", "W")}
 

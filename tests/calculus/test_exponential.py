@@ -3,9 +3,9 @@
 import pytest
 from numeric import canonical, same_value, text
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.expressions import algebra
+from matdiff_cli.typing.read import read_problems
 
 ANSWERS = [
     ("tr(expm(alpha*X + beta*Y)) wrt alpha where X: matrix(n), alpha, beta: scalar", "tr(expm(alpha*X + beta*Y)*X)"),

@@ -7,12 +7,13 @@ import pytest
 from numeric import SYMBOLS, text
 
 from matdiff_cli.calculus.differentiate import Differentiation
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Symbol
+from matdiff_cli.derivation.naming import Named
 from matdiff_cli.expressions.build import variable
 from matdiff_cli.expressions.nodes import Number, Power, Product, Sum
-from matdiff_cli.types.dimension import ONE
-from matdiff_cli.verify.evaluate import evaluate
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Symbol
 
 T = variable(SYMBOLS["t"])
 SECONDS = 20
@@ -37,7 +38,7 @@ def value(depth, t):
 @pytest.mark.parametrize("depth", [2, 4, 6, 8, 12, 30])
 def test_derivative(depth):
     begin = time.process_time()
-    d = Differentiation(nested(depth), (T,))
+    d = Named(Differentiation(nested(depth), (T,)))
     answer, names = d.value, d.where
     assert time.process_time() - begin < SECONDS
     with mpmath.workdps(60):

@@ -3,8 +3,9 @@
 import pytest
 from numeric import canonical, node, same_value, text
 
+from matdiff_cli.calculus.adjoint import matrix_of
 from matdiff_cli.calculus.expansion import LINEAR, MULTILINEAR
-from matdiff_cli.calculus.stacking import matrix_of, stacked
+from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import Node

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.check.typed import Problem
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.output import RENDERERS
+from matdiff_cli.output import ANSWERERS, RENDERERS
 from matdiff_cli.output.style import Style
+from matdiff_cli.typing.read import read_expression, read_problems
+from matdiff_cli.typing.typed import Problem
 from matdiff_cli.verify.answers import check_answer
 
 DATA = Path(__file__).parent.parent / "data"
@@ -45,7 +45,7 @@ def outcome(expression: str, wrt: str, declarations: str, layout: str = "gradien
         (problem,) = read_problems(expression, wrt=[wrt] if wrt else [], where=[declarations] if declarations else [])
         derivation = derive(problem, layout, order=order)
         document = json.loads(RENDERERS["json"](derivation, Style()))
-        answer = RENDERERS["answer"](derivation, Style())
+        answer = ANSWERERS["text"](derivation, Style())
     except MatdiffError as error:
         return Outcome("refused", f"{error.kind}: {error.message}")
     except Exception as error:  # anything else is a crash, which counts as a wrong answer

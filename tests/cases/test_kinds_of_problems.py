@@ -3,10 +3,10 @@
 import pytest
 from answering import outcome, rows
 
-from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.calculus.answer import answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.notation import text
+from matdiff_cli.typing.read import read_expression, read_problems
 from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.lines import check_lines
 

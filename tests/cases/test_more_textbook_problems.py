@@ -5,9 +5,9 @@ from functools import cache
 import pytest
 from answering import outcome, rows, size
 
-from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.calculus.answer import answer
 from matdiff_cli.output.notation import text
+from matdiff_cli.typing.read import read_expression, read_problems
 from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.lines import check_lines
 

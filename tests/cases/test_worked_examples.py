@@ -3,7 +3,7 @@
 import pytest
 from answering import outcome, rows
 
-from matdiff_cli.check.read import read_expression, read_problems
+from matdiff_cli.typing.read import read_expression, read_problems
 from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.lines import check_lines
 

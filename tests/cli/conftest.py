@@ -45,10 +45,12 @@ def _json(derivation, style):
 
 @pytest.fixture
 def stand_ins(monkeypatch):
-    monkeypatch.setitem(sys.modules, "matdiff_cli.check.read", SimpleNamespace(read_problems=read_problems))
+    monkeypatch.setitem(sys.modules, "matdiff_cli.typing.read", SimpleNamespace(read_problems=read_problems))
     monkeypatch.setitem(sys.modules, "matdiff_cli.derivation.derive", SimpleNamespace(derive=derive))
-    for name in ("text", "latex", "markdown", "answer", "answer_latex"):
+    for name in ("text", "latex", "markdown"):
         monkeypatch.setitem(matdiff_cli.output.RENDERERS, name, _text)
+        monkeypatch.setitem(matdiff_cli.output.ANSWERERS, name, _text)
+    monkeypatch.setitem(matdiff_cli.output.ANSWERERS, "json", _json)
     monkeypatch.setitem(matdiff_cli.output.RENDERERS, "json", _json)
 
 

@@ -140,7 +140,7 @@ def test_a_right_claim_is_judged_without_sympy(run):
     import subprocess
 
     program = (
-        "import sys; from matdiff_cli.verify.claims import judge; "
+        "import sys; from matdiff_cli.claims.judge import judge; "
         f"assert judge({RIGHT!r}).holds; sys.exit('sympy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
@@ -216,17 +216,17 @@ def test_a_block_that_does_not_hold_fails(run, monkeypatch):
     """The second derivative alone is wrong: every block is, and the first lines of each still hold."""
     from matdiff_cli.derivation import derive
 
-    right = derive._second
+    right = derive.second_differentiation
 
     def wrong(question, d):
         twice = right(question, d)
-        twice.__dict__["_full"] = Polished(algebra.scale(2, twice.full_value))
+        twice.__dict__["polished"] = Polished(algebra.scale(2, twice.value))
         return twice
 
     from matdiff_cli.expressions import algebra
-    from matdiff_cli.expressions.polish import Polished
+    from matdiff_cli.expressions.final_form import Polished
 
-    monkeypatch.setattr(derive, "_second", wrong)
+    monkeypatch.setattr(derive, "second_differentiation", wrong)
     done = run("exp(x'*A*y) wrt x, y", "--hessian", "--check", "-q", "--json")
     assert done.exit_code == 1
     assert "hess f(x, y)" in done.stderr

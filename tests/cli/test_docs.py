@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 from readme import README, call, examples
 
+from matdiff_cli.claims.slips import DESCRIPTIONS
 from matdiff_cli.cli.main import root
 from matdiff_cli.cli.verbs.derive import EXAMPLES, command
 from matdiff_cli.functions import REGISTRY
-from matdiff_cli.verify.slips import DESCRIPTIONS
 
 TOP = Path(__file__).parents[2]
 MANUAL = (TOP / "man/matdiff.1").read_text("utf-8")

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from matdiff_cli.check import read
 from matdiff_cli.cli.timeout import LONGEST, TimeLimit
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing import read
 
 
 def test_what_takes_too_long_is_stopped():

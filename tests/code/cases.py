@@ -16,18 +16,18 @@ from pathlib import Path
 import mpmath
 import numpy as np
 
-from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.check.typed import Problem
 from matdiff_cli.code import load
 from matdiff_cli.code.module import export
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.output import RENDERERS
+from matdiff_cli.numbers.dense import Matrix, OutsideDomain
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.search import points_inside
+from matdiff_cli.output import ANSWERERS
 from matdiff_cli.output.notation import text
 from matdiff_cli.output.style import Style
-from matdiff_cli.verify.dense import Matrix, OutsideDomain
-from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.search import points_inside
+from matdiff_cli.typing.read import read_expression, read_problems
+from matdiff_cli.typing.typed import Problem
 
 DATA = Path(__file__).parent.parent / "data"
 DIGITS = 60
@@ -77,7 +77,7 @@ def problems(line: str) -> list[Problem]:
 def printed(problem: Problem, layout: str = "gradient", order: int = 1) -> str | None:
     """The answer as it is printed; None where there is none."""
     with suppress(MatdiffError):
-        return RENDERERS["answer"](derive(problem, layout, order=order, steps=False), Style())
+        return ANSWERERS["text"](derive(problem, layout, order=order, steps=False), Style())
     return None
 
 

@@ -11,8 +11,8 @@ from cases import Sample, array, differs, lines, problems, samples, source
 from matdiff_cli.code import load
 from matdiff_cli.code.module import export
 from matdiff_cli.derivation.derive import derive
+from matdiff_cli.numbers.points import PROJECTIONS
 from matdiff_cli.output.notation import text
-from matdiff_cli.verify.points import PROJECTIONS
 
 LINES = lines()
 

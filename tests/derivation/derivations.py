@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.derivation.records import Derivation, Line
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.notation import text
+from matdiff_cli.typing.read import read_problems
 
 DATA = Path(__file__).parent.parent / "data"
 

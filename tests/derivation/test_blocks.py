@@ -2,9 +2,9 @@
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output.notation import text
+from matdiff_cli.typing.read import read_problems
 
 BLOCKS = [
     ("x'*A*y wrt x, y", ["zeros(m, m)", "A", "A'", "zeros(n, n)"]),

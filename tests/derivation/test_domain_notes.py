@@ -2,10 +2,10 @@
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output.notation import unicode
 from matdiff_cli.output.words import written
+from matdiff_cli.typing.read import read_problems
 
 NOTES = [
     ("log(a'*x) wrt x", ["aᵀ x > 0"]),

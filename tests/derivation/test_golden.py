@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.style import Style
+from matdiff_cli.typing.read import read_problems
 
 GOLDEN = Path(__file__).parent / "golden"
 

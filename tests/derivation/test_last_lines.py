@@ -5,13 +5,13 @@ from derivations import PROBLEMS, lines
 from derivations import derivation as everyday
 
 from matdiff_cli.calculus.adjoint import pull
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
+from matdiff_cli.expressions.decompositions import weight
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import ONE, Increment
-from matdiff_cli.expressions.views import weight
 from matdiff_cli.output.notation import text, unicode
 from matdiff_cli.output.words import written
+from matdiff_cli.typing.read import read_problems
 
 LAST_LINES = [
     (

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT
 from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.notation import text, unicode
 from matdiff_cli.output.style import Style
 from matdiff_cli.output.words import written
+from matdiff_cli.typing.read import read_problems
 from matdiff_cli.verify.lines import check_lines
 
 
@@ -47,7 +47,7 @@ def test_lines_and_characters_grow_linearly(name):
     found = [_derived(family(size)) for size in (10, 20, 30)]
     first, second, third = map(_lines, found)
     assert third - second == second - first
-    for renderer in ("text", "latex", "markdown", "json", "answer"):
+    for renderer in ("text", "latex", "markdown", "json", "html"):
         first, second, third = (len(RENDERERS[renderer](derivation, Style())) for derivation in found)
         assert third - second <= 1.25 * (second - first), renderer
 

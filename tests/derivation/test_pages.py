@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output import renderer
 from matdiff_cli.output.breaking import break_line
 from matdiff_cli.output.cells import width as columns
 from matdiff_cli.output.style import Style
+from matdiff_cli.typing.read import read_problems
 
 PROBLEMS = (Path(__file__).parents[1] / "data/problems.txt").read_text("utf-8").splitlines()
 
@@ -58,7 +58,7 @@ def test_repeated_sizes_are_powers():
 
 def test_words_beside_mathematics_keep_their_distance_in_latex():
     found = page("a'*inv(X)*b wrt X", form="latex")
-    assert r"\text{multiply by }X^{-1}\text{ from the left}" in found
+    assert r"\tag*{\footnotesize multiply by $X^{-1}$ from the left}" in found
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

@@ -7,19 +7,19 @@ import pytest
 from derivations import PROBLEMS, lines
 from derivations import derivation as everyday
 
-from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.derivation.reasons import taylor
 from matdiff_cli.expressions.nodes import Increment, Trace, Transpose, Vec
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.numbers.evaluate import SCALAR, evaluate
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.notation import text, unicode
 from matdiff_cli.output.style import DEFAULT
 from matdiff_cli.output.words import written
 from matdiff_cli.rules import RULES
-from matdiff_cli.types.dimension import ONE
-from matdiff_cli.verify.evaluate import SCALAR, evaluate
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.read import read_expression, read_problems
+from matdiff_cli.typing.typed import Symbol
 from matdiff_cli.verify.lines import check_lines
 
 READ_OFF = [

@@ -3,7 +3,7 @@
 import pytest
 from derivations import PROBLEMS, derivation
 
-from matdiff_cli.expressions.views import terms
+from matdiff_cli.expressions.decompositions import terms
 
 every_problem = pytest.mark.parametrize("problem", PROBLEMS)
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
+from matdiff_cli.typing.read import read_problems
 
 LINES = (Path(__file__).parent.parent / "data" / "problems.txt").read_text(encoding="utf-8").splitlines()
 

@@ -4,7 +4,7 @@ import pytest
 from numeric import canonical, same_value, text
 
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.polish import polish
+from matdiff_cli.expressions.final_form import polish
 from matdiff_cli.expressions.tidy import tidy
 
 FACTORED = [

@@ -3,13 +3,13 @@
 import pytest
 from claims_of_facts import plain_trouble, random_trouble
 
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.expressions.build import build
 from matdiff_cli.expressions.nodes import ONE
 from matdiff_cli.expressions.tidy import tidy
-from matdiff_cli.types import dimension
-from matdiff_cli.types.dimension import Dimension
+from matdiff_cli.typing import dimension
+from matdiff_cli.typing.dimension import Dimension
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Symbol
 
 Y = Symbol("y", "vector", (Dimension(1, ("n",)), dimension.ONE), "simplex")
 

@@ -3,8 +3,8 @@
 import pytest
 from numeric import canonical, same_value, text
 
-from matdiff_cli.expressions.polish import polish, polished
-from matdiff_cli.expressions.views import weight
+from matdiff_cli.expressions.decompositions import weight
+from matdiff_cli.expressions.final_form import polish, polished
 
 QUOTIENTS = [
     ("(b'*x)*(a/(b'*x) - (a'*x)*b/(b'*x)^2)/(a'*x)", "a/(a'*x) - b/(b'*x)"),

@@ -16,8 +16,8 @@ from typing import Any
 from claims_of_facts import plain_trouble, random_trouble
 from mutants import Mutant, _attribute, _bound, _entry, _kinds, _record, _registered
 
-from matdiff_cli.expressions import memory, nodes
-from matdiff_cli.expressions.facts import declared, ranks, signs, zeros
+from matdiff_cli.expressions import declared, memory, nodes
+from matdiff_cli.expressions.facts import ranks, signs, zeros
 from matdiff_cli.expressions.nodes import base
 from matdiff_cli.functions import REGISTRY
 

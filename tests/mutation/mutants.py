@@ -12,15 +12,24 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
-from matdiff_cli.calculus import adjoint, differentiate, expansion, formulas, special, stacking, stages, structure
-from matdiff_cli.derivation import result
-from matdiff_cli.expressions import algebra, nodes, polish
+from matdiff_cli.calculus import (
+    adjoint,
+    answer,
+    differentiate,
+    expansion,
+    formulas,
+    special,
+    stacking,
+    structure,
+    substitutions,
+)
+from matdiff_cli.expressions import algebra, final_form, nodes
 from matdiff_cli.expressions.algebra import linear, neighbours, products
-from matdiff_cli.expressions.forms import common, quotients
-from matdiff_cli.expressions.forms import products as products_forms
-from matdiff_cli.expressions.forms.form import Form
+from matdiff_cli.expressions.alternatives import common, quotients
+from matdiff_cli.expressions.alternatives import products as products_forms
+from matdiff_cli.expressions.alternatives.form import Form
+from matdiff_cli.expressions.decompositions import weight
 from matdiff_cli.expressions.nodes import Node
-from matdiff_cli.expressions.views import weight
 from matdiff_cli.functions import REGISTRY, Record
 
 Change = Callable[[Node], Node]
@@ -142,7 +151,10 @@ def special_rules() -> Iterator[Mutant]:
 
     for how, change_it in CHANGES.items():
         yield Mutant(
-            "special", "expm", how, lambda change_it=change_it: _attribute(stages, "special_change", of_expm(change_it))
+            "special",
+            "expm",
+            how,
+            lambda change_it=change_it: _attribute(substitutions, "special_change", of_expm(change_it)),
         )
 
 
@@ -226,14 +238,14 @@ def last_steps() -> Iterator[Mutant]:
 
         yield Mutant("structure", name, "sign", _bound(_entry, structure.PROJECTIONS, name, negative))
         yield Mutant("structure", name, "transpose", _bound(_entry, structure.PROJECTIONS, name, turned))
-    original = result.arrange
+    original = answer.arrange
     for how, change in CHANGES.items():
 
         def arranged(value, layout, original=original, change=change, **facts):
             found = original(value, layout, **facts)
             return change(found) if layout != "gradient" else found
 
-        yield Mutant("layout", "arrange", how, _bound(_attribute, result, "arrange", arranged))
+        yield Mutant("layout", "arrange", how, _bound(_attribute, answer, "arrange", arranged))
 
 
 TIDYING = {
@@ -268,15 +280,15 @@ def tidying() -> Iterator[Mutant]:
         for kind, forms in module.FORMS.items():
             rule = f"{module.__name__.rpartition('.')[2]} of {kind.__name__}"
             yield Mutant("form", rule, "nothing", _bound(_entry, module.FORMS, kind, _lost(forms)))
-    lost = _lost(polish.recognised)
-    yield Mutant("form", "function under its own name", "nothing", _bound(_attribute, polish, "recognised", lost))
+    lost = _lost(final_form.recognised)
+    yield Mutant("form", "function under its own name", "nothing", _bound(_attribute, final_form, "recognised", lost))
     for name in ("gradient", "jacobian"):
-        original = getattr(differentiate.gathering, name)
+        original = getattr(differentiate.stacked_targets, name)
 
         def gathered(parts, original=original):
             return tripled(original(parts))
 
-        yield Mutant("gathering", name, "factor", _bound(_attribute, differentiate.gathering, name, gathered))
+        yield Mutant("gathering", name, "factor", _bound(_attribute, differentiate.stacked_targets, name, gathered))
 
 
 @contextmanager

@@ -24,11 +24,11 @@ for folder in (Path(__file__).parent, Path(__file__).parents[2]):
 import mutants  # noqa: E402
 import problems  # noqa: E402
 
-from matdiff_cli.check.read import read_problems  # noqa: E402
-from matdiff_cli.check.typed import Problem  # noqa: E402
 from matdiff_cli.derivation.derive import derive  # noqa: E402
 from matdiff_cli.output.formats.json import to_object  # noqa: E402
 from matdiff_cli.output.style import DEFAULT  # noqa: E402
+from matdiff_cli.typing.read import read_problems  # noqa: E402
+from matdiff_cli.typing.typed import Problem  # noqa: E402
 from matdiff_cli.verify.check import check  # noqa: E402
 
 HARMLESS = {

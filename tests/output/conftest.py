@@ -3,7 +3,6 @@
 import pytest
 import sympy
 
-from matdiff_cli.check.typed import Problem, Symbol, Target, Typed
 from matdiff_cli.derivation.reasons import by, read_off, together
 from matdiff_cli.derivation.records import Derivation, Line, Note, Result, Step
 from matdiff_cli.errors import Span
@@ -22,7 +21,8 @@ from matdiff_cli.expressions.nodes import (
     Transpose,
     Variable,
 )
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
 
 M, N = Dimension(1, ("m",)), Dimension(1, ("n",))
 m, n = (sympy.Symbol(name, integer=True, positive=True) for name in "mn")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from runner import runner
 
-from matdiff_cli.check.read import read_problems
+from matdiff_cli.claims.judge import judge
 from matdiff_cli.cli.main import root
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.functions import REGISTRY
@@ -16,7 +16,7 @@ from matdiff_cli.output.style import Style
 from matdiff_cli.output.words import written
 from matdiff_cli.rules import RULES
 from matdiff_cli.rules.find import find
-from matdiff_cli.verify.claims import judge
+from matdiff_cli.typing.read import read_problems
 
 GOLDEN = Path(__file__).parent / "golden"
 PROBLEMS = [

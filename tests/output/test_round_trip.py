@@ -7,8 +7,6 @@ import sympy
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from matdiff_cli.check.read import read_expression
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.build import build
 from matdiff_cli.expressions.nodes import (
@@ -36,7 +34,9 @@ from matdiff_cli.expressions.nodes import (
     Zeros,
 )
 from matdiff_cli.output.notation import text
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Symbol
 
 N = Dimension(1, ("n",))
 n = sympy.Symbol("n", integer=True, positive=True)

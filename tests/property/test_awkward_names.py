@@ -10,13 +10,14 @@ from drawn_problems import SYMBOLS, problems
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.derivation.derive import answer, derive
+from matdiff_cli.calculus.answer import answer
+from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.nodes import Variable
 from matdiff_cli.output import RENDERERS
 from matdiff_cli.output.notation import latex, text, unicode
 from matdiff_cli.output.style import DEFAULT, Style, for_problem
+from matdiff_cli.typing.read import read_expression, read_problems
 from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.lines import NOWHERE, check_lines
 

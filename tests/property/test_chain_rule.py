@@ -12,17 +12,17 @@ from drawn_problems import SYMBOLS, problems
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.check.typed import Problem, Symbol, Target
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.calculus.answer import answer
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.dense import OutsideDomain
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.points import points
 from matdiff_cli.output.notation import text
 from matdiff_cli.output.style import DEFAULT, for_problem
-from matdiff_cli.types.dimension import ONE, Dimension
-from matdiff_cli.verify import dense
-from matdiff_cli.verify.dense import OutsideDomain
-from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.points import points
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.read import read_expression, read_problems
+from matdiff_cli.typing.typed import Problem, Symbol, Target
 
 FORMULAS = {
     "f": ("t", "sin(t) + 2"),

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.calculus.answer import answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.notation import text
 from matdiff_cli.output.style import DEFAULT, for_problem
+from matdiff_cli.typing.read import read_expression, read_problems
 from matdiff_cli.verify.answers import check_answer
 
 DECLARED = "alpha, beta: scalar, X, A: matrix(n), x: vector(n)"

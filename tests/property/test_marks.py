@@ -9,12 +9,12 @@ from drawn_problems import SYMBOLS, problems
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matdiff_cli.check.read import read_problems
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.calculus.answer import answer
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.build import build
 from matdiff_cli.output.notation import latex, text, unicode
 from matdiff_cli.output.style import DEFAULT, for_problem
+from matdiff_cli.typing.read import read_problems
 
 scalars = st.deferred(lambda: st.one_of(
     st.sampled_from(["alpha", "t", "2", "ones(1, n)*x", "(1/2)"]),

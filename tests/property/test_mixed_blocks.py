@@ -8,16 +8,16 @@ from drawn_problems import SCALAR, SYMBOLS, expression
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from matdiff_cli.check.read import read_expression, read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.numbers.dense import OutsideDomain
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.points import points
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.style import DEFAULT
+from matdiff_cli.typing.read import read_expression, read_problems
 from matdiff_cli.verify.check import check
-from matdiff_cli.verify.dense import OutsideDomain
-from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.lines import NOWHERE
-from matdiff_cli.verify.points import points
 
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 STRUCTURES = ("matrix", "symmetric", "diagonal", "skew", "lower", "upper", "spd", "psd")

@@ -6,18 +6,18 @@ from random import Random
 import mpmath
 import pytest
 
-from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.check.typed import Problem, Symbol, Target
-from matdiff_cli.derivation.derive import answer
+from matdiff_cli.calculus.answer import answer
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
+from matdiff_cli.numbers.differences import agreement, as_function, directional
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.points import increment, points
 from matdiff_cli.output.notation import text
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.read import read_expression, read_problems
+from matdiff_cli.typing.typed import Problem, Symbol, Target
 from matdiff_cli.verify.answers import check_answer
-from matdiff_cli.verify.dense import DIGITS, OutsideDomain
-from matdiff_cli.verify.differences import agreement, as_function, directional
-from matdiff_cli.verify.evaluate import evaluate
 from matdiff_cli.verify.lines import check_lines
-from matdiff_cli.verify.points import increment, points
 
 RECORDS = list(REGISTRY.values())
 

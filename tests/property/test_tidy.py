@@ -4,20 +4,20 @@ import mpmath
 from drawn_problems import DIMENSIONS, problems
 from hypothesis import HealthCheck, assume, event, given, reject, settings
 
-from matdiff_cli.check.read import read_expression, read_problems
-from matdiff_cli.check.typed import Symbol
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import build
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.polish import polish
+from matdiff_cli.expressions.final_form import polish
 from matdiff_cli.expressions.tidy import tidy
+from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
+from matdiff_cli.numbers.differences import agreement
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.points import points
 from matdiff_cli.output.notation import text
-from matdiff_cli.types.dimension import ONE, Dimension
-from matdiff_cli.verify.dense import DIGITS, OutsideDomain
-from matdiff_cli.verify.differences import agreement
-from matdiff_cli.verify.evaluate import evaluate
-from matdiff_cli.verify.points import points
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.read import read_expression, read_problems
+from matdiff_cli.typing.typed import Symbol
 
 EVERY_SIZE = {f"size_{name}": Symbol(f"size_{name}", "vector", (Dimension(1, (name,)), ONE)) for name in DIMENSIONS}
 """Symbols that occur nowhere: what is printed may name a size that only eye(n) or ones(n) had."""

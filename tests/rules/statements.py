@@ -5,11 +5,11 @@ from random import Random
 
 import mpmath
 
-from matdiff_cli.derivation.statements import read_statement
+from matdiff_cli.claims.statements import read_statement
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.evaluate import OutsideDomain, evaluate
+from matdiff_cli.numbers.points import points, random_change
 from matdiff_cli.rules import RULES
-from matdiff_cli.verify import dense
-from matdiff_cli.verify.evaluate import OutsideDomain, evaluate
-from matdiff_cli.verify.points import points, random_change
 
 POINTS = 4
 DIGITS = 50

@@ -3,9 +3,9 @@
 import pytest
 from statements import FIRST_ORDER, IDENTITIES, planted, second_order
 
-from matdiff_cli.derivation.statements import read_statement
+from matdiff_cli.claims.judge import judge
+from matdiff_cli.claims.statements import read_statement
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.verify.claims import judge
 
 STILL_TRUE = {
     ("small-determinant", "order"): "scalars",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from matdiff_cli.check.names import FUNCTIONS
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
+from matdiff_cli.typing.names import FUNCTIONS
 
 
 def declared(text):

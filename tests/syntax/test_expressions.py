@@ -2,10 +2,10 @@
 
 import pytest
 
-from matdiff_cli.check.names import FUNCTIONS
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.syntax.parse import parse_problem
 from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.typing.names import FUNCTIONS
 
 
 def shown(tree: Tree) -> str:

@@ -4,10 +4,10 @@ import copy
 
 import pytest
 
-from matdiff_cli.check.read import read_problems
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.style import DEFAULT
+from matdiff_cli.typing.read import read_problems
 from matdiff_cli.verify.lines import check_lines
 
 INVERSE = {

@@ -5,9 +5,9 @@ from itertools import islice
 import mpmath
 import pytest
 
-from matdiff_cli.check.read import read_problems
-from matdiff_cli.verify.differences import TOLERANCE, truth
-from matdiff_cli.verify.points import points
+from matdiff_cli.numbers.differences import TOLERANCE, truth
+from matdiff_cli.numbers.points import points
+from matdiff_cli.typing.read import read_problems
 from matdiff_cli.verify.probes import departure
 
 FIRST = [

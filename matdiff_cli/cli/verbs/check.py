@@ -16,8 +16,8 @@ from matdiff_cli.cli.status import DOES_NOT_HOLD, WELL
 from matdiff_cli.cli.words import unmark
 
 if TYPE_CHECKING:
+    from matdiff_cli.claims.judgement import Judgement
     from matdiff_cli.derivation.records import Derivation
-    from matdiff_cli.verify.judgement import Judgement
 
 EXAMPLES = (
     ("matdiff check \"a'*X*b wrt X = a*b'\"", ""),
@@ -73,8 +73,8 @@ def _judge(
 ) -> None:
     if entry.error is not None:
         raise entry.error
+    from matdiff_cli.claims.judge import judge
     from matdiff_cli.output import verdicts
-    from matdiff_cli.verify.claims import judge
 
     found = judge(entry.text, wrt, where, layout, order)
     status = WELL if found.holds else DOES_NOT_HOLD

@@ -15,8 +15,8 @@ from matdiff_cli.cli.reading import Entry, entries
 from matdiff_cli.cli.words import unmark
 
 if TYPE_CHECKING:
-    from matdiff_cli.check.typed import Problem
     from matdiff_cli.derivation.records import Derivation
+    from matdiff_cli.typing.typed import Problem
 
 EXAMPLES = (
     ('matdiff "a\' * X * b" wrt X', ""),
@@ -95,7 +95,7 @@ def _read(entry: Entry, answers: Answers, wrt: tuple[str, ...], where: tuple[str
     with answers.trouble(entry):
         if entry.error is not None:
             raise entry.error
-        from matdiff_cli.check.read import read_problems
+        from matdiff_cli.typing.read import read_problems
 
         problems = read_problems(entry.text, wrt=wrt, where=where)
         answers.in_time()  # what was read too late is not read at all

@@ -19,7 +19,6 @@ _RULES = {
     "inverse:spd": call("_cholesky_solve({0}, xp.eye({rows}, dtype={like}.dtype))", "_cholesky_solve"),
     "kron/11": call("_kron_of_vectors({0}, {1})", "_kron_of_vectors"),
     "kron/22": call("_kron({0}, {1})", "_kron"),
-    "commutation": call("_commuted(xp.eye({rows}, dtype={like}.dtype), {data})", "_commuted"),
     "as_matrix": call("xp.reshape({0}, {shape})"),
     "vec": Rule("xp.reshape({0}.T, (-1,))", ATOM, (ATOM,)),
     "eye": call("xp.eye({rows}, dtype={like}.dtype)"),

@@ -14,7 +14,6 @@ _RULES = {
     "solve:lower": call("_triangular({0}, {1}, False)", "_triangular"),
     "solve:upper": call("_triangular({0}, {1}, True)", "_triangular"),
     "inverse:spd": call("torch.cholesky_inverse({0})"),
-    "commutation": call("_commuted(_eye({rows}, {like}), {data})", "_commuted", "_eye"),
     "eye": call("_eye({rows}, {like})", "_eye"),
     "ones": call("{like}.new_ones({shape})"),
     "zeros": call("{like}.new_zeros({shape})"),

@@ -3,6 +3,10 @@
 The canonical form: transposes stand at the leaves, scalars and one rational coefficient in front, powers of one base
 are merged, 1×1 stretches of a product are scalars of their own, identities and zeros are gone, like terms are
 collected. What the user grouped stays grouped: no product is ever multiplied out.
+
+The modules are parted by topic and need each other in a circle: a transpose of a sum is a sum of transposes, a product
+of powers a power, and a fact such as A' = −A is seen by adding A and A'. So they, and `facts`, take the algebra as a
+whole (`from matdiff_cli.expressions import algebra`) and look a constructor up when it is called.
 """
 
 from __future__ import annotations

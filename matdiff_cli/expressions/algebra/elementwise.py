@@ -6,6 +6,7 @@ import sympy
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts, nodes
+from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
@@ -18,7 +19,6 @@ from matdiff_cli.expressions.nodes import (
     Product,
     Transpose,
 )
-from matdiff_cli.expressions.views import hadamard_base_and_exponent, rational, split_scalars
 
 
 @remember

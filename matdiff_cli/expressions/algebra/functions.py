@@ -6,6 +6,7 @@ import sympy
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.decompositions import base_and_exponent, hadamard_base_and_exponent, rational
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
@@ -19,7 +20,6 @@ from matdiff_cli.expressions.nodes import (
     Ones,
     Transpose,
 )
-from matdiff_cli.expressions.views import base_and_exponent, hadamard_base_and_exponent, rational
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.functions.signature import signature, value_shape
 

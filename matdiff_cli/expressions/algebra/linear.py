@@ -7,6 +7,7 @@ from collections.abc import Callable
 import sympy
 
 from matdiff_cli.expressions import algebra, facts, nodes
+from matdiff_cli.expressions.decompositions import base_and_exponent, factors, like_key, split_scalars, weight
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
@@ -32,7 +33,6 @@ from matdiff_cli.expressions.nodes import (
     UpperPart,
     Vec,
 )
-from matdiff_cli.expressions.views import base_and_exponent, factors, like_key, split_scalars, weight
 
 Fact = Callable[[Node], bool]
 
@@ -141,7 +141,8 @@ def diagonal_part(node: Node) -> Node:
     if algebra.is_zero(node):
         return algebra.zeros((node.shape[0], SIZE_ONE))
     if isinstance(node, Diag):
-        return node.args[0]
+        found: Node = node.args[0]
+        return found
     if isinstance(node, (Identity, Ones)):
         return Ones(node.shape[0], SIZE_ONE)
     if isinstance(node, Transpose):
@@ -247,7 +248,8 @@ def unvec(node: Node, shape: tuple[nodes.Size, nodes.Size]) -> Node:
     if shape[0] is SIZE_ONE:
         return algebra.transpose(node)
     if isinstance(node, Vec):
-        return node.args[0]
+        found: Node = node.args[0]
+        return found
     if isinstance(node, Sum):
         return algebra.add(*(unvec(term, shape) for term in node.args))
     scalars, chain = split_scalars(node)

@@ -8,8 +8,8 @@ from itertools import combinations, permutations
 import sympy
 
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.decompositions import split_scalars
 from matdiff_cli.expressions.nodes import ONE, ZERO, Literal, Node
-from matdiff_cli.expressions.views import split_scalars
 
 _LARGEST_DETERMINANT = 3
 

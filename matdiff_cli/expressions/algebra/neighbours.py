@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.decompositions import (
+    base_and_exponent,
+    factors,
+)
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     Commutation,
@@ -18,10 +22,6 @@ from matdiff_cli.expressions.nodes import (
     SizeNumber,
     Transpose,
     Vec,
-)
-from matdiff_cli.expressions.views import (
-    base_and_exponent,
-    factors,
 )
 
 _MOST_CANCELLED = 8

@@ -6,6 +6,7 @@ import sympy
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.decompositions import base_and_exponent, rational, split_scalars
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
@@ -20,7 +21,6 @@ from matdiff_cli.expressions.nodes import (
     Product,
     Transpose,
 )
-from matdiff_cli.expressions.views import base_and_exponent, rational, split_scalars
 
 _LARGEST_NUMBER_POWER = 512
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.algebra.neighbours import cancelled, merge
 from matdiff_cli.expressions.algebra.scalars import ScalarPowers
+from matdiff_cli.expressions.decompositions import (
+    rational,
+    split_scalars,
+)
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
@@ -19,10 +23,6 @@ from matdiff_cli.expressions.nodes import (
     Product,
     Transpose,
     Vec,
-)
-from matdiff_cli.expressions.views import (
-    rational,
-    split_scalars,
 )
 
 

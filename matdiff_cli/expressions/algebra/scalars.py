@@ -7,6 +7,12 @@ from collections.abc import Hashable
 import sympy
 
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.decompositions import (
+    base_and_exponent,
+    like_key,
+    rational,
+    split_scalars,
+)
 from matdiff_cli.expressions.nodes import (
     ZERO,
     Function,
@@ -16,12 +22,6 @@ from matdiff_cli.expressions.nodes import (
     SizeNumber,
     Sum,
     Variable,
-)
-from matdiff_cli.expressions.views import (
-    base_and_exponent,
-    like_key,
-    rational,
-    split_scalars,
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from typing import Any
 
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.decompositions import factors, like_key, split_coefficient, split_scalars
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import ONE, Diag, Literal, Node, Number, Product, Sum, Zeros
-from matdiff_cli.expressions.views import factors, like_key, split_coefficient, split_scalars
 
 MINUS_ONE = Number(-1)
 
@@ -28,7 +29,7 @@ def add(*terms: Node) -> Node:
     present = [term for term in terms if not is_zero(term)]
     if len(present) == 1:
         return present[0]
-    collected: dict[Hashable, list] = {}
+    collected: dict[Hashable, list[Any]] = {}
     for term in _flat_terms(present):
         coefficient, rest = split_coefficient(term)
         entry = collected.setdefault(like_key(rest), [sympy.S.Zero, rest])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.decompositions import base_and_exponent, weight
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     Commutation,
@@ -29,7 +30,6 @@ from matdiff_cli.expressions.nodes import (
     Variable,
     Zeros,
 )
-from matdiff_cli.expressions.views import base_and_exponent, weight
 
 
 @remember
@@ -45,7 +45,8 @@ def _transpose(node: Node) -> Node:
 
 @_transpose.register
 def _(node: Transpose) -> Node:
-    return node.args[0]
+    found: Node = node.args[0]
+    return found
 
 
 @_transpose.register(Variable)

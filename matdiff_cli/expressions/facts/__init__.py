@@ -9,7 +9,7 @@ knows it of symbols from here.
 
 from __future__ import annotations
 
-from matdiff_cli.expressions.facts.declared import is_orthogonal, is_skew_leaf, is_symmetric_leaf, sums_to_one
+from matdiff_cli.expressions.declared import is_orthogonal, is_skew_leaf, is_symmetric_leaf, sums_to_one
 from matdiff_cli.expressions.facts.ranks import has_rank_one, is_singular, rank_bound
 from matdiff_cli.expressions.facts.signs import NOT_NEGATIVE, POSITIVE, UNKNOWN, sign_of
 from matdiff_cli.expressions.facts.zeros import (

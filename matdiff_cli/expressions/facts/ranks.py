@@ -7,7 +7,7 @@ from math import prod
 
 import sympy
 
-from matdiff_cli.expressions import algebra, views
+from matdiff_cli.expressions import algebra, decompositions
 from matdiff_cli.expressions.nodes import Node, Ones, Power, Product, Size, Sum, Transpose, Zeros
 from matdiff_cli.expressions.nodes.base import remembered
 
@@ -27,7 +27,7 @@ def _own_bounds(node: Node) -> frozenset[Size]:
         case Ones():  # 1 1'
             return frozenset({sympy.S.One})
         case Product():  # rank(A B) ≤ rank(A), rank(B)
-            return frozenset().union(*map(rank_bound, views.split_scalars(node)[1]))
+            return frozenset().union(*map(rank_bound, decompositions.split_scalars(node)[1]))
         case Sum():  # rank(A + B) ≤ rank(A) + rank(B)
             bounds = [rank_bound(term) for term in node.args]
             few = prod(map(len, bounds)) <= _MOST_CHOICES
@@ -41,7 +41,7 @@ def _is_odd_and_skew(node: Node) -> bool:
     """Then det(K) = det(K') = (−1)ⁿ det(K) is 0."""
     if not node.shape[0].is_odd or not node.is_matrix:
         return False
-    matrix = algebra.product(*views.split_scalars(node)[1])
+    matrix = algebra.product(*decompositions.split_scalars(node)[1])
     return algebra.is_zero(algebra.add(matrix, algebra.transpose(matrix)))
 
 

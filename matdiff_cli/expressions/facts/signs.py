@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import singledispatch
 
-from matdiff_cli.expressions import algebra, views
-from matdiff_cli.expressions.facts.declared import declared
+from matdiff_cli.expressions import algebra, decompositions
+from matdiff_cli.expressions.declared import declared
 from matdiff_cli.expressions.nodes import (
     ONE,
     Commutation,
@@ -102,7 +102,7 @@ def _exceeds_what_is_below_one(node: Sum) -> bool:
     """c − Σ kᵢ fᵢ + … > c − Σ kᵢ ≥ 0 where every fᵢ < 1 and nothing else that is added is negative."""
     left, bounded = 0, False
     for term in node.args:
-        coefficient, rest = views.split_coefficient(term)
+        coefficient, rest = decompositions.split_coefficient(term)
         if rest is ONE or isinstance(rest, Ones):
             left += coefficient
         elif isinstance(rest, Function) and REGISTRY[rest.name].values == "below 1" and coefficient < 0:
@@ -120,7 +120,7 @@ def _(node: Power) -> int:
     """
     if node.is_scalar:
         return _of_power(*node.args)
-    exponent = views.rational(node.args[1])
+    exponent = decompositions.rational(node.args[1])
     return sign_of(node.args[0]) if exponent is not None and exponent > 0 else UNKNOWN
 
 
@@ -131,14 +131,14 @@ def _(node: HadamardPower) -> int:
 
 def _of_power(base: Node, exponent: Node) -> int:
     """A positive number to any power is positive; an even power, where it has a value, is not negative."""
-    p = views.rational(exponent)
+    p = decompositions.rational(exponent)
     return sign_of(base) or (NOT_NEGATIVE if p is not None and p % 2 == 0 else UNKNOWN)
 
 
 @_sign.register
 def _(node: Product) -> int:
     """Sums of products of what is positive; a quadratic form v'P v with a semidefinite P."""
-    scalars, chain = views.split_scalars(node)
+    scalars, chain = decompositions.split_scalars(node)
     of_chain = min(map(sign_of, chain), default=POSITIVE) or (NOT_NEGATIVE if _is_quadratic_form(chain) else UNKNOWN)
     return min([of_chain, *map(sign_of, scalars)])
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import singledispatch
 
-from matdiff_cli.expressions import algebra, views
-from matdiff_cli.expressions.facts.declared import declared
+from matdiff_cli.expressions import algebra, decompositions
+from matdiff_cli.expressions.declared import declared
 from matdiff_cli.expressions.nodes import (
     Diag,
     Function,
@@ -65,7 +65,7 @@ def has_zero_diagonal(node: Node) -> bool:
             return any(map(has_zero_diagonal, node.args))
         case HadamardPower() | Function() if _keeps_zeros(node):
             return has_zero_diagonal(node.args[0] if isinstance(node, HadamardPower) else node.operands[0])
-    return is_skew(algebra.product(*views.split_scalars(node)[1]))
+    return is_skew(algebra.product(*decompositions.split_scalars(node)[1]))
 
 
 @remembered
@@ -86,7 +86,7 @@ def _keeps_zeros(node: Node) -> bool:
     """f(0) = 0, entry by entry; 0^p = 0 for p > 0, for other exponents it is not."""
     if isinstance(node, Function):
         return REGISTRY[node.name].keeps_zeros
-    exponent = views.rational(node.args[1])
+    exponent = decompositions.rational(node.args[1])
     return exponent is not None and exponent > 0
 
 

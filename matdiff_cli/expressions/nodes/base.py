@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 from weakref import WeakValueDictionary
 
 import sympy
@@ -17,8 +17,9 @@ SIZE_ONE: Size = sympy.Integer(1)
 SCALAR = (SIZE_ONE, SIZE_ONE)
 
 Value = TypeVar("Value")
+Kind = TypeVar("Kind")
 
-_interned: WeakValueDictionary[tuple, Node] = WeakValueDictionary()
+_interned: WeakValueDictionary[tuple[object, ...], Any] = WeakValueDictionary()
 
 
 class Node(sympy.MatrixExpr):
@@ -34,9 +35,9 @@ class Node(sympy.MatrixExpr):
     is_scalar = is_column = is_row = is_vector = is_matrix = False
     _has_parts = True
 
-    def __new__(cls, *args: Any) -> Any:
+    def __new__(cls, *args: Any) -> Self:
         key = (cls, args)
-        node = _interned.get(key)
+        node: Self | None = _interned.get(key)
         if node is None:
             node = Basic.__new__(cls, *args)
             node.shape = rows, columns = cls._measure(*args)
@@ -50,9 +51,10 @@ class Node(sympy.MatrixExpr):
 
     @staticmethod
     def _measure(*args: Any) -> tuple[Size, Size]:
-        return args[0].shape
+        shape: tuple[Size, Size] = args[0].shape
+        return shape
 
-    def atoms(self, *kinds: type) -> set:
+    def atoms(self, *kinds: type[Kind]) -> set[Kind]:
         """The nodes of these kinds in the expression. Every node is looked at once, however often it is shared."""
         seen: set[Node] = set()
         waiting: list[Node] = [self]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import sympy
 
@@ -14,7 +14,7 @@ from matdiff_cli.expressions.nodes.operations import Kronecker, Product, Sum
 class Named(Node):
     """A node with a word, a shape that is given, and operands: Named(word, rows, columns, *operands)."""
 
-    def __new__(cls, name: str, rows: Size, columns: Size, *operands: Node) -> Any:
+    def __new__(cls, name: str, rows: Size, columns: Size, *operands: Node) -> Self:
         return Node.__new__(cls, word(name), rows, columns, *operands)
 
     @staticmethod
@@ -23,7 +23,8 @@ class Named(Node):
 
     @property
     def operands(self) -> tuple[Node, ...]:
-        return self.args[3:]
+        operands: tuple[Node, ...] = self.args[3:]
+        return operands
 
 
 class Function(Named):
@@ -34,7 +35,8 @@ class Function(Named):
 
     @property
     def name(self) -> str:
-        return self.args[0].name
+        name: str = self.args[0].name
+        return name
 
 
 class FrechetExpm(Node):
@@ -65,4 +67,5 @@ class FunctionValue(Named):
 
     @property
     def role(self) -> str:
-        return self.args[0].name
+        name: str = self.args[0].name
+        return name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import sympy
 
@@ -12,7 +12,7 @@ from matdiff_cli.expressions.nodes.base import SCALAR, SIZE_ONE, Node, Size, wor
 class Number(Node):
     """An exact rational number, or pi."""
 
-    def __new__(cls, value: Any) -> Any:
+    def __new__(cls, value: Any) -> Self:
         """The number of a value; 0 is the 1×1 zero matrix."""
         return Node.__new__(cls, sympy.Integer(value) if isinstance(value, int) else value) if value != 0 else ZERO
 
@@ -28,7 +28,7 @@ class Number(Node):
 class SizeNumber(Node):
     """A dimension used as a number, such as the n of sum(x)/n."""
 
-    def __new__(cls, size: Size) -> Any:
+    def __new__(cls, size: Size) -> Self:
         return Number(size) if size.is_Integer else Node.__new__(cls, size)
 
     @staticmethod
@@ -46,7 +46,7 @@ class Variable(Node, sympy.MatrixSymbol):
     `sign` is "positive" for a symbol declared so, else the empty word.
     """
 
-    def __new__(cls, name: str, rows: Size, columns: Size, structure: str = "", sign: str = "") -> Any:
+    def __new__(cls, name: str, rows: Size, columns: Size, structure: str = "", sign: str = "") -> Self:
         return Node.__new__(cls, word(name), rows, columns, word(structure), word(sign))
 
     @staticmethod
@@ -55,11 +55,13 @@ class Variable(Node, sympy.MatrixSymbol):
 
     @property
     def name(self) -> str:
-        return self.args[0].name
+        name: str = self.args[0].name
+        return name
 
     @property
     def structure(self) -> str:
-        return self.args[3].name
+        name: str = self.args[3].name
+        return name
 
     @property
     def declared_positive(self) -> bool:
@@ -74,13 +76,14 @@ class Increment(Node):
 
     @property
     def of(self) -> Variable:
-        return self.args[0]
+        variable: Variable = self.args[0]
+        return variable
 
 
 class Identity(Node, sympy.Identity):
     """The n×n identity; 1 for n = 1."""
 
-    def __new__(cls, size: Size) -> Any:
+    def __new__(cls, size: Size) -> Self:
         return ONE if size is SIZE_ONE else Node.__new__(cls, size)
 
     @staticmethod
@@ -91,7 +94,7 @@ class Identity(Node, sympy.Identity):
 class Ones(Node, sympy.OneMatrix):
     """The m×n matrix of ones; 1 for 1×1."""
 
-    def __new__(cls, rows: Size, columns: Size) -> Any:
+    def __new__(cls, rows: Size, columns: Size) -> Self:
         return ONE if rows is columns is SIZE_ONE else Node.__new__(cls, rows, columns)
 
     @staticmethod
@@ -118,7 +121,7 @@ class Commutation(Node):
 class Literal(Node):
     """A matrix written out: Literal(rows, columns, entries row by row), every entry a scalar node."""
 
-    def __new__(cls, rows: int, columns: int, *entries: Node) -> Any:
+    def __new__(cls, rows: int, columns: int, *entries: Node) -> Self:
         return super().__new__(cls, sympy.Integer(rows), sympy.Integer(columns), *entries)
 
     @staticmethod
@@ -127,7 +130,8 @@ class Literal(Node):
 
     @property
     def entries(self) -> tuple[Node, ...]:
-        return self.args[2:]
+        operands: tuple[Node, ...] = self.args[2:]
+        return operands
 
     @property
     def rows_of_entries(self) -> list[tuple[Node, ...]]:

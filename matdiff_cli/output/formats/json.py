@@ -6,8 +6,6 @@ import json
 from functools import partial
 from typing import Any
 
-from matdiff_cli.check.names import increment_name
-from matdiff_cli.check.typed import Problem, Symbol, Target
 from matdiff_cli.derivation.records import Derivation, Line, Step, Verification
 from matdiff_cli.output import notation
 from matdiff_cli.output.answers import with_names
@@ -16,6 +14,8 @@ from matdiff_cli.output.diagnostics import SCHEMA
 from matdiff_cli.output.notation.sizes import shape_of, shape_words
 from matdiff_cli.output.style import Style, for_problem
 from matdiff_cli.output.words import error_words, target_name, written
+from matdiff_cli.typing.names import increment_name
+from matdiff_cli.typing.typed import Problem, Symbol, Target
 
 
 def render(derivation: Derivation, style: Style) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
-from matdiff_cli.derivation.records import Derivation
+from matdiff_cli.derivation.records import Derivation, Line
+from matdiff_cli.output import notation
+from matdiff_cli.output.answers import with_names
 from matdiff_cli.output.style import Style, for_problem
 from matdiff_cli.output.typeset import aligned_lines, conditions, function_and_symbols, heading, in_text
 from matdiff_cli.output.words import check_words, layout_remark
@@ -22,9 +25,11 @@ _PREAMBLE = r"""\documentclass[fleqn]{article}
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 
 
-def render(derivation: Derivation, style: Style) -> str:
-    written = fragment(derivation, style)
-    return document([written]) if style.standalone else written
+def answer(derivation: Derivation, style: Style) -> str:
+    r"""Only the result, on one line between \[ and \] if it stands for itself."""
+    spell = partial(notation.latex, style=for_problem(style, derivation.problem))
+    written = with_names(derivation.result, spell, r" \quad\text{where } ")
+    return rf"\[ {written} \]" if style.standalone else written
 
 
 def document(fragments: Sequence[str]) -> str:
@@ -36,22 +41,34 @@ def document(fragments: Sequence[str]) -> str:
     return f"{preamble}\n{body}\n\n\\end{{document}}"
 
 
-def fragment(derivation: Derivation, style: Style) -> str:
+def render(derivation: Derivation, style: Style) -> str:
+    """A derivation for a document of one's own."""
     style = for_problem(style, derivation.problem)
-    quotient, symbols = function_and_symbols(derivation, style)
-    remark = layout_remark(derivation)
-    where = ", ".join(f"${symbol}$" for symbol in symbols)
-    about = "; ".join(part for part in (where, remark) if part)
-    blocks = [f"\\[\n  {quotient}\n\\]" + (f"\n\\noindent {about}." if about else "")]
-    for number, step in enumerate(derivation.steps, 1):
-        lines = " \\\\\n  ".join(aligned_lines(step, style))
-        blocks.append(f"\\paragraph{{{heading(number, step, style)}}}")
-        if lines:
-            blocks[-1] += f"\n\\begin{{align*}}\n  {lines}\n\\end{{align*}}"
+    blocks = [] if style.heading is None else [_title(derivation, style)]
+    if style.compact:
+        blocks.append(aligned([line for step in derivation.steps for line in step.lines], style))
+    else:
+        for number, step in enumerate(derivation.steps, 1):
+            kept = "\\par\\nopagebreak" if blocks and number == 1 else ""  # the title does not stay behind alone
+            title = f"{kept}\\medskip\\noindent\\textbf{{{heading(number, step, style)}}}"
+            blocks.append(f"{title}\n{aligned(step.lines, style)}")
     if asked := conditions(derivation, style, in_text):
-        blocks[-1] += f"\n\n\\noindent {asked}"
+        blocks[-1] += f"\n\\noindent {asked}"
     if derivation.check is not None:
         blocks.append(f"\\noindent {check_words(derivation.check)}.")
     if derivation.code is not None:
         blocks.append(f"\\begin{{verbatim}}\n{derivation.code.source}\\end{{verbatim}}")
     return "\n\n".join(blocks)
+
+
+def aligned(lines: Sequence[Line], style: Style) -> str:
+    """Lines as one block, their reasons at the margin."""
+    body = " \\\\\n  ".join(aligned_lines(lines, style, tags=True))
+    return f"\\begin{{align*}}\n  {body}\n\\end{{align*}}"
+
+
+def _title(derivation: Derivation, style: Style) -> str:
+    quotient, symbols = function_and_symbols(derivation, style)
+    where = ", ".join(f"${symbol}$" for symbol in symbols)
+    about = "; ".join(part for part in (where, layout_remark(derivation)) if part)
+    return f"\\[\n  {quotient}\n\\]\\nopagebreak" + (f"\n\\noindent {about}." if about else "")

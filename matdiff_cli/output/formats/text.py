@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from matdiff_cli.derivation.records import Derivation
+from matdiff_cli.output import notation
+from matdiff_cli.output.answers import with_names
 from matdiff_cli.output.columns import Span
 from matdiff_cli.output.layout import lay_out
 from matdiff_cli.output.style import Style, for_problem
@@ -11,6 +15,13 @@ from matdiff_cli.output.style import Style, for_problem
 def render(derivation: Derivation, style: Style) -> str:
     """The derivation laid out for reading; escape codes only if `style.color`."""
     return spell(lay_out(derivation, for_problem(style, derivation.problem)), style)
+
+
+def answer(derivation: Derivation, style: Style) -> str:
+    """Only the result, on one line, in the language that is typed."""
+    return with_names(
+        derivation.result, partial(notation.text, style=for_problem(style, derivation.problem)), " where "
+    )
 
 
 def spell(page: list[list[Span]], style: Style) -> str:
@@ -49,5 +60,5 @@ def _colored(page: list[list[Span]]) -> str:
     )
     for line in page:
         console.print(Text.assemble(*((text, _STYLES[role]) for text, role in line)), soft_wrap=True)
-    written = console.file.getvalue()  # type: ignore[attr-defined]
+    written: str = console.file.getvalue()  # type: ignore[attr-defined]
     return written.removesuffix("\n")

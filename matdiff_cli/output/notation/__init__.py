@@ -1,4 +1,4 @@
-"""Expressions in three notations: the language that is typed, one line of Unicode, LaTeX. Not sympy's printers.
+"""Expressions in four notations: the language that is typed, one line of Unicode, LaTeX, MathML. Not sympy's printers.
 
 Each function takes a node of `matdiff_cli.expressions.nodes`, or an equation of two, and raises TypeError for a node
 kind that has no rule.
@@ -14,12 +14,13 @@ from matdiff_cli.expressions.nodes import Node, SizeNumber, Variable
 from matdiff_cli.output.notation import rules as _rules  # noqa: F401  (registers the rules)
 from matdiff_cli.output.notation.spelling import Spelling
 from matdiff_cli.output.notation.spelling_latex import LatexSpelling
+from matdiff_cli.output.notation.spelling_mathml import MathmlSpelling, row
 from matdiff_cli.output.notation.spelling_text import TextSpelling
 from matdiff_cli.output.notation.spelling_unicode import UnicodeSpelling
 from matdiff_cli.output.notation.walker import Walker
 from matdiff_cli.output.style import DEFAULT, Style
 
-__all__ = ["latex", "latex_relation", "text", "unicode"]
+__all__ = ["latex", "latex_relation", "mathml", "text", "unicode"]
 
 
 def text(formula: Formula, style: Style = DEFAULT) -> str:
@@ -35,6 +36,11 @@ def unicode(formula: Formula, style: Style = DEFAULT) -> str:
 def latex(formula: Formula, style: Style = DEFAULT) -> str:
     r"""LaTeX in math mode, `(A + A^{\top}) \mathbf{x}`."""
     return _written(formula, _walker(LatexSpelling, style))
+
+
+def mathml(formula: Formula, style: Style = DEFAULT) -> str:
+    """Presentation MathML without the element `math` around it."""
+    return row(_written(formula, _walker(MathmlSpelling, style)))
 
 
 def latex_relation(relation: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from matdiff_cli.check.names import GREEK as _GREEK_LETTERS
+from matdiff_cli.typing.names import GREEK as _GREEK_LETTERS
 
 GREEK = {name: letter for letter, name in reversed(_GREEK_LETTERS.items())}
 """ASCII name of a Greek letter → the letter."""
@@ -33,7 +33,7 @@ def subscript(text: str) -> str | None:
     return None if None in lowered else "".join(filter(None, lowered))
 
 
-def _split(name: str) -> tuple[str, str]:
+def split(name: str) -> tuple[str, str]:
     """A name's stem and subscript: `X1` → (X, 1), `x_hat` → (x, hat)."""
     match = re.fullmatch(r"([^\W\d_]+)_?(\w*)", name)
     if match is None or match[2].startswith("_") or match[2].endswith("_") or name.endswith("_"):
@@ -55,7 +55,7 @@ def unicode_name(name: str, verbatim: frozenset[str] = frozenset()) -> str:
     """`lambda` → λ, `X1` and `X_1` → X₁, `x_hat` as it is; those in `verbatim`, too."""
     if name in verbatim:
         return name
-    stem, index = _split(name)
+    stem, index = split(name)
     lowered = subscript(index) if index.isdigit() else None
     rest = lowered if lowered is not None else name[len(stem) :]
     return GREEK.get(stem, stem) + rest
@@ -69,7 +69,7 @@ def latex_name(name: str, *, bold: bool = False, verbatim: frozenset[str] = froz
     """
     if name in verbatim:
         return _set_upright(name, bold)
-    stem, index = _split(name)
+    stem, index = split(name)
     if not index:
         return _latex_word(stem, bold)
     return f"{_latex_word(stem, bold)}_{{{_latex_word(index, False)}}}"

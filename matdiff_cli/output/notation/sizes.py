@@ -7,7 +7,7 @@ from collections import Counter
 from matdiff_cli.expressions.build import dimension
 from matdiff_cli.expressions.nodes import Commutation, Node, SizeNumber
 from matdiff_cli.output.notation.names import latex_name, subscript, superscript, unicode_name
-from matdiff_cli.types.dimension import Dimension, Shape
+from matdiff_cli.typing.dimension import Dimension, Shape
 
 Verbatim = frozenset[str]
 """The names to be written as they are typed."""
@@ -24,21 +24,21 @@ def shape_words(shape: Shape) -> list[str]:
     return [str(size) for size in shape]
 
 
-def _powers(size: Dimension) -> list[tuple[str, str]]:
+def powers(size: Dimension) -> list[tuple[str, str]]:
     """The names in a dimension, each with its exponent, `""` for 1."""
     return [(name, str(power) if power > 1 else "") for name, power in Counter(size.names).items()]
 
 
 def unicode_size(size: Dimension, verbatim: Verbatim = frozenset()) -> str:
     """`2mn²`; names of several letters are set apart."""
-    names = {unicode_name(name, verbatim): superscript(power) for name, power in _powers(size)}
+    names = {unicode_name(name, verbatim): superscript(power) for name, power in powers(size)}
     factor = str(size.factor) if size.factor != 1 or not names else ""
     glue = "·" if len(names) > 1 and any(len(name) > 1 for name in names) else ""
     return factor + glue.join(f"{name}{power}" for name, power in names.items())
 
 
 def latex_size(size: Dimension, verbatim: Verbatim = frozenset()) -> str:
-    names = [latex_name(name, verbatim=verbatim) + (f"^{{{power}}}" if power else "") for name, power in _powers(size)]
+    names = [latex_name(name, verbatim=verbatim) + (f"^{{{power}}}" if power else "") for name, power in powers(size)]
     factor = [str(size.factor)] if size.factor != 1 or not names else []
     return " ".join([*factor, *names])
 

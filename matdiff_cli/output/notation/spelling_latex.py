@@ -11,7 +11,7 @@ from matdiff_cli.functions import REGISTRY
 from matdiff_cli.output.notation.names import latex_name
 from matdiff_cli.output.notation.sizes import latex_size, shape_of, sizes_in
 from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
 
 _FUNCTION_HEADS = {
     "value": "f",
@@ -131,7 +131,7 @@ class LatexSpelling(Spelling):
 
     def function_name(self, name: str) -> str:
         record = REGISTRY.get(name)
-        return (record.latex if record else "") or rf"\operatorname{{{name}}}"
+        return (record.latex if record else "") or rf"\{self.style.operator}{{{name}}}"
 
     def indicator(self, condition: str) -> str:
         return rf"\mathbf{{1}}[{condition}]"

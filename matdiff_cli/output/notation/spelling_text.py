@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from matdiff_cli.check.names import increment_name
 from matdiff_cli.expressions.nodes import Commutation, Identity, Node, Ones, SizeNumber, Zeros
 from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.output.notation.sizes import shape_of, sizes_in
 from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
 from matdiff_cli.output.style import Style
-from matdiff_cli.types.dimension import ONE
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.names import increment_name
 
 _FUNCTION_HEADS = {
     "value": "f",

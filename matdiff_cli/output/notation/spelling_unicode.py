@@ -9,7 +9,7 @@ from matdiff_cli.expressions.nodes import Commutation, Identity, Node, Ones, Siz
 from matdiff_cli.output.notation.names import superscript, unicode_name
 from matdiff_cli.output.notation.sizes import shape_of, sizes_in, unicode_size, unicode_subscript
 from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
-from matdiff_cli.types.dimension import ONE, Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
 
 _FUNCTION_HEADS = {
     "value": "f",

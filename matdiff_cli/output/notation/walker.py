@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from matdiff_cli.check.magnitude import MAX_POWER
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.output.notation.spelling import Level, Piece, Spelling
 from matdiff_cli.syntax.characters import LONGEST_NUMBER
+from matdiff_cli.typing.magnitude import MAX_POWER
 
 Rule = Callable[["Walker", Any], Piece]
 RULES: dict[type[Node], Rule] = {}

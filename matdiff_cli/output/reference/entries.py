@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from matdiff_cli.check.typed import Symbol
+from matdiff_cli.claims.statements import read_statement, statement, symbols_of
 from matdiff_cli.derivation.records import Derivation, Step
-from matdiff_cli.derivation.statements import read_statement, statement, symbols_of
 from matdiff_cli.expressions.equation import Equation
 from matdiff_cli.functions import REGISTRY, Record
 from matdiff_cli.output.notation import unicode
 from matdiff_cli.output.style import Style
 from matdiff_cli.rules import RULES, Rule, rule_of
 from matdiff_cli.rules.find import spoken
+from matdiff_cli.typing.typed import Symbol
 
 Statement = tuple[Equation, tuple[Symbol, ...]]
 """An equation, and its symbols with their shapes."""
@@ -42,8 +42,8 @@ class Entry:
 
     def derivation(self) -> Derivation:
         """The example, derived."""
-        from matdiff_cli.check.read import read_problems
         from matdiff_cli.derivation.derive import derive
+        from matdiff_cli.typing.read import read_problems
 
         first, *others = read_problems(self.example)
         return derive(first, self.layout, order=self.order, by=others[0] if others else None)

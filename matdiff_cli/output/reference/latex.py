@@ -8,7 +8,6 @@ from matdiff_cli.output.formats import latex
 from matdiff_cli.output.reference.entries import Entry
 from matdiff_cli.output.reference.typeset import statement, statements, words
 from matdiff_cli.output.style import Style
-from matdiff_cli.output.typeset import aligned_lines
 
 
 def table(entries: Sequence[Entry], style: Style) -> str:
@@ -30,7 +29,6 @@ def page(entry: Entry, style: Style) -> str:
     blocks += (rf"\noindent {word}: {words(said)}." for word, said in entry.facts)
     blocks += [rf"\noindent {words(entry.why)}"] if entry.why else []
     if entry.reasoning is not None:
-        lines = " \\\\\n  ".join(aligned_lines(entry.reasoning, style))
-        blocks.append(f"\\begin{{align*}}\n  {lines}\n\\end{{align*}}")
+        blocks.append(latex.aligned(entry.reasoning.lines, style))
     blocks += [rf"\noindent Source: {words(entry.source)}."] if entry.source else []
-    return "\n\n".join([*blocks, latex.fragment(entry.derivation(), style)])
+    return "\n\n".join([*blocks, latex.render(entry.derivation(), style)])

@@ -8,24 +8,24 @@ from matdiff_cli.output.formats import markdown
 from matdiff_cli.output.reference.entries import Entry
 from matdiff_cli.output.reference.typeset import statement, statements
 from matdiff_cli.output.style import Style
-from matdiff_cli.output.typeset import aligned_lines
 
 
 def table(entries: Sequence[Entry], style: Style) -> str:
     """A table: name, statements, words, source."""
+    style = markdown.for_markdown(style)
     rows = (f"| {_names(e)} | {statements(e, style)} | {_words(e.words)} | {_words(e.source)} |" for e in entries)
     return "\n".join(["| name | statement | words | source |", "| --- | --- | --- | --- |", *rows])
 
 
 def page(entry: Entry, style: Style) -> str:
     """The entry in full, and its example derived."""
+    style = markdown.for_markdown(style)
     blocks = [f"# {_names(entry)}: {_words(entry.words)}"]
     blocks += (f"$$\n{statement(found, style)}\n$$" for found in entry.statements)
     blocks += ["\n".join(f"- {word}: {_words(said)}" for word, said in entry.facts)] if entry.facts else []
     blocks += [_words(entry.why)] if entry.why else []
     if entry.reasoning is not None:
-        lines = " \\\\\n".join(aligned_lines(entry.reasoning, style))
-        blocks.append(f"$$\n\\begin{{aligned}}\n{lines}\n\\end{{aligned}}\n$$")
+        blocks.append(markdown.display(entry.reasoning.lines, style))
     blocks += [f"Source: {_words(entry.source)}"] if entry.source else []
     return "\n\n".join([*blocks, markdown.render(entry.derivation(), style)])
 

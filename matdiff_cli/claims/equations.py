@@ -1,0 +1,236 @@
+"""`EXPR wrt X = CLAIM where …` and `EXPR = EXPR where …`: two sides, each read in its place in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.arrange import scan
+from matdiff_cli.syntax.characters import check, without_comments
+from matdiff_cli.syntax.parse import parse_declarations, parse_problem
+from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.declarations import Declarations
+from matdiff_cli.typing.dimension import Shape
+from matdiff_cli.typing.finish import Finisher, nodes
+from matdiff_cli.typing.infer import infer
+from matdiff_cli.typing.names import FUNCTIONS, canonical
+from matdiff_cli.typing.read import read_expression, read_problems, type_abbreviations
+from matdiff_cli.typing.scope import Scope
+from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
+
+_WORDS = ("wrt", "where")
+_NAME_AND_SIGN = 2
+_EXAMPLE = "for example a'*X*b wrt X = a*b'"
+
+
+@dataclass(frozen=True)
+class Equation:
+    """A text with `=` between two sides. The parts keep their places: everything else in them is blank.
+
+    `left` is what stands before the sign, without declarations, `right` what stands behind it, `problem` the whole
+    text without the right side, and `declarations` what stands after where.
+    """
+
+    text: str
+    left: str
+    right: str
+    problem: str
+    declarations: str
+    has_target: bool
+
+
+def split(text: str) -> Equation:
+    """Find the `=` that defines no abbreviation. Raises MatdiffError where there is none, or two."""
+    check(text)
+    bare = without_comments(text)
+    depth, signs = 0, []
+    item = -1  # behind where: how many tokens of a declaration there are already
+    clauses: list[tuple[str, int, int]] = []  # wrt or where, where the word begins and where it ends
+    for token in scan(bare):
+        item += item >= 0
+        if token.kind == "open" and token.text in "([{":
+            depth += 1
+        elif token.kind == "close" and token.text in ")]}":
+            depth -= 1
+        elif depth > 0:
+            continue
+        elif token.kind == "name" and token.text in _WORDS:
+            clauses.append((token.text, token.start, token.end))
+            item = 0 if token.text == "where" else -1
+        elif token.kind == "fence" and item > 0:
+            item = 0
+        elif token.text == "=" and item != _NAME_AND_SIGN:
+            signs.append(token.start)
+            item = -1
+    if not signs:
+        end = len(bare.rstrip())
+        raise MatdiffError(
+            "syntax", "there is no = to judge", Mark(Span(end, end + 1)), hint=f"{_EXAMPLE}, or A*B = B*A", source=text
+        )
+    if len(signs) > 1:
+        span = Span(signs[1], signs[1] + 1)
+        hint = "a single = is enough" if signs[1] == signs[0] + 1 else "write one claim a line"
+        raise MatdiffError("syntax", "a second =", Mark(span), hint=hint, source=text)
+    sign = signs[0]
+    before = [start for _, start, _ in clauses if start < sign]
+    after = [start for _, start, _ in clauses if start > sign]
+    left, right = slice(0, min(before, default=sign)), slice(sign + 1, min(after, default=len(text)))
+    for side, what in ((left, "in front of"), (right, "behind")):
+        if not bare[side].strip():
+            raise MatdiffError(
+                "syntax", f"nothing stands {what} the =", Mark(Span(sign, sign + 1)), hint=_EXAMPLE, source=text
+            )
+    found = [(start, end) for word, start, end in clauses if word == "where"]
+    declared = slice(0, 0)
+    if found:
+        start = found[0][1]
+        stops = [place for place in (sign, *(other for _, other, _ in clauses)) if place > start]
+        declared = slice(start, min(stops, default=len(text)))
+    return Equation(
+        text,
+        _only(bare, left),
+        _only(bare, right),
+        _blanked(bare, slice(sign, right.stop)),
+        _only(bare, declared),
+        any(word == "wrt" for word, _, _ in clauses),
+    )
+
+
+def _only(text: str, part: slice) -> str:
+    """The text with everything but a part blanked out, up to the end of that part."""
+    return " " * (part.start or 0) + text[part]
+
+
+def _blanked(text: str, part: slice) -> str:
+    """The text with a part blanked out."""
+    blanked: str = text[: part.start] + " " * (part.stop - part.start) + text[part.stop :]
+    return blanked
+
+
+# --- claims -----------------------------------------------------------------------------------------------------------
+
+
+def read_problem(equation: Equation, wrt: Sequence[str], where: Sequence[str]) -> Problem:
+    """The problem whose answer the right side claims to be. Raises MatdiffError."""
+    with _said_of(equation):
+        found = read_problems(equation.problem, wrt=wrt, where=where)
+    if len(found) > 1:
+        raise MatdiffError(
+            "unsupported",
+            "a claim is about one target",
+            hint="write one claim for each, or [x, y] for the vector of scalars",
+            source=equation.text,
+        )
+    return replace(found[0], text=equation.text)
+
+
+def claim_tree(equation: Equation, symbols: Collection[str]) -> Tree:
+    """The right side as it is written, nothing but its syntax known. Raises MatdiffError."""
+    with _said_of(equation):
+        return parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
+
+
+def names_outside(equation: Equation, where: Sequence[str]) -> set[str]:
+    """The names that are typed in other places than the claim."""
+    tokens = (token for text in (equation.problem, *where) for token in scan(text))
+    return {canonical(token.text) for token in tokens if token.kind == "name"}
+
+
+def read_claim(
+    text: str, symbols: dict[str, Symbol], equation: Equation, where: Sequence[str], shapes: Sequence[Shape] = ()
+) -> Typed:
+    """A claim, or a text much like it, in the symbols of its problem.
+
+    An `I` that stands alone has the size of the first of `shapes` that fits. Raises MatdiffError.
+    """
+    sources = [*where, equation.declarations] if equation.declarations.strip() else list(where)
+    known = {name for symbol in symbols.values() for size in symbol.shape for name in size.names}
+    trouble: MatdiffError | None = None
+    for shape in (None, *shapes):
+        try:
+            with _said_of(equation):
+                typed = read_expression(text, symbols, shape=shape, where=sources)
+                unknown = next((node for node in nodes(typed) if _sizes(node) - known), None)
+                if unknown is None:
+                    return typed
+                mark, hint = Mark(unknown.span), "write eye(n), ones(m, n), … with the sizes of the symbols"
+                raise MatdiffError("shape", "the size of this does not settle", mark, hint=hint, source=text)
+        except MatdiffError as error:
+            trouble = trouble or error
+            if error.kind != "shape":
+                break
+    assert trouble is not None
+    raise trouble
+
+
+def _sizes(typed: Typed) -> set[str]:
+    return {name for size in typed.shape for name in size.names}
+
+
+class _said_of:
+    """Within this, an error in a part of the equation is said to be one in its text."""
+
+    def __init__(self, equation: Equation) -> None:
+        self.equation = equation
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        parts = (self.equation.problem, self.equation.right, self.equation.left, self.equation.declarations)
+        if isinstance(error, MatdiffError) and error.source in parts:
+            error.source = self.equation.text
+
+
+# --- identities -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Two expressions in the same symbols. `problem` has their sum as its function, without a bare 0, and no target.
+
+    `fits`: they have one shape; a bare 0 has any.
+    """
+
+    problem: Problem
+    left: Typed
+    right: Typed
+    fits: bool
+
+
+def read_identity(equation: Equation, where: Sequence[str]) -> Identity:
+    """Both sides, with one meaning for each name and sizes that let them have one shape if that can be."""
+    with _said_of(equation):
+        declared = Declarations()
+        for source in where:
+            declared.add(parse_declarations(source, FUNCTIONS), source)
+        if equation.declarations.strip():
+            declared.add(parse_declarations(equation.declarations, FUNCTIONS), equation.text)
+        names, symbols = {*FUNCTIONS, *declared.functions}, {*declared.types, *declared.abbreviations}
+        sides = [parse_problem(text, names, symbols).expression for text in (equation.left, equation.right)]
+        both = Tree("sum", tuple(sides), Span(0, len(equation.text)))
+        checker = Checker(Scope.open(declared), equation.text)
+        used = type_abbreviations(checker, both)
+        left, right = (infer(checker, side) for side in sides)
+        fits = is_nothing(left) or is_nothing(right) or checker.same_shape(left, right)
+        checker.settle()
+        finisher = Finisher(checker.scope, [left, right, *checker.abbreviations.values()])
+        left, right = finisher.tree(left), finisher.tree(right)
+    occurring = {node.value for node in nodes(left, right) if node.op == "symbol"}
+    symbols_found = {
+        name: finisher.symbol(symbol) for name, symbol in checker.scope.symbols.items() if name in occurring
+    }
+    abbreviations = {name: finisher.tree(checker.abbreviations[name]) for name in used}
+    parts = [side for side in (left, right) if not is_nothing(side)] or [left]
+    function = Typed("sum", tuple(parts), parts[0].shape, both.span) if len(parts) > 1 else parts[0]
+    problem = Problem(
+        equation.text, function, Target(()), symbols_found, abbreviations, tuple(checker.notes), checker.decimals
+    )
+    return Identity(problem, left, right, fits)
+
+
+def is_nothing(typed: Typed) -> bool:
+    """Is this the number 0, which may stand for zeros of any shape?"""
+    return typed.op == "number" and typed.value == 0

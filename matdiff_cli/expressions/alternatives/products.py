@@ -1,0 +1,177 @@
+"""Sums multiplied out where that makes them shorter: X'(s − y) rather than X'(s ⊙ (1 − y) − (1 − s) ⊙ y)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT, Form
+from matdiff_cli.expressions.alternatives.spreading import multiplied_out, over_sum
+from matdiff_cli.expressions.decompositions import rational, split_coefficient, split_scalars, terms, weight
+from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.nodes import (
+    Diag,
+    DiagonalPart,
+    HadamardPower,
+    HadamardProduct,
+    Identity,
+    Inverse,
+    Kronecker,
+    Node,
+    Ones,
+    Power,
+    Product,
+    Sum,
+    Trace,
+    Transpose,
+    Vec,
+)
+
+_WORTH_OPENING = 2
+"""An elementwise product is multiplied out only if that much less is left to read: σ ⊙ (1 − σ) stays."""
+
+
+def of_sum(node: Node) -> Iterator[Form]:
+    """Its elementwise products multiplied out, its transposed sums opened, its numbers multiplied into its sums."""
+    yield Form(MULTIPLY_OUT, multiplied_out(node, elementwise=True))
+    if node.is_row:
+        yield Form("transpose-sum", algebra.transpose(algebra.transpose(node)))
+    yield Form(COMMON_FACTOR, factor(algebra.add(*(part for term in node.args for part in _opened(term)))))
+
+
+def _opened(term: Node) -> Iterator[Node]:
+    """The terms of c (A + B) and of c (A + B)'."""
+    coefficient, rest = split_coefficient(term)
+    flipped = isinstance(rest, Transpose)
+    for part in terms(rest.args[0] if flipped else rest):
+        yield algebra.scale(coefficient, algebra.transpose(part) if flipped else part)
+
+
+def of_elementwise_product(node: Node) -> Iterator[Form]:
+    """Over the terms of a sum in it; (x 1') ⊙ W = diag(x) W and (1 x') ⊙ W = W diag(x)."""
+    for i, part in enumerate(node.args):
+        rest = algebra.hadamard(*node.args[:i], *node.args[i + 1 :])
+        if not isinstance(part, Sum):
+            yield Form("hadamard-repeated", _spread_over(part, rest))
+            continue
+        apart = algebra.add(*(_spread_over(term, rest) for term in part.args))
+        for form in (apart, multiplied_out(apart, elementwise=True)):
+            if weight(form) + _WORTH_OPENING < weight(node):
+                cancels = len(form.atoms(HadamardPower)) < len(node.atoms(HadamardPower))
+                yield Form("cancel" if cancels else MULTIPLY_OUT, form)
+
+
+def _spread_over(part: Node, rest: Node) -> Node:
+    """part ⊙ rest, with diag(x) for x 1'."""
+    scalars, chain = split_scalars(part)
+    match chain:
+        case [column, Ones()] if column.is_column:
+            return algebra.product(*scalars, Diag(column), rest)
+        case [Ones(), row] if row.is_row:
+            return algebra.product(*scalars, rest, Diag(algebra.transpose(row)))
+    return algebra.hadamard(part, rest)
+
+
+def of_product(node: Node) -> Iterator[Form]:
+    """A sum multiplied with its neighbour: diag(1 ⊘ s)(diag(s) − s s') = I − 1 s'."""
+    yield from kronecker_around_diagonal(node)
+    yield from around_inverse(node)
+    scalars, chain = split_scalars(node)
+    for i, (left, right) in enumerate(pairwise(chain)):
+        for place in range(2):
+            apart = over_sum(Product(left, right), place)
+            if apart is not None:
+                yield Form(MULTIPLY_OUT, factor(algebra.product(*scalars, *chain[:i], apart, *chain[i + 2 :])))
+
+
+def kronecker_around_diagonal(node: Node) -> Iterator[Form]:
+    """(v' ⊗ I) diag(vec(P)) (w ⊗ I) = diag(P (v ⊙ w)), (I ⊗ v') diag(vec(P)) (I ⊗ w) = diag(P'(v ⊙ w))"""
+    scalars, chain = split_scalars(node)
+    for i in range(len(chain) - 2):
+        match chain[i : i + 3]:
+            case [Kronecker() as left, Diag() as diagonal, Kronecker() as right] if isinstance(diagonal.args[0], Vec):
+                matrix = diagonal.args[0].args[0]
+                for place, inner in ((0, matrix), (-1, algebra.transpose(matrix))):
+                    pair = _vectors(left, right, place)
+                    if pair is not None and pair[0].shape[0] == inner.shape[1]:
+                        found = algebra.diag(algebra.product(inner, algebra.hadamard(*pair)))
+                        yield Form("kron-diag", algebra.product(*scalars, *chain[:i], found, *chain[i + 3 :]))
+
+
+def _vectors(left: Node, right: Node, place: int) -> tuple[Node, Node] | None:
+    """(v, w) for v' ⊗ I and w ⊗ I, or with place −1 for I ⊗ v' and I ⊗ w."""
+    if not all(len(both.args) == 2 and isinstance(both.args[-1 - place], Identity) for both in (left, right)):
+        return None
+    row, column = left.args[place], right.args[place]
+    return (algebra.transpose(row), column) if row.is_row and column.is_column else None
+
+
+def around_inverse(node: Node) -> Iterator[Form]:
+    """(I + A B)⁻¹ A = A (I + B A)⁻¹ and B (I + A B)⁻¹ = (I + B A)⁻¹ B; so R (I + R K R)⁻¹ R = R² (I + K R²)⁻¹"""
+    scalars, chain = split_scalars(node)
+    for i, part in enumerate(chain):
+        inner = _beside_identity(part)
+        if inner is None:
+            continue
+        own, factors_ = split_scalars(inner)
+        if len(factors_) < 2:
+            continue
+        if i + 1 < len(chain) and chain[i + 1] is factors_[0]:
+            moved = (factors_[0], _one_plus(algebra.product(*own, *factors_[1:], factors_[0])))
+            yield Form("push-through", algebra.product(*scalars, *chain[:i], *moved, *chain[i + 2 :]))
+        if i and chain[i - 1] is factors_[-1]:
+            moved = (_one_plus(algebra.product(*own, factors_[-1], *factors_[:-1])), factors_[-1])
+            yield Form("push-through", algebra.product(*scalars, *chain[: i - 1], *moved, *chain[i + 1 :]))
+
+
+def _beside_identity(node: Node) -> Node | None:
+    """M for (I + M)⁻¹."""
+    if isinstance(node, Inverse) and isinstance(node.args[0], Sum) and len(node.args[0].args) == 2:
+        one, other = node.args[0].args if isinstance(node.args[0].args[0], Identity) else node.args[0].args[::-1]
+        return other if isinstance(one, Identity) else None
+    return None
+
+
+def _one_plus(node: Node) -> Node:
+    return algebra.inverse(algebra.add(Identity(node.shape[0]), node))
+
+
+def of_power(node: Node) -> Iterator[Form]:
+    """The square of a matrix multiplied out: (I − P)² = I − P for a projection P"""
+    base, exponent = node.args
+    if isinstance(base, Sum) and not node.is_scalar and rational(exponent) == 2:
+        yield Form(MULTIPLY_OUT, multiplied_out(Product(base, base)))
+
+
+def of_trace(node: Node) -> Iterator[Form]:
+    """tr((x x' + A) B) = x'B x + tr(A B)"""
+    yield Form(MULTIPLY_OUT, algebra.trace(multiplied_out(node.args[0])))
+
+
+def of_diagonal(node: Node) -> Iterator[Form]:
+    """diag(M) = diag(M')"""
+    yield Form("diagonal-transpose", algebra.diagonal_part(algebra.transpose(node.args[0])))
+
+
+def of_vec(node: Node) -> Iterator[Form]:
+    """vec(a b') = b ⊗ a"""
+    stacked = node.args[0] if isinstance(node, Transpose) else node
+    if isinstance(stacked, Vec):
+        scalars, chain = split_scalars(stacked.args[0])
+        match chain:
+            case [column, row] if column.is_column and row.is_row:
+                found = algebra.product(*scalars, algebra.kronecker(algebra.transpose(row), column))
+                yield Form("vec-outer", algebra.transpose(found) if isinstance(node, Transpose) else found)
+
+
+FORMS = {
+    Sum: of_sum,
+    HadamardProduct: of_elementwise_product,
+    Product: of_product,
+    Power: of_power,
+    Trace: of_trace,
+    DiagonalPart: of_diagonal,
+    Vec: of_vec,
+    Transpose: of_vec,
+}

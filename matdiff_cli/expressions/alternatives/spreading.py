@@ -1,0 +1,83 @@
+"""Products multiplied out."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import prod
+
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.decompositions import terms
+from matdiff_cli.expressions.nodes import HadamardProduct, Node, Product, Sum, Transpose
+
+_MOST_TERMS = 64
+
+
+def multiplied_out(node: Node, *, elementwise: bool = False, vectors: bool = False) -> Node:
+    """Elementwise products, and unless only these are wanted products of matrices, multiplied out.
+
+    Sums of vectors in matrix products stay whole unless these are wanted, too; so does what would come to more terms
+    than anyone reads.
+    """
+    spreading = _Spreading(elementwise, vectors)
+    return spreading.spread(node) if spreading.count(node) <= _MOST_TERMS else node
+
+
+def over_sum(node: Node, i: int) -> Node | None:
+    """The product over each term of its i-th factor, if that is a sum."""
+    if not isinstance(node.args[i], Sum):
+        return None
+    build = algebra.hadamard if isinstance(node, HadamardProduct) else algebra.product
+    return algebra.add(*(build(*node.args[:i], term, *node.args[i + 1 :]) for term in node.args[i].args))
+
+
+class _Spreading:
+    """Multiplies out; every node is worked on once."""
+
+    def __init__(self, elementwise: bool, vectors: bool) -> None:
+        self._elementwise = elementwise
+        self._vectors = vectors
+        self._counts: dict[Node, int] = {}
+        self._results: dict[Node, Node] = {}
+
+    def count(self, node: Node) -> int:
+        """How many terms a node comes to when it is multiplied out."""
+        known = self._counts.get(node)
+        if known is None:
+            if isinstance(node, Sum):
+                known = sum(map(self.count, node.args))
+            elif isinstance(node, HadamardProduct | Product):
+                known = prod(self.count(part) for part in node.args if self._opens(node, part))
+            elif self._is_flipped_sum(node):
+                known = self.count(node.args[0])
+            else:
+                known = 1
+            self._counts[node] = known
+        return known
+
+    def spread(self, node: Node) -> Node:
+        """The node multiplied out."""
+        known = self._results.get(node)
+        if known is None:
+            known = self._results[node] = self._spread(node)
+        return known
+
+    def _spread(self, node: Node) -> Node:
+        if isinstance(node, Sum):
+            return algebra.add(*map(self.spread, node.args))
+        if self._is_flipped_sum(node):
+            return algebra.add(*map(algebra.transpose, terms(self.spread(node.args[0]))))
+        if not isinstance(node, HadamardProduct | Product):
+            return node
+        build = algebra.hadamard if isinstance(node, HadamardProduct) else algebra.product
+        choices = [terms(self.spread(part)) if self._opens(node, part) else (part,) for part in node.args]
+        return algebra.add(*(build(*choice) for choice in product(*choices)))
+
+    def _opens(self, node: Node, part: Node) -> bool:
+        """Whether a sum in this place of a product is multiplied out."""
+        if isinstance(node, HadamardProduct) or isinstance(part, HadamardProduct):
+            return True
+        return not self._elementwise and (part.is_matrix or (self._vectors and not part.is_scalar))
+
+    def _is_flipped_sum(self, node: Node) -> bool:
+        flipped = isinstance(node, Transpose) and isinstance(node.args[0], Sum)
+        return flipped and not self._elementwise and node.is_matrix

@@ -1,0 +1,172 @@
+"""Ways of looking at a node that several rules share.
+
+Its coefficient, its scalar and matrix factors, its base and exponent.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable
+
+import sympy
+
+from matdiff_cli.expressions.declared import is_symmetric_leaf
+from matdiff_cli.expressions.nodes import (
+    ONE,
+    Function,
+    HadamardPower,
+    HadamardProduct,
+    Identity,
+    Inverse,
+    Node,
+    Number,
+    Ones,
+    Power,
+    Product,
+    Sum,
+    Total,
+    Trace,
+    Transpose,
+)
+from matdiff_cli.expressions.nodes.base import remembered
+
+Rational = sympy.Rational
+_LONGEST_NECKLACE = 24
+_MINUS_ONE = Number(-1)
+
+
+def rational(node: Node) -> sympy.Rational | None:
+    """The value of a rational Number, None for anything else (pi included)."""
+    return node.value if isinstance(node, Number) and node.value.is_Rational else None
+
+
+def terms(node: Node) -> tuple[Node, ...]:
+    """The terms of a sum; the node itself otherwise."""
+    return node.args if isinstance(node, Sum) else (node,)
+
+
+def factors(node: Node) -> tuple[Node, ...]:
+    """The factors of a product; the node itself otherwise."""
+    return node.args if isinstance(node, Product) else (node,)
+
+
+def split_scalars(node: Node) -> tuple[list[Node], list[Node]]:
+    """The 1×1 factors of a product and the chain of the others.
+
+    A scalar that is not a product of scalars is all scalar.
+    """
+    if not isinstance(node, Product):
+        return ([node], []) if node.is_scalar else ([], [node])
+    scalars: list[Node] = []
+    chain: list[Node] = []
+    for factor in node.args:
+        (scalars if factor.is_scalar else chain).append(factor)
+    return scalars, chain
+
+
+def split_coefficient(node: Node) -> tuple[sympy.Rational, Node]:
+    """(c, rest) with node = c·rest, c the rational coefficient that a simplified node carries in front."""
+    value = rational(node)
+    if value is not None:
+        return value, ONE
+    if isinstance(node, Product):
+        value = rational(node.args[0])
+        if value is not None:
+            rest = node.args[1:]
+            return value, rest[0] if len(rest) == 1 else Product(*rest)
+    return sympy.S.One, node
+
+
+def base_and_exponent(node: Node) -> tuple[Node, Node]:
+    """(b, p) with node = b^p, for scalars and (p an integer) square matrices.
+
+    Transposed powers have a transposed base.
+    """
+    match node:
+        case Power():
+            base, exponent = node.args
+            power = rational(exponent)
+            root = isinstance(base, Function) and base.name == "sqrt" and node.is_scalar  # of a matrix: entry by entry
+            return (base.operands[0], Number(power / 2)) if root and power is not None else (base, exponent)
+        case Inverse():
+            return node.args[0], _MINUS_ONE
+        case Function(name="sqrt") if node.is_scalar:
+            return node.operands[0], Number(sympy.S.Half)
+        case Transpose() if isinstance(node.args[0], (Power, Inverse)):
+            base, exponent = base_and_exponent(node.args[0])
+            return Transpose(base), exponent
+    return node, ONE
+
+
+def hadamard_base_and_exponent(node: Node) -> tuple[Node, Node]:
+    """(b, p) with node = b.^p."""
+    base, exponent = node.args if isinstance(node, HadamardPower) else (node, ONE)
+    power = rational(exponent)
+    if isinstance(base, Function) and base.name == "sqrt" and power is not None:
+        return base.operands[0], Number(power / 2)
+    return base, exponent
+
+
+def reversed_chain(chain: Iterable[Node]) -> list[Node]:
+    """The factors of (A B C)' = C' B' A', each transposed as it stands."""
+    return [_flip(factor) for factor in reversed(list(chain))]
+
+
+def _flip(node: Node) -> Node:
+    if isinstance(node, Transpose):
+        found: Node = node.args[0]
+        return found
+    if is_symmetric_leaf(node):
+        return node
+    return Transpose(node)
+
+
+def like_key(node: Node) -> Hashable:
+    """A key of terms that are equal but for the order of scalars, the side a scalar or a total is read from, a trace's
+    start.
+    """
+    if isinstance(node, (HadamardProduct, Product, Total, Trace)) or (isinstance(node, Sum) and node.is_scalar):
+        return _like_key(node)
+    return node
+
+
+@remembered
+def _like_key(node: Node) -> Hashable:
+    if isinstance(node, Trace):
+        return ("trace", _necklace(tuple(factors(node.args[0]))))
+    if isinstance(node, Total):
+        summed = factors(node.args[0])
+        return "total", frozenset((summed, tuple(reversed_chain(summed))))
+    if isinstance(node, HadamardProduct):
+        return "hadamard", frozenset(Counter(map(like_key, node.args)).items())
+    if isinstance(node, Sum):
+        return "sum", frozenset(node.args)
+    scalars, chain = split_scalars(node)
+    counted = frozenset(Counter(like_key(s) for s in scalars).items())
+    if chain and node.is_scalar:
+        return counted, frozenset((tuple(chain), tuple(reversed_chain(chain))))
+    return counted, tuple(like_key(f) if isinstance(f, HadamardProduct) else f for f in chain)
+
+
+def _necklace(chain: tuple[Node, ...]) -> Hashable:
+    """All rotations of a chain and of its transpose: equal for chains of equal trace."""
+    if len(chain) > _LONGEST_NECKLACE:
+        return chain
+    flipped = tuple(reversed_chain(chain))
+    return frozenset(c[i:] + c[:i] for c in (chain, flipped) for i in range(len(c)))
+
+
+@remembered
+def weight(node: Node) -> int:
+    """How much there is to read in a node: its symbols, numbers and operators."""
+    below = node.parts
+    if not below:
+        return 2 if isinstance(node, (Identity, Ones)) else 1  # these come with their size
+    if isinstance(node, Transpose) and isinstance(below[0], Inverse):
+        return weight(below[0])
+    if isinstance(node, Power) and rational(below[1]) == -1:
+        return weight(below[0]) + 1  # a stroke
+    operators = max(len(below) - 1, 1)
+    if isinstance(node, Product) and rational(below[0]) == -1:
+        operators -= 1  # a minus sign is all that is read
+    return sum(map(weight, below)) + operators

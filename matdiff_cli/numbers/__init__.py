@@ -1,0 +1,1 @@
+"""Numbers: sample points and sizes, values of typed trees at points, differences of high precision. No sympy."""

@@ -1,0 +1,149 @@
+"""The numerical value of a typed tree. It knows what each operation means and nothing of derivatives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import reduce
+from typing import cast
+
+import mpmath
+
+from matdiff_cli.numbers import dense
+from matdiff_cli.numbers.dense import Matrix, OutsideDomain
+from matdiff_cli.numbers.functions import FUNCTIONS, SCALAR, entry_by_entry, one, scalar_power
+from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.typed import Typed
+
+__all__ = ["Matrix", "OutsideDomain", "Sizes", "evaluate", "size_of"]
+
+Sizes = Mapping[str, int]
+Values = Mapping[str, Matrix]
+Rule = Callable[[Typed, list[Matrix], Values, Sizes], Matrix]
+
+
+def evaluate(typed: Typed, values: Values, sizes: Sizes) -> Matrix:
+    """The value of `typed`, rows × columns, at mpmath's working precision.
+
+    `values` gives every symbol's matrix, `sizes` every dimension name's size. An abbreviation is worked out once.
+    Nesting is limited by memory only. Raises OutsideDomain where there is no finite real value.
+    """
+    done: dict[int, Matrix] = {}
+    named: dict[object, Matrix] = {}
+    stack = [typed]
+    while stack:
+        node = stack[-1]
+        if node.op == "abbreviation" and node.value in named:
+            done[id(node)] = named[node.value]
+        waiting = [] if id(node) in done else [arg for arg in node.args if id(arg) not in done]
+        if waiting:
+            stack.extend(reversed(waiting))
+            continue
+        stack.pop()
+        if id(node) not in done:
+            done[id(node)] = RULES[node.op](node, [done[id(arg)] for arg in node.args], values, sizes)
+            if node.op == "abbreviation":
+                named[node.value] = done[id(node)]
+    return done[id(typed)]
+
+
+def size_of(dimension: Dimension, sizes: Sizes) -> int:
+    """The integer that a symbolic dimension stands for. Raises KeyError for a name without a size."""
+    return reduce(lambda total, name: total * sizes[name], dimension.names, dimension.factor)
+
+
+# --- one rule an operation ------------------------------------------------------------------------------------
+
+
+def _shape(node: Typed, sizes: Sizes) -> tuple[int, int]:
+    rows, columns = node.shape
+    return size_of(rows, sizes), size_of(columns, sizes)
+
+
+def _is_scalar(node: Typed) -> bool:
+    return node.shape == (ONE, ONE)
+
+
+def _number(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
+    value = cast(Fraction, node.value)
+    return one(mpmath.mpf(value.numerator) / value.denominator)
+
+
+def _identity(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
+    return dense.identity(_shape(node, sizes)[0])
+
+
+def _product(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
+    scalars = [value[0][0] for arg, value in zip(node.args, args, strict=True) if _is_scalar(arg)]
+    chain = [value for arg, value in zip(node.args, args, strict=True) if not _is_scalar(arg)]
+    if not scalars:
+        return reduce(dense.product, chain)
+    factor = reduce(lambda a, b: a * b, scalars, mpmath.mpf(1))
+    return dense.scale(reduce(dense.product, chain), factor) if chain else one(factor)
+
+
+def _quotient(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
+    denominator = args[1][0][0]
+    if denominator == 0:
+        raise OutsideDomain("division by zero")
+    return [[x / denominator for x in row] for row in args[0]]
+
+
+def _hadamard_quotient(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
+    above, below = args
+    if any(x == 0 for row in below for x in row):
+        raise OutsideDomain("division by zero")
+    if _is_scalar(node.args[0]):
+        return [[above[0][0] / x for x in row] for row in below]
+    return [[x / y for x, y in zip(r, s, strict=True)] for r, s in zip(above, below, strict=True)]
+
+
+def _power(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
+    exponent = args[1][0][0]
+    if _is_scalar(node.args[0]):
+        return one(scalar_power(args[0][0][0], exponent))
+    return dense.power(args[0], int(exponent))
+
+
+def _hadamard_power(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
+    exponent = args[1][0][0]
+    return [[scalar_power(x, exponent) for x in row] for row in args[0]]
+
+
+def _inverse(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
+    return dense.inverse(args[0])
+
+
+def _literal(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
+    rows, columns = cast("tuple[int, int]", node.value)
+    return [[args[i * columns + j][0][0] for j in range(columns)] for i in range(rows)]
+
+
+def _call(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
+    name = str(node.value)
+    return entry_by_entry(name, args[0]) if name in SCALAR else FUNCTIONS[name](*args)
+
+
+RULES: dict[str, Rule] = {
+    "number": _number,
+    "pi": lambda node, args, values, sizes: one(+mpmath.pi),
+    "dimension": lambda node, args, values, sizes: one(mpmath.mpf(size_of(cast(Dimension, node.value), sizes))),
+    "symbol": lambda node, args, values, sizes: values[str(node.value)],
+    "abbreviation": lambda node, args, values, sizes: args[0],
+    "identity": _identity,
+    "ones": lambda node, args, values, sizes: dense.filled(*_shape(node, sizes), value=1),
+    "zeros": lambda node, args, values, sizes: dense.filled(*_shape(node, sizes)),
+    "negative": lambda node, args, values, sizes: dense.scale(args[0], mpmath.mpf(-1)),
+    "sum": lambda node, args, values, sizes: reduce(dense.add, args),
+    "product": _product,
+    "quotient": _quotient,
+    "hadamard": lambda node, args, values, sizes: reduce(dense.hadamard, args),
+    "hadamard_quotient": _hadamard_quotient,
+    "kronecker": lambda node, args, values, sizes: reduce(dense.kronecker, args),
+    "transpose": lambda node, args, values, sizes: dense.transpose(args[0]),
+    "inverse": _inverse,
+    "power": _power,
+    "hadamard_power": _hadamard_power,
+    "literal": _literal,
+    "call": _call,
+}

@@ -1,0 +1,105 @@
+"""Points on both sides of every kink: of |u| where u = 0, and of whatever else depends on a sign.
+
+Ordinary points may all lie on one side of it, such as those of relu(t − 500).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import islice
+from random import Random
+
+import mpmath
+
+from matdiff_cli.numbers.cost import SIZES, size_choices
+from matdiff_cli.numbers.dense import OutsideDomain
+from matdiff_cli.numbers.evaluate import Matrix, evaluate
+from matdiff_cli.numbers.points import Point, draw, scaled
+from matdiff_cli.numbers.search import SCALES, scales_of
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.typed import Problem, Typed
+
+KINKED = ("abs", "norm1", "relu", "sign")
+ATTEMPTS = 120
+ENOUGH = 30
+"""After how many attempts the search ends if both signs were seen of everything."""
+
+MOST = 8
+_DIGITS = 15
+
+
+def arguments(*roots: Typed) -> list[Typed]:
+    """The expressions whose sign makes a difference: u in abs(u), in relu(u), and in √(u²)."""
+    found: dict[int, Typed] = {}
+    for node in nodes(*roots):
+        if node.op == "call" and (node.value in KINKED or (node.value == "norm" and node.args[0].shape == (ONE, ONE))):
+            found[id(node.args[0])] = node.args[0]
+        elif _is_root(node):
+            squares = (part for part in _factors(node.args[0]) if _is_power(part) and _exponent(part) % 2 == 0)
+            found.update((id(square.args[0]), square.args[0]) for square in squares)
+    return list(found.values())
+
+
+def _factors(node: Typed) -> Iterator[Typed]:
+    if node.op in ("product", "quotient", "hadamard", "hadamard_quotient", "abbreviation"):
+        for part in node.args:
+            yield from _factors(part)
+    else:
+        yield node
+
+
+def _is_power(node: Typed) -> bool:
+    return node.op == "hadamard_power" or (node.op == "power" and node.shape == (ONE, ONE))
+
+
+def _exponent(node: Typed) -> Fraction:
+    """The exponent of a power; 1 where it is no number."""
+    exponent = node.args[1].value
+    return exponent if isinstance(exponent, Fraction) else Fraction(1)
+
+
+def _is_root(node: Typed) -> bool:
+    if node.op == "call":
+        return node.value == "sqrt"
+    return _is_power(node) and _exponent(node).denominator % 2 == 0
+
+
+def across(problem: Problem, *roots: Typed, most: int = MOST, choices: Sequence[int] = SIZES) -> Iterator[Point]:
+    """Points for the problem at which the kinks of the expressions are met from different sides.
+
+    A search at several scales, those of the numbers in the expressions among them. The first of `roots` has a value at
+    each point. A sign that was not seen before is always shown; other combinations of signs, up to `most` points.
+    """
+    kinked = arguments(*roots)
+    if not kinked:
+        return
+    scales = (*SCALES, *scales_of(*roots))
+    random, count = Random(2), 0
+    seen: set[tuple[int, int]] = set()
+    shown: set[tuple[frozenset[int], ...]] = set()
+    for attempt, sizes in enumerate(islice(size_choices(problem, choices), ATTEMPTS)):
+        if attempt >= ENOUGH and seen >= {(index, sign) for index in range(len(kinked)) for sign in (-1, 1)}:
+            return
+        scale = scales[attempt % len(scales)]
+        try:
+            with mpmath.workdps(_DIGITS):
+                values = {}
+                for name, symbol in problem.symbols.items():
+                    chosen = random.choice((1, scale, scale)) if attempt >= len(scales) else scale
+                    values[name] = draw(symbol, sizes, random, scaled(2 * chosen))
+                evaluate(roots[0], values, sizes)
+                pattern = tuple(_signs(evaluate(argument, values, sizes)) for argument in kinked)
+        except OutsideDomain:
+            continue
+        signs = {(index, sign) for index, signs in enumerate(pattern) for sign in signs}
+        if signs - seen or (pattern not in shown and count < most):
+            yield Point(sizes, values)
+            count += 1
+        seen |= signs
+        shown.add(pattern)
+
+
+def _signs(value: Matrix) -> frozenset[int]:
+    return frozenset(int(mpmath.sign(x)) for row in value for x in row if x)

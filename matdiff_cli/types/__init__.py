@@ -1,1 +1,0 @@
-"""Sizes of matrices: products of names and numbers, and their unification."""

@@ -1,0 +1,147 @@
+"""The state of type checking and what every rule needs: making nodes, comparing shapes, failing with places."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NoReturn
+
+from matdiff_cli.errors import Kind, Mark, MatdiffError, Span
+from matdiff_cli.typing.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.magnitude import MAX_DIGITS, NOTHING, Magnitude, TooLarge, combine
+from matdiff_cli.typing.scope import SCALAR, Scope
+from matdiff_cli.typing.typed import Op, Typed
+
+MAX_QUOTED = 32
+MAX_HEIGHT = 1_200
+
+
+class Checker:
+    """Gives syntax trees of one source text their types; the scope is shared between the texts of a problem."""
+
+    def __init__(self, scope: Scope, source: str) -> None:
+        self.scope = scope
+        self.unifier = scope.unifier
+        self.source = source
+        self.notes: list[str] = []
+        self.reading: list[str] = []  # how the text is read, where that is not to the letter
+        self.decimals = False
+        self.targets: frozenset[str] | None = frozenset()  # None: not named, so that it may be any symbol
+        self.abbreviations: dict[str, Typed] = {}
+        # By identity; the node is kept, so that its identity stays its own. Third: the height, abbreviations included.
+        self._facts: dict[int, tuple[Typed, Magnitude, int]] = {}
+
+    # --- nodes ----------------------------------------------------------------------------------------------------
+
+    def make(self, op: Op, args: tuple[Typed, ...], shape: Shape, span: Span, value: object = None) -> Typed:
+        """A node. Refuses constants that would be too long written out."""
+        node = Typed(op, args, shape, span, value)
+        height = 1 + max((self._height(arg) for arg in args), default=0)
+        if height > MAX_HEIGHT:
+            self.fail(
+                "unsupported",
+                "abbreviations within abbreviations, nested too deeply",
+                Mark(span),
+                hint=f"at most {MAX_HEIGHT} operations inside each other are derived",
+            )
+        try:
+            self._facts[id(node)] = node, combine(node, [self._magnitude(arg) for arg in args]), height
+        except TooLarge:
+            self.fail(
+                "unsupported",
+                f"the numbers here could have more than {MAX_DIGITS:,} digits if they were multiplied out",
+                Mark(span),
+                hint="use a symbol for a large number or exponent",
+            )
+        return node
+
+    def number(self, value: Fraction | int, span: Span) -> Typed:
+        """A number at a place."""
+        return self.make("number", (), SCALAR, span, Fraction(value))
+
+    def constant(self, node: Typed) -> Fraction | None:
+        """The value of a node that holds numbers only."""
+        return self._magnitude(node).constant
+
+    def _magnitude(self, node: Typed) -> Magnitude:
+        found = self._facts.get(id(node))
+        return found[1] if found else NOTHING
+
+    def _height(self, node: Typed) -> int:
+        found = self._facts.get(id(node))
+        return found[2] if found else 1
+
+    def varies(self, root: Typed) -> bool:
+        """Is there a target in this, or an unknown function of one?"""
+        names = {str(node.value) for node in nodes(root) if node.op == "symbol"}
+        names |= {name for function in names for name in self.scope.symbol(function).of}
+        return bool(names) if self.targets is None else not names.isdisjoint(self.targets)
+
+    # --- shapes ---------------------------------------------------------------------------------------------------
+
+    def is_scalar(self, node: Typed) -> bool:
+        """Is the value 1×1? Known at once, as no unknown size is ever 1."""
+        return node.shape == SCALAR
+
+    def is_vector(self, node: Typed) -> bool:
+        """Is the value a column or a row?"""
+        return ONE in node.shape and not self.is_scalar(node)
+
+    def same(self, a: Dimension, b: Dimension, *nodes: Typed) -> bool:
+        """Make two sizes equal; `nodes` are the operands that ask for it."""
+        return self.unifier.unify(a, b, (self.source, nodes))
+
+    def same_shape(self, a: Typed, b: Typed) -> bool:
+        """Make two shapes equal; where one has a 1 and the other has not, nothing is taken to be equal."""
+        if any((x == ONE) != (y == ONE) for x, y in zip(a.shape, b.shape, strict=True)):
+            return False
+        return self.same(a.shape[0], b.shape[0], a, b) and self.same(a.shape[1], b.shape[1], a, b)
+
+    def make_square(self, node: Typed) -> bool:
+        """Make rows and columns equal."""
+        return self.same(node.shape[0], node.shape[1], node)
+
+    # --- words ----------------------------------------------------------------------------------------------------
+
+    def fail(self, kind: Kind, message: str, *marks: Mark, hint: str = "") -> NoReturn:
+        """Raise the error, in this text."""
+        raise MatdiffError(kind, message, *marks, hint=hint, source=self.source)
+
+    def quote(self, node: Typed | Span) -> str:
+        """What was typed there, if it is short, else `this`."""
+        span = node.span if isinstance(node, Typed) else node
+        text = " ".join(self.source[span.start : span.end].split())
+        return text if 0 < len(text) <= MAX_QUOTED else "this"
+
+    def size(self, node: Typed) -> str:
+        """The shape in words, such as m×n, with the names that it would get."""
+        rows, columns = self.scope.finish(node.shape, self.scope.naming([node.shape]))
+        return f"{rows}×{columns}"
+
+    def sizes(self, *nodes: Typed) -> list[str]:
+        """Several shapes, named together."""
+        names = self.scope.naming([node.shape for node in nodes])
+        finished = [self.scope.finish(node.shape, names) for node in nodes]
+        return [f"{rows}×{columns}" for rows, columns in finished]
+
+    def marks(self, *nodes: Typed) -> list[Mark]:
+        """A mark an operand, labelled with its shape."""
+        return [
+            Mark(node.span, f"{self.quote(node)} is {size}")
+            for node, size in zip(nodes, self.sizes(*nodes), strict=True)
+        ]
+
+    def settle(self) -> None:
+        """Decide what was put off; raises where sizes cannot be found."""
+        left = self.unifier.settle()
+        if left is None:
+            return
+        nodes: tuple[Typed, ...]
+        self.source, nodes = left  # type: ignore[misc]
+        what = " and ".join(dict.fromkeys(self.quote(node) for node in nodes))
+        self.fail(
+            "shape",
+            f"the sizes of {what} do not settle",
+            *self.marks(*nodes),
+            hint="declare the sizes, such as `where x: vector(n), A: matrix(m, n)`",
+        )

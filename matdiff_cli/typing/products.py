@@ -1,0 +1,210 @@
+"""Products of every kind, read from left to right as one level of precedence."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NoReturn
+
+from matdiff_cli.errors import Mark, Span
+from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.dimension import ONE, Shape
+from matdiff_cli.typing.names import why_by_convention
+from matdiff_cli.typing.scope import SCALAR
+from matdiff_cli.typing.typed import Op, Typed
+
+
+def negative(checker: Checker, operand: Typed, span: Span) -> Typed:
+    """-operand."""
+    return checker.make("negative", (operand,), operand.shape, span)
+
+
+def chain(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
+    """`a*b/c .* d ⊗ e`; a minus sign before the first operand is one before the whole."""
+    first = operands[0]
+    signed = tree.args[0].op == "minus" and first.op in ("negative", "number")
+    if signed:
+        first = checker.number(-first.value, first.span) if isinstance(first.value, Fraction) else first.args[0]
+    running = _Running(checker, first)
+    for operator, operand in zip(tree.value, operands[1:], strict=True):
+        _STEPS[operator](running, operand)
+        running.end = operand.span.end
+    result = running.node()
+    return negative(checker, result, tree.span) if signed else result
+
+
+def product(checker: Checker, a: Typed, b: Typed) -> Typed:
+    """a*b, where it is known to make sense."""
+    running = _Running(checker, a)
+    _times(running, b)
+    running.end = max(a.span.end, b.span.end)
+    return running.node()
+
+
+class _Running:
+    """What was read so far: factors of a product that is still open. `shape` is None while all of them are scalars."""
+
+    def __init__(self, checker: Checker, first: Typed) -> None:
+        self.checker = checker
+        self.start, self.end = first.span.start, first.span.end
+        self.factors: list[Typed] = []
+        self.shape: Shape | None = None
+        self.restart(first)
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    def restart(self, node: Typed) -> None:
+        """Go on with `node` as the only factor, or with its factors if it is a product."""
+        if node.op != "product":
+            self.factors, self.shape = [node], None if self.checker.is_scalar(node) else node.shape
+        else:
+            self.factors = list(node.args)
+            scalar = all(map(self.checker.is_scalar, node.args))
+            self.shape = None if scalar else node.shape
+
+    def is_scalar(self) -> bool:
+        return self.shape in (None, SCALAR)
+
+    def append(self, operand: Typed) -> None:
+        """Multiply by an operand that fits, taking over its factors where that means the same."""
+        scalar = self.checker.is_scalar(operand)
+        splits = operand.op == "product" and (not scalar or all(map(self.checker.is_scalar, operand.args)))
+        self.factors.extend(operand.args if splits else [operand])
+        if not scalar:
+            rows = self.shape[0] if self.shape else operand.shape[0]
+            self.shape = (rows, operand.shape[1])
+
+    def close(self) -> None:
+        """The matrices so far make a scalar, x'*x: from now on one factor."""
+        matrices = [place for place, factor in enumerate(self.factors) if not self.checker.is_scalar(factor)]
+        inner = slice(matrices[0], matrices[-1] + 1)
+        self.factors[inner] = [self.checker.make("product", tuple(self.factors[inner]), SCALAR, self.span)]
+        self.shape = None
+
+    def node(self) -> Typed:
+        """The product so far."""
+        is_scalar = self.checker.is_scalar
+        grouped = [place for place, factor in enumerate(self.factors) if factor.op == "product"]
+        if self.shape == SCALAR and grouped and len(self.factors) > 1:
+            self.close()
+        elif len(grouped) == 1 and all(map(is_scalar, self.factors)):  # 2*(x'*x) is 2*x'*x
+            self.factors[grouped[0] : grouped[0] + 1] = self.factors[grouped[0]].args
+        if len(self.factors) == 1:
+            return self.factors[0]
+        return self.checker.make("product", tuple(self.factors), self.shape or SCALAR, self.span)
+
+    def placeholder(self) -> Typed:
+        """A node with the span and shape of what was read so far, for messages."""
+        return Typed("product", (), self.shape or SCALAR, self.span)
+
+
+def _times(left: _Running, right: Typed) -> None:
+    checker = left.checker
+    if not checker.is_scalar(right) and left.shape is not None:
+        if left.shape == SCALAR:
+            left.close()
+        elif not checker.same(left.shape[1], right.shape[0], left.placeholder(), right):
+            _product_mismatch(left, right)
+    left.append(right)
+
+
+def _over(left: _Running, right: Typed) -> None:
+    checker = left.checker
+    if not checker.is_scalar(right):
+        text = checker.quote(right)
+        hint = f"multiply by inv({text})" if ONE not in right.shape else f"divide by a scalar, such as ({text}'*{text})"
+        if not left.is_scalar() and left.shape == right.shape:
+            hint += ", or use ./ for the elementwise quotient"
+        if left.is_scalar() and ONE in right.shape:
+            hint += ", or use ./ for the elementwise quotient"
+        if right.op == "symbol" and not checker.scope.is_declared(str(right.value)):
+            hint += f"; {why_by_convention(str(right.value))}, or declare `where {text}: scalar`"
+        what = "a vector" if checker.is_vector(right) else "a matrix"
+        checker.fail("shape", f"division by {what}", *checker.marks(right), hint=hint)
+    if checker.constant(right) == 0:
+        checker.fail("domain", "division by zero", Mark(right.span), hint="the divisor is the number 0")
+    above = left.node()
+    span = Span(left.start, right.span.end)
+    if isinstance(above.value, Fraction) and isinstance(right.value, Fraction) and right.value:
+        left.restart(checker.number(above.value / right.value, span))
+    else:
+        left.restart(checker.make("quotient", (above, right), above.shape, span))
+
+
+def _dot_times(left: _Running, right: Typed) -> None:
+    if left.is_scalar() or left.checker.is_scalar(right):
+        _times(left, right)
+    else:
+        _elementwise(left, right, "hadamard")
+
+
+def _dot_over(left: _Running, right: Typed) -> None:
+    checker = left.checker
+    if checker.is_scalar(right):
+        _over(left, right)
+    elif left.is_scalar():
+        span = Span(left.start, right.span.end)
+        left.restart(checker.make("hadamard_quotient", (left.node(), right), right.shape, span))
+    else:
+        _elementwise(left, right, "hadamard_quotient")
+
+
+def _elementwise(left: _Running, right: Typed, op: Op) -> None:
+    checker = left.checker
+    node = left.node()
+    if not checker.same_shape(node, right):
+        sizes = checker.sizes(node, right)
+        column, matrix = (node, right) if checker.is_vector(node) else (right, node)
+        hint = "elementwise operations need equal shapes"
+        if checker.is_vector(column) and not checker.is_vector(matrix):
+            hint += f"; diag({checker.quote(column)})*{checker.quote(matrix)} scales the rows"
+        checker.fail(
+            "shape",
+            f"an elementwise {'product' if op == 'hadamard' else 'quotient'} of {sizes[0]} and {sizes[1]}",
+            *reversed(checker.marks(node, right)),
+            hint=hint,
+        )
+    parts: tuple[Typed, ...] = (node, right)
+    if op == "hadamard":
+        parts = (*(node.args if node.op == op else (node,)), *(right.args if right.op == op else (right,)))
+    left.restart(checker.make(op, parts, node.shape, Span(left.start, right.span.end)))
+
+
+def _kronecker(left: _Running, right: Typed) -> None:
+    left.restart(kronecker(left.checker, left.node(), right))
+
+
+def kronecker(checker: Checker, a: Typed, b: Typed) -> Typed:
+    """a ⊗ b; a scalar only scales."""
+    if checker.is_scalar(a) or checker.is_scalar(b):
+        return product(checker, a, b)
+    parts = [part for side in (a, b) for part in (side.args if side.op == "kronecker" else (side,))]
+    shape = (a.shape[0] * b.shape[0], a.shape[1] * b.shape[1])
+    return checker.make(
+        "kronecker", tuple(parts), shape, Span(min(a.span.start, b.span.start), max(a.span.end, b.span.end))
+    )
+
+
+_STEPS = {"*": _times, "/": _over, ".*": _dot_times, "./": _dot_over, "⊗": _kronecker}
+
+
+def _product_mismatch(left: _Running, right: Typed) -> NoReturn:
+    checker = left.checker
+    node = left.placeholder()
+    sizes = checker.sizes(node, right)
+    rows, columns = map(checker.unifier.resolve, node.shape)
+    right_rows, right_columns = map(checker.unifier.resolve, right.shape)
+    a, b = checker.quote(node), checker.quote(right)
+    if checker.is_vector(right) and right_rows == ONE and columns != ONE:
+        hint = f"products are read from left to right; put parentheses round the scalar that begins with {b}"
+    elif checker.is_vector(node) and checker.is_vector(right) and columns == right_columns:
+        hint = f"{a}'*{b} is the inner product, {a}*{b}' the outer one, {a} .* {b} is elementwise"
+    elif columns == right_columns:
+        hint = f"a transpose would fit: {a}*{b}'"
+    elif rows == right_rows:
+        hint = f"a transpose would fit: {a}'*{b}"
+    else:
+        hint = "the columns of the left factor must be as many as the rows of the right one"
+    checker.fail("shape", f"a product of {sizes[0]} and {sizes[1]}", *reversed(checker.marks(node, right)), hint=hint)

@@ -1,0 +1,237 @@
+"""Text → problems: what the rest of the program asks of the language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
+from matdiff_cli.syntax.tree import Definition, Name, TargetTree, Tree, TypedNames, walk
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.declarations import Declarations
+from matdiff_cli.typing.dimension import Shape
+from matdiff_cli.typing.finish import Finisher, nodes
+from matdiff_cli.typing.infer import infer, infer_abbreviation
+from matdiff_cli.typing.names import FUNCTIONS, canonical, refuse_reserved
+from matdiff_cli.typing.scope import Scope
+from matdiff_cli.typing.size_calls import SIZE_CALLS
+from matdiff_cli.typing.sizes import measure
+from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
+
+
+def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = ()) -> list[Problem]:
+    """One line of text → its problems, one a target.
+
+    `wrt` and `where` hold further targets and declarations, as after the words in the line. Targets in the line win
+    over `wrt`; declarations in the line must agree with `where`. Raises MatdiffError; `source` is the text at fault.
+    """
+    declared = Declarations()
+    for declarations in where:
+        declared.add(parse_declarations(declarations, FUNCTIONS), declarations)
+    given = [(target, source) for source in wrt for target in parse_targets(source, FUNCTIONS)]
+    symbols = {*declared.types, *declared.abbreviations, *(n.text for target, _ in given for n in target.names)}
+    parsed = parse_problem(text, {*FUNCTIONS, *declared.functions}, symbols)
+    declared.add(parsed.declarations, text)
+    targets = [(target, text) for target in parsed.targets] or given
+
+    scalars = [canonical(name.text) for target, _ in targets if target.stacked for name in target.names]
+    checker = Checker(Scope.open(declared, scalars), text)
+    checker.targets = frozenset(canonical(name.text) for target, _ in targets for name in target.names) or None
+    used = type_abbreviations(checker, parsed.expression)
+    function = infer(checker, parsed.expression)
+    wanted = [_target(checker, target, source) for target, source in targets] or [_only(checker, parsed.expression)]
+    checker.settle()
+
+    finisher = Finisher(checker.scope, [function, *checker.abbreviations.values()])
+    finished = finisher.tree(function)
+    symbols_found = {name: finisher.symbol(symbol) for name, symbol in checker.scope.symbols.items()}
+    abbreviations = {name: finisher.tree(checker.abbreviations[name]) for name in used}
+    occurring = {node.value for node in nodes(finished) if node.op == "symbol"}
+    return [
+        Problem(
+            text,
+            finished,
+            target,
+            {n: s for n, s in symbols_found.items() if n in occurring or n in target.names},
+            abbreviations,
+            tuple(checker.notes),
+            checker.decimals,
+            declared.names,
+            (*parsed.reading, *checker.reading),
+        )
+        for target in wanted
+    ]
+
+
+def read_expression(
+    text: str, symbols: Mapping[str, Symbol], *, shape: Shape | None = None, where: Sequence[str] = ()
+) -> Typed:
+    """An expression whose symbols all are known, by canonical name; the names in their shapes are sizes.
+
+    `where` may define abbreviations in it; so may the texts of declarations `where`, of which nothing else is used.
+    `shape`, if given, is the shape that the value must have: it settles the size of an `I` that stands alone. Raises
+    MatdiffError.
+    """
+    parsed = parse_problem(text, FUNCTIONS.difference(symbols), symbols)
+    if parsed.targets:
+        span = parsed.targets[0].span
+        raise MatdiffError("syntax", "an expression has no wrt", Mark(span), hint="leave it out", source=text)
+    for declaration in parsed.declarations:
+        if isinstance(declaration, TypedNames):
+            span = declaration.type.span
+            raise MatdiffError("syntax", "only abbreviations are declared here", Mark(span), source=text)
+    declared = Declarations()
+    for source in where:
+        declared.add((d for d in parse_declarations(source, FUNCTIONS) if isinstance(d, Definition)), source)
+    declared.add(parsed.declarations, text)
+    checker = Checker(Scope.of_known(declared, symbols), text)
+    type_abbreviations(checker, parsed.expression)
+    function = infer(checker, parsed.expression)
+    if shape is not None:
+        wanted = replace(function, shape=shape)
+        if not checker.same_shape(wanted, function):
+            size = checker.size(function)
+            checker.fail("shape", f"this is {size}, not {shape[0]}×{shape[1]}", *checker.marks(function))
+    checker.settle()
+    return Finisher(checker.scope, [function]).tree(function)
+
+
+def type_abbreviations(checker: Checker, expression: Tree) -> list[str]:
+    """Type the abbreviations that the expression uses, each after those that it uses itself, and return that order."""
+    declared = checker.scope.declared
+    measure(declared)
+    _note_sizes(checker, expression)
+    order: list[str] = []
+    open_names: list[str] = []
+    waiting = [(name, False) for name in reversed(_used(expression, declared))]
+    while waiting:
+        name, closing = waiting.pop()
+        if closing:
+            open_names.remove(name)
+            order.append(name)
+        elif name in open_names:
+            found = declared.abbreviations[name]
+            path = " → ".join([*open_names[open_names.index(name) :], name])
+            raise MatdiffError(
+                "name",
+                f"{name} is defined by itself: {path}",
+                Mark(found.name.span),
+                hint="an abbreviation may use others, but not itself",
+                source=found.source,
+            )
+        elif name not in order:
+            body = declared.abbreviations[name].body
+            _note_sizes(checker, body)
+            open_names.append(name)
+            waiting.append((name, True))
+            waiting.extend((other, False) for other in reversed(_used(body, declared)))
+    for name in order:
+        infer_abbreviation(checker, name)
+    return order
+
+
+def _used(tree: Tree, declared: Declarations) -> list[str]:
+    """The abbreviations in an expression, apart from those that spell a size: the n of ones(n) is none."""
+    names: list[str] = []
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if node.op == "name":
+            names.append(canonical(node.value))
+        elif node.op != "call" or node.value[0] not in SIZE_CALLS:
+            waiting.extend(reversed(node.args))
+    return [name for name in dict.fromkeys(names) if name in declared.abbreviations]
+
+
+def _note_sizes(checker: Checker, tree: Tree) -> None:
+    """A name in ones(n) is a size wherever it occurs."""
+    for node in walk(tree):
+        if node.op == "call" and node.value[0] in SIZE_CALLS:
+            inner = (part for arg in node.args for part in walk(arg) if part.op == "name")
+            checker.scope.declared.sizes.update(canonical(part.value) for part in inner)
+
+
+def _target(checker: Checker, target: TargetTree, source: str) -> Target:
+    """The target; its symbols need not occur in the function. Raises for names that nothing can be derived by."""
+    checker.source = source
+    for name in target.names:
+        _check_target(checker, name, target)
+    names = tuple(canonical(name.text) for name in target.names)
+    if len(set(names)) != len(names):
+        again = next(name for name, key in zip(target.names, names, strict=True) if names.count(key) > 1)
+        checker.fail(
+            "name", f"{again.text} stands twice in the target", Mark(target.span), hint="name each symbol once"
+        )
+    return Target(names, target.stacked and len(names) > 1)  # [t] is a scalar like any 1×1 matrix
+
+
+def _check_target(checker: Checker, name: Name, target: TargetTree) -> None:
+    scope = checker.scope
+    key = canonical(name.text)
+    refuse_reserved_in(checker, name)
+    if key in scope.declared.abbreviations:
+        checker.fail(
+            "unsupported",
+            f"{name.text} is an abbreviation, not a symbol",
+            Mark(name.span),
+            hint=f"differentiate by the symbols in it, or leave out its definition to treat {name.text} as one",
+        )
+    if key in scope.declared.functions:
+        checker.fail("unsupported", f"{name.text} is an unknown function", Mark(name.span), hint="name a symbol")
+    if not scope.is_declared(key):
+        if key == "pi":
+            checker.fail(
+                "name", f"{name.text} is a number", Mark(name.span), hint=f"declare `where {name.text}: scalar`"
+            )
+        if key == "I":
+            checker.fail("name", "I is the identity matrix", Mark(name.span), hint="declare `where I: matrix(n)`")
+        if key in scope.declared.sizes:
+            checker.fail(
+                "domain", f"{name.text} is a size", Mark(name.span), hint="sizes are whole numbers, not variables"
+            )
+    symbol = scope.symbol(key)
+    if symbol.integer:
+        checker.fail(
+            "domain",
+            f"{name.text} is an integer; there is no derivative by it",
+            Mark(name.span),
+            hint=f"declare it `{name.text}: scalar`",
+        )
+    if target.stacked and symbol.kind != "scalar":
+        checker.fail(
+            "shape",
+            f"{name.text} is a {symbol.kind}; only scalars are stacked in [ ]",
+            Mark(name.span),
+            hint=f"write `wrt {', '.join(n.text for n in target.names)}` for one derivation each",
+        )
+
+
+def refuse_reserved_in(checker: Checker, name: Name) -> None:
+    """A function's name is no target."""
+    try:
+        refuse_reserved(name.text, name.span, "a target")
+    except MatdiffError as error:
+        error.source = checker.source
+        raise
+
+
+def _only(checker: Checker, expression: Tree) -> Target:
+    """The target when none is named: the only symbol that it can be."""
+    candidates = [name for name, symbol in checker.scope.symbols.items() if not symbol.integer]
+    end = expression.span.end
+    if not candidates:
+        checker.fail(
+            "name",
+            "nothing to differentiate by: no symbol occurs",
+            Mark(expression.span),
+            hint="name a target with wrt",
+        )
+    if len(candidates) > 1:
+        checker.fail(
+            "name",
+            f"which symbol to differentiate by? {', '.join(candidates)} occur",
+            Mark(Span(end, end + 1)),
+            hint=" or ".join(f"`wrt {name}`" for name in candidates[:5]),
+        )
+    return Target((candidates[0],))

@@ -1,0 +1,138 @@
+"""What names mean in a problem: symbols with their (partly unknown) types, sizes, abbreviations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from matdiff_cli.typing.declarations import Declarations, Type, kind_of
+from matdiff_cli.typing.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.names import canonical, kind_by_convention
+from matdiff_cli.typing.typed import Symbol
+from matdiff_cli.typing.unify import Unifier, is_variable
+
+SCALAR: Shape = (ONE, ONE)
+SIZE_NAMES = "mnpqrstuvw"
+
+
+@dataclass
+class Scope:
+    """The names of one problem. Symbols are made when they are first met, so their order is that of appearance."""
+
+    declared: Declarations
+    unifier: Unifier
+    symbols: dict[str, Symbol]
+    known: Mapping[str, Symbol]
+    scalars: frozenset[str] = frozenset()
+    closed: bool = False
+
+    @classmethod
+    def open(cls, declared: Declarations, scalars: Iterable[str] = ()) -> Scope:
+        """The scope of a problem, where `scalars` (canonical names) are scalars unless declared."""
+        return cls(declared, Unifier(), {}, {}, frozenset(scalars))
+
+    @classmethod
+    def of_known(cls, declared: Declarations, known: Mapping[str, Symbol]) -> Scope:
+        """A scope that has the `known` symbols, their sizes, the abbreviations declared, and nothing else."""
+        declared.sizes.update(name for symbol in known.values() for size in symbol.shape for name in size.names)
+        return cls(declared, Unifier(), {}, known, closed=True)
+
+    def is_declared(self, name: str) -> bool:
+        """Was the (canonical) name given a meaning by a declaration?"""
+        declared = self.declared
+        return name in declared.types or name in declared.abbreviations or name in self.known or name in self.scalars
+
+    def symbol(self, name: str) -> Symbol:
+        """The symbol of a canonical name; sizes that are unknown are variables."""
+        if name not in self.symbols:
+            self.symbols[name] = self.known.get(name) or self._new(name)
+        return self.symbols[name]
+
+    def shape_of(self, declared: Type) -> Shape:
+        """The shape of a declared type, with new variables for sizes left out."""
+        fresh = self.unifier.fresh
+        sizes = declared.sizes
+        if declared.kind == "scalar":
+            return SCALAR
+        if declared.kind == "vector":
+            return (sizes[0] if sizes else fresh()), ONE
+        if declared.kind == "row":
+            return ONE, (sizes[0] if sizes else fresh())
+        if sizes:
+            return sizes[0], sizes[1]
+        rows = fresh()
+        return rows, (rows if declared.square else fresh())
+
+    def _new(self, name: str) -> Symbol:
+        found = self.declared.types.get(name)
+        kind = "scalar" if name in self.scalars else kind_by_convention(name)
+        used = found or Type(kind)  # type: ignore[arg-type]
+        return Symbol(
+            name,
+            used.kind,
+            self.shape_of(used),
+            used.structure,
+            used.positive,
+            used.integer,
+            declared=found is not None,
+            of=self._depends_on(name),
+        )
+
+    def parameters(self, name: str) -> tuple[str, ...]:
+        """What an unknown function is declared of, in canonical names; nothing for other names."""
+        function = self.declared.functions.get(name)
+        return tuple(canonical(parameter.text) for parameter in function.parameters) if function else ()
+
+    def spelled(self, name: str, inside: tuple[str, ...] = ()) -> str:
+        """A name as an expression has it: `g(f(t))` for an unknown function g of the unknown function f of t."""
+        arguments = () if name in inside else self.parameters(name)
+        spelled = (self.spelled(argument, (*inside, name)) for argument in arguments)
+        return f"{name}({', '.join(spelled)})" if arguments else name
+
+    def _depends_on(self, name: str) -> tuple[str, ...]:
+        """The names that an unknown function depends on: its parameters, what those depend on, and so on."""
+        found: dict[str, None] = {}
+        waiting = [*self.parameters(name)]
+        while waiting:
+            parameter = waiting.pop(0)
+            if parameter not in found:
+                found[parameter] = None
+                waiting += self.parameters(parameter)
+        return tuple(found)
+
+    def naming(self, shapes: Iterable[Shape] = ()) -> dict[str, str]:
+        """Names for the sizes that nothing names, in order: those of the symbols, then those of `shapes`."""
+        used = {*self.declared.sizes, *self.symbols, *self.declared.types, *self.declared.abbreviations}
+        every = [*(symbol.shape for symbol in self.symbols.values()), *shapes]
+        sizes = [self.unifier.resolve(dimension) for shape in every for dimension in shape]
+        used.update(name for size in sizes for name in size.names if not is_variable(name))
+        free = (name for name in _size_names() if name not in used)
+        names: dict[str, str] = {}
+        for size in sizes:
+            for name in size.names:
+                if is_variable(name) and name not in names:
+                    names[name] = next(free)
+        return names
+
+    def finish(self, shape: Shape, names: Mapping[str, str]) -> Shape:
+        """The shape with everything that was found put in, and the rest named."""
+        rows, columns = self.unifier.resolve_shape(shape)
+        return _renamed(rows, names), _renamed(columns, names)
+
+    def finish_symbol(self, symbol: Symbol, names: Mapping[str, str]) -> Symbol:
+        """The symbol with its final shape."""
+        shape = self.finish(symbol.shape, names)
+        return replace(symbol, shape=shape, kind=kind_of(*shape))
+
+
+def _renamed(size: Dimension, names: Mapping[str, str]) -> Dimension:
+    return Dimension(size.factor, tuple(sorted(names.get(name, name) for name in size.names)))
+
+
+def _size_names() -> Iterable[str]:
+    yield from SIZE_NAMES
+    number = 1
+    while True:
+        for letter in "mnpq":
+            yield f"{letter}{number}"
+        number += 1

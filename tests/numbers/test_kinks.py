@@ -1,0 +1,101 @@
+"""What depends on which side of a kink a point lies is tried on both, wherever the kink is."""
+
+from itertools import islice
+
+import pytest
+
+from matdiff_cli.claims.judge import judge
+from matdiff_cli.derivation.derive import derive
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.kinks import across, arguments
+from matdiff_cli.numbers.points import points
+from matdiff_cli.output.formats.json import to_object
+from matdiff_cli.output.style import DEFAULT
+from matdiff_cli.typing.read import read_expression, read_problems
+from matdiff_cli.verify.answers import check_answer
+from matdiff_cli.verify.check import check
+
+
+def function(text):
+    (problem,) = read_problems(text)
+    return problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "relu(t - 5) = 0 where t: scalar",
+        "relu(t - 5000) = 0 where t: scalar",
+        "relu(x'*x - 1000000000) = 0",
+        "abs(t - 3) = 3 - t where t: scalar",
+        "abs(t - 3) = 3 - t where t: positive scalar",
+        "max(x - ones(n)*10, 0) = zeros(n)",
+        "sign(t - 4) = sign(t - 5) where t: scalar",
+        "norm1(x - 7*ones(n)) = 7*n - sum(x)",
+        "sqrt((t - 5)^2) = 5 - t where t: scalar",
+        "((a'*x - 20)^2)^(1/2) = 20 - a'*x",
+        "relu(t - 5)*relu(6 - t) = 0 where t: scalar",
+        "relu(t - 5) wrt t = 0 where t: scalar",
+        "sum(abs(x - 30*ones(n))) wrt x = -ones(n)",
+        "abs(t - 3)*x wrt x = (3 - t)*I where t: scalar",
+    ],
+)
+def test_what_holds_on_one_side_only_is_wrong(text):
+    found = judge(text)
+    assert found.verdict in ("different", "wrong")
+    assert found.witness is not None and found.witness.claimed != found.witness.correct
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "relu(t - 5) - relu(5 - t) = t - 5 where t: scalar",
+        "abs(t - 3) = sign(t - 3)*(t - 3) where t: scalar",
+        "relu(x'*x + 1) = x'*x + 1",
+        "sign(t + 4) wrt t = 0 where t: scalar",
+        "sqrt((t - 5)^2) wrt t = sign(t - 5) where t: scalar",
+        "max(x - ones(n)*10, 0) wrt x = diag((sign(x - ones(n)*10) + ones(n))/2)",
+    ],
+)
+def test_what_holds_on_both_sides_is_right(text):
+    assert judge(text).holds
+
+
+@pytest.mark.parametrize(
+    "text", ["relu(t - 5)*t wrt t where t: scalar", "sum(abs(X - 40*A)) wrt X", "sqrt((a'*x + 30)^2) wrt x"]
+)
+def test_there_are_points_on_both_sides(text):
+    problem = function(text)
+    (argument,) = arguments(problem.function)
+    found = [evaluate(argument, point.values, point.sizes) for point in across(problem, problem.function)]
+    entries = [x for value in found for row in value for x in row]
+    assert min(entries) < 0 < max(entries)
+
+
+def test_without_a_kink_there_is_nothing_to_look_for():
+    problem = function("exp(x'*A*x) + norm(x - a) wrt x")
+    assert arguments(problem.function) == [] == list(across(problem, problem.function))
+
+
+def test_a_scalar_has_both_signs_and_a_wide_range_in_the_first_points():
+    problem = function("t^2 wrt t where t: scalar")
+    drawn = [point.values["t"][0][0] for point in islice(points(problem), 5)]
+    assert min(drawn) < 0 < max(drawn)
+    assert max(map(abs, drawn)) > 2 and min(map(abs, drawn)) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("relu(t - 500) wrt t where t: scalar", "0"), ("sum(abs(x - 30*ones(n))) wrt x", "-ones(n)")],
+)
+def test_an_answer_that_is_right_on_one_side_only_does_not_pass(text, answer):
+    problem = function(text)
+    assert not check_answer(problem, read_expression(answer, problem.symbols)).passed
+
+
+def test_a_line_that_holds_on_one_side_only_does_not_hold():
+    problem = function("relu(t - 500) wrt t where t: scalar")
+    document = to_object(derive(problem), DEFAULT)
+    assert check(problem, document).passed
+    document["steps"][-1]["lines"].append({"left": "(sign(t - 500) + 1)/2", "relation": "=", "right": "0"})
+    assert any("does not hold" in failure for failure in check(problem, document).failures)

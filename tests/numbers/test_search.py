@@ -1,0 +1,58 @@
+"""Points inside a domain that ordinary points miss."""
+
+from itertools import islice
+
+import mpmath
+import pytest
+
+from matdiff_cli.numbers.cost import LADDER, choices_for
+from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.points import points
+from matdiff_cli.numbers.search import points_inside
+from matdiff_cli.typing.read import read_problems
+
+
+def inside(problem, candidates):
+    for point in candidates:
+        with mpmath.workdps(DIGITS):
+            try:
+                evaluate(problem.function, point.values, point.sizes)
+            except OutsideDomain:
+                continue
+        yield point
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sqrt(alpha - 500) wrt alpha",
+        "asin(alpha - 500) wrt alpha",
+        "log(-0.001 - alpha) + log(alpha + 0.002) wrt alpha",
+        "log(x'*x - 5000) + sqrt(6000 - x'*x) wrt x",
+        "logdet(A) + sqrt(tr(S) - 10000) wrt A where A: matrix(n), S: spd(n)",
+        "exp(-1000000*alpha) wrt alpha",
+    ],
+)
+def test_points_inside_a_small_domain_are_found(line):
+    (problem,) = read_problems(line)
+    assert len(list(islice(inside(problem, points_inside(problem)), 5))) == 5
+
+
+def test_the_search_ends_where_there_is_no_domain():
+    (problem,) = read_problems("log(-x'*x) wrt x")
+    assert list(inside(problem, points_inside(problem))) == []
+
+
+def test_ordinary_points_come_first():
+    (problem,) = read_problems("x'*A*x wrt x")
+    assert list(islice(points_inside(problem), 20)) == list(islice(points(problem), 20))
+
+
+def test_sizes_are_small_where_the_map_is_large():
+    (small,) = read_problems("A*X wrt X")
+    (large,) = read_problems("kron(kron(A, X), kron(X, B)) wrt X")
+    (fixed,) = read_problems("x'*A*x wrt x where x: vector(500)")
+    assert choices_for(small) == LADDER[0]
+    assert choices_for(large) in LADDER[1:]
+    assert choices_for(fixed) is None
