@@ -57,7 +57,7 @@ class Program:
 
     def number(self, value: Any) -> Value:
         """A number, a non-negative one inside a sign."""
-        value = sympy.sympify(value)
+        value = sympy.Integer(value) if isinstance(value, int) else value
         return self.make("neg", self.number(-value)) if value < 0 else self.make("number", data=value)
 
     def size(self, size: Size) -> Value:

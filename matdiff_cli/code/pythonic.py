@@ -142,7 +142,7 @@ class PythonTarget(Target):
         return found, helpers
 
     def _name(self, name: str) -> str:
-        plain = name if name.isascii() else "".join(c if c.isascii() else f"u{ord(c):x}" for c in name)
+        plain = re.sub(r"[^0-9A-Za-z_]", lambda found: f"u{ord(found[0]):x}", name)
         return f"{plain}_" if keyword.iskeyword(plain) or plain in ("math", self.namespace, *self.reserved) else plain
 
     def _opening(self, signature: Signature) -> list[str]:

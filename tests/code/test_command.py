@@ -14,6 +14,7 @@ from runner import runner
 
 from matdiff_cli.cli.main import root
 from matdiff_cli.code import TARGETS
+from matdiff_cli.code.running import functions
 
 PROBLEM = "x'*A*x wrt x"
 
@@ -23,9 +24,7 @@ def run(*arguments, stdin=None):
 
 
 def module(source):
-    found: dict = {}
-    exec(source, found)
-    return found
+    return functions(source, "test")
 
 
 def test_with_an_answer_the_source_is_all():

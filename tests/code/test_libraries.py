@@ -9,6 +9,7 @@ import pytest
 from cases import differs, lines, problems, samples, source
 from libraries import LIBRARIES
 
+from matdiff_cli.code.running import functions
 from matdiff_cli.errors import MatdiffError
 
 LINES = lines()
@@ -34,8 +35,7 @@ def faults(line: str, library, order: int = 1, compiled: bool = False) -> list[s
     for problem in problems(line):
         for sample in samples(problem, order=order):
             text = source(problem, name.partition(" on ")[0], order=order)
-            module: dict = {}
-            exec(text if compiled else text.replace("@jax.jit\n", ""), module)  # to compile takes long
+            module = functions(text if compiled else text.replace("@jax.jit\n", ""), "test")  # to compile takes long
             for flat in (True, False):
                 given = []
                 for symbol, value in sorted(sample.values.items()):
@@ -96,7 +96,6 @@ def test_there_is_code_for_every_problem(target):
 def test_numbers_of_less_precision_stay_so():
     torch = pytest.importorskip("torch")
     (problem,) = problems("alpha*x'*A*x wrt x")
-    module: dict = {}
-    exec(source(problem, "torch"), module)
+    module = functions(source(problem, "torch"), "test")
     found = module["derivative"](torch.eye(3), 0.5, torch.ones(3))
     assert found.dtype == torch.float32 and np.allclose(found, 1)

@@ -18,6 +18,7 @@ from matdiff_cli.code.chains import Factor
 from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.module import export
 from matdiff_cli.code.program import Program, Value
+from matdiff_cli.code.running import functions
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.notation import text
@@ -136,8 +137,7 @@ EXTREME = [
 @pytest.mark.parametrize("line", EXTREME)
 def test_nothing_overflows(line):
     (problem,) = problems(line)
-    module: dict = {}
-    exec(source(problem, "numpy"), module)
+    module = functions(source(problem, "numpy"), "test")
     n = 6
     values = {"x": np.array([1e3, -1e3, 700.0, -750.0, 1.0, -40.0]), "a": np.eye(n)[0], "b": np.eye(n)[1]}
     values |= {"y": np.array([1.0, 0, 1, 0, 1, 0]), "A": np.eye(n)}
@@ -148,16 +148,14 @@ def test_nothing_overflows(line):
 
 def test_digits_are_kept_where_a_difference_cancels():
     (problem,) = problems("sum(log(ones(n) - sigmoid(x))) + sum(log(ones(n) + x.^2)) wrt x")
-    module: dict = {}
-    exec(source(problem, "numpy"), module)
+    module = functions(source(problem, "numpy"), "test")
     assert module["f"](np.array([-50.0])) == pytest.approx(np.log1p(2500.0), rel=1e-15)
     assert module["f"](np.array([1e-9])) == pytest.approx(-np.log(2) - 0.5e-9, rel=1e-15)
 
 
 def test_the_determinant_of_a_large_matrix():
     (problem,) = problems("log(det(X)) wrt X")
-    module: dict = {}
-    exec(source(problem, "numpy"), module)
+    module = functions(source(problem, "numpy"), "test")
     assert module["f"](1e3 * np.eye(400)) == pytest.approx(400 * np.log(1e3))
 
 
@@ -165,8 +163,7 @@ def test_an_ill_conditioned_system_loses_no_more_than_it_must():
     """The error of x = A⁻¹b is that of a backward stable method: the residual is small whatever the condition."""
     n = 12
     (problem,) = problems("inv(A)*b wrt b where A: matrix(n)")
-    module: dict = {}
-    exec(source(problem, "numpy"), module)
+    module = functions(source(problem, "numpy"), "test")
     hilbert = 1 / (np.arange(n)[:, None] + np.arange(n) + 1.0)
     x = module["f"](hilbert, np.ones(n))
     assert np.abs(hilbert @ x - 1).max() <= 1e-13 * np.abs(x).max()

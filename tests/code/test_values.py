@@ -10,6 +10,7 @@ from cases import Sample, array, differs, lines, problems, samples, source
 
 from matdiff_cli.code import load
 from matdiff_cli.code.module import export
+from matdiff_cli.code.running import functions
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.numbers.points import PROJECTIONS
 from matdiff_cli.output.notation import text
@@ -34,8 +35,7 @@ def faults(line: str) -> list[str]:
     found = []
     for problem in problems(line):
         for sample in samples(problem):
-            module: dict = {}
-            exec(source(problem, "numpy"), module)
+            module = functions(source(problem, "numpy"), "test")
             kinds = {name: symbol.kind for name, symbol in problem.symbols.items()}
             for flat in (True, False):
                 given = arguments(sample, kinds, module["f"], flat=flat)
@@ -55,8 +55,7 @@ def second_order_faults(line: str) -> list[str]:
     found = []
     for problem in problems(line):
         for sample in samples(problem, order=2):
-            module: dict = {}
-            exec(source(problem, "numpy", order=2), module)
+            module = functions(source(problem, "numpy", order=2), "test")
             kinds = {name: symbol.kind for name, symbol in problem.symbols.items()}
             given = arguments(sample, kinds, module["f"], flat=True)
             found.append(differs(module["hessian"](*given), sample.derivative))
@@ -96,8 +95,7 @@ def test_all_other_hessians(part):
 def test_a_block_of_a_mixed_hessian():
     x, y = problems("x'*A*y*(x'*x) wrt x, y")
     mixed = derive(x, order=2, by=y, steps=False)
-    module: dict = {}
-    exec(load("numpy").source(export(mixed, text)), module)
+    module = functions(load("numpy").source(export(mixed, text)), "test")
     rng = np.random.default_rng(0)
     A, a, b, v = rng.normal(size=(3, 2)), rng.normal(size=3), rng.normal(size=2), rng.normal(size=2)
     block = 2 * np.outer(a, a @ A) + (a @ a) * A

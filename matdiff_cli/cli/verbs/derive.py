@@ -120,20 +120,11 @@ def _checked(derivation: Derivation) -> Derivation:
     return replace(derivation, check=check(derivation.problem, to_object(derivation, DEFAULT), by=derivation.by))
 
 
-def _coded(derivation: Derivation, name: str, *, numbered: bool) -> Derivation:
+def _coded(derivation: Derivation, target: str, *, numbered: bool) -> Derivation:
     """The derivation with its code. Functions that are `numbered` get their numbers when all are there."""
     from dataclasses import replace
 
-    from matdiff_cli.code import NUMBER, load
-    from matdiff_cli.code.module import export
-    from matdiff_cli.derivation.records import Code
-    from matdiff_cli.output import notation
-    from matdiff_cli.output.cells import to_ascii
-    from matdiff_cli.output.style import DEFAULT, for_problem
-    from matdiff_cli.output.words import written
+    from matdiff_cli.code import NUMBER
+    from matdiff_cli.output.source import code_for
 
-    spell = partial(notation.text, style=for_problem(DEFAULT, derivation.problem))
-    conditions = tuple(to_ascii(written(note, spell)) for note in derivation.result.conditions)
-    wanted = load(name)
-    source = wanted.source(export(derivation, spell, conditions, NUMBER if numbered else ""))
-    return replace(derivation, code=Code(name, wanted.language, source))
+    return replace(derivation, code=code_for(derivation, target, NUMBER if numbered else ""))
