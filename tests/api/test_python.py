@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -83,7 +84,7 @@ def test_everything_pickles():
 
 
 def test_problems_map_over_processes():
-    with ProcessPoolExecutor(1) as pool:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         found = list(pool.map(derive, ["x'*A*x wrt x", "log|X| wrt X"]))
     assert [d.answer for d in found] == ["(A + A')*x", "X^-T"]
     assert isinstance(found[0], Derivation)
