@@ -23,8 +23,37 @@ The rooms, from the ground up. A room imports only from rooms below it, which st
     verify       `--check`
     claims       claims and identities judged and explained
     shape        convexity: proofs, and points that refute it
+    code         functions in other languages that compute f and its derivatives
     output       pages: one file a format
+    api          derive and check for Python
     cli          the command
 """
 
+from importlib import import_module
+from typing import Any
+
 __version__ = "0.1.0"
+
+_FOR_PYTHON = {
+    "Derivation": "api",
+    "Verdict": "api",
+    "check": "api",
+    "derive": "api",
+    "MatdiffError": "errors",
+}
+"""What `from matdiff_cli import …` gives → where it is. It is imported when it is asked for: the command needs less."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _FOR_PYTHON:
+        return getattr(import_module(f"{__name__}.{_FOR_PYTHON[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def load_ipython_extension(ipython: Any) -> None:
+    """%load_ext matdiff_cli: the line and cell magic %matdiff."""
+    ipython.register_magic_function(import_module(f"{__name__}.api").magic, "line_cell", "matdiff")
+
+
+def __dir__() -> list[str]:
+    return sorted((*globals(), *_FOR_PYTHON))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["syntax", "shape", "name", "unsupported", "domain"]
 
@@ -44,6 +44,26 @@ class MatdiffError(Exception):
         self.marks = marks
         self.hint = hint
         self.source = source
+
+    @property
+    def line(self) -> int:
+        """The line of the source that is meant, from 1."""
+        return self.source.count("\n", 0, self.marks[0].span.start) + 1 if self.marks else 1
+
+    @property
+    def column(self) -> int | None:
+        """The column that is meant, from 1; None where it is no place in particular."""
+        if not self.marks:
+            return None
+        start = self.marks[0].span.start
+        return start - self.source.rfind("\n", 0, start)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _error, (self.kind, self.message, self.marks, self.hint, self.source)
+
+
+def _error(kind: Kind, message: str, marks: tuple[Mark, ...], hint: str, source: str) -> MatdiffError:
+    return MatdiffError(kind, message, *marks, hint=hint, source=source)
 
 
 def command(problem: str, options: Iterable[str] = (), *, wrt: str = "", where: str = "") -> str:

@@ -16,7 +16,7 @@ from matdiff_cli.expressions.depth import deep_recursion
 from matdiff_cli.expressions.final_form import polish
 from matdiff_cli.expressions.nodes import Increment, Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence
-from matdiff_cli.typing.typed import Problem
+from matdiff_cli.typing.typed import Problem, Target
 
 
 def answer(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Node:
@@ -30,6 +30,17 @@ def answer(problem: Problem, layout: str = "gradient", *, order: int = 1) -> Nod
         if order == 2:
             d = second_differentiation(question, d)
         return Answer(d, layout, order=order).value
+
+
+def change_of_derivative(problem: Problem, by: Target | None = None) -> Node:
+    """The first-order change of the derivative in the default layout: the Hessian times an increment, not formed.
+
+    `by` is the second target where this is another. Raises MatdiffError as `answer` does.
+    """
+    with deep_recursion():
+        question = pose(problem, by)
+        d = second_differentiation(question, question.differentiation())
+        return d.in_full(d.change_in_targets)
 
 
 def second_differentiation(question: Question, d: Differentiation) -> Differentiation:

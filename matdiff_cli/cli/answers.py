@@ -47,6 +47,12 @@ class Manner(NamedTuple):
     compact: bool = False
     details: bool = False
     heading: int | None = 2
+    code: str | None = None
+
+    @property
+    def only_code(self) -> bool:
+        """Whether the source is all that is wanted."""
+        return self.code is not None and self.answer and self.format != "json"
 
 
 class Piece(NamedTuple):
@@ -72,6 +78,8 @@ class Answers:
             raise click.UsageError(f"--standalone makes a document, {manner.format} has none; add --latex or --html")
         if manner.tsv and manner.format == "json":
             raise click.UsageError("--tsv is a table of answers, --json has objects; choose one of the two")
+        if manner.code and (manner.tsv or (manner.only_code and manner.standalone)):
+            raise click.UsageError("--code gives functions, which are no line of a table and no document")
         self.manner = manner
         self.origins = origins or {}
         self.output = Output(manner.output)
@@ -86,10 +94,18 @@ class Answers:
 
     def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
         if self._fragments and failure is None:
-            document = documenter(self.manner.format)
-            assert document is not None
-            self.put(Piece("page", document(self._fragments)))
+            self.put(Piece("page", self._together(self._fragments)))
         self.output.close()
+
+    def _together(self, fragments: list[str]) -> str:
+        """What is written at the end: a document, or a module."""
+        if self.manner.only_code:
+            from matdiff_cli.code import merged
+
+            return merged(fragments).rstrip("\n")
+        document = documenter(self.manner.format)
+        assert document is not None
+        return document(fragments)
 
     @contextmanager
     def trouble(self, entry: Entry) -> Iterator[None]:
@@ -118,11 +134,14 @@ class Answers:
         from matdiff_cli.output.words import written
 
         short = self.manner.answer or self.manner.tsv
-        page = (ANSWERERS if short else RENDERERS)[self.manner.format](derivation, self.style)
+        if self.manner.only_code:
+            page = derivation.code.source if derivation.code is not None else ""
+        else:
+            page = (ANSWERERS if short else RENDERERS)[self.manner.format](derivation, self.style)
         self.in_time()  # an answer is written as a whole, or not at all
         if self.manner.tsv:
             self.put(Piece("page", _row(entry, page)))
-        elif self.manner.standalone:
+        elif self.manner.only_code or self.manner.standalone:
             self.put(Piece("fragment", page))
         else:
             self.put(Piece("page", page))

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from matdiff_cli.cli.timeout import LONGEST
+from matdiff_cli.code import TARGETS
 from matdiff_cli.output import DEFAULT_FORMAT, RENDERERS
 
 NARROWEST = 20
@@ -101,7 +102,9 @@ layout_options = _together(
 derivative_options = _together(
     layout_options,
     click.option("--check", is_flag=True, help="Verify the result and every line numerically; exit 1 if one fails."),
-    click.option("-c", "--code", metavar="LANGUAGE", hidden=True, expose_value=False, callback=_not_yet()),
+    click.option(
+        "-c", "--code", type=click.Choice(TARGETS), metavar="TARGET", help=f"Code, too: {', '.join(TARGETS)}."
+    ),
 )
 
 _page_options = _together(

@@ -119,11 +119,20 @@ class Verification:
 
 
 @dataclass(frozen=True)
+class Code:
+    """Source that computes f and its derivative: for which `target`, in which `language`, as Markdown calls that."""
+
+    target: str
+    language: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Derivation:
     """A whole derivation: the problem, f as an expression, the answer, the substitutions and the steps.
 
     `by` is the second target of a block of a mixed second derivative, None where that is the first target again.
-    `check` is there when the derivation was checked numerically.
+    `check` is there when the derivation was checked numerically; `code` when it was asked for.
     """
 
     problem: Problem
@@ -134,3 +143,4 @@ class Derivation:
     order: int = 1
     by: Target | None = None
     check: Verification | None = None
+    code: Code | None = None

@@ -39,6 +39,9 @@ def lay_out(derivation: Derivation, style: Style) -> list[list[Span]]:
     if derivation.check is not None:
         role: Role = "checked" if derivation.check.passed else "failed"
         page += [Row("", role), *wrapped(check_words(derivation.check), role, style.width, 0)]
+    if (code := derivation.code) is not None:
+        page += [Row("", "title"), Row(f"Code for {code.target}", "title"), Row("", "math")]
+        page += [Row(line, "math") for line in code.source.splitlines()]
     return list(placed(page, style.width))
 
 

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 import matdiff_cli
 from matdiff_cli.cli.main import root
+from matdiff_cli.code.running import functions
 
 PACKAGE = Path(matdiff_cli.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -83,9 +84,27 @@ def test_the_search_lets_pass():
     assert not offences("import re\nre.compile('x')\ne.subs(x, 1)\nsympy.S.One\ne.subs({x: y})\nevaluate(x)\nmy.name")
 
 
+GENERATED = PACKAGE / "code" / "running.py"
+"""Runs what matdiff itself wrote, for `derive(…).function(…)`, and looks it through before."""
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_no_source_reads_or_runs_text_as_a_program(path):
-    assert offences(path.read_text("utf-8")) == []
+    expected = ["exec", "compile"] if path == GENERATED else []
+    assert [what for _, what in offences(path.read_text("utf-8"))] == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import os", "import numpy, os", "from os import path", "import os.path as math", "def f(x): return eval(x)",
+        "def f(x): return open('f')", "def f(x): return x.__class__", "def f(x): return f.__globals__", "class A: pass",
+        "def f(x):\n    global y", "print(1)", "@exit\ndef f(x): return x", "import numpy._core",
+    ],
+)  # fmt: skip
+def test_only_what_is_generated_is_run(source):
+    with pytest.raises(ValueError, match="no generated code has this"):
+        functions(source, "test")
 
 
 MARKER = "was_run"

@@ -34,7 +34,6 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (["-c", "numpy", "x"], "--code numpy"),
         (["--lang", "ko", "x"], "--lang ko"),
         (["examples"], "examples"),
         (["plot", "x"], "plot"),

@@ -26,6 +26,7 @@ EXAMPLES = (
     ('matdiff "3x^2 + 12x - 5y^2 + y wrt [x, y]"', ""),
     ('matdiff "x\'*A*x wrt x" --hessian', ""),
     ('matdiff "t^2*x wrt t" -d "t: scalar"', "small letters are vectors"),
+    ('matdiff -a --code numpy "log|X| wrt X"', "a module of functions"),
     ("matdiff --json < problems.txt", "one problem a line"),
 )
 
@@ -41,6 +42,7 @@ def command(
     layout: str,
     order: int,
     check: bool,
+    code: str | None,
     **manner: Any,
 ) -> int:
     """Differentiate an expression of scalars, vectors and matrices, and show every step.
@@ -51,9 +53,16 @@ def command(
     origins = dict.fromkeys(where, "--where") | dict.fromkeys(wrt, "--wrt")
     only_answers = (manner["answer"] or manner["tsv"]) and manner["format"] != "json"
     work = partial(
-        _answer, wrt=wrt, where=where, layout=layout, order=order, check=check, steps=check or not only_answers
+        _answer,
+        wrt=wrt,
+        where=where,
+        layout=layout,
+        order=order,
+        check=check,
+        code=code,
+        steps=check or not only_answers,
     )
-    with Answers(Manner(**manner), origins) as answers:
+    with Answers(Manner(**manner, code=code), origins) as answers:
         answer_all(answers, entries(unmark(words)), work)
     return answers.status
 
@@ -67,6 +76,7 @@ def _answer(
     layout: str,
     order: int,
     check: bool,
+    code: str | None,
     steps: bool,
 ) -> None:
     problems = read(entry, answers, wrt, where)
@@ -75,7 +85,11 @@ def _answer(
         for by in problems if order == 2 else [problem]:
             with answers.trouble(entry):
                 derivation = _derivation(problem, layout, order, by, steps)
-                answers.give(entry, _checked(derivation) if check else derivation)
+                if check:
+                    derivation = _checked(derivation)
+                if code is not None:
+                    derivation = _coded(derivation, code, numbered=answers.manner.only_code)
+                answers.give(entry, derivation)
 
 
 def read(entry: Entry, answers: Answers, wrt: tuple[str, ...], where: tuple[str, ...]) -> list[Problem]:
@@ -106,3 +120,13 @@ def _checked(derivation: Derivation) -> Derivation:
     from matdiff_cli.verify.check import check
 
     return replace(derivation, check=check(derivation.problem, to_object(derivation, DEFAULT), by=derivation.by))
+
+
+def _coded(derivation: Derivation, target: str, *, numbered: bool) -> Derivation:
+    """The derivation with its code. Functions that are `numbered` get their numbers when all are there."""
+    from dataclasses import replace
+
+    from matdiff_cli.code import NUMBER
+    from matdiff_cli.output.source import code_for
+
+    return replace(derivation, code=code_for(derivation, target, NUMBER if numbered else ""))

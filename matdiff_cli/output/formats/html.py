@@ -65,6 +65,8 @@ def render(derivation: Derivation, style: Style) -> str:
         blocks.append(f'<p class="conditions">I{asked[1:]}.</p>')
     if derivation.check is not None:
         blocks.append(f'<p class="check">{escape(check_words(derivation.check))}</p>')
+    if (code := derivation.code) is not None:
+        blocks.append(f'<pre class="code"><code class="language-{code.language}">{escape(code.source)}</code></pre>')
     return "\n".join(['<article class="matdiff">', *blocks, "</article>"])
 
 

@@ -23,7 +23,7 @@ def render(derivation: Derivation, style: Style) -> str:
 
 
 def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
-    """The derivation as the object of schema matdiff/1; `code` is for the caller to fill in."""
+    """The derivation as the object of schema matdiff/1."""
     problem, result = derivation.problem, derivation.result
     style = for_problem(style, problem)
     text, latex = partial(notation.text, style=style), partial(notation.latex, style=style)
@@ -54,7 +54,7 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
         **({"increments": renamed} if (renamed := _renamed(style)) else {}),
         "steps": [step_object(step, style) for step in derivation.steps],
         "check": None if derivation.check is None else _check(derivation.check),
-        "code": None,
+        "code": None if derivation.code is None else {derivation.code.target: derivation.code.source},
     }
 
 

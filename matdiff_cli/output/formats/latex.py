@@ -56,6 +56,8 @@ def render(derivation: Derivation, style: Style) -> str:
         blocks[-1] += f"\n\\noindent {asked}"
     if derivation.check is not None:
         blocks.append(f"\\noindent {check_words(derivation.check)}.")
+    if derivation.code is not None:
+        blocks.append(f"\\begin{{verbatim}}\n{derivation.code.source}\\end{{verbatim}}")
     return "\n\n".join(blocks)
 
 

@@ -27,6 +27,8 @@ def render(derivation: Derivation, style: Style) -> str:
         blocks.append(asked)
     if derivation.check is not None:
         blocks.append(check_words(derivation.check))
+    if derivation.code is not None:
+        blocks.append(f"```{derivation.code.language}\n{derivation.code.source}```")
     return "\n\n".join(blocks)
 
 

@@ -1,0 +1,241 @@
+"""Chains of matrix products, multiplied in the order that costs least.
+
+The order is found by dynamic programming over all ways to put brackets (Cormen et al., Introduction to Algorithms,
+15.2), with the prices of what is really done: an inverse is solved with, a diagonal matrix scales rows, ones add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import sympy
+
+from matdiff_cli.code.program import Program, Value, is_commutation
+from matdiff_cli.expressions.nodes import SIZE_ONE, Size
+
+ASSUMED = 1000
+"""Sizes that are not numbers are taken to be about equal, and large."""
+
+_TURNED = {"lower": "upper", "upper": "lower"}
+
+
+@dataclass(frozen=True)
+class Factor:
+    """One factor of a chain, rows × columns.
+
+    kind      plain: the value itself. inverse: of the value, a matrix with a `structure` (general, spd, lower, upper).
+              diagonal: the matrix with this vector on its diagonal. ones: a column or row of ones.
+    key       what tells factors apart.
+    """
+
+    kind: str
+    value: Value
+    rows: Size
+    columns: Size
+    structure: str = "general"
+
+    def turned(self, program: Program) -> Factor:
+        """The transpose."""
+        structure = _TURNED.get(self.structure, self.structure)
+        value = self.value if self.kind == "diagonal" or structure == "spd" else program.transpose(self.value)
+        return Factor(self.kind, value, self.columns, self.rows, structure)
+
+
+def plain(program: Program, factor: Factor) -> Value:
+    """A factor as a value of its own."""
+    match factor.kind:
+        case "inverse":
+            return program.inverse(factor.value, factor.structure)
+        case "diagonal":
+            return program.make("diag", factor.value, shape=factor.value.shape * 2)
+    return factor.value
+
+
+def number(size: Size) -> int:
+    """A size as a number, for comparing costs."""
+    return int(size.xreplace({symbol: sympy.Integer(ASSUMED) for symbol in size.free_symbols}))
+
+
+def price(left: Factor, right: Factor) -> int:
+    """About how many additions and multiplications the product of two factors takes."""
+    rows, inner, columns = map(number, (left.rows, left.columns, right.columns))
+    kinds = {left.kind, right.kind}
+    if kinds == {"diagonal"}:
+        return rows
+    if "inverse" in kinds:
+        if "diagonal" in kinds or kinds == {"inverse"}:
+            return 5 * rows * inner * columns
+        order = inner
+        others = columns if left.kind == "inverse" else rows
+        factoring = 0 if (left if left.kind == "inverse" else right).structure in _TURNED else order**3
+        return factoring + 2 * order**2 * others
+    if "diagonal" in kinds or "ones" in kinds:
+        return rows * inner * columns // (inner if "diagonal" in kinds else 1)
+    if any(value.op != "kron" and _acts(value) for value in (left.value, right.value)):
+        return rows * columns
+    if left.value.op == "kron" or right.value.op == "kron":
+        product, others = (left.value, columns) if left.value.op == "kron" else (right.value, rows)
+        (a, b), (c, d) = (
+            map(number, factor.shape) if factor.rank == 2 else (number(factor.shape[0]), 1) for factor in product.args
+        )
+        return 2 * others * min(b * c * d + a * b * c, a * b * d + a * c * d)
+    return 2 * rows * inner * columns
+
+
+def multiply(program: Program, left: Factor, right: Factor) -> Factor:
+    """The product of two neighbours."""
+    kind, value = "plain", None
+    match left.kind, right.kind:
+        case "diagonal", "diagonal":
+            kind, value = "diagonal", program.mul(left.value, right.value)
+        case "diagonal", _:
+            inner = plain(program, right)
+            value = (program.scale_rows if inner.rank == 2 else program.mul)(left.value, inner)
+        case _, "diagonal":
+            inner = plain(program, left)
+            value = (program.scale_columns if inner.rank == 2 else program.mul)(inner, right.value)
+        case "inverse", _:
+            value = _solve(program, left, plain(program, right))
+        case _, "inverse":
+            solved = _solve(program, right.turned(program), program.transpose(left.value))
+            value = program.transpose(solved)
+        case _:
+            value = _plain_product(program, left, right)
+    return Factor(kind, value, left.rows, right.columns)
+
+
+def _solve(program: Program, matrix: Factor, right: Value) -> Value:
+    if right.op == "neg":
+        return program.negate(_solve(program, matrix, right.args[0]))
+    return program.solve(matrix.value, right, matrix.structure)
+
+
+def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
+    a, b = left.value, right.value
+    if "ones" not in (left.kind, right.kind) and left.columns is not SIZE_ONE:
+        if _acts(a):
+            return _action(program, a, b)
+        if _acts(b):
+            return program.transpose(_action(program, _turned(program, b), program.transpose(a)))
+    if left.columns is SIZE_ONE:
+        return program.outer(a, b)
+    if left.kind == right.kind == "ones":
+        return program.size(left.columns)
+    if left.kind == "ones":
+        return program.total(b) if b.rank == 1 else program.of_matrix("column_sums", b, b.shape[1:])
+    if right.kind == "ones":
+        return program.total(a) if a.rank == 1 else program.of_matrix("row_sums", a, a.shape[:1])
+    if a.rank == b.rank == 1:
+        return program.dot(a, b)
+    if a.rank == 1:
+        return program.matmul(program.transpose(b), a)
+    return program.matmul(a, b)
+
+
+def _acts(a: Value) -> bool:
+    """Whether a matrix acts by reshaping: Kronecker products, commutation matrices K, sums such as I + K."""
+    if a.op == "add":
+        return all(_acts(term) or term.op == "eye" for term in a.args)
+    return (a.op == "kron" and a.rank == 2) or is_commutation(a) or (a.op == "neg" and _acts(a.args[0]))
+
+
+def _turned(program: Program, a: Value) -> Value:
+    """The transpose of a matrix that acts, term by term."""
+    if a.op == "add":
+        return program.add(*(_turned(program, term) for term in a.args))
+    return program.negate(_turned(program, a.args[0])) if a.op == "neg" else program.transpose(a)
+
+
+def _action(program: Program, a: Value, b: Value) -> Value:
+    """Such a matrix times a matrix or vector."""
+    match a.op:
+        case "add":
+            return program.add(*(_action(program, term, b) for term in a.args))
+        case "neg":
+            return program.negate(_action(program, a.args[0], b))
+        case "eye":
+            return b
+        case "kron":
+            return program.kron_times(a, b)
+    return program.commuted(a, b)
+
+
+class Brackets:
+    """The cheapest brackets of a chain, and of every stretch of it."""
+
+    def __init__(self, program: Program, chain: Sequence[Factor]) -> None:
+        self.program = program
+        self.chain = chain
+        self.cost = cache(self._cost)
+        self.product = cache(self._product)
+
+    def _stretch(self, first: int, last: int) -> Factor:
+        """The product of a stretch as far as prices need it: its kind, rows and columns."""
+        chain = self.chain[first : last + 1]
+        if len(chain) == 1:
+            return chain[0]
+        kind = "diagonal" if all(factor.kind == "diagonal" for factor in chain) else "plain"
+        return Factor(kind, chain[0].value, chain[0].rows, chain[-1].columns)
+
+    def _split(self, first: int, middle: int, last: int) -> int:
+        here = price(self._stretch(first, middle), self._stretch(middle + 1, last))
+        return (
+            here
+            + self.cost(first, middle)
+            + (0 if self._mirrored(first, middle, last) else self.cost(middle + 1, last))
+        )
+
+    def _mirrored(self, first: int, middle: int, last: int) -> bool:
+        """Whether the left part is the right one transposed, as in (A x)'(A x): it is worked out once."""
+        left, right = self.chain[first : middle + 1], self.chain[middle + 1 : last + 1]
+        return [factor.turned(self.program) for factor in reversed(left)] == list(right)
+
+    def _cost(self, first: int, last: int) -> int:
+        return min((self._split(first, middle, last) for middle in range(first, last)), default=0)
+
+    def _product(self, first: int, last: int) -> Factor:
+        if first == last:
+            return self.chain[first]
+        best = min(range(first, last), key=lambda middle: self._split(first, middle, last))
+        return multiply(self.program, self.product(first, best), self.product(best + 1, last))
+
+
+def product(program: Program, chain: Sequence[Factor]) -> Factor:
+    """The product of a chain."""
+    return Brackets(program, chain).product(0, len(chain) - 1)
+
+
+def trace(program: Program, chain: Sequence[Factor]) -> Value:
+    """tr(A B …): the cycle is cut at the two places where the two parts cost least; then tr(P Q) = Σ P ∘ Q'."""
+    count = len(chain)
+    if count == 1:
+        return _trace(program, chain[0])
+    twice = Brackets(program, [*chain, *chain])
+    cuts = [(i, j) for i in range(count) for j in range(i, i + count - 1)]
+
+    def cost(cut: tuple[int, int]) -> int:
+        i, j = cut
+        first, second = twice.chain[i], twice.chain[j]
+        return twice.cost(i, j) + twice.cost(j + 1, i + count - 1) + 2 * number(first.rows) * number(second.columns)
+
+    i, j = min(cuts, key=cost)
+    parts = twice.product(i, j), twice.product(j + 1, i + count - 1)
+    if any(part.kind == "inverse" for part in parts):
+        return _trace(program, multiply(program, *parts))
+    left, right = parts
+    if left.kind == "diagonal":
+        left, right = right, left
+    if right.kind == "diagonal":
+        both = program.of_matrix("diagonal", left.value, left.value.shape[:1]) if left.kind == "plain" else left.value
+        return program.dot(both, right.value)
+    value = program.dot(left.value, program.transpose(right.value))
+    value.lowering = value.lowering or "trace-of-product"
+    return value
+
+
+def _trace(program: Program, factor: Factor) -> Value:
+    if factor.kind == "diagonal":
+        return program.total(factor.value)
+    return program.make("trace", plain(program, factor))

@@ -1,0 +1,21 @@
+"""The lowerings: why a line of code is not what the formula says literally. Each is a comment in the printed code."""
+
+from __future__ import annotations
+
+LOWERINGS: dict[str, str] = {
+    "solve": "a linear system is solved: faster and more accurate than an inverse",
+    "cholesky": "positive definite: one Cholesky factorisation serves all",
+    "triangular": "triangular: solved by substitution",
+    "slogdet": "the logarithm of |det| directly: the determinant itself may overflow",
+    "scaled-rows": "a diagonal matrix is never built: it scales rows or columns",
+    "trace-of-product": "tr(A*B) is the sum of the entries of A.*B': no product is made",
+    "kronecker": "a Kronecker product is never built to be multiplied: it acts by reshaping",
+    "commutation": "a commutation matrix is never built to be multiplied: it changes the order of entries",
+    "log-sum-exp": "log of a sum of exponentials: the largest is taken out first, so that nothing overflows",
+    "softplus": "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), without overflow or loss of digits",
+    "sigmoid": "1 - sigmoid(t) = sigmoid(-t), without loss of digits",
+    "log-cosh": "log(cosh(t)) = |t| + log(1 + exp(-2|t|)) - log(2), without overflow",
+    "exp-of-difference": "a quotient of exponentials without overflow",
+    "log1p": "log(1 + t), accurate for small t",
+}
+"""Name → what it says."""

@@ -1,0 +1,247 @@
+"""The small typed program between an expression and its source: operations on scalars, vectors and matrices.
+
+A vector has no orientation here: what is a column or a row in the expression is a vector of one size. Values are
+interned, so what is built alike is computed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sympy
+
+from matdiff_cli.expressions.nodes import Size
+
+Shape = tuple[Size, ...]
+"""Nothing for a scalar, the size of a vector, rows and columns of a matrix."""
+
+
+class Value:
+    """What an operation gives: its name, what it is applied to, its shape, and what else belongs to the operation.
+
+    `lowering` names the idea by which it came to stand for something plainer; see `matdiff_cli.code.lowerings`.
+    """
+
+    __slots__ = ("args", "data", "lowering", "op", "shape")
+
+    def __init__(self, op: str, args: tuple[Value, ...], shape: Shape, data: Any, lowering: str) -> None:
+        self.op, self.args, self.shape, self.data, self.lowering = op, args, shape, data, lowering
+
+    @property
+    def rank(self) -> int:
+        return len(self.shape)
+
+    def __repr__(self) -> str:
+        inner = [*map(repr, self.args), *([repr(self.data)] if self.data is not None else [])]
+        return f"{self.op}({', '.join(inner)})"
+
+
+class Program:
+    """Makes values, each once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], Value] = {}
+
+    def make(self, op: str, *args: Value, shape: Shape = (), data: Any = None, lowering: str = "") -> Value:
+        key = (op, args, shape, data)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = Value(op, args, shape, data, lowering)
+        return found
+
+    # --- leaves ---------------------------------------------------------------------------------------------------
+
+    def input(self, name: str, shape: Shape) -> Value:
+        return self.make("input", shape=shape, data=name)
+
+    def number(self, value: Any) -> Value:
+        """A number, a non-negative one inside a sign."""
+        value = sympy.Integer(value) if isinstance(value, int) else value
+        return self.make("neg", self.number(-value)) if value < 0 else self.make("number", data=value)
+
+    def size(self, size: Size) -> Value:
+        return self.number(size) if size.is_Integer else self.make("size", data=size)
+
+    def ones(self, *shape: Size) -> Value:
+        return self.make("ones", shape=shape) if shape else self.number(1)
+
+    def zeros(self, *shape: Size) -> Value:
+        return self.make("zeros", shape=shape) if shape else self.number(0)
+
+    def eye(self, size: Size) -> Value:
+        return self.make("eye", shape=(size, size))
+
+    # --- entry by entry -------------------------------------------------------------------------------------------
+
+    def negate(self, a: Value) -> Value:
+        if a.op == "neg":
+            return a.args[0]
+        return a if a.op == "number" and a.data == 0 else self.make("neg", a, shape=a.shape)
+
+    def add(self, *terms: Value) -> Value:
+        """A sum of values of one shape; scalars are added to every entry."""
+        if len(terms) == 1:
+            return terms[0]
+        first = next((i for i, term in enumerate(terms) if term.op != "neg"), None)
+        if first is None:
+            return self.negate(self.add(*map(self.negate, terms)))
+        terms = (terms[first], *terms[:first], *terms[first + 1 :])  # no sum begins with a sign
+        return self.make("add", *terms, shape=_broadcast(terms))
+
+    def mul(self, *factors: Value) -> Value:
+        """An elementwise product; scalars multiply every entry, and one another first."""
+        negative = sum(factor.op == "neg" for factor in factors) % 2
+        plain = [part for f in factors for part in self._numbers_apart(f.args[0] if f.op == "neg" else f)]
+        number = sympy.prod([factor.data for factor in plain if _is_rational(factor)])
+        rest = sorted((factor for factor in plain if not _is_rational(factor)), key=lambda factor: factor.rank > 0)
+        if number == 0:
+            return self.zeros(*_broadcast(factors))
+        factors = (*([self.number(number)] if number != 1 or not rest else []), *rest)
+        value = factors[0] if len(factors) == 1 else self.make("mul", *factors, shape=_broadcast(factors))
+        return self.negate(value) if negative else value
+
+    def _numbers_apart(self, factor: Value) -> tuple[Value, ...]:
+        """The coefficient of a product and the rest, which others may share."""
+        if factor.op != "mul" or not _is_rational(factor.args[0]):
+            return (factor,)
+        first, *rest = factor.args
+        return first, rest[0] if len(rest) == 1 else self.make("mul", *rest, shape=factor.shape)
+
+    def div(self, a: Value, b: Value) -> Value:
+        """Entry by entry; a scalar on either side goes with every entry of the other."""
+        if a.op == "neg" or b.op == "neg":
+            inner = self.div(*(x.args[0] if x.op == "neg" else x for x in (a, b)))
+            return inner if a.op == b.op else self.negate(inner)
+        if _is_rational(b):
+            return a if b.data == 1 else self.number(a.data / b.data) if _is_rational(a) else self._over(a, b)
+        return self.make("div", a, b, shape=_broadcast((a, b)))
+
+    def _over(self, a: Value, b: Value) -> Value:
+        """A quotient by a number: halves and the like are exact factors."""
+        exact = b.data.p & (b.data.p - 1) == 0
+        return self.mul(self.number(1 / b.data), a) if exact else self.make("div", a, b, shape=a.shape)
+
+    def power(self, base: Value, exponent: Value) -> Value:
+        """Every entry to a scalar power."""
+        if exponent.op == "neg" and exponent.args[0].op == "number":
+            return self.div(self.number(1), self.power(base, exponent.args[0]))
+        if exponent.op == "number" and exponent.data == 1:
+            return base
+        if exponent.op == "number" and exponent.data == sympy.S.Half:
+            return self.call("sqrt", base)
+        return self.make("pow", base, exponent, shape=base.shape)
+
+    def call(self, name: str, a: Value, lowering: str = "") -> Value:
+        """An elementwise function of the registry."""
+        return self.make("call", a, shape=a.shape, data=name, lowering=lowering)
+
+    # --- products -------------------------------------------------------------------------------------------------
+
+    def transpose(self, a: Value) -> Value:
+        if a.rank < 2 or a.op == "eye":
+            return a
+        if a.op == "transpose":
+            return a.args[0]
+        if a.op == "outer":
+            return self.outer(*reversed(a.args))
+        if a.op == "kron":
+            return self.kron(self.transpose(a.args[0]), self.transpose(a.args[1]), a.shape[::-1])
+        if is_commutation(a):
+            return self.commutation(*reversed(a.data))
+        if a.op in ("neg", "mul", "add", "div") and all(x.rank < 2 or x.op == "transpose" for x in a.args):
+            return self.make(a.op, *map(self.transpose, a.args), shape=a.shape[::-1])
+        return self.make("transpose", a, shape=a.shape[::-1])
+
+    def matmul(self, a: Value, b: Value) -> Value:
+        """A matrix times a matrix or vector."""
+        return self._signed("matmul", a, b, shape=(a.shape[0], *b.shape[1:]))
+
+    def dot(self, a: Value, b: Value) -> Value:
+        """The sum of the products of the entries of two vectors, or of two matrices of one shape."""
+        return self._signed("dot", a, b, shape=())
+
+    def outer(self, a: Value, b: Value) -> Value:
+        return self._signed("outer", a, b, shape=(*a.shape, *b.shape))
+
+    def scale_rows(self, v: Value, a: Value) -> Value:
+        """diag(v) times a matrix."""
+        return self._signed("scale_rows", v, a, shape=a.shape, lowering="scaled-rows")
+
+    def scale_columns(self, a: Value, v: Value) -> Value:
+        """A matrix times diag(v)."""
+        return self._signed("scale_columns", a, v, shape=a.shape, lowering="scaled-rows")
+
+    def _signed(self, op: str, a: Value, b: Value, *, shape: Shape, lowering: str = "") -> Value:
+        """A product with the signs of its factors in front."""
+        plain = [x.args[0] if x.op == "neg" else x for x in (a, b)]
+        value = self.make(op, *plain, shape=shape, lowering=lowering)
+        return self.negate(value) if (a.op == "neg") != (b.op == "neg") else value
+
+    # --- Kronecker products and commutation matrices: they act by reshaping ----------------------------------------
+
+    def kron(self, a: Value, b: Value, shape: Shape) -> Value:
+        return self._signed("kron", a, b, shape=shape)
+
+    def commutation(self, m: Size, n: Size) -> Value:
+        return self.make("commuted", self.eye(m * n), shape=(m * n, m * n), data=(m, n))
+
+    def kron_times(self, product: Value, b: Value) -> Value:
+        """A Kronecker product times a matrix or vector; the identities in it do nothing."""
+        first, second = product.args
+        shape = (product.shape[0], *b.shape[1:])
+        if b.op == "neg":
+            return self.negate(self.kron_times(product, b.args[0]))
+        for op, factors in (("kron_right_times", (second,)), ("kron_left_times", (first,))):
+            if (first if op == "kron_right_times" else second).op == "eye":
+                return self.make(op, *factors, b, shape=shape, lowering="kronecker")
+        return self.make("kron_times", first, second, b, shape=shape, lowering="kronecker")
+
+    def commuted(self, k: Value, b: Value) -> Value:
+        """A commutation matrix times a matrix or vector; K itself is that times an identity."""
+        return self.make("commuted", b, shape=b.shape, data=k.data, lowering="commutation")
+
+    # --- systems: the structure of a matrix is general, spd, lower or upper ----------------------------------------
+
+    def _factored(self, a: Value, structure: str) -> Value:
+        """What is worked out once of a matrix for all that follows."""
+        return self.make("cholesky", a, shape=a.shape, lowering="cholesky") if structure == "spd" else a
+
+    def solve(self, a: Value, b: Value, structure: str) -> Value:
+        lowering = {"general": "solve", "spd": "cholesky"}.get(structure, "triangular")
+        return self.make("solve", self._factored(a, structure), b, shape=b.shape, data=structure, lowering=lowering)
+
+    def inverse(self, a: Value, structure: str) -> Value:
+        return self.make("inverse", self._factored(a, structure), shape=a.shape, data=structure)
+
+    def determinant(self, op: str, a: Value, structure: str) -> Value:
+        """det or logdet: of a positive definite matrix, both from the diagonal of its Cholesky factor."""
+        if structure == "general":
+            return self.make(op, a, lowering="slogdet" if op == "logdet" else "")
+        roots = self.of_matrix("diagonal", self._factored(a, structure), a.shape[:1])
+        if op == "det":
+            return self.power(self.make("prod", roots), self.number(2))
+        return self.mul(self.number(2), self.total(self.call("log", roots)))
+
+    # --- of one matrix or vector ----------------------------------------------------------------------------------
+
+    def of_matrix(self, op: str, a: Value, shape: Shape, data: Any = None, lowering: str = "") -> Value:
+        return self.make(op, a, shape=shape, data=data, lowering=lowering)
+
+    def total(self, a: Value) -> Value:
+        return a if a.rank == 0 else self.make("total", a)
+
+    def literal(self, shape: Shape, entries: Sequence[Value]) -> Value:
+        return self.make("literal", *entries, shape=shape)
+
+
+def is_commutation(value: Value) -> bool:
+    return value.op == "commuted" and value.args[0].op == "eye"
+
+
+def _is_rational(value: Value) -> bool:
+    return value.op == "number" and value.data.is_Rational
+
+
+def _broadcast(values: Sequence[Value]) -> Shape:
+    return max((value.shape for value in values), key=len)

@@ -1,0 +1,213 @@
+"""What every target shares: values become text by templates, and what is used again gets a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import ClassVar
+
+from matdiff_cli.code.lowerings import LOWERINGS
+from matdiff_cli.code.module import Export
+from matdiff_cli.code.program import Value
+from matdiff_cli.code.signature import Signature
+
+SUM, MATRIX_PRODUCT, PRODUCT, POWER, ATOM = range(1, 6)
+"""How tightly a text holds together."""
+
+_LONGEST = 85
+"""A longer text within another gets a name."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How an operation is written: {0}, {1}, … are its operands, {shape} its shape, {rows} its rows,
+    {data} sizes, {entries} those of a matrix written out, {like} an argument that is an array.
+
+    `level` says how tightly the text holds together, `inner` how tightly the operands have to. `helpers` are the
+    functions of the module that it calls.
+    """
+
+    text: str
+    level: int = ATOM
+    inner: tuple[int, ...] = ()
+    helpers: tuple[str, ...] = ()
+
+
+def call(text: str, *helpers: str) -> Rule:
+    """A call, or something else with brackets of its own around the operands."""
+    return Rule(text, ATOM, (), helpers)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A piece of source, and the lowerings that are to be explained where it stands."""
+
+    text: str
+    level: int = ATOM
+    lowerings: tuple[str, ...] = ()
+
+    def within(self, level: int) -> str:
+        return self.text if self.level >= level else f"({self.text})"
+
+
+@dataclass
+class Body:
+    """The statements of a function, (comments, name, text); what it returns, (comments, text); and what it needs."""
+
+    statements: list[tuple[list[str], str, str]] = field(default_factory=list)
+    results: list[tuple[list[str], str]] = field(default_factory=list)
+    helpers: dict[str, None] = field(default_factory=dict)
+    sizes: dict[str, None] = field(default_factory=dict)
+
+
+class Target:
+    """A language: its rules, and how its functions and modules are laid out. Subclasses say the rest."""
+
+    name: ClassVar[str]
+    language: ClassVar[str]
+    """What Markdown calls it."""
+
+    rules: ClassVar[Mapping[str, Rule]]
+    """Operation → rule. `op:data`, and `op/ranks` of the operands, go before `op`."""
+
+    elementwise: ClassVar[str] = "*"
+    """The sign between factors that are multiplied entry by entry."""
+
+    def source(self, export: Export) -> str:
+        """A module with the functions of a problem; its parts stand two blank lines apart, imports first."""
+        raise NotImplementedError
+
+    def rule(self, value: Value) -> Rule:
+        ranks = "".join(str(arg.rank) for arg in value.args)
+        for key in (f"{value.op}:{value.data}/{ranks}", f"{value.op}:{value.data}", f"{value.op}/{ranks}", value.op):
+            if key in self.rules:
+                return self.rules[key]
+        raise KeyError(f"{value.op}:{value.data}/{ranks}")
+
+    def body(self, results: Iterable[Value], signature: Signature) -> Body:
+        """The statements that compute some values."""
+        return _Writer(self, signature).write(list(results))
+
+    # --- leaves, and what has any number of operands --------------------------------------------------------------
+
+    def number(self, value: object) -> Text:
+        """A non-negative number; halves and the like as decimals, other fractions as quotients."""
+        raise NotImplementedError
+
+    def size(self, size: object, signature: Signature) -> Text:
+        raise NotImplementedError
+
+    def shape(self, sizes: list[str]) -> str:
+        """The sizes of an array as an argument."""
+        raise NotImplementedError
+
+    def literal(self, value: Value, entries: list[str]) -> str:
+        """The entries of a matrix or vector that is written out."""
+        raise NotImplementedError
+
+
+class _Writer:
+    def __init__(self, target: Target, signature: Signature) -> None:
+        self.target, self.signature = target, signature
+        self._taken = set(signature.taken)
+        self.written = Body()
+        self._texts: dict[Value, Text] = {}
+        self._said: set[str] = set()
+
+    def write(self, results: list[Value]) -> Body:
+        uses = _uses(results)
+        for value in uses:  # every value stands behind its operands
+            text = self._text(value)
+            said = dict.fromkeys(lowering for arg in value.args for lowering in self._texts[arg].lowerings)
+            said |= {value.lowering: None} if value.lowering else {}
+            text = replace(text, lowerings=tuple(said))
+            if not _is_view(value) and (uses[value] > 1 or len(text.text) > _LONGEST):
+                text = Text(self._assign(self._fresh(), text))
+            self._texts[value] = text
+        for value in results:
+            text = self._texts[value]
+            self.written.results.append((self._comments(text), text.text))
+        return self.written
+
+    def _assign(self, name: str, text: Text) -> str:
+        self.written.statements.append((self._comments(text), name, text.text))
+        return name
+
+    def _comments(self, text: Text) -> list[str]:
+        """What is to be said of a text, each thing once in a function."""
+        new = [lowering for lowering in text.lowerings if lowering not in self._said]
+        self._said.update(new)
+        return [LOWERINGS[lowering] for lowering in new]
+
+    def _fresh(self) -> str:
+        name = next(name for name in map("t{}".format, count(1)) if name not in self._taken)
+        self._taken.add(name)
+        return name
+
+    def _text(self, value: Value) -> Text:
+        target, args = self.target, [self._texts[arg] for arg in value.args]
+        match value.op:
+            case "input":
+                return Text(self.signature.called[value.data])
+            case "number":
+                return target.number(value.data)
+            case "size":
+                return self._size(value.data)
+            case "add":
+                return self._sum(value)
+            case "mul":
+                times = f" {target.elementwise if sum(arg.rank > 0 for arg in value.args) > 1 else '*'} "
+                first, *rest = args
+                return Text(times.join([first.within(PRODUCT), *(arg.within(POWER) for arg in rest)]), PRODUCT)
+        rule = target.rule(value)
+        self.written.helpers.update(dict.fromkeys(rule.helpers))
+        texts = [arg.within(level) for arg, level in zip(args, rule.inner or (0,) * len(args), strict=True)]
+        more: dict[str, str] = {}
+        if "{shape}" in rule.text:
+            more["shape"] = target.shape([self._size(size).text for size in value.shape])
+        if value.op == "literal":
+            more["entries"] = target.literal(value, [arg.text for arg in args])
+        if "{rows}" in rule.text:
+            more["rows"] = self._size(value.shape[0]).text
+        if "{data}" in rule.text:
+            more["data"] = ", ".join(self._size(size).text for size in value.data)
+        return Text(rule.text.format(*texts, like=self.signature.like, **more), rule.level)
+
+    def _size(self, size: object) -> Text:
+        for symbol in getattr(size, "free_symbols", ()):
+            self.written.sizes[symbol.name] = None
+        return self.target.size(size, self.signature)
+
+    def _sum(self, value: Value) -> Text:
+        first, *rest = value.args
+        text = self._texts[first].within(SUM)
+        for term in rest:
+            sign, plain = ("-", term.args[0]) if term.op == "neg" else ("+", term)
+            text += f" {sign} {self._texts[plain].within(MATRIX_PRODUCT)}"
+        return Text(text, SUM)
+
+
+def _is_view(value: Value) -> bool:
+    """What costs nothing to write again: a symbol, one transposed, a number, a sign."""
+    leaf = value.args[0] if value.op == "transpose" else value
+    return value.op == "neg" or leaf.op in ("input", "number", "size")
+
+
+def _uses(results: Iterable[Value]) -> dict[Value, int]:
+    """How often values are written, every value behind its operands."""
+    order: dict[Value, int] = {}
+    waiting = [(value, False) for value in reversed(list(results))]
+    while waiting:
+        value, ready = waiting.pop()
+        if ready:
+            order[value] = 0
+        elif value not in order:
+            waiting.append((value, True))
+            waiting += [(arg, False) for arg in reversed(value.args)]
+    for value in results:
+        order[value] += 1
+    for value in reversed(order):
+        for arg in value.args:
+            order[arg] += order[value] if _is_view(value) else 1
+    return order

@@ -1,0 +1,1 @@
+"""One module a target; see `matdiff_cli.code`."""

@@ -1,0 +1,54 @@
+"""JAX: compiled functions of jax.numpy. Double precision is the user's choice (`jax_enable_x64`)."""
+
+from __future__ import annotations
+
+from matdiff_cli.code import arrays
+from matdiff_cli.code.pythonic import PythonTarget
+from matdiff_cli.code.signature import Signature
+from matdiff_cli.code.target import call
+
+_RULES = {
+    "call:asin": call("jnp.arcsin({0})"),
+    "call:acos": call("jnp.arccos({0})"),
+    "call:atan": call("jnp.arctan({0})"),
+    "call:relu": call("jnp.maximum({0}, 0)"),
+    "call:sigmoid": call("jax.nn.sigmoid({0})"),
+    "call:softplus": call("jax.nn.softplus({0})"),
+    "call:erf": call("jax.scipy.special.erf({0})"),
+    "solve:lower": call("jax.scipy.linalg.solve_triangular({0}, {1}, lower=True)"),
+    "solve:upper": call("jax.scipy.linalg.solve_triangular({0}, {1})"),
+    "solve:spd": call("jax.scipy.linalg.cho_solve(({0}, True), {1})"),
+    "inverse:spd": call("jax.scipy.linalg.cho_solve(({0}, True), jnp.eye({rows}))"),
+    "softmax": call("jax.nn.softmax({0})"),
+    "logsumexp": call("jax.nn.logsumexp({0})"),
+    "expm": call("jax.scipy.linalg.expm({0})"),
+}
+
+_HELPERS = {
+    "_frechet_expm": (
+        '''def _frechet_expm(A, E):
+    """The derivative of expm at A in the direction E: a block of expm([A, E; 0, A])."""
+    n = len(A)
+    return jax.scipy.linalg.expm(jnp.block([[A, E], [jnp.zeros_like(A), A]]))[:n, n:]''',
+        (),
+    ),
+}
+
+
+class JaxTarget(PythonTarget):
+    name = "jax"
+    namespace = "jnp"
+    reserved = frozenset({"jax", "partial"})
+    as_arrays = "(jnp.asarray(a, dtype=float) for a in ({0},))"
+    flat = "jnp.ndim({0}) < 2"
+    copy = "{}"
+    header = "from functools import partial\n\nimport jax\n\nimport jax.numpy as jnp"
+    rules = arrays.rules("jnp", _RULES)
+    helpers = arrays.helpers("jnp", _HELPERS)
+
+    def decorated(self, signature: Signature) -> str:
+        free = tuple(name for name in signature.arguments() if name not in signature.symbols)
+        return f"@partial(jax.jit, static_argnames={free})\n" if free else "@jax.jit\n"
+
+
+TARGET = JaxTarget()

@@ -1,0 +1,45 @@
+"""NumPy, and nothing else."""
+
+from __future__ import annotations
+
+from matdiff_cli.code import arrays
+from matdiff_cli.code.pythonic import PythonTarget
+from matdiff_cli.code.target import call
+
+_RULES = {
+    "call:asin": call("np.arcsin({0})"),
+    "call:acos": call("np.arccos({0})"),
+    "call:atan": call("np.arctan({0})"),
+    "call:relu": call("np.maximum({0}, 0)"),
+    "call:softplus": call("np.logaddexp(0, {0})"),
+    "call:erf": call("_erf({0})", "_erf"),
+    "dot/22": call("np.vdot({0}, {1})"),
+}
+
+_HELPERS = {
+    "_erf": (
+        '''def _erf(x):
+    """The error function, entry by entry."""
+    return np.vectorize(math.erf, otypes=[float])(x)''',
+        (),
+    ),
+}
+
+
+_ALL_HELPERS = {
+    name: (source.replace("np.concat(", "np.concatenate("), calls)  # which NumPy 1 has, too
+    for name, (source, calls) in arrays.helpers("np", _HELPERS).items()
+}
+
+
+class NumpyTarget(PythonTarget):
+    name = "numpy"
+    namespace = "np"
+    as_arrays = "(np.asarray(a, dtype=float) for a in ({0},))"
+    flat = "np.ndim({0}) < 2"
+    header = "import numpy as np"
+    rules = arrays.rules("np", _RULES)
+    helpers = _ALL_HELPERS
+
+
+TARGET = NumpyTarget()

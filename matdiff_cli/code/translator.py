@@ -1,0 +1,110 @@
+"""What turns expressions into values of one program: the memory, the chains of products, the rules' common door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import singledispatch
+
+from matdiff_cli.code import chains, stable
+from matdiff_cli.code.chains import Factor
+from matdiff_cli.code.definite import is_definite
+from matdiff_cli.code.program import Program, Shape, Value
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions import algebra, facts, nodes
+from matdiff_cli.expressions.decompositions import split_scalars
+from matdiff_cli.expressions.nodes import SIZE_ONE, Node, Variable
+
+ALONG = " along"
+"""What the change of the target is called, if it is an argument; no symbol has a blank in its name."""
+
+_MOST_FACTORS = 8
+"""A power in a product is multiplied factor by factor up to this exponent."""
+
+
+def shape_of(node: Node) -> Shape:
+    """The shape of the value of a node: columns and rows are vectors."""
+    return tuple(size for size in node.shape if size is not SIZE_ONE)
+
+
+class Translator:
+    """Turns expressions into values of one program; what is shared is shared."""
+
+    def __init__(self, program: Program, meanings: Mapping[str, Node] | None = None) -> None:
+        """`meanings` are the names in the expressions that are no symbols of the problem."""
+        self.program = program
+        self._meanings = dict(meanings or {})
+        self._known: dict[Node, Value] = {}
+        self.increments: dict[str, int | None] = {}
+        """The symbols whose increments are an argument, or an entry of it."""
+
+    def __call__(self, node: Node) -> Value:
+        found = self._known.get(node)
+        if found is None:
+            rewritten, lowering = stable.rewrite(node)
+            found = self._known[node] = self(rewritten) if rewritten is not node else translate(node, self)
+            found.lowering = found.lowering or lowering
+        return found
+
+    def meaning(self, name: Variable) -> Node | None:
+        return self._meanings.get(name.name)
+
+    def all(self, many: Iterable[Node]) -> list[Value]:
+        return [self(node) for node in many]
+
+    # --- chains ---------------------------------------------------------------------------------------------------
+
+    def chain(self, many: Iterable[Node]) -> list[Factor]:
+        """The factors of a product of matrices and vectors."""
+        return [factor for node in many for factor in self._factors(node)]
+
+    def _factors(self, node: Node) -> list[Factor]:
+        rows, columns = node.shape
+        match node:
+            case nodes.Product() if not node.is_scalar:
+                scalars, chain = split_scalars(node)
+                if not scalars:
+                    return self.chain(chain)
+            case nodes.Transpose(args=(nodes.Inverse() | nodes.Power(),)):
+                return [factor.turned(self.program) for factor in reversed(self._factors(node.args[0]))]
+            case nodes.Inverse():
+                return self._inverse(node.args[0])
+            case nodes.Power() if not node.is_scalar:
+                exponent = int(node.args[1].value)
+                if 0 < abs(exponent) <= _MOST_FACTORS:
+                    base = node.args[0]
+                    return (self._factors(base) if exponent > 0 else self._inverse(base)) * abs(exponent)
+            case nodes.Ones() if node.is_vector:
+                return [Factor("ones", self(node), rows, columns)]
+            case nodes.Ones():
+                return self.chain((nodes.Ones(rows, SIZE_ONE), nodes.Ones(SIZE_ONE, columns)))
+            case nodes.Diag():
+                return [Factor("diagonal", self(node.args[0]), rows, columns)]
+            case Variable(structure="diagonal") if not node.is_scalar and self.meaning(node) is None:
+                return [Factor("diagonal", self._diagonal(self(node)), rows, columns)]
+        return [Factor("plain", self(node), rows, columns)]
+
+    def _inverse(self, base: Node) -> list[Factor]:
+        rows, columns = base.shape
+        if facts.is_diagonal(base):
+            inner = self(algebra.diagonal_part(base))
+            return [Factor("diagonal", self.program.div(self.program.number(1), inner), rows, columns)]
+        structure = "general"
+        if is_definite(base):
+            structure = "spd"
+        elif facts.is_lower(base):
+            structure = "lower"
+        elif facts.is_upper(base):
+            structure = "upper"
+        return [Factor("inverse", self(base), rows, columns, structure)]
+
+    def _diagonal(self, matrix: Value) -> Value:
+        return self.program.of_matrix("diagonal", matrix, matrix.shape[:1])
+
+    def product(self, many: Iterable[Node]) -> Value:
+        return chains.plain(self.program, chains.product(self.program, self.chain(many)))
+
+
+@singledispatch
+def translate(node: Node, t: Translator) -> Value:
+    """The value of a node that is stable as it is; `matdiff_cli.code.translate` has the rules, one a kind of node."""
+    raise MatdiffError("unsupported", f"there is no code for {type(node).__name__} yet")

@@ -1,0 +1,238 @@
+"""Generated code against automatic differentiation: values compared, times side by side in one run.
+
+`python tests/bench/code.py [--device cpu|gpu] [WORD …]` runs the cases whose names hold one of the words, or all; needs
+numpy, jax and torch. Gradients: generated numpy, jax and torch against `jax.jit(jax.value_and_grad)` and torch's
+autograd. Hessians and Hessian-vector products: against `jax.jit(jax.hessian)` and a compiled forward derivative of the
+gradient. Figures are how many times faster than jax; the best of turns taken by each, double precision, one thread.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
+
+import time
+from collections.abc import Callable, Mapping
+from statistics import median
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import torch
+
+from matdiff_cli import derive
+
+Function = Callable[..., Any]
+Case = tuple[str, Callable[[np.random.Generator, int], Mapping[str, np.ndarray]], Function]
+"""A problem, its data for a size, and f as a user of jax writes it, in the arguments in the order of their names."""
+
+TURNS, LEAST = 9, 0.02
+
+
+def _design(rng: np.random.Generator, n: int) -> dict[str, np.ndarray]:
+    return {"X": rng.normal(size=(n, max(n // 4, 3))) / np.sqrt(n), "y": np.sign(rng.normal(size=n))}
+
+
+def _regression(rng: np.random.Generator, n: int) -> dict[str, np.ndarray]:
+    found = _design(rng, n)
+    return {**found, "w": rng.normal(size=found["X"].shape[1])}
+
+
+def _factors(rng: np.random.Generator, n: int) -> dict[str, np.ndarray]:
+    return {"T": rng.normal(size=(n, n)), "U": rng.normal(size=(n, 5)), "V": rng.normal(size=(n, 5))}
+
+
+def _covariance(rng: np.random.Generator, n: int) -> dict[str, np.ndarray]:
+    root = rng.normal(size=(n, n))
+    return {"S": root @ root.T / n + np.eye(n), "y": rng.normal(size=n)}
+
+
+def _network(rng: np.random.Generator, n: int) -> dict[str, np.ndarray]:
+    return {"W": rng.normal(size=(n, n)) / np.sqrt(n), "v": rng.normal(size=n), "x": rng.normal(size=n)}
+
+
+def _quadratic(rng: np.random.Generator, n: int) -> dict[str, np.ndarray]:
+    return {"A": rng.normal(size=(n, n)), "x": rng.normal(size=n)}
+
+
+CASES: dict[str, Case] = {
+    "logistic regression": (
+        "sum(softplus(-y.*(X*w))) wrt w",
+        _regression,
+        lambda X, w, y: jnp.sum(jax.nn.softplus(-y * (X @ w))),
+    ),
+    "ridge": (
+        "norm(X*w - y)^2 + w'*w wrt w",
+        _regression,
+        lambda X, w, y: jnp.sum((X @ w - y) ** 2) + w @ w,
+    ),
+    "softmax regression": (
+        "logsumexp(W*x) - v'*W*x wrt W",
+        _network,
+        lambda W, v, x: jax.nn.logsumexp(W @ x) - v @ (W @ x),
+    ),
+    "matrix factorisation": (
+        "norm(T - U*V')^2 wrt U",
+        _factors,
+        lambda T, U, V: jnp.sum((T - U @ V.T) ** 2),
+    ),
+    "two-layer network": ("v'*tanh(W*x) wrt W", _network, lambda W, v, x: v @ jnp.tanh(W @ x)),
+    "Gaussian likelihood": (
+        "y'*inv(S)*y/2 + logdet(S)/2 wrt S where S: spd(n)",
+        _covariance,
+        lambda S, y: y @ jnp.linalg.solve(S, y) / 2 + jnp.linalg.slogdet(S)[1] / 2,
+    ),
+    "GP noise": (
+        "y'*inv(S + s*I)*y/2 + logdet(S + s*I)/2 wrt s where S: spd(n), s: positive scalar",
+        lambda rng, n: {**_covariance(rng, n), "s": np.array(0.3)},
+        lambda S, s, y: (
+            y @ jnp.linalg.solve(S + s * jnp.eye(len(y)), y) / 2 + jnp.linalg.slogdet(S + s * jnp.eye(len(y)))[1] / 2
+        ),
+    ),
+    "quadratic form": ("x'*A*x wrt x", _quadratic, lambda A, x: x @ (A @ x)),
+}
+
+SIZES = (10, 100, 300, 1000)
+HESSIANS = {
+    "logistic regression": (100, 1000),
+    "ridge": (100, 1000),
+    "matrix factorisation": (10, 60),
+    "Gaussian likelihood": (10, 30),
+    "two-layer network": (10, 30),
+    "quadratic form": (100, 1000),
+}
+
+
+def _once(function: Function, arguments: tuple[Any, ...]) -> float:
+    begin = time.perf_counter()
+    jax.block_until_ready(function(*arguments))
+    return time.perf_counter() - begin
+
+
+def measured(rivals: Mapping[str, tuple[Function, tuple[Any, ...]]]) -> dict[str, float]:
+    """Milliseconds of each at its best, taken in turns."""
+    counts = {name: max(1, int(LEAST / max(_once(*rival), 1e-6))) for name, rival in rivals.items()}
+    times: dict[str, list[float]] = {name: [] for name in rivals}
+    for _ in range(TURNS):
+        for name, (function, arguments) in rivals.items():
+            begin = time.perf_counter()
+            for _ in range(min(counts[name], 200)):
+                found = function(*arguments)
+            jax.block_until_ready(found)
+            times[name].append((time.perf_counter() - begin) / min(counts[name], 200))
+    return {name: 1e3 * min(several) for name, several in times.items()}
+
+
+def same(found: Any, expected: Any, what: str) -> None:
+    found = found.detach().cpu() if torch.is_tensor(found) else found
+    a, b = np.asarray(found, dtype=float), np.asarray(expected, dtype=float)
+    error = np.abs(a - b.reshape(a.shape)).max() / max(np.abs(b).max(), 1)
+    assert error < 1e-8, f"{what}: off by {error:.1e}"
+
+
+def _line(name: str, n: int, times: Mapping[str, float], base: str) -> tuple[str, dict[str, float]]:
+    ratios = {rival: times[base] / t for rival, t in times.items() if rival != base}
+    return f"{name:22}{n:6}{times[base]:12.3f}  " + "".join(f"{r:10.2f}" for r in ratios.values()), ratios
+
+
+def gradients(name: str, device: str) -> list[dict[str, float]]:
+    problem, data, f = CASES[name]
+    d = derive(problem, steps=False)
+    names = sorted(d.record.problem.symbols)
+    place = names.index(d.record.problem.target.names[0])
+    found = []
+    for n in SIZES:
+        values = data(np.random.default_rng(0), n)
+        plain = tuple(np.asarray(values[symbol]) for symbol in names)
+        tensors = tuple(torch.as_tensor(v, device=device) for v in plain)
+        arrays = tuple(map(jnp.asarray, plain))
+        auto = jax.jit(jax.value_and_grad(f, argnums=place))
+        own = d.function("torch", "f")
+
+        def by_torch(*arguments: Any, own: Function = own) -> Any:
+            at = arguments[place].clone().requires_grad_()
+            value = own(*arguments[:place], at, *arguments[place + 1 :])
+            return value, torch.autograd.grad(value, at)[0]
+
+        rivals = {
+            "jax.grad": (auto, arrays),
+            "numpy": (d.function("numpy", "value_and_derivative"), plain),
+            "jax": (d.function("jax", "value_and_derivative"), arrays),
+            "torch": (d.function("torch", "value_and_derivative"), tensors),
+            "torch.grad": (by_torch, tensors),
+        }
+        expected = auto(*arrays)
+        for rival, (function, arguments) in rivals.items():
+            value, slope = function(*arguments)
+            same(value, expected[0], f"{name} {rival}")
+            if "S" not in values or place:  # autodiff does not know that S is symmetric
+                same(slope, expected[1], f"{name} {rival}")
+        line, ratios = _line(name, n, measured(rivals), "jax.grad")
+        print(line, flush=True)
+        found.append(ratios)
+    return found
+
+
+def hessians(name: str) -> None:
+    problem, data, f = CASES[name]
+    d = derive(problem, order=2, steps=False)
+    names = sorted(d.record.problem.symbols)
+    place = names.index(d.record.problem.target.names[0])
+    for n in HESSIANS[name]:
+        values = data(np.random.default_rng(0), n)
+        plain = tuple(np.asarray(values[symbol]) for symbol in names)
+        arrays = tuple(map(jnp.asarray, plain))
+        auto, grad = jax.jit(jax.hessian(f, argnums=place)), jax.grad(f, argnums=place)
+
+        def product(*arguments: Any, grad: Function = grad) -> Any:
+            *given, v = arguments
+            return jax.jvp(lambda x: grad(*given[:place], x, *given[place + 1 :]), (given[place],), (v,))[1]
+
+        v = np.random.default_rng(1).normal(size=plain[place].shape)
+        v = v + v.T if "S" in values else v
+        rivals = {
+            "jax.hessian": (auto, arrays),
+            "numpy": (d.function("numpy", "hessian"), plain),
+            "jax": (d.function("jax", "hessian"), arrays),
+        }
+        if "hessian_factor" in d.code("numpy"):
+            rivals["factor"] = (d.function("numpy", "hessian_factor"), plain)
+        products = {
+            "jax.jvp": (jax.jit(product), (*arrays, jnp.asarray(v))),
+            "numpy hvp": (d.function("numpy", "hvp"), (*plain, v)),
+            "jax hvp": (d.function("jax", "hvp"), (*arrays, jnp.asarray(v))),
+        }
+        expected = products["jax.jvp"][0](*products["jax.jvp"][1])
+        for rival in ("numpy hvp", "jax hvp"):
+            same(products[rival][0](*products[rival][1]), expected, f"{name} {rival}")
+        own = np.asarray(rivals["numpy"][0](*plain)) @ v.ravel(order="F")
+        same(own.reshape(v.shape, order="F"), expected, f"{name} numpy hessian")
+        for table, base in ((rivals, "jax.hessian"), (products, "jax.jvp")):
+            line, ratios = _line(name, n, measured(table), base)
+            print(f"{line}   ({', '.join(ratios)} against {base})", flush=True)
+
+
+def main() -> None:
+    words = sys.argv[1:]
+    device = "cpu"
+    if "--device" in words:
+        device = {"gpu": "cuda"}.get(words.pop(words.index("--device") + 1), "cpu")
+        words.remove("--device")
+    jax.config.update("jax_enable_x64", True)
+    torch.set_num_threads(1)
+    wanted = [name for name in CASES if not words or any(word in name for word in words)]
+    print(f"{'':22}{'n':>6}{'jax.grad/ms':>12}  {'numpy':>10}{'jax':>10}{'torch':>10}{'torch.grad':>10}")
+    found = [ratios for name in wanted for ratios in gradients(name, device)]
+    print("median" + " " * 36 + "".join(f"{median(r[rival] for r in found):10.2f}" for rival in found[0]))
+    for name in wanted:
+        if name in HESSIANS:
+            hessians(name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""Problems with points and what their functions come to there, for the tests of generated code.
+
+The values are those of the package's own numerical evaluation: of the function as it was typed, and of the answer as
+it is printed and read back, which other tests hold against differences.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import mpmath
+import numpy as np
+
+from matdiff_cli.code import load
+from matdiff_cli.code.module import export
+from matdiff_cli.derivation.derive import derive
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.numbers.dense import Matrix, OutsideDomain
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.search import points_inside
+from matdiff_cli.output import ANSWERERS
+from matdiff_cli.output.notation import text
+from matdiff_cli.output.style import Style
+from matdiff_cli.typing.read import read_expression, read_problems
+from matdiff_cli.typing.typed import Problem
+
+DATA = Path(__file__).parent.parent / "data"
+DIGITS = 60
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with open(DATA / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _line(row: dict[str, str]) -> str:
+    target = row["wrt"] if row["wrt"].startswith("[") else row["wrt"].partition(",")[0]
+    wrt, where = (f" wrt {target}" if target else ""), (f" where {row['declarations']}" if row["declarations"] else "")
+    return row["expression"] + wrt + where
+
+
+def lines() -> list[str]:
+    """Every problem of the tables, one a line."""
+    tables = ("first_order.tsv", "more_first_order.tsv", "more_layouts.tsv", "hessian.tsv", "more_hessian.tsv")
+    found = [_line(row) for name in tables for row in _rows(name)]
+    found += [row["problem"] for row in _rows("worked_examples.tsv")]
+    typed = (DATA / "problems.txt").read_text(encoding="utf-8").splitlines()
+    return list(dict.fromkeys([*found, *(row for row in typed if row and not row.startswith("#"))]))
+
+
+def source(problem: Problem, target: str, layout: str = "gradient", order: int = 1) -> str:
+    """The code of a problem. Raises MatdiffError where there is none."""
+    return load(target).source(export(derive(problem, layout, order=order, steps=False), text))
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Values for the symbols, rows × columns, sizes, and what f and the derivative come to there."""
+
+    values: dict[str, np.ndarray]
+    sizes: dict[str, int]
+    f: np.ndarray
+    derivative: np.ndarray
+
+
+def problems(line: str) -> list[Problem]:
+    with suppress(MatdiffError):
+        return read_problems(line)
+    return []
+
+
+def printed(problem: Problem, layout: str = "gradient", order: int = 1) -> str | None:
+    """The answer as it is printed; None where there is none."""
+    with suppress(MatdiffError):
+        return ANSWERERS["text"](derive(problem, layout, order=order, steps=False), Style())
+    return None
+
+
+def samples(problem: Problem, count: int = 1, layout: str = "gradient", order: int = 1) -> Iterator[Sample]:
+    """Points at which f and its derivative have values that floating-point numbers reach."""
+    words = printed(problem, layout, order)
+    if words is None or any(symbol.of for symbol in problem.symbols.values()):  # an unknown function has no value
+        return
+    answer = read_expression(words, problem.symbols)
+    found = 0
+    for point in islice(points_inside(problem), 40):
+        with suppress(OutsideDomain), mpmath.workdps(DIGITS):
+            values = {name: array(value) for name, value in point.values.items()}
+            exact = {name: [[mpmath.mpf(x) for x in row] for row in value] for name, value in values.items()}
+            f, derivative = evaluate(problem.function, exact, point.sizes), evaluate(answer, exact, point.sizes)
+            sample = Sample(values, point.sizes, array(f), array(derivative))
+            if 1e-8 < np.abs(sample.f).max() < 1e8 and np.abs(sample.derivative).max() < 1e8:
+                yield sample
+                found += 1
+        if found == count:
+            return
+
+
+def array(value: Matrix) -> np.ndarray:
+    return np.array([[float(x) for x in row] for row in value])
+
+
+def differs(found: object, expected: np.ndarray, tolerance: float = 1e-9) -> str:
+    """What is wrong with a result, in words; empty if nothing is. Vectors may be flat, scalars without a shape."""
+    result = np.asarray(found, dtype=float)
+    if expected.shape == (1, 1):
+        shapes = [()]
+    elif 1 in expected.shape:
+        shapes = [expected.shape, (expected.size,)]
+    else:
+        shapes = [expected.shape]
+    if result.shape not in shapes and not (expected.shape == (1, 1) and result.size == 1):
+        return f"shape {result.shape}, not {expected.shape}"
+    error = np.abs(result.reshape(expected.shape) - expected).max() / max(np.abs(expected).max(), 1)
+    return "" if error < tolerance else f"off by {error:.1e}"

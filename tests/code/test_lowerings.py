@@ -1,0 +1,223 @@
+"""What generated code never does: invert to multiply, build a diagonal matrix, compute twice, overflow needlessly."""
+
+from __future__ import annotations
+
+import ast
+import random
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import sympy
+from cases import lines, problems, source
+
+from matdiff_cli.code import chains
+from matdiff_cli.code.chains import Factor
+from matdiff_cli.code.lowerings import LOWERINGS
+from matdiff_cli.code.module import export
+from matdiff_cli.code.program import Program, Value
+from matdiff_cli.code.running import functions
+from matdiff_cli.derivation.derive import derive
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.output.notation import text
+
+LINES = lines()[::4]
+
+
+@cache
+def exports():
+    found = {}
+    for line in LINES:
+        for problem in problems(line):
+            try:
+                found[problem.text] = export(derive(problem, steps=False), text)
+            except MatdiffError:
+                continue
+    return found
+
+
+def every_value(results):
+    seen: set[Value] = set()
+    waiting = list(results)
+    while waiting:
+        value = waiting.pop()
+        if value not in seen:
+            seen.add(value)
+            waiting += value.args
+    return seen
+
+
+PRODUCTS = {
+    "inverse": ("matmul", "dot"),
+    "diag": ("matmul", "dot", "scale_rows", "scale_columns", "solve"),
+    "kron": ("matmul", "solve"),
+    "commuted": ("matmul", "dot", "scale_rows", "scale_columns", "solve"),
+}
+"""What must not be multiplied by something → the operations that would do so."""
+
+
+def is_inside(value: Value, op: str) -> bool:
+    """Whether a value is that of an operation, but for its sign and its transposition."""
+    while value.op in ("neg", "transpose"):
+        (value,) = value.args
+    return value.op == op
+
+
+@pytest.mark.parametrize("op", PRODUCTS)
+def test_nothing_is_multiplied_by_what_has_a_shorter_way(op):
+    guilty = [
+        (line, value)
+        for line, found in exports().items()
+        for value in every_value(result.value for function in found.functions for result in function.results)
+        if value.op in PRODUCTS[op] and any(is_inside(arg, op) and arg.rank == 2 for arg in value.args)
+        if op != "commuted" or any(arg.op == "commuted" and arg.args[0].op == "eye" for arg in value.args)
+    ]
+    assert guilty == []
+
+
+TRIVIAL = (ast.Name, ast.Constant, ast.Load, ast.operator, ast.unaryop, ast.keyword, ast.Tuple, ast.Slice)
+
+
+def is_trivial(node: ast.AST) -> bool:
+    """A name, a number, a sign before one, an attribute such as A.T, an axis."""
+    if isinstance(node, ast.UnaryOp):
+        return is_trivial(node.operand)
+    if isinstance(node, ast.List):
+        return all(map(is_trivial, node.elts))
+    return isinstance(node, TRIVIAL) or (isinstance(node, (ast.Attribute, ast.Subscript)) and is_trivial(node.value))
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_nothing_is_computed_twice(part):
+    guilty = {}
+    for line in LINES[part::4]:
+        for problem in problems(line):
+            try:
+                tree = ast.parse(source(problem, "numpy"))
+            except MatdiffError:
+                continue
+            for function in tree.body:
+                if isinstance(function, ast.FunctionDef) and function.name in (
+                    "f",
+                    "derivative",
+                    "value_and_derivative",
+                ):
+                    inner = [node for node in ast.walk(function) if isinstance(node, ast.expr) and not is_trivial(node)]
+                    repeated = [what for what, often in Counter(map(ast.unparse, inner)).items() if often > 1]
+                    if repeated:
+                        guilty[line] = repeated
+    assert guilty == {}
+
+
+EXTREME = [
+    "sum(log(ones(n) + exp(x))) wrt x",
+    "sum(softplus(x)) wrt x",
+    "sum(exp(x)./(ones(n) + exp(x))) wrt x where x: vector(n)",
+    "sum(ones(n)./(ones(n) + exp(-x))) wrt x",
+    "sum(log(sigmoid(x))) wrt x",
+    "sum(log(ones(n) - sigmoid(x))) wrt x",
+    "sum(sigmoid(x)) wrt x",
+    "log(sum(exp(x))) wrt x",
+    "logsumexp(x) wrt x",
+    "a'*softmax(x) wrt x",
+    "a'*exp(x)/sum(exp(x)) wrt x",
+    "-a'*log(softmax(x)) wrt x",
+    "a'*log(exp(x)/sum(exp(x))) wrt x",
+    "sum(log(cosh(x))) wrt x",
+    "sum(tanh(x)) wrt x",
+    "log(exp(a'*x) + exp(b'*x)) wrt x",
+    "1/(1 + exp(-a'*x)) wrt x",
+    "exp(a'*x)/(exp(a'*x) + exp(b'*x)) wrt x",
+    "-sum(y.*log(sigmoid(A*x)) + (ones(n) - y).*log(ones(n) - sigmoid(A*x))) wrt x where A: matrix(n, n)",
+]
+
+
+@pytest.mark.parametrize("line", EXTREME)
+def test_nothing_overflows(line):
+    (problem,) = problems(line)
+    module = functions(source(problem, "numpy"), "test")
+    n = 6
+    values = {"x": np.array([1e3, -1e3, 700.0, -750.0, 1.0, -40.0]), "a": np.eye(n)[0], "b": np.eye(n)[1]}
+    values |= {"y": np.array([1.0, 0, 1, 0, 1, 0]), "A": np.eye(n)}
+    with np.errstate(all="raise", under="ignore"):
+        f, slope = module["value_and_derivative"](*(values[name] for name in sorted(problem.symbols)))
+    assert np.isfinite(f) and np.isfinite(slope).all()
+
+
+def test_digits_are_kept_where_a_difference_cancels():
+    (problem,) = problems("sum(log(ones(n) - sigmoid(x))) + sum(log(ones(n) + x.^2)) wrt x")
+    module = functions(source(problem, "numpy"), "test")
+    assert module["f"](np.array([-50.0])) == pytest.approx(np.log1p(2500.0), rel=1e-15)
+    assert module["f"](np.array([1e-9])) == pytest.approx(-np.log(2) - 0.5e-9, rel=1e-15)
+
+
+def test_the_determinant_of_a_large_matrix():
+    (problem,) = problems("log(det(X)) wrt X")
+    module = functions(source(problem, "numpy"), "test")
+    assert module["f"](1e3 * np.eye(400)) == pytest.approx(400 * np.log(1e3))
+
+
+def test_an_ill_conditioned_system_loses_no_more_than_it_must():
+    """The error of x = A⁻¹b is that of a backward stable method: the residual is small whatever the condition."""
+    n = 12
+    (problem,) = problems("inv(A)*b wrt b where A: matrix(n)")
+    module = functions(source(problem, "numpy"), "test")
+    hilbert = 1 / (np.arange(n)[:, None] + np.arange(n) + 1.0)
+    x = module["f"](hilbert, np.ones(n))
+    assert np.abs(hilbert @ x - 1).max() <= 1e-13 * np.abs(x).max()
+
+
+# --- chains -----------------------------------------------------------------------------------------------------------
+
+
+def multiplications(value: Value) -> int:
+    """How many multiplications a value takes, every operation counted once."""
+    total = 0
+    for each in every_value([value]):
+        if each.op in ("matmul", "dot", "outer"):
+            left, right = (list(map(int, arg.shape)) for arg in each.args)
+            shared = 1 if each.op == "outer" else left.pop()
+            total += int(np.prod([*left, shared, *(right if each.op == "outer" else right[1:])]))
+    return total
+
+
+def least(sizes: list[int]) -> int:
+    """The least number of multiplications of a chain with these sizes, over all ways to put brackets."""
+    if len(sizes) < 3:
+        return 0
+    ends = sizes[0] * sizes[-1]
+    return min(least(sizes[: i + 1]) + least(sizes[i:]) + ends * sizes[i] for i in range(1, len(sizes) - 1))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_chains_are_multiplied_in_the_cheapest_order(seed):
+    rng = random.Random(seed)
+    for _ in range(100):
+        sizes = [rng.choice([1, 2, 3, 5, 8, 30, 100]), *(rng.randint(2, 40) for _ in range(rng.randint(1, 5)))]
+        sizes.append(rng.choice([1, 2, 3, 5, 8, 30, 100]))
+        program = Program()
+        chain = []
+        for i, (rows, columns) in enumerate(pairwise(map(sympy.Integer, sizes))):
+            shape = tuple(size for size in (rows, columns) if size != 1)
+            chain.append(Factor("plain", program.input(f"A{i}", shape), rows, columns))
+        assert multiplications(chains.product(program, chain).value) == least(sizes), sizes
+
+
+def test_a_quadratic_form_is_half_computed():
+    """x'A'Ax is (A x)'(A x), and A x is there once."""
+    (problem,) = problems("x'*A'*A*x wrt x")
+    assert source(problem, "numpy").count("t1 @ t1") == 2
+
+
+def test_every_lowering_is_explained_where_it_is_used():
+    used = {
+        value.lowering
+        for found in exports().values()
+        for value in every_value(result.value for function in found.functions for result in function.results)
+    }
+    assert used - {""} <= set(LOWERINGS)
+    line = "-1/2*(x - m)'*inv(S)*(x - m) - 1/2*logdet(S) wrt m where S: spd(n)"
+    (problem,) = problems(line)
+    assert source(problem, "numpy").count(f"# {LOWERINGS['cholesky']}") == 3  # once in every function
