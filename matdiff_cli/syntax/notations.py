@@ -13,18 +13,11 @@ from matdiff_cli.syntax.arrange import EULER, scan
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
+from matdiff_cli.syntax.sized import identities, sized
 
 _FRACTIONS = {"½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)"}
-_LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
-_SIZED = re.compile(
-    r"(?P<sign>𝟏|(?<![\w])[IK](?=[₀-₉]*[ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]|_\())"
-    r"(?:(?P<lowered>[₀-₉ₐ-ₜᵢᵣᵤᵥⱼ,]+)|_\((?P<grouped>[\w·,²³]+)\)|_(?P<plain>[A-Za-z0-9]+))?"
-)
-_IDENTITY = re.compile("I(?:_([A-Za-z][A-Za-z0-9]*|[0-9]+)|([₀-₉]+))")
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
 _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
-_SIZED_CALLS = {"𝟏": "ones", "I": "eye", "K": "commutation"}
-_RAISED = {"²": 2, "³": 3}
 _GREEK_SIGN = {"⊘": "./", "^⊙": ".^"}
 _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
@@ -64,46 +57,6 @@ def _signs(text: Operands) -> Iterator[Edit]:
     for sign, meaning in {**_FRACTIONS, **_GREEK_SIGN}.items():
         for found in re.finditer(re.escape(sign), text.text):
             yield Edit(found.start(), found.end(), meaning)
-
-
-def _sized(text: Operands) -> Iterator[Edit]:
-    """𝟏ₙ, Iₙ, Kₘₙ, with sizes that are letters, numbers or, in parentheses, products."""
-    for found in _SIZED.finditer(text.text):
-        if found["sign"] in text.symbols or (found["sign"] == "K" and not found["lowered"] and not found["grouped"]):
-            continue
-        sizes = _sizes(found)
-        if found["sign"] == "I":
-            sizes = ["*".join(sizes)]
-        if sizes and sizes != [""]:
-            yield Edit(found.start(), found.end(), f"{_SIZED_CALLS[found['sign']]}({', '.join(sizes)})")
-
-
-def _sizes(found: re.Match[str]) -> list[str]:
-    if found["grouped"]:
-        return [_product(part) for part in found["grouped"].split(",")]
-    if found["plain"]:
-        return [found["plain"]]
-    lowered = "".join(_LOWERED.get(character, character) for character in found["lowered"] or "")
-    if "," in lowered:
-        return [_product(part) for part in lowered.split(",")]
-    return re.findall(r"\d+|[a-z]", lowered)
-
-
-def _product(size: str) -> str:
-    """`2mn²` → `2*m*n*n`."""
-    factors: list[str] = []
-    for part in re.findall(r"\d+|[²³]|[^\W\d_]\w*(?=·)|[^\W\d²³](?:_\w+)?", size):
-        factors += factors[-1:] * (_RAISED[part] - 1) if part in _RAISED else [part]
-    return "*".join(factors)
-
-
-def _identities(text: Operands) -> Iterator[Edit]:
-    """I_n, I₂."""
-    for token in text.tokens:
-        size = _IDENTITY.fullmatch(token.text)
-        if size is not None and token.text not in text.symbols and "I" not in text.symbols:
-            digits = "".join(_LOWERED.get(character, character) for character in size[1] or size[2])
-            yield Edit(token.start, token.end, f"eye({digits})")
 
 
 def _raised(text: Operands) -> Iterator[Edit]:
@@ -301,6 +254,6 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _capitals, _signs, _sized, _identities, _raised, _frobenius, _roots, _groups, _other_brackets, _euler,
+    _capitals, _signs, sized, identities, _raised, _frobenius, _roots, _groups, _other_brackets, _euler,
     _pseudoinverse, _hadamard, _applied, _inner, _left_division,
 )  # fmt: skip
