@@ -23,6 +23,7 @@ The rooms, from the ground up. A room imports only from rooms below it, which st
     verify       `--check`
     claims       claims and identities judged and explained
     output       pages: one file a format
+    notes        documents with blocks of problems, and results below them
     cli          the command
 """
 

@@ -24,6 +24,7 @@ _ATTACHED = {
 }
 # What cannot begin a problem, but go on with one: `-v wrt v` is algebra, `-v x` is not.
 _CONTINUED = re.compile(r"(wrt|where)\b|[*/^=@·⊙∘⊗']|\.[*/^']|[+−-]\s")
+_PATH = re.compile(r"\.{0,2}/[\w.~-]")
 _PLAIN = re.compile(r"[A-Za-z]+")
 
 
@@ -66,6 +67,11 @@ def roles(command: click.Command, arguments: Sequence[str]) -> Iterator[Role]:
 def continues(arguments: Sequence[str], position: int) -> bool:
     """Does an expression go on behind the argument at this position?"""
     return bool(_CONTINUED.match(" ".join(arguments[position + 1 :])))
+
+
+def begins_path(argument: str) -> bool:
+    """Does an argument look like the path of a file, with a slash that no blank follows?"""
+    return bool(_PATH.match(argument))
 
 
 def mark_words(command: click.Command, arguments: Sequence[str]) -> list[str]:

@@ -40,7 +40,6 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
         (["plot", "x"], "plot"),
         (["repl"], "repl"),
         (["convex", "x'*x wrt x"], "convex"),
-        (["weave", "notes.md"], "weave"),
         (["audit", "notes.md"], "audit"),
         (["completion", "bash"], "completion"),
         (["help", "plot"], "plot"),
