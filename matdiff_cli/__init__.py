@@ -24,6 +24,7 @@ The rooms, from the ground up. A room imports only from rooms below it, which st
     claims       claims and identities judged and explained
     output       pages: one file a format
     notes        documents with blocks of problems, and results below them
+    session      what the lines of a session mean, and what it remembers
     cli          the command
 """
 

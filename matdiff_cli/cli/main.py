@@ -17,11 +17,12 @@ from matdiff_cli.cli.garbage import hurry
 from matdiff_cli.cli.help import HELP_NAMES, VERSION, FileVerb, write_help
 from matdiff_cli.cli.status import INTERRUPTED, NOBODY_READS, TROUBLE, debugging
 from matdiff_cli.cli.words import begins_path, continues, roles
-from matdiff_cli.cli.writing import OutputError, say
+from matdiff_cli.cli.writing import OutputError, is_terminal, say
 
 DEFAULT_VERB = "derive"
+SESSION_VERB = "repl"
 VERSION_NAME = "--version"
-PLANNED_VERBS = frozenset({"audit", "completion", "convex", "examples", "plot", "repl"})
+PLANNED_VERBS = frozenset({"audit", "completion", "convex", "examples", "plot"})
 
 
 class Matdiff(click.Group):
@@ -46,6 +47,8 @@ class Matdiff(click.Group):
 
         The name of a verb is a symbol like any other where an expression goes on behind it: `plot wrt plot`.
         """
+        if not args and is_terminal(sys.stdin) and is_terminal(sys.stdout):
+            return [SESSION_VERB]
         default = self.get_command(ctx, DEFAULT_VERB)
         assert default is not None
         found = list(zip(roles(default, args), args, strict=True))

@@ -38,7 +38,6 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
         (["--lang", "ko", "x"], "--lang ko"),
         (["examples"], "examples"),
         (["plot", "x"], "plot"),
-        (["repl"], "repl"),
         (["convex", "x'*x wrt x"], "convex"),
         (["audit", "notes.md"], "audit"),
         (["completion", "bash"], "completion"),
