@@ -47,6 +47,7 @@ class Manner(NamedTuple):
     compact: bool = False
     details: bool = False
     heading: int | None = 2
+    hint: int | None = None
 
 
 class Piece(NamedTuple):
@@ -72,6 +73,8 @@ class Answers:
             raise click.UsageError(f"--standalone makes a document, {manner.format} has none; add --latex or --html")
         if manner.tsv and manner.format == "json":
             raise click.UsageError("--tsv is a table of answers, --json has objects; choose one of the two")
+        if manner.hint is not None and (manner.format != "text" or manner.answer or manner.tsv):
+            raise click.UsageError("--hint is for the page in the text format")
         self.manner = manner
         self.origins = origins or {}
         self.output = Output(manner.output)
@@ -118,14 +121,13 @@ class Answers:
         from matdiff_cli.output.words import written
 
         short = self.manner.answer or self.manner.tsv
-        page = (ANSWERERS if short else RENDERERS)[self.manner.format](derivation, self.style)
-        self.in_time()  # an answer is written as a whole, or not at all
-        if self.manner.tsv:
-            self.put(Piece("page", _row(entry, page)))
-        elif self.manner.standalone:
-            self.put(Piece("fragment", page))
+        if self.manner.hint is not None:
+            self._hint(derivation, self.manner.hint)
         else:
-            self.put(Piece("page", page))
+            page = (ANSWERERS if short else RENDERERS)[self.manner.format](derivation, self.style)
+            self.in_time()  # an answer is written as a whole, or not at all
+            content = _row(entry, page) if self.manner.tsv else page
+            self.put(Piece("fragment" if self.manner.standalone and not self.manner.tsv else "page", content))
         spell = partial(text if self.error_style.ascii else unicode, style=self.error_style)
         result = derivation.result
         notes = result.notes if short else result.remarks  # a page shows the conditions beside the answer
@@ -134,6 +136,23 @@ class Answers:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:
                 self._remark(f"{_place(entry)}check failed: {shorten(failure, _LONGEST_FAILURE)}")
+
+    def _hint(self, derivation: Derivation, count: int) -> None:
+        """Write the first lines of a page, on a terminal one more for every key, until q."""
+        from matdiff_cli.output.formats.text import portions
+
+        parts = portions(derivation, self.style)
+        self.in_time()
+        self.put(Piece("page", "\n".join(parts[:count])))
+        for part in parts[count:] if self.has_keys else ():
+            if click.getchar() in ("q", "\x04", "\x1b"):
+                break
+            self.output.write(part + "\n")
+
+    @property
+    def has_keys(self) -> bool:
+        """Is there somebody who reads, and presses keys?"""
+        return self.output.is_terminal and is_terminal(sys.stdin)
 
     def show(self, written: Callable[[Style], str], status: int = WELL, *, apart: bool = False) -> None:
         """Write something else than a derivation; `status` is what it means for the exit status.

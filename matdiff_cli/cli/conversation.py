@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import click
 
+from matdiff_cli.cli.answers import Answers
 from matdiff_cli.cli.jobs import Recorder
 from matdiff_cli.cli.reading import Entry
 from matdiff_cli.cli.status import TROUBLE, WELL
 from matdiff_cli.cli.verbs import derive
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.output import Style
 from matdiff_cli.session.lines import (
     COMMANDS,
     HELP,
@@ -44,6 +44,7 @@ class Conversation:
         self._states = [State()]
         self._saved: str | None = None
         self._shown = False
+        self._hinted: tuple[Asked | None, int] = None, 0
 
     @property
     def state(self) -> State:
@@ -141,7 +142,7 @@ class Conversation:
         options = tuple(option for option in last.options if option not in _IN_LINES)
         answers = self._recorded(replace(last, options=(*options, "--format=text", "--answer", "--quiet")))
         if not answers:
-            raise click.UsageError(f"{ANSWER} is the last answer, and that is not to be had")
+            raise click.UsageError(f"{ANSWER} is the last answer, and that cannot be found")
         self._states[-1] = self.state.with_answer(answers[-1])
 
     def _recorded(self, asked: Asked) -> list[str]:
@@ -149,9 +150,13 @@ class Conversation:
         chosen = derive.command.make_context("matdiff", [*asked.options, *_words(asked)]).params
         text = " ".join(chosen.pop("words"))
         manner, origins, work = derive.question(**chosen)
-        recorder = Recorder(manner, origins, Style(), Style())
+        style = Answers(manner, origins).style
+        recorder = Recorder(manner, origins, style, style)
         work(recorder, Entry(text))
         pieces, _ = recorder.take()
+        for piece in pieces:
+            if piece.kind == "remark":
+                self._say(piece.text)
         return [piece.text for piece in pieces if piece.kind == "page"]
 
     def _command(self, name: str, rest: str) -> int:
@@ -183,6 +188,8 @@ class Conversation:
         return WELL
 
     def _view(self, view: str, rest: str) -> int:
+        if view == "hint":
+            return self._hint(rest)
         if view == "check" and "=" in rest:
             return self._ask("check", rest)
         if view == "code":
@@ -196,6 +203,31 @@ class Conversation:
             return self._problem(rest, (option,))
         last = self._last()
         return self._derive(replace(last, options=(*last.options, option)))
+
+    def _hint(self, rest: str) -> int:
+        """One line more of the last problem, or the first one of another, of which nothing was seen yet."""
+        asked = self._asked(rest, ()) if rest else self._last()
+        if rest or self._hinted[0] is not asked:
+            self._hinted = asked, 0
+        seen = self._hinted[1]
+        before = self._first_lines(asked, seen, quiet=True) if seen else ""
+        page = self._first_lines(asked, seen + 1, quiet=seen > 0)
+        if not page:
+            return TROUBLE
+        if page == before:
+            raise click.UsageError("that was the last line")
+        if rest:
+            self._keep(replace(self.state, asked=(*self.state.asked, asked), answer=()))
+        self._show(page.removeprefix(before).removeprefix("\n"))
+        self._hinted = asked, seen + 1
+        return WELL
+
+    def _first_lines(self, asked: Asked, count: int, *, quiet: bool) -> str:
+        options = tuple(option for option in asked.options if option not in _IN_LINES)
+        pages = self._recorded(
+            replace(asked, options=(*options, "--format=text", f"--hint={count}", *["--quiet"] * quiet))
+        )
+        return "\n\n".join(pages)
 
     def _help(self, _: str) -> None:
         self._show(HELP)

@@ -16,7 +16,7 @@ from matdiff_cli.cli import verbs
 from matdiff_cli.cli.garbage import hurry
 from matdiff_cli.cli.help import HELP_NAMES, VERSION, FileVerb, write_help
 from matdiff_cli.cli.status import INTERRUPTED, NOBODY_READS, TROUBLE, debugging
-from matdiff_cli.cli.words import begins_path, continues, roles
+from matdiff_cli.cli.words import begins_path, continues, roles, with_number_of_hints
 from matdiff_cli.cli.writing import OutputError, is_terminal, say
 
 DEFAULT_VERB = "derive"
@@ -40,7 +40,7 @@ class Matdiff(click.Group):
         return None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, self._verb_first(ctx, args))
+        return super().parse_args(ctx, self._verb_first(ctx, with_number_of_hints(args)))
 
     def _verb_first(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments with the verb in front, `derive` if they name none.

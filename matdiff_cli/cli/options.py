@@ -165,6 +165,9 @@ output_options = _together(
         "--heading", type=_Level(), default=2, metavar="N", help="With --markdown, --html: level of the title; or none."
     ),
     click.option("-a", "--answer", is_flag=True, help="Only the result, one line a problem."),
+    click.option(
+        "--hint", type=click.IntRange(min=1), metavar="[N]", help="The first N lines (1); on a terminal one more a key."
+    ),
     click.option("--tsv", is_flag=True, help="Problem, TAB, result; no result for a line that fails."),
     _notation_option,
     click.option(

@@ -9,7 +9,7 @@ from contextlib import suppress
 from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.session.lines import COMMANDS, LAYOUTS
 from matdiff_cli.session.state import ANSWER, State
-from matdiff_cli.typing.names import TYPE_WORDS
+from matdiff_cli.syntax.said import TYPE_WORDS
 
 _LONGEST = 1000
 _DELIMITERS = " \t\n'\"()[]{},;+-*/^|<>=@.\\"
