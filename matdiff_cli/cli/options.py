@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from matdiff_cli.cli import completion
 from matdiff_cli.cli.timeout import LONGEST
 from matdiff_cli.output import DEFAULT_FORMAT, RENDERERS
 
@@ -78,9 +79,14 @@ class _Level(click.ParamType):  # type: ignore[type-arg]  # generic since click 
 
 
 problem_options = _together(
-    click.argument("words", nargs=-1),
+    click.argument("words", nargs=-1, shell_complete=completion.words),
     click.option(
-        "-w", "--wrt", metavar="NAMES", multiple=True, help="Differentiate by NAMES: x, or x,y, or [x,y]. Repeatable."
+        "-w",
+        "--wrt",
+        metavar="NAMES",
+        multiple=True,
+        shell_complete=completion.targets,
+        help="Differentiate by NAMES: x, or x,y, or [x,y]. Repeatable.",
     ),
     click.option("-d", "--where", metavar="DECL", multiple=True, help="Declare names: 'W: symmetric(n)'. Repeatable."),
 )

@@ -36,11 +36,9 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
     [
         (["-c", "numpy", "x"], "--code numpy"),
         (["--lang", "ko", "x"], "--lang ko"),
-        (["examples"], "examples"),
         (["plot", "x"], "plot"),
         (["convex", "x'*x wrt x"], "convex"),
         (["audit", "notes.md"], "audit"),
-        (["completion", "bash"], "completion"),
         (["help", "plot"], "plot"),
         (["-q", "plot", "x + y", "--from", "1"], "plot"),
     ],
