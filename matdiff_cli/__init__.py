@@ -25,6 +25,8 @@ The rooms, from the ground up. A room imports only from rooms below it, which st
     shape        convexity: proofs, and points that refute it
     code         functions in other languages that compute f and its derivatives
     output       pages: one file a format
+    notes        documents with blocks of problems, and results below them
+    session      what the lines of a session mean, and what it remembers
     api          derive and check for Python
     cli          the command
 """

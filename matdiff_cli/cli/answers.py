@@ -48,6 +48,7 @@ class Manner(NamedTuple):
     details: bool = False
     heading: int | None = 2
     code: str | None = None
+    hint: int | None = None
 
     @property
     def only_code(self) -> bool:
@@ -80,6 +81,8 @@ class Answers:
             raise click.UsageError("--tsv is a table of answers, --json has objects; choose one of the two")
         if manner.code and (manner.tsv or (manner.only_code and manner.standalone)):
             raise click.UsageError("--code gives functions, which are no line of a table and no document")
+        if manner.hint is not None and (manner.format != "text" or manner.answer or manner.tsv):
+            raise click.UsageError("--hint is for the page in the text format")
         self.manner = manner
         self.origins = origins or {}
         self.output = Output(manner.output)
@@ -134,17 +137,17 @@ class Answers:
         from matdiff_cli.output.words import written
 
         short = self.manner.answer or self.manner.tsv
-        if self.manner.only_code:
-            page = derivation.code.source if derivation.code is not None else ""
+        if self.manner.hint is not None:
+            self._hint(derivation, self.manner.hint)
         else:
-            page = (ANSWERERS if short else RENDERERS)[self.manner.format](derivation, self.style)
-        self.in_time()  # an answer is written as a whole, or not at all
-        if self.manner.tsv:
-            self.put(Piece("page", _row(entry, page)))
-        elif self.manner.only_code or self.manner.standalone:
-            self.put(Piece("fragment", page))
-        else:
-            self.put(Piece("page", page))
+            if self.manner.only_code:
+                page = derivation.code.source if derivation.code is not None else ""
+            else:
+                page = (ANSWERERS if short else RENDERERS)[self.manner.format](derivation, self.style)
+            self.in_time()  # an answer is written as a whole, or not at all
+            content = _row(entry, page) if self.manner.tsv else page
+            apart = (self.manner.standalone and not self.manner.tsv) or self.manner.only_code
+            self.put(Piece("fragment" if apart else "page", content))
         spell = partial(text if self.error_style.ascii else unicode, style=self.error_style)
         result = derivation.result
         notes = result.notes if short else result.remarks  # a page shows the conditions beside the answer
@@ -153,6 +156,23 @@ class Answers:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:
                 self._remark(f"{_place(entry)}check failed: {shorten(failure, _LONGEST_FAILURE)}")
+
+    def _hint(self, derivation: Derivation, count: int) -> None:
+        """Write the first lines of a page, on a terminal one more for every key, until q."""
+        from matdiff_cli.output.formats.text import portions
+
+        parts = portions(derivation, self.style)
+        self.in_time()
+        self.put(Piece("page", "\n".join(parts[:count])))
+        for part in parts[count:] if self.has_keys else ():
+            if click.getchar() in ("q", "\x04", "\x1b"):
+                break
+            self.output.write(part + "\n")
+
+    @property
+    def has_keys(self) -> bool:
+        """Is there somebody who reads, and presses keys?"""
+        return self.output.is_terminal and is_terminal(sys.stdin)
 
     def show(self, written: Callable[[Style], str], status: int = WELL, *, apart: bool = False) -> None:
         """Write something else than a derivation; `status` is what it means for the exit status.

@@ -24,6 +24,12 @@ class Verb(click.Command):
         write_help(self, ctx, formatter)
 
 
+class FileVerb(Verb):
+    """A verb whose arguments are files."""
+
+    words = "FILE..."
+
+
 class ProblemCommand(Verb):
     """A verb whose words are a problem."""
 

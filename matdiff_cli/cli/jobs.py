@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
 from queue import SimpleQueue
@@ -79,14 +79,18 @@ def _in_parallel(
         raise
 
 
-class _Recorder(Answers):
-    """Keeps what it is to write, for the process that writes."""
+class Recorder(Answers):
+    """Keeps what it is to write, for whoever writes it."""
 
-    def __init__(self, manner: Manner, origins: dict[str, str], style: Style, error_style: Style) -> None:
+    def __init__(self, manner: Manner, origins: Mapping[str, str], style: Style, error_style: Style) -> None:
         super().__init__(manner, origins)
         self.style = style
         self.error_style = error_style
         self.pieces: list[Piece] = []
+
+    @property
+    def has_keys(self) -> bool:
+        return False
 
     def put(self, piece: Piece) -> None:
         self.pieces.append(piece)
@@ -98,7 +102,7 @@ class _Recorder(Answers):
         return done
 
 
-_recorder: _Recorder
+_recorder: Recorder
 _work: Work
 
 
@@ -107,7 +111,7 @@ def _begin(work: Work, manner: Manner, origins: dict[str, str], style: Style, er
     global _recorder, _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    _recorder, _work = _Recorder(manner, origins, style, error_style), work
+    _recorder, _work = Recorder(manner, origins, style, error_style), work
 
 
 def _end_with_parent() -> None:

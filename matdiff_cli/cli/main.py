@@ -14,14 +14,15 @@ import click
 
 from matdiff_cli.cli import verbs
 from matdiff_cli.cli.garbage import hurry
-from matdiff_cli.cli.help import HELP_NAMES, VERSION, write_help
+from matdiff_cli.cli.help import HELP_NAMES, VERSION, FileVerb, write_help
 from matdiff_cli.cli.status import INTERRUPTED, NOBODY_READS, TROUBLE, debugging
-from matdiff_cli.cli.words import continues, roles
-from matdiff_cli.cli.writing import OutputError, say
+from matdiff_cli.cli.words import begins_path, continues, roles, with_number_of_hints
+from matdiff_cli.cli.writing import OutputError, is_terminal, say
 
 DEFAULT_VERB = "derive"
+SESSION_VERB = "repl"
 VERSION_NAME = "--version"
-PLANNED_VERBS = frozenset({"audit", "completion", "examples", "plot", "repl", "weave"})
+PLANNED_VERBS = frozenset({"audit", "plot"})
 
 
 class Matdiff(click.Group):
@@ -39,25 +40,33 @@ class Matdiff(click.Group):
         return None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        return super().parse_args(ctx, self._verb_first(ctx, args))
+        return super().parse_args(ctx, self._verb_first(ctx, with_number_of_hints(args)))
 
     def _verb_first(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The arguments with the verb in front, `derive` if they name none.
 
         The name of a verb is a symbol like any other where an expression goes on behind it: `plot wrt plot`.
         """
+        if not args and is_terminal(sys.stdin) and is_terminal(sys.stdout):
+            return [SESSION_VERB]
         default = self.get_command(ctx, DEFAULT_VERB)
         assert default is not None
         found = list(zip(roles(default, args), args, strict=True))
         asked = next((arg for role, arg in found if role == "option" and arg in (*HELP_NAMES, VERSION_NAME)), None)
         first = next((position for position, (role, _) in enumerate(found) if role in ("word", "end")), None)
         names = (*PLANNED_VERBS, *self.list_commands(ctx))
-        named = first is not None and args[first] in names and not continues(args, first)
+        named = first is not None and args[first] in names and not self._is_symbol(ctx, args, first)
         if asked == VERSION_NAME or (asked and not named):
             return [asked]
         if named and first is not None:
             return [args[first], *args[:first], *args[first + 1 :]]
         return [DEFAULT_VERB, *args]
+
+    def _is_symbol(self, ctx: click.Context, args: list[str], position: int) -> bool:
+        """Does an expression go on behind the name of a verb? A path does not: `weave /tmp/notes.md`."""
+        if not continues(args, position):
+            return False
+        return not (begins_path(args[position + 1]) and isinstance(self.get_command(ctx, args[position]), FileVerb))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         default = self.get_command(ctx, DEFAULT_VERB)

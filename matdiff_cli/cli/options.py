@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from matdiff_cli.cli import completion
 from matdiff_cli.cli.timeout import LONGEST
 from matdiff_cli.code import TARGETS
 from matdiff_cli.output import DEFAULT_FORMAT, RENDERERS
@@ -79,9 +80,14 @@ class _Level(click.ParamType):  # type: ignore[type-arg]  # generic since click 
 
 
 problem_options = _together(
-    click.argument("words", nargs=-1),
+    click.argument("words", nargs=-1, shell_complete=completion.words),
     click.option(
-        "-w", "--wrt", metavar="NAMES", multiple=True, help="Differentiate by NAMES: x, or x,y, or [x,y]. Repeatable."
+        "-w",
+        "--wrt",
+        metavar="NAMES",
+        multiple=True,
+        shell_complete=completion.targets,
+        help="Differentiate by NAMES: x, or x,y, or [x,y]. Repeatable.",
     ),
     click.option("-d", "--where", metavar="DECL", multiple=True, help="Declare names: 'W: symmetric(n)'. Repeatable."),
 )
@@ -168,6 +174,9 @@ output_options = _together(
         "--heading", type=_Level(), default=2, metavar="N", help="With --markdown, --html: level of the title; or none."
     ),
     click.option("-a", "--answer", is_flag=True, help="Only the result, one line a problem."),
+    click.option(
+        "--hint", type=click.IntRange(min=1), metavar="[N]", help="The first N lines (1); on a terminal one more a key."
+    ),
     click.option("--tsv", is_flag=True, help="Problem, TAB, result; no result for a line that fails."),
     _notation_option,
     click.option(

@@ -24,6 +24,8 @@ _ATTACHED = {
 }
 # What cannot begin a problem, but go on with one: `-v wrt v` is algebra, `-v x` is not.
 _CONTINUED = re.compile(r"(wrt|where)\b|[*/^=@·⊙∘⊗']|\.[*/^']|[+−-]\s")
+_PATH = re.compile(r"\.{0,2}/[\w.~-]")
+_HINT = "--hint"
 _PLAIN = re.compile(r"[A-Za-z]+")
 
 
@@ -66,6 +68,24 @@ def roles(command: click.Command, arguments: Sequence[str]) -> Iterator[Role]:
 def continues(arguments: Sequence[str], position: int) -> bool:
     """Does an expression go on behind the argument at this position?"""
     return bool(_CONTINUED.match(" ".join(arguments[position + 1 :])))
+
+
+def begins_path(argument: str) -> bool:
+    """Does an argument look like the path of a file, with a slash that no blank follows?"""
+    return bool(_PATH.match(argument))
+
+
+def with_number_of_hints(arguments: Sequence[str]) -> list[str]:
+    """The arguments, the number behind `--hint` tied to it, 1 where there is none: no problem is taken for it."""
+    found: list[str] = []
+    ended = False
+    for argument in arguments:
+        ended = ended or argument == "--"
+        if found[-1:] == [f"{_HINT}=1"] and argument.isascii() and argument.isdigit() and not ended:
+            found[-1] = f"{_HINT}={argument}"
+        else:
+            found.append(f"{_HINT}=1" if argument == _HINT and not ended else argument)
+    return found
 
 
 def mark_words(command: click.Command, arguments: Sequence[str]) -> list[str]:

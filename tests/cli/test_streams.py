@@ -35,12 +35,8 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
     ("arguments", "named"),
     [
         (["--lang", "ko", "x"], "--lang ko"),
-        (["examples"], "examples"),
         (["plot", "x"], "plot"),
-        (["repl"], "repl"),
-        (["weave", "notes.md"], "weave"),
         (["audit", "notes.md"], "audit"),
-        (["completion", "bash"], "completion"),
         (["help", "plot"], "plot"),
         (["-q", "plot", "x + y", "--from", "1"], "plot"),
     ],

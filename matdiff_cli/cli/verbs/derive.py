@@ -9,7 +9,7 @@ import click
 
 from matdiff_cli.cli.answers import Answers, Manner
 from matdiff_cli.cli.help import ProblemCommand
-from matdiff_cli.cli.jobs import answer_all
+from matdiff_cli.cli.jobs import Work, answer_all
 from matdiff_cli.cli.options import derivative_options, output_options, problem_options
 from matdiff_cli.cli.reading import Entry, entries
 from matdiff_cli.cli.words import unmark
@@ -42,7 +42,6 @@ def command(
     layout: str,
     order: int,
     check: bool,
-    code: str | None,
     **manner: Any,
 ) -> int:
     """Differentiate an expression of scalars, vectors and matrices, and show every step.
@@ -50,6 +49,16 @@ def command(
     PROBLEM is EXPRESSION [wrt TARGETS] [where DECLARATIONS]; 'man matdiff-language' tells more. With the word - or with
     piped input, each line is a problem.
     """
+    how, origins, work = question(wrt, where, layout, order, check, **manner)
+    with Answers(how, origins) as answers:
+        answer_all(answers, entries(unmark(words)), work)
+    return answers.status
+
+
+def question(
+    wrt: tuple[str, ...], where: tuple[str, ...], layout: str, order: int, check: bool, **manner: Any
+) -> tuple[Manner, dict[str, str], Work]:
+    """What the options ask of every entry: how it is written, what came from an option, and what is done."""
     origins = dict.fromkeys(where, "--where") | dict.fromkeys(wrt, "--wrt")
     only_answers = (manner["answer"] or manner["tsv"]) and manner["format"] != "json"
     work = partial(
@@ -59,12 +68,10 @@ def command(
         layout=layout,
         order=order,
         check=check,
-        code=code,
+        code=manner["code"],
         steps=check or not only_answers,
     )
-    with Answers(Manner(**manner, code=code), origins) as answers:
-        answer_all(answers, entries(unmark(words)), work)
-    return answers.status
+    return Manner(**manner), origins, work
 
 
 def _answer(

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from matdiff_cli.cli import completion
 from matdiff_cli.cli.help import Verb
 from matdiff_cli.cli.options import reference_options
 from matdiff_cli.cli.reference import tell, unknown
@@ -18,7 +19,7 @@ EXAMPLES = (
 
 
 @click.command("functions", cls=Verb, examples=EXAMPLES, short_help="The functions of the language.")
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=completion.functions)
 @reference_options
 def command(names: tuple[str, ...], **manner: Any) -> int:
     """Tell the functions that expressions may hold: name, second names, shapes and derivative.

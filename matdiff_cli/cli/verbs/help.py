@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from matdiff_cli.cli import completion
+
 
 @click.command("help", short_help="The options of matdiff, or of a verb.")
-@click.argument("verb", required=False)
+@click.argument("verb", required=False, shell_complete=completion.verbs)
 @click.pass_context
 def command(ctx: click.Context, verb: str | None) -> None:
     """What matdiff does, or one of its verbs, with all options; examples first."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from matdiff_cli.cli import completion
 from matdiff_cli.cli.help import Verb
 from matdiff_cli.cli.options import reference_options
 from matdiff_cli.cli.reference import tell, unknown
@@ -20,7 +21,7 @@ EXAMPLES = (
 
 
 @click.command("rules", cls=Verb, examples=EXAMPLES, short_help="The rules that derivations name.")
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=completion.rules)
 @reference_options
 def command(names: tuple[str, ...], **manner: Any) -> int:
     """Tell the rules that stand at the side of lines: name, statement, words and source.

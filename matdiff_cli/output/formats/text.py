@@ -24,6 +24,22 @@ def answer(derivation: Derivation, style: Style) -> str:
     )
 
 
+def portions(derivation: Derivation, style: Style) -> list[str]:
+    """The page in as many parts as it has lines of mathematics; titles stand with the line below them."""
+    found: list[list[list[Span]]] = []
+    waiting: list[list[Span]] = []
+    for line in lay_out(derivation, for_problem(style, derivation.problem)):
+        waiting.append(line)
+        if any(role in ("math", "result") and text.strip() for text, role in line):
+            found.append(waiting)
+            waiting = []
+        elif found and any(role == "reason" for _, role in line):  # the rest of a reason
+            found[-1] += waiting
+            waiting = []
+    found[-1] += waiting
+    return [spell(part, style) for part in found]
+
+
 def spell(page: list[list[Span]], style: Style) -> str:
     """Lines of spans as text; escape codes only if `style.color`."""
     return _colored(page) if style.color else "\n".join("".join(text for text, _ in line).rstrip() for line in page)

@@ -1,0 +1,268 @@
+"""A session's lines done, one after another: most of them are commands of matdiff with what was declared before."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import click
+
+from matdiff_cli.cli.answers import Answers
+from matdiff_cli.cli.jobs import Recorder
+from matdiff_cli.cli.reading import Entry
+from matdiff_cli.cli.status import TROUBLE, WELL
+from matdiff_cli.cli.verbs import derive
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.session.lines import (
+    COMMANDS,
+    HELP,
+    REFERENCES,
+    SETTINGS,
+    VERBS,
+    VIEWS,
+    meaning,
+    split_problem,
+)
+from matdiff_cli.session.notes import as_notes
+from matdiff_cli.session.state import ANSWER, Asked, State
+
+_IN_LINES = ("--answer", "--json", "--format=json")
+
+
+class Conversation:
+    """`run` runs the command with arguments and returns its exit status; `say` takes what is wrong with a line,
+    `show` what a line prints by itself."""
+
+    def __init__(
+        self, run: Callable[[list[str]], int], say: Callable[[str], None], show: Callable[[str], None]
+    ) -> None:
+        self.over = False
+        self._run = run
+        self._say = say
+        self._show = show
+        self._states = [State()]
+        self._saved: str | None = None
+        self._shown = False
+        self._hinted: tuple[Asked | None, int] = None, 0
+
+    @property
+    def state(self) -> State:
+        return self._states[-1]
+
+    def line(self, text: str) -> int:
+        """Do what a line says. The exit status that this would have as a command."""
+        found = meaning(text)
+        try:
+            if found.kind == "command":
+                return self._command(found.name, found.text)
+            if found.kind in ("declaration", "definition"):
+                self._keep(self.state.declared(found.text if not found.name else f"{found.name} = {found.text}"))
+            elif found.kind == "claim":
+                return self._ask("check", found.text)
+            elif found.kind == "problem":
+                return self._problem(self._defined(found.name, found.text), ())
+            return WELL
+        except MatdiffError as error:
+            from matdiff_cli.output.diagnostics import report
+
+            self._say(report(error))
+            return TROUBLE
+        except click.ClickException as error:
+            self._say(error.format_message())
+            return TROUBLE
+
+    def _keep(self, state: State) -> None:
+        self._states.append(state)
+
+    def _defined(self, name: str, text: str) -> str:
+        """The problem that a text with a name in front poses: the name is defined on the way."""
+        if not name:
+            return text
+        expression, rest = split_problem(text)
+        self._keep(self.state.declared(f"{name} = {expression}"))
+        return f"{name} {rest}"
+
+    def _problem(self, text: str, options: tuple[str, ...]) -> int:
+        asked = self._asked(text, options)
+        status = self._derive(asked)
+        if status != TROUBLE:
+            self._keep(replace(self.state, asked=(*self.state.asked, asked), answer=()))
+        return status
+
+    def _derive(self, asked: Asked) -> int:
+        return self._call(
+            ["derive", *asked.options, *_words(asked)], in_lines=any(o in _IN_LINES for o in asked.options)
+        )
+
+    def _ask(self, verb: str, text: str) -> int:
+        """Hand a text to a verb, with the statements that it needs."""
+        asked = self._asked(text, ())
+        known = {parameter.opts[-1] for parameter in self._parameters(verb)}
+        wanted = (option for option in asked.options if option.partition("=")[0] in known - {"--format"})
+        return self._call([verb, *wanted, *_words(asked)])
+
+    def _parameters(self, verb: str) -> Sequence[click.Parameter]:
+        context = click.get_current_context().find_root()
+        assert isinstance(context.command, click.Group)
+        command = context.command.get_command(context, verb)
+        return command.params if command else ()
+
+    def _call(self, arguments: list[str], *, in_lines: bool = False) -> int:
+        if self._shown and not in_lines:
+            self._show("")
+        self._shown = True
+        return self._run(arguments)
+
+    def _asked(self, text: str, options: tuple[str, ...]) -> Asked:
+        """A problem with all that was said before. What is a defined name alone is written out: nothing need be put in
+        for it; what begins with `wrt` is about the last function."""
+        if self.state.needs_answer(text):
+            self._look_up_answer()
+        expression, rest = split_problem(text)
+        earlier: tuple[str, ...] = ()
+        if rest and not expression:
+            earlier = self._last().where
+            expression = split_problem(self._last().text)[0]
+        body = self.state.body(expression)
+        text = f"{expression if body is None else body} {rest}".rstrip()
+        later = (statement for statement in self.state.where(text) if statement not in earlier)
+        return Asked(text, (*self.state.options(), *options), (*earlier, *later))
+
+    def _last(self) -> Asked:
+        if not self.state.asked:
+            raise click.UsageError("there is no problem yet")
+        return self.state.asked[-1]
+
+    def _look_up_answer(self) -> None:
+        """Find the answer to the last problem."""
+        if not self.state.asked:
+            raise click.UsageError(f"{ANSWER} is the last answer, and there is none yet")
+        last = self._last()
+        options = tuple(option for option in last.options if option not in _IN_LINES)
+        answers = self._recorded(replace(last, options=(*options, "--format=text", "--answer", "--quiet")))
+        if not answers:
+            raise click.UsageError(f"{ANSWER} is the last answer, and that cannot be found")
+        self._states[-1] = self.state.with_answer(answers[-1])
+
+    def _recorded(self, asked: Asked) -> list[str]:
+        """The pages that a problem gives."""
+        chosen = derive.command.make_context("matdiff", [*asked.options, *_words(asked)]).params
+        text = " ".join(chosen.pop("words"))
+        manner, origins, work = derive.question(**chosen)
+        style = Answers(manner, origins).style
+        recorder = Recorder(manner, origins, style, style)
+        work(recorder, Entry(text))
+        pieces, _ = recorder.take()
+        for piece in pieces:
+            if piece.kind == "remark":
+                self._say(piece.text)
+        return [piece.text for piece in pieces if piece.kind == "page"]
+
+    def _command(self, name: str, rest: str) -> int:
+        matches = [command for command in COMMANDS if command.startswith(name)] if name else []
+        command = name if name in COMMANDS else matches[0] if len(matches) == 1 else ""
+        if command in SETTINGS:
+            return self._set(SETTINGS[command], rest)
+        if command in VIEWS:
+            return self._view(command, rest)
+        if command in VERBS:
+            return self._ask(command, rest or self._last().line)
+        if command in REFERENCES:
+            return self._call([command, *rest.split()])
+        if command:
+            done: int | None = getattr(self, f"_{command}")(rest)
+            return done or WELL
+        from matdiff_cli.typing.names import did_you_mean
+
+        hint = " or ".join(f":{match}?" for match in matches) or did_you_mean(name, frozenset(COMMANDS))
+        hint = hint or ":help lists them"
+        raise click.UsageError(f"there is no command :{name}; {hint}")
+
+    def _set(self, option: str, value: str) -> int:
+        if not value:
+            self._show(dict(self.state.settings).get(option) or f"as {option} is unless said otherwise")
+            return WELL
+        derive.command.make_context("matdiff", [f"--{option}={value}"])  # raises where there is no such value
+        self._keep(replace(self.state, settings={**self.state.settings, option: value}))
+        return WELL
+
+    def _view(self, view: str, rest: str) -> int:
+        if view == "hint":
+            return self._hint(rest)
+        if view == "check" and "=" in rest:
+            return self._ask("check", rest)
+        if view == "code":
+            language, _, rest = rest.partition(" ")
+            option = f"--code={language}"
+        else:
+            option = f"--{view}"
+        if option.partition("=")[0] not in {name for p in self._parameters("derive") for name in p.opts}:
+            raise click.UsageError(f":{view} is not available yet")
+        if rest:
+            return self._problem(rest, (option,))
+        last = self._last()
+        return self._derive(replace(last, options=(*last.options, option)))
+
+    def _hint(self, rest: str) -> int:
+        """One line more of the last problem, or the first one of another, of which nothing was seen yet."""
+        asked = self._asked(rest, ()) if rest else self._last()
+        if rest or self._hinted[0] is not asked:
+            self._hinted = asked, 0
+        seen = self._hinted[1]
+        before = self._first_lines(asked, seen, quiet=True) if seen else ""
+        page = self._first_lines(asked, seen + 1, quiet=seen > 0)
+        if not page:
+            return TROUBLE
+        if page == before:
+            raise click.UsageError("that was the last line")
+        if rest:
+            self._keep(replace(self.state, asked=(*self.state.asked, asked), answer=()))
+        self._show(page.removeprefix(before).removeprefix("\n"))
+        self._hinted = asked, seen + 1
+        return WELL
+
+    def _first_lines(self, asked: Asked, count: int, *, quiet: bool) -> str:
+        options = tuple(option for option in asked.options if option not in _IN_LINES)
+        pages = self._recorded(
+            replace(asked, options=(*options, "--format=text", f"--hint={count}", *["--quiet"] * quiet))
+        )
+        return "\n\n".join(pages)
+
+    def _help(self, _: str) -> None:
+        self._show(HELP)
+
+    def _list(self, _: str) -> None:
+        for statement in self.state.statements.values():
+            self._show(statement)
+        for name, value in self.state.settings.items():
+            self._show(f":{name} {value}")
+
+    def _undo(self, _: str) -> None:
+        if len(self._states) == 1:
+            raise click.UsageError("there is nothing to undo")
+        self._states.pop()
+
+    def _clear(self, _: str) -> None:
+        self._keep(State())
+
+    def _quit(self, _: str) -> None:
+        self.over = True
+
+    def _save(self, file: str) -> None:
+        if not file:
+            raise click.UsageError("where to? for example :save notes.md")
+        path = os.path.abspath(os.path.expanduser(file))
+        try:
+            with open(path, "w" if path == self._saved else "x", encoding="utf-8") as stream:
+                stream.write(as_notes(self.state))
+        except FileExistsError:
+            raise click.UsageError(f"{file} is there already; choose another name") from None
+        except OSError as error:
+            raise click.UsageError(f"{file} cannot be written: {error.strerror or error}") from None
+        self._saved = path
+
+
+def _words(asked: Asked) -> list[str]:
+    """A problem as arguments of a verb."""
+    return [*(f"--where={statement}" for statement in asked.where), "--", asked.text]

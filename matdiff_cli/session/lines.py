@@ -1,0 +1,78 @@
+"""What the lines of a session mean: declarations, definitions, problems, claims, commands that begin with a colon."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+LAYOUTS = ("gradient", "numerator", "denominator", "mml")
+
+SETTINGS = {"layout": "layout", "notation": "notation", "format": "format"}
+"""Commands that set an option for all that follows."""
+
+VIEWS = ("answer", "check", "code", "hessian", "hint", "html", "json", "latex", "markdown", "short")
+"""Commands that show the last problem, or the one behind them, by an option of the same name."""
+
+VERBS = ("plot", "convex")
+"""Commands that hand the last problem, or the one behind them, to a verb."""
+
+REFERENCES = ("rules", "functions", "examples")
+"""Commands that are verbs with arguments of their own."""
+
+HELP = """\
+  x'*A*x wrt x            the derivative, with every step
+  X: matrix(m, n)         a declaration, good for all that follows
+  r = X*w - y             a definition
+  f = r'*r                another one; then: f wrt w
+  ans                     the last answer
+  f wrt w = 2*X'*r        is that right?
+
+  :answer :latex :markdown :html :json :short :hessian :check :hint :code LANGUAGE :plot :convex
+                          the last problem, or the one behind the command, so
+  :hint                   once more: one line more
+  :layout :notation :format [VALUE]
+                          for all that follows
+  :rules [NAME] :functions [NAME] :examples [N]
+  :list :undo :clear      what is declared; one line back; forget everything
+  :save FILE.md           the problems so far, as a file that matdiff weave takes
+  :help :quit"""
+
+SESSION = ("help", "list", "undo", "clear", "save", "quit")
+
+COMMANDS = tuple(sorted({*SETTINGS, *VIEWS, *VERBS, *REFERENCES, *SESSION}))
+
+_DECLARATION = re.compile(r"\s*[^\W\d]\w*(\([\w\s,]*\))?(\s*,\s*[^\W\d]\w*)*\s*(:|∈|\bin\b)")
+_DEFINITION = re.compile(r"\s*([^\W\d]\w*)\s*(?:\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\))?\s*=(.*)", re.DOTALL)
+_WRT = re.compile(r"\bwrt\b")
+_WHERE = re.compile(r"\bwhere\b")
+
+
+class Meaning(NamedTuple):
+    """`kind` of a line, and what it holds; `name` is that of a command, or of what is defined."""
+
+    kind: Literal["nothing", "command", "declaration", "definition", "claim", "problem"]
+    text: str = ""
+    name: str = ""
+
+
+def meaning(line: str) -> Meaning:
+    """What a line is. A definition that ends with `wrt …` is a problem as well: `name` is then what it defines."""
+    line = line.strip().removeprefix("\ufeff")
+    if not line or line.startswith("#"):
+        return Meaning("nothing")
+    if line.startswith(":"):
+        name, _, rest = line[1:].strip().partition(" ")
+        return Meaning("command", rest.strip(), name)
+    question = bool(_WRT.search(line))
+    if _DECLARATION.match(line) and not question:
+        return Meaning("declaration", line)
+    if defined := _DEFINITION.fullmatch(line):
+        return Meaning("problem" if question else "definition", defined[2].strip(), defined[1])
+    return Meaning("claim" if "=" in _WHERE.split(line)[0] else "problem", line)
+
+
+def split_problem(text: str) -> tuple[str, str]:
+    """The expression, and what follows from `wrt` or `where` on."""
+    places = [found.start() for word in (_WRT, _WHERE) if (found := word.search(text))]
+    place = min(places, default=len(text))
+    return text[:place].strip(), text[place:].strip()

@@ -1,0 +1,111 @@
+"""What a line of a session means, what it is remembered as, and what a word may go on as."""
+
+import os
+import stat
+
+import pytest
+
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.session.editing import Editing, candidates, history_file
+from matdiff_cli.session.lines import meaning
+from matdiff_cli.session.notes import as_notes
+from matdiff_cli.session.state import Asked, State
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("", "nothing"),
+        ("  # words", "nothing"),
+        ("X: matrix(m, n)", "declaration"),
+        ("a, b: vector(n)", "declaration"),
+        ("x in R^n", "declaration"),
+        ("x ∈ ℝ^n", "declaration"),
+        ("F(X): matrix(p, q)", "declaration"),
+        ("r = X*w - y", "definition"),
+        ("f(x) = x'*A*x", "definition"),
+        ("g(x) = x'*x wrt x", "problem"),
+        ("x'*A*x", "problem"),
+        ("x'*A*x wrt x where A: spd", "problem"),
+        ("r'*r wrt w where r = X*w - y", "problem"),
+        ("sin(t) wrt t", "problem"),
+        ("wrt x", "problem"),
+        ("x'*A*x wrt x = 2*A*x", "claim"),
+        ("f wrt x = 2*x where x: vector(3)", "claim"),
+        ("tr(A*B) = tr(B*A)", "claim"),
+        (":latex", "command"),
+    ],
+)
+def test_meanings(line, kind):
+    assert meaning(line).kind == kind
+
+
+def test_statements_stay_until_others_of_the_same_name_come():
+    state = State().declared("A, B: spd(n), x in R^n").declared("f = x'*A*x").declared("A: symmetric(n)")
+    assert list(state.statements.values()) == ["B: spd(n)", "x in R^n", "f = x'*A*x", "A: symmetric(n)"]
+
+
+def test_a_text_needs_what_it_names_and_what_that_names():
+    state = State().declared("X: matrix(m, n)").declared("r = X*w - y").declared("q: scalar").declared("λ: scalar")
+    assert state.where("r'*r wrt w") == ("X: matrix(m, n)", "r = X*w - y")
+    assert state.where("lambda*x") == ("λ: scalar",)
+
+
+@pytest.mark.parametrize("text", ["A: matrx(2)", "f = A*x + 1", "g = g + 1", "f = (x"])
+def test_what_cannot_be_declared_is_an_error_and_changes_nothing(text):
+    state = State()
+    with pytest.raises(MatdiffError):
+        state.declared(text)
+    assert state == State()
+
+
+def test_notes_hold_every_problem_with_its_declarations():
+    asked = Asked("x'*x wrt x where x: vector(3)", ("--layout=mml", "--latex", "--check"), ("A: spd(n)", "r = A*x"))
+    assert as_notes(State(asked=(asked, Asked("a'*x wrt x")))) == (
+        "```matdiff layout=mml check\nx'*x wrt x where x: vector(3), A: spd(n), r = A*x\n```\n"
+        "\n```matdiff\na'*x wrt x\n```\n"
+    )
+
+
+STATE = State().declared("Xylo: matrix(m, n)").declared("residual = Xylo*w - y")
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        (":lat", [":latex "]),
+        (":layout m", ["mml "]),
+        ("2*logs", ["logsumexp("]),
+        ("Xy", ["Xylo"]),
+        ("tr(resi", ["residual"]),
+        ("x'*x wr", ["wrt "]),
+        ("A: sp", ["spd"]),
+        ("nothing of this kin", []),
+        ("an", []),
+    ],
+)
+def test_words_are_completed(line, found):
+    word = line[max(line.rfind(c) for c in " *(") + 1 :]
+    assert candidates(line, word, STATE) == found
+
+
+def test_history_is_kept_in_private(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with Editing(State):
+        pass
+    facts = os.stat(history_file())
+    assert history_file() == str(tmp_path / "state" / "matdiff" / "history")
+    assert stat.S_IMODE(facts.st_mode) == 0o600
+    assert stat.S_IMODE(os.stat(tmp_path / "state" / "matdiff").st_mode) == 0o700
+
+
+def test_a_history_that_cannot_be_kept_is_no_trouble(tmp_path, monkeypatch):
+    (tmp_path / "state").write_text("a file")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with Editing(State):
+        pass
+
+
+def test_a_relative_state_folder_is_ignored(monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", "here")
+    assert history_file() == os.path.expanduser("~/.local/state/matdiff/history")

@@ -1,0 +1,180 @@
+"""Whole sessions: from a pipe, and on a terminal."""
+
+import os
+import pty
+import select
+import signal
+import sys
+import time
+
+import pytest
+from runner import runner
+
+from matdiff_cli.cli.main import root
+
+
+def session(*lines):
+    return runner().invoke(root, ["repl"], input="\n".join(lines) + "\n", catch_exceptions=False)
+
+
+def matdiff(*arguments):
+    return runner().invoke(root, list(arguments), catch_exceptions=False)
+
+
+def test_a_problem_is_answered_as_by_the_command():
+    assert session("x'*A*x wrt x").stdout == matdiff("x'*A*x wrt x").stdout
+
+
+def test_a_blank_line_stands_between_two_pages():
+    page = matdiff("x'*A*x wrt x").stdout
+    assert session("x'*A*x wrt x", "# and again", "x'*A*x wrt x").stdout == page + "\n" + page
+
+
+def test_declarations_and_definitions_stay():
+    lines = ["X: matrix(3, 2)", "r = X*w - y", "f = r'*r", "f wrt w"]
+    asked = ["r'*r wrt w", "-d", "X: matrix(3, 2)", "-d", "r = X*w - y"]
+    assert session(*lines).stdout == matdiff(*asked).stdout
+
+
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        (["x'*A*x wrt x", ":answer ans wrt x"], "A + A'"),
+        (["A: symmetric", "x'*A*x wrt x", ":answer ans wrt x"], "2*A"),
+        (["x'*A*x wrt x where A: symmetric", ":answer ans wrt x"], "2*A"),
+        (["x'*A*x wrt x", ":answer x'*ans wrt A"], "2*x*x'"),
+        (["x'*A*x wrt x", ":answer x'*ans wrt A", ":answer wrt x"], "2*(A + A')*x"),
+        (["f(x) = x'*A*x wrt x", ":answer wrt A"], "x*x'"),
+        (["x'*x wrt x", ":layout mml", ":answer"], "2*x"),
+        ([":layout mml", "x'*x wrt x", ":answer"], "2*x'"),
+        (["x'*x wrt x", ":hessian", ":answer x'*A*x wrt x"], "(A + A')*x"),
+        (["ans: vector(3)", ":answer ans'*ans wrt ans"], "2*ans"),
+        (["A: spd(n)", ":undo", ":answer x'*A*x wrt x"], "(A + A')*x"),
+        (["A: spd(n)", ":clear", ":answer x'*A*x wrt x"], "(A + A')*x"),
+        (["x in R^n", "λ: scalar", ":answer λ*x'*x wrt x"], "2*lambda*x"),
+    ],
+)
+def test_answers(lines, last):
+    done = session(*lines)
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.split("\n")[-2] == last
+
+
+def test_commands_show_the_last_problem_in_another_way():
+    for view, option in [
+        (":latex", "--latex"),
+        (":markdown", "--markdown"),
+        (":html", "--html"),
+        (":check", "--check"),
+    ]:
+        shown = session(":answer x'*A*x wrt x", "x'*A*x wrt x", view).stdout
+        assert shown.endswith("\n\n" + matdiff("x'*A*x wrt x", option).stdout), view
+
+
+def test_claims_are_judged():
+    done = session("f = x'*A*x", "f wrt x = 2*A*x", "tr(A*B) = tr(B*A)", ":check x'*x wrt x = 2*x")
+    first, *_, second, third = done.stdout.replace("\n\n", "\n").splitlines()
+    assert first.startswith("right only under a condition: x'*A*x wrt x")
+    assert (second, third) == ("equal: tr(A*B) = tr(B*A)", "right: x'*x wrt x = 2*x")
+    assert done.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("A*x + 1", "a scalar plus a vector"),
+        ("A: matrx(2)", "matrx is no type"),
+        ("f = A*x + 1", "a scalar plus a vector"),
+        ("ans wrt x", "there is none yet"),
+        ("wrt x", "there is no problem yet"),
+        (":latex", "there is no problem yet"),
+        (":latx", "did you mean latex"),
+        (":la", ":latex? or :layout?"),
+        (":layout mlm", "mlm"),
+        (":undo", "nothing to undo"),
+        (":save", "where to?"),
+        (":plot x'*x wrt x", "not available yet"),
+        (":rules nothing-at-all", "no rule"),
+        (":", "there is no command"),
+    ],
+)
+def test_errors_do_not_end_a_session(line, said):
+    done = session(line, ":answer x'*x wrt x")
+    assert said in done.stderr and done.exit_code == 2
+    assert done.stdout.endswith("2*x\n")
+
+
+def test_what_follows_quit_is_not_done():
+    assert session(":answer x'*x wrt x", ":quit", ":answer x'*x wrt x").stdout == "2*x\n"
+
+
+def test_what_is_declared_is_listed():
+    lines = ["A: spd(n)", "f = x'*A*x", ":layout mml", ":list"]
+    assert session(*lines).stdout.splitlines() == ["A: spd(n)", "f = x'*A*x", ":layout mml"]
+
+
+def test_what_was_asked_is_saved_as_notes_that_weave_takes(tmp_path):
+    path = tmp_path / "notes.md"
+    lines = ["A: spd(n)", "f = x'*A*x", "f wrt x", "ans wrt x", "A: matrix(n)", f":save {path}"]
+    assert session(*lines).exit_code == 0
+    assert path.read_text("utf-8").count("```matdiff\n") == 2
+    assert matdiff("weave", str(path)).exit_code == 0
+    assert "2 A \\mathbf{x}" in path.read_text("utf-8")
+    woven = path.read_bytes()
+    done = session("x'*x wrt x", f":save {path}")
+    assert done.exit_code == 2 and "is there already" in done.stderr and path.read_bytes() == woven
+
+
+def test_text_that_is_not_utf8_is_an_error_of_its_line():
+    done = runner().invoke(root, ["repl"], input=b"\xff*x wrt x\n:answer x'*x wrt x\n", catch_exceptions=False)
+    assert done.exit_code == 2 and done.stdout.endswith("2*x\n")
+
+
+class Terminal:
+    """A session on a terminal of its own."""
+
+    def __init__(self, state):
+        self.child, self.handle = pty.fork()
+        if not self.child:
+            environment = {**os.environ, "XDG_STATE_HOME": str(state), "TERM": "dumb"}
+            os.execve(sys.executable, [sys.executable, "-m", "matdiff_cli"], environment)
+        self.seen = ""
+
+    def wait_for(self, text):
+        """Read on until a text has come."""
+        end = time.monotonic() + 30
+        while text not in self.seen:
+            assert time.monotonic() < end, self.seen
+            if select.select([self.handle], [], [], 0.1)[0]:
+                try:
+                    self.seen += os.read(self.handle, 4096).decode("utf-8", "replace")
+                except OSError:
+                    break
+        assert text in self.seen, self.seen
+        self.seen = self.seen.partition(text)[2]
+
+    def type(self, text):
+        os.write(self.handle, text.encode())
+
+
+def test_a_terminal_has_prompts_history_and_keys_that_do_what_they_do_everywhere(tmp_path):
+    terminal = Terminal(tmp_path)
+    try:
+        terminal.wait_for("matdiff> ")
+        terminal.type("half a li\x03")
+        terminal.wait_for("matdiff> ")
+        terminal.type(":answer x'*A*x wrt x\n")
+        terminal.wait_for("(A + A')*x")
+        terminal.wait_for("matdiff> ")
+        terminal.type("A*x +\n")
+        terminal.wait_for("error[syntax]")
+        terminal.wait_for("matdiff> ")
+        terminal.type("\x04")
+        assert os.waitstatus_to_exitcode(os.waitpid(terminal.child, 0)[1]) == 0
+    except BaseException:
+        os.kill(terminal.child, signal.SIGKILL)
+        os.waitpid(terminal.child, 0)
+        raise
+    finally:
+        os.close(terminal.handle)
+    assert (tmp_path / "matdiff" / "history").read_text("utf-8").splitlines() == [":answer x'*A*x wrt x", "A*x +"]
