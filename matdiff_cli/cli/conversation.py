@@ -11,8 +11,9 @@ import click
 from matdiff_cli.cli.answers import Answers
 from matdiff_cli.cli.jobs import Recorder
 from matdiff_cli.cli.reading import Entry
-from matdiff_cli.cli.status import TROUBLE, WELL
+from matdiff_cli.cli.status import DOES_NOT_HOLD, NOBODY_READS, TROUBLE, WELL
 from matdiff_cli.cli.verbs import derive
+from matdiff_cli.cli.writing import OutputError
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.session.lines import (
     COMMANDS,
@@ -68,6 +69,8 @@ class Conversation:
 
             self._say(report(error))
             return TROUBLE
+        except OutputError:
+            raise
         except click.ClickException as error:
             self._say(error.format_message())
             return TROUBLE
@@ -86,7 +89,7 @@ class Conversation:
     def _problem(self, text: str, options: tuple[str, ...]) -> int:
         asked = self._asked(text, options)
         status = self._derive(asked)
-        if status != TROUBLE:
+        if status in (WELL, DOES_NOT_HOLD):
             self._keep(replace(self.state, asked=(*self.state.asked, asked), answer=()))
         return status
 
@@ -112,7 +115,9 @@ class Conversation:
         if self._shown and not in_lines:
             self._show("")
         self._shown = True
-        return self._run(arguments)
+        status = self._run(arguments)
+        self.over = status == NOBODY_READS
+        return status
 
     def _asked(self, text: str, options: tuple[str, ...]) -> Asked:
         """A problem with all that was said before. What is a defined name alone is written out: nothing need be put in

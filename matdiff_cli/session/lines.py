@@ -41,7 +41,9 @@ SESSION = ("help", "list", "undo", "clear", "save", "quit")
 
 COMMANDS = tuple(sorted({*SETTINGS, *VIEWS, *VERBS, *REFERENCES, *SESSION}))
 
-_DECLARATION = re.compile(r"\s*[^\W\d]\w*(\([\w\s,]*\))?(\s*,\s*[^\W\d]\w*)*\s*(:|∈|\bin\b)")
+_DECLARATION = re.compile(
+    r"\s*[^\W\d]\w*(\([\w\s,]*\))?(\s*,\s*[^\W\d]\w*)*\s*(:(?!\s*[A-QS-Z])|∈|\bin\b)"
+)  # A : B is an inner product
 _DEFINITION = re.compile(r"\s*([^\W\d]\w*)\s*(?:\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\))?\s*=(.*)", re.DOTALL)
 _WRT = re.compile(r"\bwrt\b")
 _WHERE = re.compile(r"\bwhere\b")

@@ -129,7 +129,7 @@ def _on_a_terminal(*arguments, environment):
 
 
 def test_on_a_terminal_without_a_problem_it_says_how_to_give_one():
-    status, shown = _on_a_terminal(environment={"TERM": "xterm"})
+    status, shown = _on_a_terminal("derive", environment={"TERM": "xterm"})  # without the verb it is a session
     assert status == 2 and b"no problem given" in shown and b'matdiff "' in shown and b"--help" in shown
 
 

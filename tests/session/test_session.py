@@ -4,6 +4,7 @@ import os
 import pty
 import select
 import signal
+import subprocess
 import sys
 import time
 
@@ -11,6 +12,7 @@ import pytest
 from runner import runner
 
 from matdiff_cli.cli.main import root
+from matdiff_cli.cli.verbs import derive
 
 
 def session(*lines):
@@ -128,6 +130,24 @@ def test_what_was_asked_is_saved_as_notes_that_weave_takes(tmp_path):
 def test_text_that_is_not_utf8_is_an_error_of_its_line():
     done = runner().invoke(root, ["repl"], input=b"\xff*x wrt x\n:answer x'*x wrt x\n", catch_exceptions=False)
     assert done.exit_code == 2 and done.stdout.endswith("2*x\n")
+
+
+def test_a_session_ends_quietly_when_nobody_reads():
+    lines = "\n".join([":answer x'*x wrt x", ":list", ":help"] * 50)
+    command = [sys.executable, "-m", "matdiff_cli", "repl"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        _, said = process.communicate(lines.encode(), timeout=60)
+    assert (process.returncode, said) == (141, b"")
+
+
+def test_a_problem_that_was_interrupted_was_not_asked(monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(derive, "_derivation", interrupted)
+    done = session("x'*x wrt x", ":latex")
+    assert "there is no problem yet" in done.stderr
 
 
 class Terminal:

@@ -10,7 +10,7 @@ import click
 
 from matdiff_cli.cli.help import VERSION, Verb
 from matdiff_cli.cli.status import WELL
-from matdiff_cli.cli.writing import is_terminal, say
+from matdiff_cli.cli.writing import Output, is_terminal, say
 
 if TYPE_CHECKING:
     from matdiff_cli.cli.conversation import Conversation
@@ -42,7 +42,8 @@ def command(ctx: click.Context) -> int:
         except SystemExit as done:
             return done.code if isinstance(done.code, int) else WELL
 
-    conversation = Conversation(run, say, click.echo)
+    output = Output()
+    conversation = Conversation(run, say, lambda text: output.write(f"{text}\n"))
     if is_terminal(sys.stdin) and is_terminal(sys.stdout):
         return _converse(conversation)
     status = WELL
