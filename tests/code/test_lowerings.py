@@ -211,6 +211,13 @@ def test_a_quadratic_form_is_half_computed():
     assert source(problem, "numpy").count("t1 @ t1") == 2
 
 
+def test_no_sum_of_matrices_is_made_for_a_vector():
+    """(A + A')x is A x + A'x, and A x is there from x'A x."""
+    (problem,) = problems("x'*A*x wrt x")
+    both = source(problem, "numpy").partition("def value_and_derivative")[2]
+    assert "t1 = A @ x\n    value = x @ t1\n    slope = t1 + A.T @ x\n" in both
+
+
 def test_every_lowering_is_explained_where_it_is_used():
     used = {
         value.lowering
