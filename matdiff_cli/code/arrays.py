@@ -24,6 +24,7 @@ _RULES: dict[str, Rule] = {
     "pow": Rule("{0}**{1}", POWER, (ATOM, ATOM)),
     "transpose": Rule("{0}.T", ATOM, (ATOM,)),
     "matmul": Rule("{0} @ {1}", MATRIX_PRODUCT, (POWER, POWER)),
+    "vecmat": Rule("{0} @ {1}", MATRIX_PRODUCT, (POWER, POWER)),
     "dot/11": Rule("{0} @ {1}", MATRIX_PRODUCT, (POWER, POWER)),
     "dot/22": Rule("xp.sum({0} * {1})", ATOM, (PRODUCT, POWER)),
     "outer": call("xp.outer({0}, {1})"),

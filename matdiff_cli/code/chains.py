@@ -121,6 +121,8 @@ def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
             return program.transpose(_action(program, _turned(program, b), program.transpose(a)))
     if left.columns is SIZE_ONE:
         return program.outer(a, b)
+    if a.op == "add" and b.rank == 1 and all(map(_is_there, a.args)):
+        return program.add(*(_term_times(program, term, b) for term in a.args))
     if left.kind == right.kind == "ones":
         return program.size(left.columns)
     if left.kind == "ones":
@@ -130,8 +132,22 @@ def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
     if a.rank == b.rank == 1:
         return program.dot(a, b)
     if a.rank == 1:
-        return program.matmul(program.transpose(b), a)
+        return _plain_product(program, right.turned(program), left.turned(program))
     return program.matmul(a, b)
+
+
+def _is_there(term: Value) -> bool:
+    """Whether a term of a sum of matrices is an argument, one transposed, or the identity, but for its sign."""
+    while term.op in ("neg", "transpose"):
+        (term,) = term.args
+    return term.op in ("input", "eye")
+
+
+def _term_times(program: Program, term: Value, v: Value) -> Value:
+    """A term of (A + A')v = A v + A'v: no sum of matrices is made, and A v may be there already."""
+    if term.op == "neg":
+        return program.negate(_term_times(program, term.args[0], v))
+    return v if term.op == "eye" else program.matmul(term, v)
 
 
 def _acts(a: Value) -> bool:

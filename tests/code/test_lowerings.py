@@ -50,10 +50,10 @@ def every_value(results):
 
 
 PRODUCTS = {
-    "inverse": ("matmul", "dot"),
-    "diag": ("matmul", "dot", "scale_rows", "scale_columns", "solve"),
-    "kron": ("matmul", "solve"),
-    "commuted": ("matmul", "dot", "scale_rows", "scale_columns", "solve"),
+    "inverse": ("matmul", "vecmat", "dot"),
+    "diag": ("matmul", "vecmat", "dot", "scale_rows", "scale_columns", "solve"),
+    "kron": ("matmul", "vecmat", "solve"),
+    "commuted": ("matmul", "vecmat", "dot", "scale_rows", "scale_columns", "solve"),
 }
 """What must not be multiplied by something → the operations that would do so."""
 
@@ -176,7 +176,7 @@ def multiplications(value: Value) -> int:
     """How many multiplications a value takes, every operation counted once."""
     total = 0
     for each in every_value([value]):
-        if each.op in ("matmul", "dot", "outer"):
+        if each.op in ("matmul", "vecmat", "dot", "outer"):
             left, right = (list(map(int, arg.shape)) for arg in each.args)
             shared = 1 if each.op == "outer" else left.pop()
             total += int(np.prod([*left, shared, *(right if each.op == "outer" else right[1:])]))
@@ -209,6 +209,13 @@ def test_a_quadratic_form_is_half_computed():
     """x'A'Ax is (A x)'(A x), and A x is there once."""
     (problem,) = problems("x'*A'*A*x wrt x")
     assert source(problem, "numpy").count("t1 @ t1") == 2
+
+
+def test_no_sum_of_matrices_is_made_for_a_vector():
+    """(A + A')x is A x + A'x, and A x is there from x'A x."""
+    (problem,) = problems("x'*A*x wrt x")
+    both = source(problem, "numpy").partition("def value_and_derivative")[2]
+    assert "t1 = A @ x\n    value = x @ t1\n    slope = t1 + x @ A\n" in both
 
 
 def test_every_lowering_is_explained_where_it_is_used():
