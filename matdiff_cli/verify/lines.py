@@ -18,8 +18,8 @@ from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.cost import SIZES
 from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.numbers.differences import Truth, inside, moved, truth
-from matdiff_cli.numbers.evaluate import evaluate
-from matdiff_cli.numbers.kinks import across
+from matdiff_cli.numbers.evaluate import evaluate, without_rounding
+from matdiff_cli.numbers.kinks import across, refuse_kink
 from matdiff_cli.numbers.points import Point, increment
 from matdiff_cli.numbers.search import points_inside
 from matdiff_cli.typing.names import increment_name
@@ -160,7 +160,8 @@ class Place:
     def _with_bindings(self, values: Mapping[str, Matrix]) -> dict[str, Matrix]:
         known = dict(values)
         for name, typed in self.document.bindings.items():
-            known[name] = evaluate(typed, known, self.point.sizes)
+            value = evaluate(typed, known, self.point.sizes)
+            known[name] = without_rounding(typed, value, known, self.point.sizes)
         return known
 
     def side(self, side: Side, values: dict[str, Matrix]) -> Truth:
@@ -210,6 +211,7 @@ def _at(statement: Statement, place: Place) -> Fault | None:
     """Look at a line at a place: count it as seen, or say what is wrong. Nothing when it has no value there."""
     try:
         if not holds(statement, place):
+            refuse_kink(place.document.problem, place.point, place.directions)
             return statement.fault("does not hold")
     except OutsideDomain:
         return None
