@@ -30,6 +30,9 @@ from matdiff_cli.verify.probes import departure
 Known = TypeVar("Known")
 
 FINITE = "0.05"
+SMALLER = "1e-7"
+"""Increments for what has no value so far off, such as exp(-100000 t)."""
+
 STEPS = ("1e-12", "1e-24")
 EXACT = 1e-25
 NOISE = 1e-50
@@ -228,15 +231,21 @@ def holds(statement: Statement, place: Place) -> bool:
         values = place.values(statement.step, size)
         return _difference(place.side(statement.left, values), place.side(statement.right, values))
 
-    if statement.relation == "=":
+    def exactly(size: str) -> bool:
         derivative, other = statement.left, statement.right
         if derivative.is_derivative and not other.calls:
-            values = place.values(statement.step, FINITE)
+            values = place.values(statement.step, size)
             value = place.side(other, values).value
             if value != [[0]]:
                 return place.departure(derivative, value, values) <= EXACT
-        error, scale = difference(FINITE)
+        error, scale = difference(size)
         return bool(error <= EXACT * scale)
+
+    if statement.relation == "=":
+        try:
+            return exactly(FINITE)
+        except OutsideDomain:
+            return exactly(SMALLER)
     (coarse, _), (fine, scale) = difference(STEPS[0]), difference(STEPS[1])
     # the step shrinks by 10¹², so a second-order difference shrinks by 10²⁴ and a first-order one by 10¹² only
     return bool(fine <= NOISE * scale or fine <= coarse * mpmath.mpf("1e-20"))
