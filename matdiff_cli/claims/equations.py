@@ -9,6 +9,7 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import scan
 from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem
+from matdiff_cli.syntax.question import ask
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.declarations import Declarations
@@ -94,7 +95,7 @@ def split(text: str) -> Equation:
         _only(bare, right),
         _blanked(bare, slice(sign, right.stop)),
         _only(bare, declared),
-        any(word == "wrt" for word, _, _ in clauses),
+        any(word == "wrt" for word, _, _ in clauses) or bool(ask(bare[left]).targets),
     )
 
 

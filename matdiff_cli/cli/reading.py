@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,6 +11,9 @@ from typing import NamedTuple
 import click
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+
+_CLAUSE = re.compile(r"(wrt|where)\s")
+_FILE = re.compile(r"\S*[./]\S*")
 
 PROBLEM = 'problem given; for example: matdiff "a\' * X * b" wrt X'
 CLAIM = "claim given; for example: matdiff check \"a'*X*b wrt X = a*b'\""
@@ -27,20 +32,29 @@ def entries(words: Sequence[str], wanted: str = PROBLEM) -> Iterator[Entry]:
 
     Raises click.UsageError, which says what is `wanted`, if there is nothing to read from.
     """
-    if words and tuple(words) != ("-",):
-        return iter((_entry(" ".join(words).encode("utf-8", "surrogateescape"), None),))
-    if sys.stdin is None or (not words and sys.stdin.isatty()):
+    text = " ".join(words)
+    waits = sys.stdin is not None and not sys.stdin.isatty()
+    if _CLAUSE.match(text) and waits:
+        return _lines(f" {text}")
+    if words and text != "-":
+        if _FILE.fullmatch(text) and os.path.isfile(text):
+            raise click.UsageError(f"{text} is a file; to read the problems in it: matdiff < {text}")
+        return iter((_entry(text.encode("utf-8", "surrogateescape"), None),))
+    if sys.stdin is None or (not words and not waits):
         raise click.UsageError(f"no {wanted}")
     return _lines()
 
 
-def _lines() -> Iterator[Entry]:
+def _lines(clause: str = "") -> Iterator[Entry]:
+    """The problems of standard input, a line each; `clause` stands behind each of them."""
     for number, raw in enumerate(sys.stdin.buffer, start=1):
         if number == 1:
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         raw = raw.rstrip(b"\r\n")
         content = raw.lstrip()
         if content and not content.startswith(b"#"):
+            if clause:
+                raw = raw.partition(b"#")[0] + clause.encode("utf-8", "surrogateescape")
             yield _entry(raw, number)
 
 

@@ -17,11 +17,14 @@ from matdiff_cli.syntax.characters import check_number
 
 MAX_NESTING = 420
 
+EULER = "\ue009"
+"""The function that e^(…) is written with before the grammar sees it: exp of a scalar, expm of a square matrix."""
+
 _LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
 _SCAN = re.compile(
     rf"""(?P<newline>\n)
     |(?P<space>[^\S\n]+)
-    |(?P<name>[{_LETTER}][{_LETTER}0-9_₀-₉]*)
+    |(?P<name>[{_LETTER}][{_LETTER}0-9_₀-₉]*|{EULER})
     |(?P<number>(?:[0-9]+(?:\.[0-9]+|\.(?![*/^'T.0-9]))?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<open>[(\[{{<⟨〈])
     |(?P<close>[)\]}}>⟩〉])

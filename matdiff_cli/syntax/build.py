@@ -217,6 +217,9 @@ class Builder(Transformer[Token, Any]):
                 hint="the rows of a literal are equally long; `;` starts a row, `,` stands between entries",
             )
         entries = tuple(entry for row in rows for entry in row)
+        if len(entries) == 1:  # [A] is a group like (A); of a scalar it is the same
+            entry: Tree = entries[0]
+            return entry.within(_across(items))
         return tree("literal", entries, _across(items), (len(rows), len(rows[0])))
 
     def row(self, items: Items) -> tuple[Tree, ...]:

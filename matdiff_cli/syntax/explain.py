@@ -8,6 +8,7 @@ from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import Token, scan
+from matdiff_cli.syntax.draft import Draft
 
 _EXAMPLE = "a'*X*b wrt X"
 _START = Token("start", "", 0, 0)
@@ -42,9 +43,13 @@ def empty(text: str, start: str) -> MatdiffError:
     return MatdiffError("syntax", f"no {what} here", Mark(Span(0, 0)), hint=f"for example {hint}", source=text)
 
 
-def explain(error: UnexpectedInput, text: str, bare: str, start: str) -> MatdiffError:
-    """The error for `text`; `bare` is the text without comments, and `start` what was to be read."""
-    place = error.pos_in_stream if error.pos_in_stream is not None else len(bare)
+def explain(error: UnexpectedInput, text: str, bare: str, start: str, draft: Draft) -> MatdiffError:
+    """The error for `text`; `bare` is the text without comments, `draft` what was parsed, `start` what was to be read.
+
+    Tokens have their places in the text already.
+    """
+    at = error.pos_in_stream if error.pos_in_stream is not None else len(draft.text)
+    place = draft.span(Span(at, at + 1)).start if isinstance(error, UnexpectedCharacters) else at
     kind = ""
     if isinstance(error, UnexpectedToken):
         kind = error.token.type

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Collection, Iterator
+from contextvars import ContextVar
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -13,11 +14,15 @@ from typing import Any
 from lark import Lark, Token, UnexpectedInput
 from lark import __version__ as lark_version
 
-from matdiff_cli.errors import MatdiffError
+from matdiff_cli.errors import MatdiffError, Span
 from matdiff_cli.syntax.arrange import arrange
 from matdiff_cli.syntax.build import Builder
 from matdiff_cli.syntax.characters import check, without_comments
+from matdiff_cli.syntax.draft import Draft
 from matdiff_cli.syntax.explain import empty, explain
+from matdiff_cli.syntax.notations import rewrite
+from matdiff_cli.syntax.question import ask
+from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.tree import Declaration, ProblemTree, TargetTree
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -33,8 +38,9 @@ _UNAMBIGUOUS = (
 def parse_problem(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> ProblemTree:
     """`EXPRESSION [wrt TARGETS] [where DECLARATIONS]`. `functions`: every spelling that is a function, not a symbol;
     `symbols`: names known to be symbols, so that `x(y + 1)` is a product."""
-    problem: ProblemTree = _parse(text, "problem", functions, symbols)
-    return problem
+    asked = ask(without_comments(text), symbols)
+    problem: ProblemTree = _parse(text, "problem", functions, symbols, asked.text)
+    return problem._replace(targets=problem.targets or asked.targets, order=asked.order)
 
 
 def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ...]:
@@ -49,18 +55,35 @@ def parse_declarations(text: str, functions: Collection[str]) -> tuple[Declarati
     return declarations
 
 
-def _parse(text: str, start: str, functions: Collection[str], symbols: Collection[str] = ()) -> Any:
+def _parse(
+    text: str, start: str, functions: Collection[str], symbols: Collection[str] = (), bare: str | None = None
+) -> Any:
+    """`bare` is the text without what is no part of an expression, every character in its place."""
     check(text)
-    bare = without_comments(text)
+    bare = without_comments(text) if bare is None else bare
     if not bare.strip().strip("\ufeff"):
         raise empty(text, start)
+    draft = Draft.of(bare)
     try:
-        return _parser().parse(arrange(bare, functions, symbols), start=start)
+        if start == "problem":
+            draft = rewrite(draft, functions, symbols)
+        elif start == "declarations":
+            draft = rewrite_declarations(draft)
+        arranged = arrange(draft.text, functions, symbols)
+    except MatdiffError as error:
+        raise draft.placed(error, text) from None
+    _DRAFT.set(draft)
+    try:
+        return _parser().parse(arranged, start=start)
     except UnexpectedInput as error:
-        raise explain(error, text, bare, start) from None
+        raise explain(error, text, bare, start, draft) from None
     except MatdiffError as error:
         error.source = text
         raise
+
+
+_DRAFT: ContextVar[Draft] = ContextVar("_DRAFT")
+"""What is parsed."""
 
 
 class _Everywhere:
@@ -73,8 +96,15 @@ class _Everywhere:
     always_accept = _UNAMBIGUOUS
 
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        """Changes nothing."""
-        return stream
+        """Gives tokens the places that they have in what was typed."""
+        draft = _DRAFT.get()
+        return stream if draft.is_as_typed else (_placed(token, draft) for token in stream)
+
+
+def _placed(token: Token, draft: Draft) -> Token:
+    span = draft.span(Span(token.start_pos or 0, token.end_pos or 0))
+    token.start_pos, token.end_pos = span.start, span.end
+    return token
 
 
 @cache

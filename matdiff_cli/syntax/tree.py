@@ -109,9 +109,11 @@ Declaration = TypedNames | Definition | UnknownFunction
 
 
 class ProblemTree(NamedTuple):
-    """A whole problem line. `reading` says how it was read where that is not to the letter."""
+    """A whole problem line. `reading` says how it was read where that is not to the letter; `order` is that of the
+    derivative where the text asks for one."""
 
     expression: Tree
     targets: tuple[TargetTree, ...] = ()
     declarations: tuple[Declaration, ...] = ()
     reading: tuple[str, ...] = ()
+    order: int = 1

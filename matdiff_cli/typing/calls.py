@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.functions import REGISTRY, SPELLINGS
+from matdiff_cli.syntax.arrange import EULER
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE
@@ -134,6 +135,16 @@ def _log(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
     return _from_registry(checker, tree, "log", args)
 
 
+def _euler(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
+    """e^x: exp of a scalar, expm of a square matrix."""
+    if checker.is_scalar(args[0]):
+        return _from_registry(checker, tree, "exp", args)
+    if checker.is_vector(args[0]) or not checker.make_square(args[0]):
+        size, hint = checker.size(args[0]), f"exp({checker.quote(args[0])}) is elementwise"
+        checker.fail("shape", f"the exponent of e is {size}", *checker.marks(args[0]), hint=hint)
+    return checker.make("call", tuple(args), args[0].shape, tree.span, "expm")
+
+
 def _inv(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
     if len(args) != 1:
         wrong_count(checker, tree, "1", len(args))
@@ -194,6 +205,7 @@ def _max(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
 
 
 _SPECIAL: dict[str, CallRule] = {
+    EULER: _euler,
     "det": _det,
     "logdet": _logdet,
     "log": _log,

@@ -8,6 +8,7 @@ from functools import singledispatch
 from typing import Literal, NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError
+from matdiff_cli.syntax.said import TYPE_WORDS
 from matdiff_cli.syntax.tree import (
     Declaration,
     Definition,
@@ -19,7 +20,7 @@ from matdiff_cli.syntax.tree import (
     UnknownFunction,
 )
 from matdiff_cli.typing.dimension import ONE, Dimension
-from matdiff_cli.typing.names import TYPE_WORDS, canonical, did_you_mean, kind_by_convention, refuse_reserved
+from matdiff_cli.typing.names import canonical, did_you_mean, kind_by_convention, refuse_reserved
 
 Kind = Literal["scalar", "vector", "row", "matrix"]
 STRUCTURES = ("symmetric", "spd", "psd", "skew", "diagonal", "orthogonal", "lower", "upper")

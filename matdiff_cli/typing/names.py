@@ -7,6 +7,8 @@ from collections.abc import Collection
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import SPELLINGS
+from matdiff_cli.syntax.arrange import EULER
+from matdiff_cli.syntax.said import TYPE_WORDS
 
 _LOWER = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
@@ -23,11 +25,7 @@ GREEK = {
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _LOWER_NAMES = frozenset(_LOWER.values())
 
-TYPE_WORDS = (
-    "scalar", "integer", "vector", "row", "matrix", "simplex", "symmetric", "spd", "psd", "skew", "diagonal",
-    "orthogonal", "lower", "upper", "positive",
-)  # fmt: skip
-EXTRA_FUNCTIONS = frozenset(("max", "size", "commutation", "vector", "matrix"))
+EXTRA_FUNCTIONS = frozenset(("max", "size", "commutation", "vector", "matrix", EULER))
 """Calls known beside the registry's: max(x, 0) is relu; vector(1), matrix(1) are ones; size(X) counts entries."""
 
 FUNCTIONS = frozenset((*SPELLINGS, *EXTRA_FUNCTIONS, *TYPE_WORDS))

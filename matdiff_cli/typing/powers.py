@@ -59,7 +59,7 @@ def power(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
             "unsupported",
             "a matrix has only powers with whole numbers",
             Mark(exponent.span),
-            hint=f"{text}.^p is the elementwise power",
+            hint=f"{text}.^p is the elementwise power; a matrix has inverses and whole powers, no roots",
         )
     if abs(value) > MAX_DERIVED_POWER and checker.varies(base):
         checker.fail(

@@ -26,11 +26,33 @@ def chain(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     if signed:
         first = checker.number(-first.value, first.span) if isinstance(first.value, Fraction) else first.args[0]
     running = _Running(checker, first)
-    for operator, operand in zip(tree.value, operands[1:], strict=True):
+    steps = list(zip(tree.value, operands[1:], strict=True))
+    while steps:
+        operator, operand = steps.pop(0)
+        if operator == "/" and not checker.is_scalar(operand):
+            operand, steps = _divisor(checker, operand, steps)
         _STEPS[operator](running, operand)
         running.end = operand.span.end
     result = running.node()
     return negative(checker, result, tree.span) if signed else result
+
+
+_Steps = list[tuple[str, Typed]]
+
+
+def _divisor(checker: Checker, first: Typed, steps: _Steps) -> tuple[Typed, _Steps]:
+    """`x'x` in a'b / x'x: what stands together behind the stroke, where only all of it is a scalar; and the rest."""
+    running, end = _Running(checker, first), first
+    for k, (operator, operand) in enumerate(steps):
+        between = checker.source[end.span.end : operand.span.start]
+        if operator != "*" or between.strip():
+            break
+        _times(running, operand)
+        running.end, end = operand.span.end, operand
+        if running.is_scalar():
+            checker.reading.append(f"{checker.quote(running.span)} behind the / is read as one divisor")
+            return running.node(), steps[k + 1 :]
+    return first, steps
 
 
 def product(checker: Checker, a: Typed, b: Typed) -> Typed:

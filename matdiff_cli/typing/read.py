@@ -59,6 +59,7 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
             checker.decimals,
             declared.names,
             (*parsed.reading, *checker.reading),
+            parsed.order,
         )
         for target in wanted
     ]

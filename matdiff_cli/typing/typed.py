@@ -87,7 +87,8 @@ class Problem:
     `text` is the problem as typed. `abbreviations` maps the names defined with `NAME = EXPRESSION` to their
     definitions, in an order in which each uses only earlier ones. `decimals`: the user wrote decimal numbers, so
     answers may as well. `declared` are all names that declarations give a meaning, whether they occur or not. `reading`
-    says how the text was read where that is not to the letter.
+    says how the text was read where that is not to the letter. `order` is that of the derivative that the text asks
+    for, 2 for a Hessian.
     """
 
     text: str
@@ -99,6 +100,7 @@ class Problem:
     decimals: bool = False
     declared: frozenset[str] = frozenset()
     reading: tuple[str, ...] = ()
+    order: int = 1
 
     @property
     def meaningful(self) -> frozenset[str]:

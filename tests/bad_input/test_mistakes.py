@@ -80,7 +80,7 @@ def test_control_and_invisible_characters_are_named_not_echoed(character, word):
 
 def test_markup_is_text():
     assert error_of("[red]x[/red]").marks[0].span.start == 7
-    assert "[red]" not in error_of("x'*[red]*A*y wrt A where red: vector").message
+    assert "[red]" not in error_of("x'*[red, 1]*A*y wrt A where red: vector").message
 
 
 def test_an_error_in_an_option_counts_in_the_option():

@@ -21,7 +21,7 @@ def read_problems(text, *, wrt=(), where=()):
     targets = text.partition(" wrt ")[2].split(",") if " wrt " in text else list(wrt) or ["x"]
     notes = ("a note",) if text.startswith("noted") else ()
     reading = ("read thus",) if "thus" in text else ()
-    rest = {"where": where, "notes": notes, "decimals": False, "reading": reading}
+    rest = {"where": where, "notes": notes, "decimals": False, "reading": reading, "order": 1}
     return [SimpleNamespace(text=text, target=t.strip(), **rest) for t in targets]
 
 

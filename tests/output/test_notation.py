@@ -83,7 +83,7 @@ SPELLINGS = [
     (Power(s, HALF), "sqrt(s)", "√s", r"\sqrt{s}"),
     (Power(s, rate), "s^lambda", "s^λ", r"s^{\lambda}"),
     (Power(s, negative(rate)), "s^(-lambda)", "s^(−λ)", r"s^{-\lambda}"),
-    (Power(s, Variable("T", *SCALAR)), "s^(1*T)", "s^T", "s^{T}"),
+    (Power(s, Variable("T", *SCALAR)), "s^(1*T)", "s^(1 T)", "s^{T}"),
     (Power(HALF, rate), "(1/2)^lambda", "(1/2)^λ", r"\left( \frac{1}{2} \right)^{\lambda}"),
     # quotients
     (P(x, over(P(T(x), x))), "x/(x'*x)", "x/(xᵀ x)", r"\frac{\mathbf{x}}{\mathbf{x}^{\top} \mathbf{x}}"),

@@ -69,6 +69,7 @@ def _answer(
     steps: bool,
 ) -> None:
     problems = _read(entry, answers, wrt, where)
+    order = max(order, *(problem.order for problem in problems), 1)
     for problem in problems:
         for by in problems if order == 2 else [problem]:
             with answers.trouble(entry):

@@ -48,8 +48,10 @@ def unicode_subscript(*sizes: Dimension, verbatim: Verbatim = frozenset()) -> st
     words = [unicode_size(size, verbatim) for size in sizes]
     glue = "" if all(len(word) == 1 for word in words) else ","
     lowered = [subscript(word) for word in words]
-    if None in lowered:
-        return f"_{words[0]}" if _is_plain(words) else f"_({','.join(words)})"
+    numbers = len(sizes) > 1 and any(not size.names for size in sizes)
+    if None in lowered or numbers:  # K₂₃ would be a name
+        plain = len(sizes) == 1 and _is_plain(words) and len(sizes[0].names) + (sizes[0].factor != 1) <= 1
+        return f"_{words[0]}" if plain else f"_({','.join(words)})"
     return glue.join(filter(None, lowered))
 
 

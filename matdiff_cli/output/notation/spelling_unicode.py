@@ -79,6 +79,10 @@ class UnicodeSpelling(Spelling):
     def kronecker(self, factors: Sequence[Piece]) -> Piece:
         return Piece(" ⊗ ".join(self.wrap(factor, Level.POSTFIX) for factor in factors), Level.PRODUCT)
 
+    def exponent(self, exponent: Piece) -> str:
+        # `^T` and `^(T)` transpose, whatever T is.
+        return "(1 T)" if exponent.body == "T" and not exponent.negative else super().exponent(exponent)
+
     def power(self, base: str, exponent: Piece) -> str:
         whole = ("-" if exponent.negative else "") + exponent.body
         raised = superscript(whole) if exponent.level is Level.ATOM and whole.lower() == whole else None
@@ -105,16 +109,18 @@ class UnicodeSpelling(Spelling):
 
     def ones(self, node: Ones) -> Piece:
         rows, columns = shape_of(node)
-        if columns == ONE:
-            return Piece(f"𝟏{self._below(rows)}")
-        if rows == ONE:
-            return Piece(f"𝟏{self._below(columns)}ᵀ", Level.POSTFIX)
+        if ONE in (rows, columns):
+            size = columns if rows == ONE else rows
+            below = f"_({unicode_size(size, self.style.verbatim)})" if len(size.names) > 1 else self._below(size)
+            return Piece(f"𝟏{below}ᵀ", Level.POSTFIX) if rows == ONE else Piece(f"𝟏{below}")
         return Piece(f"𝟏{self._below(rows, columns)}")
 
     def zeros(self, node: Zeros) -> str:
         return "0"
 
     def commutation(self, node: Commutation) -> str:
+        if "K" in self.style.names:
+            return f"commutation({', '.join(unicode_size(size, self.style.verbatim) for size in sizes_in(node))})"
         return f"K{self._below(*sizes_in(node))}"
 
     def call(self, name: str, operands: Sequence[Node], pieces: Sequence[Piece]) -> Piece:

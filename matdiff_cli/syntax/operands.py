@@ -1,0 +1,145 @@
+"""Where operands begin and end among the tokens of a text, before any grammar has seen it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from matdiff_cli.syntax.arrange import Token
+
+
+class Operands(NamedTuple):
+    """The tokens of a text up to its first clause, the names that are functions, and those that are symbols."""
+
+    text: str
+    tokens: Sequence[Token]
+    functions: Collection[str]
+    symbols: Collection[str]
+
+    @property
+    def end(self) -> int:
+        """Where the last token ends."""
+        return self.tokens[-1].end if self.tokens else 0
+
+    def starts_operand(self, k: int) -> bool:
+        """Does an operand begin with token k?"""
+        if not 0 <= k < len(self.tokens):
+            return False
+        token = self.tokens[k]
+        return token.kind in ("name", "number", "open", "bar", "double") or token.text == "√"
+
+    def ends_operand(self, k: int) -> bool:
+        """Does an operand end with token k?"""
+        return 0 <= k < len(self.tokens) and self.tokens[k].kind in (
+            "name",
+            "number",
+            "close",
+            "postfix",
+            "bar",
+            "double",
+        )
+
+    def is_function(self, k: int) -> bool:
+        token = self.tokens[k]
+        return token.kind == "name" and token.text in self.functions and token.text not in self.symbols
+
+    def closing(self, k: int) -> int | None:
+        """The token that closes the bracket or bars that token k opens."""
+        return _partner(self.tokens, k, 1)
+
+    def operand_end(self, k: int) -> int | None:
+        """The last token of the operand that begins with token k, its postfixes included; None if that is unclear."""
+        token = self.tokens[k]
+        if token.kind in ("open", "bar", "double"):
+            end = self.closing(k)
+        elif token.text == "√" or (token.kind == "name" and self._called(k)):
+            end = self.operand_end(k + 1) if token.text == "√" else self.closing(k + 1)
+        else:
+            end = k
+        return None if end is None else self.postfix_end(end)
+
+    def postfix_end(self, k: int) -> int | None:
+        """The last token of the postfixes behind token k."""
+        while k + 1 < len(self.tokens):
+            after = self.tokens[k + 1]
+            if after.kind == "postfix":
+                k += 1
+            elif after.text in ("^", "**", ".^"):
+                exponent = k + 2
+                while exponent < len(self.tokens) and self.tokens[exponent].text in ("-", "−", "+"):
+                    exponent += 1
+                if not self.starts_operand(exponent):
+                    return None
+                opened = self.tokens[exponent].kind == "open" or self._called(exponent)
+                at = exponent if self.tokens[exponent].kind == "open" else exponent + 1
+                end = self.closing(at) if opened else exponent
+                if end is None:
+                    return None
+                k = end
+            else:
+                break
+        return k
+
+    def operand_start(self, k: int) -> int | None:
+        """The first token of the operand that ends with token k, its postfixes included."""
+        while k >= 0 and self.tokens[k].kind == "postfix":
+            k -= 1
+        if k < 0:
+            return None
+        if self.tokens[k].kind in ("close", "bar", "double"):
+            start = _partner(self.tokens, k, -1)
+            if start is None:
+                return None
+            k = start - 1 if start > 0 and self.tokens[start].text == "(" and self.is_function(start - 1) else start
+        raised = k > 0 and self.tokens[k - 1].text in ("^", "**", ".^")
+        return self.operand_start(k - 2) if raised else k
+
+    def term(self, k: int) -> tuple[int, int]:
+        """The first and the last token of the term of a sum in which token k stands."""
+        return self._term_end(k, -1), self._term_end(k, 1)
+
+    def _term_end(self, k: int, step: int) -> int:
+        depth, opening = 0, "open" if step > 0 else "close"
+        while 0 <= k + step < len(self.tokens):
+            token = self.tokens[k + step]
+            if token.kind in ("open", "close"):
+                depth += 1 if token.kind == opening else -1
+            if depth < 0 or (depth == 0 and (token.kind == "fence" or token.text in ("=", ":"))):
+                break
+            if depth == 0 and token.text in ("+", "-", "−", "–") and self._is_binary(k + step):
+                break
+            k += step
+        return k
+
+    def _is_binary(self, k: int) -> bool:
+        return self.ends_operand(k - 1)
+
+    def _called(self, k: int) -> bool:
+        """Is token k a function with a bracket right behind it?"""
+        return (
+            self.tokens[k].kind == "name"
+            and k + 1 < len(self.tokens)
+            and self.tokens[k + 1].text == "("
+            and (self.is_function(k))
+        )
+
+
+def _partner(tokens: Sequence[Token], k: int, step: int) -> int | None:
+    """The other end of brackets; of bars, the next one of their kind outside of brackets."""
+    first = tokens[k]
+    depth = 0
+    for place in range(k, len(tokens) if step > 0 else -1, step):
+        token = tokens[place]
+        depth += ((token.kind == "open") - (token.kind == "close")) * step
+        if first.kind in ("bar", "double"):
+            if place != k and depth == 0 and token.kind == first.kind:
+                pair = tokens[place + step] if 0 <= place + step < len(tokens) else None
+                double = tokens[k + step].kind == "bar" and abs(tokens[k + step].start - first.start) == 1
+                if first.kind == "bar" and double:
+                    if place == k + step:
+                        continue
+                    return place + step if pair is not None and pair.kind == "bar" else None
+                return place
+        elif depth == 0:
+            return place
+    return None

@@ -1,0 +1,212 @@
+"""The forms in which people ask for a derivative: d/dX …, ∂(…)/∂X, ∇_W …, gradient of … with respect to x, f(x) = …
+
+What belongs to the question is blanked out, so that an expression is left in its place, and the target is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from matdiff_cli.errors import Span
+from matdiff_cli.syntax.tree import Name, TargetTree
+
+LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
+NAME = f"[{LETTER}][{LETTER}0-9_₀-₉]*"
+
+_WORDS = {
+    "wrt": re.compile(r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|WRT|Wrt|with respect to|with regard to)(?![\w])"),
+    "where": re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])"),
+}
+_CLAUSE = re.compile(r"(?<![\w.])(wrt|where)(?![A-Za-z0-9_])")
+_DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)(\$\$?|\\\)|\\\])[\s.,]*", re.DOTALL)
+_TARGET = rf"(?:\{{\s*(?P<braced>{NAME})\s*\}}|(?P<bare>{NAME}))"
+_D = "[d∂\N{MATHEMATICAL ITALIC PARTIAL DIFFERENTIAL}]"
+_DERIVATIVES = "derivative|gradient|jacobian|hessian|differential"
+
+# d/dX f, d²/dx² f, ∂/∂X f
+_OPERATOR = re.compile(
+    rf"\s*{_D}(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?(?=[\s(\[{{|‖∥<⟨])"
+)
+# d(f)/dX: what stands behind the closing parenthesis
+_OVER = re.compile(rf"\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?\s*")
+_OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s*(?=[(\[])")
+_NABLA = re.compile(rf"\s*(?:∇|grad)(?P<above>\^?[2²])?\s*_\s*{_TARGET}(?![\w(])\s*")
+_EXTREMUM = re.compile(rf"\s*(?:arg)?\s?(?:min|max)(?:imi[sz]e)?\s*_\s*{_TARGET}(?=[\s(\[|‖])")
+_OF = re.compile(
+    rf"\s*(?:(?:find|compute|take|what\s+is)\s+)?(?:the\s+)?(?P<above>second\s+)?(?P<kind>{_DERIVATIVES})"
+    rf"(?:\s+matrix)?\s+of\s+",
+    re.IGNORECASE,
+)
+_BY = re.compile(rf"\s(?:by|for)\s+(?P<bare>{NAME})\s*$")
+_CALLED = re.compile(rf"\s*(?P<kind>D|diff|Diff|[gG]rad|{_DERIVATIVES})\s*(?P<open>[(\[])", re.IGNORECASE)
+_LAST = re.compile(rf",\s*(?:\{{\s*)?(?P<bare>{NAME})(?:\s*\}})?\s*$")
+_DEFINED = re.compile(rf"\s*(?P<name>{NAME})\s*(?:\((?P<arguments>\s*{NAME}(?:\s*,\s*{NAME})*\s*)\))?\s*:?=(?!=)")
+_SECOND = re.compile("second|hessian|2|²", re.IGNORECASE)
+_CLOSERS = {"(": ")", "[": "]"}
+
+
+class Asked(NamedTuple):
+    """A problem without the words of its question: the text in its place, the targets in it, the order asked for."""
+
+    text: str
+    targets: tuple[TargetTree, ...] = ()
+    order: int = 1
+
+
+def ask(text: str, symbols: Collection[str] = ()) -> Asked:
+    """The problem that a text asks for. `symbols` are names that are known to be symbols.
+
+    A text that says wrt has its target; a declared name is no word of a question.
+    """
+    text = _without_dollars(text)
+    for word, spelled in _WORDS.items():
+        for found in spelled.finditer(text):
+            text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]
+    clause = _CLAUSE.search(text)
+    body, rest = (text[: clause.start()], text[clause.start() :]) if clause else (text, "")
+    body = _without_dollars(body)
+    names = frozenset({*symbols, *re.findall(NAME, rest)})
+    asked = Asked(body)
+    for form in _FORMS:
+        if (question := form(body, names)) is not None:
+            asked = question
+            break
+    targeted = clause is not None and clause[0] == "wrt"
+    if targeted and asked.targets:  # said twice: wrt is what counts, if they agree
+        again = {name.text for target in asked.targets for name in target.names}
+        if again.isdisjoint(names):
+            return Asked(body + rest)
+    return Asked(asked.text + rest, () if targeted else asked.targets, asked.order)
+
+
+def _without_dollars(body: str) -> str:
+    found = _DOLLARS.fullmatch(body)
+    if found is None or "$" in found[2]:
+        return body
+    start, end = found.span(2)
+    return " " * start + found[2] + " " * (len(body) - end)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _target(found: re.Match[str], offset: int = 0) -> tuple[TargetTree, ...]:
+    groups = found.groupdict()
+    group = "bare" if groups.get("bare") else "braced"
+    span = Span(found.start(group) + offset, found.end(group) + offset)
+    return (TargetTree((Name(found[group], span),), False, span),)
+
+
+def _order(found: re.Match[str], *groups: str) -> int:
+    return 2 if any(found.groupdict().get(group) and _SECOND.search(found[group]) for group in groups) else 1
+
+
+def _operator(body: str, names: frozenset[str]) -> Asked | None:
+    """`d/dX …`, unless d is a symbol."""
+    found = _OPERATOR.match(body)
+    if found is None or (body.lstrip()[0] == "d" and not names.isdisjoint({"d", f"d{found['bare']}"})):
+        return None
+    return Asked(_blank(body, 0, found.end()), _target(found), _order(found, "above"))
+
+
+def _quotient(body: str, names: frozenset[str]) -> Asked | None:
+    """`d(…)/dX`."""
+    found = _OPEN.match(body)
+    if found is None or (body.lstrip()[0] == "d" and "d" in names):
+        return None
+    closed = _closing(body, found.end())
+    over = _OVER.fullmatch(body, closed + 1) if closed else None
+    if over is None or closed is None:
+        return None
+    left = _blank(_blank(body, 0, found.end()), closed + 1, len(body))
+    return Asked(left, _target(over), _order(found, "above"))
+
+
+def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked | None]:
+    """`∇_W …`, `min_w …`."""
+
+    def form(body: str, names: frozenset[str]) -> Asked | None:
+        found = pattern.match(body)
+        if found is None or found[0].strip() in names or not body[found.end() :].strip():
+            return None
+        if body[found.end() :].lstrip()[0] in "*/+-^'=.":  # an operator: the name of a symbol
+            return None
+        return Asked(_blank(body, 0, found.end()), _target(found), _order(found, "above"))
+
+    return form
+
+
+def _in_words(body: str, names: frozenset[str]) -> Asked | None:
+    """`gradient of …`, `derivative of … by x`."""
+    found = _OF.match(body)
+    if found is None:
+        return None
+    left, by = _blank(body, 0, found.end()), _BY.search(body)
+    targets = _target(by) if by else ()
+    left = _blank(left, by.start(), by.end()) if by else left
+    return Asked(left, targets, _order(found, "above", "kind"))
+
+
+def _called(body: str, names: frozenset[str]) -> Asked | None:
+    """`D[…, x]`, `diff(…, x)`."""
+    found = _CALLED.match(body)
+    if found is None or found["kind"] in names:
+        return None
+    closed = _closing(body, found.start("open"))
+    last = _LAST.search(body, 0, closed) if closed else None
+    if last is None or closed is None or body[closed + 1 :].strip():
+        return None
+    left = _blank(_blank(body, 0, found.end()), last.start(), len(body))
+    return Asked(left, _target(last), _order(found, "kind"))
+
+
+def _after_comma(body: str, names: frozenset[str]) -> Asked | None:
+    """`x'*A*x, x`."""
+    found = _LAST.search(body)
+    if found is None or found["bare"] not in body[: found.start()]:
+        return None
+    if "," in _outside(body[: found.start()]) or _outside(body)[found.start()] != ",":
+        return None
+    return Asked(_blank(body, found.start(), len(body)), _target(found))
+
+
+def _defined(body: str, names: frozenset[str]) -> Asked | None:
+    """`f(x) = …`, `L = …`: the arguments are the targets."""
+    found = _DEFINED.match(body)
+    if found is None or "=" in _outside(body[found.end() :]):
+        return None
+    offset = found.start("arguments")
+    spans = [] if found["arguments"] is None else [m.span() for m in re.finditer(NAME, found["arguments"])]
+    places = [Span(start + offset, end + offset) for start, end in spans]
+    targets = tuple(TargetTree((Name(body[p.start : p.end], p),), False, p) for p in places)
+    left = _blank(body, 0, found.end())
+    inner = next((asked for form in _FORMS[:-1] if (asked := form(left, names)) is not None), None)
+    return inner if inner is not None and inner.targets else Asked(left, targets)
+
+
+_FORMS: tuple[Callable[[str, frozenset[str]], Asked | None], ...] = (
+    _operator, _quotient, _prefix(_NABLA), _prefix(_EXTREMUM), _in_words, _called, _after_comma, _defined,
+)  # fmt: skip
+
+
+def _outside(text: str) -> str:
+    """The text with what stands in brackets blanked out."""
+    depth, written = 0, []
+    for character in text:
+        depth -= character in ")]}"
+        written.append(" " if depth > 0 or character in ")]}" else character)
+        depth += character in "([{"
+    return "".join(written)
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Where the bracket that opens at `start` is closed."""
+    depth = 0
+    for place in range(start, len(text)):
+        depth += (text[place] in "([{") - (text[place] in ")]}")
+        if depth == 0:
+            return place
+    return None

@@ -1,0 +1,108 @@
+"""Notations of other places mean what they mean there, or are refused; places stay those of what was typed."""
+
+import pytest
+from syntax.test_questions import typed
+
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.syntax.draft import Draft, Edit
+from matdiff_cli.typing.read import read_problems
+
+SAME = [
+    ("log det X wrt X", "log(det(X)) wrt X"),
+    ("ln det(X) wrt X", "log(det(X)) wrt X"),
+    ("tr A B wrt A", "tr(A*B) wrt A"),
+    ("tr A' X * B + tr X wrt X", "tr(A'*X*B) + tr(X) wrt X"),
+    ("log sum exp(x) wrt x", "log(sum(exp(x))) wrt x"),
+    ("sin t*cos(t) wrt t where t: scalar", "sin(t)*cos(t) wrt t where t: scalar"),
+    ("sin t cos t wrt t where t: scalar", "sin(t)*cos(t) wrt t where t: scalar"),
+    ("sin 2 t wrt t where t: scalar", "sin(2*t) wrt t where t: scalar"),
+    ("exp t^2 wrt t where t: scalar", "exp(t^2) wrt t where t: scalar"),
+    ("Tr(A*X) wrt X", "tr(A*X) wrt X"),
+    ("Tr{A X} wrt X", "tr(A*X) wrt X"),
+    ("tr[A X] wrt X", "tr(A*X) wrt X"),
+    ("tr([A*X]^{-1}) wrt X", "tr((A*X)^-1) wrt X"),
+    ("e^{-x'*x/2} wrt x", "exp(-x'*x/2) wrt x"),
+    ("e^t wrt t where t: scalar", "exp(t) wrt t where t: scalar"),
+    ("tr(e^{A*t}) wrt t where t: scalar", "tr(expm(A*t)) wrt t where t: scalar"),
+    ("√(x'*x) wrt x", "sqrt(x'*x) wrt x"),
+    ("√t wrt t where t: scalar", "sqrt(t) wrt t where t: scalar"),
+    ("½ x'*A*x wrt x", "1/2*x'*A*x wrt x"),
+    ("A : X wrt X", "<A, X> wrt X"),
+    ("y'*y + A X : B + 1 wrt X", "y'*y + <A*X, B> + 1 wrt X"),
+    ("sum((C*A) o T) wrt C", "sum((C*A).*T) wrt C"),
+    ("A\\b wrt b", "inv(A)*b wrt b"),
+    ("A^+*b wrt b", "pinv(A)*b wrt b"),
+    ("A^{+} b wrt b", "pinv(A)*b wrt b"),
+    ("norm(X, 'fro')^2 wrt X", "norm(X)^2 wrt X"),
+    ('norm(X, "fro")^2 wrt X', "norm(X)^2 wrt X"),
+    ("𝟏ₙᵀ x wrt x", "ones(n)'*x wrt x"),
+    ("x'*𝟏ₘₙ*y wrt x", "x'*ones(m, n)*y wrt x"),
+    ("𝟏_(mn)'*x wrt x", "ones(m*n)'*x wrt x"),
+    ("x' Iₙ x wrt x", "x'*eye(n)*x wrt x"),
+    ("x'*I_n*x wrt x", "x'*eye(n)*x wrt x"),
+    ("Kₘₙ x wrt x", "commutation(m, n)*x wrt x"),
+    ("x ⊘ y wrt x", "x./y wrt x"),
+    ("x^⊙2 wrt x", "x.^2 wrt x"),
+    ("xᵖ wrt x where x, p: scalar", "x^p wrt x where x, p: scalar"),
+    ("x'*A*x / x'x wrt x", "x'*A*x/(x'*x) wrt x"),
+    ("w' S w / w' B w wrt w", "w'*S*w/(w'*B*w) wrt w"),
+    ("x'*A*x wrt x where A symmetric", "x'*A*x wrt x where A: symmetric"),
+    ("x'*A*x wrt x where A is symmetric", "x'*A*x wrt x where A: symmetric"),
+    ("x'*A*x wrt x where A = A'", "x'*A*x wrt x where A: symmetric"),
+    ("x'*(A + B)*x wrt x where A and B are positive definite", "x'*(A + B)*x wrt x where A, B: spd"),
+    ("a*x wrt x where a is a scalar, x: vector(n)", "a*x wrt x where a: scalar, x: vector(n)"),
+]
+NAMES = [
+    ("o'*x wrt x", "o"),
+    ("e'*x wrt x", "e"),
+    ("x'*e^2 wrt x where e: scalar", "e"),
+    ("x'*I_n*x wrt x where I_n: matrix(n)", "I_n"),
+    ("Tr(x + y) wrt x where Tr: matrix", "Tr"),
+    ("K*x wrt x", "K"),
+]
+
+
+@pytest.mark.parametrize(("text", "plain"), [(text, plain) for text, plain in SAME if plain])
+def test_a_notation_means_what_it_means_elsewhere(text, plain):
+    assert typed(text) == typed(plain)
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_a_name_stays_a_name(text, name):
+    (problem,) = read_problems(text)
+    assert name in problem.symbols
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("log x y wrt x where x, y: scalar", "how far does log reach?"),
+        ("det A B wrt A", "how far does det reach?"),
+        ("tr(X^{1/2}) wrt X", "whole numbers"),
+        ("e^x wrt x", "the exponent of e is"),
+        ("A\\frac wrt A", "no meaning"),
+    ],
+)
+def test_what_could_mean_two_things_is_refused(text, words):
+    with pytest.raises(MatdiffError, match=words.replace("?", r"\?")):
+        read_problems(text)
+
+
+def test_a_divisor_of_several_factors_is_remarked_on():
+    (problem,) = read_problems("a'*x / x'x wrt x")
+    assert problem.reading == ("x'x behind the / is read as one divisor",)
+
+
+@pytest.mark.parametrize(
+    ("text", "column"), [("½ √(x'*x) + A*) wrt x", 14), ("log det X * q*) wrt X", 14), ("e^{2*} wrt x", 5)]
+)
+def test_places_in_errors_are_those_of_what_was_typed(text, column):
+    with pytest.raises(MatdiffError) as found:
+        read_problems(text)
+    assert found.value.marks[0].span.start == column
+
+
+def test_a_draft_knows_where_its_characters_come_from():
+    draft = Draft.of("ab√cd").edited([Edit(2, 3, "sqrt("), Edit(4, 4, ")")])
+    assert draft.text == "absqrt(c)d"
+    assert [draft.places[k] for k in (0, 1, 2, 6, 7, 9, 10)] == [0, 1, 2, 2, 3, 4, 5]
