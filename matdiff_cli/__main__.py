@@ -1,13 +1,17 @@
 """The command as a process of its own: `matdiff`, or `python -m matdiff_cli`. Nothing else is imported at first."""
 
 import os
-import signal
-from typing import NoReturn
 
-from matdiff_cli.cli.status import INTERRUPTED
+INTERRUPTED = 130
+"""That of `cli.status`, which is not imported before an interrupt is seen to."""
+
+try:
+    import signal
+except KeyboardInterrupt:
+    os._exit(INTERRUPTED)
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command. From its first moment on, an interrupt ends it at once, wherever it is, without a word.
 
     Results are flushed when they are written, so none is lost. An interrupt that is ignored, as in a job in the

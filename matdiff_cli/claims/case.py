@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from matdiff_cli.claims.equations import Equation, claim_tree, is_nothing, read_claim
 from matdiff_cli.claims.judgement import BOTH_DEFINED, Judgement
@@ -16,6 +17,9 @@ from matdiff_cli.syntax.tree import walk
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.typed import Problem, Symbol, Typed
+
+_FEWEST_MET = 3
+"""From so few points at least it is seen that sizes are equal: seldom are they so by chance."""
 
 
 class Case:
@@ -95,7 +99,14 @@ class Case:
     ) -> Judgement:
         """The verdict on a claim that is right where both sides have a value."""
         text = "" if self.where else self.equation.text
-        words = dict.fromkeys(fact for side, point in gaps for fact in requirements(side, point, text))
+        words = dict.fromkeys(self._sizes_met(claim))
+        words |= dict.fromkeys(fact for side, point in gaps for fact in requirements(side, point, text))
         condition = ": ".join(filter(None, (BOTH_DEFINED, ", ".join(words))))
         shown = find_gap(self.problem, claim, self.measure, self.measured)
         return replace(base, verdict="condition", condition=condition, layout=self.preferred(layouts), witness=shown)
+
+    def _sizes_met(self, claim: Typed) -> list[str]:
+        """Which sizes are equal wherever both sides have a value, as m and n are for (AA')⁻¹ and (A'A)⁻¹."""
+        met = [sample.point.sizes for sample in Meeting(self.trial, claim).samples]
+        pairs = combinations(dimension_names(self.problem), 2) if len(met) >= _FEWEST_MET else ()
+        return [f"{a} = {b}" for a, b in pairs if all(sizes[a] == sizes[b] for sizes in met)]

@@ -22,6 +22,7 @@ from matdiff_cli.claims.slips import (
     OTHERS,
     SCALAR_RULE,
     SLIPS,
+    STRAY_EQUALS,
     TRANSPOSES,
     Slip,
 )
@@ -81,7 +82,7 @@ class ExplainedCase(SuspectedCase):
             or self.by_repair(INVERSES)
             or self.by_scalar(values)
         )
-        return one or self.by_two_slips() or self.by_scalar_rule(claim)
+        return one or self.by_stray_equals(values) or self.by_two_slips() or self.by_scalar_rule(claim)
 
     def by_value(self, values: list[Matrix | None]) -> Explanation | None:
         """A slip that changes the value as a whole."""
@@ -248,6 +249,19 @@ class ExplainedCase(SuspectedCase):
             except (OutsideDomain, ZeroDivisionError):
                 return {}
             return {n: replace(true, value=dense.scale(true.value, factor)) for n, true in sample.truths.items()}
+
+    def by_stray_equals(self, values: list[Matrix | None]) -> Explanation | None:
+        """A claim that is the function itself."""
+        if self.measured is not None:
+            return None
+
+        def itself(sample: Sample) -> Mapping[str, Truth]:
+            with mpmath.workdps(DIGITS):
+                value = evaluate(self.trial.problem.function, sample.point.values, sample.point.sizes)
+            return {self.layout: Truth("value", value)}
+
+        layouts = self.trial.fits_truths(values, [itself(sample) for sample in self.trial.samples])
+        return Explanation(STRAY_EQUALS) if self.everywhere(itself, layouts) else None
 
     def by_scalar_rule(self, claim: Typed) -> Explanation | None:
         """A claim that is right where all sizes are 1."""

@@ -146,12 +146,16 @@ OTHERS = tuple(slip for slip in SLIPS if slip not in INVERSES)
 HALF_HESSIAN = "one term of a Hessian missing"
 """What is said of g'(u)∇²u or the rest of the Hessian of a function of g(u)."""
 
+STRAY_EQUALS = "stray ="
+"""What is said of a claim that is the function itself, as if an = had slipped in between ∂/∂X and its operand."""
+
 SCALAR_RULE = "a rule for scalars used for matrices"
 """What is said of a claim that none of these explains and that is right where all sizes are 1."""
 
 DESCRIPTIONS: dict[str, str] = {
     **{slip.name: slip.description for slip in SLIPS},
     HALF_HESSIAN: "of g(u) it is g''(u)∇u∇u' + g'(u)∇²u: both factors of g'(u)∇u vary",
+    STRAY_EQUALS: "the function itself stands where its derivative should",
     SCALAR_RULE: "right where all sizes are 1, but matrices have transposes, traces and an order",
 }
 """What a slip is, in words, by its name."""

@@ -18,7 +18,7 @@ from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain, Unreached
 from matdiff_cli.numbers.differences import Truth, along, truths
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.kinks import across
-from matdiff_cli.numbers.points import ONE_SIGNED, Point
+from matdiff_cli.numbers.points import Point, keeps_sign
 from matdiff_cli.numbers.search import points_inside
 from matdiff_cli.typing.typed import Problem, Typed
 
@@ -232,7 +232,7 @@ class OtherSigns(Trial):
                 yield Sample(point, self.measure(self.problem, point))
 
     def _mirrored(self) -> Iterator[Point]:
-        free = [n for n, s in self.drawn.symbols.items() if not s.positive and s.structure not in ONE_SIGNED]
+        free = [name for name, symbol in self.drawn.symbols.items() if not keeps_sign(symbol)]
         for names in _parted(free) if len(free) > _MOST_ALONE else ([name] for name in free):
             turned = {n: [[mpmath.fneg(x, exact=True) for x in row] for row in self._first.values[n]] for n in names}
             yield Point(self._first.sizes, {**self._first.values, **turned})

@@ -17,6 +17,7 @@ import mpmath
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import DIGITS, Matrix
 from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.kinks import refuse_kink
 from matdiff_cli.numbers.points import PROJECTIONS, Point
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.typed import Problem, Target, Typed
@@ -87,6 +88,7 @@ def second(problem: Problem, point: Point, first: list[Direction], again: list[D
 
     The difference f(a + b) − f(a) − f(b) + f(0) is not central and so takes more digits, but fewest values of f.
     """
+    refuse_kink(problem, point, {name for direction in (*first, *again) for name in direction})
     with mpmath.workdps(mpmath.mp.dps * 8 // 5):
         h = mpmath.mpf(10) ** -(mpmath.mp.dps // 3)
 
@@ -208,6 +210,7 @@ def truths(
             table = second(problem, point, entries, entries)
             value = table[0][0] if x == SCALAR else [[entry[0][0] for entry in row] for row in table]
             return dict.fromkeys(layouts, Truth("hessian", value, within))
+        refuse_kink(problem, point, problem.target.names)
         j = jacobian(function, at)
         if within is not None and f == SCALAR:
             # of a gradient not just the action on the structure counts: it is the projected matrix
@@ -218,6 +221,7 @@ def truths(
 
 def along(problem: Problem, point: Point, direction: Direction, *, again: bool = False) -> Matrix:
     """The derivative of f, or `again` that of its derivative, when every symbol named in `direction` moves at once."""
+    refuse_kink(problem, point, direction)
     if again:
         j, shape, _ = along_twice(problem, point, [direction])
         return dense.unvec([row[0] for row in j], shape[0])

@@ -15,7 +15,7 @@ from matdiff_cli.numbers.functions import FUNCTIONS, SCALAR, entry_by_entry, one
 from matdiff_cli.typing.dimension import ONE, Dimension
 from matdiff_cli.typing.typed import Typed
 
-__all__ = ["Matrix", "OutsideDomain", "Sizes", "evaluate", "size_of"]
+__all__ = ["Matrix", "OutsideDomain", "Sizes", "evaluate", "size_of", "without_rounding"]
 
 Sizes = Mapping[str, int]
 Values = Mapping[str, Matrix]
@@ -41,7 +41,10 @@ def evaluate(typed: Typed, values: Values, sizes: Sizes) -> Matrix:
             continue
         stack.pop()
         if id(node) not in done:
-            done[id(node)] = RULES[node.op](node, [done[id(arg)] for arg in node.args], values, sizes)
+            args = [done[id(arg)] for arg in node.args]
+            if _minds_zero(node):
+                args = [without_rounding(*pair, values, sizes) for pair in zip(node.args, args, strict=True)]
+            done[id(node)] = RULES[node.op](node, args, values, sizes)
             if node.op == "abbreviation":
                 named[node.value] = done[id(node)]
     return done[id(typed)]
@@ -50,6 +53,33 @@ def evaluate(typed: Typed, values: Values, sizes: Sizes) -> Matrix:
 def size_of(dimension: Dimension, sizes: Sizes) -> int:
     """The integer that a symbolic dimension stands for. Raises KeyError for a name without a size."""
     return reduce(lambda total, name: total * sizes[name], dimension.names, dimension.factor)
+
+
+# --- what is 0 but for rounding ---------------------------------------------------------------------------------------
+
+
+_MORE_DIGITS = 50
+
+
+def _minds_zero(node: Typed) -> bool:
+    """Does the operation take a number near 0 for something else than 0?"""
+    if node.op == "call":
+        return node.value in ("sign", "log", "sqrt")
+    return node.op in ("quotient", "hadamard_quotient", "hadamard_power") or (node.op == "power" and _is_scalar(node))
+
+
+def without_rounding(typed: Typed, value: Matrix, values: Values, sizes: Sizes) -> Matrix:
+    """The value, with 0 for what is only left of it by rounding: entries that shrink when more digits are taken."""
+    small = mpmath.mpf(10) ** (-mpmath.mp.dps // 2)
+    if not any(0 < abs(x) < small for row in value for x in row):
+        return value
+    with mpmath.workdps(mpmath.mp.dps + _MORE_DIGITS):
+        finer = evaluate(typed, values, sizes)
+    left = mpmath.mpf(10) ** (-_MORE_DIGITS // 2)
+    return [
+        [mpmath.mpf(0) if abs(fine) < left * abs(x) else x for x, fine in zip(*rows, strict=True)]
+        for rows in zip(value, finer, strict=True)
+    ]
 
 
 # --- one rule an operation ------------------------------------------------------------------------------------

@@ -5,17 +5,18 @@ Ordinary points may all lie on one side of it, such as those of relu(t − 500).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
 from random import Random
 
 import mpmath
 
+from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.cost import SIZES, size_choices
-from matdiff_cli.numbers.dense import OutsideDomain
+from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
 from matdiff_cli.numbers.evaluate import Matrix, evaluate
-from matdiff_cli.numbers.points import Point, draw, scaled
+from matdiff_cli.numbers.points import Point, draw, increment, scaled
 from matdiff_cli.numbers.search import SCALES, scales_of
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.finish import nodes
@@ -84,11 +85,12 @@ def across(problem: Problem, *roots: Typed, most: int = MOST, choices: Sequence[
             return
         scale = scales[attempt % len(scales)]
         try:
-            with mpmath.workdps(_DIGITS):
+            with mpmath.workdps(DIGITS):  # a structure holds to as many digits as the check works with
                 values = {}
                 for name, symbol in problem.symbols.items():
                     chosen = random.choice((1, scale, scale)) if attempt >= len(scales) else scale
                     values[name] = draw(symbol, sizes, random, scaled(2 * chosen))
+            with mpmath.workdps(_DIGITS):
                 evaluate(roots[0], values, sizes)
                 pattern = tuple(_signs(evaluate(argument, values, sizes)) for argument in kinked)
         except OutsideDomain:
@@ -99,6 +101,24 @@ def across(problem: Problem, *roots: Typed, most: int = MOST, choices: Sequence[
             count += 1
         seen |= signs
         shown.add(pattern)
+
+
+def refuse_kink(problem: Problem, point: Point, moving: Iterable[str]) -> None:
+    """Raise OutsideDomain at a kink of the function: where an argument is 0, and not near by when symbols move.
+
+    What is 0 all around, such as the entries of a diagonal matrix beside the diagonal, makes no kink.
+    """
+    kinked = arguments(problem.function)
+    if not kinked:
+        return
+    random, step = Random(4), mpmath.mpf(10) ** -(mpmath.mp.dps * 3 // 10)
+    changes = {name: increment(problem.symbols[name], point.sizes, random, step) for name in moving}
+    near = {**point.values, **{name: dense.add(point.values[name], change) for name, change in changes.items()}}
+    for argument in kinked:
+        sign = Typed("call", (argument,), argument.shape, argument.span, "sign")
+        here, there = (evaluate(sign, values, point.sizes) for values in (point.values, near))
+        if any(x == 0 != y for rows in zip(here, there, strict=True) for x, y in zip(*rows, strict=True)):
+            raise OutsideDomain("a kink")
 
 
 def _signs(value: Matrix) -> frozenset[int]:

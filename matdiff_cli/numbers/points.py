@@ -150,6 +150,14 @@ ON_THE_EDGE: dict[str, Callable[[Matrix], Matrix]] = {
 ONE_SIGNED = ("spd", "psd", "simplex", SUMS_TO_ONE)
 """The structures of which −X is none."""
 
+OF_ONE_SIZE = ("orthogonal", "simplex", SUMS_TO_ONE)
+"""The structures of which no multiple of X is one, but perhaps −X."""
+
+
+def keeps_sign(symbol: Symbol) -> bool:
+    """Is −X no value of the symbol?"""
+    return symbol.positive or symbol.structure in ONE_SIGNED
+
 
 def _dominant(a: Matrix) -> Matrix:
     """Square matrices with a heavy positive diagonal: invertible, of positive determinant."""
@@ -213,7 +221,7 @@ def points(problem: Problem, seed: int = 0, attempts: int = 60, choices: Sequenc
     """
     random = Random(seed)
     uniform = [(kind, shaping) for shaping in SHAPINGS for kind in KINDS]
-    free = [n for n, symbol in problem.symbols.items() if symbol.shape == (ONE, ONE) and not symbol.positive]
+    free = [n for n, s in problem.symbols.items() if s.shape == (ONE, ONE) and not keeps_sign(s)]
     turns = {name: random.choice((-1, 1)) for name in free}
     moving = problem.target.names
     for attempt, sizes in enumerate(islice(size_choices(problem, choices), attempts)):

@@ -14,7 +14,7 @@ from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.cost import SIZES, size_choices
 from matdiff_cli.numbers.dense import Matrix, OutsideDomain, Unreached
 from matdiff_cli.numbers.evaluate import evaluate
-from matdiff_cli.numbers.points import ONE_SIGNED, Point, draw, points
+from matdiff_cli.numbers.points import OF_ONE_SIZE, Point, draw, keeps_sign, points
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.typed import Problem, Symbol, Typed
 
@@ -72,10 +72,9 @@ def _found(problem: Problem, seed: int, choices: Sequence[int]) -> Iterator[Poin
 
 def _times(factor: float, symbol: Symbol, value: Matrix) -> Matrix:
     """A multiple of a value, as far as its structure has room for that."""
-    if symbol.integer or symbol.structure in ("orthogonal", "simplex"):
+    if symbol.integer or symbol.structure in OF_ONE_SIZE:
         return value
-    keeps_sign = symbol.positive or symbol.structure in ONE_SIGNED
-    return [[x * (abs(factor) if keeps_sign else factor) for x in row] for row in value]
+    return dense.scale(value, mpmath.mpf(abs(factor) if keeps_sign(symbol) else factor))
 
 
 def _between(problem: Problem, one: Point, other: Point, fault: Fault) -> Point | None:

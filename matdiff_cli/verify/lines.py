@@ -18,8 +18,8 @@ from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.cost import SIZES
 from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.numbers.differences import Truth, inside, moved, truth
-from matdiff_cli.numbers.evaluate import evaluate
-from matdiff_cli.numbers.kinks import across
+from matdiff_cli.numbers.evaluate import evaluate, without_rounding
+from matdiff_cli.numbers.kinks import across, refuse_kink
 from matdiff_cli.numbers.points import Point, increment
 from matdiff_cli.numbers.search import points_inside
 from matdiff_cli.typing.names import increment_name
@@ -30,6 +30,9 @@ from matdiff_cli.verify.probes import departure
 Known = TypeVar("Known")
 
 FINITE = "0.05"
+SMALLER = "1e-7"
+"""Increments for what has no value so far off, such as exp(-100000 t)."""
+
 STEPS = ("1e-12", "1e-24")
 EXACT = 1e-25
 NOISE = 1e-50
@@ -160,7 +163,8 @@ class Place:
     def _with_bindings(self, values: Mapping[str, Matrix]) -> dict[str, Matrix]:
         known = dict(values)
         for name, typed in self.document.bindings.items():
-            known[name] = evaluate(typed, known, self.point.sizes)
+            value = evaluate(typed, known, self.point.sizes)
+            known[name] = without_rounding(typed, value, known, self.point.sizes)
         return known
 
     def side(self, side: Side, values: dict[str, Matrix]) -> Truth:
@@ -210,6 +214,7 @@ def _at(statement: Statement, place: Place) -> Fault | None:
     """Look at a line at a place: count it as seen, or say what is wrong. Nothing when it has no value there."""
     try:
         if not holds(statement, place):
+            refuse_kink(place.document.problem, place.point, place.directions)
             return statement.fault("does not hold")
     except OutsideDomain:
         return None
@@ -226,15 +231,21 @@ def holds(statement: Statement, place: Place) -> bool:
         values = place.values(statement.step, size)
         return _difference(place.side(statement.left, values), place.side(statement.right, values))
 
-    if statement.relation == "=":
+    def exactly(size: str) -> bool:
         derivative, other = statement.left, statement.right
         if derivative.is_derivative and not other.calls:
-            values = place.values(statement.step, FINITE)
+            values = place.values(statement.step, size)
             value = place.side(other, values).value
             if value != [[0]]:
                 return place.departure(derivative, value, values) <= EXACT
-        error, scale = difference(FINITE)
+        error, scale = difference(size)
         return bool(error <= EXACT * scale)
+
+    if statement.relation == "=":
+        try:
+            return exactly(FINITE)
+        except OutsideDomain:
+            return exactly(SMALLER)
     (coarse, _), (fine, scale) = difference(STEPS[0]), difference(STEPS[1])
     # the step shrinks by 10¹², so a second-order difference shrinks by 10²⁴ and a first-order one by 10¹² only
     return bool(fine <= NOISE * scale or fine <= coarse * mpmath.mpf("1e-20"))

@@ -342,6 +342,8 @@ def test_a_bare_zero_may_stand_on_one_side_of_what_has_kinks():
         ("sum(y.*x) wrt x = y.*y./y where y: simplex(n)", "y ≠ 0 in every entry"),
         ("tr(P*X) wrt X = P*inv(P)*P where P: psd(n)", "P invertible"),
         ("q wrt x = 2*sqrt(x).*sqrt(x) where q = x'*x", "x > 0 in every entry"),
+        ("tr((A*A')^-1) = tr((A'*A)^-1)", "m = n, A'*A invertible, A*A' invertible"),
+        ("inv(A'*A)*A' = A'*inv(A*A') where A: matrix(p,q)", "p = q, A*A' invertible, A'*A invertible"),
     ],
 )
 def test_a_claim_that_has_no_value_where_the_truth_has_one_holds_under_a_condition(claim, condition):

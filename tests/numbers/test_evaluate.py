@@ -130,6 +130,22 @@ def test_no_finite_real_value(typed):
         evaluate(typed, VALUES, SIZES)
 
 
+def test_what_rounding_leaves_of_zero_is_zero():
+    root = call("sqrt", number(5))
+    nothing = total(product(root, root), number(-5))
+    assert evaluate(nothing, VALUES, SIZES) != [[0]]
+    assert evaluate(call("sign", nothing), VALUES, SIZES) == [[0]]
+    for typed in (call("log", nothing), node("power", nothing, number(-2)), node("quotient", t, nothing)):
+        with pytest.raises(OutsideDomain):
+            evaluate(typed, VALUES, SIZES)
+
+
+def test_a_small_number_is_not_zero():
+    small = node("power", number(10), number(-60))
+    assert evaluate(call("sign", small), VALUES, SIZES) == [[1]]
+    assert near(evaluate(call("log", small), VALUES, SIZES), [[-60 * mpmath.log(10)]])
+
+
 def test_deep_nesting_is_no_trouble():
     typed = x
     for _ in range(3000):

@@ -1,14 +1,17 @@
 """What depends on which side of a kink a point lies is tried on both, wherever the kink is."""
 
+from dataclasses import replace
 from itertools import islice
 
+import mpmath
 import pytest
 
 from matdiff_cli.claims.judge import judge
 from matdiff_cli.derivation.derive import derive
+from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
 from matdiff_cli.numbers.evaluate import evaluate
-from matdiff_cli.numbers.kinks import across, arguments
-from matdiff_cli.numbers.points import points
+from matdiff_cli.numbers.kinks import across, arguments, refuse_kink
+from matdiff_cli.numbers.points import SUMS_TO_ONE, Point, points
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.style import DEFAULT
 from matdiff_cli.typing.read import read_expression, read_problems
@@ -99,3 +102,48 @@ def test_a_line_that_holds_on_one_side_only_does_not_hold():
     assert check(problem, document).passed
     document["steps"][-1]["lines"].append({"left": "(sign(t - 500) + 1)/2", "relation": "=", "right": "0"})
     assert any("does not hold" in failure for failure in check(problem, document).failures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sign(C^-1)^2 wrt C where C: lower(n)",
+        "sign(S^3)*x wrt S where S: skew(n)",
+        "sum(log(abs(S^3) + ones(n, n))) wrt S where S: skew(n)",
+        "sum(log(sign(C^-1) + 2*ones(n, n))) wrt C where C: upper(n)",
+        "sum(abs(D)) wrt D where D: diagonal(n)",
+        "relu(tr(tril(B))) wrt B where B: orthogonal(2)",
+        "relu(1 - Q)*x wrt Q where Q: orthogonal(1)",
+    ],
+)
+def test_a_right_answer_passes_where_zeros_are_rounded_and_where_a_kink_is_met(text):
+    problem = function(text)
+    assert check(problem, to_object(derive(problem), DEFAULT)).passed
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("abs(t) wrt t", 0), ("relu(t - 2) wrt t", 2), ("sqrt((t - 2)^2) wrt t", 2)],
+)
+def test_at_a_kink_there_is_no_derivative(text, value):
+    problem = function(f"{text} where t: scalar")
+    with mpmath.workdps(DIGITS):
+        refuse_kink(problem, Point({}, {"t": [[mpmath.mpf(value) + 1]]}), ("t",))
+        with pytest.raises(OutsideDomain):
+            refuse_kink(problem, Point({}, {"t": [[mpmath.mpf(value)]]}), ("t",))
+
+
+def test_what_is_zero_all_around_is_no_kink():
+    problem = function("sum(abs(D)) wrt D where D: diagonal(2)")
+    zero, one = mpmath.mpf(0), mpmath.mpf(1)
+    refuse_kink(problem, Point({}, {"D": [[one, zero], [zero, -one]]}), ("D",))
+
+
+def test_what_is_on_a_side_of_a_kink_has_its_structure_to_all_digits():
+    problem = function("relu(t)*sum(y) wrt t where t: scalar, y: vector(n)")
+    held = replace(problem.symbols["y"], structure=SUMS_TO_ONE)
+    problem = replace(problem, symbols={**problem.symbols, "y": held})
+    found = list(across(problem, problem.function))
+    with mpmath.workdps(DIGITS):
+        totals = [sum(row[0] for row in point.values["y"]) for point in found]
+        assert totals and all(abs(total - 1) < mpmath.mpf("1e-90") for total in totals)

@@ -1,6 +1,7 @@
 """Points inside a domain that ordinary points miss."""
 
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 
 import mpmath
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from matdiff_cli.numbers.cost import LADDER, choices_for
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
 from matdiff_cli.numbers.evaluate import evaluate
-from matdiff_cli.numbers.points import points
+from matdiff_cli.numbers.kinks import across
+from matdiff_cli.numbers.points import SUMS_TO_ONE, points
 from matdiff_cli.numbers.search import points_inside
 from matdiff_cli.typing.read import read_problems
 
@@ -56,3 +58,23 @@ def test_sizes_are_small_where_the_map_is_large():
     assert choices_for(small) == LADDER[0]
     assert choices_for(large) in LADDER[1:]
     assert choices_for(fixed) is None
+
+
+@pytest.mark.parametrize("structure", ["spd", "psd", "orthogonal", "simplex", SUMS_TO_ONE])
+def test_points_of_size_1_and_far_out_keep_their_structure(structure):
+    (problem,) = read_problems("relu(t - 500)*sum(y) + sqrt(t - 500) wrt t where t: scalar, y: vector(1)")
+    held = replace(problem.symbols["y"], structure=structure)
+    known = replace(problem, symbols={**problem.symbols, "y": held})
+    found = [point.values["y"][0][0] for point in chain(points_inside(known), across(known, known.function))]
+    if structure in ("spd", "psd"):
+        assert min(found) >= 0
+    else:
+        assert {abs(value) for value in found} == {1} and (structure == "orthogonal" or min(found) == 1)
+
+
+def test_what_sums_to_1_does_so_at_every_point_that_is_met():
+    (problem,) = read_problems("sqrt(t - 500)*sum(y) wrt t where t: scalar, y: vector(n)")
+    known = replace(problem, symbols={**problem.symbols, "y": replace(problem.symbols["y"], structure=SUMS_TO_ONE)})
+    with mpmath.workdps(DIGITS):
+        for point in points_inside(known):
+            assert abs(sum(row[0] for row in point.values["y"]) - 1) < mpmath.mpf("1e-25")

@@ -183,3 +183,17 @@ def test_a_false_step_back_is_found_though_the_result_is_right(false):
     step["lines"] = [{"left": "tr(dY)", "relation": "=", "right": false}]
     faults = check_lines(derived)
     assert [(fault.step, fault.trouble) for fault in faults][:1] == [(number, "does not hold")]
+
+
+@pytest.mark.parametrize("line", ["exp(-100000*alpha) wrt alpha", "exp(30000*a'*x) wrt x"])
+def test_lines_of_what_changes_very_fast_have_a_value(line):
+    (problem,) = read_problems(line)
+    assert check_lines(to_object(derive(problem), DEFAULT)) == []
+
+
+def test_a_wrong_line_of_what_changes_very_fast_does_not_hold():
+    (problem,) = read_problems("exp(-100000*alpha) wrt alpha")
+    document = to_object(derive(problem), DEFAULT)
+    document["steps"][-2]["lines"][0]["right"] += " + dalpha^2"
+    (fault, *_) = check_lines(document)
+    assert fault.trouble == "does not hold"
