@@ -23,6 +23,7 @@ The rooms, from the ground up. A room imports only from rooms below it, which st
     verify       `--check`
     claims       claims and identities judged and explained
     output       pages: one file a format
+    plot         pictures: a scene, and one file a painter
     cli          the command
 """
 

@@ -21,7 +21,7 @@ from matdiff_cli.cli.writing import OutputError, say
 
 DEFAULT_VERB = "derive"
 VERSION_NAME = "--version"
-PLANNED_VERBS = frozenset({"audit", "completion", "convex", "examples", "plot", "repl", "weave"})
+PLANNED_VERBS = frozenset({"audit", "completion", "convex", "examples", "repl", "weave"})
 
 
 class Matdiff(click.Group):

@@ -37,14 +37,13 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
         (["-c", "numpy", "x"], "--code numpy"),
         (["--lang", "ko", "x"], "--lang ko"),
         (["examples"], "examples"),
-        (["plot", "x"], "plot"),
         (["repl"], "repl"),
         (["convex", "x'*x wrt x"], "convex"),
         (["weave", "notes.md"], "weave"),
         (["audit", "notes.md"], "audit"),
         (["completion", "bash"], "completion"),
-        (["help", "plot"], "plot"),
-        (["-q", "plot", "x + y", "--from", "1"], "plot"),
+        (["help", "convex"], "convex"),
+        (["-q", "convex", "x + y", "-l", "mml"], "convex"),
     ],
 )
 def test_what_is_not_available_yet_says_so(run, arguments, named):
@@ -58,7 +57,7 @@ def test_a_verb_behind_which_an_expression_goes_on_is_a_symbol(run):
     for rest in ("* x", "+ x", "- x", "' * x", "^2", "where plot: scalar", ".* x"):
         assert run("check", *rest.split()).stdout.startswith(f"answer to check {rest} by")
     for word in ("-x", "+x", ".5*x"):  # these begin a problem
-        assert "not available yet" in run("plot", word).stderr
+        assert "not available yet" in run("convex", word).stderr
 
 
 @pytest.mark.parametrize("verb", [(), ("check",), ("derive",)])
