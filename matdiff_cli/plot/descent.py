@@ -12,6 +12,7 @@ from matdiff_cli.plot.spectrum import Kind, eigen, kind, newton_step
 from matdiff_cli.plot.subject import Point, Subject
 
 Reason = Literal["stationary", "steps", "unbounded", "domain"]
+Remark = Literal["", "kinked", "flat", "stuck"]
 
 _FLAT = 1e-9
 """A gradient this small beside the largest that was met is none."""
@@ -39,14 +40,14 @@ class End:
     reason: Reason
     kind: Kind | None
     eigenvalues: tuple[float, ...]
-    remark: Literal["", "kinked", "flat"] = ""
+    remark: Remark = ""
 
     @property
     def why(self) -> str:
         """The key of the words for it.
 
         On a kink no gradient vanishes, whatever is taken for one there; where f no longer changes within rounding, such
-        as exp(−x) for a large x, none need.
+        as exp(−x) for a large x, none need; where no step is good any more, steps may be left.
         """
         return self.remark or self.reason
 
@@ -76,13 +77,16 @@ def descend(subject: Subject, start: Point, *, method: str = "gradient", steps: 
         )
     if method == "newton" and subject.hessian is None:
         raise MatdiffError("unsupported", "Newton's method needs the second derivative, which is not available")
-    stops, size, steepest = [here], 1.0, 0.0
+    stops, steepest = [here], 0.0
+    size = 0.5 * min(1.0, 10 * (1 + math.hypot(*start)) / max(math.hypot(*here.gradient), 1e-300))
     reason: Reason = "steps"
+    remark: Remark = ""
     while True:
         length = math.hypot(*here.gradient)
         steepest = max(steepest, length)
         if length == 0 and len(stops) > 1 and _is_flat(subject, here):
-            return Path(tuple(stops), End("steps", None, (), "flat"))
+            remark = "flat"
+            break
         if length == 0 or (length <= _FLAT * steepest and _at_rest(subject, here)):
             reason = "stationary"
             break
@@ -94,13 +98,14 @@ def descend(subject: Subject, start: Point, *, method: str = "gradient", steps: 
         if found is None or (cut and moved < 1e-9 * (1 + math.hypot(*here.point))):
             rests = length <= 1e-5 * steepest and _at_rest(subject, here)
             reason = "domain" if cut else "stationary" if rests else "steps"
+            remark = "stuck" if reason == "steps" else ""
             break
         stops.append(found)
         here = found
         if sign * here.value < -_FAR * (1 + abs(stops[0].value)):
             reason = "unbounded"
             break
-    return Path(tuple(stops), _end(subject, here, reason, stops[0]))
+    return Path(tuple(stops), _end(subject, here, reason, remark, stops[0]))
 
 
 def _at_rest(subject: Subject, here: Stop) -> bool:
@@ -155,6 +160,8 @@ def _search(
     fall = sum(d * g for d, g in zip(direction, here.gradient, strict=True))
     rounding = _ROUNDING * (1 + abs(here.value))
     cut = False
+    if not math.isfinite(fall):
+        return None, size, cut
     for trial in _halved(size):
         point = tuple(x + trial * d for x, d in zip(here.point, direction, strict=True))
         if point == here.point:
@@ -166,8 +173,7 @@ def _search(
         change = sign * (value - here.value)
         if change <= _ARMIJO * trial * sign * fall or abs(change) <= rounding:
             stop = _stop(subject, point, here)
-            if not all(map(math.isfinite, stop.gradient)):
-                cut = True
+            if not all(map(math.isfinite, stop.gradient)):  # on a kink, such as that of a norm
                 continue
             along = sign * sum(d * g for d, g in zip(direction, stop.gradient, strict=True))
             if change < -rounding or along <= -(1 - 2 * _ARMIJO) * sign * fall:
@@ -180,17 +186,17 @@ def _halved(size: float) -> Iterator[float]:
         yield size * 0.5**k
 
 
-def _end(subject: Subject, last: Stop, reason: Reason, first: Stop) -> End:
+def _end(subject: Subject, last: Stop, reason: Reason, remark: Remark, first: Stop) -> End:
     """What the last point is; a stationary one where Newton's method comes to rest, which may be nearer the truth."""
     if 0 in subject.sides(last.point):
-        return End(reason, None, (), "kinked" if reason == "stationary" else "")
+        return End(reason, None, (), "kinked" if reason == "stationary" else remark)
     if subject.hessian is None:
-        return End(reason, None, ())
+        return End(reason, None, (), remark)
     values = [value for value, _ in eigen(subject.curvature(last.point))]
     if not all(map(math.isfinite, values)):
-        return End(reason, None, ())
+        return End(reason, None, (), remark)
     if reason != "stationary":
-        return End(reason, None, tuple(values))
+        return End(reason, None, tuple(values), remark)
     around = max(abs(x) for row in subject.curvature(first.point) for x in row)
     values = _settled(subject, last.point, values)
     return End(reason, kind(values, around), tuple(values))

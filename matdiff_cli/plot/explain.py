@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from matdiff_cli.output.cells import to_ascii
 from matdiff_cli.output.style import Style
-from matdiff_cli.plot.scale import number
+from matdiff_cli.plot.scale import about, number
 from matdiff_cli.plot.scene import place
 from matdiff_cli.plot.study import Study
 from matdiff_cli.plot.words import Words
@@ -38,7 +38,7 @@ def _beginning(study: Study, words: Words) -> list[str]:
     stops = study.path.stops[: _FIRST_STEPS + 1]
     for k, (before, after) in enumerate(itertools.pairwise(stops), 1):
         lines.append(
-            words["step"].format(step=k, point=place(before.point), after=place(after.point), value=number(after.value))
+            words["step"].format(step=k, point=place(before.point), after=place(after.point), value=about(after.value))
         )
     return lines
 
@@ -48,7 +48,7 @@ def _ending(study: Study, words: Words) -> list[str]:
         return []
     last, end = study.path.last, study.path.end
     if end.kind is None:
-        return [words["why unknown"].format(point=place(last.point), value=number(last.value), why=words[end.why])]
+        return [words["why unknown"].format(point=place(last.point), value=about(last.value), why=words[end.why])]
     return [words[f"why {end.kind}"].format(point=place(last.point), values=_listed(end.eigenvalues))]
 
 

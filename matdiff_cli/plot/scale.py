@@ -37,7 +37,15 @@ def _rounded(value: float, digits: int) -> float:
 
 def number(value: float, digits: int = 4) -> str:
     """A number for reading: `2`, `0.1`, `-34.95`, `1.2e+06`."""
-    if abs(value) < 1e-6:
-        value = 0.0
     text = f"{value:.{digits}g}"
     return text if "e" in text else text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def tick_label(value: float) -> str:
+    """A tick with all its digits: ticks are round, and those of a narrow range differ in their last ones."""
+    return number(value, 10)
+
+
+def about(value: float) -> str:
+    """What was reached by steps, such as a coordinate of the last point: 0 where only their error is left."""
+    return "0" if abs(value) < 1e-6 else number(value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from matdiff_cli.plot.contours import XY, level_lines
 from matdiff_cli.plot.descent import Path
-from matdiff_cli.plot.scale import levels, number, ticks
+from matdiff_cli.plot.scale import about, levels, number, ticks
 from matdiff_cli.plot.stationary import Stationary, Window
 from matdiff_cli.plot.subject import Point, Subject, latex, written
 from matdiff_cli.plot.words import Words
@@ -168,7 +168,7 @@ def _arrows(subject: Subject, xs: XY, ys: XY, uphill: bool) -> tuple[tuple[XY, X
 
 
 def place(point: Point) -> str:
-    return f"({', '.join(number(x) for x in point)})" if len(point) > 1 else number(point[0])
+    return f"({', '.join(map(about, point))})" if len(point) > 1 else about(point[0])
 
 
 def _marks(
@@ -188,7 +188,7 @@ def _marks(
 
 
 def _label(name: str, point: Point, value: float) -> str:
-    return f"{name} {place(point)}, f = {number(value)}"
+    return f"{name} {place(point)}, f = {about(value)}"
 
 
 def _curves(

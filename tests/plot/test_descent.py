@@ -79,6 +79,17 @@ def test_where_f_only_underflows_no_gradient_is_said_to_vanish():
         assert path.end.why in ("steps", "flat") and path.end.kind is None
 
 
+def test_a_path_that_is_stuck_says_so_and_not_that_the_steps_are_used_up():
+    path = drawn("norm(x - c) wrt x", start="3,3", at=("c=[1;2]",)).path
+    assert len(path.stops) < 200 and path.end.why == "stuck"
+    assert path.last.point == pytest.approx((1, 2), abs=1e-2)
+
+
+def test_a_steep_start_does_not_end_the_path():
+    assert len(drawn("x^200 + y^2 wrt [x, y]", start="1.5,1").path.stops) > 5
+    assert drawn("x^1000 + y^2 wrt [x, y]", start="1.5,1").path.end.why != "domain"
+
+
 def test_upwards():
     path = drawn("exp(-x^2 - y^2) wrt [x, y]", start="1,1", direction="ascent").path
     assert path.last.point == pytest.approx((0, 0), abs=1e-6) and path.end.kind == "maximum"

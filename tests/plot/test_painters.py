@@ -13,6 +13,7 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.cells import width
 from matdiff_cli.plot.painters import Canvas, paint, painters
 from matdiff_cli.plot.painters.terminal import ARROWS, PLAIN_ARROWS, Cells
+from matdiff_cli.plot.scale import tick_label
 from matdiff_cli.plot.words import WORDS
 
 EN = WORDS["en"]
@@ -131,6 +132,18 @@ def test_undefined_regions_are_blank():
     assert all(x >= -0.2 for _, lines in scene.contours for line in lines for x, _ in line)
     cells = Cells(scene, 40, 15, Canvas(EN))
     assert cells.marks and all(i >= 19 for i, _ in cells.marks)
+
+
+@pytest.mark.parametrize("ranges", ["x=1:2,y=1e20:2e20", "x=1000.01:1000.05,y=0:0.04", "x=1e-9:4e-9,y=0:3e-9"])
+def test_ticks_are_written_with_all_their_digits(ranges):
+    scene = drawn("x^2 + y^2 wrt [x, y]", range=ranges).scene
+    for picture in (paint(scene, Canvas(EN)), paint(scene, Canvas(EN, suffix="svg"))):
+        for axis, (low, high) in zip(scene.ticks, scene.window, strict=True):
+            assert all(float(tick_label(tick)) == pytest.approx(tick, rel=1e-9) for tick in axis)
+            assert len({tick_label(tick) for tick in axis}) == len(axis) > 1
+            assert all(low <= tick <= high * (1 + 1e-9) for tick in axis)
+        labels = re.findall(r"^ *(\S+)┤", picture, re.MULTILINE)
+        assert all(float(label) in map(pytest.approx, scene.ticks[1]) for label in labels)
 
 
 def test_ascii_arrows_are_eight():

@@ -9,7 +9,7 @@ from matdiff_cli.output.cells import sanitise, shorten
 from matdiff_cli.plot.contours import XY
 from matdiff_cli.plot.page import TEXT, Page
 from matdiff_cli.plot.painters import Canvas
-from matdiff_cli.plot.scale import number
+from matdiff_cli.plot.scale import tick_label
 from matdiff_cli.plot.scene import Scene
 
 SUFFIXES = ("svg",)
@@ -170,11 +170,11 @@ def _axes(page: Page) -> list[str]:
     for tick in scene.ticks[0]:
         x = page.at((tick, y1))[0]
         found.append(f'<path class="tick" d="M{_n(x)} {_n(height)}v5"/>')
-        found.append(f'<text x="{_n(x)}" y="{_n(height + 18)}" text-anchor="middle">{number(tick)}</text>')
+        found.append(f'<text x="{_n(x)}" y="{_n(height + 18)}" text-anchor="middle">{tick_label(tick)}</text>')
     for tick in scene.ticks[1]:
         y = page.at((x0, tick))[1]
         found.append(f'<path class="tick" d="M0 {_n(y)}h-5"/>')
-        found.append(f'<text x="-8" y="{_n(y + 4)}" text-anchor="end">{number(tick)}</text>')
+        found.append(f'<text x="-8" y="{_n(y + 4)}" text-anchor="end">{tick_label(tick)}</text>')
     found.append(f'<text x="{_n(width / 2)}" y="{_n(height + 32)}" text-anchor="middle">{_text(scene.axes[0])}</text>')
     found.append(f'<text x="-46" y="{_n(height / 2)}">{_text(scene.axes[1])}</text>')
     return found

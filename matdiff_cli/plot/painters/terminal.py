@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from matdiff_cli.output.cells import shorten, to_ascii, width
 from matdiff_cli.plot.contours import XY
 from matdiff_cli.plot.painters import Canvas
-from matdiff_cli.plot.scale import number
+from matdiff_cli.plot.scale import number, tick_label
 from matdiff_cli.plot.scene import Scene
 
 SUFFIXES = ("",)
@@ -29,7 +29,9 @@ _PLAIN_CURVES = {"function": "*", "derivative": ".", "tangent": "-"}
 _SHADES = (17, 18, 24, 30, 29, 35, 71, 107, 143, 179, 221, 229)
 """Of 256 colours, from dark and low to light and high; from the colour `_LIGHT` on, ink is black."""
 _LIGHT = 100
-_MARGIN = 8
+_DIGITS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""The names of the levels."""
+_MARGIN = 10
 _LEGEND = 30
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 _EVERY = (6, 3)
@@ -86,12 +88,11 @@ class Cells:
         slopes = scene.subject.slopes([[point[k] for point in map(self._of_cell, self._all())] for k in (0, 1)])
         if not self.canvas.color:
             self._draw_contours(slopes)
-        digits = "123456789abcdefghijklmnopqrstuvwxyz"
         for k, (_, lines) in enumerate(scene.contours):
             longest = max(lines, key=len, default=())
             cell = self.cell(longest[len(longest) // 3]) if longest else None
-            if cell is not None and k < len(digits):
-                self.marks[cell] = digits[k]
+            if cell is not None and k < len(_DIGITS):
+                self.marks[cell] = _DIGITS[k]
         self._draw_arrows(slopes)
 
     def _all(self) -> Iterator[tuple[int, int]]:
@@ -204,9 +205,10 @@ class Cells:
 def paint(scene: Scene, canvas: Canvas) -> str:
     """At most `height` lines of at most `width` columns."""
     beside = canvas.width >= _MARGIN + _LEGEND + 24
-    legend = _legend(scene, canvas, _LEGEND if beside else canvas.width)
+    room = canvas.height - 4 if beside else max(0, min(canvas.height // 3, canvas.height - 8))
+    legend = _legend(scene, canvas, _LEGEND if beside else canvas.width, room)
     head = [_cut(line, canvas.width, canvas) for line in scene.caption]
-    foot = [] if beside else legend[: max(0, min(canvas.height // 3, canvas.height - 8))]
+    foot = [] if beside else legend[:room]
     rows = max(4, canvas.height - len(head) - 2 - len(foot))
     columns = canvas.width - _MARGIN - (_LEGEND + 2 if beside else 0)
     if scene.equal:
@@ -223,11 +225,13 @@ def paint(scene: Scene, canvas: Canvas) -> str:
 
 
 def _heights(scene: Scene, rows: int) -> dict[int, str]:
-    """The ticks at the left: row → number."""
+    """The ticks at the left for which there is room: row → number."""
     (low, high) = scene.window[1]
     found: dict[int, str] = {}
     for tick in scene.ticks[1]:
-        found.setdefault(min(rows - 1, max(0, int((high - tick) / (high - low) * rows))), number(tick)[: _MARGIN - 2])
+        label = tick_label(tick)
+        if len(label) <= _MARGIN - 2:
+            found.setdefault(min(rows - 1, max(0, int((high - tick) / (high - low) * rows))), label)
     return found
 
 
@@ -239,7 +243,7 @@ def _feet(scene: Scene, columns: int, canvas: Canvas) -> list[str]:
     free = 0
     for tick in scene.ticks[0]:
         place = min(columns - 1, max(0, int((tick - low) / (high - low) * columns)))
-        words = number(tick)
+        words = tick_label(tick)
         start = place + _MARGIN - 1 - (len(words) - 1) // 2
         if start < free or start + len(words) > len(text):
             continue
@@ -250,25 +254,26 @@ def _feet(scene: Scene, columns: int, canvas: Canvas) -> list[str]:
     return [f"{'':{_MARGIN - 2}}{corner}{''.join(bar)}", "".join(text).rstrip()]
 
 
-def _legend(scene: Scene, canvas: Canvas, columns: int) -> list[str]:
-    """What the signs mean, in lines of so many columns."""
+def _legend(scene: Scene, canvas: Canvas, columns: int, most: int) -> list[str]:
+    """What the signs mean, in lines of so many columns; of the stationary points those for which there is room."""
     names = PLAIN if canvas.ascii else SYMBOLS
-    entries = [f"{names[mark.kind]} {mark.label}" for mark in scene.marks]
-    if len(entries) > 10:
-        entries[9:] = [f"{'...' if canvas.ascii else '…'} +{len(entries) - 9}"]
+    marks = [(mark.kind in ("start", "end"), f"{names[mark.kind]} {mark.label}") for mark in scene.marks]
+    points = [label for of_path, label in marks if not of_path]
     styles = _PLAIN_CURVES if canvas.ascii else _CURVES
-    entries += [f"{styles[curve.role] or '⠉'} {curve.label}" for curve in scene.curves]
+    others = [f"{styles[curve.role] or '⠉'} {curve.label}" for curve in scene.curves]
     if scene.levels:
-        digits = "123456789abcdefghijklmnopqrstuvwxyz"
-        listed = "  ".join(f"{digits[k]}: {number(level)}" for k, level in enumerate(scene.levels[: len(digits)]))
-        entries.append(f"{canvas.words['levels']}: {listed}")
+        listed = "  ".join(f"{digit}: {number(level)}" for digit, level in zip(_DIGITS, scene.levels, strict=False))
+        others.append(f"{canvas.words['levels']}: {listed}")
     if scene.arrows:
-        entries.append(scene.key(canvas.words))
-    entries += scene.notes
-    found: list[str] = []
-    for entry in entries:
-        found += _wrapped(entry, columns, canvas)
-    return found
+        others.append(scene.key(canvas.words))
+    others += scene.notes
+    for kept in range(len(points), -1, -1):
+        rest = [f"… +{len(points) - kept}"] if kept < len(points) else []
+        entries = [*(label for of_path, label in marks if of_path), *points[:kept], *rest, *others]
+        lines = [line for entry in entries for line in _wrapped(entry, columns, canvas)]
+        if len(lines) <= most:
+            break
+    return lines
 
 
 def _cut(text: str, columns: int, canvas: Canvas) -> str:

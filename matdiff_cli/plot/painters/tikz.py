@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from matdiff_cli.plot.contours import XY
 from matdiff_cli.plot.page import Page
 from matdiff_cli.plot.painters import Canvas
-from matdiff_cli.plot.scale import number
+from matdiff_cli.plot.scale import tick_label
 from matdiff_cli.plot.scene import Scene
 from matdiff_cli.plot.words import WORDS
 
@@ -102,10 +102,10 @@ def _axes(page: Page, width: float, height: float) -> list[str]:
     found = []
     for tick in scene.ticks[0]:
         x = page.at((tick, y1))[0] / _PER_CM
-        found.append(rf"\draw ({x:.3f},0) -- +(0,-3pt) node[below] {{${number(tick)}$}};")
+        found.append(rf"\draw ({x:.3f},0) -- +(0,-3pt) node[below] {{${tick_label(tick)}$}};")
     for tick in scene.ticks[1]:
         y = (page.height - page.at((x0, tick))[1]) / _PER_CM
-        found.append(rf"\draw (0,{y:.3f}) -- +(-3pt,0) node[left] {{${number(tick)}$}};")
+        found.append(rf"\draw (0,{y:.3f}) -- +(-3pt,0) node[left] {{${tick_label(tick)}$}};")
     names = [_words(name) for name in scene.axes]
     found.append(rf"\node at ({width / 2:.3f},-0.75) {{\itshape {names[0]}}};")
     found.append(rf"\node at (-1,{height / 2:.3f}) {{\itshape {names[1]}}};")
