@@ -22,7 +22,7 @@ from matdiff_cli.cli.writing import OutputError, is_terminal, say
 DEFAULT_VERB = "derive"
 SESSION_VERB = "repl"
 VERSION_NAME = "--version"
-PLANNED_VERBS = frozenset({"audit", "plot"})
+PLANNED_VERBS = frozenset({"audit"})
 
 
 class Matdiff(click.Group):

@@ -200,3 +200,36 @@ verdict_options = _together(
     click.option("-a", "--answer", is_flag=True, help="One line a claim: verdict, TAB, claim."),
     writing_options,
 )
+
+picture_options = _together(
+    click.option(
+        "--at", metavar="NAME=VALUE", multiple=True, help="A number for a constant: 'A=[3,1;1,2]'. Repeatable."
+    ),
+    click.option("--from", "start", metavar="POINT", help="Where the path starts: 14,4."),
+    click.option("--range", metavar="RANGES", help="What is shown: x=-5:5,y=-5:5."),
+    click.option(
+        "--method",
+        type=click.Choice(["gradient", "newton"]),
+        default="gradient",
+        metavar="METHOD",
+        help="Steps of the gradient (default) or newton.",
+    ),
+    click.option("--steps", type=click.IntRange(0, 10_000), default=200, metavar="N", help="At most N steps (200)."),
+    click.option("--levels", type=click.IntRange(1, 35), default=8, metavar="N", help="N contours (8)."),
+    click.option("--descent", "direction", flag_value="descent", help="Arrows along -∇f."),
+    click.option("--ascent", "direction", flag_value="ascent", help="Arrows along ∇f, and the path goes up."),
+    click.option("--table", is_flag=True, help="The path as tab-separated values."),
+    click.option("--explain", is_flag=True, help="Add in words what the picture shows."),
+    click.option("--lang", type=click.Choice(["en", "ko"]), default="en", metavar="LANG", help="en or ko."),
+    click.option(
+        "-f",
+        "--format",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        metavar="FORMAT",
+        help="text (default) or json.",
+    ),
+    _short_for("--json", "format", "json"),
+    writing_options,
+    click.option("--height", type=click.IntRange(min=10), metavar="N", help="Fit the picture to N lines."),
+)

@@ -35,10 +35,9 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
     ("arguments", "named"),
     [
         (["--lang", "ko", "x"], "--lang ko"),
-        (["plot", "x"], "plot"),
         (["audit", "notes.md"], "audit"),
-        (["help", "plot"], "plot"),
-        (["-q", "plot", "x + y", "--from", "1"], "plot"),
+        (["help", "audit"], "audit"),
+        (["-q", "audit", "x + y", "-l", "mml"], "audit"),
     ],
 )
 def test_what_is_not_available_yet_says_so(run, arguments, named):
@@ -52,7 +51,7 @@ def test_a_verb_behind_which_an_expression_goes_on_is_a_symbol(run):
     for rest in ("* x", "+ x", "- x", "' * x", "^2", "where plot: scalar", ".* x"):
         assert run("check", *rest.split()).stdout.startswith(f"answer to check {rest} by")
     for word in ("-x", "+x", ".5*x"):  # these begin a problem
-        assert "not available yet" in run("plot", word).stderr
+        assert "not available yet" in run("audit", word).stderr
 
 
 @pytest.mark.parametrize("verb", [(), ("check",), ("derive",)])

@@ -1,0 +1,56 @@
+"""What a picture shows, in words."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from matdiff_cli.output.cells import to_ascii
+from matdiff_cli.output.style import Style
+from matdiff_cli.plot.scale import about, number
+from matdiff_cli.plot.scene import place
+from matdiff_cli.plot.study import Study
+from matdiff_cli.plot.words import Words
+
+_FIRST_STEPS = 3
+
+
+def explained(study: Study, words: Words, style: Style) -> list[str]:
+    """A sentence a line: the gradient at the start, the contour, the first steps, the last point."""
+    lines = [*_beginning(study, words), *_ending(study, words)]
+    return [to_ascii(line) if style.ascii else line for line in lines]
+
+
+def _beginning(study: Study, words: Words) -> list[str]:
+    if study.path is None:
+        return []
+    first = study.path.stops[0]
+    slope = first.gradient
+    lines = [words["direction"].format(point=place(first.point), gradient=place(slope))]
+    for name, part in zip(study.subject.variables, slope, strict=True):
+        lines.append(words["grows" if part > 0 else "falls" if part < 0 else "level"].format(name=name))
+    if len(slope) == 2 and any(slope):
+        tangent = (-slope[1], slope[0])
+        product = tangent[0] * slope[0] + tangent[1] * slope[1]
+        terms = " + ".join(f"({number(t)})·({number(g)})" for t, g in zip(tangent, slope, strict=True))
+        lines.append(words["orthogonal"].format(tangent=place(tangent), product=f"{terms} = {number(product)}"))
+        lines.append(words["steepest"].format(down=place(tuple(-g for g in slope))))
+    stops = study.path.stops[: _FIRST_STEPS + 1]
+    for k, (before, after) in enumerate(itertools.pairwise(stops), 1):
+        lines.append(
+            words["step"].format(step=k, point=place(before.point), after=place(after.point), value=about(after.value))
+        )
+    return lines
+
+
+def _ending(study: Study, words: Words) -> list[str]:
+    if study.path is None:
+        return []
+    last, end = study.path.last, study.path.end
+    if end.kind is None:
+        return [words["why unknown"].format(point=place(last.point), value=about(last.value), why=words[end.why])]
+    return [words[f"why {end.kind}"].format(point=place(last.point), values=_listed(end.eigenvalues))]
+
+
+def _listed(values: Sequence[float]) -> str:
+    return ", ".join(map(number, values))

@@ -1,0 +1,236 @@
+"""What is drawn: a function of one or two real variables, with the derivatives that matdiff derives, as numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import NoReturn, cast
+
+from matdiff_cli.calculus.answer import answer
+from matdiff_cli.calculus.pose import pose
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions.depth import deep_recursion
+from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.numbers.kinks import arguments
+from matdiff_cli.output import notation
+from matdiff_cli.output.style import DEFAULT, for_problem
+from matdiff_cli.plot.batches import NAN, Batch, Grid
+from matdiff_cli.plot.values import compiled
+from matdiff_cli.typing.dimension import ONE, Shape
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Problem, Target, Typed
+
+Point = tuple[float, ...]
+Matrix = tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A scalar function of `variables`, one or two, and its derivatives.
+
+    `function`, `gradient` and `hessian` are expressions, the last None where it cannot be derived. The values are nan
+    where there is none.
+    """
+
+    problem: Problem
+    variables: tuple[str, ...]
+    function: Node
+    gradient: Node
+    hessian: Node | None
+    _fields: tuple[Callable[[Sequence[Batch]], Grid], ...]
+    _kinks: tuple[Callable[[Sequence[Batch]], Grid], ...]
+
+    def values(self, columns: Sequence[Batch]) -> list[float]:
+        """f at many points, given as one list for each variable."""
+        return _spread(self._fields[0](columns)[0][0], columns)
+
+    def slopes(self, columns: Sequence[Batch]) -> list[list[float]]:
+        """∇f at many points: one list for each variable. Where f has no value, neither has the formula of ∇f."""
+        known = self.values(columns)
+        parts = [_spread(x, columns) for row in self._fields[1](columns) for x in row]
+        if all(map(math.isfinite, known)):
+            return parts
+        return [[x if math.isfinite(f) else NAN for x, f in zip(part, known, strict=True)] for part in parts]
+
+    def curvatures(self, columns: Sequence[Batch]) -> list[list[list[float]]]:
+        """∇²f at many points, entry by entry."""
+        return [[_spread(x, columns) for x in row] for row in self._fields[2](columns)]
+
+    def value(self, point: Point) -> float:
+        return self.values([[x] for x in point])[0]
+
+    def slope(self, point: Point) -> Point:
+        return tuple(column[0] for column in self.slopes([[x] for x in point]))
+
+    def curvature(self, point: Point) -> Matrix:
+        """∇²f; raises IndexError where it cannot be derived."""
+        return tuple(tuple(x[0] for x in row) for row in self.curvatures([[x] for x in point]))
+
+    def sides(self, point: Point) -> tuple[int, ...]:
+        """On which side of each kink a point lies: -1, 1, or 0 on it."""
+        found = [x for kink in self._kinks for row in kink([[x] for x in point]) for x in row]
+        numbers = [x[0] if isinstance(x, list) else x for x in found]
+        return tuple(0 if abs(x) < 1e-9 else (1 if x > 0 else -1) for x in numbers)
+
+
+def _spread(batch: Batch, columns: Sequence[Batch]) -> list[float]:
+    length = len(cast("list[float]", columns[0]))
+    values = batch if isinstance(batch, list) else [batch] * length
+    return values if all(map(math.isfinite, values)) else [x if math.isfinite(x) else NAN for x in values]
+
+
+def subject(problems: Sequence[Problem], at: Sequence[str] = ()) -> Subject:
+    """The function of a problem with the constants that `at` gives ("A = [3, 1; 1, 2]").
+
+    Two problems that differ by a scalar target are one function of both. Raises MatdiffError.
+    """
+    problem = _one(problems)
+    if problem.function.shape != (ONE, ONE):
+        _refuse(problem, "a picture needs a scalar function", "take one entry, a sum or a norm of it")
+    constants = {name: _constant(name, text) for name, text in map(_assignment, at)}
+    for name in constants:
+        if name in problem.target.names:
+            _refuse(problem, f"{name} varies; --at gives constants", "the starting point is --from")
+    sizes = _sizes(problem, constants)
+    missing = [n for n, s in problem.symbols.items() if n not in (*problem.target.names, *constants) and not s.of]
+    if missing:
+        hint = " ".join(f'--at "{name}={_example(problem, name, sizes)}"' for name in missing)
+        _refuse(problem, f"a picture needs numbers for {', '.join(missing)}", hint)
+    variables, spread = _variables(problem, sizes)
+    style = for_problem(DEFAULT, problem)
+    with deep_recursion():
+        question = pose(problem)
+        gradient = answer(problem)
+        try:
+            hessian: Node | None = answer(problem, order=2)
+        except MatdiffError:
+            hessian = None
+        trees = [problem.function]
+        for node in (gradient, hessian):
+            if node is not None:
+                trees.append(read_expression(notation.text(node, style), problem.symbols))
+        fields = [_field(tree, sizes, constants, spread) for tree in trees]
+        kinks = [_field(tree, sizes, constants, spread) for tree in arguments(problem.function)]
+    return Subject(problem, variables, question.written, gradient, hessian, tuple(fields), tuple(kinks))
+
+
+def _field(
+    typed: Typed,
+    sizes: dict[str, int],
+    constants: dict[str, Grid],
+    spread: Callable[[Sequence[Batch]], dict[str, Grid]],
+) -> Callable[[Sequence[Batch]], Grid]:
+    run = compiled(typed, sizes, constants)
+
+    def field(columns: Sequence[Batch]) -> Grid:
+        with deep_recursion():
+            return run(spread(columns))
+
+    return field
+
+
+def _refuse(problem: Problem, message: str, hint: str) -> NoReturn:
+    raise MatdiffError("unsupported", message, hint=hint, source=problem.text)
+
+
+def _one(problems: Sequence[Problem]) -> Problem:
+    first = problems[0]
+    if len(problems) == 1:
+        return first
+    names = tuple(name for problem in problems for name in problem.target.names)
+    kinds = {problem.symbols[name].kind for problem in problems for name in problem.target.names}
+    if len(names) != 2 or kinds != {"scalar"}:
+        _refuse(first, "a picture has one or two scalars, or one 2-vector, to vary", "wrt [x, y]")
+    symbols = {name: symbol for problem in problems for name, symbol in problem.symbols.items()}
+    return replace(first, target=Target(names, stacked=True), symbols=symbols)
+
+
+def _variables(
+    problem: Problem, sizes: dict[str, int]
+) -> tuple[tuple[str, ...], Callable[[Sequence[Batch]], dict[str, Grid]]]:
+    """What the axes are called, and how their batches become the values of the targets."""
+    names = problem.target.names
+    first = problem.symbols[names[0]]
+    if all(problem.symbols[name].kind == "scalar" for name in names) and len(names) <= 2:
+        return names, lambda columns: {name: [[x]] for name, x in zip(names, columns, strict=True)}
+    size = _sized(first.shape, sizes)
+    if len(names) > 1 or 1 not in size or max(size) > 2:
+        shape = f"{len(names)} scalars" if len(names) > 1 else f"{size[0]}×{size[1]}"
+        _refuse(problem, f"a picture has one or two variables, not {shape}", "wrt [x, y], or a 2-vector")
+    if max(size) == 1:
+        return names, lambda columns: {names[0]: [[columns[0]]]}
+    axes = (f"{names[0]}_1", f"{names[0]}_2")
+    if size[0] == 2:
+        return axes, lambda columns: {names[0]: [[x] for x in columns]}
+    return axes, lambda columns: {names[0]: [list(columns)]}
+
+
+def _sized(shape: Shape, sizes: dict[str, int]) -> tuple[int, int]:
+    rows, columns = (math.prod((size.factor, *(sizes.get(name, 2) for name in size.names))) for size in shape)
+    return rows, columns
+
+
+def _sizes(problem: Problem, constants: dict[str, Grid]) -> dict[str, int]:
+    """The sizes of all dimensions: those of the constants, 2 where nothing says another."""
+    sizes: dict[str, int] = {}
+    for name, value in constants.items():
+        symbol = problem.symbols.get(name)
+        if symbol is None:
+            continue
+        for size, length in zip(symbol.shape, (len(value), len(value[0])), strict=True):
+            if len(size.names) == 1 and length % size.factor == 0:
+                sizes.setdefault(size.names[0], length // size.factor)
+    for size in (size for symbol in problem.symbols.values() for size in symbol.shape):
+        for dimension in size.names:
+            sizes.setdefault(dimension, 2)
+    for name, value in constants.items():
+        symbol = problem.symbols.get(name)
+        if symbol is not None and _sized(symbol.shape, sizes) != (len(value), len(value[0])):
+            rows, columns = _sized(symbol.shape, sizes)
+            message = f"{name} is {len(value)}×{len(value[0])} in --at, and {rows}×{columns} here"
+            raise MatdiffError("shape", message, source=problem.text)
+    return sizes
+
+
+def _assignment(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip().isidentifier() or not value.strip():
+        raise MatdiffError("syntax", "--at gives a constant a value", hint='--at "A=[3,1;1,2]"', source=text)
+    return name.strip(), value
+
+
+def _constant(name: str, text: str) -> Grid:
+    try:
+        typed = read_expression(text, {})
+        value = compiled(typed, {}, {})({})
+    except KeyError:
+        raise MatdiffError("name", f"the value of {name} is made of numbers", source=text) from None
+    if not all(isinstance(x, float) and math.isfinite(x) for row in value for x in row):
+        raise MatdiffError("domain", f"{name} has no finite value", source=text)
+    return value
+
+
+def _example(problem: Problem, name: str, sizes: dict[str, int]) -> str:
+    rows, columns = _sized(problem.symbols[name].shape, sizes)
+    if rows == columns == 1:
+        return "1"
+    cells = [[("2" if i == j else "1") for j in range(columns)] for i in range(rows)]
+    return "[" + "; ".join(", ".join(row) for row in cells) + "]"
+
+
+def written(subject: Subject, node: Node) -> str:
+    """An expression in one line."""
+    return notation.unicode(node, for_problem(DEFAULT, subject.problem))
+
+
+def latex(subject: Subject, node: Node) -> str:
+    """An expression in LaTeX."""
+    return notation.latex(node, for_problem(DEFAULT, subject.problem))
+
+
+def formulas(subject: Subject, node: Node | None) -> dict[str, str] | None:
+    """An expression as JSON has it."""
+    if node is None:
+        return None
+    return {"text": notation.text(node, for_problem(DEFAULT, subject.problem)), "latex": latex(subject, node)}

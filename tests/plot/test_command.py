@@ -1,0 +1,91 @@
+"""`matdiff plot` as it is typed."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from pictures import BALL
+from runner import runner
+
+from matdiff_cli.cli.main import root
+
+
+def call(*arguments):
+    return runner().invoke(root, ["plot", *arguments])
+
+
+def test_json_has_the_keys_of_the_contract():
+    found = json.loads(call(BALL, "--from", "14,4", "--json").stdout)
+    assert found["schema"] == "matdiff/plot/1" and found["variables"] == ["x", "y"]
+    assert found["gradient"]["text"] == "[4*x + 6*y - 26; 6*x + 14*y - 54]"
+    assert found["hessian"]["text"] == "[4, 6; 6, 14]" and found["method"] == "gradient"
+    assert found["path"][0] == {"point": [14, 4], "value": 367, "gradient": [54, 86]}
+    assert found["end"]["reason"] == "stationary" and found["end"]["kind"] == "minimum"
+    assert found["end"]["point"] == pytest.approx([2, 3], abs=1e-5)
+    assert [one["kind"] for one in found["stationary"]] == ["minimum"]
+    (x0, x1), (y0, y1) = found["range"]
+    assert x0 < 2 < 14 < x1 and y0 < 3 < 4 < y1
+
+
+def test_a_range_is_taken_as_it_is():
+    assert json.loads(call(BALL, "--range", "x=-5:5,y=-2:8", "--json").stdout)["range"] == [[-5, 5], [-2, 8]]
+
+
+def test_the_table_is_the_path():
+    rows = [row.split("\t") for row in call(BALL, "--from", "14,4", "--steps", "3", "--table").stdout.splitlines()]
+    assert rows[0] == ["step", "x", "y", "f", "df/dx", "df/dy"]
+    assert rows[1] == ["0", "14", "4", "367", "54", "86"] and len(rows) == 5
+
+
+def test_the_picture_names_what_it_shows():
+    shown = call(BALL, "--from", "14,4").stdout
+    assert "minimum (2, 3), f = 0" in shown and "start (14, 4), f = 367" in shown
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(("language", "says"), [("en", "positive: a minimum"), ("ko", "극소점이다")])
+def test_explained_in_words(language, says):
+    shown = call(BALL, "--from", "14,4", "--explain", "--lang", language).stdout
+    assert says in shown and "(-86)·(54) + (54)·(86) = 0" in shown and "∇f = (54, 86)" in shown
+
+
+def test_files_by_their_ending(tmp_path):
+    for ending, start in (("svg", "<svg"), ("tex", "\\documentclass")):
+        path = tmp_path / f"ball.{ending}"
+        done = call(BALL, "--from", "14,4", "-o", str(path))
+        assert done.exit_code == 0 and not done.stdout and path.read_text("utf-8").startswith(start)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (BALL, "-o", "ball.gif"),
+        (BALL, "-o", "ball.svg", "--json"),
+        (BALL, "--from", "a,b"),
+        ("x'*A*x wrt x",),
+        ("x +* y wrt [x, y]",),
+    ],
+)
+def test_trouble_is_2(arguments):
+    done = call(*arguments)
+    assert done.exit_code == 2 and done.stderr and "internal" not in done.stderr
+
+
+def test_an_error_in_json_stands_in_the_problem_s_place():
+    done = call("x'*A*x wrt x", "--json")
+    assert json.loads(done.stdout)["error"]["hint"] == '--at "A=[2, 1; 1, 2]"'
+
+
+def test_no_numpy_and_no_matplotlib_for_the_rest():
+    code = """
+import sys
+from matdiff_cli.cli.main import root
+try:
+    root.main(["plot", "x^2 + y^2 wrt [x, y]", "--from", "1,2"])
+except SystemExit as done:
+    assert not done.code
+assert not {"numpy", "matplotlib"} & set(sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -1,0 +1,202 @@
+"""Pictures: arrows stand at right angles to contours, texts fit, files are what they should be."""
+
+import re
+import shutil
+import subprocess
+import xml.etree.ElementTree as ElementTree
+from random import Random
+
+import pytest
+from pictures import BALL, HIMMELBLAU, drawn, slope_of, turn
+
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.output.cells import width
+from matdiff_cli.plot.painters import Canvas, paint, painters
+from matdiff_cli.plot.painters.terminal import ARROWS, PLAIN_ARROWS, Cells
+from matdiff_cli.plot.scale import tick_label
+from matdiff_cli.plot.words import WORDS
+
+EN = WORDS["en"]
+SVG = "{http://www.w3.org/2000/svg}"
+LOOKS = [(80, 24), (120, 40), (50, 20), (20, 10)]
+SCENES = [
+    (BALL, {"start": "14,4"}),
+    (HIMMELBLAU, {"range": "x=-5:5,y=-5:5", "start": "0,0"}),
+    ("x^2 - y^2 wrt [x, y]", {"start": "1,1"}),
+    ("1/(x*y) + log(x) wrt [x, y]", {}),
+    ("x^2 + 3y^2 wrt [x, y]", {"range": "x=0:1,y=0:1000"}),
+    ("0*x + 0*y + 5 wrt [x, y]", {}),
+    ("tan(t) wrt t where t: scalar", {"start": "0.5"}),
+]
+
+
+def quadratics(count):
+    random = Random(11)
+    for _ in range(count):
+        a, b, c, d, e = (random.randint(-9, 9) for _ in range(5))
+        a, c = a or 1, c or 1
+        text = f"{a}*x^2 + ({b})*x*y + ({c})*y^2 + ({d})*x + ({e})*y wrt [x, y]"
+        yield text, lambda x, y, a=a, b=b, c=c, d=d, e=e: a * x * x + b * x * y + c * y * y + d * x + e * y
+
+
+def off_normal(f, window, size, tail, head):
+    """By how many degrees an arrow of a page leaves the normal of the contour through its tail."""
+    (x0, x1), (y0, y1) = window
+    x = x0 + tail[0] / size[0] * (x1 - x0)
+    y = y0 + tail[1] / size[1] * (y1 - y0)
+    return turn((head[0] - tail[0], head[1] - tail[1]), slope_of(f, x, y))
+
+
+def svg_arrows(text):
+    """Tails and heads from the lower left corner, and the size of the picture."""
+    root = ElementTree.fromstring(text)
+    frame = next(root.iter(f"{SVG}clipPath"))[0]
+    wide, high = float(frame.get("width")), float(frame.get("height"))
+    lines = [line for line in root.iter(f"{SVG}line") if line.get("class") == "arrow"]
+    ends = [[float(line.get(key)) for key in ("x1", "y1", "x2", "y2")] for line in lines]
+    return [((a, high - b), (c, high - d)) for a, b, c, d in ends], (wide, high)
+
+
+def tikz_arrows(text):
+    number = r"(-?[\d.]+)"
+    size = re.search(rf"\\clip \(0,0\) rectangle \({number},{number}\)", text)
+    wide, zero = map(float, size.groups())
+    frame = float(re.search(rf"\\node at \(-1,{number}\)", text)[1]) * 2
+    assert zero == 0 or zero == pytest.approx(frame, abs=1e-2)
+    found = re.findall(rf"\\draw\[gradient\] \({number},{number}\) -- \({number},{number}\);", text)
+    return [((float(a), float(b)), (float(c), float(d))) for a, b, c, d in found], (wide, frame)
+
+
+def long_enough(tail, head, least):
+    """Short arrows are rounded to the digits of the file."""
+    return max(abs(head[0] - tail[0]), abs(head[1] - tail[1])) > least
+
+
+def judge_arrows(count):
+    judged = 0
+    for text, f in quadratics(count):
+        scene = drawn(text).scene
+        for painted, suffix, least in ((svg_arrows, "svg", 1.0), (tikz_arrows, "tex", 0.05)):
+            arrows, size = painted(paint(scene, Canvas(EN, suffix=suffix)))
+            kept = [(tail, head) for tail, head in arrows if long_enough(tail, head, least)]
+            assert len(kept) > 20
+            assert max(off_normal(f, scene.window, size, tail, head) for tail, head in kept) < 0.5, (text, suffix)
+            judged += len(kept)
+        (x0, x1), (y0, y1) = scene.window
+        cells = Cells(scene, 60, 20, Canvas(EN))
+        for (i, j), character in cells.marks.items():
+            if character in ARROWS:
+                angle = ARROWS.index(character)
+                step = ((1, 1, 0, -1, -1, -1, 0, 1)[angle], (0, 1, 1, 1, 0, -1, -1, -1)[angle])
+                x, y = x0 + (i + 0.5) / 60 * (x1 - x0), y1 - (j + 0.5) / 20 * (y1 - y0)
+                assert turn(step, slope_of(f, x, y)) <= 22.5 + 1e-3, text
+    return judged
+
+
+def test_arrows_are_orthogonal_to_contours():
+    assert judge_arrows(12) > 1000
+
+
+@pytest.mark.slow
+def test_arrows_are_orthogonal_to_contours_of_200_quadratics():
+    assert judge_arrows(200) > 20_000
+
+
+def test_descent_turns_the_arrows():
+    up, down = (drawn(BALL, direction=way).scene.arrows for way in (None, "descent"))
+    for (tail, head), (other, after) in zip(up, down, strict=True):
+        assert tail == other
+        assert turn((head[0] - tail[0], head[1] - tail[1]), (after[0] - tail[0], after[1] - tail[1])) == pytest.approx(
+            180
+        )
+
+
+@pytest.mark.parametrize(("text", "wishes"), SCENES, ids=[text for text, _ in SCENES])
+def test_pictures_fit_and_have_no_colour_unless_asked(text, wishes):
+    scene = drawn(text, **wishes).scene
+    for columns, lines in LOOKS:
+        for ascii_only in (False, True):
+            picture = paint(scene, Canvas(EN, columns, lines, ascii=ascii_only))
+            rows = picture.split("\n")
+            assert len(rows) <= lines and max(map(width, rows)) <= columns
+            assert "\x1b" not in picture
+            assert picture.isascii() or not ascii_only
+        coloured = paint(scene, Canvas(EN, columns, lines, color=True))
+        assert max(width(re.sub(r"\x1b\[[\d;]*m", "", row)) for row in coloured.split("\n")) <= columns
+    ElementTree.fromstring(paint(scene, Canvas(EN, suffix="svg")))
+
+
+def test_undefined_regions_are_blank():
+    scene = drawn("log(x) + y wrt [x, y]", range="x=-4:4,y=-3:3").scene
+    assert all(tail[0] > 0 for tail, _ in scene.arrows)
+    assert all(x >= -0.2 for _, lines in scene.contours for line in lines for x, _ in line)
+    cells = Cells(scene, 40, 15, Canvas(EN))
+    assert cells.marks and all(i >= 19 for i, _ in cells.marks)
+
+
+@pytest.mark.parametrize("ranges", ["x=1:2,y=1e20:2e20", "x=1000.01:1000.05,y=0:0.04", "x=1e-9:4e-9,y=0:3e-9"])
+def test_ticks_are_written_with_all_their_digits(ranges):
+    scene = drawn("x^2 + y^2 wrt [x, y]", range=ranges).scene
+    for picture in (paint(scene, Canvas(EN)), paint(scene, Canvas(EN, suffix="svg"))):
+        for axis, (low, high) in zip(scene.ticks, scene.window, strict=True):
+            assert all(float(tick_label(tick)) == pytest.approx(tick, rel=1e-9) for tick in axis)
+            assert len({tick_label(tick) for tick in axis}) == len(axis) > 1
+            assert all(low <= tick <= high * (1 + 1e-9) for tick in axis)
+        labels = re.findall(r"^ *(\S+)┤", picture, re.MULTILINE)
+        assert all(float(label) in map(pytest.approx, scene.ticks[1]) for label in labels)
+
+
+def test_ascii_arrows_are_eight():
+    assert len(set(PLAIN_ARROWS)) == len(set(ARROWS)) == 8
+
+
+def test_labels_of_a_page_do_not_collide():
+    from matdiff_cli.plot.page import Page
+
+    page = Page(drawn(BALL, start="14,4").scene)
+    names, levels = page.mark_labels(), list(page.level_labels())
+    assert len(names) == 2 and len(levels) >= 4
+    boxes = page._taken
+    for k, one in enumerate(boxes):
+        for other in boxes[:k]:
+            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+            assert apart
+
+
+def test_names_in_a_picture_are_no_markup():
+    svg = paint(drawn("3*a_1^2 + b_1^2 wrt [a_1, b_1]", "ko").scene, Canvas(WORDS["ko"], suffix="svg"))
+    assert "극소점 (0, 0)" in svg
+    ElementTree.fromstring(svg)
+
+
+def test_every_ending_has_one_painter():
+    from matdiff_cli.plot.painters import SUFFIXES
+
+    assert set(painters()) == {"", *SUFFIXES}
+
+
+@pytest.mark.skipif(not shutil.which("pdflatex"), reason="no pdflatex here")
+@pytest.mark.parametrize(("text", "wishes"), [SCENES[0], SCENES[-1]], ids=["field", "curve"])
+def test_the_tikz_picture_compiles(text, wishes, tmp_path):
+    if subprocess.run(["kpsewhich", "tikz.sty"], capture_output=True, check=False).returncode:
+        pytest.skip("no TikZ here")
+    (tmp_path / "p.tex").write_text(paint(drawn(text, **wishes).scene, Canvas(EN, suffix="tex")), "utf-8")
+    done = subprocess.run(
+        ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", "p.tex"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout.decode("utf-8", "replace")[-800:]
+
+
+def test_png_is_matplotlib_or_a_clear_message():
+    scene = drawn(BALL, start="14,4").scene
+    try:
+        import matplotlib  # noqa: F401
+    except ImportError:
+        with pytest.raises(MatdiffError) as error:
+            paint(scene, Canvas(EN, suffix="png"))
+        assert "matdiff[plot]" in error.value.hint
+        return
+    assert paint(scene, Canvas(EN, suffix="png")).startswith(b"\x89PNG")
