@@ -33,7 +33,10 @@ The rooms, from the ground up. A room imports only from rooms below it, which st
 """
 
 from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False  # typing itself is imported later: an interrupt that comes so early would leave a traceback
+if TYPE_CHECKING:
+    from typing import Any
 
 __version__ = "0.1.0"
 
@@ -47,13 +50,13 @@ _FOR_PYTHON = {
 """What `from matdiff_cli import …` gives → where it is. It is imported when it is asked for: the command needs less."""
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name in _FOR_PYTHON:
         return getattr(import_module(f"{__name__}.{_FOR_PYTHON[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def load_ipython_extension(ipython: Any) -> None:
+def load_ipython_extension(ipython: "Any") -> None:
     """%load_ext matdiff_cli: the line and cell magic %matdiff."""
     ipython.register_magic_function(import_module(f"{__name__}.api").magic, "line_cell", "matdiff")
 

@@ -27,6 +27,9 @@ _FOREIGN = {
     "diff": "write `EXPRESSION wrt NAME`",
     "grad": "write `EXPRESSION wrt NAME`",
 }
+_LONGEST_FACTOR = 2
+"""Letters before the name of a function that may be a factor, as in Aexp(…); layernorm is a word."""
+
 _ELEMENTWISE_NOTES = {
     "exp": "exp is elementwise; the matrix exponential is expm",
     **{name: f"{name} is elementwise" for name in ("log", "sqrt", "sin", "cos", "tan", "sinh", "cosh")},
@@ -83,7 +86,7 @@ def _sigma(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
 
 def _unknown(checker: Checker, spelled: str, place: Span) -> NoReturn:
     front, function = function_behind(spelled)
-    product_with = f"write {front}*{function}(…)" if front else ""
+    product_with = f"write {front}*{function}(…)" if 0 < len(front) <= _LONGEST_FACTOR else ""
     hint = _FOREIGN.get(spelled) or product_with or did_you_mean(spelled, frozenset((*SPELLINGS, "max")))
     star = f"{spelled}*(…) if it is a product; an unknown function is declared `where {spelled}(X): matrix(p, q)`"
     none = "" if len(spelled) == 1 else "; all that there are: matdiff functions"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from matdiff_cli.errors import Span
 from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.syntax.tree import Tree, walk
-from matdiff_cli.typing.names import FUNCTIONS, GREEK, canonical
+from matdiff_cli.typing.names import FUNCTIONS, GREEK, canonical, did_you_mean
 from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.size_calls import SIZE_CALLS
 
@@ -77,7 +77,8 @@ def multiplied(trees: Iterable[Tree]) -> set[str]:
     """The names before a parenthesis that are no functions: of xA(b + c) the xA."""
     calls = (node for tree in trees for node in walk(tree) if node.op == "call" and len(node.args) == 1)
     names = {node.value[0] for node in calls if node.value[0].lower() not in FUNCTIONS}
-    return {name for name in names if 1 < len(letters(name)) <= _MOST_BEFORE_PARENTHESIS}
+    several = {name for name in names if 1 < len(letters(name)) <= _MOST_BEFORE_PARENTHESIS}
+    return {name for name in several if not did_you_mean(name, FUNCTIONS)}
 
 
 def alone(trees: Iterable[Tree]) -> set[str]:

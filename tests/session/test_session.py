@@ -84,9 +84,9 @@ def test_claims_are_judged():
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("A*x + 1", "a scalar plus a vector"),
+        ("A + 1", "a scalar plus a matrix"),
         ("A: matrx(2)", "matrx is no type"),
-        ("f = A*x + 1", "a scalar plus a vector"),
+        ("f = A + 1", "a scalar plus a matrix"),
         ("ans wrt x", "there is none yet"),
         ("wrt x", "there is no problem yet"),
         (":latex", "there is no problem yet"),
@@ -95,7 +95,7 @@ def test_claims_are_judged():
         (":layout mlm", "mlm"),
         (":undo", "nothing to undo"),
         (":save", "where to?"),
-        (":plot x'*x wrt x", "not available yet"),
+        (":short x'*x wrt x", "not available yet"),
         (":rules nothing-at-all", "no rule"),
         (":", "there is no command"),
     ],

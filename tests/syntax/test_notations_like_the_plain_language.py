@@ -72,9 +72,7 @@ def test_names_stay_names(text):
     assert problem.reading == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["√x^2 wrt x", "log x y wrt x", "sin wrt x", "e^x wrt x", "x: vector(n)", "sin^2 x wrt x"]
-)
+@pytest.mark.parametrize("text", ["log x y wrt x", "sin wrt x", "x: vector(n)", "sin^2 x wrt x"])
 def test_what_has_two_meanings_is_refused(text):
     with pytest.raises(MatdiffError):
         read_problems(text)

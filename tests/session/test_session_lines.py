@@ -54,7 +54,7 @@ def test_a_text_needs_what_it_names_and_what_that_names():
     assert state.where("lambda*x") == ("λ: scalar",)
 
 
-@pytest.mark.parametrize("text", ["A: matrx(2)", "f = A*x + 1", "g = g + 1", "f = (x"])
+@pytest.mark.parametrize("text", ["A: matrx(2)", "f = A + 1", "g = g + 1", "f = (x"])
 def test_what_cannot_be_declared_is_an_error_and_changes_nothing(text):
     state = State()
     with pytest.raises(MatdiffError):
