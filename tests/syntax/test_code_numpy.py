@@ -22,6 +22,7 @@ SAME = [
     ("np.sum(-x**2) wrt x", "sum(-x.^2) wrt x"),
     ("np.sum(x @ A) wrt x", "sum((x'*A)') wrt x"),
     ("np.trace(X.T @ X) wrt X", "tr(X'*X) wrt X"),
+    ("np.sum(mult * x) wrt x", "sum(mult.*x) wrt x"),
     ("np.sum(x / y) wrt x", "sum(x./y) wrt x"),
     ("np.sum(lam * x) wrt x where lam: scalar", "sum(lam*x) wrt x where lam: scalar"),
     ("torch.sum(torch.log(1 + torch.exp(-y * (X @ w)))) wrt w", "sum(log(1 + exp(-y.*(X*w)))) wrt w"),

@@ -23,7 +23,10 @@ _CODE = re.compile(
 _NUMBER = re.compile(r"\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+")
 _DECLARED = re.compile(r"(\w+(?:\s*,\s*\w+)*)\s*(?::|\bis\b|\bare\b)\s*(?:an?\s+)?(scalar|vector|matrix)")
 _RANKS = {"scalar": 0, "vector": 1, "matrix": 2}
-_GREEK = re.compile("(?:alpha|beta|gamma|delta|eps|eta|theta|lam|mu|nu|rho|sigma|tau|phi|omega)")
+_GREEK = re.compile(
+    "(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega)"
+    "(?![A-Za-z])"
+)
 _MAX_LENGTH = 5000
 
 _ELEMENTWISE = (
