@@ -22,7 +22,7 @@ from matdiff_cli.syntax.draft import Draft
 from matdiff_cli.syntax.explain import empty, explain
 from matdiff_cli.syntax.latex.tokens import is_latex
 from matdiff_cli.syntax.notations import rewrite
-from matdiff_cli.syntax.question import ask
+from matdiff_cli.syntax.question import ask, at_clause
 from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
@@ -37,14 +37,18 @@ _UNAMBIGUOUS = (
 )  # fmt: skip
 
 
-def parse_problem(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> ProblemTree:
+def parse_problem(
+    text: str, functions: Collection[str], symbols: Collection[str] = (), declared: Collection[str] = ()
+) -> ProblemTree:
     """`EXPRESSION [wrt TARGETS] [where DECLARATIONS]`. `functions`: every spelling that is a function, not a symbol;
-    `symbols`: names known to be symbols, so that `x(y + 1)` is a product."""
+    `symbols`: names known to be symbols, so that `x(y + 1)` is a product; `declared`: those declared elsewhere,
+    whose kinds code cannot do without."""
     if is_latex(text):
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)
-    problem: ProblemTree = _parse(text, "problem", functions, symbols, Draft.of(asked.text))
-    reading = (*asked.reading, *problem.reading)
+    draft, code = _from_code(asked.text, text, declared)
+    problem: ProblemTree = _parse(text, "problem", functions, symbols, draft)
+    reading = (*asked.reading, *code, *problem.reading)
     return problem._replace(targets=problem.targets or asked.targets, order=asked.order, reading=reading)
 
 
@@ -61,6 +65,21 @@ def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]
         for name, span in latex.vectors.items()
     )
     return problem._replace(reading=(*problem.reading, *dict.fromkeys(latex.remarks)), kinds=bold)
+
+
+def _from_code(asked: str, text: str, declared: Collection[str]) -> tuple[Draft, tuple[str, ...]]:
+    """What is asked, in the language if it is code, and the note that says so."""
+    if "." not in asked:
+        return Draft.of(asked), ()
+    from matdiff_cli.syntax.code import numpy
+    from matdiff_cli.syntax.pieces import Piece, join
+
+    body, rest = at_clause(asked)
+    if not numpy.is_numpy(body):
+        return Draft.of(asked), ()
+    check(text)
+    pieces = numpy.read(body, rest, declared)
+    return join([*pieces, Piece(rest, Span(len(body), len(asked)))], asked), (numpy.NOTE,)
 
 
 def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ...]:

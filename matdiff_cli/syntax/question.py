@@ -71,7 +71,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
         for found in spelled.finditer(text):
             text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]
     clause = _CLAUSE.search(text)
-    body, rest = (text[: clause.start()], text[clause.start() :]) if clause else (text, "")
+    body, rest = at_clause(text)
     body = _without_dollars(body)
     rest = rest.replace("$", " ")
     names = frozenset({*symbols, *re.findall(NAME, rest)})
@@ -90,6 +90,12 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
                 "syntax", "the target is named twice, and not the same", Mark(place), hint=hint, source=text
             )
     return asked._replace(text=asked.text + rest, targets=() if targeted else asked.targets)
+
+
+def at_clause(text: str) -> tuple[str, str]:
+    """The expression, and the clauses behind it."""
+    clause = _CLAUSE.search(text)
+    return (text[: clause.start()], text[clause.start() :]) if clause else (text, "")
 
 
 def _without_dollars(body: str) -> str:

@@ -1,0 +1,69 @@
+"""NumPy, JAX and PyTorch mean in the language what they compute there, or are refused."""
+
+import pytest
+
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions.build import build
+from matdiff_cli.output.notation import text as written
+from matdiff_cli.syntax.code.numpy import NOTE
+from matdiff_cli.typing.read import read_problems
+
+SAME = [
+    ("np.trace(A @ X @ B) wrt X", "tr(A*X*B) wrt X"),
+    ("np.linalg.norm(A @ x - b)**2 wrt x", "norm(A*x - b)^2 wrt x"),
+    ("x.T @ A @ x + jnp.sum(x) wrt x", "x'*A*x + sum(x) wrt x"),
+    ("np.dot(x, A.dot(x)) wrt x", "x'*A*x wrt x"),
+    ("x.dot(y) wrt x", "x'*y wrt x"),
+    ("np.log(np.linalg.det(X)) wrt X", "log(det(X)) wrt X"),
+    ("A.sum() wrt A", "sum(A) wrt A"),
+    ("X.trace() wrt X", "tr(X) wrt X"),
+    ("np.sum(A * X) wrt X", "sum(A.*X) wrt X"),
+    ("np.sum(X**2) wrt X", "sum(X.^2) wrt X"),
+    ("np.sum(-x**2) wrt x", "sum(-x.^2) wrt x"),
+    ("np.sum(x @ A) wrt x", "sum((x'*A)') wrt x"),
+    ("np.trace(X.T @ X) wrt X", "tr(X'*X) wrt X"),
+    ("np.sum(mult * x) wrt x", "sum(mult.*x) wrt x"),
+    ("np.sum(x / y) wrt x", "sum(x./y) wrt x"),
+    ("np.sum(lam * x) wrt x where lam: scalar", "sum(lam*x) wrt x where lam: scalar"),
+    ("torch.sum(torch.log(1 + torch.exp(-y * (X @ w)))) wrt w", "sum(log(1 + exp(-y.*(X*w)))) wrt w"),
+]
+REFUSED = [
+    "np.sum(X, axis=0) wrt X",
+    "np.sum(x @ x.T) wrt x",
+    "np.sum(x * X) wrt X",
+    "np.trace(A' X) wrt X",
+    "np.sum(1 / n) * x.dot(x) wrt x",
+    "np.sum(__import__('os').system('true')) wrt x",
+    "np.sum(x[0]) wrt x",
+    "np.sum([c for c in x]) wrt x",
+    "np.linalg.norm(X, 2) wrt X",
+    "np.linalg.norm(X, 1) wrt X",
+    "np.sum(0x10 * x) wrt x",
+    "np.sum(" * 400 + "x wrt x",
+    "np.sum(" + "x + " * 3000 + "x) wrt x",
+    "np.sum(a @ x) wrt x where a: spd",
+]
+
+
+@pytest.mark.parametrize(("text", "plain"), SAME)
+def test_numpy_means_what_it_computes(text, plain):
+    (code,), (meant,) = read_problems(text), read_problems(plain)
+    assert written(build(code.function, code.symbols)) == written(build(meant.function, meant.symbols))
+    assert code.target == meant.target
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_cannot_be_read_is_refused_with_a_hint(text):
+    with pytest.raises(MatdiffError) as error:
+        read_problems(text)
+    assert error.value.hint
+
+
+def test_a_note_says_what_the_operators_mean():
+    (problem,) = read_problems("np.sum(A * X) wrt X")
+    assert NOTE in problem.reading
+
+
+def test_a_declared_name_whose_kind_is_not_in_the_text_is_refused():
+    with pytest.raises(MatdiffError, match="what a is"):
+        read_problems("np.sum(a @ x) wrt x", where=["a: matrix(n, n)"])
