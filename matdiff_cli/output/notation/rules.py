@@ -167,6 +167,8 @@ def _kronecker(walker: Walker, node: nodes.Kronecker) -> Piece:
 def _transpose(walker: Walker, node: nodes.Transpose) -> Piece:
     (operand,) = node.args
     spelling = walker.spelling
+    if operand.is_scalar and isinstance(operand, nodes.Number | nodes.Ones | nodes.Zeros):  # 1' would be ones
+        return walker[operand]
     if isinstance(operand, nodes.Inverse):
         return Piece(spelling.inverse_transpose(spelling.wrap(walker[operand.args[0]], Level.ATOM)), Level.POSTFIX)
     return Piece(spelling.transpose(spelling.wrap(walker[operand], Level.INCREMENT)), Level.POSTFIX)
