@@ -46,8 +46,8 @@ def faults(line: str) -> list[str]:
     return [fault for fault in found if fault]
 
 
-def test_every_third_problem_of_the_tables():
-    assert {line: found for line in LINES[::3] if (found := faults(line))} == {}
+def test_every_fifteenth_problem_of_the_tables():
+    assert {line: found for line in LINES[::15] if (found := faults(line))} == {}
 
 
 def second_order_faults(line: str) -> list[str]:
@@ -82,8 +82,8 @@ def factor_fault(factor, hessian: np.ndarray) -> str:
     return "" if "" in both else f"no factor: {both}"
 
 
-def test_every_ninth_hessian():
-    assert {line: found for line in LINES[::9] if (found := second_order_faults(line))} == {}
+def test_every_fiftieth_hessian():
+    assert {line: found for line in LINES[::50] if (found := second_order_faults(line))} == {}
 
 
 @pytest.mark.slow

@@ -181,7 +181,9 @@ def test_a_terminal_has_prompts_history_and_keys_that_do_what_they_do_everywhere
     terminal = Terminal(tmp_path)
     try:
         terminal.wait_for("matdiff> ")
-        terminal.type("half a li\x03")
+        terminal.type("half a li")
+        terminal.wait_for("half a li")  # the editor of lines is at work
+        terminal.type("\x03")
         terminal.wait_for("matdiff> ")
         terminal.type(":answer x'*A*x wrt x\n")
         terminal.wait_for("(A + A')*x")

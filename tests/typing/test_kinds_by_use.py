@@ -168,4 +168,4 @@ def test_a_long_problem_that_does_not_type_is_refused_soon(text):
     before = time.process_time()
     with pytest.raises(MatdiffError):
         read_problems(f"{text} + X + x' wrt X")
-    assert time.process_time() - before < 1
+    assert time.process_time() - before < 10  # a third of a second where nothing else runs
