@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import closing
-from queue import SimpleQueue
 from threading import Semaphore, Thread
 from typing import TYPE_CHECKING
 
@@ -18,6 +15,9 @@ from matdiff_cli.cli.reading import Entry
 from matdiff_cli.cli.status import TROUBLE, WELL
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from queue import SimpleQueue
+
     from matdiff_cli.output import Style
 
 Work = Callable[[Answers, Entry], None]
@@ -49,6 +49,9 @@ def answer_all(answers: Answers, entries: Iterable[Entry], work: Work) -> None:
 def _in_parallel(
     answers: Answers, entries: Iterable[Entry], work: Work, jobs: int
 ) -> Generator[tuple[Entry, Done], None, None]:
+    from concurrent.futures import ProcessPoolExecutor  # only several processes pay for it
+    from queue import SimpleQueue
+
     known = (work, answers.manner, dict(answers.origins), answers.style, answers.error_style)
     waiting: SimpleQueue[tuple[Entry, Future[Done]] | BaseException | None] = SimpleQueue()
     free = Semaphore(_AHEAD * jobs)
@@ -115,6 +118,8 @@ def _begin(work: Work, manner: Manner, origins: dict[str, str], style: Style, er
 
 
 def _end_with_parent() -> None:
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     assert parent is not None
     parent.join()
