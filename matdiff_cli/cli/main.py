@@ -63,7 +63,7 @@ class Matdiff(click.Group):
         return [DEFAULT_VERB, *args]
 
     def _is_symbol(self, ctx: click.Context, args: list[str], position: int) -> bool:
-        """Does an expression go on behind the name of a verb? A path does not: `weave /tmp/notes.md`."""
+        """Does an expression go on behind the name of a verb? A path does not: `weave ./notes.md`."""
         if not continues(args, position):
             return False
         return not (begins_path(args[position + 1]) and isinstance(self.get_command(ctx, args[position]), FileVerb))

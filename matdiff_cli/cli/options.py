@@ -187,7 +187,7 @@ output_options = _together(
 
 reference_options = _together(_format_options, _notation_option, _page_options)
 
-verdict_options = _together(
+_text_or_json = _together(
     click.option(
         "-f",
         "--format",
@@ -197,6 +197,10 @@ verdict_options = _together(
         help="text (default) or json.",
     ),
     _short_for("--json", "format", "json"),
+)
+
+verdict_options = _together(
+    _text_or_json,
     click.option("-a", "--answer", is_flag=True, help="One line a claim: verdict, TAB, claim."),
     writing_options,
 )
@@ -221,15 +225,7 @@ picture_options = _together(
     click.option("--table", is_flag=True, help="The path as tab-separated values."),
     click.option("--explain", is_flag=True, help="Add in words what the picture shows."),
     click.option("--lang", type=click.Choice(["en", "ko"]), default="en", metavar="LANG", help="en or ko."),
-    click.option(
-        "-f",
-        "--format",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        metavar="FORMAT",
-        help="text (default) or json.",
-    ),
-    _short_for("--json", "format", "json"),
+    _text_or_json,
     writing_options,
     click.option("--height", type=click.IntRange(min=10), metavar="N", help="Fit the picture to N lines."),
 )

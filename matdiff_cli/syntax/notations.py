@@ -20,6 +20,7 @@ _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛ�
 _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
 _GREEK_SIGN = {"⊘": "./", "^⊙": ".^"}
 _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
+_POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
 
 
@@ -57,6 +58,14 @@ def _signs(text: Operands) -> Iterator[Edit]:
     for sign, meaning in {**_FRACTIONS, **_GREEK_SIGN}.items():
         for found in re.finditer(re.escape(sign), text.text):
             yield Edit(found.start(), found.end(), meaning)
+
+
+def _behind_transposes(text: Operands) -> Iterator[Edit]:
+    """The ^T of x^TA^{-1}x; of x^TAx it is told apart when its letters are."""
+    for before, token, after in zip(text.tokens, text.tokens[1:], text.tokens[2:], strict=False):
+        transposes = before.text in _POWER_SIGNS and token.kind == "name" and token.text[0] == "T" != token.text
+        if transposes and after.text in _POWER_SIGNS and token.text not in text.symbols:
+            yield Edit(token.start + 1, token.start + 1, " ")
 
 
 def _raised(text: Operands) -> Iterator[Edit]:
@@ -254,6 +263,6 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _capitals, _signs, sized, identities, _raised, _frobenius, _roots, _groups, _other_brackets, _euler,
-    _pseudoinverse, _hadamard, _applied, _inner, _left_division,
+    _capitals, _signs, sized, identities, _behind_transposes, _raised, _frobenius, _roots, _groups, _other_brackets,
+    _euler, _pseudoinverse, _hadamard, _applied, _inner, _left_division,
 )  # fmt: skip

@@ -8,6 +8,9 @@ from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.typing.read import read_problems
 
 SAME = [
+    ("x^TA^{-1}x wrt x", "x'*A^-1*x wrt x"),
+    ("x^TA^2 x wrt x", "x'*A^2*x wrt x"),
+    ("(x-μ)^TΣ^{-1}(x-μ) wrt μ", "(x - μ)'*Σ^-1*(x - μ) wrt μ"),
     ("log det X wrt X", "log(det(X)) wrt X"),
     ("ln det(X) wrt X", "log(det(X)) wrt X"),
     ("tr A B wrt A", "tr(A*B) wrt A"),
