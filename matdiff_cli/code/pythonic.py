@@ -71,7 +71,7 @@ class PythonTarget(Target):
         return f"[{', '.join(entries)}]"
 
     def rule(self, value: Value) -> Rule:
-        if value.op == "call" and _is_constant(value):
+        if value.op == "call" and value.data in _OF_NUMBERS and _is_constant(value):
             return call(_OF_NUMBERS[value.data])
         return super().rule(value)
 
