@@ -50,6 +50,7 @@ def scalar_power(base: Any, exponent: Any) -> Any:
 
 
 def exponential(x: Any) -> Any:
+    """exp(x). Raises Unreached where the value would be too large to work with."""
     if abs(x) > LARGE_EXPONENT:
         raise Unreached("an exponential too large to work with")
     return mpmath.exp(x)
@@ -90,6 +91,7 @@ def entry_by_entry(name: str, matrix: Matrix) -> Matrix:
 
 
 def one(value: Any) -> Matrix:
+    """A number as a 1×1 matrix."""
     return [[value]]
 
 
