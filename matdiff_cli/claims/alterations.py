@@ -81,6 +81,7 @@ def put(typed: Typed, path: Path, new: Typed) -> Typed:
 
 
 def holds_target(typed: Typed, names: tuple[str, ...]) -> bool:
+    """Does an expression hold one of these names?"""
     return (typed.op == "symbol" and typed.value in names) or any(holds_target(arg, names) for arg in typed.args)
 
 

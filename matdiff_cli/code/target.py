@@ -49,6 +49,7 @@ class Text:
     lowerings: tuple[str, ...] = ()
 
     def within(self, level: int) -> str:
+        """The text as an operand of something that holds together at `level`: bracketed if it is looser."""
         return self.text if self.level >= level else f"({self.text})"
 
 
@@ -80,6 +81,7 @@ class Target:
         raise NotImplementedError
 
     def rule(self, value: Value) -> Rule:
+        """How the operation of a value is written. Raises KeyError if the target has no rule for it."""
         ranks = "".join(str(arg.rank) for arg in value.args)
         for key in (f"{value.op}:{value.data}/{ranks}", f"{value.op}:{value.data}", f"{value.op}/{ranks}", value.op):
             if key in self.rules:
@@ -98,6 +100,7 @@ class Target:
         raise NotImplementedError
 
     def size(self, size: object, signature: Signature) -> Text:
+        """A dimension of an argument, as an integer or as a number."""
         raise NotImplementedError
 
     def shape(self, sizes: list[str]) -> str:

@@ -61,6 +61,7 @@ def refuse_large(record: Record, matrix: Matrix) -> None:
 
 
 def one(value: Any) -> Matrix:
+    """A number as a 1×1 matrix."""
     return [[value]]
 
 

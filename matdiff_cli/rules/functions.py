@@ -32,6 +32,7 @@ def product_rule_of(record: Record, partner: str) -> str:
 
 
 def rules_of_functions() -> Iterator[Rule]:
+    """For each record: its derivative, definition or change, and what a proof of convexity says of it."""
     for record in REGISTRY.values():
         if record.bends:
             yield _midpoint(record)
