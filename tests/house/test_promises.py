@@ -136,7 +136,7 @@ def copy(tmp_path_factory):
 
 
 def python(top, *words, given=None):
-    environment = {**os.environ, "PYTHONPATH": str(top), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(top)}
     done = subprocess.run(
         [sys.executable, *words], cwd=top, env=environment, input=given, capture_output=True, text=True
     )
