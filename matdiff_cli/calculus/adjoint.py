@@ -23,7 +23,7 @@ from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.functions import linear_map
 from matdiff_cli.rules import inner_rule_of
 
-Front = dict[Increment, Node]
+Multipliers = dict[Increment, Node]
 """What each increment is paired with."""
 
 
@@ -39,10 +39,10 @@ class Move(NamedTuple):
     shares: tuple[Share, ...]
 
 
-def pull(change: Node, cotangent: Node) -> Front:
-    """The cotangent of every increment in `change`: ⟨cotangent, change⟩ = Σ ⟨front[Δ], Δ⟩.
+def pull(change: Node, cotangent: Node) -> Multipliers:
+    """The cotangent of every increment in `change`: ⟨cotangent, change⟩ = Σ ⟨multipliers[Δ], Δ⟩.
 
-    `change` is linear in its increments, `cotangent` of its shape; a front has the shape of its increment. The terms
+    `change` is linear in its increments, `cotangent` of its shape; a multiplier has the shape of its increment. Terms
     contribute in their order. Raises MatdiffError (unsupported) for a node without a rule, ValueError for a change
     that is not linear.
     """
@@ -75,7 +75,7 @@ def _matrix(change: Node, increment: Increment, holds: Occurrence) -> Node:
     return algebra.add(*(algebra.product(matrix, _matrix(part, increment, holds)) for part, matrix in shares))
 
 
-def _pull_term(change: Node, cotangent: Node, holds: Occurrence) -> Front:
+def _pull_term(change: Node, cotangent: Node, holds: Occurrence) -> Multipliers:
     shares: dict[Increment, list[Node]] = {}
     for move in moves(change, cotangent, holds):
         for node, share in move.shares:

@@ -14,7 +14,7 @@ class LinearMap:
     name         of the kind of node, and of the rules inner-NAME and vec-NAME, which are made from this.
     adjoint      L*(G), of the argument's shape, with ⟨G, L(X)⟩ = ⟨L*(G), X⟩ for a G of the value's shape.
     matrix       M with vec(L(X)) = M vec(X).
-    noun         what the words of the rules call L(X).
+    words        what the rule inner-NAME is called on a page; vec-NAME: `stacked_words`.
     why          why both sides of the rule inner-NAME are equal, in a sentence; of vec-NAME `stacked_why`.
     inner        the rule inner-NAME, where it is usually written in another way than `adjoint` says.
     inner_rule   the rule of the table by which L changes sides, where it is another one; none is made then.
@@ -24,7 +24,8 @@ class LinearMap:
     name: str
     adjoint: str
     matrix: str
-    noun: str = ""
+    words: str = ""
+    stacked_words: str = ""
     why: str = ""
     stacked_why: str = ""
     inner: str = ""

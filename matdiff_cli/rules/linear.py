@@ -44,7 +44,7 @@ def _inner(record: Record, found: LinearMap, shapes: Signature) -> Rule:
         example = f"tr(A*{f}(X)) wrt X"
     return shown(
         inner_rule_of(found),
-        f"{found.noun or f} changes sides",
+        found.words or f"{f} changes sides",
         found.inner or identity,
         why=found.why or _BY_ENTRIES,
         source=record.source or f"the definition of {f}",
@@ -64,7 +64,7 @@ def _stacked(record: Record, found: LinearMap, shapes: Signature) -> Rule:
     of_column = shapes.value[1] == "1"
     return shown(
         stacked_rule_of(found),
-        f"vec of {found.noun or f}",
+        found.stacked_words or f"vec of {f}",
         f"{f'{f}(M)' if of_column else f'vec({f}(M))'} = {found.matrix}*vec(M) where M: {size}",
         why=found.stacked_why or _BY_ENTRIES,
         source=record.source or f"the definition of {f}",

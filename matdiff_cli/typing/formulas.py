@@ -8,6 +8,7 @@ from functools import cache
 
 from matdiff_cli.functions import REGISTRY, Record
 from matdiff_cli.functions.signature import Pattern, Signature, bind, signature, size_of
+from matdiff_cli.typing.declarations import kind_of
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape
 from matdiff_cli.typing.read import read_expression
 from matdiff_cli.typing.typed import Symbol, Typed
@@ -42,8 +43,7 @@ def symbols_of(record: Record, found: Signature) -> dict[str, Symbol]:
 
 def _symbol(name: str, pattern: Pattern) -> Symbol:
     rows, columns = (dimension_of(words) for words in pattern)
-    kind = "scalar" if rows == columns == ONE else "vector" if columns == ONE else "matrix"
-    return Symbol(name, kind, (rows, columns), declared=True)  # type: ignore[arg-type]
+    return Symbol(name, kind_of(rows, columns), (rows, columns), declared=True)
 
 
 def dimension_of(words: str) -> Dimension:
