@@ -102,7 +102,26 @@ COMMANDS = {
        for name in ADDED for form in FORMATS},
     **{f"{name} page as {form}": ["functions", name, "-f", form] for name in ADDED for form in PAGES},
     "functions": ["functions"],
+    "csv refused": ["functions", "--format", "csv"],
 }  # fmt: skip
+
+ELSEWHERE = {
+    "v'*gelu(W*x) wrt W": ["--check", "-l", "numerator"],
+    "gelu(X) wrt X": ["--check"],
+    "diag(gelu(X)*energy(X)) wrt X": ["--check"],
+    "gelu(gelu(alpha))*energy(alpha*b) wrt alpha": ["--check", "--hessian"],
+    "energy(exp(A*x)) wrt x": ["--check", "--hessian"],
+    "tr(A*offdiag(X)) wrt X where X: symmetric(n)": ["--check"],
+    "x'*offdiag(A)*x wrt x": ["--check", "--hessian"],
+    "offdiag(X)' wrt X": ["--check"],
+    "inv(offdiag(X) + A) wrt X": ["--check"],
+    "logdet(offdiag(X)) wrt X": ["--check", "--hessian"],
+    "tr(offdiag(x*x')*B) wrt x": ["--check"],
+    "sum(offdiag([s, t; t, s])) wrt [s, t]": ["--check"],
+    "diag(offdiag(A*diag(x)*B)*C) wrt x": ["--check"],
+    "kron(offdiag(X), B) wrt X": ["--check"],
+}
+"""Problems of other kinds, each with what it is tried with."""
 
 DRIVER = """
 import json, sys
@@ -152,7 +171,9 @@ def done(copy):
 
 
 def test_every_command_does_as_it_should(done):
-    refused = {name: (one.status, one.err) for name, one in done.items() if one.status and "wrong" not in name}
+    refused = {
+        name: (one.status, one.err) for name, one in done.items() if one.status and not re.search("wrong|refused", name)
+    }
     assert refused == {}
 
 
@@ -223,5 +244,20 @@ def test_code_computes_a_linear_operation(done):
     assert np.allclose(module["derivative"](A, X), slope - np.diag(np.diag(slope)))
 
 
+@pytest.mark.slow
+def test_other_problems_hold_other_verbs_and_targets_know_them(copy):
+    commands = {problem: [problem, *words] for problem, words in ELSEWHERE.items()}
+    commands["convex"] = ["convex", "energy(A*x - b) wrt x"]
+    commands["affine"] = ["convex", "tr(A*offdiag(X)) wrt X"]
+    commands["plot"] = ["plot", "gelu(alpha) wrt alpha", "--table"]
+    commands["torch"] = ["sum(gelu(W*x))*energy(x) wrt x", "--code", "torch", "-a"]
+    commands["jax"] = ["sum(offdiag(gelu(X))) wrt X", "--code", "jax", "-a"]
+    found = json.loads(python(copy, "-c", DRIVER, given=json.dumps(commands)))
+    assert {name: result for name, result in found.items() if result[0]} == {}
+    assert all(re.search(r"^checked: \d+ points", found[problem][1], re.MULTILINE) for problem in ELSEWHERE)
+    assert "minimum" in found["plot"][1]
+
+
 def test_a_format_is_a_file(done):
     assert done["csv"].out == "x'*A*x wrt x,(A + A')*x\n"
+    assert done["csv refused"].status == 2 and "is not one of" in done["csv refused"].err
