@@ -26,6 +26,16 @@ GELU = """    _entry(
         source="Hendrycks & Gimpel 2016",
     ),
 """
+CBRT = """    _entry(
+        "cbrt",
+        "1/(3*cbrt(x)^2)",
+        "cube root",
+        domain="@1 > 0",
+        example="sum(cbrt(x)) wrt x",
+    ),
+"""
+"""Without a formula: mpmath has a function of the name, and targets of code know none."""
+
 ENERGY = """    Record(
         "energy",
         "defined",
@@ -63,7 +73,7 @@ def render(derivation, style):
 '''
 
 ADDITIONS = {
-    "matdiff_cli/functions/elementwise.py": [(r"^\)\n\Z", GELU + ")\n")],
+    "matdiff_cli/functions/elementwise.py": [(r"^\)\n\Z", GELU + CBRT + ")\n")],
     "matdiff_cli/functions/matrix.py": [(r"^\)\n\Z", ENERGY + ")\n")],
     "matdiff_cli/functions/linear.py": [(r"^\)\n\Z", OFFDIAG + ")\n")],
     "matdiff_cli/expressions/nodes/operations.py": [(r"\n\Z", "\n" + NODE)],
@@ -83,6 +93,8 @@ COMMANDS = {
     "gelu Hessian": ["sum(gelu(W*x)) wrt x", "--hessian", "--check", "-a"],
     "gelu code": ["v'*gelu(W*x) wrt x", "--code", "numpy", "-a"],
     "gelu rule": ["rules", "derivative-gelu", "--json"],
+    "cbrt": ["sum(cbrt(W*x)) wrt x", "--check"],
+    "cbrt code refused": ["sum(cbrt(W*x)) wrt x", "--code", "numpy"],
     "energy": ["energy(A*X - B) wrt X", "--check"],
     "energy answer": ["energy(A*X - B) wrt X", "-a"],
     "energy again": ["check", "-a", "energy(A*X) = norm(A*X)^2/2"],
@@ -222,6 +234,12 @@ def test_the_manual_lists_it_when_its_list_is_written_anew(copy):
     python(copy, "-m", "matdiff_cli.output.reference.manual", str(page))
     names = python(copy, "-c", "from matdiff_cli.functions import SPELLINGS; print(*SPELLINGS)").split()
     assert set(ADDED) < set(names) <= set(re.findall(r"\w+", page.read_text("utf-8")))
+
+
+def test_a_function_that_a_target_does_not_know_is_refused(done):
+    assert "checked: 5 points" in done["cbrt"].out
+    refused = done["cbrt code refused"]
+    assert refused.status == 2 and "there is no code for cbrt in numpy yet" in refused.err
 
 
 def test_a_linear_operation_has_its_gradient_its_map_and_its_reasons(done):
