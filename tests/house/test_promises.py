@@ -247,6 +247,7 @@ def test_a_linear_operation_has_its_gradient_its_map_and_its_reasons(done):
     assert "# tr(Aᵀ offdiag(B)) = tr(offdiag(A)ᵀ B)" in done["offdiag"].out
     assert "checked: 5 points" in done["offdiag map"].out
     assert "# vec(offdiag(M)) = diag(vec(offdiag(" in done["offdiag map"].out
+    assert "inner-offdiag, vec-offdiag" in done["offdiag page as text"].out
     inner, stacked = map(json.loads, done["offdiag rules"].out.splitlines())
     assert inner["identity"] == "tr(A'*offdiag(B)) = tr(offdiag(A)'*B) where A: matrix(n)"
     assert stacked["identity"] == COMMANDS["offdiag identities"][2]
