@@ -34,6 +34,7 @@ PRODUCTS = [
     ("lambdax'x wrt x", "lambda*x'*x", ["lambdax"]),
     ("r'r wrt x where r = Ax - b", "r'*r wrt x where r = A*x - b", ["Ax"]),
     ("x'A'BA(x + b) wrt x", "x'*A'*B*A*(x + b)", ["BA"]),
+    ("AI(x + b) wrt x", "A*I*(x + b)", ["AI"]),
 ]
 
 
@@ -47,7 +48,10 @@ def test_letters_are_parted_with_a_note(typed, starred, names):
     ]
 
 
-@pytest.mark.parametrize("text", ["x'Ax wrt x where Ax: vector", "x'*Ax wrt x where Ax = A*x", "||Ax|| wrt Ax"])
+@pytest.mark.parametrize(
+    "text",
+    ["x'Ax wrt x where Ax: vector", "x'*Ax wrt x where Ax = A*x", "||Ax|| wrt Ax", "t^TAx wrt t where t, TAx: scalar"],
+)
 def test_a_declared_name_and_a_target_stay_whole(text):
     assert "Ax" in shown(problem(text).function) and not problem(text).reading
 
