@@ -76,7 +76,7 @@ class PythonTarget(Target):
 
     def rule(self, value: Value) -> Rule:
         """As for every target, but a number that depends on no array is computed by the `math` module."""
-        if value.op == "call" and _is_constant(value):
+        if value.op == "call" and value.data in _OF_NUMBERS and _is_constant(value):
             return call(_OF_NUMBERS[value.data])
         return super().rule(value)
 

@@ -11,6 +11,7 @@ from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.module import Export
 from matdiff_cli.code.program import Value
 from matdiff_cli.code.signature import Signature
+from matdiff_cli.errors import MatdiffError
 
 SUM, MATRIX_PRODUCT, PRODUCT, POWER, ATOM = range(1, 6)
 """How tightly a text holds together."""
@@ -85,7 +86,8 @@ class Target:
         for key in (f"{value.op}:{value.data}/{ranks}", f"{value.op}:{value.data}", f"{value.op}/{ranks}", value.op):
             if key in self.rules:
                 return self.rules[key]
-        raise KeyError(f"{value.op}:{value.data}/{ranks}")
+        name = value.data if value.op == "call" else value.op
+        raise MatdiffError("unsupported", f"there is no code for {name} in {self.name} yet")
 
     def body(self, results: Iterable[Value], signature: Signature) -> Body:
         """The statements that compute some values."""

@@ -13,7 +13,7 @@ from matdiff_cli.syntax.arrange import EULER, scan
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
-from matdiff_cli.syntax.sized import identities, sized
+from matdiff_cli.syntax.sized import braced, identities, sized
 
 _FRACTIONS = {"½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)"}
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
@@ -263,6 +263,6 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _capitals, _signs, sized, identities, _behind_transposes, _raised, _frobenius, _roots, _groups, _other_brackets,
-    _euler, _pseudoinverse, _hadamard, _applied, _inner, _left_division,
+    _capitals, _signs, braced, sized, identities, _behind_transposes, _raised, _frobenius, _roots, _groups,
+    _other_brackets, _euler, _pseudoinverse, _hadamard, _applied, _inner, _left_division,
 )  # fmt: skip

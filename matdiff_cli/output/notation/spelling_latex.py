@@ -106,7 +106,9 @@ class LatexSpelling(Spelling):
         return Piece(rf"\mathbf{{1}}_{{{self.size(rows)} \times {self.size(columns)}}}")
 
     def zeros(self, node: Zeros) -> str:
-        return r"\mathbf{0}" if node.is_vector else "0"
+        if node.is_vector:
+            return r"\mathbf{0}"
+        return r"\mathbf{0}^{\top}" if shape_of(node)[0] == ONE else "0"
 
     def commutation(self, node: Commutation) -> str:
         return f"K_{{{', '.join(map(self.size, sizes_in(node)))}}}"

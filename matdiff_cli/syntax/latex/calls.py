@@ -68,7 +68,7 @@ class Calls(Symbols):
             name, span = self.upright()
             name = tex.WORD_FUNCTIONS.get(name, name)
         elif token.kind == "letter" and (word := self.word()) in self.functions and len(word) > 1:
-            self.at += len(word)
+            self.skip(word)
             name, span = word, Span(token.span.start, token.span.start + len(word))
             if word in self.declared or not ((after := self.peek()) and after.text in ("(", "\\left", "[", "\\{")):
                 self.at = start

@@ -113,7 +113,7 @@ class Formula(Calls):
         if size and "," not in size and row[:2] == ["^", "{"] and row[2:] == ["\\top", "}"]:
             self.at += 4
             size = f"1, {size}"
-        self.put_text(f"{word}({size})" if size else "vector(1)" if digit == "1" else "(0*vector(1))", span)
+        self.put_text(f"{word}({size})" if size else f"vector({digit})", span)
         if (token := self.peek()) and token.text == "[":
             self.fail("an indicator is not read", token.span, "functions with kinks have names, such as sign(x)")
         self.scripts(None)

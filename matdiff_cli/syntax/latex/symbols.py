@@ -38,7 +38,7 @@ class Symbols(Cursor):
             word = self.word()
             if not whole and word not in self.declared:
                 word = token.text
-            self.at += len(word)
+            self.skip(word)
             return Letter(word, "", self.bold, Span(token.span.start, token.span.start + len(word)))
         if name in tex.LETTERS:
             self.next()
@@ -71,8 +71,14 @@ class Symbols(Cursor):
     def word(self) -> str:
         """The letters and digits that touch each other from here."""
         start = self.tokens[self.at].span.start
-        found = re.compile(r"[^\W\d_]+").match(self.source, start)
+        found = re.compile(r"[^\W\d_][^\W_]*").match(self.source, start)
         return found[0] if found else self.tokens[self.at].text
+
+    def skip(self, word: str) -> None:
+        """Go on behind the tokens of a word that begins here."""
+        left = len(word)
+        while left > 0:
+            left -= len(self.next().text)
 
     def upright(self) -> tuple[str, Span]:
         r"""The word in `\mathrm{word}`."""
@@ -118,6 +124,8 @@ class Symbols(Cursor):
         look = f"{letter.look}|{index}"
         index = index.replace("(", "").replace(")", "")
         stem = f"{letter.stem}_{index}" if index else letter.stem
+        if stem not in self.declared and letter.stem + index in self.declared:  # X1 is written X_{1}
+            stem, look = letter.stem + index, f"{letter.look}|"
         if "__" in stem or self.looks.setdefault(stem, look) != look:
             self.fail(f"two symbols would both be called {stem}", span, "rename one of them")
         if letter.stem == "I" and index and "," not in index and "I" not in self.declared:
