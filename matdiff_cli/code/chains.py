@@ -121,7 +121,7 @@ def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
             return program.transpose(_action(program, _turned(program, b), program.transpose(a)))
     if left.columns is SIZE_ONE:
         return program.outer(a, b)
-    if a.op == "add" and b.rank == 1 and all(map(_is_there, a.args)):
+    if a.op == "add" and a.rank == 2 and b.rank == 1 and all(map(_is_there, a.args)):
         return program.add(*(_term_times(program, term, b) for term in a.args))
     if left.kind == right.kind == "ones":
         return program.size(left.columns)

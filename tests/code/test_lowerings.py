@@ -218,6 +218,15 @@ def test_no_sum_of_matrices_is_made_for_a_vector():
     assert "t1 = A @ x\n    value = x @ t1\n    slope = t1 + x @ A\n" in both
 
 
+def test_a_difference_of_vectors_is_taken_before_its_product():
+    """(x - s)'W(x - s) is never x'W(x - s) - s'W(x - s), which would lose the digits of a small difference."""
+    (problem,) = problems("(x - s)'*W*(x - s) wrt x where W: symmetric(n)")
+    module = functions(source(problem, "numpy"), "test")
+    s, W = np.array([1e9, 2e9]) / 3, np.diag([1 / 3, 1 / 7])
+    x = s + 1e-6
+    assert module["value_and_derivative"](W, s, x)[0] == pytest.approx((x - s) @ W @ (x - s), rel=1e-14)
+
+
 def test_every_lowering_is_explained_where_it_is_used():
     used = {
         value.lowering

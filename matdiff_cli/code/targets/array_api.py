@@ -131,8 +131,8 @@ _ALL_HELPERS = {name: (_asking(source), calls) for name, (source, calls) in arra
 
 class ArrayApiTarget(PythonTarget):
     name = "array-api"
-    namespace = "xp"
-    reserved = frozenset({"array_namespace"})
+    pi = "xp.pi"
+    reserved = frozenset({"array_namespace", "math", "xp"})
     opening = "xp = array_namespace({0})"
     as_arrays = "_arrays({0})"
     always = ("_arrays",)

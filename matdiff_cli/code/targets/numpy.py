@@ -34,7 +34,8 @@ _ALL_HELPERS = {
 
 class NumpyTarget(PythonTarget):
     name = "numpy"
-    namespace = "np"
+    pi = "np.pi"
+    reserved = frozenset({"math", "np"})
     as_arrays = "(np.asarray(a, dtype=float) for a in ({0},))"
     flat = "np.ndim({0}) < 2"
     header = "import numpy as np"

@@ -70,7 +70,8 @@ _HELPERS = {
 
 class TorchTarget(PythonTarget):
     name = "torch"
-    namespace = "torch"
+    pi = "torch.pi"
+    reserved = frozenset({"math", "torch"})
     as_arrays = "_tensors({0})"
     always = ("_tensors",)
     nested = False
