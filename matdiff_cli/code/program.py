@@ -161,6 +161,8 @@ class Program:
 
     def dot(self, a: Value, b: Value) -> Value:
         """The sum of the products of the entries of two vectors, or of two matrices of one shape."""
+        if a.op == b.op == "transpose":
+            a, b = a.args[0], b.args[0]
         return self._signed("dot", a, b, shape=())
 
     def outer(self, a: Value, b: Value) -> Value:

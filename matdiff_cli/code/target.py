@@ -140,13 +140,13 @@ class _Writer:
         self._said: set[str] = set()
 
     def write(self, results: list[Value]) -> Body:
-        uses = _uses(results)
+        uses = uses_of(results)
         for value in uses:  # every value stands behind its operands
             text = self._text(value)
             said = dict.fromkeys(lowering for arg in value.args for lowering in self._texts[arg].lowerings)
             said |= {value.lowering: None} if value.lowering else {}
             text = replace(text, lowerings=tuple(said))
-            if not _is_view(value) and (uses[value] > 1 or len(text.text) > _LONGEST):
+            if not is_view(value) and (uses[value] > 1 or len(text.text) > _LONGEST):
                 text = Text(self._assign(self._fresh(), text, value.rank))
             self._texts[value] = text
         for value in results:
@@ -206,13 +206,13 @@ class _Writer:
         return self.target.size(size, self.signature)
 
 
-def _is_view(value: Value) -> bool:
+def is_view(value: Value) -> bool:
     """What costs nothing to write again: a symbol, one transposed, a number, a sign."""
     leaf = value.args[0] if value.op == "transpose" else value
     return value.op == "neg" or leaf.op in ("input", "number", "size")
 
 
-def _uses(results: Iterable[Value]) -> dict[Value, int]:
+def uses_of(results: Iterable[Value]) -> dict[Value, int]:
     """How often values are written, every value behind its operands."""
     order: dict[Value, int] = {}
     waiting = [(value, False) for value in reversed(list(results))]
@@ -227,5 +227,5 @@ def _uses(results: Iterable[Value]) -> dict[Value, int]:
         order[value] += 1
     for value in reversed(order):
         for arg in value.args:
-            order[arg] += order[value] if _is_view(value) else 1
+            order[arg] += order[value] if is_view(value) else 1
     return order
