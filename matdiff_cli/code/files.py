@@ -48,6 +48,7 @@ class FileTarget(Target):
     # --- numbers and sizes ----------------------------------------------------------------------------------------
 
     def number(self, value: Any) -> Text:
+        """A number as a literal of the language."""
         if not value.is_Rational:
             return Text(self.pi)
         if value.q == 1:
@@ -57,10 +58,12 @@ class FileTarget(Target):
         return Text(f"{value.p} / {value.q}", PRODUCT)
 
     def size(self, size: Any, signature: Signature) -> Text:
+        """A size by the names of the language."""
         named = {symbol.name: signature.sizes[symbol.name] for symbol in size.free_symbols}
         return _size_text(size, named)
 
     def shape(self, sizes: list[str]) -> str:
+        """The sizes of a vector or matrix as arguments of a call."""
         return ", ".join(sizes)
 
     # --- files ----------------------------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ class PlainTarget(FileTarget):
         raise NotImplementedError
 
     def function(self, function: Function, body: Body, signature: Signature, names: Mapping[str, str]) -> str:
+        """A function: comments, arguments, assignments, results."""
         lines = [self.comment.format(line).rstrip() for line in self.said(function, signature)]
         lines += self.opening(function, signature, names)
         lines += [

@@ -39,16 +39,19 @@ class PythonTarget(FileTarget):
     # --- numbers and shapes ---------------------------------------------------------------------------------------
 
     def shape(self, sizes: list[str]) -> str:
+        """A tuple, or a single size."""
         return f"({', '.join(sizes)})" if len(sizes) > 1 else "".join(sizes)
 
     def literal(self, value: Value, entries: list[str]) -> str:
+        """A list of rows, or of all entries where the library is given a flat list."""
         if value.rank == 2 and self.nested:
             columns = int(value.shape[1])
             entries = [f"[{', '.join(entries[i : i + columns])}]" for i in range(0, len(entries), columns)]
         return f"[{', '.join(entries)}]"
 
     def rule(self, value: Value) -> Rule:
-        if value.op == "call" and _is_constant(value):
+        """As for every target, but a number that depends on no array is computed by the `math` module."""
+        if value.op == "call" and value.data in _OF_NUMBERS and _is_constant(value):
             return call(_OF_NUMBERS[value.data])
         return super().rule(value)
 
@@ -125,6 +128,7 @@ class PythonTarget(FileTarget):
         return f'assert {condition}, f"{text} should be {wanted}, but has shape {{{text}.shape}}"'
 
     def function(self, function: Function, body: Body, signature: Signature, names: Mapping[str, str]) -> str:
+        """A function: comments, arguments, assignments, results."""
         export, flat = signature.export, names["flat"]
         like = signature.called[export.like.name] if export.like is not None else ""
         lines = [*self._docstring(function, signature), *self._opening(signature)]

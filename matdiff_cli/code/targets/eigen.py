@@ -110,6 +110,8 @@ _KEYWORDS = (
 
 
 class EigenTarget(PlainTarget):
+    """A file of functions: a C++ header."""
+
     name = "eigen"
     language = "cpp"
     pi = "double(EIGEN_PI)"
@@ -129,25 +131,31 @@ class EigenTarget(PlainTarget):
     helpers = HELPERS
 
     def number(self, value: Any) -> Text:
+        """A number as a literal of the language."""
         if value.is_Rational and not (value.q & (value.q - 1) == 0 and value.q < 2**20):
             return Text(f"{float(value.p)!r} / {float(value.q)!r}", PRODUCT)
         return Text(repr(float(value))) if value.is_Rational else super().number(value)
 
     def literal(self, value: Value, entries: list[str]) -> str:
+        """The entries of a vector or matrix, row by row."""
         return ", ".join(entries)
 
     def declared(self, name: str, rank: int) -> str:
+        """A name with its type."""
         return f"const {_TYPES[rank]} {name}"
 
     def declared_size(self, name: str) -> str:
+        """The name of a size with its type."""
         return f"const Eigen::Index {name}"
 
     def rule(self, value: Value) -> Rule:
+        """As for every target; squares have a method of their own."""
         if value.op == "pow" and value.rank and value.args[1].data == 2:
             return Rule("{0}.cwiseAbs2()", ATOM, (ATOM, 0))
         return super().rule(value)
 
     def times(self, value: Value, factors: list[Text]) -> Text:
+        """Scalars multiply, arrays by cwiseProduct."""
         pairs = list(zip(value.args, factors, strict=True))
         scalars = [text.within(POWER) for arg, text in pairs if not arg.rank]
         arrays = [text for arg, text in pairs if arg.rank]
@@ -157,6 +165,7 @@ class EigenTarget(PlainTarget):
         return Text(" * ".join([*scalars, *(text.within(POWER) for text in arrays)]), PRODUCT)
 
     def plus(self, value: Value, terms: list[tuple[str, Text]]) -> Text:
+        """A sum; scalars are added to arrays of entries."""
         groups: dict[bool, list[tuple[str, Text]]] = {True: [], False: []}
         for arg, term in zip(value.args, terms, strict=True):
             groups[arg.rank > 0].append(term)
@@ -168,6 +177,7 @@ class EigenTarget(PlainTarget):
         return Text(f"(({arrays.removeprefix(' + ').strip()}).array(){scalars}).matrix()")
 
     def reading(self, signature: Signature) -> list[str]:
+        """The function that checks the arguments."""
         lines = ["// Throws std::invalid_argument for arguments of shapes that do not fit."]
         lines += [f"{self.declared_size(name)} = {text};" for name, text in signature.read(signature.measured)]
         for symbol in signature.export.symbols:
@@ -175,6 +185,7 @@ class EigenTarget(PlainTarget):
         return [_define("void", f"check_arguments{signature.export.number}", _parameters(signature), lines)]
 
     def check(self, symbol: Symbol, text: str, signature: Signature) -> list[str]:
+        """The lines that check an argument and bring it into shape."""
         if symbol.kind == "scalar":
             return []
         rows, columns = map(signature.size, symbol.shape)
@@ -182,15 +193,18 @@ class EigenTarget(PlainTarget):
         return [f'check_shape("{text} should be {wanted(symbol)}", {shape});']
 
     def opening(self, function: Function, signature: Signature, names: Mapping[str, str]) -> list[str]:
+        """The call of the function that checks the arguments."""
         return [f"check_arguments{signature.export.number}({', '.join(signature.arguments())});"]
 
     def given(self, result: Result, name: str, text: str, names: Mapping[str, str]) -> list[str]:
+        """The lines that name a result and turn it into the shape that is returned."""
         value = f"({text}).transpose()" if result.node.is_row and not result.node.is_scalar else text
         return [f"{_type(result.node)} {name} = {value};"]
 
     def define(
         self, name: str, function: Function, signature: Signature, lines: list[str], names: Mapping[str, str]
     ) -> str:
+        """The function around its lines."""
         results = [names[result.name] for result in function.results]
         types = [_type(result.node) for result in function.results]
         kind, value = types[0], results[0]

@@ -151,6 +151,8 @@ _USED = (
 
 
 class MatlabTarget(PlainTarget):
+    """A file of functions: a script for MATLAB and Octave."""
+
     name = "matlab"
     language = "matlab"
     pi = "pi"
@@ -165,13 +167,16 @@ class MatlabTarget(PlainTarget):
     helpers = _HELPERS
 
     def shape(self, sizes: list[str]) -> str:
+        """The sizes of a vector or matrix as arguments of a call."""
         return ", ".join(sizes if len(sizes) > 1 else [*sizes, "1"])
 
     def literal(self, value: Value, entries: list[str]) -> str:
+        """The entries of a vector or matrix, row by row."""
         columns = int(value.shape[1]) if value.rank == 2 else 1
         return "; ".join(", ".join(entries[i : i + columns]) for i in range(0, len(entries), columns))
 
     def reading(self, signature: Signature) -> list[str]:
+        """The function that checks the arguments."""
         lines = ["% The arguments in shapes that fit; vectors become columns."]
         lines += [f"{name} = {text};" for name, text in signature.read(signature.measured)]
         for symbol in signature.export.symbols:
@@ -180,6 +185,7 @@ class MatlabTarget(PlainTarget):
         return [_define(f"[{symbols}]", f"check_arguments{number}({', '.join(signature.arguments())})", lines)]
 
     def check(self, symbol: Symbol, text: str, signature: Signature) -> list[str]:
+        """The lines that check an argument and bring it into shape."""
         rows, columns = map(signature.size, symbol.shape)
         known = known_sizes(symbol)
         words = f"{text} should be {wanted(symbol)}" if symbol.kind != "scalar" else f"{text} should be a scalar"
@@ -195,15 +201,18 @@ class MatlabTarget(PlainTarget):
         return [f"assert({condition}, '{words}, but is %d x %d', {values});", *column]
 
     def opening(self, function: Function, signature: Signature, names: Mapping[str, str]) -> list[str]:
+        """The call of the function that checks the arguments."""
         symbols, arguments = ", ".join(signature.symbols), ", ".join(signature.arguments())
         return [f"[{symbols}] = check_arguments{signature.export.number}({arguments});"]
 
     def given(self, result: Result, name: str, text: str, names: Mapping[str, str]) -> list[str]:
+        """The lines that name a result and turn it into the shape that is returned."""
         return [f"{name} = {text};", *([f"{name} = {name}';"] if result.node.is_row else [])]
 
     def define(
         self, name: str, function: Function, signature: Signature, lines: list[str], names: Mapping[str, str]
     ) -> str:
+        """The function around its lines."""
         results = ", ".join(names[result.name] for result in function.results)
         arguments = ", ".join(signature.arguments(function.along))
         return _define(f"[{results}]" if "," in results else results, f"{name}({arguments})", lines)

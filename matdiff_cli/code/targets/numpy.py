@@ -33,6 +33,8 @@ _ALL_HELPERS = {
 
 
 class NumpyTarget(PythonTarget):
+    """Functions of NumPy arrays in double precision."""
+
     name = "numpy"
     pi = "np.pi"
     reserved = frozenset({"math", "np"})

@@ -197,6 +197,8 @@ _KEYWORDS = "if else repeat while function for next break TRUE FALSE NULL Inf Na
 
 
 class RTarget(PlainTarget):
+    """A file of functions: for R."""
+
     name = "r"
     language = "r"
     pi = "pi"
@@ -213,10 +215,12 @@ class RTarget(PlainTarget):
     helpers = _HELPERS
 
     def literal(self, value: Value, entries: list[str]) -> str:
+        """The entries of a vector or matrix, row by row."""
         listed = f"c({', '.join(entries)})"
         return listed if value.rank == 1 else f"matrix({listed}, {value.shape[0]}, byrow = TRUE)"
 
     def reading(self, signature: Signature) -> list[str]:
+        """The function that checks the arguments."""
         lines = ["# The arguments in shapes that fit; vectors, flat or not, become flat."]
         lines += [f"{name} <- {text}" for name, text in signature.read(signature.measured)]
         for symbol in signature.export.symbols:
@@ -225,12 +229,14 @@ class RTarget(PlainTarget):
         return [_define(f".arguments{signature.export.number}", signature.arguments(), lines)]
 
     def check(self, symbol: Symbol, text: str, signature: Signature) -> list[str]:
+        """The lines that check an argument and bring it into shape."""
         known = known_sizes(symbol)
         what = f"{text} should be {wanted(symbol) if known else f'a {symbol.kind}'}"
         shaped = f'.shaped({text}, "{what}", {", ".join(map(signature.size, symbol.shape))})'
         return [f"{text} <- {shaped if symbol.kind == 'matrix' else f'as.vector({shaped})'}"]
 
     def opening(self, function: Function, signature: Signature, names: Mapping[str, str]) -> list[str]:
+        """The call of the function that checks the arguments."""
         flat, like = [], signature.export.like
         if any(map(is_oriented, function.results)):
             text = f"is.null(dim({signature.called[like.name]}))" if like is not None else "TRUE"
@@ -239,6 +245,7 @@ class RTarget(PlainTarget):
         return [*flat, f"list2env(.arguments{signature.export.number}({arguments}), environment())"]
 
     def given(self, result: Result, name: str, text: str, names: Mapping[str, str]) -> list[str]:
+        """The lines that name a result and turn it into the shape that is returned."""
         lines = [f"{name} <- {text}"]
         if is_oriented(result):
             lines.append(f"if (!{names['flat']}) {name} <- matrix({name}, {'1' if result.node.is_row else 'ncol = 1'})")
@@ -247,6 +254,7 @@ class RTarget(PlainTarget):
     def define(
         self, name: str, function: Function, signature: Signature, lines: list[str], names: Mapping[str, str]
     ) -> str:
+        """The function around its lines."""
         results = [names[result.name] for result in function.results]
         last = f"list(value = {results[0]}, derivative = {results[1]})" if len(results) > 1 else results[0]
         return _define(name, signature.arguments(function.along), [*lines, last])
