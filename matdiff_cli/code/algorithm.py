@@ -11,9 +11,8 @@ import sympy
 from matdiff_cli.code.flops import flops
 from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.module import Function, export
-from matdiff_cli.code.program import Value
+from matdiff_cli.code.program import Value, is_view, uses_of
 from matdiff_cli.code.readback import node_of
-from matdiff_cli.code.target import is_view, uses_of
 from matdiff_cli.code.translator import ALONG
 from matdiff_cli.derivation.records import Algorithm, Derivation, Line, Note, Step
 from matdiff_cli.expressions import algebra

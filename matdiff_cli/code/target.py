@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.module import Export
-from matdiff_cli.code.program import Value
+from matdiff_cli.code.program import Value, is_view, uses_of
 from matdiff_cli.code.signature import Signature
 from matdiff_cli.errors import MatdiffError
 
@@ -209,28 +209,3 @@ class _Writer:
         for name in sorted(symbol.name for symbol in getattr(size, "free_symbols", ())):
             self.written.sizes[name] = None
         return self.target.size(size, self.signature)
-
-
-def is_view(value: Value) -> bool:
-    """What costs nothing to write again: a symbol, one transposed, a number, a sign."""
-    leaf = value.args[0] if value.op == "transpose" else value
-    return value.op == "neg" or leaf.op in ("input", "number", "size")
-
-
-def uses_of(results: Iterable[Value]) -> dict[Value, int]:
-    """How often values are written, every value behind its operands."""
-    order: dict[Value, int] = {}
-    waiting = [(value, False) for value in reversed(list(results))]
-    while waiting:
-        value, ready = waiting.pop()
-        if ready:
-            order[value] = 0
-        elif value not in order:
-            waiting.append((value, True))
-            waiting += [(arg, False) for arg in reversed(value.args)]
-    for value in results:
-        order[value] += 1
-    for value in reversed(order):
-        for arg in value.args:
-            order[arg] += order[value] if is_view(value) else 1
-    return order

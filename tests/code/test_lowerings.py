@@ -205,6 +205,34 @@ def test_chains_are_multiplied_in_the_cheapest_order(seed):
         assert multiplications(chains.product(program, chain).value) == least(sizes), sizes
 
 
+def test_an_order_that_rests_on_unknown_sizes_says_so():
+    def has_remark(line):
+        (problem,) = problems(line)
+        return f"# {LOWERINGS['equal-sizes']}" in source(problem, "numpy")
+
+    assert has_remark("norm2(A*B*X)^2 wrt X where A: matrix(m, n), B: matrix(n, p), X: matrix(p, q)")
+    assert not has_remark("norm2(A*B*X)^2 wrt X where A: matrix(20, 3), B: matrix(3, 4), X: matrix(4, 90)")
+    assert not has_remark("norm2(A*B*x)^2 wrt x where A: matrix(m, n), B: matrix(n, p)")
+
+
+LOW_RANK = "norm2(T - U*V')^2 wrt U where U: matrix(m, {0}), V: matrix(n, {0})"
+
+
+def test_a_sum_is_multiplied_out_where_that_is_cheaper():
+    """By itself, for a small rank; beside f, which needs the sum anyway, it is not."""
+    (problem,) = problems(LOW_RANK.format(5))
+    alone, both = source(problem, "numpy").partition("def derivative")[2].split("def value_and_derivative")
+    assert "-2 * (T @ V - U @ (V.T @ V))" in alone and f"# {LOWERINGS['regrouped']}" in alone
+    assert "t1 @ V" in both and LOWERINGS["regrouped"] not in both
+    (problem,) = problems(LOW_RANK.format(2000))
+    assert LOWERINGS["regrouped"] not in source(problem, "numpy")
+    (problem,) = problems(LOW_RANK.format(3))
+    module = functions(source(problem, "numpy"), "test")
+    rng = np.random.default_rng(0)
+    T, U, V = rng.normal(size=(7, 6)), rng.normal(size=(7, 3)), rng.normal(size=(6, 3))
+    assert np.allclose(module["derivative"](T, U, V), -2 * (T - U @ V.T) @ V, rtol=1e-13)
+
+
 def test_a_quadratic_form_is_half_computed():
     """x'A'Ax is (A x)'(A x), and A x is there once."""
     (problem,) = problems("x'*A'*A*x wrt x")
