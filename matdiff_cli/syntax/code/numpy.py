@@ -30,6 +30,7 @@ _UNARY = {
 
 
 def is_numpy(text: str) -> bool:
+    """Does a text look like NumPy, JAX or PyTorch?"""
     return _CODE.search(text) is not None
 
 
