@@ -33,6 +33,7 @@ _OTHER = re.compile(r"\.[-+*/^]|(?:\w\w|σ)\.\(")
 
 
 def is_mathematica(text: str) -> bool:
+    """Is there a product that is a dot, or a name such as Transpose[, and no dotted operator of another language?"""
     return _CODE.search(text) is not None and not _OTHER.search(text)
 
 

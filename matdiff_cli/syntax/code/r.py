@@ -27,6 +27,7 @@ _SAME = frozenset(("as.numeric", "as.vector", "drop", "c"))
 
 
 def is_r(text: str) -> bool:
+    """Is there an operator or a function that only R has?"""
     return _CODE.search(text) is not None
 
 

@@ -75,9 +75,11 @@ class Reader(Writer):
 
     @property
     def here(self) -> Token:
+        """The token that is next."""
         return self.tokens[self.at]
 
     def take(self, kind: str = "") -> Token:
+        """The token that is next, which must be of a kind; go on."""
         token = self.here
         if kind and token.kind != kind:
             self.unexpected()
@@ -112,6 +114,7 @@ class Reader(Writer):
         return left
 
     def operand(self) -> Value:
+        """A number, a name, a call or a group, with the signs before and behind it."""
         token = self.take()
         if token.kind == "number":
             return self.number(token.text, token.span)
@@ -160,7 +163,9 @@ class Reader(Writer):
         return value
 
     def operation(self, sign: str, left: Value, right: Value, span: Span) -> Value:
+        """What an operator of the language makes of its operands."""
         raise NotImplementedError
 
     def called(self, name: str, arguments: list[Argument], span: Span) -> Value:
+        """What a function of the language makes of its arguments."""
         raise NotImplementedError

@@ -77,17 +77,21 @@ class Writer:
     # --- refusals -----------------------------------------------------------------------------------------------------
 
     def error(self, span: Span, message: str, hint: str) -> MatdiffError:
+        """What is said of a place."""
         return MatdiffError("unsupported", message, Mark(span), hint=hint, source=self.source)
 
     def fail(self, span: Span, message: str, hint: str) -> NoReturn:
+        """Refuse what stands at a place."""
         raise self.error(span, message, hint)
 
     # --- operands -----------------------------------------------------------------------------------------------------
 
     def number(self, text: str, span: Span) -> Value:
+        """A number."""
         return Value((Piece(text, span),), 0, span)
 
     def name(self, text: str, span: Span) -> Value:
+        """A name, with as many dimensions as are declared, or as its looks say."""
         return Value((Piece(text, span),), self._rank(text, span), span)
 
     def _rank(self, name: str, span: Span) -> int:
@@ -116,11 +120,13 @@ class Writer:
         return value._replace(pieces=(Piece("(", span), *value.pieces, Piece(")'", span)), row=False)
 
     def negative(self, value: Value, span: Span) -> Value:
+        """-value."""
         value = self.column(value)
         pieces = (Piece("(-", span), *value.pieces, Piece(")", Span(span.end - 1, span.end)))
         return value._replace(pieces=pieces, span=span, turned=False)
 
     def transposed(self, value: Value, span: Span) -> Value:
+        """The transpose, which of a one-dimensional array is the array."""
         if value.rank < 2:
             return value._replace(turned=value.rank == 1, span=span)
         return Value((*self.group(value).pieces, Piece("'", span)), 2, span)
