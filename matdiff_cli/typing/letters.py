@@ -15,7 +15,10 @@ from matdiff_cli.typing.size_calls import SIZE_CALLS
 
 _GREEK = "|".join(sorted(set(GREEK.values()), key=len, reverse=True))
 _SIGNS = "\N{MICRO SIGN}\N{OHM SIGN}"
-_LETTER = re.compile(f"(?:{_GREEK}|[A-Za-zΑ-ϵ{_SIGNS}])(?:[0-9]+|[₀-₉]+|(?:_[0-9]+)+|_[A-Za-z][A-Za-z0-9_]*$)?")
+_LETTER = re.compile(
+    f"(?:{_GREEK}|[A-Za-zΑ-ϵ{_SIGNS}])"
+    "(?:[0-9]+|[₀-₉]+|(?:_[0-9]+)+|_[a-z0-9](?=[A-Z]$)|_[A-Za-z][A-Za-z0-9_]*$)?"  # of S_bW the S_b
+)
 _DECORATION = re.compile(
     f"(?:{_GREEK}|[A-Za-z])(?:hat|bar|tilde|dot|ddot|star|prime|vec|new|old|true|pred|max|min)[0-9_]*"
 )
@@ -46,9 +49,15 @@ def is_differential(name: str) -> bool:
 
 
 def every_letter(name: str) -> tuple[str, ...]:
-    """The letters of a name of several, whatever they stand for: x, h, a, t of xhat. What follows a _ is an index."""
-    found = tuple(match.group() for match in _LETTER.finditer(name))
-    return found if len(found) > 1 and "_" not in name else ()
+    """The letters of a name of several, whatever they stand for: x, h, a, t of xhat.
+
+    What follows a _ is an index, but for capitals after its first character: the W of S_BW.
+    """
+    stem, _, index = name.partition("_")
+    if index:
+        return tuple(letter for letter in index[1:] if letter.isupper())
+    found = tuple(match.group() for match in _LETTER.finditer(stem))
+    return found if len(found) > 1 else ()
 
 
 def function_in_front(name: str) -> tuple[str, str]:
