@@ -1,30 +1,35 @@
-"""Typed trees as functions of floats, at many points at once: what a picture samples. Nothing of the text is run."""
+"""Typed trees as functions of floats: what a picture samples.
+
+Every entry of every matrix becomes a line of a plain program. Nothing of a text that was typed gets into it: its lines
+hold numbers, and names of our own.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import reduce
-from operator import mul
-from typing import Any, TypeAlias, cast
+from typing import TypeAlias, cast
 
 import mpmath
 
+from matdiff_cli.code.running import functions
 from matdiff_cli.numbers.dense import OutsideDomain
 from matdiff_cli.numbers.evaluate import RULES, Sizes, size_of
-from matdiff_cli.plot.batches import (
-    ELEMENTWISE,
+from matdiff_cli.plot.grids import (
+    CALLED,
     FUNCTIONS,
     NAN,
     NO_VALUE,
     Grid,
+    Lines,
     entries,
     entrywise,
     folded,
     kronecker,
     matmul,
-    plus,
     power,
     ratio,
     scaled,
@@ -33,90 +38,103 @@ from matdiff_cli.plot.batches import (
 from matdiff_cli.typing.dimension import ONE, Dimension
 from matdiff_cli.typing.typed import Typed
 
-Env: TypeAlias = Mapping[str, Grid]
-Code: TypeAlias = Callable[[Env], Grid]
+Symbols: TypeAlias = Mapping[str, Grid]
+PARAMETERS = ("x", "y")
 
 
-def compiled(typed: Typed, sizes: Sizes, constants: Env) -> Callable[[Env], Grid]:
-    """The value of a typed tree as a function of the batches of its variables; the constants are put in once."""
-    code, fixed = _compile(typed, sizes, constants, {})
-    if fixed is not None:
-        return lambda env: fixed
-    return code
+@dataclass(frozen=True)
+class Field:
+    """A function of one or two floats with several values, at many points at once."""
+
+    _function: Callable[..., tuple[float, ...]]
+    _count: int
+
+    def __call__(self, columns: Sequence[Sequence[float]]) -> list[list[float]]:
+        """A list for each value, at points given as a list for each variable; all are nan where one is missing."""
+        try:
+            rows = list(map(self._function, *columns))
+        except NO_VALUE:
+            rows = [self._guarded(point) for point in zip(*columns, strict=True)]
+        found = [list(column) for column in zip(*rows, strict=True)]
+        return [c if all(map(math.isfinite, c)) else [x if math.isfinite(x) else NAN for x in c] for c in found]
+
+    def _guarded(self, point: Sequence[float]) -> tuple[float, ...]:
+        try:
+            return self._function(*point)
+        except NO_VALUE:
+            return (NAN,) * self._count
 
 
-def _compile(node: Typed, sizes: Sizes, constants: Env, done: dict[int, Any]) -> tuple[Code, Grid | None]:
-    """The code of a node, and its value where that depends on no variable."""
+def field(trees: Sequence[Typed], sizes: Sizes, symbols: Symbols, variables: int) -> Field:
+    """The entries of all the trees, row by row, as a function of the first so many of `PARAMETERS`.
+
+    `symbols` are grids of numbers and of parameters. Raises KeyError for a symbol that is not among them.
+    """
+    lines = Lines()
+    done: dict[int, Grid] = {}
+    found = [x for tree in trees for x in entries(_grid(tree, sizes, symbols, lines, done))]
+    parameters = ", ".join(PARAMETERS[:variables])
+    values = "".join(f"{x}, " for x in found)
+    body = "\n    ".join([*lines.texts, f"return ({values})"])
+    given = {**CALLED, **lines.helpers, "nan": NAN}
+    return Field(functions(f"def field({parameters}):\n    {body}", "picture", given)["field"], len(found))
+
+
+def constant(tree: Typed) -> Grid:
+    """The value of a tree of numbers. Raises KeyError where there is a symbol in it."""
+    return _grid(tree, {}, {}, Lines(), {})
+
+
+def _grid(node: Typed, sizes: Sizes, symbols: Symbols, lines: Lines, done: dict[int, Grid]) -> Grid:
     if id(node) not in done:
-        parts = [_compile(arg, sizes, constants, done) for arg in node.args]
-        done[id(node)] = _of_parts(node, sizes, constants, parts)
-    found: tuple[Code, Grid | None] = done[id(node)]
-    return found
+        args = [_grid(arg, sizes, symbols, lines, done) for arg in node.args]
+        leaf = _leaf(node, sizes, symbols)
+        done[id(node)] = leaf if leaf is not None else _of_args(node, args, sizes, lines)
+    return done[id(node)]
 
 
-def _of_parts(
-    node: Typed, sizes: Sizes, constants: Env, parts: Sequence[tuple[Code, Grid | None]]
-) -> tuple[Code, Grid | None]:
-    if node.op == "symbol" and node.value not in constants:
-        name = str(node.value)
-        return (lambda env: env[name]), None
-    rule = _rule(node, sizes, constants)
-    if all(fixed is not None for _, fixed in parts):
-        value = rule([cast(Grid, fixed) for _, fixed in parts])
-        return (lambda env: value), value
-    codes = [code for code, _ in parts]
-    return (lambda env: rule([code(env) for code in codes])), None
+def _of_args(node: Typed, args: list[Grid], sizes: Sizes, lines: Lines) -> Grid:
+    """What a node makes of its operands."""
+    first = args[0]
+    match node.op:
+        case "abbreviation":
+            return first
+        case "negative":
+            return scaled(lines, first, -1.0)
+        case "sum":
+            return reduce(lambda a, b: entrywise(lines, "+", a, b), args)
+        case "product":
+            return _product(node, args, lines)
+        case "quotient" | "hadamard_quotient":
+            return ratio(lines, *args)
+        case "hadamard":
+            return reduce(lambda a, b: entrywise(lines, "*", a, b), args)
+        case "kronecker":
+            return reduce(lambda a, b: kronecker(lines, a, b), args)
+        case "transpose":
+            return turned(first)
+        case "literal":
+            _, columns = cast("tuple[int, int]", node.value)
+            return [[x for [[x]] in args[k : k + columns]] for k in range(0, len(args), columns)]
+        case "power" | "hadamard_power" if node.op == "hadamard_power" or node.args[0].shape == (ONE, ONE):
+            return power(lines, first, args[1][0][0])
+        case "call" if node.value in CALLED:
+            return entrywise(lines, str(node.value), first)
+        case "call" if node.value in FUNCTIONS:
+            return FUNCTIONS[str(node.value)](lines, *args)
+    return _with_digits(node, args, sizes, lines)
 
 
-def _rule(node: Typed, sizes: Sizes, constants: Env) -> Callable[[list[Grid]], Grid]:
-    """What the node makes of its operands."""
-    if node.op == "call":
-        name = str(node.value)
-        if name in ELEMENTWISE:
-            return lambda args: entrywise(ELEMENTWISE[name], args[0])
-        if name in FUNCTIONS:
-            return lambda args: FUNCTIONS[name](*args)
-    fixed = _fixed(node, sizes, constants)
-    if fixed is not None:
-        return lambda args: fixed
-    if node.op == "product":
-        return _product(node)
-    if node.op == "literal":
-        _, columns = cast("tuple[int, int]", node.value)
-        return lambda args: [[x for [[x]] in args[k : k + columns]] for k in range(0, len(args), columns)]
-    if node.op == "power" and node.args[0].shape == (ONE, ONE):
-        return power
-    return _OPERATIONS.get(node.op) or _slowly(node, sizes)
+def _product(node: Typed, args: list[Grid], lines: Lines) -> Grid:
+    scalars = [value[0][0] for arg, value in zip(node.args, args, strict=True) if arg.shape == (ONE, ONE)]
+    chain = [value for arg, value in zip(node.args, args, strict=True) if arg.shape != (ONE, ONE)]
+    factor = folded(lines, "*", scalars, 1.0)
+    return scaled(lines, reduce(lambda a, b: matmul(lines, a, b), chain), factor) if chain else [[factor]]
 
 
-_OPERATIONS: dict[str, Callable[[list[Grid]], Grid]] = {
-    "abbreviation": lambda args: args[0],
-    "negative": lambda args: scaled(args[0], -1.0),
-    "sum": lambda args: reduce(plus, args),
-    "quotient": ratio,
-    "hadamard": lambda args: reduce(lambda a, b: entrywise(mul, a, b), args),
-    "hadamard_quotient": ratio,
-    "hadamard_power": power,
-    "kronecker": lambda args: reduce(kronecker, args),
-    "transpose": lambda args: turned(args[0]),
-}
-
-
-def _product(node: Typed) -> Callable[[list[Grid]], Grid]:
-    scalars = [arg.shape == (ONE, ONE) for arg in node.args]
-
-    def multiply(args: list[Grid]) -> Grid:
-        factor = folded(mul, [a[0][0] for a, s in zip(args, scalars, strict=True) if s], 1.0)
-        chain = [a for a, s in zip(args, scalars, strict=True) if not s]
-        return scaled(reduce(matmul, chain), factor) if chain else [[factor]]
-
-    return multiply
-
-
-def _fixed(node: Typed, sizes: Sizes, constants: Env) -> Grid | None:
-    """The value of a leaf."""
+def _leaf(node: Typed, sizes: Sizes, symbols: Symbols) -> Grid | None:
     if node.op == "symbol":
-        return constants[str(node.value)]
+        return symbols[str(node.value)]
     if node.op == "number":
         value = cast(Fraction, node.value)
         try:
@@ -138,26 +156,20 @@ def _fixed(node: Typed, sizes: Sizes, constants: Env) -> Grid | None:
     return None
 
 
-def _slowly(node: Typed, sizes: Sizes) -> Callable[[list[Grid]], Grid]:
-    """The rule for many digits, one point after another: for what pictures seldom need."""
+def _with_digits(node: Typed, args: list[Grid], sizes: Sizes, lines: Lines) -> Grid:
+    """By the rule for many digits: for what pictures seldom need."""
     rows, columns = (size_of(size, sizes) for size in node.shape)
 
-    def at(args: list[list[list[float]]]) -> list[list[float]]:
+    def at(*values: list[list[float]]) -> list[list[float]]:
         try:
-            exact = [[[mpmath.mpf(x) for x in row] for row in arg] for arg in args]
+            exact = [[[mpmath.mpf(x) for x in row] for row in value] for value in values]
             return [[float(x) for x in row] for row in RULES[node.op](node, exact, {}, sizes)]
-        except (OutsideDomain, *NO_VALUE):
+        except OutsideDomain:
+            raise ValueError from None
+
+    if all(isinstance(x, float) for arg in args for x in entries(arg)):
+        try:
+            return cast(Grid, at(*cast("list[list[list[float]]]", args)))
+        except NO_VALUE:
             return [[NAN] * columns for _ in range(rows)]
-
-    def work(args: list[Grid]) -> Grid:
-        lengths = [len(x) for arg in args for x in entries(arg) if isinstance(x, list)]
-        if not lengths:
-            return cast(Grid, at(cast(Any, args)))
-        points = (
-            [[[x[k] if isinstance(x, list) else x for x in row] for row in arg] for arg in args]
-            for k in range(lengths[0])
-        )
-        values = [at(point) for point in points]
-        return [[[value[i][j] for value in values] for j in range(columns)] for i in range(rows)]
-
-    return work
+    return lines.helped(at, args, (rows, columns))
