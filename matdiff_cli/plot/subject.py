@@ -9,14 +9,14 @@ from typing import NoReturn, cast
 
 from matdiff_cli.calculus.answer import answer
 from matdiff_cli.calculus.pose import pose
+from matdiff_cli.code.floats import Field, constant, field, parameters
+from matdiff_cli.code.grids import Grid, turned
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.depth import deep_recursion
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.numbers.kinks import arguments
 from matdiff_cli.output import notation
 from matdiff_cli.output.style import DEFAULT, for_problem
-from matdiff_cli.plot.grids import Grid, turned
-from matdiff_cli.plot.values import PARAMETERS, Field, constant, field
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.read import read_expression
 from matdiff_cli.typing.typed import Problem, Target, Typed
@@ -140,14 +140,14 @@ def _variables(problem: Problem, sizes: dict[str, int]) -> tuple[tuple[str, ...]
     names = problem.target.names
     first = problem.symbols[names[0]]
     if all(problem.symbols[name].kind == "scalar" for name in names) and len(names) <= 2:
-        return names, {name: [[x]] for name, x in zip(names, PARAMETERS, strict=False)}
+        return names, {name: [[x]] for name, x in zip(names, parameters(len(names)), strict=True)}
     size = _sized(first.shape, sizes)
     if len(names) > 1 or 1 not in size or max(size) > 2:
         shape = f"{len(names)} scalars" if len(names) > 1 else f"{size[0]}×{size[1]}"
         _refuse(problem, f"a picture has one or two variables, not {shape}", "wrt [x, y], or a 2-vector")
     if max(size) == 1:
-        return names, {names[0]: [[PARAMETERS[0]]]}
-    row: Grid = [list(PARAMETERS)]
+        return names, {names[0]: [[parameters(1)[0]]]}
+    row: Grid = [[*parameters(2)]]
     return (f"{names[0]}_1", f"{names[0]}_2"), {names[0]: row if size[1] == 2 else turned(row)}
 
 

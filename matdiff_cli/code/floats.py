@@ -1,4 +1,4 @@
-"""Typed trees as functions of floats: what a picture samples.
+"""Typed trees as functions of floats, for values at very many points: pictures, and the search for rare ones.
 
 Every entry of every matrix becomes a line of a plain program. Nothing of a text that was typed gets into it: its lines
 hold numbers, and names of our own.
@@ -15,10 +15,7 @@ from typing import TypeAlias, cast
 
 import mpmath
 
-from matdiff_cli.code.running import functions
-from matdiff_cli.numbers.dense import OutsideDomain
-from matdiff_cli.numbers.evaluate import RULES, Sizes, size_of
-from matdiff_cli.plot.grids import (
+from matdiff_cli.code.grids import (
     CALLED,
     FUNCTIONS,
     NAN,
@@ -35,16 +32,23 @@ from matdiff_cli.plot.grids import (
     scaled,
     turned,
 )
+from matdiff_cli.code.running import functions
+from matdiff_cli.numbers.dense import OutsideDomain
+from matdiff_cli.numbers.evaluate import RULES, Sizes, size_of
 from matdiff_cli.typing.dimension import ONE, Dimension
 from matdiff_cli.typing.typed import Typed
 
 Symbols: TypeAlias = Mapping[str, Grid]
-PARAMETERS = ("x", "y")
+
+
+def parameters(count: int) -> list[str]:
+    """The names of so many parameters."""
+    return [f"x{k}" for k in range(count)]
 
 
 @dataclass(frozen=True)
 class Field:
-    """A function of one or two floats with several values, at many points at once."""
+    """A function of floats with several values, at many points at once."""
 
     _function: Callable[..., tuple[float, ...]]
     _count: int
@@ -65,19 +69,19 @@ class Field:
             return (NAN,) * self._count
 
 
-def field(trees: Sequence[Typed], sizes: Sizes, symbols: Symbols, variables: int) -> Field:
-    """The entries of all the trees, row by row, as a function of the first so many of `PARAMETERS`.
+def field(trees: Sequence[Typed], sizes: Sizes, symbols: Symbols, count: int) -> Field:
+    """The entries of all the trees, row by row, as a function of so many `parameters`.
 
     `symbols` are grids of numbers and of parameters. Raises KeyError for a symbol that is not among them.
     """
     lines = Lines()
     done: dict[int, Grid] = {}
     found = [x for tree in trees for x in entries(_grid(tree, sizes, symbols, lines, done))]
-    parameters = ", ".join(PARAMETERS[:variables])
+    taken = ", ".join(parameters(count))
     values = "".join(f"{x}, " for x in found)
     body = "\n    ".join([*lines.texts, f"return ({values})"])
     given = {**CALLED, **lines.helpers, "nan": NAN}
-    return Field(functions(f"def field({parameters}):\n    {body}", "picture", given)["field"], len(found))
+    return Field(functions(f"def field({taken}):\n    {body}", "field", given)["field"], len(found))
 
 
 def constant(tree: Typed) -> Grid:
