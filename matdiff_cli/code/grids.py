@@ -88,6 +88,7 @@ def _guarded(function: Callable[..., float], *values: float) -> float:
 
 
 def entrywise(lines: Lines, name: str, *grids: Grid) -> Grid:
+    """An operation on the entries of grids of one shape."""
     return [[lines.entry(name, *xs) for xs in zip(*rows, strict=True)] for rows in zip(*grids, strict=True)]
 
 
@@ -97,18 +98,22 @@ def folded(lines: Lines, name: str, xs: Sequence[Entry], start: float) -> Entry:
 
 
 def entries(a: Grid) -> list[Entry]:
+    """The entries of a grid, row by row."""
     return [x for row in a for x in row]
 
 
 def turned(a: Grid) -> Grid:
+    """Aᵀ."""
     return [list(column) for column in zip(*a, strict=True)]
 
 
 def scaled(lines: Lines, a: Grid, factor: Entry) -> Grid:
+    """A grid times a number."""
     return [[lines.entry("*", x, factor) for x in row] for row in a]
 
 
 def matmul(lines: Lines, a: Grid, b: Grid) -> Grid:
+    """A B. Raises ValueError when the inner sizes differ."""
     columns = turned(b)
     return [[_inner(lines, row, column) for column in columns] for row in a]
 
@@ -127,12 +132,14 @@ def ratio(lines: Lines, above: Grid, below: Grid) -> Grid:
 
 
 def power(lines: Lines, base: Grid, exponent: Entry) -> Grid:
+    """Every entry to a power."""
     if exponent in (1.0, 2.0, 3.0):
         return [[folded(lines, "*", [x] * int(exponent), 1.0) for x in row] for row in base]
     return [[lines.entry("pow", x, exponent) for x in row] for row in base]
 
 
 def kronecker(lines: Lines, a: Grid, b: Grid) -> Grid:
+    """A ⊗ B."""
     return [[lines.entry("*", x, y) for x in r for y in s] for r in a for s in b]
 
 

@@ -58,9 +58,11 @@ class Subject:
         return [found[k : k + size] for k in range(0, len(found), size)]
 
     def value(self, point: Point) -> float:
+        """f at a point; nan where it has no value."""
         return self.values([[x] for x in point])[0]
 
     def slope(self, point: Point) -> Point:
+        """∇f at a point, one number for each variable."""
         return tuple(column[0] for column in self.slopes([[x] for x in point]))
 
     def curvature(self, point: Point) -> Matrix:

@@ -16,7 +16,7 @@ import mpmath
 from matdiff_cli.code.floats import field, parameters
 from matdiff_cli.code.grids import Grid
 from matdiff_cli.numbers.cost import dimension_names, orders, work
-from matdiff_cli.numbers.dense import Matrix, add, filled, scale, shape, subtract
+from matdiff_cli.numbers.dense import Matrix, add, filled, scale, subtract
 from matdiff_cli.numbers.evaluate import size_of
 from matdiff_cli.numbers.points import PROJECTIONS, Point, draw
 from matdiff_cli.numbers.search import scales_of
@@ -131,9 +131,8 @@ class _Ground:
     def chords(self, count: int, sign: int) -> Iterator[tuple[Point, Mapping[str, Matrix]]]:
         """Middles of chords over which f bends as wanted, and what leads from there to the ends."""
         chords = [self._chord() for _ in range(count)]
-        moves = [
-            [x for n, v in middle.items() for x in _flat({n: way.get(n, filled(*shape(v)))})] for middle, way in chords
-        ]
+        still = {name: filled(*self._shape(symbol)) for name, symbol in self._problem.symbols.items()}
+        moves = [_flat(still | way) for _, way in chords]
         differences = self._differences([_flat(middle) for middle, _ in chords], moves)
         for (middle, way), difference in zip(chords, differences, strict=True):
             if sign * difference > 0:
@@ -187,7 +186,7 @@ class _Ground:
             rows, columns = self._shape(symbol)
             matrix: Matrix = [[next(numbers) for _ in range(columns)] for _ in range(rows)]
             if name not in self._problem.target.names:
-                matrix = [[0.0] * columns for _ in range(rows)]
+                matrix = filled(rows, columns)
             elif symbol.structure == "simplex":
                 middle = sum(row[0] for row in matrix) / rows
                 matrix = [[row[0] - middle] for row in matrix]
