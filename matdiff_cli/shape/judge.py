@@ -14,7 +14,7 @@ from matdiff_cli.shape.search import Seen, search
 from matdiff_cli.typing.typed import Problem
 
 _FIRST_LOOK, _LONG_LOOK = 4, 120
-_GLANCED, _HUNTED = 100, 300
+_GLANCED, _HUNTED = 50, 300
 """How many points are looked at, at first and at last: with many digits, and with floats for each choice of sizes."""
 
 
