@@ -5,6 +5,8 @@
     program     →  assignments   schedule     names for what is used again, the rest inline
     assignments →  source        targets      one file a language
 
+`floats` makes a function of floats for matdiff's own use, of a typed tree, entry by entry.
+
 A target is a module of `matdiff_cli.code.targets` with a `TARGET`; its name is the module's name with hyphens. It is
 imported when it is first used.
 """
