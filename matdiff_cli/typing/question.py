@@ -52,7 +52,7 @@ class Question:
     @cached_property
     def glued(self) -> dict[str, tuple[str, ...]]:
         """The names that may be products, with their letters."""
-        found = glued(self.trees)
+        found = glued(self.trees, self.known)
         before = {name: letters(name) for name in multiplied(self.trees)}
         found |= {name: parts for name, parts in before.items() if not self.alone.isdisjoint(map(canonical, parts))}
         return {name: parts for name, parts in found.items() if canonical(name) not in self.known}
@@ -60,7 +60,7 @@ class Question:
     @cached_property
     def alone(self) -> frozenset[str]:
         """The canonical names of the letters that have a meaning without the names that they may be glued into."""
-        return frozenset(alone(self.trees) | self.known)
+        return frozenset(alone(self.trees, self.known) | self.known)
 
     def parted(self, tree: Tree, names: frozenset[str]) -> Tree:
         """The tree with these names as products of their letters; as it is if nothing in it is written together."""
