@@ -163,7 +163,8 @@ class Writer:
         """A sum, an elementwise product or quotient, or a power: `+ - * / ^`."""
         arrays = bool(left.rank and right.rank)
         if arrays and left.rank != right.rank:
-            hint = "a scalar is declared: where c: scalar; rows and columns are scaled with diag(x)*X"
+            name = next((side.pieces[0].text for side in (left, right) if side.rank == 1 and side.is_atom), "c")
+            hint = f"if {name} is a scalar add: where {name}: scalar; rows and columns are scaled with diag(x)*X"
             self.fail(span, "a vector meets a matrix entry by entry", hint)
         self.refuse_rows(left, right, span)
         if sign == "/" and not left.rank and right.rank == 1:
