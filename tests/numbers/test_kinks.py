@@ -8,6 +8,7 @@ import pytest
 
 from matdiff_cli.claims.judge import judge
 from matdiff_cli.derivation.derive import derive
+from matdiff_cli.functions import REGISTRY
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.kinks import across, arguments, refuse_kink
@@ -148,3 +149,23 @@ def test_what_is_on_a_side_of_a_kink_has_its_structure_to_all_digits():
     with mpmath.workdps(DIGITS):
         totals = [sum(row[0] for row in point.values["y"]) for point in found]
         assert totals and all(abs(total - 1) < mpmath.mpf("1e-90") for total in totals)
+
+
+@pytest.mark.parametrize("text", ["sum(sigmoid(x)) wrt x", "sigmoid(4*t) wrt t where t: scalar"])
+def test_a_record_says_where_its_kinks_are(text, monkeypatch):
+    """Of a function with a kink at 40, points on both sides are tried, and refused where they meet it."""
+    monkeypatch.setitem(REGISTRY, "sigmoid", replace(REGISTRY["sigmoid"], kinks=(40,)))
+    problem = function(text)
+    (argument,) = arguments(problem.function)
+    signs = {
+        mpmath.sign(x)
+        for point in across(problem, problem.function)
+        for row in evaluate(argument, point.values, point.sizes)
+        for x in row
+    }
+    assert signs >= {-1, 1}
+    point = next(points(problem))
+    name = problem.target.names[0]
+    at_kink = [[mpmath.mpf(10 if name == "t" else 40)] for _ in point.values[name]]
+    with mpmath.workdps(DIGITS), pytest.raises(OutsideDomain):
+        refuse_kink(problem, Point(point.sizes, {**point.values, name: at_kink}), [name])
