@@ -3,6 +3,7 @@
 import pytest
 
 from matdiff_cli.derivation.derive import derive
+from matdiff_cli.numbers.cost import TOO_LARGE
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.style import DEFAULT
 from matdiff_cli.typing.read import read_problems
@@ -26,6 +27,7 @@ def found(line, layout="gradient", order=1, **changes):
         ("x'*A*x wrt x", "numerator", 1, 5),
         ("exp(A*x) wrt x", "denominator", 1, 5),
         ("sum(x)^3 wrt x", "gradient", 2, 3),
+        ("f'*x wrt x", "gradient", 1, 5),  # the function is called otherwise
         ("t^3*s" + SCALAR, "gradient", 2, 3),
         ("tr(W*A) wrt W where W: symmetric(n)", "gradient", 1, 5),
         ("F(X)*a wrt X where F(X): matrix(p, p)", "gradient", 1, 5),
@@ -91,6 +93,11 @@ def test_a_wrong_second_derivative_does_not_pass(text, answer):
 def test_where_nothing_has_a_value_nothing_passes():
     said = found("log(-t^2 - 1)" + SCALAR)
     assert not said.passed and said.points == 0 and "no point has a value" in said.failures
+
+
+def test_what_is_too_large_to_be_checked_does_not_pass():
+    said = found("sum(X)^2 wrt X where X: matrix(5000)")
+    assert not said.passed and said.points == 0 and said.failures == (TOO_LARGE,)
 
 
 def test_a_result_that_cannot_be_read_does_not_pass():
