@@ -28,7 +28,8 @@ def add_commands(error: MatdiffError, text: str, options: list[str], understood:
     repaired = islice(dict.fromkeys(each for rule in _RULES for each in rule(error, text)), _MOST_TRIED)
     found = [command(each, options) for each in repaired if each != text and understood(each)][:_MOST_SHOWN]
     if found:
-        error.hint += f"{'; ' * bool(error.hint)}try: {'  or  '.join(found)}"
+        between = " " if error.hint.endswith("?") else "; " if error.hint else ""
+        error.hint += f"{between}try: {'  or  '.join(found)}"
 
 
 # --- the rules: an error and its text → texts that may be meant -------------------------------------------------------
