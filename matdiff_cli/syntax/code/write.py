@@ -10,12 +10,12 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple, NoReturn
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.functions import REGISTRY
 from matdiff_cli.syntax.pieces import Piece
 
 MAX_LENGTH = 5000
-ELEMENTWISE = (
-    "exp log log1p sqrt sin cos tan asin acos atan sinh cosh tanh abs sign relu sigmoid erf softplus"
-).split()
+ELEMENTWISE = [record.name for record in REGISTRY.values() if record.kind == "elementwise"]
+"""The functions that code may call by the names that they have here."""
 
 COUNTS = frozenset("kmnpqrKMNP")
 """What sizes and numbers of things are called."""
