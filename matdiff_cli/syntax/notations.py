@@ -100,7 +100,7 @@ def _roots(text: Operands) -> Iterator[Edit]:
                     yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
 
 
-def _frobenius(text: Operands) -> Iterator[Edit]:
+def _norms(text: Operands) -> Iterator[Edit]:
     """norm(X, 'fro'), and ||x||^2_2 for ||x||_2^2."""
     for found in _RAISED_NORM.finditer(text.text, 0, text.end):
         yield Edit(found.start(), found.end(), f"{found['index']}{found['power']}")
@@ -249,7 +249,7 @@ def _application_end(text: Operands, k: int, ends: dict[int, int]) -> int | None
         return None
     wide = text.tokens[k].text in _WIDE
     number = text.tokens[k + 1].kind == "number"
-    called = text.is_function(k + 1) and text.tokens[k + 2].text == "("
+    called = text.is_function(k + 1) and [token.text for token in text.tokens[k + 2 : k + 3]] == ["("]
     while end + 1 < len(text.tokens):
         after = end + 1
         if wide and text.tokens[after].text in ("*", "@", "·", ".*", "⊙", "⊗"):
@@ -282,6 +282,6 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 _RULES: tuple[Rule, ...] = (
     counted, dotted, sum_of, dot_of_three, _ones, _capitals, _signs, braced, sized, identities, _behind_transposes,
-    _raised, _frobenius, _roots, _groups, _other_brackets, _euler, _pseudoinverse, _hadamard, _applied, _inner,
+    _raised, _norms, _roots, _groups, _other_brackets, _euler, _pseudoinverse, _hadamard, _applied, _inner,
     _left_division,
 )  # fmt: skip

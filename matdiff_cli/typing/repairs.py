@@ -28,7 +28,8 @@ def add_commands(error: MatdiffError, text: str, options: list[str], understood:
     repaired = islice(dict.fromkeys(each for rule in _RULES for each in rule(error, text)), _MOST_TRIED)
     found = [command(each, options) for each in repaired if each != text and understood(each)][:_MOST_SHOWN]
     if found:
-        error.hint += f"; try: {'  or  '.join(found)}"
+        between = " " if error.hint.endswith("?") else "; " if error.hint else ""
+        error.hint += f"{between}try: {'  or  '.join(found)}"
 
 
 # --- the rules: an error and its text → texts that may be meant -------------------------------------------------------
@@ -58,7 +59,7 @@ def _kinds(error: MatdiffError, text: str) -> Iterator[str]:
         return  # what is transposed is no scalar
     for found in re.finditer(r"(?:declare (?:it )?`(?:where )?|add: where )(\w+: \w+)", error.hint):
         yield _declared(text, found[1])
-    if re.match(r"write (\w+): vector\(n\) or", error.hint):
+    if re.match(r"write \w+: vector\(n\) or", error.hint):
         yield _put(text, Span(error.marks[0].span.start, error.marks[0].span.start), ": vector")
 
 
@@ -103,7 +104,7 @@ def _powers(error: MatdiffError, text: str) -> Iterator[str]:
     if "is the pseudoinverse" in error.hint and inverse:
         base = text[place.start : place.end]
         yield _put(text, Span(place.start, inverse.end()), f"pinv({base})")
-    elif re.search(r" has no power$", error.message):
+    elif error.message.endswith(" has no power"):
         if sign := re.compile(r"\s*(\^|\*\*)").match(text, place.end):
             yield _put(text, Span(*sign.span(1)), ".^")
     elif text[place.start : place.end] == "H":
@@ -144,8 +145,7 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         clause = _CLAUSE.search(text, place.end)
         end = clause.start() if clause else len(text)
         left, right = text[: place.start].strip(), text[place.end : end].strip("= ")
-        sides = (right, left) if re.fullmatch(r"\\?\w+(?:\([^()]*\))?", left) else (left,)
-        yield from (side + text[end:] for side in sides[:1])
+        yield (right if re.fullmatch(r"\\?\w+(?:\([^()]*\))?", left) else left) + text[end:]
 
 
 def _doubts(error: MatdiffError, text: str) -> Iterator[str]:

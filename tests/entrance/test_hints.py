@@ -148,3 +148,8 @@ def test_a_long_problem_is_refused_at_once():
     error = error_of(text)
     assert time.process_time() - start < 2
     assert not re.search("try: matdiff", error.hint)
+
+
+@pytest.mark.parametrize("text", ["log det", "tr sin wrt x", "2*sum exp"])
+def test_functions_of_nothing_are_refused(text):
+    assert error_of(text).hint

@@ -32,6 +32,8 @@ REFUSED = [
     "np.sum(x @ x.T) wrt x",
     "np.sum(x * X) wrt X",
     "np.trace(A' X) wrt X",
+    "np.sum(x)) + (np.sum(x) wrt x",
+    ").dot( wrt x",
     "np.sum(1 / n) * x.dot(x) wrt x",
     "np.sum(__import__('os').system('true')) wrt x",
     "np.sum(x[0]) wrt x",

@@ -6,6 +6,7 @@ import ast
 import re
 import warnings
 from collections.abc import Collection, Mapping
+from itertools import accumulate
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.code.write import ELEMENTWISE, MAX_LENGTH, Code, Value, Writer
@@ -45,6 +46,8 @@ def read(body: str, rest: str, declared: Collection[str], vectors: Mapping[str, 
             warnings.simplefilter("ignore")
             if len(body) > MAX_LENGTH:
                 raise RecursionError
+            if min(accumulate((c in "([{") - (c in ")]}") for c in body), default=0) < 0:
+                raise SyntaxError  # it would close the parenthesis round it
             tree = ast.parse(f"({body}\n)", mode="eval").body
         value = reader.column(reader.value(tree))
     except SyntaxError as error:
