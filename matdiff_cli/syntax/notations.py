@@ -1,4 +1,4 @@
-"""Notations of other places, rewritten into the language's own: `log det X`, `A : B`, `A\\b`, `√x`, `𝟏ₙ`, `e^{x}`.
+r"""Notations of other places, rewritten into the language's own: `log det X`, `A : B`, `A\b`, `√x`, `𝟏ₙ`, `e^{x}`.
 
 Each is a function from the tokens of a draft to edits. Nothing is rewritten that the language reads by itself.
 """
@@ -13,7 +13,7 @@ from matdiff_cli.syntax.arrange import EULER, scan
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
-from matdiff_cli.syntax.sized import identities, sized
+from matdiff_cli.syntax.sized import braced, identities, sized
 
 _FRACTIONS = {"½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)"}
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
@@ -193,7 +193,7 @@ def _inner(text: Operands) -> Iterator[Edit]:
 
 
 def _left_division(text: Operands) -> Iterator[Edit]:
-    """A\\b: the inverse of what stands before it in the product."""
+    r"""A\b: the inverse of what stands before it in the product."""
     for k, token in enumerate(text.tokens):
         if token.text == "\\" and text.ends_operand(k - 1) and text.starts_operand(k + 1):
             after = text.tokens[k + 1]
@@ -263,6 +263,6 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _capitals, _signs, sized, identities, _behind_transposes, _raised, _frobenius, _roots, _groups, _other_brackets,
-    _euler, _pseudoinverse, _hadamard, _applied, _inner, _left_division,
+    _capitals, _signs, braced, sized, identities, _behind_transposes, _raised, _frobenius, _roots, _groups,
+    _other_brackets, _euler, _pseudoinverse, _hadamard, _applied, _inner, _left_division,
 )  # fmt: skip
