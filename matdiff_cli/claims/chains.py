@@ -48,9 +48,11 @@ class Part:
 
     @property
     def words(self) -> str:
+        """What stands there."""
         return self.source[self.start : self.end].strip()
 
     def error(self, message: str, hint: str) -> MatdiffError:
+        """An error at this stretch."""
         return MatdiffError("syntax", message, Mark(Span(self.start, self.end)), hint=hint, source=self.source)
 
 

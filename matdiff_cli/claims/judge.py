@@ -101,6 +101,7 @@ class DerivativeCase(ExplainedCase):
         return False
 
     def judgement(self) -> Judgement:
+        """What became of the claim. Raises MatdiffError."""
         if is_too_large(self.problem, self.order):
             raise _too_large(self.problem.function.span, self.equation)
         if not self.trial.samples:
@@ -203,6 +204,7 @@ class EqualityCase(ExplainedCase):
         self.measured = measured
 
     def judgement(self) -> Judgement:
+        """What became of the claim. Raises MatdiffError."""
         identity = self.identity
         shapes = {"gradient": identity.left.shape}
         base = Judgement(self.problem, True, "different", shape=identity.right.shape, shapes=shapes)

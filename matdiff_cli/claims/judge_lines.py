@@ -49,6 +49,7 @@ class JudgedLine:
 
     @property
     def holds(self) -> bool:
+        """Is it right, in some layout?"""
         return self.verdict not in ("wrong", "condition")
 
 
@@ -65,6 +66,7 @@ class JudgedLines:
 
     @property
     def holds(self) -> bool:
+        """Are all of them right?"""
         return all(line.holds for line in self.lines)
 
     @property
@@ -83,6 +85,7 @@ class JudgedLines:
 
     @property
     def first_bad(self) -> JudgedLine | None:
+        """The first line that does not hold."""
         return next((line for line in self.lines if not line.holds), None)
 
 

@@ -44,6 +44,7 @@ class Differentials(Place):
     """A place at which the increment of everything that depends on the target is its differential."""
 
     def values(self, step: int, size: str) -> dict[str, Matrix]:
+        """Every symbol and name with its differential, whatever the step and the size."""
         return self._once("differentials", self._differentials)
 
     def _differentials(self) -> dict[str, Matrix]:
@@ -110,6 +111,7 @@ class Derivation:
 
     @property
     def notation(self) -> Notation:
+        """How a text becomes one in the notation of printed lines, with the names that there are."""
         bindings = self.document.bindings
         known = {*self.problem.symbols, *bindings}
         return Notation(self.function, self.moving, known, {*self.moving, *bindings}, self._name)

@@ -26,7 +26,8 @@ _ALONE = re.compile(rf"\s*({NAME})\s*")
 @dataclass
 class Notation:
     """`names` are what may change: the target, the names that lines define, and the function; `symbols` what else has a
-    meaning. `function` is called so, of `arguments`. `name` gives an expression a name of its own."""
+    meaning. `function` is called so, of `arguments`. `name` gives an expression a name of its own.
+    """
 
     function: str
     arguments: tuple[str, ...]

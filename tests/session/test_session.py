@@ -95,7 +95,6 @@ def test_claims_are_judged():
         (":layout mlm", "mlm"),
         (":undo", "nothing to undo"),
         (":save", "where to?"),
-        (":short x'*x wrt x", "not available yet"),
         (":rules nothing-at-all", "no rule"),
         (":", "there is no command"),
     ],

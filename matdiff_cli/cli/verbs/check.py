@@ -1,4 +1,4 @@
-"""`matdiff check CLAIM`: is a claimed derivative right, are two expressions equal, do the lines of a derivation hold?"""
+"""`matdiff check CLAIM`: is a claimed derivative right, are two expressions equal, do lines of a derivation hold?"""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ def command(
 
     The claim is EXPRESSION wrt TARGET = CLAIM [where DECLARATIONS], or EXPRESSION = EXPRESSION. It is tried with many
     digits at random points. Of a chain A = B = C every link is judged, and so are the lines of a derivation, df = …,
-    below a problem; 'man matdiff' tells more. Exit status 0: all hold, in some layout; 1: some do not, or only under a condition.
+    below a problem; 'man matdiff' tells more. Exit status 0: all hold, in some layout; 1: some do not, or only under a
+    condition.
     """
     origins = dict.fromkeys(where, "--where") | dict.fromkeys(wrt, "--wrt")
     work = partial(_answer, wrt=wrt, where=where, layout=layout, order=order, show=show)
