@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matdiff_cli.claims.chains import Chain, Link, take_apart
-from matdiff_cli.claims.equations import Equation, read_identities
+from matdiff_cli.claims.equations import Equation, Identity, read_identities
 from matdiff_cli.claims.judge import DerivativeCase, EqualityCase, shapes_of_answers
 from matdiff_cli.claims.judgement import Judgement
 from matdiff_cli.claims.line_cases import explained
@@ -40,6 +40,7 @@ class JudgedLine:
     verdict: str
     found: Judgement
     read: ReadLine | None = None
+    identity: Identity | None = None
     reason: Reason | None = None
 
     @property
@@ -125,7 +126,7 @@ def _identities(chain: Chain, where: Sequence[str]) -> JudgedLines:
         assert link.left is not None
         equation = _equation(chain, link, link.left.text, link.right.text)
         found = EqualityCase(equation, where, identity).judgement()
-        lines.append(_judged(link, found, explain=bad < _EXPLAINED))
+        lines.append(replace(_judged(link, found, explain=bad < _EXPLAINED), identity=identity))
         bad += not lines[-1].holds
     return JudgedLines(chain, None, tuple(lines), reading=identities[0].problem.reading)
 

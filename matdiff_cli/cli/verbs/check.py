@@ -127,6 +127,9 @@ def _judge_lines(
     if answers.manner.answer and not as_json:
         answers.show(lambda style: line_verdicts.as_line(judged, style), status)
     else:
+        from matdiff_cli.claims.rules_at_work import with_reasons
+
+        judged = with_reasons(judged, layout)
         bad = judged.first_bad
         right = _derivation(bad.found, layout) if bad is not None else None
         derivation = _derivation(judged.about, layout) if show else None
