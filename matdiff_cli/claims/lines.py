@@ -105,7 +105,8 @@ class Derivation:
         self.lines = [self._line(link) for link in chain.links if link.left is not None]
 
     def _is_free(self, name: str) -> bool:
-        return name not in self.problem.meaningful and f"d{name}" not in self.problem.symbols
+        problem = self.problem
+        return name not in {*problem.symbols, *problem.abbreviations} and f"d{name}" not in problem.symbols
 
     # --- reading ------------------------------------------------------------------------------------------------------
 

@@ -175,7 +175,7 @@ def _recorded(judged: JudgedLines, layout: str) -> Said:
     said: Said = {}
     for found in (shortened(whole), whole):
         for left, line in _links(found):
-            if line.reason is not None and len(line.reason.uses) <= _MOST_RULES:
+            if isinstance(line.reason, Reason) and len(line.reason.uses) <= _MOST_RULES:
                 said.setdefault((look(left), look(line.right)), line.reason)
     return said
 

@@ -112,6 +112,7 @@ derivative_options = _together(
     click.option(
         "-c", "--code", type=click.Choice(TARGETS), metavar="TARGET", help=f"Code, too: {', '.join(TARGETS)}."
     ),
+    click.option("--cost", is_flag=True, help="An algorithm, too, with the number of operations of every line."),
 )
 
 _page_options = _together(

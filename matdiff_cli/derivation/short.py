@@ -112,7 +112,7 @@ class _Part:
 
 
 def _together(lines: Iterable[Line]) -> Reason | None:
-    return reasons.together(line.reason for line in lines)
+    return reasons.together(line.reason for line in lines if isinstance(line.reason, Reason))
 
 
 def _named(step: Step) -> list[Line]:
@@ -139,7 +139,7 @@ def _answer(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         above = kept[-1] if kept else None
         if above is not None and isinstance(above.left, Transpose) and above.left.args[0] is line.left:
-            kept[-1] = replace(line, reason=reasons.together([above.reason, line.reason]))
+            kept[-1] = replace(line, reason=_together([above, line]))
         else:
             kept.append(line)
     return kept

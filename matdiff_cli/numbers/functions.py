@@ -30,7 +30,7 @@ def real(function: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def scalar_power(base: Any, exponent: Any) -> Any:
-    """base^exponent. OutsideDomain for 0 to a negative power and for a broken power of a negative number."""
+    """base^exponent. OutsideDomain for 0 to a negative power and for a fractional power of a negative number."""
     if exponent == 0:
         return mpmath.mpf(1)
     if base == 0:
@@ -42,7 +42,7 @@ def scalar_power(base: Any, exponent: Any) -> Any:
     if exponent == int(exponent):
         return base ** int(exponent)
     if base < 0:
-        raise OutsideDomain("a broken power of a negative number")
+        raise OutsideDomain("a fractional power of a negative number")
     return base**exponent
 
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from itertools import pairwise
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import EULER, scan
+from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
+from matdiff_cli.syntax.code.matlab import counted
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
@@ -20,6 +23,7 @@ _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛ�
 _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
 _GREEK_SIGN = {"⊘": "./", "^⊙": ".^"}
 _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
+_QUOTES = frozenset("'’′⊤ᵀ")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
 
@@ -72,6 +76,13 @@ def _raised(text: Operands) -> Iterator[Edit]:
     """xʸ."""
     for found in _RAISED_LETTERS.finditer(text.text, 0, text.end):
         yield Edit(found.start(), found.end(), "^" + "".join(_LETTERS[character] for character in found[0]))
+
+
+def _ones(text: Operands) -> Iterator[Edit]:
+    """x'1: what stands behind a transpose is no number, but the vector of ones."""
+    for before, token in pairwise(text.tokens):
+        if token.text == "1" and before.kind == "postfix" and before.text in _QUOTES and before.end == token.start:
+            yield Edit(token.start, token.end, "*vector(1)")
 
 
 def _roots(text: Operands) -> Iterator[Edit]:
@@ -263,6 +274,7 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _capitals, _signs, braced, sized, identities, _behind_transposes, _raised, _frobenius, _roots, _groups,
-    _other_brackets, _euler, _pseudoinverse, _hadamard, _applied, _inner, _left_division,
+    counted, dotted, sum_of, dot_of_three, _ones, _capitals, _signs, braced, sized, identities, _behind_transposes,
+    _raised, _frobenius, _roots, _groups, _other_brackets, _euler, _pseudoinverse, _hadamard, _applied, _inner,
+    _left_division,
 )  # fmt: skip

@@ -37,6 +37,22 @@ ENERGY = """    Record(
         example="energy(A*X - B) wrt X",
     ),
 """
+OFFDIAG = """    Record(
+        "offdiag",
+        "operator",
+        "a square matrix with 0 on its diagonal",
+        ("(n, n) -> (n, n)",),
+        ("X",),
+        formula="X - diag(diag(X))",
+        linear=(LinearMap("offdiag", "offdiag(G)", "diag(vec(offdiag(ones(n, n))))"),),
+        example="tr(A*offdiag(X)) wrt X",
+    ),
+"""
+NODE = '''
+
+class OffDiagonal(Linear, operation="offdiag"):
+    """A square matrix with 0 on its diagonal."""
+'''
 CSV = '''"""The answer as a line of comma-separated values."""
 
 from matdiff_cli.output.notation import text
@@ -49,12 +65,15 @@ def render(derivation, style):
 ADDITIONS = {
     "matdiff_cli/functions/elementwise.py": [(r"^\)\n\Z", GELU + ")\n")],
     "matdiff_cli/functions/matrix.py": [(r"^\)\n\Z", ENERGY + ")\n")],
+    "matdiff_cli/functions/linear.py": [(r"^\)\n\Z", OFFDIAG + ")\n")],
+    "matdiff_cli/expressions/nodes/operations.py": [(r"\n\Z", "\n" + NODE)],
 }
 """Where in a file something is put in."""
 
 FILES = {"matdiff_cli/output/formats/csv.py": CSV}
 
 FORMATS = ("text", "latex", "markdown", "html", "json")
+ADDED = ("gelu", "energy", "offdiag")
 PAGES = ("text", "latex", "markdown", "json")
 COMMANDS = {
     "gelu": ["sum(gelu(W*x)) wrt x", "--check"],
@@ -68,10 +87,20 @@ COMMANDS = {
     "energy answer": ["energy(A*X - B) wrt X", "-a"],
     "energy again": ["check", "-a", "energy(A*X) = norm(A*X)^2/2"],
     "energy code": ["energy(A*X) wrt X", "--code", "numpy", "-a"],
+    "offdiag": ["tr(A*offdiag(X)) wrt X", "--check", "--width", "200"],
+    "offdiag answer": ["tr(A*offdiag(X)) wrt X", "-a"],
+    "offdiag again": ["check", "-a", "tr(A*offdiag(X)) wrt X = A' - diag(diag(A))"],
+    "offdiag square": ["b'*offdiag(X*X')*offdiag(3*X)*b wrt X", "--check"],
+    "offdiag map": ["A*offdiag(X*B) wrt X", "--check", "--width", "200"],
+    "offdiag vector": ["offdiag(X)*offdiag(b*x')*a wrt x", "--check", "-a"],
+    "offdiag Hessian": ["sum(exp(offdiag(X))) wrt X", "--hessian", "--check", "-a"],
+    "offdiag code": ["sum(exp(A*offdiag(X))) wrt X", "--code", "numpy", "-a"],
+    "offdiag rules": ["rules", "inner-offdiag", "vec-offdiag", "--json"],
+    "offdiag identities": ["check", "-a", "vec(offdiag(M)) = diag(vec(offdiag(ones(n, n))))*vec(M) where M: matrix(n)"],
     "csv": ["x'*A*x wrt x", "--format", "csv"],
-    **{f"{name} as {form}": [f"{name}(x) wrt x" if name == "energy" else f"sum({name}(x)) wrt x", "-f", form, "--check"]
-       for name in ("gelu", "energy") for form in FORMATS},
-    **{f"{name} page as {form}": ["functions", name, "-f", form] for name in ("gelu", "energy") for form in PAGES},
+    **{f"{name} as {form}": [f"sum({name}(X)) wrt X", "-f", form, "--check"]
+       for name in ADDED for form in FORMATS},
+    **{f"{name} page as {form}": ["functions", name, "-f", form] for name in ADDED for form in PAGES},
     "functions": ["functions"],
 }  # fmt: skip
 
@@ -107,7 +136,7 @@ def copy(tmp_path_factory):
 
 
 def python(top, *words, given=None):
-    environment = {**os.environ, "PYTHONPATH": str(top), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(top)}
     done = subprocess.run(
         [sys.executable, *words], cwd=top, env=environment, input=given, capture_output=True, text=True
     )
@@ -127,7 +156,7 @@ def test_every_command_does_as_it_should(done):
     assert refused == {}
 
 
-@pytest.mark.parametrize("name", ["gelu", "energy"])
+@pytest.mark.parametrize("name", ADDED)
 def test_a_function_is_derived_and_checked(done, name):
     assert "checked: 5 points" in done[name].out
     assert done[f"{name} again"].out.startswith(("right", "equal"))
@@ -143,13 +172,13 @@ def test_its_reason_is_its_own_rule(done):
     assert "definition of the energy" in done["energy"].out
 
 
-@pytest.mark.parametrize("name", ["gelu", "energy"])
+@pytest.mark.parametrize("name", ADDED)
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_shows_it(done, name, form):
     assert name in done[f"{name} as {form}"].out
 
 
-@pytest.mark.parametrize("name", ["gelu", "energy"])
+@pytest.mark.parametrize("name", ADDED)
 def test_its_page_and_the_list_of_functions_show_it(done, name):
     assert all(name in done[f"{name} page as {form}"].out for form in PAGES)
     assert re.search(rf"^{name}\b", done["functions"].out, re.MULTILINE)
@@ -171,7 +200,27 @@ def test_the_manual_lists_it_when_its_list_is_written_anew(copy):
     assert "gelu" not in page.read_text("utf-8")
     python(copy, "-m", "matdiff_cli.output.reference.manual", str(page))
     names = python(copy, "-c", "from matdiff_cli.functions import SPELLINGS; print(*SPELLINGS)").split()
-    assert {"gelu", "energy"} < set(names) <= set(re.findall(r"\w+", page.read_text("utf-8")))
+    assert set(ADDED) < set(names) <= set(re.findall(r"\w+", page.read_text("utf-8")))
+
+
+def test_a_linear_operation_has_its_gradient_its_map_and_its_reasons(done):
+    assert done["offdiag answer"].out == "offdiag(A')\n"
+    assert "# tr(Aᵀ offdiag(B)) = tr(offdiag(A)ᵀ B)" in done["offdiag"].out
+    assert "checked: 5 points" in done["offdiag map"].out
+    assert "# vec(offdiag(M)) = diag(vec(offdiag(" in done["offdiag map"].out
+    inner, stacked = map(json.loads, done["offdiag rules"].out.splitlines())
+    assert inner["identity"] == "tr(A'*offdiag(B)) = tr(offdiag(A)'*B) where A: matrix(n)"
+    assert stacked["identity"] == COMMANDS["offdiag identities"][2]
+
+
+def test_code_computes_a_linear_operation(done):
+    module = {}
+    exec(done["offdiag code"].out, module)
+    rng = np.random.default_rng(1)
+    A, X = rng.normal(size=(2, 3)), rng.normal(size=(3, 3))
+    assert np.isclose(module["f"](A, X), np.exp(A @ (X - np.diag(np.diag(X)))).sum())
+    slope = A.T @ np.exp(A @ (X - np.diag(np.diag(X))))
+    assert np.allclose(module["derivative"](A, X), slope - np.diag(np.diag(slope)))
 
 
 def test_a_format_is_a_file(done):
