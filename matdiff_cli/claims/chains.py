@@ -128,6 +128,12 @@ def head(text: str) -> Head:
     return Head(asks, (asks or bool(defines)) and not claims, defines, name, changed[1] if changed else "")
 
 
+def changing(words: str) -> str:
+    """The name whose change or derivative stands here, as f in `df` and `∇f(x)`; empty for anything else."""
+    found = _CHANGE.fullmatch(words)
+    return found[1] if found and found[1] not in FUNCTIONS else ""
+
+
 def goes_on(text: str) -> bool:
     """Does a line go on from the one above?"""
     return text.lstrip()[:1] in _SIGNS

@@ -17,7 +17,7 @@ from random import Random
 
 import mpmath
 
-from matdiff_cli.claims.chains import Chain, Link, Part
+from matdiff_cli.claims.chains import Chain, Link, Part, changing
 from matdiff_cli.claims.notation import Notation
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.numbers.cost import TOO_LARGE, choices_for
@@ -35,6 +35,9 @@ from matdiff_cli.typing.names import canonical, increment_name
 from matdiff_cli.typing.typed import Problem, Symbol, Typed
 from matdiff_cli.verify.document import Document, Side, read_side, with_definitions
 from matdiff_cli.verify.lines import Place, Statement, holds
+
+_CHANGE = re.compile(r"Δ|d[A-Z]|d[a-z]?$")
+"""How names begin, or are, that are increments to a reader: they are never given by a line."""
 
 POINTS = 4
 _ATTEMPTS = 40
@@ -85,7 +88,7 @@ class Derivation:
         self.problem = problem
         self.chain = chain
         self.moving = moving_names(problem)
-        self.function = chain.function or next((n for n in "fgh" if self._is_free(n)), "")
+        self.function = chain.function or self._called() or next((n for n in "fgh" if self._is_free(n)), "")
         symbols = with_increments(problem.symbols, self.moving)
         self.document = Document(
             replace(problem, target=replace(problem.target, names=self.moving)),
@@ -103,6 +106,13 @@ class Derivation:
         self._defining: dict[str, Link] = {}
         self._define()
         self.lines = [self._line(link) for link in chain.links if link.left is not None]
+
+    def _called(self) -> str:
+        """What lines call a function that has no name: L where they begin with `dL` or `∇L`, and L is nothing else."""
+        lefts = {link.left.words for link in self.chain.links if link.left is not None and not link.goes_on}
+        found = {canonical(name) for name in map(changing, lefts) if name and name not in lefts}
+        free = {name for name in found if self._is_free(name)}
+        return free.pop() if len(free) == 1 else ""
 
     def _is_free(self, name: str) -> bool:
         problem = self.problem
@@ -141,7 +151,7 @@ class Derivation:
         """The lines that give a new name to an expression, each after those that it uses."""
         waiting = [link for link in self.chain.links if link.left is not None and self._new_name(link)]
         while waiting:
-            for link in sorted(waiting, key=lambda link: self._new_name(link).startswith("d")):  # dY is told by Y
+            for link in waiting:
                 with suppress(MatdiffError, ValueError):
                     side = read_side(self.notation.rewritten(link.right.text).text, self.document)
                     name = self._new_name(link)
@@ -156,7 +166,7 @@ class Derivation:
     def _new_name(self, link: Link) -> str:
         """The name that a link may define: one that stands alone on its left and means nothing yet."""
         words = link.left.words if link.left is not None and link.relation == "=" and not link.goes_on else ""
-        name = canonical(words) if re.fullmatch(NAME, words) and words[0] != "Δ" else ""
+        name = canonical(words) if re.fullmatch(NAME, words) and not _CHANGE.match(words) else ""
         return name if name and name not in self.document.symbols and name not in ("I", "pi", "J") else ""
 
     def _line(self, link: Link) -> ReadLine:

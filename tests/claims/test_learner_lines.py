@@ -73,6 +73,7 @@ def test_every_line_of_every_derivation_of_the_tables_typed_back_is_right():
         "f = log|X| wrt X\ndf = tr(X^-1*dX)\n∇f = X^-T",
         "log|X^-1| wrt X\nY = X^-1\ndY = -X^-1*dX*X^-1\nd log|Y| = tr(Y^-1*dY)\nX*ΔY + ΔX*Y ≈ 0\ndf = -tr(X^-1*dX)",
         "L = ||X*w - y||^2 wrt w\nr = X*w - y\ndr = X*dw\ndL = 2*r'*dr = 2*r'*X*dw\n∇L = 2*X'*r",
+        "||X*w - y||^2 wrt w; dL = 2*(X*w - y)'*X*dw => ∇L = 2*X'*(X*w - y)",
         "r'*r wrt w where r = X*w - y\ndf = 2*r'*dr\n∇f = 2*X'*(X*w - y)",
         "tr(A*X*B) wrt X\nd(A*X*B) = A*dX*B\nd(X') = (dX)'\nd tr(A*X*B) = tr(B*A*dX)",
         "A*x wrt x\nf(x + Δx) - f(x) = A*Δx\nJ = A",
@@ -143,6 +144,7 @@ def test_names_mean_the_same_in_all_links():
         ("tr(A*B)\n = ", "nothing stands behind", 2),
         ("= A", "nothing to go on from", 1),
         ("x'*x wrt x\n2*x", "no = to judge", 2),
+        ("x'*x wrt x\ndf = 2*x'*dx\ndG = q", "dG is not known", 3),
         ("det(alpha*A) wrt alpha where alpha: scalar\n|I + Δα I/α| ≈ 1", "size of I", 2),
     ],
 )
