@@ -66,6 +66,15 @@ def _error(kind: Kind, message: str, marks: tuple[Mark, ...], hint: str, source:
     return MatdiffError(kind, message, *marks, hint=hint, source=source)
 
 
+def in_its_line(error: MatdiffError) -> MatdiffError:
+    """An error in a text of several lines as one in the line that is meant."""
+    start = error.source.rfind("\n", 0, error.marks[0].span.start if error.marks else 0) + 1
+    marks = (Mark(Span(m.span.start - start, m.span.end - start), m.label) for m in error.marks)
+    line = error.source[start:].partition("\n")[0]
+    kept = (mark for mark in marks if 0 <= mark.span.start <= len(line))
+    return MatdiffError(error.kind, error.message, *kept, hint=error.hint, source=line)
+
+
 def command(problem: str, options: Iterable[str] = (), *, wrt: str = "", where: str = "") -> str:
     """The command that asks for a problem, with one more target or declaration: a line to copy into a shell."""
     text = " ".join(line.partition("#")[0].strip() for line in problem.split("\n")).strip()

@@ -217,43 +217,63 @@ class Identity:
 def read_identity(equation: Equation, where: Sequence[str]) -> Identity:
     """Both sides, with one meaning for each name and sizes that let them have one shape if that can be."""
     with _said_of(equation):
-        declared = Declarations()
-        for source in where:
-            declared.add(parse_declarations(source, FUNCTIONS), source)
+        declared = [(source, source) for source in where]
         if equation.declarations.strip():
-            declared.add(parse_declarations(equation.declarations, FUNCTIONS), equation.text)
-        names, symbols = {*FUNCTIONS, *declared.functions}, {*declared.types, *declared.abbreviations}
-        sides = [parse_problem(text, names, symbols).expression for text in (equation.left, equation.right)]
-        both = Tree("sum", tuple(sides), Span(0, len(equation.text)))
-        checker, (used, left, right, fits) = understand(Question(both, equation.text, declared), _typed)
-        finisher = Finisher(checker.scope, [left, right, *checker.abbreviations.values()])
-        left, right = finisher.tree(left), finisher.tree(right)
-    occurring = {node.value for node in nodes(left, right) if node.op == "symbol"}
-    symbols_found = {
-        name: finisher.symbol(symbol) for name, symbol in checker.scope.symbols.items() if name in occurring
-    }
+            declared.append((equation.declarations, equation.text))
+        return read_identities([(equation.left, equation.right)], equation.text, declared)[0]
+
+
+def read_identities(
+    pairs: Sequence[tuple[str, str]], text: str, declarations: Sequence[tuple[str, str]]
+) -> list[Identity]:
+    """Pairs of sides of a text, with one meaning for each name in all of them.
+
+    `declarations` are texts with what to say they stand in. Raises MatdiffError.
+    """
+    declared = Declarations()
+    for source, said in declarations:
+        declared.add(parse_declarations(source, FUNCTIONS), said)
+    names, symbols = {*FUNCTIONS, *declared.functions}, {*declared.types, *declared.abbreviations}
+    places = {side: k for k, side in enumerate(dict.fromkeys(side for pair in pairs for side in pair))}
+    sides = [parse_problem(side, names, symbols).expression for side in places]
+    ends = [(places[left], places[right]) for left, right in pairs]
+    every = Tree("sum", tuple(sides), Span(0, len(text)))
+    checker, (used, typed, fitting) = understand(Question(every, text, declared), partial(_typed, ends))
+    finisher = Finisher(checker.scope, [*typed, *checker.abbreviations.values()])
+    found = [finisher.tree(side) for side in typed]
     abbreviations = {name: finisher.tree(checker.abbreviations[name]) for name in used}
+    identities = []
+    for (i, j), fits in zip(ends, fitting, strict=True):
+        left, right = found[i], found[j]
+        occurring = {node.value for node in nodes(left, right) if node.op == "symbol"}
+        known = {n: finisher.symbol(symbol) for n, symbol in checker.scope.symbols.items() if n in occurring}
+        problem = Problem(
+            text,
+            sum_of(left, right),
+            Target(()),
+            known,
+            abbreviations,
+            tuple(checker.notes),
+            checker.decimals,
+            reading=tuple(checker.reading),
+        )
+        identities.append(Identity(problem, left, right, fits))
+    return identities
+
+
+def sum_of(left: Typed, right: Typed) -> Typed:
+    """What has a value where both sides have one: their sum, without a bare 0."""
     parts = [side for side in (left, right) if not is_nothing(side)] or [left]
-    function = Typed("sum", tuple(parts), parts[0].shape, both.span) if len(parts) > 1 else parts[0]
-    problem = Problem(
-        equation.text,
-        function,
-        Target(()),
-        symbols_found,
-        abbreviations,
-        tuple(checker.notes),
-        checker.decimals,
-        reading=tuple(checker.reading),
-    )
-    return Identity(problem, left, right, fits)
+    return Typed("sum", tuple(parts), parts[0].shape, parts[0].span) if len(parts) > 1 else parts[0]
 
 
-def _typed(checker: Checker, both: Tree) -> tuple[list[str], Typed, Typed, bool]:
-    used = type_abbreviations(checker, both)
-    left, right = (infer(checker, side) for side in both.args)
-    fits = is_nothing(left) or is_nothing(right) or checker.same_shape(left, right)
+def _typed(ends: Sequence[tuple[int, int]], checker: Checker, every: Tree) -> tuple[list[str], list[Typed], list[bool]]:
+    used = type_abbreviations(checker, every)
+    typed = [infer(checker, side) for side in every.args]
+    pairs = [(typed[i], typed[j]) for i, j in ends]
+    fits = [is_nothing(a) or is_nothing(b) or checker.same_shape(a, b) for a, b in pairs]
     checker.settle()
-    return used, left, right, fits
+    return used, typed, fits
 
 
 def is_nothing(typed: Typed) -> bool:

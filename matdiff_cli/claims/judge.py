@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -11,6 +11,7 @@ from matdiff_cli.claims import conditions, witness
 from matdiff_cli.claims.conditions import Condition
 from matdiff_cli.claims.equations import (
     Equation,
+    Identity,
     claim_reading,
     claim_tree,
     is_nothing,
@@ -22,7 +23,7 @@ from matdiff_cli.claims.equations import (
 from matdiff_cli.claims.explanations import ExplainedCase, Explanation
 from matdiff_cli.claims.judgement import Judgement
 from matdiff_cli.claims.sizes import namings, sizes_in, squared
-from matdiff_cli.claims.trials import Trial, by_direction, by_layout, by_second_direction, by_value
+from matdiff_cli.claims.trials import Measure, Trial, by_direction, by_layout, by_second_direction, by_value
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.numbers.cost import TOO_LARGE, is_too_large
 from matdiff_cli.numbers.increments import moving_names, unknown_functions, with_increments
@@ -51,12 +52,12 @@ def judge(
 
 def _judged(equation: Equation, wrt: Sequence[str], where: Sequence[str], layout: str, order: int) -> Judgement:
     if not (equation.has_target or wrt):
-        return _Equality(equation, where).judgement()
+        return EqualityCase(equation, where, read_identity(equation, where)).judgement()
     problem = read_problem(equation, wrt, where)
     said = [note.partition(";")[0] for note in problem.reading]
     more = [note for note in claim_reading(equation, problem.meaningful) if note not in said]
     problem = replace(problem, reading=(*problem.reading, *more))
-    cases = [_Derivative(equation, where, named, layout, order) for named in _namings(problem, equation, where)]
+    cases = [DerivativeCase(equation, where, named, layout, order) for named in _namings(problem, equation, where)]
     judgements = (case.judgement() for case in [case for case in cases if case.fits] or cases[:1])
     first = next(judgements)
     return first if first.holds else next((other for other in judgements if other.holds), first)
@@ -68,7 +69,7 @@ def _namings(problem: Problem, equation: Equation, where: Sequence[str]) -> Iter
     return namings(problem, names_outside(equation, where), wanted) if wanted else [problem]
 
 
-class _Derivative(ExplainedCase):
+class DerivativeCase(ExplainedCase):
     """`EXPR wrt X = CLAIM`."""
 
     def __init__(self, equation: Equation, where: Sequence[str], problem: Problem, layout: str, order: int) -> None:
@@ -86,7 +87,7 @@ class _Derivative(ExplainedCase):
         in_increments = by_direction(moving) if order == 1 else by_second_direction
         super().__init__(equation, where, problem, in_increments if self.differential else by_layout(order))
         self.layout = "gradient" if self.differential or order == 2 else layout
-        self.shapes = _shapes(problem, order)
+        self.shapes = shapes_of_answers(problem, order)
         if self.differential:
             self.shapes = {"gradient": problem.function.shape if order == 1 else problem.symbols[moving[0]].shape}
         self.fitting = list(dict.fromkeys([*self.shapes.values(), *(shape[::-1] for shape in self.shapes.values())]))
@@ -100,6 +101,7 @@ class _Derivative(ExplainedCase):
         return False
 
     def judgement(self) -> Judgement:
+        """What became of the claim. Raises MatdiffError."""
         if is_too_large(self.problem, self.order):
             raise _too_large(self.problem.function.span, self.equation)
         if not self.trial.samples:
@@ -183,19 +185,26 @@ class _Derivative(ExplainedCase):
         return witness.find(problem, claim, self.measure, (self.layout, *self.shapes))
 
 
-class _Equality(ExplainedCase):
+class EqualityCase(ExplainedCase):
     """`EXPR = EXPR`."""
 
-    def __init__(self, equation: Equation, where: Sequence[str]) -> None:
-        self.identity = identity = read_identity(equation, where)
+    def __init__(
+        self,
+        equation: Equation,
+        where: Sequence[str],
+        identity: Identity,
+        measure: Callable[[Typed], Measure] = by_value,
+    ) -> None:
+        self.identity = identity
         measured, self.claim = identity.left, identity.right
         if is_nothing(measured):
             measured, self.claim = self.claim, measured
-        super().__init__(equation, where, identity.problem, by_value(measured))
+        super().__init__(equation, where, identity.problem, measure(measured))
         self.fitting = (measured.shape,)
         self.measured = measured
 
     def judgement(self) -> Judgement:
+        """What became of the claim. Raises MatdiffError."""
         identity = self.identity
         shapes = {"gradient": identity.left.shape}
         base = Judgement(self.problem, True, "different", shape=identity.right.shape, shapes=shapes)
@@ -261,7 +270,7 @@ def _without_value(subject: str, span: Span, equation: Equation) -> MatdiffError
     return MatdiffError("domain", message, Mark(span), hint=hint, source=equation.text)
 
 
-def _shapes(problem: Problem, order: int) -> dict[str, Shape]:
+def shapes_of_answers(problem: Problem, order: int) -> dict[str, Shape]:
     """The shape of the answer in each layout."""
     scalar: Shape = (ONE, ONE)
     f, x = problem.function.shape, (Dimension(len(problem.target.names)), ONE)

@@ -49,6 +49,7 @@ class Manner(NamedTuple):
     heading: int | None = 2
     code: str | None = None
     hint: int | None = None
+    short: bool = False
 
     @property
     def only_code(self) -> bool:

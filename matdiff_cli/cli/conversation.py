@@ -198,8 +198,8 @@ class Conversation:
     def _view(self, view: str, rest: str) -> int:
         if view == "hint":
             return self._hint(rest)
-        if view == "check" and "=" in rest:
-            return self._ask("check", rest)
+        if view == "check" and ("=" in rest or "≈" in rest):
+            return self._ask("check", f"{self._last().text}\n{rest}" if _is_line(rest) else rest)
         if view == "code":
             language, _, rest = rest.partition(" ")
             option = f"--code={language}"
@@ -269,6 +269,13 @@ class Conversation:
         except OSError as error:
             raise click.UsageError(f"{file} cannot be written: {error.strerror or error}") from None
         self._saved = path
+
+
+def _is_line(text: str) -> bool:
+    """Is a claim a line of the last problem's derivation: `df = …`, `∇f = …`, `= …`?"""
+    from matdiff_cli.claims.chains import goes_on, head
+
+    return goes_on(text) or bool(head(text).changes)
 
 
 def _words(asked: Asked) -> list[str]:

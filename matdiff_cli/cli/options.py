@@ -161,16 +161,24 @@ def _format_options(names: Iterable[str]) -> Decorator:
     )
 
 
+def _in_differentials(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    """The notation; of a short derivation dX, unless said otherwise."""
+    return value or ("d" if ctx.params.get("short") else "delta")
+
+
 _notation_option = click.option(
     "--notation",
     type=click.Choice(["delta", "d"]),
-    default="delta",
     metavar="NOTATION",
+    callback=_in_differentials,
     help="Increments as ΔX (delta, default) or dX (d).",
 )
 
 output_options = _together(
     _format_options(RENDERERS),
+    click.option(
+        "--short", is_flag=True, is_eager=True, help="By differentials, in 3 to 7 lines: df = ..., then the answer."
+    ),
     click.option("--standalone", is_flag=True, help="With --latex, --html: a whole document."),
     click.option("--compact", is_flag=True, help="With --latex, --markdown, --html: one block, no titles."),
     click.option("--details", is_flag=True, help="With --markdown, --html: the derivation folded."),

@@ -23,7 +23,7 @@ from matdiff_cli.output.diagnostics import report
 
 FLAGS = ("short", "compact", "details", "answer", "check", "hessian")
 VALUES = ("layout", "notation", "heading", "order", "wrt", "where")
-_PLANNED = ("short", "plot", "code")
+_PLANNED = ("plot", "code")
 
 
 class Kind(NamedTuple):

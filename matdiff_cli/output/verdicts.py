@@ -26,16 +26,22 @@ _LABEL = 12
 def as_text(text: str, found: Judgement, derivation: Derivation | None, style: Style, *, show: bool = False) -> str:
     """The verdict and the claim on one line, and the reasons, if any, below it; then the derivation, to `show` it."""
     right = None if derivation is None else derivation.result
-    lines = [_first_line(text, found, style, ": ")]
-    for label, words in _reasons(found, right, style):
-        parts = _fitted(words, style.width - _LABEL - 2)
-        lines += [f"  {label if index == 0 else '':<{_LABEL}}{part}" for index, part in enumerate(parts)]
+    lines = [_first_line(text, found, style, ": "), *reason_lines(found, right, style)]
     written = to_ascii("\n".join(lines)) if style.ascii else "\n".join(lines)
     if show and derivation is not None:
         from matdiff_cli.output import renderer
 
         written += "\n\n" + renderer("text")(derivation, style)
     return written
+
+
+def reason_lines(found: Judgement, right: Result | None, style: Style) -> list[str]:
+    """Why a claim is not simply right, in lines that fit."""
+    lines = []
+    for label, words in _reasons(found, right, style):
+        parts = _fitted(words, style.width - _LABEL - 2)
+        lines += [f"  {label if index == 0 else '':<{_LABEL}}{part}" for index, part in enumerate(parts)]
+    return lines
 
 
 def as_line(text: str, found: Judgement, style: Style) -> str:
@@ -125,9 +131,21 @@ def answer_text(found: Judgement, right: Result | None, style: Style) -> str | N
 def as_json(text: str, found: Judgement, derivation: Derivation | None, style: Style, *, show: bool = False) -> str:
     """One object of schema matdiff/1 on one line; that of the derivation in it, to `show` it."""
     right = None if derivation is None else derivation.result
+    claim = claim_object(_right_side(text), found, right, style)
+    written: dict[str, Any] = {"schema": SCHEMA, "problem": sanitise(text), "claim": claim}
+    written["reading"] = [sanitise(remark) for remark in found.problem.reading]
+    if show:
+        from matdiff_cli.output.formats.json import to_object
+
+        written["derivation"] = derivation and to_object(derivation, style)
+    return json.dumps(written, ensure_ascii=style.ascii)
+
+
+def claim_object(text: str, found: Judgement, right: Result | None, style: Style) -> dict[str, Any]:
+    """What became of a claim."""
     witness = found.witness
-    claim = {
-        "text": sanitise(_right_side(text)),
+    return {
+        "text": sanitise(text),
         "verdict": found.verdict,
         "layout": found.layout if found.verdict in ("right", "layout", "condition") else None,
         "condition": found.condition,
@@ -145,13 +163,6 @@ def as_json(text: str, found: Judgement, derivation: Derivation | None, style: S
         },
         "answer": answer_text(found, right, style),
     }
-    written: dict[str, Any] = {"schema": SCHEMA, "problem": sanitise(text), "claim": claim}
-    written["reading"] = [sanitise(remark) for remark in found.problem.reading]
-    if show:
-        from matdiff_cli.output.formats.json import to_object
-
-        written["derivation"] = derivation and to_object(derivation, style)
-    return json.dumps(written, ensure_ascii=style.ascii)
 
 
 def _right_side(text: str) -> str:

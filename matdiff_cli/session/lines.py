@@ -26,6 +26,7 @@ HELP = """\
   f = r'*r                another one; then: f wrt w
   ans                     the last answer
   f wrt w = 2*X'*r        is that right?
+  :check df = 2*r'*dr     is that a line of the last problem's derivation?
 
   :answer :latex :markdown :html :json :short :hessian :check :hint :code LANGUAGE :plot :convex
                           the last problem, or the one behind the command, so

@@ -105,7 +105,7 @@ def read_document(document: Mapping[str, Any]) -> Document:
     target = replace(target, names=arguments)
     if by is not None:
         arguments = _arguments(name, steps[turn:]) or (*arguments, *by.names)
-    function = _with_definitions(read_expression(document["function"]["text"], known), bindings)
+    function = with_definitions(read_expression(document["function"]["text"], known), bindings)
     problem = Problem(document["problem"], function, target, symbols, bindings)
     for base in [*arguments, *bindings]:
         increment = increment_name(base, {*symbols, *bindings})
@@ -168,7 +168,7 @@ def _read_bindings(
     return bindings, known
 
 
-def _with_definitions(function: Typed, bindings: Mapping[str, Typed]) -> Typed:
+def with_definitions(function: Typed, bindings: Mapping[str, Typed]) -> Typed:
     """`function` with the substitutions that it uses written as abbreviations, each definition shared."""
     definitions: dict[object, Typed] = {}
 
@@ -196,10 +196,11 @@ def _call(function: str) -> re.Pattern[str]:
     return re.compile(r"(?<![\w∇'])(?:" + "|".join(heads) + r")\(")
 
 
-def read_side(text: str, document: Document, beside: Side | None = None) -> Side:
+def read_side(text: str, document: Document, beside: Side | None = None, shape: Shape | None = None) -> Side:
     """One side of a line. `f(X + dX)` and `∇f(X)` become symbols, whose arguments are read on their own.
 
-    `beside` is the other side: an `I` that stands alone has its size from there. Raises MatdiffError for text that
+    `beside` is the other side: an `I` that stands alone has its size from there; `shape` is that of the side, where it
+    is known. Raises MatdiffError for text that
     cannot be read, ValueError for parentheses that do not close.
     """
     calls: dict[str, tuple[str, tuple[Typed, ...]]] = {}
@@ -211,7 +212,8 @@ def read_side(text: str, document: Document, beside: Side | None = None) -> Side
         calls[name] = role, tuple(read_expression(text[a + 1 : b], document.symbols) for a, b in cuts)
         known[name] = _symbol(name, document.shapes[role], declared=True)
         text = f"{text[: found.start()]}{name}{text[end + 1 :]}"
-    shape = beside.typed.shape if beside is not None and text == "I" else None
+    if beside is not None and text == "I":
+        shape = beside.typed.shape
     return Side(read_expression(text, known, shape=shape), calls)
 
 

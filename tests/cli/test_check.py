@@ -146,6 +146,57 @@ def test_a_right_claim_is_judged_without_sympy(run):
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
+# --- chains and lines -------------------------------------------------------------------------------------------------
+
+LINES = "x'*A*x wrt x\ndf = dx'*A*x + x'*A*dx\n   = x'*(A + A')*dx   # so\n∇f = (A + A')*x\n"
+
+
+def test_the_first_bad_line_is_named_and_the_others_are_judged(run):
+    wrong = LINES.replace("(A + A')*dx", "(A - A')*dx")
+    done = run("check", wrong)
+    assert (done.exit_code, done.stderr) == (1, "")
+    first, *shown = done.stdout.splitlines()
+    assert first == "wrong in line 3: x'*A*x wrt x"
+    said = [line.partition("# ")[2] for line in shown if "# " in line]
+    verdicts = [words for words in said if words.startswith(("right", "wrong"))]
+    assert [words.partition(":")[0] for words in verdicts] == ["right", "wrong", "right"]
+    assert verdicts[0].startswith("right: multiply out")
+    assert any(line.startswith("  slip        sign") for line in shown)
+    assert run("check", LINES).exit_code == 0
+
+
+def test_lines_of_standard_input_that_belong_together(run):
+    """A derivation, blank lines in it; a claim; a chain over two lines; a derivation again, which has a bad line."""
+    given = f"{LINES.replace(chr(10), chr(10) * 2)}{WRONG}\ntr(A*B) = tr(B*A)\n  = tr(A'*B')\n{LINES}∇f = A*x\n"
+    done = run("check", "-a", stdin=given)
+    verdicts = [line.partition("\t")[0] for line in done.stdout.splitlines()]
+    assert (verdicts, done.exit_code) == (["right", "wrong", "right", "wrong"], 1)
+    assert "wrong in line 5" in run("check", stdin=given).stdout
+
+
+def test_trouble_in_a_line_is_reported_in_that_line(run):
+    done = run("check", stdin=f"{LINES}∇f = (A + A')*q\n{RIGHT}\n")
+    assert (done.exit_code, done.stdout) == (2, f"right: {RIGHT}\n")
+    assert "line 5, column 15" in done.stderr and "5 | ∇f = (A + A')*q" in done.stderr
+
+
+def test_json_of_lines(run):
+    found = json.loads(run("check", "--json", "--show", LINES.replace("(A + A')*x", "A*x")).stdout)
+    assert found["claim"]["verdict"] == "wrong" and found["claim"]["answer"] == "(A + A')*x"
+    assert [(line["line"], line["left"], line["right"], line["verdict"]) for line in found["lines"]] == [
+        (2, "df", "dx'*A*x + x'*A*dx", "right"),
+        (3, None, "x'*(A + A')*dx", "right"),
+        (4, "∇f", "A*x", "wrong"),
+    ]
+    assert found["lines"][2]["slip"] == "only one term of a product rule"
+    assert found["derivation"]["steps"]
+
+
+def test_the_derivation_of_what_lines_are_about_is_shown(run):
+    shown = run("check", LINES, "--show").stdout
+    assert shown.endswith(run("x'*A*x wrt x").stdout)
+
+
 # --- matdiff --check --------------------------------------------------------------------------------------------------
 
 

@@ -95,7 +95,6 @@ def test_claims_are_judged():
         (":layout mlm", "mlm"),
         (":undo", "nothing to undo"),
         (":save", "where to?"),
-        (":short x'*x wrt x", "not available yet"),
         (":rules nothing-at-all", "no rule"),
         (":", "there is no command"),
     ],
@@ -216,3 +215,11 @@ def test_a_terminal_has_prompts_history_and_keys_that_do_what_they_do_everywhere
     finally:
         os.close(terminal.handle)
     assert (tmp_path / "matdiff" / "history").read_text("utf-8").splitlines() == [":answer x'*A*x wrt x", "A*x +"]
+
+
+def test_lines_of_the_last_problem_are_checked():
+    done = session(
+        "r = X*w - y", "f = r'*r", ":answer f wrt w", ":check df = 2*r'*X*dw; ∇f = 2*X'*r", ":check ∇f = X'*r"
+    )
+    assert "df = 2*r'*X*dw" in done.stdout and "wrong" in done.stdout and "missing factor 2" in done.stdout
+    assert done.stdout.count("# right") == 2 and done.exit_code == 1

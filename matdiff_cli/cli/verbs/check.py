@@ -1,4 +1,4 @@
-"""`matdiff check CLAIM`: is a claimed derivative right, are two expressions equal?"""
+"""`matdiff check CLAIM`: is a claimed derivative right, are two expressions equal, do lines of a derivation hold?"""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from matdiff_cli.cli.answers import Answers, Manner
+from matdiff_cli.cli.gathering import gathered
 from matdiff_cli.cli.help import ProblemCommand
 from matdiff_cli.cli.jobs import answer_all
 from matdiff_cli.cli.options import layout_options, problem_options, verdict_options
@@ -26,6 +27,7 @@ EXAMPLES = (
     ("matdiff check \"x'*A*x = A + A'\" -w x --hessian", ""),
     ("matdiff check \"(A*B)' = B'*A'\"", "are two expressions equal?"),
     ('matdiff check -a "tr(A*B) = tr(B*A)"', "only the verdict"),
+    ("matdiff check \"x'*x wrt x; df = 2*x'*dx; ∇f = 2*x\"", "line by line"),
     ("matdiff check --json < claims.txt", "one claim a line"),
 )
 
@@ -47,18 +49,28 @@ def command(
     """Is a claimed derivative right? If not: what is, and which slip explains the difference?
 
     The claim is EXPRESSION wrt TARGET = CLAIM [where DECLARATIONS], or EXPRESSION = EXPRESSION. It is tried with many
-    digits at random points. Exit status 0: all hold, in some layout; 1: some do not, or only under a condition.
+    digits at random points. Of a chain A = B = C every link is judged, and so are the lines of a derivation, df = …,
+    below a problem; 'man matdiff' tells more. Exit status 0: all hold, in some layout; 1: some do not, or only under a
+    condition.
     """
     origins = dict.fromkeys(where, "--where") | dict.fromkeys(wrt, "--wrt")
     work = partial(_answer, wrt=wrt, where=where, layout=layout, order=order, show=show)
     with Answers(Manner(**manner), origins) as answers:
-        answer_all(answers, entries(unmark(words), CLAIM), work)
+        answer_all(answers, gathered(entries(unmark(words), CLAIM)), work)
     return answers.status
 
 
 def _answer(answers: Answers, entry: Entry, **options: Any) -> None:
+    from matdiff_cli.errors import MatdiffError, in_its_line
+
     with answers.trouble(entry):
-        _judge(answers, entry, **options)
+        try:
+            _judge(answers, entry, **options)
+        except MatdiffError as error:
+            if "\n" not in error.source or error.source != entry.text:
+                raise
+            with answers.trouble(Entry(entry.text, (entry.line or 1) + error.line - 1)):
+                raise in_its_line(error) from None
 
 
 def _judge(
@@ -73,6 +85,11 @@ def _judge(
 ) -> None:
     if entry.error is not None:
         raise entry.error
+    from matdiff_cli.claims.chains import is_chain
+
+    if is_chain(entry.text):
+        _judge_lines(answers, entry, wrt, where, layout, order, show=show)
+        return
     from matdiff_cli.claims.judge import judge
     from matdiff_cli.output import verdicts
 
@@ -88,6 +105,37 @@ def _judge(
     write = verdicts.as_json if as_json else verdicts.as_text
     answers.show(lambda style: write(entry.text, found, derivation, style, show=show), status)
     answers.remark(entry, found.problem.reading)
+
+
+def _judge_lines(
+    answers: Answers,
+    entry: Entry,
+    wrt: tuple[str, ...],
+    where: tuple[str, ...],
+    layout: str,
+    order: int,
+    *,
+    show: bool,
+) -> None:
+    """Several claims that hang together: a chain, or the lines of a derivation."""
+    from matdiff_cli.claims.judge_lines import judge_lines
+    from matdiff_cli.output import line_verdicts
+
+    judged = judge_lines(entry.text, wrt, where, layout, order)
+    status = WELL if judged.holds else DOES_NOT_HOLD
+    as_json = answers.manner.format == "json"
+    if answers.manner.answer and not as_json:
+        answers.show(lambda style: line_verdicts.as_line(judged, style), status)
+    else:
+        from matdiff_cli.claims.rules_at_work import with_reasons
+
+        judged = with_reasons(judged, layout)
+        bad = judged.first_bad
+        right = _derivation(bad.found, layout) if bad is not None else None
+        derivation = _derivation(judged.about, layout) if show else None
+        write = line_verdicts.as_json if as_json else line_verdicts.as_text
+        answers.show(lambda style: write(judged, derivation, right, style, show=show), status)
+    answers.remark(entry, judged.reading)
 
 
 def _derivation(found: Judgement, layout: str) -> Derivation | None:

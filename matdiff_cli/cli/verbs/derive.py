@@ -25,6 +25,7 @@ EXAMPLES = (
     ('matdiff "x\'*A*x wrt x" -a -l mml', "only the result, as a row"),
     ('matdiff "3x^2 + 12x - 5y^2 + y wrt [x, y]"', ""),
     ('matdiff "x\'*A*x wrt x" --hessian', ""),
+    ('matdiff "log|X| wrt X" --short', "a few lines, by differentials"),
     ('matdiff "t^2*x wrt t" -d "t: scalar"', "small letters are vectors"),
     ('matdiff -a --code numpy "log|X| wrt X"', "a module of functions"),
     ("matdiff --json < problems.txt", "one problem a line"),
@@ -104,6 +105,8 @@ def _answer(
                     derivation = _costed(derivation)
                 if code is not None:
                     derivation = _coded(derivation, code, numbered=answers.manner.only_code)
+                if answers.manner.short and derivation.steps:
+                    derivation = _shortened(derivation)
                 answers.give(entry, derivation)
 
 
@@ -148,6 +151,12 @@ def _checked(derivation: Derivation) -> Derivation:
     from matdiff_cli.verify.check import check
 
     return replace(derivation, check=check(derivation.problem, to_object(derivation, DEFAULT), by=derivation.by))
+
+
+def _shortened(derivation: Derivation) -> Derivation:
+    from matdiff_cli.derivation.short import shortened
+
+    return shortened(derivation)
 
 
 def _costed(derivation: Derivation) -> Derivation:

@@ -1,0 +1,195 @@
+"""Claims that hang together judged one by one: the links of a chain, the lines of a derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from matdiff_cli.claims.chains import Chain, Link, take_apart
+from matdiff_cli.claims.equations import Equation, Identity, read_identities
+from matdiff_cli.claims.judge import DerivativeCase, EqualityCase, shapes_of_answers
+from matdiff_cli.claims.judgement import Judgement
+from matdiff_cli.claims.line_cases import explained
+from matdiff_cli.claims.lines import POINTS, Derivation, ReadLine
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.numbers.increments import unknown_functions
+from matdiff_cli.syntax.characters import without_comments
+from matdiff_cli.typing.dimension import Shape
+from matdiff_cli.typing.read import read_problems
+from matdiff_cli.typing.typed import Problem
+
+if TYPE_CHECKING:
+    from matdiff_cli.derivation.records import Reason
+
+FIRST_ORDER = "= where only ≈ holds: terms of second order are left out"
+"""The slip of a line that holds up to second order only."""
+
+_EXPLAINED = 3
+"""So many bad lines are looked into; of further ones it is only said that they do not hold."""
+
+
+@dataclass(frozen=True)
+class JudgedLine:
+    """A link and what became of it. `verdict`: right, layout, condition or wrong; "defined" of what gives a name.
+
+    `found` tells why the first one is bad that is. `reason` is the rule by which it holds, where one alone does.
+    """
+
+    link: Link
+    verdict: str
+    found: Judgement
+    read: ReadLine | None = None
+    identity: Identity | None = None
+    reason: Reason | None = None
+
+    @property
+    def line(self) -> int:
+        """The number of its line in the text, from 1."""
+        return self.link.right.line + 1
+
+    @property
+    def holds(self) -> bool:
+        """Is it right, in some layout?"""
+        return self.verdict not in ("wrong", "condition")
+
+
+@dataclass(frozen=True)
+class JudgedLines:
+    """All lines of a text. `problem` is what they are about, None for identities; `derivation` is how it was read."""
+
+    chain: Chain
+    problem: Problem | None
+    lines: tuple[JudgedLine, ...]
+    order: int = 1
+    reading: tuple[str, ...] = ()
+    derivation: Derivation | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Are all of them right?"""
+        return all(line.holds for line in self.lines)
+
+    @property
+    def about(self) -> Judgement:
+        """What is claimed, as a judgement on the problem; that of an identity where there is no problem."""
+        if self.problem is None:
+            return self.lines[0].found
+        return Judgement(self.problem, False, "right", order=self.order)
+
+    @property
+    def verdict(self) -> str:
+        """That of the first bad line; where there is none, right, in some layout."""
+        if self.first_bad is not None:
+            return self.first_bad.verdict
+        return "layout" if any(line.verdict == "layout" for line in self.lines) else "right"
+
+    @property
+    def first_bad(self) -> JudgedLine | None:
+        """The first line that does not hold."""
+        return next((line for line in self.lines if not line.holds), None)
+
+
+def judge_lines(
+    text: str, wrt: Sequence[str] = (), where: Sequence[str] = (), layout: str = "gradient", order: int = 1
+) -> JudgedLines:
+    """Judge every link of a text of several. Raises MatdiffError for what cannot be read."""
+    try:
+        chain = take_apart(text, wrt)
+        if not chain.problem:
+            return _identities(chain, where)
+        problems = read_problems(chain.problem, wrt=wrt, where=where)
+        if len(problems) > 1:
+            raise MatdiffError("unsupported", "lines are about one target", hint="check them one by one", source=text)
+        return _of_problem(problems[0], chain, where, layout, max(order, problems[0].order))
+    except MatdiffError as error:
+        if error.source and without_comments(text).startswith(error.source.rstrip()):
+            error.source = text
+        raise
+
+
+# --- identities -------------------------------------------------------------------------------------------------------
+
+
+def _identities(chain: Chain, where: Sequence[str]) -> JudgedLines:
+    links = [(link.left.text, link.right.text) for link in chain.links if link.left is not None]
+    declared = [(source, source) for source in (*where, *chain.declarations)]
+    try:
+        identities = read_identities(links, chain.text, declared)
+    except MatdiffError as error:
+        if any(error.source in pair for pair in links):
+            error.source = chain.text
+        raise
+    lines: list[JudgedLine] = []
+    bad = 0
+    for link, identity in zip(chain.links, identities, strict=True):
+        assert link.left is not None
+        equation = _equation(chain, link, link.left.text, link.right.text)
+        found = EqualityCase(equation, where, identity).judgement()
+        lines.append(replace(_judged(link, found, explain=bad < _EXPLAINED), identity=identity))
+        bad += not lines[-1].holds
+    return JudgedLines(chain, None, tuple(lines), reading=identities[0].problem.reading)
+
+
+def _judged(link: Link, found: Judgement, *, explain: bool) -> JudgedLine:
+    """A link by the judgement on it; only where it is to be explained is more than the verdict kept."""
+    verdict = {"equal": "right", "different": "wrong"}.get(found.verdict, found.verdict)
+    return JudgedLine(link, verdict, found if explain or found.holds else Judgement(found.problem, True, "wrong"))
+
+
+# --- lines of a derivation --------------------------------------------------------------------------------------------
+
+
+def _of_problem(problem: Problem, chain: Chain, where: Sequence[str], layout: str, order: int) -> JudgedLines:
+    if unknown_functions(problem):
+        message = "lines about unknown functions are not judged"
+        raise MatdiffError("unsupported", message, source=chain.text)
+    derivation = Derivation(problem, chain, layout, _shapes(problem, layout))
+    waiting = iter(derivation.lines)
+    lines: list[JudgedLine] = []
+    bad = 0
+    for link in chain.links:
+        if link.left is None:
+            equation = _equation(chain, link, "", derivation.notation.rewritten(link.right.text).text)
+            case = DerivativeCase(equation, where, problem, layout, order)
+            judged = _judged(link, case.judgement(), explain=bad < _EXPLAINED)
+        else:
+            judged = _line(derivation, next(waiting), where, layout, explain=bad < _EXPLAINED)
+        lines.append(judged)
+        bad += not judged.holds
+    return JudgedLines(chain, problem, tuple(lines), order, problem.reading, derivation)
+
+
+def _line(derivation: Derivation, line: ReadLine, where: Sequence[str], layout: str, *, explain: bool) -> JudgedLine:
+    problem, link = derivation.problem, line.link
+    right, wrong = Judgement(problem, True, "right", points=POINTS), Judgement(problem, True, "wrong", points=POINTS)
+    if line.is_definition:
+        return JudgedLine(link, "defined", right, line)
+    holds = line.misfit is None and derivation.holds(line)
+    if holds is None:
+        raise link.right.error("no value at any point tried", "declare what is positive or structured")
+    if holds:
+        return JudgedLine(link, "right", right, line)
+    if not explain:
+        return JudgedLine(link, "wrong", wrong, line)
+    found = explained(derivation, line, where, layout) or replace(wrong, misfit=line.misfit)
+    untold = line.misfit is None and not found.slip and not found.condition
+    if untold and link.relation == "=" and derivation.holds(line, "≈"):
+        found = replace(found, slip=FIRST_ORDER)
+    return JudgedLine(link, _VERDICTS.get(found.verdict, found.verdict), found, line)
+
+
+_VERDICTS = {"equal": "wrong", "right": "wrong", "different": "wrong"}
+
+
+def _shapes(problem: Problem, layout: str) -> dict[str, Shape]:
+    """The shapes of the values of f and of its derivatives, by role."""
+    answers = shapes_of_answers(problem, 1)
+    first, f = answers["gradient"], problem.function.shape
+    hessian = shapes_of_answers(problem, 2)["gradient"]
+    roles = dict.fromkeys(("derivative", "gradient", "jacobian", "map"), first)
+    return {**roles, "value": f, "layout": answers[layout], "hessian": hessian}
+
+
+def _equation(chain: Chain, link: Link, left: str, right: str) -> Equation:
+    return Equation(chain.text, left, right, chain.problem, ", ".join(chain.declarations), bool(chain.problem))

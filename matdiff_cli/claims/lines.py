@@ -1,0 +1,286 @@
+"""The lines of a derivation read and judged, one by one.
+
+Random numbers are put in, as for printed derivations. A line with `=` is right if it holds for finite increments, or if
+it holds for differentials: dY is then the linear part of the change of Y. One with `≈` holds up to second order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from itertools import islice
+from random import Random
+
+import mpmath
+
+from matdiff_cli.claims.chains import Chain, Link, Part, changing
+from matdiff_cli.claims.notation import Notation
+from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.numbers.cost import TOO_LARGE, choices_for
+from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
+from matdiff_cli.numbers.differences import along
+from matdiff_cli.numbers.increments import moving_names, with_increments
+from matdiff_cli.numbers.kinks import across, refuse_kink
+from matdiff_cli.numbers.points import Point, increment
+from matdiff_cli.numbers.search import points_inside
+from matdiff_cli.syntax.draft import Draft
+from matdiff_cli.syntax.question import NAME
+from matdiff_cli.typing.dimension import ONE, Shape
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.names import canonical, increment_name
+from matdiff_cli.typing.typed import Problem, Symbol, Typed
+from matdiff_cli.verify.document import Document, Side, read_side, with_definitions
+from matdiff_cli.verify.lines import Place, Statement, holds
+
+_CHANGE = re.compile(r"Δ|d[A-Z]|d[a-z]?$")
+"""How names begin, or are, that are increments to a reader: they are never given by a line."""
+
+POINTS = 4
+_ATTEMPTS = 40
+
+
+class Differentials(Place):
+    """A place at which the increment of everything that depends on the target is its differential."""
+
+    def values(self, step: int, size: str) -> dict[str, Matrix]:
+        """Every symbol and name with its differential, whatever the step and the size."""
+        return self._once("differentials", self._differentials)
+
+    def _differentials(self) -> dict[str, Matrix]:
+        document, taken = self.document, {*self.point.values, *self.document.bindings}
+        steps = dict(self.directions)
+        for name, typed in document.bindings.items():
+            steps[name] = along(replace(document.problem, function=typed), self.point, self.directions)
+        increments = {increment_name(name, taken): step for name, step in steps.items()}
+        return {**self._with_bindings(self.point.values), **increments}
+
+
+_NOTHING = Side(Typed("number", (), (ONE, ONE), Span(0, 0), Fraction(0)), {})
+"""What stands for a side that cannot be read."""
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """A link with its sides read, from texts in the notation of printed lines.
+
+    `misfit` tells of sides whose shapes do not fit; these are not there. `is_definition`: it gives a name.
+    """
+
+    link: Link
+    left: Side
+    right: Side
+    texts: tuple[str, str]
+    is_definition: bool = False
+    misfit: MatdiffError | None = None
+
+
+class Derivation:
+    """The problem that lines are about, with the names that the lines define, and the lines as they are read.
+
+    Raises MatdiffError for lines that cannot be read, or are of sizes that are too large to try.
+    """
+
+    def __init__(self, problem: Problem, chain: Chain, layout: str, shapes: Mapping[str, Shape]) -> None:
+        self.problem = problem
+        self.chain = chain
+        self.moving = moving_names(problem)
+        self.function = chain.function or self._called() or next((n for n in "fgh" if self._is_free(n)), "")
+        symbols = with_increments(problem.symbols, self.moving)
+        self.document = Document(
+            replace(problem, target=replace(problem.target, names=self.moving)),
+            layout,
+            dict(problem.abbreviations),
+            symbols,
+            dict(shapes),
+            arguments=self.moving,
+            function=self.function,
+        )
+        for name, typed in problem.abbreviations.items():
+            self._add(name, typed)
+        if self.function and self._is_free(self.function):
+            self._add(self.function, problem.function)
+        self._defining: dict[str, Link] = {}
+        self._define()
+        self.lines = [self._line(link) for link in chain.links if link.left is not None]
+
+    def _called(self) -> str:
+        """What lines call a function that has no name: L where they begin with `dL` or `∇L`, and L is nothing else."""
+        lefts = {link.left.words for link in self.chain.links if link.left is not None and not link.goes_on}
+        found = {canonical(name) for name in map(changing, lefts) if name and name not in lefts}
+        free = {name for name in found if self._is_free(name)}
+        return free.pop() if len(free) == 1 else ""
+
+    def _is_free(self, name: str) -> bool:
+        problem = self.problem
+        return name not in {*problem.symbols, *problem.abbreviations} and f"d{name}" not in problem.symbols
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    @property
+    def notation(self) -> Notation:
+        """How a text becomes one in the notation of printed lines, with the names that there are."""
+        bindings = self.document.bindings
+        known = {*self.problem.symbols, *bindings}
+        return Notation(self.function, self.moving, known, {*self.moving, *bindings}, self._name)
+
+    def _name(self, draft: Draft) -> str:
+        """A name for an expression whose increment is written. Raises MatdiffError, at places in the line."""
+        try:
+            typed = read_side(draft.text, self.document).typed
+        except MatdiffError as error:
+            raise draft.placed(error, "") from None
+        name = f"part{len(self.document.bindings)}"
+        self._add(name, typed)
+        return name
+
+    def _add(self, name: str, typed: Typed) -> None:
+        """A name for an expression in the target, and its increment."""
+        document = self.document
+        typed = with_definitions(typed, document.bindings)
+        document.bindings[name] = typed
+        symbol = _symbol(name, typed)
+        document.symbols[name] = symbol
+        called = increment_name(name, {*self.problem.symbols, *document.bindings})
+        document.symbols[called] = replace(symbol, name=called)
+
+    def _define(self) -> None:
+        """The lines that give a new name to an expression, each after those that it uses."""
+        waiting = [link for link in self.chain.links if link.left is not None and self._new_name(link)]
+        while waiting:
+            for link in waiting:
+                with suppress(MatdiffError, ValueError):
+                    side = read_side(self.notation.rewritten(link.right.text).text, self.document)
+                    name = self._new_name(link)
+                    if name and not side.calls:
+                        self._add(name, side.typed)
+                        self._defining[name] = link
+                        break
+            else:
+                return
+            waiting = [link for link in waiting if self._new_name(link)]
+
+    def _new_name(self, link: Link) -> str:
+        """The name that a link may define: one that stands alone on its left and means nothing yet."""
+        words = link.left.words if link.left is not None and link.relation == "=" and not link.goes_on else ""
+        name = canonical(words) if re.fullmatch(NAME, words) and not _CHANGE.match(words) else ""
+        return name if name and name not in self.document.symbols and name not in ("I", "pi", "J") else ""
+
+    def _line(self, link: Link) -> ReadLine:
+        assert link.left is not None
+        texts = self._rewritten(link.left), self._rewritten(link.right)
+        defines = self._defining.get(canonical(link.left.words)) is link
+        misfit = None
+        sides = [_NOTHING, _NOTHING]
+        for number, (draft, part) in enumerate(zip(texts, (link.left, link.right), strict=True)):
+            try:
+                sides[number] = self._side(draft, part, sides[0] if number else self._if_read(texts[1]))
+            except MatdiffError as error:
+                if error.kind != "shape":
+                    raise
+                misfit = error
+        return ReadLine(link, sides[0], sides[1], (texts[0].text, texts[1].text), defines, misfit)
+
+    def _is_settled(self, typed: Typed) -> bool:
+        """Are all sizes known, as that of an `I` that stands alone is not?"""
+        known = {name for symbol in self.document.symbols.values() for size in symbol.shape for name in size.names}
+        return all(name in known for node in nodes(typed) for size in node.shape for name in size.names)
+
+    def _if_read(self, draft: Draft) -> Side | None:
+        """The other side of a line, which may tell the size of an `I`; None if it cannot be read."""
+        with suppress(MatdiffError, ValueError, KeyError):
+            return read_side(draft.text, self.document)
+        return None
+
+    def _rewritten(self, part: Part) -> Draft:
+        try:
+            return self.notation.rewritten(part.text)
+        except MatdiffError as error:
+            error.source = part.source
+            raise
+
+    def _side(self, draft: Draft, part: Part, beside: Side | None) -> Side:
+        try:
+            side = read_side(draft.text, self.document)
+            if not self._is_settled(side.typed) and beside is not None and beside is not _NOTHING:
+                side = read_side(draft.text, self.document, shape=beside.typed.shape)
+            if not self._is_settled(side.typed):
+                raise MatdiffError("unsupported", "the size of I is not known here", hint="write eye(n) with its size")
+            return side
+        except MatdiffError as error:
+            if error.source == draft.text:
+                draft.placed(error, part.source)
+            else:
+                error.marks, error.source = (Mark(Span(part.start, part.end)),), part.source
+            if error.kind == "name" and not error.hint:
+                error.hint = "lines are written in the symbols of the function, their increments dX, and names"
+            raise
+        except (ValueError, KeyError):
+            raise part.error("this cannot be read", "") from None
+
+    @property
+    def definitions(self) -> list[str]:
+        """The lines that define names, as declarations."""
+        found = {name: self.notation.rewritten(link.right.words).text for name, link in self._defining.items()}
+        return [f"{name} = {text}" for name, text in found.items()]
+
+    # --- judging ------------------------------------------------------------------------------------------------------
+
+    def holds(self, line: ReadLine, relation: str = "") -> bool | None:
+        """Does a line hold? None where it has no value at any point tried."""
+        statement = Statement(1, 1, "", relation or line.link.relation, line.left, line.right)
+        readings = (Place, Differentials) if statement.relation == "=" else (Place,)
+        seen = [self._holds(statement, reading) for reading in readings]
+        return True if True in seen else None if all(found is None for found in seen) else False
+
+    def _holds(self, statement: Statement, reading: type[Place]) -> bool | None:
+        """Does a statement hold at several places that are not at kinks, and on both sides of every kink?"""
+        seen = 0
+        for point, is_plain in self._points:
+            if is_plain and seen >= POINTS:
+                continue
+            place = self._place(point, reading)
+            with mpmath.workdps(DIGITS):
+                try:
+                    if not holds(statement, place):
+                        refuse_kink(place.document.problem, place.point, place.directions)
+                        return False
+                except OutsideDomain:
+                    continue
+                except (ValueError, KeyError):
+                    return False
+            seen += 1
+        return True if seen else None
+
+    def _place(self, point: Point, reading: type[Place]) -> Place:
+        known = self._known_places
+        if (id(point), reading) not in known:
+            random = Random(len(known))
+            with mpmath.workdps(DIGITS):
+                steps = {n: increment(self.problem.symbols[n], point.sizes, random) for n in self.moving}
+            known[id(point), reading] = reading(self.document, point, steps)
+        return known[id(point), reading]
+
+    @cached_property
+    def _known_places(self) -> dict[tuple[int, type[Place]], Place]:
+        return {}
+
+    @cached_property
+    def _points(self) -> list[tuple[Point, bool]]:
+        """Points to try lines at, and whether they are just any."""
+        problem = self.document.problem
+        choices = choices_for(problem)
+        if choices is None:
+            raise MatdiffError("unsupported", TOO_LARGE, hint="name the sizes", source=self.problem.text)
+        plain = islice(points_inside(problem, 0, choices), _ATTEMPTS)
+        beside = across(problem, problem.function, most=2, choices=choices)
+        return [*((point, True) for point in plain), *((point, False) for point in beside)]
+
+
+def _symbol(name: str, typed: Typed) -> Symbol:
+    rows, columns = typed.shape
+    kind = "scalar" if typed.shape == (ONE, ONE) else "vector" if columns == ONE else "row" if rows == ONE else "matrix"
+    return Symbol(name, kind, typed.shape, declared=True)  # type: ignore[arg-type]

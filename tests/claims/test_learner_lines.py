@@ -1,0 +1,177 @@
+"""Chains and the lines of a derivation: every link is judged, the first bad one named with its slip."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from typed_back import WORKED, typed_back
+
+from matdiff_cli.claims.chains import is_chain, take_apart
+from matdiff_cli.claims.judge_lines import judge_lines
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.output import notation
+
+
+def verdicts(text, **options):
+    return [line.verdict for line in judge_lines(text, **options).lines]
+
+
+def bad(text):
+    """The verdict and the slip of the first bad line, with its number."""
+    found = judge_lines(text).first_bad
+    return found.line, found.verdict, found.found.slip
+
+
+# --- printed derivations ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "how",
+    [(), (notation.unicode,)],
+    ids=["as text", "as on the page"],
+)
+@pytest.mark.parametrize("problem", WORKED)
+def test_every_line_of_a_golden_derivation_typed_back_is_right(problem, how):
+    found = judge_lines(typed_back(problem, *how))
+    assert [line.link.right.words for line in found.lines if not line.holds] == []
+    assert len(found.lines) > 2
+
+
+@pytest.mark.slow
+def test_every_line_of_every_derivation_of_the_tables_typed_back_is_right():
+    sys.path.insert(0, str(Path(__file__).parent.parent / "derivation"))
+    from derivations import PROBLEMS
+
+    refused = []
+    for problem in PROBLEMS:
+        try:
+            text = typed_back(problem)
+            found = judge_lines(text)
+        except MatdiffError as error:
+            assert error.kind == "unsupported", (problem, error.message)
+            refused.append(problem)
+            continue
+        except ValueError:
+            continue  # several targets
+        assert [line.link.right.words for line in found.lines if not line.holds] == [], problem
+    assert len(refused) < len(PROBLEMS) / 20, refused
+
+
+# --- a learner's own lines --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tr(A*B) = tr(B*A) = tr(A'*B')",
+        "x'*A*x wrt x = (A + A')*x = A'*x + A*x",
+        "f(x) = x'*A*x wrt x = (A + A')*x",
+        "x'*A*x wrt x; df = dx'*A*x + x'*A*dx = x'*(A + A')*dx; ∇f = (A + A')*x",
+        "x'*A*x wrt x where A: symmetric; df = 2*x'*A*dx => ∇f = 2*A*x",
+        "x'*A*x wrt x\nΔf = Δx'*A*x + x'*A*Δx\n  = (A*x)'*Δx + (A'*x)'Δx   # turned round\ndf/dx = A*x + A'*x",
+        "f(X) = tr(X'*A*X)\nd f = tr(d(X)'*A*X) + tr(X'*A*d(X))\n∇f(X) = A*X + A'*X",
+        "f = log|X| wrt X\ndf = tr(X^-1*dX)\n∇f = X^-T",
+        "log|X^-1| wrt X\nY = X^-1\ndY = -X^-1*dX*X^-1\nd log|Y| = tr(Y^-1*dY)\nX*ΔY + ΔX*Y ≈ 0\ndf = -tr(X^-1*dX)",
+        "L = ||X*w - y||^2 wrt w\nr = X*w - y\ndr = X*dw\ndL = 2*r'*dr = 2*r'*X*dw\n∇L = 2*X'*r",
+        "||X*w - y||^2 wrt w; dL = 2*(X*w - y)'*X*dw => ∇L = 2*X'*(X*w - y)",
+        "r'*r wrt w where r = X*w - y\ndf = 2*r'*dr\n∇f = 2*X'*(X*w - y)",
+        "tr(A*X*B) wrt X\nd(A*X*B) = A*dX*B\nd(X') = (dX)'\nd tr(A*X*B) = tr(B*A*dX)",
+        "A*x wrt x\nf(x + Δx) - f(x) = A*Δx\nJ = A",
+        "t^3 wrt t where t: scalar\ndf = 3*t^2*dt\nf'(t) = 3*t^2",
+        "x'*A*x wrt x\n∇²f = A + A'",
+        "a'*X*b wrt X\n= a*b'",
+        "alpha^2*A wrt alpha\nf′(α) = 2 α A",
+        "tr(alpha*X) wrt X where alpha: scalar\n∇f = α I",
+    ],
+)
+def test_right_lines(text):
+    assert is_chain(text)
+    assert set(verdicts(text)) <= {"right", "defined"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "verdict", "slip"),
+    [
+        ("x'*A*x wrt x\ndf = dx'*A*x", 2, "wrong", "only one term of a product rule"),
+        ("x'*A*x wrt x; df = dx'*A*x + x'*A*dx = 2*x'*A*dx", 1, "condition", None),
+        ("x'*A*x wrt x\ndf = x'*(A + A')*dx\n = x'*(A - A')*dx", 3, "wrong", "sign"),
+        ("tr(X*A) wrt X\n∇f = A", 2, "wrong", "transposed"),
+        ("log|X^-1| wrt X\nY = X^-1\ndY = X^-1*dX*X^-1\n∇f = -X^-T", 3, "wrong", "sign"),
+        ("(A*B)' = B'*A' = A'*B'", 1, "wrong", "factors in the wrong order"),
+        ("x'*x wrt x = 2*x = x", 1, "wrong", "missing factor 2"),
+        ("x'*A*x wrt x\nf(x + dx) - f(x) = x'*(A + A')*dx", 2, "wrong", "= where only ≈ holds"),
+        ("a'*x wrt x\ndf = a*dx", 2, "wrong", "missing transpose on a factor"),
+        ("x'*A*x wrt x\nΔx'*A*x + x'*A*Δx + Δx'*A*Δx ≈ Δx'*A*x + 2*x'*A*Δx", 2, "wrong", "factor 2 too many"),
+    ],
+)
+def test_the_first_bad_line_is_named_with_its_slip(text, line, verdict, slip):
+    found = bad(text)
+    assert found[:2] == (line, verdict)
+    assert (found[2] or "").startswith(slip or "")
+
+
+def test_lines_after_a_bad_one_are_judged_for_themselves():
+    assert verdicts("x'*A*x wrt x\ndf = dx'*A*x\n∇f = (A + A')*x\n∇f = A*x") == ["wrong", "right", "wrong"]
+
+
+def test_a_line_that_says_equal_is_exact_or_about_differentials():
+    """f(X + ΔX) − f(X) is a finite change, df and Δf are its linear part."""
+    problem = "x'*A*x wrt x\n"
+    linear = "x'*(A + A')*dx"
+    assert verdicts(f"{problem}df = {linear}\nΔf = {linear}\nf(x + dx) - f(x) ≈ {linear}") == ["right"] * 3
+    assert verdicts(f"{problem}f(x + dx) - f(x) = {linear}") == ["wrong"]
+    assert verdicts(f"{problem}f(x + dx) - f(x) = {linear} + dx'*A*dx") == ["right"]
+    assert verdicts(f"{problem}f(x + dx) - f(x) ≈ {linear} + dx'*x") == ["wrong"]
+
+
+def test_a_gradient_has_one_shape_and_a_quotient_that_of_the_layout():
+    assert verdicts("a'*X*b wrt X\n∇f = b*a'") == ["wrong"]
+    assert verdicts("a'*X*b wrt X\n∂f/∂X = b*a'") == ["layout"]
+    assert verdicts("a'*X*b wrt X\n∂f/∂X = b*a'", layout="numerator") == ["right"]
+    assert verdicts("a'*X*b wrt X\n= b*a'") == ["layout"]
+
+
+def test_names_mean_the_same_in_all_links():
+    """Where μ is a vector in one link it is one in the others."""
+    assert verdicts("(x - μ)'*(x - μ) = x'*x - 2*μ'*x + μ'*μ = ||x - μ||^2") == ["right", "right"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "line"),
+    [
+        ("x'*x wrt x\n∇f = q", "q is not known here", 2),
+        ("x'*x wrt x\ndf = 2*(x'*dx", "never closed", 2),
+        ("tr(A*B)\n = ", "nothing stands behind", 2),
+        ("= A", "nothing to go on from", 1),
+        ("x'*x wrt x\n2*x", "no = to judge", 2),
+        ("x'*x wrt x\ndf = 2*x'*dx\ndG = q", "dG is not known", 3),
+        ("det(alpha*A) wrt alpha where alpha: scalar\n|I + Δα I/α| ≈ 1", "size of I", 2),
+    ],
+)
+def test_what_cannot_be_read_is_trouble_at_its_place(text, words, line):
+    with pytest.raises(MatdiffError) as caught:
+        judge_lines(text)
+    assert words in caught.value.message
+    assert caught.value.line == line
+
+
+def test_one_plain_equation_is_no_chain():
+    """It is judged as ever."""
+    for claim in (
+        "a'*X*b wrt X = a*b'",
+        "A*B = B*A",
+        "x'*r wrt x = r where r = A*y",
+        "x'*x\nwrt x = 2*x",
+        "f = x'*x wrt x",
+    ):
+        assert not is_chain(claim)
+
+
+def test_parts_of_a_text():
+    chain = take_apart("f(X) = tr(X'*A)  # so\ndf = tr(dX'*A)\n   = tr(A'*dX) ⇒ ∇f = A where A: matrix(n)")
+    assert (chain.problem, chain.function) == ("f(X) = tr(X'*A) where  A: matrix(n)", "f")
+    assert [(link.left.words, link.right.words, link.goes_on) for link in chain.links] == [
+        ("df", "tr(dX'*A)", False),
+        ("tr(dX'*A)", "tr(A'*dX)", True),
+        ("∇f", "A", False),
+    ]
