@@ -266,7 +266,7 @@ def _legend(scene: Scene, canvas: Canvas, columns: int, most: int) -> list[str]:
         listed = "  ".join(f"{digit}: {number(level)}" for digit, level in zip(_DIGITS, scene.levels, strict=False))
         others.append(f"{canvas.words['levels']}: {listed}")
     if scene.arrows:
-        others.append(scene.key(canvas.words))
+        others.append(canvas.words["directions"].format(gradient=scene.gradient))
     others += scene.notes
     for kept in range(len(points), -1, -1):
         rest = [f"… +{len(points) - kept}"] if kept < len(points) else []
