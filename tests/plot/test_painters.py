@@ -144,6 +144,12 @@ def test_pictures_fit_and_have_no_colour_unless_asked(text, wishes):
     ElementTree.fromstring(paint(scene, Canvas(EN, suffix="svg")))
 
 
+def test_a_legend_keeps_equations_together():
+    rows = paint(drawn(HIMMELBLAU, range="x=-5:5,y=-5:5").scene, Canvas(EN, 120, 40)).split("\n")
+    assert not [row for row in rows if re.search(r"(?<!levels of) f$| =$", row)]
+    assert sum(bool(re.search(r"(?<!∇)f = ", row)) for row in rows) == 9
+
+
 def test_undefined_regions_are_blank():
     scene = drawn("log(x) + y wrt [x, y]", range="x=-4:4,y=-3:3").scene
     assert all(tail[0] > 0 for tail, _ in scene.arrows)

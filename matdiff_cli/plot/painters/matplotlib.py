@@ -80,7 +80,7 @@ def _lines(axes: Any, scene: Scene) -> None:
         style: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.0022, "headwidth": 4.5}
         arrows = axes.quiver(*tails, *steps, color="#888888", **style)
         length = math.dist(*scene.longest)
-        axes.quiverkey(arrows, 0.98, -0.09, length, "", coordinates="axes", labelpos="W")
+        axes.quiverkey(arrows, 0.9, -0.09, length, "", coordinates="axes", labelpos="W")
     for curve in scene.curves:
         ink, dashes = _CURVES[curve.role]
         for k, piece in enumerate(curve.pieces):
