@@ -234,6 +234,7 @@ picture_options = _together(
     click.option("--levels", type=click.IntRange(1, 35), default=8, metavar="N", help="N contours (8)."),
     click.option("--descent", "direction", flag_value="descent", help="Arrows along -∇f."),
     click.option("--ascent", "direction", flag_value="ascent", help="Arrows along ∇f, and the path goes up."),
+    click.option("--inline", is_flag=True, help="An image, in a terminal that is kitty or iTerm2."),
     click.option("--table", is_flag=True, help="The path as tab-separated values."),
     click.option("--explain", is_flag=True, help="Add in words what the picture shows."),
     click.option("--lang", type=click.Choice(["en", "ko"]), default="en", metavar="LANG", help="en or ko."),

@@ -14,13 +14,16 @@ from matdiff_cli.plot.scene import Scene
 WIDTH, TALLEST = 560.0, 560.0
 """Of the picture within its axes, in points of the page."""
 TEXT = 12.0
+_CORNER = 80.0
 _LETTER = 0.64
 _GAP = 9.0
+_FEW = 4
+"""With more marks than these, names stand in two lines, so that there is room for all near their marks."""
 
 
 @dataclass(frozen=True)
 class Label:
-    """Words on the page. `at` is their middle; `angle` in degrees, against the clock as the page is seen."""
+    """Words on the page, in lines. `at` is their middle; `angle` in degrees, against the clock as the page is seen."""
 
     text: str
     at: XY
@@ -55,6 +58,19 @@ class Page:
                 pieces.append([])
         return [piece for piece in pieces if len(piece) > 1]
 
+    @property
+    def arrow(self) -> float:
+        """How long the longest arrow is; 0 where there is none."""
+        return math.dist(*map(self.at, self.scene.longest)) if self.scene.arrows else 0.0
+
+    def free_corner(self) -> str:
+        """Where names of curves cover less of them, at the upper `left` or `right`."""
+        points = [self.at(point) for curve in self.scene.curves for piece in curve.pieces for point in piece]
+        points += [self.at(mark.at) for mark in self.scene.marks]
+        high = TEXT * 1.4 * (len(self.scene.curves) + 1)
+        covered = [sum(a <= x <= a + _CORNER and y <= high for x, y in points) for a in (0, self.width - _CORNER)]
+        return "left" if covered[0] < covered[1] else "right"
+
     def mark_labels(self) -> list[Label]:
         """The names of the marks beside them, each where it covers least."""
         found = []
@@ -62,7 +78,9 @@ class Page:
             x, y = self.at(mark.at)
             if not (0 <= x <= self.width and 0 <= y <= self.height):
                 continue
-            wide, high = len(mark.label) * TEXT * _LETTER, TEXT * 1.2
+            text = mark.label.replace(", f = ", "\nf = ") if len(self.scene.marks) > _FEW else mark.label
+            lines = text.split("\n")
+            wide, high = max(map(len, lines)) * TEXT * _LETTER, TEXT * 1.2 * len(lines)
             places = [
                 (x + dx * (wide / 2 + _GAP), y + dy * (high / 2 + _GAP * far))
                 for far in (1, 2.6, 4.5)
@@ -71,7 +89,7 @@ class Page:
             boxes = [(cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2) for cx, cy in places]
             best = min(range(len(places)), key=lambda k: (self._covered(boxes[k]), k))
             self._taken.append(boxes[best])
-            found.append(Label(mark.label, places[best]))
+            found.append(Label(text, places[best]))
         return found
 
     def level_labels(self) -> Iterator[Label]:

@@ -58,11 +58,20 @@ class Scene:
     formulas: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    @property
+    def longest(self) -> tuple[XY, XY]:
+        """The longest of the arrows; raises ValueError where there is none."""
+        return max(self.arrows, key=lambda ends: math.dist(*ends))
+
     def key(self, words: Words) -> str:
-        """What the arrows are."""
+        """What the arrows are, with what their length says."""
         lengths = (math.hypot(*self.subject.slope(tail)) for tail, _ in self.arrows)
-        name = ("" if self.uphill else "−") + "∇f"
-        return words["arrows"].format(gradient=name, most=number(max(lengths, default=0.0), 3))
+        return words["arrows"].format(gradient=self.gradient, most=number(max(lengths, default=0.0), 3))
+
+    @property
+    def gradient(self) -> str:
+        """Along what the arrows are drawn: ∇f or −∇f."""
+        return "∇f" if self.uphill else "−∇f"
 
     @property
     def ticks(self) -> tuple[list[float], list[float]]:
@@ -151,7 +160,7 @@ def arrow(slope: Sequence[float], longest: float, steepest: float, uphill: bool)
 
 
 def _arrows(subject: Subject, xs: XY, ys: XY, uphill: bool) -> tuple[tuple[XY, XY], ...]:
-    """Arrows from the points of a square grid to where they end."""
+    """Arrows from the points of a square grid to where they end, without those that leave the window."""
     width, height = xs[1] - xs[0], ys[1] - ys[0]
     gap = max(width, height) / _ARROWS
     nx, ny = (max(3, round(side / gap)) if side > gap else 3 for side in (width, height))
@@ -164,7 +173,9 @@ def _arrows(subject: Subject, xs: XY, ys: XY, uphill: bool) -> tuple[tuple[XY, X
     for tail, slope in zip(tails, slopes, strict=True):
         step = arrow(slope, longest, steepest, uphill)
         if step is not None:
-            found.append((tail, (tail[0] + step[0], tail[1] + step[1])))
+            head = tail[0] + step[0], tail[1] + step[1]
+            if xs[0] <= head[0] <= xs[1] and ys[0] <= head[1] <= ys[1]:
+                found.append((tail, head))
     return tuple(found)
 
 

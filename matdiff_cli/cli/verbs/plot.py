@@ -38,6 +38,7 @@ def command(
     wrt: tuple[str, ...],
     where: tuple[str, ...],
     output: str | None,
+    inline: bool,
     table: bool,
     explain: bool,
     height: int | None,
@@ -55,6 +56,8 @@ def command(
     manner = Manner(output=None if suffix else output, answer=table, **options)
     if suffix and (table or explain or manner.format == "json"):
         raise click.UsageError(f"a .{suffix} file holds a picture; leave out --table, --explain and --json")
+    if inline and (output or table or manner.format == "json"):
+        raise click.UsageError("--inline shows an image; leave out -o, --table and --json")
     origins = dict.fromkeys(where, "--where") | dict.fromkeys(wrt, "--wrt") | dict.fromkeys(at, "--at")
     origins |= {wanted[name]: f"--{option}" for name, option in (("start", "from"), ("range", "range")) if wanted[name]}
     work = partial(
@@ -62,7 +65,7 @@ def command(
         wrt=wrt,
         where=where,
         wanted={**wanted, "at": at},
-        shown="table" if table else "json" if manner.format == "json" else "picture",
+        shown="image" if inline else "table" if table else "json" if manner.format == "json" else "picture",
         explain=explain,
         height=height,
         lang=lang,
@@ -119,6 +122,9 @@ def _draw(
         _write(file, painted if isinstance(painted, bytes) else painted.encode("utf-8"))
     elif shown == "json":
         answers.show(lambda style: to_json(found))
+    elif shown == "image":
+        image = _image(found, answers.output.is_terminal, lang)
+        answers.show(lambda style: image + (f"\n{_words(found, style, lang)}" if explain else ""))
     elif shown == "table":
         answers.show(lambda style: to_table(found))
     else:
@@ -126,16 +132,38 @@ def _draw(
     answers.remark(entry, problems[0].reading)
 
 
+def _image(found: Study, is_terminal: bool, lang: str) -> str:
+    """The picture as an image within the terminal. Raises MatdiffError for other terminals."""
+    from matdiff_cli.errors import MatdiffError
+    from matdiff_cli.plot.inline import escaped, protocol
+    from matdiff_cli.plot.painters import Canvas, paint
+    from matdiff_cli.plot.words import WORDS
+
+    language = protocol(os.environ) if is_terminal else ""
+    if not language:
+        message = "images are shown by terminals that name themselves as kitty or iTerm2; this one does not"
+        raise MatdiffError("unsupported", message, hint="-o FILE.png, or leave out --inline")
+    png = paint(found.scene, Canvas(WORDS[lang], suffix="png"))
+    assert isinstance(png, bytes)
+    return escaped(png, language)
+
+
+def _words(found: Study, style: Any, lang: str) -> str:
+    from matdiff_cli.plot.explain import explained
+    from matdiff_cli.plot.words import WORDS
+
+    return "\n".join(explained(found, WORDS[lang], style))
+
+
 def _page(found: Study, style: Any, explain: bool, height: int | None, lang: str) -> str:
     """The picture for a terminal, and what it shows in words."""
-    from matdiff_cli.plot.explain import explained
     from matdiff_cli.plot.painters import Canvas, paint
     from matdiff_cli.plot.words import WORDS
 
     lines = height or max(10, shutil.get_terminal_size((80, 24)).lines - 1)
     picture = paint(found.scene, Canvas(WORDS[lang], style.width, lines, style.color, style.ascii))
     assert isinstance(picture, str)
-    return "\n".join([picture, "", *explained(found, WORDS[lang], style)]) if explain else picture
+    return f"{picture}\n\n{_words(found, style, lang)}" if explain else picture
 
 
 def _write(path: str, content: bytes) -> None:

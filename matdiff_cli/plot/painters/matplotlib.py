@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import Any
 
 from matdiff_cli.errors import MatdiffError
@@ -77,7 +78,9 @@ def _lines(axes: Any, scene: Scene) -> None:
         tails, heads = (list(zip(*ends, strict=True)) for ends in zip(*scene.arrows, strict=True))
         steps = [[b - a for a, b in zip(*parts, strict=True)] for parts in zip(tails, heads, strict=True)]
         style: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.0022, "headwidth": 4.5}
-        axes.quiver(*tails, *steps, color="#888888", **style)
+        arrows = axes.quiver(*tails, *steps, color="#888888", **style)
+        length = math.dist(*scene.longest)
+        axes.quiverkey(arrows, 0.9, -0.09, length, "", coordinates="axes", labelpos="W")
     for curve in scene.curves:
         ink, dashes = _CURVES[curve.role]
         for k, piece in enumerate(curve.pieces):

@@ -48,14 +48,20 @@ def paint(scene: Scene, canvas: Canvas) -> str:
         for x, y in [label.at]
     ]
     labels += [
-        f'<text class="name" text-anchor="middle" x="{_n(label.at[0])}" y="{_n(label.at[1] + TEXT / 3)}">'
-        f"{_text(label.text)}</text>"
+        f'<text class="name" text-anchor="middle" x="{_n(label.at[0])}" y="{_n(label.at[1] + TEXT / 3 + down)}">'
+        f"{_text(line)}</text>"
         for label in names
+        for line, down in _stacked(label.text)
     ]
+    below = top + page.height + 52
+    key = page.arrow + 10 if page.arrow else 0.0
     foot = [
-        f'<text x="10" y="{_n(top + page.height + 52 + _LINE * k)}">{_text(shorten(line, most))}</text>'
+        f'<text x="{_n(10 + (0 if k else key))}" y="{_n(below + _LINE * k)}">{_text(shorten(line, most))}</text>'
         for k, line in enumerate(notes)
     ]
+    if key:
+        y = _n(below - TEXT / 3)
+        foot.append(f'<path class="arrow" d="M10 {y}h{_n(page.arrow)}" marker-end="url(#head)"/>')
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}" '
@@ -79,6 +85,12 @@ def paint(scene: Scene, canvas: Canvas) -> str:
             "</svg>",
         ]
     )
+
+
+def _stacked(text: str) -> list[tuple[str, float]]:
+    """The lines of a name, and how far below its middle each is."""
+    lines = text.split("\n")
+    return [(line, TEXT * 1.2 * (k - (len(lines) - 1) / 2)) for k, line in enumerate(lines)]
 
 
 def _n(value: float) -> str:
@@ -121,12 +133,13 @@ def _arrows(page: Page) -> list[str]:
 
 def _curves(page: Page) -> list[str]:
     found = []
+    x, anchor = (10.0, "start") if page.free_corner() == "left" else (page.width - 10, "end")
     for k, curve in enumerate(page.scene.curves):
         line = "".join(_line(piece) for points in curve.pieces for piece in page.within(points))
         dashed = ' stroke-dasharray="6 4"' if curve.role == "tangent" else ""
         found.append(f'<path class="curve" stroke="{_CURVES[curve.role]}"{dashed} d="{line or "M0 0"}"/>')
         found.append(
-            f'<text x="{_n(page.width - 10)}" y="{16 + 16 * k}" text-anchor="end" style="fill:{_CURVES[curve.role]}">'
+            f'<text x="{_n(x)}" y="{16 + 16 * k}" text-anchor="{anchor}" style="fill:{_CURVES[curve.role]}">'
             f"{_text(curve.label)}</text>"
         )
     return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -266,7 +267,7 @@ def _legend(scene: Scene, canvas: Canvas, columns: int, most: int) -> list[str]:
         listed = "  ".join(f"{digit}: {number(level)}" for digit, level in zip(_DIGITS, scene.levels, strict=False))
         others.append(f"{canvas.words['levels']}: {listed}")
     if scene.arrows:
-        others.append(scene.key(canvas.words))
+        others.append(canvas.words["directions"].format(gradient=scene.gradient))
     others += scene.notes
     for kept in range(len(points), -1, -1):
         rest = [f"… +{len(points) - kept}"] if kept < len(points) else []
@@ -286,9 +287,9 @@ def _cut(text: str, columns: int, canvas: Canvas) -> str:
 
 
 def _wrapped(text: str, columns: int, canvas: Canvas) -> list[str]:
-    """Words in lines, those that go on set in."""
+    """Words in lines, those that go on set in; an equation stays together."""
     lines = [""]
-    for word in (to_ascii(text) if canvas.ascii else text).split(" "):
+    for word in re.split(r"(?<!=) (?!=)", to_ascii(text) if canvas.ascii else text):
         if lines[-1].strip() and width(f"{lines[-1]} {word}") > columns:
             lines.append(f"  {word}")
         else:

@@ -34,7 +34,7 @@ def paint(scene: Scene, canvas: Canvas) -> str:
     page = Page(scene)
     names, levels = page.mark_labels(), list(page.level_labels())
     width, height = page.width / _PER_CM, page.height / _PER_CM
-    corner = _at((page.width, 0.0), page)
+    frame = _at((page.width, 0.0), page)
     korean = canvas.words is not WORDS["en"]
     last = max(1, len(scene.levels) - 1)
     lines = [
@@ -45,9 +45,10 @@ def paint(scene: Scene, canvas: Canvas) -> str:
         r"\begin{document}",
         r"\noindent",
         r"\begin{tikzpicture}[font=\footnotesize,contour/.style={thin},gradient/.style={->,gray,thin,>=stealth},"
-        r"name/.style={font=\scriptsize\bfseries,inner sep=0.5pt,fill=white,fill opacity=.75,text opacity=1}]",
+        r"name/.style={align=center,font=\scriptsize\bfseries,inner sep=0.5pt,fill=white,fill opacity=.75,"
+        r"text opacity=1}]",
         r"\begin{scope}",
-        rf"\clip (0,0) rectangle {corner};",
+        rf"\clip (0,0) rectangle {frame};",
     ]
     for k, (_, contours) in enumerate(scene.contours):
         style = f"orange!{round(100 * k / last)}!blue!70!black"
@@ -61,7 +62,7 @@ def paint(scene: Scene, canvas: Canvas) -> str:
     if not scene.curves:
         lines += [rf"\draw[violet,thick] {_line(piece, page)};" for piece in page.within(scene.path)]
     lines += [rf"\fill[violet] {_at(point, page)} circle[radius=.8pt];" for point in _stops(page)]
-    lines += [r"\end{scope}", rf"\draw (0,0) rectangle {corner};"]
+    lines += [r"\end{scope}", rf"\draw (0,0) rectangle {frame};"]
     lines += _axes(page, width, height)
     lines += [
         _MARKS[m.kind].replace("(@)", _at(page.at(m.at), page)) for m in scene.marks if _inside(page.at(m.at), page)
@@ -72,17 +73,19 @@ def paint(scene: Scene, canvas: Canvas) -> str:
         for label in levels
     ]
     lines += [rf"\node[name] at {_at(label.at, page)} {{{_words(label.text)}}};" for label in names]
+    side, x = ("west", 0.0) if page.free_corner() == "left" else ("east", width)
     lines += [
-        rf"\node[anchor=north east,{_CURVES[curve.role].partition(',')[0]}] at ({width:.3f},{height - 0.4 * k:.3f}) "
+        rf"\node[anchor=north {side},{_CURVES[curve.role].partition(',')[0]}] at ({x:.3f},{height - 0.4 * k:.3f}) "
         rf"{{{_words(curve.label)}}};"
         for k, curve in enumerate(scene.curves)
     ]
-    lines += _captions(scene, canvas, width, height)
+    lines += _captions(page, canvas, width, height)
     return "\n".join((*lines, r"\end{tikzpicture}", r"\end{document}"))
 
 
-def _captions(scene: Scene, canvas: Canvas, width: float, height: float) -> list[str]:
+def _captions(page: Page, canvas: Canvas, width: float, height: float) -> list[str]:
     """The formulas above, no wider than the picture; what the arrows are and how the path went below."""
+    scene, arrow = page.scene, page.arrow / _PER_CM
     fitted = rf"\resizebox{{\ifdim\width>{width:.2f}cm {width:.2f}cm\else\width\fi}}{{!}}"
     above = [
         rf"\node[anchor=south west,inner sep=0pt] at (0,{height + 0.25 + 1.1 * k:.3f}) {{{fitted}{{${formula}$}}}};"
@@ -90,10 +93,12 @@ def _captions(scene: Scene, canvas: Canvas, width: float, height: float) -> list
     ]
     said = [*([scene.key(canvas.words)] if scene.arrows else []), *scene.notes]
     below = [
-        rf"\node[anchor=north west,inner sep=0pt] at (0,{-1.0 - 0.4 * k:.3f}) {{{_words(line)}}};"
+        rf"\node[anchor=north west,inner sep=0pt] at ({x:.3f},{-1.0 - 0.4 * k:.3f}) {{{_words(line)}}};"
         for k, line in enumerate(said)
+        for x in [arrow + 0.2 if arrow and not k else 0.0]
     ]
-    return above + below
+    key = [rf"\draw[->,gray,thin,>=stealth] (0,-1.12) -- +({arrow:.3f},0);"] if arrow else []
+    return above + below + key
 
 
 def _axes(page: Page, width: float, height: float) -> list[str]:
@@ -129,4 +134,4 @@ def _line(points: Sequence[XY], page: Page) -> str:
 
 
 def _words(text: str) -> str:
-    return "".join(_SPELLED.get(character, character) for character in text)
+    return "".join(_SPELLED.get(character, character) for character in text).replace("\n", r"\\")
