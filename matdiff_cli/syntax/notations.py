@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from itertools import accumulate
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import EULER, scan
@@ -149,6 +150,22 @@ def _euler(text: Operands) -> Iterator[Edit]:
             yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
 
 
+def _derivative_of_expm(text: Operands) -> Iterator[Edit]:
+    """L_exp(X, E), as the upper right block of expm([X, E; 0, X])."""
+    for k, token in enumerate(text.tokens[:-1]):
+        opened = text.tokens[k + 1]
+        if token.text == "L_exp" and opened.text == "(" and frozenset(text.symbols).isdisjoint(("L_exp", "I")):
+            end = text.closing(k + 1)
+            inside = text.tokens[k + 2 : end]
+            depths = accumulate((each.kind == "open") - (each.kind == "close") for each in inside)
+            commas = [each for each, depth in zip(inside, depths, strict=True) if each.text == "," and depth == 0]
+            if end is not None and len(commas) == 1:
+                comma = commas[0]
+                yield Edit(token.start, opened.end, "(kron([1, 0], I)*expm(kron(eye(2), ")
+                yield Edit(comma.start, comma.end, ") + kron([0, 1; 0, 0], ")
+                yield Edit(text.tokens[end].start, text.tokens[end].end, "))*kron([0; 1], I))")
+
+
 def _transposes(text: Operands, k: int) -> bool:
     """Is the exponent that begins with token k the T of x^T or the -T of X^-T?"""
     end = text.postfix_end(k - 2)
@@ -264,5 +281,5 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 _RULES: tuple[Rule, ...] = (
     _capitals, _signs, braced, sized, identities, _behind_transposes, _raised, _frobenius, _roots, _groups,
-    _other_brackets, _euler, _pseudoinverse, _hadamard, _applied, _inner, _left_division,
+    _other_brackets, _euler, _derivative_of_expm, _pseudoinverse, _hadamard, _applied, _inner, _left_division,
 )  # fmt: skip

@@ -200,7 +200,8 @@ class MathmlSpelling(Spelling):
         return Piece(f"<mrow>{self.function_name(name)}{_APPLY}{self.parenthesise(content)}</mrow>")
 
     def frechet_expm(self, pieces: Sequence[Piece]) -> Piece | None:
-        return self.in_words("L", pieces)
+        name = self.function_name("exp")
+        return Piece(self.in_words("exp", pieces).body.replace(name, f"<msub><mi>L</mi>{name}</msub>", 1))
 
     def function_name(self, name: str) -> str:
         return f"<mi mathvariant='normal'>{escape(name)}</mi>"

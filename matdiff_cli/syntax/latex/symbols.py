@@ -93,6 +93,8 @@ class Symbols(Cursor):
             self.put_call("sigmoid", letter.span)
             return
         self.scripts(letter)
+        if self.pieces[-1].text == "L_exp" and self.opens_parenthesis():
+            self.put_call("L_exp", self.pieces.pop().span)
         if self.pieces[-1].text.isidentifier() and (token := self.peek()) and token.text in ("(", "\\left"):
             self.refuse_application(self.pieces[-1], letter.bold)
 
@@ -208,6 +210,8 @@ class Symbols(Cursor):
                 parts.append(tex.LETTERS[bare])
             elif bare in tex.ACCENTS:
                 parts.append(tex.ACCENTS[bare])
+            elif token.kind == "command" and bare in tex.FUNCTIONS:
+                parts.append(bare)  # \lambda_{\max}
             elif token.text == "\\times":
                 parts.append(",")
             elif bare not in (*tex.UPRIGHT, *tex.BOLD, *tex.OLD_BOLD, "{", "}", "vec", "_"):
