@@ -39,7 +39,9 @@ class Move(NamedTuple):
 def pull(change: Node, cotangent: Node) -> Front:
     """The cotangent of every increment in `change`: ⟨cotangent, change⟩ = Σ ⟨front[Δ], Δ⟩.
 
-    `change` is linear in its increments. Its terms contribute in their order.
+    `change` is linear in its increments, `cotangent` of its shape; a front has the shape of its increment. The terms
+    contribute in their order. Raises MatdiffError (unsupported) for a node without a rule, ValueError for a change
+    that is not linear.
     """
     holds = Occurrence(frozenset(change.atoms(Increment)))
     shares: dict[Increment, list[Node]] = {}
@@ -50,7 +52,10 @@ def pull(change: Node, cotangent: Node) -> Front:
 
 
 def matrix_of(change: Node, increment: Increment) -> Node:
-    """M with vec(change) = M vec(increment), for the part of `change` that is linear in this increment."""
+    """M with vec(change) = M vec(increment), for the part of `change` that is linear in this increment.
+
+    M is pq×mn for a p×q change and an m×n increment. Raises MatdiffError (unsupported) for a node without a rule.
+    """
     return _matrix(change, increment, Occurrence(frozenset({increment})))
 
 
@@ -77,7 +82,10 @@ def _pull_term(change: Node, cotangent: Node, holds: Occurrence) -> Front:
 
 
 def moves(change: Node, cotangent: Node, holds: Callable[[Node], bool]) -> list[Move]:
-    """What takes ⟨cotangent, change⟩ to its increments. Every node is visited once, with the sum of what reaches it."""
+    """What takes ⟨cotangent, change⟩ to its increments. Every node is visited once, with the sum of what reaches it.
+
+    A multiplier has the shape of its node. Raises MatdiffError (unsupported) for a node without a rule.
+    """
     arrived: dict[Node, list[Node]] = {change: [cotangent]}
     found = []
     for node in _parents_first(change, holds):

@@ -20,7 +20,10 @@ from matdiff_cli.expressions.tidy import Occurrence, rebuild
 
 @singledispatch
 def stacked(change: Node, holds: Occurrence) -> Shares:
-    """The parts of a change with their matrices: vec(change) = Σ M vec(part), with the rules by which that holds."""
+    """The parts of a change with their matrices: vec(change) = Σ M vec(part), with the rules by which that holds.
+
+    Raises MatdiffError (unsupported) for a node without a rule.
+    """
     raise unknown(change)
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, islice
 
+from matdiff_cli.functions import REGISTRY
 from matdiff_cli.numbers.evaluate import evaluate
-from matdiff_cli.numbers.functions import SCALAR
 from matdiff_cli.numbers.increments import moving_names
 from matdiff_cli.numbers.points import Point
 from matdiff_cli.typing.dimension import ONE
@@ -81,6 +81,7 @@ def put(typed: Typed, path: Path, new: Typed) -> Typed:
 
 
 def holds_target(typed: Typed, names: tuple[str, ...]) -> bool:
+    """Does an expression hold one of these names?"""
     return (typed.op == "symbol" and typed.value in names) or any(holds_target(arg, names) for arg in typed.args)
 
 
@@ -270,7 +271,7 @@ def _as_target(target: Symbol, node: Typed) -> Iterator[Typed]:
 
 def _without_outer(node: Typed) -> Typed | None:
     """What is left of g(u) when g' is taken for 1; of a norm, half the square."""
-    if node.op == "call" and node.value in SCALAR:
+    if node.op == "call" and node.value in REGISTRY and REGISTRY[str(node.value)].kind == "elementwise":
         return node.args[0]
     if node.op in ("power", "hadamard_power") and (node.op == "hadamard_power" or node.shape == _SCALAR_SHAPE):
         return node.args[0]

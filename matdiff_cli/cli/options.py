@@ -46,7 +46,8 @@ def _not_empty(_ctx: click.Context, _parameter: click.Parameter, value: str | No
 
 def _short_for(flag: str, option: str, value: object) -> Decorator:
     """A flag that stands for `--option value`. The option itself has the default, judges the value and hands it on:
-    what a flag means that is not given differs from one click to the next."""
+    what a flag means that is not given differs from one click to the next.
+    """
     return click.option(
         flag,
         option,

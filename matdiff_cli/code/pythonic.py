@@ -49,6 +49,7 @@ class PythonTarget(Target):
     # --- numbers and shapes ---------------------------------------------------------------------------------------
 
     def number(self, value: Any) -> Text:
+        """An exact literal where a float holds the number, a quotient elsewhere; pi is the library's."""
         if not value.is_Rational:
             return Text(f"{self.namespace}.pi")
         if value.q == 1:
@@ -58,20 +59,24 @@ class PythonTarget(Target):
         return Text(f"{value.p} / {value.q}", PRODUCT)
 
     def size(self, size: Any, signature: Signature) -> Text:
+        """A dimension as integer arithmetic on the sizes that the function reads off its arguments."""
         named = {symbol.name: signature.sizes[symbol.name] for symbol in size.free_symbols}
         return _size_text(size, named)
 
     def shape(self, sizes: list[str]) -> str:
+        """A tuple, or a single size."""
         return f"({', '.join(sizes)})" if len(sizes) > 1 else "".join(sizes)
 
     def literal(self, value: Value, entries: list[str]) -> str:
+        """A list of rows, or of all entries where the library is given a flat list."""
         if value.rank == 2 and self.nested:
             columns = int(value.shape[1])
             entries = [f"[{', '.join(entries[i : i + columns])}]" for i in range(0, len(entries), columns)]
         return f"[{', '.join(entries)}]"
 
     def rule(self, value: Value) -> Rule:
-        if value.op == "call" and _is_constant(value):
+        """As for every target, but a number that depends on no array is computed by the `math` module."""
+        if value.op == "call" and value.data in _OF_NUMBERS and _is_constant(value):
             return call(_OF_NUMBERS[value.data])
         return super().rule(value)
 

@@ -11,6 +11,7 @@ from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.module import Export
 from matdiff_cli.code.program import Value
 from matdiff_cli.code.signature import Signature
+from matdiff_cli.errors import MatdiffError
 
 SUM, MATRIX_PRODUCT, PRODUCT, POWER, ATOM = range(1, 6)
 """How tightly a text holds together."""
@@ -48,6 +49,7 @@ class Text:
     lowerings: tuple[str, ...] = ()
 
     def within(self, level: int) -> str:
+        """The text as an operand of something that holds together at `level`: bracketed if it is looser."""
         return self.text if self.level >= level else f"({self.text})"
 
 
@@ -79,11 +81,13 @@ class Target:
         raise NotImplementedError
 
     def rule(self, value: Value) -> Rule:
+        """How the operation of a value is written. Raises KeyError if the target has no rule for it."""
         ranks = "".join(str(arg.rank) for arg in value.args)
         for key in (f"{value.op}:{value.data}/{ranks}", f"{value.op}:{value.data}", f"{value.op}/{ranks}", value.op):
             if key in self.rules:
                 return self.rules[key]
-        raise KeyError(f"{value.op}:{value.data}/{ranks}")
+        name = value.data if value.op == "call" else value.op
+        raise MatdiffError("unsupported", f"there is no code for {name} in {self.name} yet")
 
     def body(self, results: Iterable[Value], signature: Signature) -> Body:
         """The statements that compute some values."""
@@ -96,6 +100,7 @@ class Target:
         raise NotImplementedError
 
     def size(self, size: object, signature: Signature) -> Text:
+        """A dimension of an argument, as an integer or as a number."""
         raise NotImplementedError
 
     def shape(self, sizes: list[str]) -> str:

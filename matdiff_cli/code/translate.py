@@ -7,7 +7,7 @@ from functools import reduce
 
 import sympy
 
-from matdiff_cli.calculus.formulas import instantiate
+from matdiff_cli.calculus.formulas import definition
 from matdiff_cli.code import chains, stable
 from matdiff_cli.code.definite import is_definite
 from matdiff_cli.code.program import Value
@@ -18,6 +18,9 @@ from matdiff_cli.expressions.nodes import SIZE_ONE, Node, Variable
 from matdiff_cli.functions import REGISTRY
 
 __all__ = ["ALONG", "Translator"]
+
+KNOWN = frozenset({"logsumexp", "norm", "relu", "sigmoid", "softmax", "softplus"})
+"""Functions that every target writes better than by their formulas, which may overflow or lose digits."""
 
 
 @translate.register
@@ -241,8 +244,8 @@ def _(node: nodes.FrechetExpm, t: Translator) -> Value:
 @translate.register
 def _(node: nodes.Function, t: Translator) -> Value:
     record = REGISTRY[node.name]
-    if record.kind == "defined":
-        return t(instantiate(node.name, record.definition, node.operands))
+    if record.value and node.name not in KNOWN:
+        return t(definition(node))
     values = t.all(node.operands)
     if record.kind == "elementwise":
         return t.program.call(node.name, values[0])

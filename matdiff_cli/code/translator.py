@@ -38,6 +38,7 @@ class Translator:
         """The symbols whose increments are an argument, or an entry of it."""
 
     def __call__(self, node: Node) -> Value:
+        """The value of a node, in a numerically stable form where one is known, worked out once."""
         found = self._known.get(node)
         if found is None:
             rewritten, lowering = stable.rewrite(node)
@@ -46,9 +47,11 @@ class Translator:
         return found
 
     def meaning(self, name: Variable) -> Node | None:
+        """The expression that a name stands for; None for a symbol of the problem."""
         return self._meanings.get(name.name)
 
     def all(self, many: Iterable[Node]) -> list[Value]:
+        """The values of several nodes."""
         return [self(node) for node in many]
 
     # --- chains ---------------------------------------------------------------------------------------------------
@@ -101,6 +104,7 @@ class Translator:
         return self.program.of_matrix("diagonal", matrix, matrix.shape[:1])
 
     def product(self, many: Iterable[Node]) -> Value:
+        """The value of a product of matrices and vectors, multiplied in the cheapest order."""
         return chains.plain(self.program, chains.product(self.program, self.chain(many)))
 
 

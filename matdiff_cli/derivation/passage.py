@@ -43,6 +43,7 @@ class Inner:
         self.traced = traced
 
     def shown(self, multiplier: Node, node: Node) -> Node:
+        """⟨multiplier, node⟩ as it is written; both have the same shape."""
         if algebra.is_zero(multiplier):
             return nodes.ZERO
         if node.is_scalar and not isinstance(node, Increment):
@@ -59,6 +60,7 @@ class Stack:
     """M vec(E) of a vector or matrix function; vec(E) is E for a column."""
 
     def shown(self, multiplier: Node, node: Node) -> Node:
+        """The multiplier, with as many columns as the node has entries, times vec(node)."""
         moved = algebra.vec(node) if node.is_vector or isinstance(node, Increment) else nodes.Vec(node)
         return moved if isinstance(multiplier, nodes.Identity) else _times(multiplier, moved)
 

@@ -26,6 +26,7 @@ def size(dimension: Dimension) -> nodes.Size:
 
 
 def sizes(shape: Shape) -> tuple[nodes.Size, nodes.Size]:
+    """The rows and columns of a shape as sizes of nodes."""
     return size(shape[0]), size(shape[1])
 
 

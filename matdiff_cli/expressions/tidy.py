@@ -97,6 +97,7 @@ class Occurrence:
         self._known: dict[Node, bool] = dict.fromkeys(leaves, True)
 
     def __call__(self, node: Node) -> bool:
+        """Does the node hold one of the variables?"""
         found = self._known.get(node)
         if found is None:
             found = any(map(self, node.parts))

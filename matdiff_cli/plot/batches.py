@@ -40,10 +40,12 @@ def _guarded(function: Callable[..., float], *values: float) -> float:
 
 
 def entrywise(function: Callable[..., float], *grids: Grid) -> Grid:
+    """A function of numbers applied to the entries of grids of one shape."""
     return [[each(function, *entries) for entries in zip(*rows, strict=True)] for rows in zip(*grids, strict=True)]
 
 
 def plus(a: Grid, b: Grid) -> Grid:
+    """A + B at every point."""
     return entrywise(add, a, b)
 
 
@@ -52,24 +54,29 @@ def _total(batches: Sequence[Batch]) -> Batch:
 
 
 def folded(function: Callable[[float, float], float], batches: Sequence[Batch], start: Batch) -> Batch:
+    """Batches combined from left to right, from `start` on."""
     for batch in batches:
         start = each(function, start, batch)
     return start
 
 
 def entries(a: Grid) -> list[Batch]:
+    """The entries of a grid, row by row."""
     return [x for row in a for x in row]
 
 
 def turned(a: Grid) -> Grid:
+    """Aᵀ at every point."""
     return [list(column) for column in zip(*a, strict=True)]
 
 
 def scaled(a: Grid, factor: Batch) -> Grid:
+    """A grid times a number that may differ from point to point."""
     return [[each(mul, x, factor) for x in row] for row in a]
 
 
 def matmul(a: Grid, b: Grid) -> Grid:
+    """A B at every point. Raises ValueError when the inner sizes differ."""
     columns = turned(b)
     return [[_total([each(mul, x, y) for x, y in zip(row, c, strict=True)]) for c in columns] for row in a]
 
@@ -89,6 +96,7 @@ def _divide(a: float, b: float) -> float:
 
 
 def power(args: list[Grid]) -> Grid:
+    """Every entry of the first grid to the power that the second, 1×1, holds."""
     base, exponent = args[0], args[1][0][0]
     if exponent == 2.0:
         return [[each(mul, x, x) for x in row] for row in base]
@@ -96,6 +104,7 @@ def power(args: list[Grid]) -> Grid:
 
 
 def kronecker(a: Grid, b: Grid) -> Grid:
+    """A ⊗ B at every point."""
     return [[each(mul, x, y) for x in r for y in s] for r in a for s in b]
 
 

@@ -24,6 +24,8 @@ _CROWD = 10
 
 @dataclass(frozen=True)
 class Stationary:
+    """A point at which ∇f = 0, the value of f there, and what its eigenvalues say it is."""
+
     point: Point
     value: float
     kind: Kind

@@ -58,9 +58,11 @@ class Subject:
         return [[_spread(x, columns) for x in row] for row in self._fields[2](columns)]
 
     def value(self, point: Point) -> float:
+        """f at a point; nan where it has no value."""
         return self.values([[x] for x in point])[0]
 
     def slope(self, point: Point) -> Point:
+        """∇f at a point, one number for each variable."""
         return tuple(column[0] for column in self.slopes([[x] for x in point]))
 
     def curvature(self, point: Point) -> Matrix:

@@ -32,6 +32,7 @@ def product_rule_of(record: Record, partner: str) -> str:
 
 
 def rules_of_functions() -> Iterator[Rule]:
+    """For each record: its derivative, definition or change, and what a proof of convexity says of it."""
     for record in REGISTRY.values():
         if record.bends:
             yield _midpoint(record)
@@ -46,7 +47,7 @@ def rules_of_functions() -> Iterator[Rule]:
 
 def _derivative(record: Record) -> Rule:
     slope = re.sub(r"\bx\b", "t", record.derivative)
-    kind = "positive scalar" if record.domain == "@1 > 0" else "scalar"
+    kind = "positive scalar" if record.needs_positive else "scalar"
     return rule(
         rule_of(record),
         "Taylor, @1",
@@ -101,13 +102,10 @@ def _products(record: Record) -> Iterator[Rule]:
 
 
 def _definition(record: Record) -> Rule:
-    arguments = signature(record.signatures[0]).arguments
-    size = "*".join(part for part in arguments[0] if part != "1")
-    definition = record.definition.replace(f"size({record.parameters[0]})", f"({size})")
     return rule(
         rule_of(record),
         f"definition of {_noun(record)}",
-        f"{_call(record)} = {definition} where {_declared(record)}",
+        f"{_call(record)} = {record.definition} where {_declared(record)}",
         why=f"This is its definition: {record.description}.",
         source=record.source or f"the definition of {_noun(record)}",
         example=record.example,

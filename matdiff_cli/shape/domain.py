@@ -105,7 +105,8 @@ class Domain:
 
 def positive_in(function: Node) -> Iterator[Node]:
     """What is positive wherever a function has a value: what logarithms are taken of, what stands under broken powers
-    less than 0."""
+    less than 0.
+    """
     for node in function.atoms(Function, HadamardPower, Power):
         if isinstance(node, Function):
             if node.name == "log":

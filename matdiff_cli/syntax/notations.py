@@ -1,4 +1,4 @@
-"""Notations of other places, rewritten into the language's own: `log det X`, `A : B`, `A\\b`, `√x`, `𝟏ₙ`, `e^{x}`.
+r"""Notations of other places, rewritten into the language's own: `log det X`, `A : B`, `A\b`, `√x`, `𝟏ₙ`, `e^{x}`.
 
 Each is a function from the tokens of a draft to edits. Nothing is rewritten that the language reads by itself.
 """
@@ -210,7 +210,7 @@ def _inner(text: Operands) -> Iterator[Edit]:
 
 
 def _left_division(text: Operands) -> Iterator[Edit]:
-    """A\\b: the inverse of what stands before it in the product."""
+    r"""A\b: the inverse of what stands before it in the product."""
     for k, token in enumerate(text.tokens):
         if token.text == "\\" and text.ends_operand(k - 1) and text.starts_operand(k + 1):
             after = text.tokens[k + 1]

@@ -42,7 +42,8 @@ def parse_problem(
 ) -> ProblemTree:
     """`EXPRESSION [wrt TARGETS] [where DECLARATIONS]`. `functions`: every spelling that is a function, not a symbol;
     `symbols`: names known to be symbols, so that `x(y + 1)` is a product; `declared`: those declared elsewhere,
-    whose kinds code cannot do without."""
+    whose kinds code cannot do without.
+    """
     if is_latex(text):
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)

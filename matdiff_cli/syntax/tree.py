@@ -122,7 +122,8 @@ Declaration = TypedNames | Definition | UnknownFunction
 class ProblemTree(NamedTuple):
     """A whole problem line. `reading` says how it was read where that is not to the letter; `order` is that of the
     derivative where the text asks for one; `kinds` is what the typeface says of names (bold is a vector), which any
-    declaration overrules."""
+    declaration overrules.
+    """
 
     expression: Tree
     targets: tuple[TargetTree, ...] = ()

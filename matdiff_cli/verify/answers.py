@@ -32,6 +32,7 @@ class Check:
 
     @property
     def passed(self) -> bool:
+        """Whether at least one point was compared, and the answer agreed at all of them."""
         return self.points > 0 and self.agrees
 
 
@@ -51,7 +52,6 @@ def check_answer(
     `choices` are the sizes to draw.
     Points at which f or the answer has no finite real value do not count.
     """
-
     digits = digits_for(node.value for node in nodes(problem.function, answer))
 
     def sides_at(point: Point) -> tuple[Matrix, Truth | Matrix]:

@@ -14,6 +14,7 @@ from matdiff_cli.claims.slips import DESCRIPTIONS
 from matdiff_cli.cli.main import root
 from matdiff_cli.cli.verbs.derive import EXAMPLES, command
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.output.reference.manual import anew
 
 TOP = Path(__file__).parents[2]
 MANUAL = (TOP / "man/matdiff.1").read_text("utf-8")
@@ -48,6 +49,12 @@ def test_the_manual_of_the_language_names_every_function():
     words = set(re.findall(r"\w+", LANGUAGE))
     spellings = {s for r in REGISTRY.values() for s in (r.name, *r.aliases)}
     assert spellings <= words, spellings - words
+
+
+def test_the_list_of_functions_in_the_manual_is_the_one_of_the_records():
+    """`python -m matdiff_cli.output.reference.manual man/matdiff-language.7` writes it anew."""
+    assert anew(LANGUAGE) == LANGUAGE
+    assert "What follows is written from the records" in LANGUAGE
 
 
 def test_the_manual_names_every_slip_as_it_is_called():

@@ -36,6 +36,8 @@ _HELPERS = {
 
 
 class JaxTarget(PythonTarget):
+    """Functions compiled by `jax.jit`; arguments that are sizes are static."""
+
     name = "jax"
     namespace = "jnp"
     reserved = frozenset({"jax", "partial"})
@@ -47,6 +49,7 @@ class JaxTarget(PythonTarget):
     helpers = arrays.helpers("jnp", _HELPERS)
 
     def decorated(self, signature: Signature) -> str:
+        """`jax.jit`, with the arguments that are sizes static: shapes depend on them."""
         free = tuple(name for name in signature.arguments() if name not in signature.symbols)
         return f"@partial(jax.jit, static_argnames={free})\n" if free else "@jax.jit\n"
 

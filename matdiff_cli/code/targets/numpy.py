@@ -33,6 +33,8 @@ _ALL_HELPERS = {
 
 
 class NumpyTarget(PythonTarget):
+    """Functions of NumPy arrays in double precision."""
+
     name = "numpy"
     namespace = "np"
     as_arrays = "(np.asarray(a, dtype=float) for a in ({0},))"

@@ -69,6 +69,8 @@ _HELPERS = {
 
 
 class TorchTarget(PythonTarget):
+    """Functions of tensors; every argument is brought to the dtype and device of the first tensor."""
+
     name = "torch"
     namespace = "torch"
     as_arrays = "_tensors({0})"

@@ -19,6 +19,7 @@ from matdiff_cli.typing.typed import Problem, Symbol, Target
 
 
 def render(derivation: Derivation, style: Style) -> str:
+    """The derivation as one line of JSON."""
     return json.dumps(to_object(derivation, style), ensure_ascii=style.ascii)
 
 

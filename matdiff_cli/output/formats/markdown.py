@@ -16,6 +16,7 @@ _LOWEST = 6
 
 
 def render(derivation: Derivation, style: Style) -> str:
+    """A heading, the steps as lists of displayed formulas, the conditions; check and code where asked for."""
     style = for_markdown(for_problem(style, derivation.problem))
     blocks = list(_title(derivation, style))
     worked = list(_worked(derivation, style))

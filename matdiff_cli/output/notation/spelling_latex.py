@@ -31,6 +31,8 @@ _NEEDS_DOT_AFTER_NUMBER = re.compile(r"\d|\\frac")
 
 
 class LatexSpelling(Spelling):
+    """The spelling in LaTeX: quotients are fractions, brackets grow with what they hold."""
+
     nests_quotients = False
     function_heads = _FUNCTION_HEADS
     times_elementwise = r" \odot "
@@ -42,6 +44,7 @@ class LatexSpelling(Spelling):
     relations: Mapping[str, str] = {"≈": r"\approx", "≥": r"\ge", "≤": r"\le"}
 
     def size(self, size: Dimension) -> str:
+        """A dimension, such as `2 m n`."""
         return latex_size(size, self.style.verbatim)
 
     def _between(self, left: str, content: str, right: str) -> str:

@@ -64,6 +64,7 @@ class Entry:
 
 
 def of_rule(rule: Rule) -> Entry:
+    """The entry of a rule: its identities, why it holds, its source, its example."""
     return Entry(
         (rule.name,),
         spoken(rule),
@@ -92,6 +93,7 @@ def of_rule(rule: Rule) -> Entry:
 
 
 def of_function(record: Record) -> Entry:
+    """The entry of a function: shapes, domain, derivative or definition, example."""
     rule = RULES.get(rule_of(record)) if record.kind != "operator" or record.noun else None
     of_rule = (*rule.identities, *rule.first_order) if rule is not None else ()
     facts = {

@@ -53,6 +53,7 @@ class _Value(NamedTuple):
 
 
 def is_numpy(text: str) -> bool:
+    """Does a text look like NumPy, JAX or PyTorch?"""
     return _CODE.search(text) is not None
 
 

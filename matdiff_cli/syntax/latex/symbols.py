@@ -81,7 +81,7 @@ class Symbols(Cursor):
             left -= len(self.next().text)
 
     def upright(self) -> tuple[str, Span]:
-        """The word in `\\mathrm{word}`."""
+        r"""The word in `\mathrm{word}`."""
         first = self.next()
         inner = self.argument()
         return "".join(token.text for token in inner), Span(first.span.start, self.tokens[self.at - 1].span.end)
@@ -115,12 +115,14 @@ class Symbols(Cursor):
             self.fail(f"is {name.text} a function here?", name.span, hint)
 
     def opens_parenthesis(self) -> bool:
+        """Does a parenthesis open here, of whatever size?"""
         token = self.peek()
         if token and token.text.lstrip("\\") in tex.SIZES and self.at + 1 < len(self.tokens):
             token = self.tokens[self.at + 1]
         return token is not None and token.text == "("
 
     def put_name(self, letter: Letter, index: str, span: Span) -> None:
+        """Write a symbol. Raises MatdiffError where two symbols that look different would get one name."""
         look = f"{letter.look}|{index}"
         index = index.replace("(", "").replace(")", "")
         stem = f"{letter.stem}_{index}" if index else letter.stem
@@ -244,6 +246,7 @@ class Symbols(Cursor):
         return True
 
     def touches_next(self) -> bool:
+        """Does a letter, command or bracket follow without a blank?"""
         after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
         touches = after is not None and after.span.start == self.tokens[self.at].span.end
         return touches and after is not None and (after.kind in ("letter", "command") or after.text in ("(", "["))
