@@ -116,8 +116,11 @@ class Differentiation:
         if found is None:
             change = self.changes.first(stage.definition)
             meaning = tidy(stage.definition)
-            named = isinstance(stage.definition, nodes.Function) or weight(meaning) > _SHORT
-            found = replace(change, {meaning: stage.name}) if named else change
+            named = isinstance(stage.definition, nodes.Function) or weight(replace(meaning, self.meanings)) > _SHORT
+            names: dict[Node, Node] = {meaning: stage.name} if named else {}
+            if named and isinstance(meaning, nodes.Inverse):  # whose square is a power of what is inverted
+                names[algebra.product(meaning, meaning)] = algebra.product(stage.name, stage.name)
+            found = replace(change, names)
             self._changes[stage] = found
         return found
 
