@@ -61,11 +61,12 @@ def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]
     check(text)
     latex = read(text, functions, symbols)
     problem: ProblemTree = _parse(text, "problem", functions, symbols, join(latex.pieces, text))
-    bold = tuple(
-        TypedNames((Name(name, span),), TypeTree((Name("vector", span),), (), span))
-        for name, span in latex.vectors.items()
+    kinds = tuple(
+        TypedNames((Name(name, span),), TypeTree((Name(kind, span),), (), span))
+        for name, (kind, span) in latex.kinds.items()
     )
-    return problem._replace(reading=(*problem.reading, *dict.fromkeys(latex.remarks)), kinds=bold)
+    reading = (*problem.reading, *dict.fromkeys(latex.remarks))
+    return problem._replace(reading=reading, kinds=kinds, order=latex.order)
 
 
 def _from_code(asked: str, text: str, declared: Collection[str]) -> tuple[Draft, tuple[str, ...]]:
@@ -85,14 +86,26 @@ def _from_code(asked: str, text: str, declared: Collection[str]) -> tuple[Draft,
 
 def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ...]:
     """What stands after wrt."""
-    targets: tuple[TargetTree, ...] = _parse(text, "targets", functions)
+    targets: tuple[TargetTree, ...] = _parse(text, "targets", functions, draft=_latex_clauses(text, functions))
     return targets
 
 
 def parse_declarations(text: str, functions: Collection[str]) -> tuple[Declaration, ...]:
     """What stands after where."""
-    declarations: tuple[Declaration, ...] = _parse(text, "declarations", functions)
+    draft = _latex_clauses(text, functions)
+    declarations: tuple[Declaration, ...] = _parse(text, "declarations", functions, draft=draft)
     return declarations
+
+
+def _latex_clauses(text: str, functions: Collection[str]) -> Draft | None:
+    r"""`\theta`, `\Sigma: spd(n)` in the language; None for what is no LaTeX."""
+    if not is_latex(text):
+        return None
+    from matdiff_cli.syntax.latex.read import read_clauses
+    from matdiff_cli.syntax.pieces import join
+
+    check(text)
+    return join(read_clauses(text, functions).pieces, text)
 
 
 def _parse(
