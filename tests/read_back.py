@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace as replaced
-from itertools import islice
+from itertools import islice, product
 from typing import NamedTuple
 
 import mpmath
@@ -22,6 +22,7 @@ from matdiff_cli.output import notation
 from matdiff_cli.output.notation.sizes import shape_of
 from matdiff_cli.output.style import Style, for_problem
 from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.names import increment_name
 from matdiff_cli.typing.read import read_expression
 from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
@@ -117,18 +118,24 @@ def compared(found: Typed, wanted: Typed, symbols: Mapping[str, Symbol]) -> str:
     if found.shape != wanted.shape:
         return f"of shape {found.shape}, not {wanted.shape}"
     plain = {name: replaced(entry, integer=False) for name, entry in symbols.items()}
-    seen = 0
+    seen, free = 0, []
     for point in islice(points(Problem("", wanted, Target(()), plain, {})), 24):
         with mpmath.workdps(dense.DIGITS):
+            free = sorted(
+                {name for node in nodes(found) for size in node.shape for name in size.names} - {*point.sizes}
+            )
+            choices = [
+                dict(zip(free, sizes, strict=True)) for sizes in product(set(point.sizes.values()), repeat=len(free))
+            ]
             try:
-                one, other = (evaluate(typed, point.values, point.sizes) for typed in (found, wanted))
+                meant = evaluate(wanted, point.values, point.sizes)
+                values = [evaluate(found, point.values, {**point.sizes, **sizes}) for sizes in choices]
             except OutsideDomain:
                 continue
-            except KeyError:
-                return UNSIZED
-            if dense.largest(dense.subtract(one, other)) > 1e-25 * max(1, dense.largest(other)):
+            nearest = min(dense.largest(dense.subtract(value, meant)) for value in values)
+            if nearest > 1e-25 * max(1, dense.largest(meant)):
                 return "of another value"
         seen += 1
         if seen == 2:
-            return SAME_VALUE
-    return SAME_VALUE if seen else NO_POINT
+            break
+    return NO_POINT if not seen else UNSIZED if free else SAME_VALUE
