@@ -28,6 +28,8 @@ SAME = [
     (r"x^{-\top} wrt x where x: matrix(n)", "x^-T wrt x where x: matrix(n)"),
     (r"x^\top W x wrt x where W: symmetric(n), x \in \mathbb{R}^{n}", "x'*W*x wrt x where W: symmetric(n), x in R^n"),
     (r"\mathbf{X}_{1} x wrt x where X1: symmetric(n), x: vector(n)", "X1*x wrt x where X1: symmetric(n), x: vector(n)"),
+    (r"\mathbf{1}_{x \times \mathrm{tr}} y wrt y where y: vector(tr)", "ones(x, tr)*y wrt y where y: vector(tr)"),
+    (r"\frac{\operatorname{diag}(A) + a}{\operatorname{tr}(A)} wrt A", "(diag(A) + a)/tr(A) wrt A"),
     (r"\nabla \mathbf{x}^\top A \mathbf{x} wrt x", "x'*A*x wrt x"),
     (r"\begin{align*} \frac{\partial \mathbf{a}^\top X \mathbf{b}}{\partial X} \\ \end{align*}", "a'*X*b wrt X"),
     (r"\\[ x^\top x \tag{1} \\] wrt x", "x'*x wrt x"),

@@ -73,9 +73,14 @@ class Scripts(Cursor):
     def index(self, inner: list[Token], sized: bool = False) -> str:
         """An index as part of a name: letters, digits, commas. One that is a size is a product of names."""
         parts: list[str] = []
-        for token in inner:
+        name_ends = -1
+        for at, token in enumerate(inner):
             bare = token.text.lstrip("\\")
-            if sized and parts and parts[-1] != "," and (token.kind == "letter" or bare in tex.LETTERS):
+            inside_name = at < name_ends
+            if bare in tex.UPRIGHT:
+                name_ends = next((k for k in range(at, len(inner)) if inner[k].text == "}"), at)
+            starts_name = token.kind == "letter" or bare in tex.LETTERS or bare in tex.UPRIGHT
+            if sized and parts and parts[-1] not in (",", "*") and starts_name and not inside_name:
                 parts.append("*")
             if token.kind in ("letter", "number") or token.text == ",":
                 parts.append(token.text)

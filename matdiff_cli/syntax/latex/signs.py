@@ -87,7 +87,7 @@ class Signs(Formula):
 
     def mark_length(self, inner: list[Token]) -> int:
         r"""How many tokens \partial, d or \mathrm{d} has."""
-        upright = len(inner) > 3 and inner[0].text.lstrip("\\") in tex.UPRIGHT and inner[2].text == "d"
+        upright = [token.text for token in inner[1:4]] == ["{", "d", "}"] and inner[0].text[1:] in tex.UPRIGHT
         return 4 if upright else 1
 
     def target(self, inner: list[Token]) -> Piece:
