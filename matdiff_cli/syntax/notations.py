@@ -83,7 +83,9 @@ def _roots(text: Operands) -> Iterator[Edit]:
             if after.text == "(":
                 yield Edit(token.start, token.end, "sqrt")
             else:
-                end = text.closing(k + 1) if after.kind in ("open", "bar", "double") else k + 1
+                called = text.is_function(k + 1) and [each.text for each in text.tokens[k + 2 : k + 3]] == ["("]
+                grouped = after.kind in ("open", "bar", "double")
+                end = text.closing(k + 1 + called) if grouped or called else k + 1
                 if end is not None:
                     yield Edit(token.start, token.end, "sqrt(")
                     yield Edit(text.tokens[end].end, text.tokens[end].end, ")")

@@ -82,7 +82,7 @@ class Scripts(Cursor):
             starts_name = token.kind == "letter" or bare in tex.LETTERS or bare in tex.UPRIGHT
             if sized and parts and parts[-1] not in (",", "*") and starts_name and not inside_name:
                 parts.append("*")
-            if token.kind in ("letter", "number") or token.text == ",":
+            if token.kind in ("letter", "number") or token.text == "," or (sized and parts and token.text == "_"):
                 parts.append(token.text)
             elif bare in tex.LETTERS:
                 parts.append(tex.LETTERS[bare])
