@@ -15,16 +15,7 @@ from matdiff_cli.expressions.decompositions import rational, terms
 from matdiff_cli.expressions.nodes import Increment, Node, Number, Variable
 from matdiff_cli.expressions.tidy import Occurrence, rebuild, tidy
 
-LINEAR = (
-    nodes.Transpose,
-    nodes.Trace,
-    nodes.Total,
-    nodes.Diag,
-    nodes.DiagonalPart,
-    nodes.Vec,
-    nodes.LowerPart,
-    nodes.UpperPart,
-)
+LINEAR = tuple(nodes.Linear.kinds.values())
 MULTILINEAR = (nodes.Product, nodes.HadamardProduct, nodes.Kronecker)
 POWERS = (nodes.Power, nodes.HadamardPower)
 

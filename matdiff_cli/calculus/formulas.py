@@ -65,12 +65,12 @@ def _of_entry(name: str, formula: str) -> Node:
     return _template(record, signature_for(record, ()), formula)
 
 
-def definition(node: Function) -> Node:
+def value_of(name: str, operands: tuple[Node, ...]) -> Node:
     """A function of the registry by the formula of its value."""
-    record = REGISTRY[node.name]
+    record = REGISTRY[name]
     if record.kind == "elementwise":
-        return lift(_of_entry(node.name, record.value), node.operands[0])
-    return instantiate(node.name, record.value, node.operands)
+        return lift(_of_entry(name, record.value), operands[0])
+    return instantiate(name, record.value, operands)
 
 
 def expand_definitions(expression: Node, varies: Callable[[Node], bool] = lambda node: True) -> Node:
@@ -99,7 +99,7 @@ def expand_definitions(expression: Node, varies: Callable[[Node], bool] = lambda
 
 def _defined(node: Function) -> Node:
     if REGISTRY[node.name].kind == "defined":
-        return definition(node)
+        return value_of(node.name, node.operands)
     (operand, *_) = node.operands
     if node.name not in ("det", "logdet"):
         return node

@@ -14,6 +14,7 @@ from matdiff_cli.functions import REGISTRY
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.increments import moving_names
 from matdiff_cli.numbers.points import Point
+from matdiff_cli.typing.declarations import kind_of
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
 
@@ -90,11 +91,7 @@ def _is_leaf(typed: Typed) -> bool:
 
 
 def _symbol(name: str, like: Typed) -> tuple[Symbol, Typed]:
-    rows, columns = like.shape
-    kind = (
-        "scalar" if like.shape == _SCALAR_SHAPE else "vector" if columns == ONE else "row" if rows == ONE else "matrix"
-    )
-    return Symbol(name, kind, like.shape), Typed("symbol", (), like.shape, like.span, name)  # type: ignore[arg-type]
+    return Symbol(name, kind_of(*like.shape), like.shape), Typed("symbol", (), like.shape, like.span, name)
 
 
 def _same(a: Typed, b: Typed) -> bool:

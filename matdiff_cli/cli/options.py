@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import reduce
 from math import isnan
 from typing import Any
@@ -12,11 +12,9 @@ import click
 from matdiff_cli.cli import completion
 from matdiff_cli.cli.timeout import LONGEST
 from matdiff_cli.code import TARGETS
-from matdiff_cli.output import DEFAULT_FORMAT, RENDERERS
+from matdiff_cli.output import DEFAULT_FORMAT, REFERENCES, RENDERERS
 
 NARROWEST = 20
-
-_OTHERS = [name for name in RENDERERS if name != DEFAULT_FORMAT]
 
 Decorator = Callable[[Any], Any]
 
@@ -112,6 +110,7 @@ derivative_options = _together(
     click.option(
         "-c", "--code", type=click.Choice(TARGETS), metavar="TARGET", help=f"Code, too: {', '.join(TARGETS)}."
     ),
+    click.option("--cost", is_flag=True, help="An algorithm, too, with the number of operations of every line."),
 )
 
 _page_options = _together(
@@ -146,17 +145,21 @@ writing_options = _together(
     _page_options,
 )
 
-_format_options = _together(
-    click.option(
-        "-f",
-        "--format",
-        type=click.Choice(list(RENDERERS)),
-        default=DEFAULT_FORMAT,
-        metavar="FORMAT",
-        help=f"{', '.join(_OTHERS)} or {DEFAULT_FORMAT} (default).",
-    ),
-    *(_short_for(f"--{name}", "format", name) for name in _OTHERS),
-)
+
+def _format_options(names: Iterable[str]) -> Decorator:
+    others = [name for name in names if name != DEFAULT_FORMAT]
+    return _together(
+        click.option(
+            "-f",
+            "--format",
+            type=click.Choice([*others, DEFAULT_FORMAT]),
+            default=DEFAULT_FORMAT,
+            metavar="FORMAT",
+            help=f"{', '.join(others)} or {DEFAULT_FORMAT} (default).",
+        ),
+        *(_short_for(f"--{name}", "format", name) for name in others),
+    )
+
 
 _notation_option = click.option(
     "--notation",
@@ -167,7 +170,7 @@ _notation_option = click.option(
 )
 
 output_options = _together(
-    _format_options,
+    _format_options(RENDERERS),
     click.option("--standalone", is_flag=True, help="With --latex, --html: a whole document."),
     click.option("--compact", is_flag=True, help="With --latex, --markdown, --html: one block, no titles."),
     click.option("--details", is_flag=True, help="With --markdown, --html: the derivation folded."),
@@ -186,7 +189,7 @@ output_options = _together(
     writing_options,
 )
 
-reference_options = _together(_format_options, _notation_option, _page_options)
+reference_options = _together(_format_options(REFERENCES), _notation_option, _page_options)
 
 _text_or_json = _together(
     click.option(

@@ -6,7 +6,7 @@ interned, so what is built alike is computed once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sympy
@@ -170,6 +170,8 @@ class Program:
 
     def dot(self, a: Value, b: Value) -> Value:
         """The sum of the products of the entries of two vectors, or of two matrices of one shape."""
+        if a.op == b.op == "transpose":
+            a, b = a.args[0], b.args[0]
         return self._signed("dot", a, b, shape=())
 
     def outer(self, a: Value, b: Value) -> Value:
@@ -265,3 +267,28 @@ def _is_rational(value: Value) -> bool:
 
 def _broadcast(values: Sequence[Value]) -> Shape:
     return max((value.shape for value in values), key=len)
+
+
+def is_view(value: Value) -> bool:
+    """What costs nothing to write again: a symbol, one transposed, a number, a sign."""
+    leaf = value.args[0] if value.op == "transpose" else value
+    return value.op == "neg" or leaf.op in ("input", "number", "size")
+
+
+def uses_of(results: Iterable[Value]) -> dict[Value, int]:
+    """How often values are written, every value behind its operands."""
+    order: dict[Value, int] = {}
+    waiting = [(value, False) for value in reversed(list(results))]
+    while waiting:
+        value, ready = waiting.pop()
+        if ready:
+            order[value] = 0
+        elif value not in order:
+            waiting.append((value, True))
+            waiting += [(arg, False) for arg in reversed(value.args)]
+    for value in results:
+        order[value] += 1
+    for value in reversed(order):
+        for arg in value.args:
+            order[arg] += order[value] if is_view(value) else 1
+    return order

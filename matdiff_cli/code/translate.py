@@ -7,7 +7,7 @@ from functools import reduce
 
 import sympy
 
-from matdiff_cli.calculus.formulas import definition
+from matdiff_cli.calculus.formulas import value_of
 from matdiff_cli.code import chains, stable
 from matdiff_cli.code.definite import is_definite
 from matdiff_cli.code.program import Value
@@ -15,7 +15,7 @@ from matdiff_cli.code.translator import ALONG, Translator, shape_of, translate
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import rational, split_scalars
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node, Variable
-from matdiff_cli.functions import REGISTRY
+from matdiff_cli.functions import REGISTRY, linear_map
 
 __all__ = ["ALONG", "Translator"]
 
@@ -213,6 +213,13 @@ def _(node: nodes.UpperPart, t: Translator) -> Value:
 
 
 @translate.register
+def _(node: nodes.Linear, t: Translator) -> Value:
+    """By the formula of its value, where a record has one."""
+    record, _ = linear_map(node.operation)
+    return t(value_of(record.name, node.args)) if record.formula else translate.dispatch(Node)(node, t)
+
+
+@translate.register
 def _(node: nodes.Kronecker, t: Translator) -> Value:
     left, right = reduce(lambda a, b: nodes.Kronecker(a, b), node.args[:-1]), node.args[-1]
     if left.is_column and right.is_row:
@@ -245,10 +252,20 @@ def _(node: nodes.FrechetExpm, t: Translator) -> Value:
 def _(node: nodes.Function, t: Translator) -> Value:
     record = REGISTRY[node.name]
     if record.value and node.name not in KNOWN:
-        return t(definition(node))
+        return t(value_of(node.name, node.operands))
     values = t.all(node.operands)
     if record.kind == "elementwise":
         return t.program.call(node.name, values[0])
+    if node.name in ("det", "logdet") and len(parts := _square_factors(node.operands[0])) > 1:
+        join = t.program.mul if node.name == "det" else t.program.add
+        return join(*(t(algebra.call(node.name, part)) for part in parts))
     if node.name in ("det", "logdet"):
         return t.program.determinant(node.name, values[0], "spd" if is_definite(node.operands[0]) else "general")
     return t.program.make(node.name, *values, shape=shape_of(node))
+
+
+def _square_factors(node: Node) -> list[Node]:
+    """The factors of a product of square matrices, whose determinants multiply: the condition of none is made worse."""
+    scalars, chain = split_scalars(node)
+    square = not scalars and all(factor.shape == node.shape for factor in chain)
+    return list(chain) if square else []

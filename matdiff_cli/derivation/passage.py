@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Front, Move, moves
+from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Multipliers, moves
 from matdiff_cli.calculus.shares import Share
 from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.expressions import algebra, nodes
@@ -141,7 +141,7 @@ class Passage:
                 yield rule, current
             above = current
 
-    def front(self) -> Front:
+    def multipliers(self) -> Multipliers:
         """What each increment is paired with in the end, all that reached it added up."""
         reached: dict[Increment, list[Node]] = {}
         for pair in self._pairs:

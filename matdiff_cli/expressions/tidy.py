@@ -50,6 +50,8 @@ def rebuild(node: Node, children: tuple[Any, ...]) -> Node:
     if isinstance(node, Function):
         return algebra.call(node.name, *children[3:])
     build = SIMPLIFYING.get(type(node))
+    if build is None and isinstance(node, nodes.Linear):
+        return algebra.apply_linear(type(node), *children)
     return build(*children) if build else node.func(*children)
 
 

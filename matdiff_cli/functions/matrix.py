@@ -7,15 +7,6 @@ ANY_TO_SCALAR = ("(m, n) -> (1, 1)",)
 
 OPERATORS = (
     Record(
-        "tr",
-        "operator",
-        "trace: the sum of the diagonal",
-        SQUARE_TO_SCALAR,
-        ("X",),
-        ("trace",),
-        example="tr(W*X) wrt X",
-    ),
-    Record(
         "inv",
         "operator",
         "inverse, X^-1",
@@ -34,39 +25,6 @@ OPERATORS = (
         example="a'*inv(X)*b wrt X",
         source="Magnus & Neudecker, Matrix Differential Calculus, 8.4",
     ),
-    Record("transpose", "operator", "transpose, X'", ("(m, n) -> (n, m)",), ("X",), example="transpose(X)*b wrt X"),
-    Record(
-        "diag",
-        "operator",
-        "the diagonal matrix of a vector, or the diagonal of a matrix",
-        ("(n, 1) -> (n, n)", "(n, n) -> (n, 1)"),
-        ("x",),
-        example="tr(A*diag(x)) wrt x",
-    ),
-    Record(
-        "tril",
-        "operator",
-        "the lower triangle, everything above the diagonal 0",
-        ("(n, n) -> (n, n)",),
-        ("X",),
-        example="tr(A*tril(X)) wrt X",
-    ),
-    Record(
-        "triu",
-        "operator",
-        "the upper triangle, everything below the diagonal 0",
-        ("(n, n) -> (n, n)",),
-        ("X",),
-        example="tr(A*triu(X)) wrt X",
-    ),
-    Record(
-        "vec",
-        "operator",
-        "the columns of a matrix stacked",
-        ("(m, n) -> (m*n, 1)",),
-        ("X",),
-        example="vec(X)'*vec(A) wrt X where A, X: matrix(m, n)",
-    ),
     Record(
         "kron",
         "operator",
@@ -83,7 +41,6 @@ OPERATORS = (
         ("A", "B"),
         example="sum(hadamard(A, X)) wrt X",
     ),
-    Record("sum", "operator", "the sum of all entries", ANY_TO_SCALAR, ("x",), example="sum(exp(x)) wrt x"),
     Record(
         "eye", "operator", "identity matrix: eye(n)", ("size -> (n, n)",), ("n",), example="logdet(eye(n) + X) wrt X"
     ),

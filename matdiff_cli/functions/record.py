@@ -7,6 +7,32 @@ from math import inf
 from typing import Literal
 
 
+@dataclass(frozen=True)
+class LinearMap:
+    """An operation L that is linear in its one argument, under ⟨A, B⟩ = tr(A'B). Formulas are in sizes and in G.
+
+    name         of the kind of node, and of the rules inner-NAME and vec-NAME, which are made from this.
+    adjoint      L*(G), of the argument's shape, with ⟨G, L(X)⟩ = ⟨L*(G), X⟩ for a G of the value's shape.
+    matrix       M with vec(L(X)) = M vec(X).
+    words        what the rule inner-NAME is called on a page; vec-NAME: `stacked_words`.
+    why          why both sides of the rule inner-NAME are equal, in a sentence; of vec-NAME `stacked_why`.
+    inner        the rule inner-NAME, where it is usually written in another way than `adjoint` says.
+    inner_rule   the rule of the table by which L changes sides, where it is another one; none is made then.
+    stacked_rule  the rule for its vec, likewise.
+    """
+
+    name: str
+    adjoint: str
+    matrix: str
+    words: str = ""
+    stacked_words: str = ""
+    why: str = ""
+    stacked_why: str = ""
+    inner: str = ""
+    inner_rule: str = ""
+    stacked_rule: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Record:
     """One function. All formulas are in matdiff's own language, in the parameters named in `parameters`.
@@ -34,6 +60,7 @@ class Record:
     largest      the size of an argument of an elementwise f up to which numbers are worked out.
     kinks        arguments at which an elementwise f, or any f of a 1×1 argument, has a jump or its slope has one.
     jumps        whether it is f itself that has them.
+    linear       of a linear operation, what is known of it, one for each signature.
     note         an assumption or convention that a reader must know; @1 stands for the argument.
     domain       the condition under which f is differentiable, on every entry; @1 stands for the argument.
     condition    the same, on the argument as a whole.
@@ -66,6 +93,7 @@ class Record:
     largest: float = inf
     kinks: tuple[int, ...] = ()
     jumps: bool = False
+    linear: tuple[LinearMap, ...] = ()
     note: str = ""
     domain: str = ""
     condition: str = ""

@@ -8,7 +8,6 @@ from typing import Any
 
 import mpmath
 
-from matdiff_cli.functions import Record
 from matdiff_cli.functions.elementwise import LARGE_EXPONENT
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import Matrix, OutsideDomain, Unreached
@@ -30,7 +29,7 @@ def real(function: Callable[..., Any], *arguments: Any) -> Any:
 
 
 def scalar_power(base: Any, exponent: Any) -> Any:
-    """base^exponent. OutsideDomain for 0 to a negative power and for a broken power of a negative number."""
+    """base^exponent. OutsideDomain for 0 to a negative power and for a fractional power of a negative number."""
     if exponent == 0:
         return mpmath.mpf(1)
     if base == 0:
@@ -42,19 +41,8 @@ def scalar_power(base: Any, exponent: Any) -> Any:
     if exponent == int(exponent):
         return base ** int(exponent)
     if base < 0:
-        raise OutsideDomain("a broken power of a negative number")
+        raise OutsideDomain("a fractional power of a negative number")
     return base**exponent
-
-
-def entry(record: Record, x: Any) -> Any:
-    """An elementwise function of one number, as mpmath has it. Raises OutsideDomain where it has no finite value."""
-    return real(getattr(mpmath, record.mpmath or record.name), x)
-
-
-def refuse_large(record: Record, matrix: Matrix) -> None:
-    """Raise Unreached where an entry is too large for an elementwise function to be worked out."""
-    if any(abs(x) > record.largest for row in matrix for x in row):
-        raise Unreached("a number too large to work with")
 
 
 # --- functions of matrices ------------------------------------------------------------------------------------

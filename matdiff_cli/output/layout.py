@@ -39,6 +39,9 @@ def lay_out(derivation: Derivation, style: Style) -> list[list[Span]]:
     if derivation.check is not None:
         role: Role = "checked" if derivation.check.passed else "failed"
         page += [Row("", role), *wrapped(check_words(derivation.check), role, style.width, 0)]
+    for found in derivation.cost:
+        heading = writer.words(written(found.step, writer.math))
+        page += [Row("", "title"), *wrapped(heading, "title", style.width, 0), _step(found.step, writer)]
     if (code := derivation.code) is not None:
         page += [Row("", "title"), Row(f"Code for {code.target}", "title"), Row("", "math")]
         page += [Row(line, "math") for line in code.source.splitlines()]

@@ -73,8 +73,10 @@ def _sentence(words: str) -> str:
 
 def _midpoint(record: Record) -> Rule:
     f, convex = record.name, record.bends == "convex"
-    kind = {"norm": "matrix(m, n)", "logsumexp": "vector(n)"}.get(f, "positive scalar" if record.domain else "scalar")
-    argument = "A*x" if f in ("abs", "norm", "relu") else "relu(A*x)" if convex else "b - abs(x)"
+    kind = "positive scalar" if record.domain else "scalar"
+    if record.kind != "elementwise":
+        kind = _declared(record).partition(": ")[2]
+    argument = "A*x" if record.kinks else "relu(A*x)" if convex else "b - abs(x)"
     example = f"sum({f}({argument}))" if record.kind == "elementwise" else f"{f}({argument})"
     return shown(
         midpoint_rule_of(record),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from matdiff_cli.derivation.records import Note
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.depth import deep_recursion
 from matdiff_cli.shape.candidate import Candidate
 from matdiff_cli.shape.hints import narrowed
+from matdiff_cli.shape.hunt import hunt
 from matdiff_cli.shape.records import Shape, Verdict
 from matdiff_cli.shape.search import Seen, search
 from matdiff_cli.typing.typed import Problem
 
-_GLANCE = 6
-_FIRST_LOOK = 16
-_LONG_LOOK = 120
+_FIRST_LOOK, _LONG_LOOK = 4, 120
+_GLANCED, _HUNTED = 50, 300
+"""How many points are looked at, at first and at last: with many digits, and with floats for each choice of sizes."""
 
 
 def judge(problem: Problem) -> Shape:
@@ -25,18 +27,37 @@ def judge(problem: Problem) -> Shape:
     """
     _refuse(problem)
     with deep_recursion():
-        found = _judged(problem, _FIRST_LOOK, _LONG_LOOK)
+        found = _judged(problem, thorough=True)
         return replace(found, hint=_hint(problem)) if found.witness is not None and not found.is_proved else found
 
 
-def _judged(problem: Problem, first: int, further: int) -> Shape:
-    """The shape; where the `first` points leave it open, up to `further` more are tried."""
-    seen = search(problem, first)
+def remark(problem: Problem) -> Note | None:
+    """The shape in one line, beside a Hessian, where that is proved at once: `convex: vᵀ ∇²f(x) v = 2 ‖A v‖² ≥ 0`."""
+    try:
+        _refuse(problem)
+        with deep_recursion():
+            candidate = Candidate(problem)
+            found = None if candidate.has_gaps else candidate.proved(Seen())
+    except MatdiffError:
+        return None
+    if found is None or found.proof is None:
+        return None
+    form = next((step.lines for step in found.proof.steps if step.key == "form"), None)
+    if form is None or form[0].left is None:
+        return Note(found.verdict)
+    return Note(f"{found.verdict}: @1 = @2 ≥ 0", (form[0].left, form[-2].right))
+
+
+def _judged(problem: Problem, *, thorough: bool) -> Shape:
+    """The shape; where the first points leave it open, many more are tried if this is to be `thorough`."""
+    seen = Seen()
+    search(problem, seen, _FIRST_LOOK)
+    hunt(problem, seen, _GLANCED, thorough=False)
     candidate = Candidate(problem)
     found = None if seen.is_settled else candidate.proved(seen)
-    if further and not seen.is_settled and (found is None or candidate.has_gaps):
-        more = search(problem, further, seed=1)
-        seen = Seen(seen.down or more.down, seen.up or more.up, seen.points + more.points)
+    if thorough and not seen.is_settled and (found is None or candidate.has_gaps):
+        hunt(problem, seen, _HUNTED, thorough=True)
+        search(problem, seen, _LONG_LOOK, seed=1)
         if found is not None:  # a chord over a gap of the domain may refute what holds on either side of it
             found = None if seen.is_settled else candidate.proved(seen)
     if found is not None:
@@ -48,7 +69,7 @@ def _judged(problem: Problem, first: int, further: int) -> Shape:
 def _hint(problem: Problem) -> str | None:
     """The first declaration with which there is a proof."""
     for words, narrower in narrowed(problem):
-        found = _judged(narrower, _GLANCE, 0)
+        found = _judged(narrower, thorough=False)
         if found.is_proved and not found.conditions:
             return f"{found.verdict} where {words}"
     return None

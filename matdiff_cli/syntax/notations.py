@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from itertools import accumulate
+from itertools import pairwise
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import EULER, scan
+from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
+from matdiff_cli.syntax.code.matlab import counted
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
-from matdiff_cli.syntax.sized import braced, identities, sized
+from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, sized
 
 _FRACTIONS = {"½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)"}
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
 _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
 _GREEK_SIGN = {"⊘": "./", "^⊙": ".^"}
 _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
+_QUOTES = frozenset("'’′⊤ᵀ")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
-
+_OTHER_NORM = re.compile(r"norm\([^()]*,\s*(['\"])(?!fro|Fro|F)\w+\1\s*\)")
+_RAISED_NORM = re.compile(r"(?<=[|‖∥])\s*(?P<power>\^\s*(?:\d|\{\d\}))\s*(?P<index>_(?:[12F](?!\w)|\{(?:1|2|F|fro)\}))")
 
 Rule = Callable[[Operands], Iterator[Edit]]
 
@@ -75,6 +79,13 @@ def _raised(text: Operands) -> Iterator[Edit]:
         yield Edit(found.start(), found.end(), "^" + "".join(_LETTERS[character] for character in found[0]))
 
 
+def _ones(text: Operands) -> Iterator[Edit]:
+    """x'1: what stands behind a transpose is no number, but the vector of ones."""
+    for before, token in pairwise(text.tokens):
+        if token.text == "1" and before.kind == "postfix" and before.text in _QUOTES and before.end == token.start:
+            yield Edit(token.start, token.end, "*vector(1)")
+
+
 def _roots(text: Operands) -> Iterator[Edit]:
     """√x, √(…): the root of the next name, number or group alone."""
     for k, token in enumerate(text.tokens):
@@ -92,10 +103,16 @@ def _roots(text: Operands) -> Iterator[Edit]:
 
 
 def _frobenius(text: Operands) -> Iterator[Edit]:
-    """norm(X, 'fro')."""
+    """norm(X, 'fro'), and ||x||^2_2 for ||x||_2^2."""
+    for found in _RAISED_NORM.finditer(text.text, 0, text.end):
+        yield Edit(found.start(), found.end(), f"{found['index']}{found['power']}")
     if "norm" in text.text:
         for found in _FROBENIUS.finditer(text.text):
             yield Edit(found.start(), found.end(), "")
+        other = _OTHER_NORM.search(text.text)
+        if other:
+            hint = "norm(x), norm(x, 1), norm1(X), norm(X) of a matrix is Frobenius'"
+            raise MatdiffError("unsupported", "this norm is not among the norms", Mark(Span(*other.span())), hint=hint)
 
 
 def _capitals(text: Operands) -> Iterator[Edit]:
@@ -150,22 +167,6 @@ def _euler(text: Operands) -> Iterator[Edit]:
         else:
             yield Edit(text.tokens[k].start, text.tokens[exponent].start, f"{EULER}(")
             yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
-
-
-def _derivative_of_expm(text: Operands) -> Iterator[Edit]:
-    """L_exp(X, E), as the upper right block of expm([X, E; 0, X])."""
-    for k, token in enumerate(text.tokens[:-1]):
-        opened = text.tokens[k + 1]
-        if token.text == "L_exp" and opened.text == "(" and frozenset(text.symbols).isdisjoint(("L_exp", "I")):
-            end = text.closing(k + 1)
-            inside = text.tokens[k + 2 : end]
-            depths = accumulate((each.kind == "open") - (each.kind == "close") for each in inside)
-            commas = [each for each, depth in zip(inside, depths, strict=True) if each.text == "," and depth == 0]
-            if end is not None and len(commas) == 1:
-                comma = commas[0]
-                yield Edit(token.start, opened.end, "(kron([1, 0], I)*expm(kron(eye(2), ")
-                yield Edit(comma.start, comma.end, ") + kron([0, 1; 0, 0], ")
-                yield Edit(text.tokens[end].start, text.tokens[end].end, "))*kron([0; 1], I))")
 
 
 def _transposes(text: Operands, k: int) -> bool:
@@ -282,6 +283,7 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _capitals, _signs, braced, sized, identities, _behind_transposes, _raised, _frobenius, _roots, _groups,
-    _other_brackets, _euler, _derivative_of_expm, _pseudoinverse, _hadamard, _applied, _inner, _left_division,
+    counted, dotted, sum_of, dot_of_three, _ones, _capitals, _signs, braced, sized, identities, _behind_transposes,
+    _raised, _frobenius, _roots, _groups, _other_brackets, _euler, derivative_of_expm, _pseudoinverse, _hadamard,
+    _applied, _inner, _left_division,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from functools import cache
 
 from matdiff_cli.functions import REGISTRY, Record
 from matdiff_cli.functions.signature import Pattern, Signature, bind, signature, size_of
+from matdiff_cli.typing.declarations import kind_of
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape
 from matdiff_cli.typing.read import read_expression
 from matdiff_cli.typing.typed import Symbol, Typed
@@ -22,23 +23,27 @@ def signature_for(record: Record, columns: Sequence[bool]) -> Signature:
     """
     if record.kind == "elementwise":
         return _ENTRY
-    known = [signature(text) for text in record.signatures]
-    for found in known:
-        if all((pattern[1] == "1") == column for pattern, column in zip(found.arguments, columns, strict=True)):
-            return found
-    return known[0]
+    return signature(record.signatures[place_of_signature(record, columns)])
+
+
+def place_of_signature(record: Record, columns: Sequence[bool]) -> int:
+    """Which signature it is that fits; the first one where none has columns in the right places."""
+    for place, text in enumerate(record.signatures):
+        patterns = zip(signature(text).arguments, columns, strict=True)
+        if all((pattern[1] == "1") == column for pattern, column in patterns):
+            return place
+    return 0
 
 
 def symbols_of(record: Record, found: Signature) -> dict[str, Symbol]:
-    """What formulas are written in."""
-    named = {**dict(zip(record.parameters, found.arguments, strict=True)), "Y": found.value}
+    """What formulas are written in; G is paired with the value."""
+    named = {**dict(zip(record.parameters, found.arguments, strict=True)), "Y": found.value, "G": found.value}
     return {s: _symbol(s, pattern) for name, pattern in named.items() for s in (name, f"d{name}")}
 
 
 def _symbol(name: str, pattern: Pattern) -> Symbol:
     rows, columns = (dimension_of(words) for words in pattern)
-    kind = "scalar" if rows == columns == ONE else "vector" if columns == ONE else "matrix"
-    return Symbol(name, kind, (rows, columns), declared=True)  # type: ignore[arg-type]
+    return Symbol(name, kind_of(rows, columns), (rows, columns), declared=True)
 
 
 def dimension_of(words: str) -> Dimension:

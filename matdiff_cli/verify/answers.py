@@ -24,11 +24,14 @@ from matdiff_cli.verify.probes import compared
 
 @dataclass(frozen=True)
 class Check:
-    """What a numerical check saw: how many points had a value to compare, and the largest relative error at them."""
+    """What a numerical check saw: at how many points there was a value to compare, and the largest relative error.
+
+    `agrees` says that no error was real.
+    """
 
     points: int
     max_relative_error: float
-    agrees: bool = True
+    agrees: bool
 
     @property
     def passed(self) -> bool:

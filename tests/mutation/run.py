@@ -33,14 +33,11 @@ from matdiff_cli.typing.typed import Problem  # noqa: E402
 from matdiff_cli.verify.check import check  # noqa: E402
 
 HARMLESS = {
-    "adjoint: Trace (transpose)": "g I is symmetric",
-    "adjoint: DiagonalPart (transpose)": "diag(g) is symmetric",
     "adjoint: Literal (transpose)": "the shares of entries are 1×1",
     "stacking: Sum (transpose)": "its matrix is the identity",
     "stacking: Vec (transpose)": "its matrix is the identity",
     "stacking: HadamardProduct (transpose)": "its matrix is diagonal",
-    "stacking: LowerPart (transpose)": "its matrix is diagonal",
-    "stacking: UpperPart (transpose)": "its matrix is diagonal",
+    "stacking: Linear (transpose)": "the matrices of triangles are diagonal",
     "structure: symmetric (transpose)": "the projection is symmetric",
     "structure: spd (transpose)": "the projection is symmetric",
     "structure: psd (transpose)": "the projection is symmetric",

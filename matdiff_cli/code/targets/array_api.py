@@ -133,8 +133,8 @@ class ArrayApiTarget(PythonTarget):
     """Functions of any array library that follows the standard: shapes are tuples, nothing is changed in place."""
 
     name = "array-api"
-    namespace = "xp"
-    reserved = frozenset({"array_namespace"})
+    pi = "xp.pi"
+    reserved = frozenset({"array_namespace", "math", "xp"})
     opening = "xp = array_namespace({0})"
     as_arrays = "_arrays({0})"
     always = ("_arrays",)

@@ -39,8 +39,8 @@ class JaxTarget(PythonTarget):
     """Functions compiled by `jax.jit`; arguments that are sizes are static."""
 
     name = "jax"
-    namespace = "jnp"
-    reserved = frozenset({"jax", "partial"})
+    pi = "jnp.pi"
+    reserved = frozenset({"jax", "jnp", "math", "partial"})
     as_arrays = "(jnp.asarray(a, dtype=float) for a in ({0},))"
     flat = "jnp.ndim({0}) < 2"
     copy = "{}"

@@ -149,7 +149,7 @@ def _(node: HadamardPower) -> int:
 def _of_power(base: Node, exponent: Node) -> int:
     """A positive number to any power is positive.
 
-    Even powers are not negative where they have a value, nor are broken ones; those less than 0 are never 0.
+    Even powers are not negative where they have a value, nor are fractional ones; those less than 0 are never 0.
     """
     p = decompositions.rational(exponent)
     if p is not None and (p % 2 == 0 or not p.is_Integer):

@@ -6,7 +6,7 @@ import json
 from functools import partial
 from typing import Any
 
-from matdiff_cli.derivation.records import Derivation, Line, Step, Verification
+from matdiff_cli.derivation.records import Algorithm, Derivation, Line, Reason, Step, Verification
 from matdiff_cli.output import notation
 from matdiff_cli.output.answers import with_names
 from matdiff_cli.output.cells import sanitise
@@ -56,7 +56,16 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
         "steps": [step_object(step, style) for step in derivation.steps],
         "check": None if derivation.check is None else _check(derivation.check),
         "code": None if derivation.code is None else {derivation.code.target: derivation.code.source},
+        **({"cost": [_algorithm(found, style) for found in derivation.cost]} if derivation.cost else {}),
     }
+
+
+def _algorithm(found: Algorithm, style: Style) -> dict[str, Any]:
+    """How to compute something, line by line, with the operations that it takes."""
+    step = step_object(found.step, style)
+    counted = zip(step["lines"], found.flops, strict=True)
+    lines = [{**line, "flops": notation.text(flops, style)} for line, flops in counted]
+    return {**step, "lines": lines, "flops": notation.text(found.total, style)}
 
 
 def _renamed(style: Style) -> dict[str, str]:
@@ -110,5 +119,5 @@ def _line(line: Line, style: Style) -> dict[str, Any]:
         "right": notation.text(line.right, style),
         "latex": f"{left}{notation.latex_relation(line.relation)} {notation.latex(line.right, style)}",
         "reason": written(line.reason, partial(notation.unicode, style=style)) if line.reason else None,
-        "rule": line.reason.rule if line.reason else None,
+        "rule": line.reason.rule if isinstance(line.reason, Reason) else None,
     }

@@ -28,6 +28,9 @@ def render(derivation: Derivation, style: Style) -> str:
         blocks.append(asked)
     if derivation.check is not None:
         blocks.append(check_words(derivation.check))
+    for found in derivation.cost:
+        title = heading(0, found.step, replace(style, heading=None))
+        blocks += [f"**{title}**", display(found.step.lines, style)]
     if derivation.code is not None:
         blocks.append(f"```{derivation.code.language}\n{derivation.code.source}```")
     return "\n\n".join(blocks)

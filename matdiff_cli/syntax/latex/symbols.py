@@ -53,6 +53,8 @@ class Symbols(Scripts):
             return None
         whole_span = Span(token.span.start, self.tokens[self.at - 1].span.end)
         bold = found.bold or old or name in tex.BOLD or name == "vec"
+        if name == "vec" and found.stem[0].isupper():
+            self.kinds.setdefault(found.stem, ("vector", found.span))
         mark = tex.ALPHABETS.get(name) or tex.ACCENTS.get(name) or ""
         stem = f"{found.stem}_{mark}" if mark else found.stem
         span = whole_span if mark else found.span  # a name of one letter is underlined at its letter
