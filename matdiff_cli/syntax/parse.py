@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextvars import ContextVar
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -46,6 +47,17 @@ def parse_problem(
     `symbols`: names known to be symbols, so that `x(y + 1)` is a product; `declared`: those declared elsewhere,
     whose kinds code cannot do without.
     """
+    try:
+        return _problem(text, functions, symbols, declared)
+    except MatdiffError as error:  # what was put in for other notations may seem to stand beside the text
+        end = len(text)
+        spans = [Span(min(max(mark.span.start, 0), end), mark.span.end) for mark in error.marks]
+        spans = [Span(span.start, max(min(span.end, end + 1), span.start)) for span in spans]
+        error.marks = tuple(replace(mark, span=span) for mark, span in zip(error.marks, spans, strict=True))
+        raise
+
+
+def _problem(text: str, functions: Collection[str], symbols: Collection[str], declared: Collection[str]) -> ProblemTree:
     if is_latex(text):
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)

@@ -58,7 +58,7 @@ def survive(texts, count, seed):
         text = changed(draw.choice(texts), draw)
         begun = time.perf_counter()
         try:
-            read_problems(text)
+            read_problems(text, wrt=["x"])
             read += 1
         except MatdiffError as error:
             assert error.message and error.source is not None, text
