@@ -147,7 +147,8 @@ SPECIAL = (
         ("X",),
         first_order="expm(X) + kron([1, 0], eye(n))*expm(kron(eye(2), X) + kron([0, 1; 0, 0], dX))"
         "*kron([0; 1], eye(n))",
-        note="L(X, E) is the derivative of expm at X in the direction E, the upper right block of expm([X, E; 0, X])",
+        note="L_exp(X, E) is the derivative of expm at X in the direction E, the upper right block of "
+        "expm([X, E; 0, X])",
         noun="the matrix exponential",
         why="The powers of the block matrix [X, E; 0, X] have the changes of the powers of X as upper right blocks.",
         example="b'*expm(X)*b wrt X",

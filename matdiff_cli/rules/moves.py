@@ -51,7 +51,7 @@ MOVES = (
         "tr(G*kron([1, 0], eye(n))*expm(kron(eye(2), X) + kron([0, 1; 0, 0], E))*kron([0; 1], eye(n)))"
         " = tr(kron([1, 0], eye(n))*expm(kron(eye(2), X) + kron([0, 1; 0, 0], G))*kron([0; 1], eye(n))*E)"
         " where X, E, G: matrix(n)",
-        why="L(X, E) is the integral of expm(s X) E expm((1 − s) X) over s from 0 to 1. Under the trace with G, the"
+        why="L_exp(X, E) is the integral of expm(s X) E expm((1 − s) X) over s from 0 to 1. Under the trace with G, the"
         " exponentials may be turned to stand around G.",
         source="Higham, Functions of Matrices, 3.2 and 10.2",
         example="b'*expm(X)*b wrt X",

@@ -93,7 +93,7 @@ STACKING = (
         "vec(kron([1, 0], eye(n))*expm(kron(eye(2), X) + kron([0, 1; 0, 0], E))*kron([0; 1], eye(n)))"
         " = kron([1, 0], eye(n*n))*expm(kron([1, 0; 0, 0], kron(eye(n), X)) + kron([0, 0; 0, 1], kron(X', eye(n)))"
         " + kron([0, 1; 0, 0], eye(n*n)))*kron([0; 1], eye(n*n))*vec(E) where X, E: matrix(n)",
-        why="L(X, E) is the integral of expm(s X) E expm((1 − s) X) over s from 0 to 1; its vec is that of"
+        why="L_exp(X, E) is the integral of expm(s X) E expm((1 − s) X) over s from 0 to 1; its vec is that of"
         " expm((1 − s) X') ⊗ expm(s X), which is the block of an exponential.",
         source="Van Loan 1978, Computing integrals involving the matrix exponential",
         example="expm(X) wrt X",

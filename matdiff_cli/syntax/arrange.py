@@ -217,7 +217,7 @@ def _is_symbol(name: str, symbols: set[str], functions: Collection[str]) -> bool
         return False
     if not name[0].isascii():
         return True
-    if len(name.rstrip("0123456789_")) == 1:
+    if len(name.rstrip("0123456789_₀₁₂₃₄₅₆₇₈₉")) == 1:
         return name[0] not in _FUNCTION_LIKE
     return name[0].isupper() and name.lower() not in functions
 

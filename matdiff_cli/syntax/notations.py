@@ -16,7 +16,7 @@ from matdiff_cli.syntax.code.matlab import counted
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
-from matdiff_cli.syntax.sized import braced, identities, sized
+from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, sized
 
 _FRACTIONS = {"½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)"}
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
@@ -94,7 +94,9 @@ def _roots(text: Operands) -> Iterator[Edit]:
             if after.text == "(":
                 yield Edit(token.start, token.end, "sqrt")
             else:
-                end = text.closing(k + 1) if after.kind in ("open", "bar", "double") else k + 1
+                called = text.is_function(k + 1) and [each.text for each in text.tokens[k + 2 : k + 3]] == ["("]
+                grouped = after.kind in ("open", "bar", "double")
+                end = text.closing(k + 1 + called) if grouped or called else k + 1
                 if end is not None:
                     yield Edit(token.start, token.end, "sqrt(")
                     yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
@@ -282,6 +284,6 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 _RULES: tuple[Rule, ...] = (
     counted, dotted, sum_of, dot_of_three, _ones, _capitals, _signs, braced, sized, identities, _behind_transposes,
-    _raised, _norms, _roots, _groups, _other_brackets, _euler, _pseudoinverse, _hadamard, _applied, _inner,
-    _left_division,
+    _raised, _norms, _roots, _groups, _other_brackets, _euler, derivative_of_expm, _pseudoinverse, _hadamard,
+    _applied, _inner, _left_division,
 )  # fmt: skip

@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextvars import ContextVar
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -46,6 +47,17 @@ def parse_problem(
     `symbols`: names known to be symbols, so that `x(y + 1)` is a product; `declared`: those declared elsewhere,
     whose kinds code cannot do without.
     """
+    try:
+        return _problem(text, functions, symbols, declared)
+    except MatdiffError as error:  # what was put in for other notations may seem to stand beside the text
+        end = len(text)
+        spans = [Span(min(max(mark.span.start, 0), end), mark.span.end) for mark in error.marks]
+        spans = [Span(span.start, max(min(span.end, end + 1), span.start)) for span in spans]
+        error.marks = tuple(replace(mark, span=span) for mark, span in zip(error.marks, spans, strict=True))
+        raise
+
+
+def _problem(text: str, functions: Collection[str], symbols: Collection[str], declared: Collection[str]) -> ProblemTree:
     if is_latex(text):
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)
@@ -53,7 +65,8 @@ def parse_problem(
     problem: ProblemTree = _parse(text, "problem", functions, symbols, draft)
     reading = (*asked.reading, *code, *problem.reading)
     targets = problem.targets or asked.targets
-    return problem._replace(targets=targets, order=asked.order, reading=reading, kinds=_vectors(vectors))
+    kinds = _kinds({name: ("vector", span) for name, span in vectors.items()})
+    return problem._replace(targets=targets, order=asked.order, reading=reading, kinds=kinds)
 
 
 def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]) -> ProblemTree:
@@ -65,12 +78,12 @@ def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]
     latex = read(text, functions, symbols)
     problem: ProblemTree = _parse(text, "problem", functions, symbols, join(latex.pieces, text))
     reading = (*problem.reading, *dict.fromkeys(latex.remarks))
-    return problem._replace(reading=reading, kinds=_vectors(latex.vectors))
+    return problem._replace(reading=reading, kinds=_kinds(latex.kinds), order=latex.order)
 
 
-def _vectors(names: Mapping[str, Span]) -> tuple[TypedNames, ...]:
+def _kinds(names: Mapping[str, tuple[str, Span]]) -> tuple[TypedNames, ...]:
     return tuple(
-        TypedNames((Name(name, span),), TypeTree((Name("vector", span),), (), span)) for name, span in names.items()
+        TypedNames((Name(name, span),), TypeTree((Name(kind, span),), (), span)) for name, (kind, span) in names.items()
     )
 
 
@@ -92,14 +105,26 @@ def _from_code(asked: str, text: str, declared: Collection[str]) -> tuple[Draft,
 
 def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ...]:
     """What stands after wrt."""
-    targets: tuple[TargetTree, ...] = _parse(text, "targets", functions)
+    targets: tuple[TargetTree, ...] = _parse(text, "targets", functions, draft=_latex_clauses(text, functions))
     return targets
 
 
 def parse_declarations(text: str, functions: Collection[str]) -> tuple[Declaration, ...]:
     """What stands after where."""
-    declarations: tuple[Declaration, ...] = _parse(text, "declarations", functions)
+    draft = _latex_clauses(text, functions)
+    declarations: tuple[Declaration, ...] = _parse(text, "declarations", functions, draft=draft)
     return declarations
+
+
+def _latex_clauses(text: str, functions: Collection[str]) -> Draft | None:
+    r"""`\theta`, `\Sigma: spd(n)` in the language; None for what is no LaTeX."""
+    if not is_latex(text):
+        return None
+    from matdiff_cli.syntax.latex.read import read_clauses
+    from matdiff_cli.syntax.pieces import join
+
+    check(text)
+    return join(read_clauses(text, functions).pieces, text)
 
 
 def _parse(

@@ -1,9 +1,10 @@
-"""Signs with a size below them, as Unicode output writes them: 𝟏ₙ, Iₙ, Kₘₙ, I_n."""
+"""Signs with an index below them, as Unicode output writes them: 𝟏ₙ, Iₙ, Kₘₙ, I_n, L_exp(X, E)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from matdiff_cli.syntax.draft import Edit
 from matdiff_cli.syntax.operands import Operands
@@ -11,7 +12,7 @@ from matdiff_cli.syntax.operands import Operands
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
 _SIZED = re.compile(
     r"(?P<sign>𝟏|(?<![\w])[IK](?=[₀-₉]*[ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]|_\())"
-    r"(?:(?P<lowered>[₀-₉ₐ-ₜᵢᵣᵤᵥⱼ,]+)|_\((?P<grouped>[\w·,²³]+)\)|_(?P<plain>[A-Za-z0-9]+))?"
+    r"(?:(?P<lowered>(?:[₀-₉ₐ-ₜᵢᵣᵤᵥⱼ]|,(?=[₀-₉ₐ-ₜᵢᵣᵤᵥⱼ]))+)|_\((?P<grouped>[\w·,²³]+)\)|_(?P<plain>[A-Za-z0-9Α-Ωα-ω]+))?"
 )
 _IDENTITY = re.compile("I(?:_([A-Za-z][A-Za-z0-9]*|[0-9]+)|([₀-₉]+))")
 _BRACED = re.compile(r"(?<=[^\W_])_\{\s*(\w+(?:[\s,]+\w+)*)\s*\}")
@@ -69,3 +70,19 @@ def identities(text: Operands) -> Iterator[Edit]:
         if size is not None and token.text not in text.symbols and "I" not in text.symbols:
             digits = "".join(_LOWERED.get(character, character) for character in size[1] or size[2])
             yield Edit(token.start, token.end, f"eye({digits})")
+
+
+def derivative_of_expm(text: Operands) -> Iterator[Edit]:
+    """L_exp(X, E), as the upper right block of expm([X, E; 0, X])."""
+    for k, token in enumerate(text.tokens[:-1]):
+        opened = text.tokens[k + 1]
+        if token.text == "L_exp" and opened.text == "(" and frozenset(text.symbols).isdisjoint(("L_exp", "I")):
+            end = text.closing(k + 1)
+            inside = text.tokens[k + 2 : end]
+            depths = accumulate((each.kind == "open") - (each.kind == "close") for each in inside)
+            commas = [each for each, depth in zip(inside, depths, strict=True) if each.text == "," and depth == 0]
+            if end is not None and len(commas) == 1:
+                comma = commas[0]
+                yield Edit(token.start, opened.end, "(kron([1, 0], I)*expm(kron(eye(2), ")
+                yield Edit(comma.start, comma.end, ") + kron([0, 1; 0, 0], ")
+                yield Edit(text.tokens[end].start, text.tokens[end].end, "))*kron([0; 1], I))")

@@ -125,7 +125,14 @@ def read_expression(
     declared.add(parsed.declarations, text)
     checker = Checker(Scope.of_known(declared, symbols), text)
     meanings = {*symbols, *declared.abbreviations}
-    expression = renamed(parsed.expression, partial(as_known, known=meanings))
+    sizes = {name for symbol in symbols.values() for size in symbol.shape for name in size.names}
+
+    def meant(name: str) -> str:
+        """A name, or the size m1 that is written m_{1}."""
+        joined = name.replace("_", "", 1)
+        return joined if joined in sizes and name not in sizes.union(meanings) else as_known(name, meanings)
+
+    expression = renamed(parsed.expression, meant)
     expression = part(expression, known_products(expression, meanings), meanings)
     type_abbreviations(checker, expression)
     function = infer(checker, expression)

@@ -7,11 +7,14 @@ import time
 import pytest
 
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.syntax.latex.commands import COMMANDS
+from matdiff_cli.syntax.latex import commands
 from matdiff_cli.typing.read import read_problems
 
 PARTS = [
-    *sorted(f"\\{name}" for name in COMMANDS),
+    *sorted(
+        {f"\\{name}" for table in vars(commands).values() if isinstance(table, dict | frozenset) for name in table}
+    ),
+    *"\\partial \\nabla \\vec \\sqrt \\begin \\end \\sum \\int \\top \\rm \\mathbb \\in".split(),
     *"{}{}{}[]()^_^_|&'=+-*/,;:.$#",
     *"xyAXnd012Tα",
     *(

@@ -1,7 +1,7 @@
 """Problems as people type them, without declarations: read as meant, or refused, never read as something else.
 
 `raw_input.tsv` holds lines of all kinds, `raw_forum.tsv` questions of forums, with their sources, `raw_own.tsv` lines
-of notes, forums and code, of which some have no meaning here.
+of notes, forums and code, of which some have no meaning here, `raw_latex.tsv` formulas of notes in public repositories.
 """
 
 import re
@@ -17,14 +17,14 @@ from matdiff_cli.output.notation import text
 from matdiff_cli.typing.names import canonical
 from matdiff_cli.typing.read import read_problems
 
-LEAST = {"raw_input.tsv": 95, "raw_forum.tsv": 30, "raw_own.tsv": 81}
+LEAST = {"raw_input.tsv": 95, "raw_forum.tsv": 30, "raw_own.tsv": 81, "raw_latex.tsv": 140}
 """Rows that are read as meant at least."""
 
 
 def outcome(row):
     """How a line is read: as meant, otherwise with a note, otherwise in silence; or that it is refused."""
     try:
-        problem = read_problems(row["raw"], wrt=[row["wrt"]])[0]
+        problem = read_problems(row["raw"], wrt=[row["wrt"]] if row["wrt"] else [])[0]
     except MatdiffError:
         return "refused"
     if means(problem, row):

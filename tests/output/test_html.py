@@ -70,3 +70,9 @@ def test_the_answer_alone_is_mathematics():
 def test_folded_derivations_show_the_answer_first():
     found = page("a'*X*b wrt X", details=True)
     assert found.index("𝐚") < found.index("<summary>Derivation</summary>") < found.index("Define the function")
+
+
+def test_names_of_functions_keep_a_distance_and_signs_none():
+    found = page("2*tr(A*X)^2*tr(-alpha*X) wrt X")
+    assert "rspace='0.17em'>\N{INVISIBLE TIMES}</mo><mrow><mi mathvariant='normal'>tr" in found
+    assert "<mo form='prefix'>−</mo>" in found

@@ -225,3 +225,16 @@ def value_of(node):
     rule = FUNCTIONS[node.name] if isinstance(node, Function) else RULES[type(node)]
     operands = node.operands if isinstance(node, Function) else node.args
     return entrywise(bounded, rule(*map(value_of, operands)))
+
+
+def test_a_comma_behind_a_size_is_no_part_of_it():
+    assert build(read_expression("⟨𝟏ₙ, x⟩", SYMBOLS), SYMBOLS) == build(
+        read_expression("<ones(n), x>", SYMBOLS), SYMBOLS
+    )
+
+
+def test_a_size_of_several_letters_stands_in_a_call():
+    """ₜᵣ would be t·r."""
+    tr = sympy.Symbol("tr", integer=True, positive=True)
+    assert [unicode(Ones(tr, n)), unicode(Ones(tr, SIZE_ONE))] == ["ones(tr, n)", "ones(tr)"]
+    assert unicode(Kronecker(Identity(tr), Variable("A", n, n))) == "eye(tr) ⊗ A"

@@ -1,6 +1,7 @@
 """Products that are written without signs are read back to the same value or refused, never to another value."""
 
 import random
+import re
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,8 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.typing.read import read_problems
 
 MATRICES, VECTORS, SCALARS = ("A", "B", "X", "Σ", "W1", "Phi"), ("x", "y", "b", "w_1", "z2"), ("λ", "beta", "c")
+COMMANDS = {"Σ": r"\Sigma", "λ": r"\lambda", "beta": r"\beta", "Phi": r"\Phi", "W1": "W_1", "z2": "z_{2}"}
+INDEXED = {"W1": "W_1", "z2": "z_2"}
 FUNCTIONS = {"s": ("log", "exp", "sin"), "v": ("exp", "relu", "softmax"), "M": ("inv", "exp")}
 
 
@@ -67,18 +70,58 @@ class Text:
         return tuple(" + ".join(parts) for parts in zip(*terms, strict=True))
 
 
+class Latex(Text):
+    r"""Draws it in the language, too, and in LaTeX, glued in the ways of notes: `\mathbf{AXB}`, `x^TAx`."""
+
+    def leaf(self, kind):
+        signed, name = super().leaf(kind)
+        name = COMMANDS.get(name, name)
+        bold = kind != "s" and self.rng.random() < 0.2
+        return INDEXED.get(signed, signed), rf"\mathbf{{{name}}}" if bold else name
+
+    def transposed(self, pair):
+        mark = self.rng.choice(("'", "^T", r"^\top", r"^{\mathrm{T}}", "^{T}", r"^{\!\top}"))
+        return f"{pair[0]}'", f"{pair[1]}{mark}"
+
+    def product(self, factors):
+        glued = factors[0][1]
+        for before, (_, factor) in pairwise(factors):
+            command = before[1][-1].isalpha() and "\\" in before[1] and factor[0].isalpha()
+            number = before[1][-1].isdigit() and (factor[0].isdigit() or "_" in before[1])
+            glued += r" \cdot " if number else self.rng.choice((" ", r"\,") if command else ("", "", " ", r"\, "))
+            glued += factor
+        plain = all(part.isalpha() and part.isascii() and len(part) == 1 for _, part in factors)
+        bold = plain and self.rng.random() < 0.5
+        return "*".join(part for part, _ in factors), rf"\boldsymbol{{{glued}}}" if bold else glued
+
+    def group(self, pair):
+        opened, closed = self.rng.choice(("()", (r"\left(", r"\right)"), (r"\bigl[", r"\bigr]")))
+        return f"({pair[0]})", f"{opened}{pair[1]}{closed}"
+
+    def factor(self, kind, depth):
+        signed, name = super().factor(kind, depth)
+        call = re.match(r"(log|exp|sin|relu|softmax|inv)\(", name)
+        command = f"\\{call[1]}" if call and call[1] in ("log", "exp", "sin") else ""
+        return signed, name if not call else (command or rf"\operatorname{{{call[1]}}}") + name[len(call[1]) :]
+
+    def expression(self, kind, depth):
+        signed, glued = super().expression(kind, depth)
+        return signed, rf"\, {glued}"  # LaTeX, even where no letter of it is a command
+
+
 def meaning(node):
     """A typed tree without the places in the text, and without the names of sizes."""
     return node.op, node.value if isinstance(node.value, str) else str(node.value), tuple(map(meaning, node.args))
 
 
-def readings(count, seed):
+def readings(count, seed, kind=Text):
     """How many texts are read back, and how many are refused; asserts that none is read as something else."""
     same = refused = 0
     for number in range(count):
-        drawn = Text(f"{seed} {number}")
+        drawn = kind(f"{seed} {number}")
         signed, glued = drawn.expression(drawn.rng.choice("svM"), 2)
-        clauses = f" wrt {drawn.rng.choice(MATRICES + VECTORS)} where c: scalar"
+        target = drawn.rng.choice(MATRICES + VECTORS)
+        clauses = f" wrt {INDEXED.get(target, target) if kind is Latex else target} where c: scalar"
         (plain,) = read_problems(signed + clauses)
         try:
             (found,) = read_problems(glued + clauses)
@@ -93,6 +136,17 @@ def readings(count, seed):
 def test_letters_written_together():
     same, refused = readings(250, seed=1)
     assert same > 190 and refused < 60
+
+
+def test_letters_written_together_in_latex():
+    same, refused = readings(120, seed=3, kind=Latex)
+    assert same > 80 and refused < 40
+
+
+@pytest.mark.slow
+def test_many_letters_written_together_in_latex():
+    same, _ = readings(5_000, seed=4, kind=Latex)
+    assert same > 3_500
 
 
 @pytest.mark.slow

@@ -27,6 +27,19 @@ SAME = [
     (r"x_1^{\mathsf T} W^{(1)} \hat{x}_{ij} wrt x_1", "x_1'*W_1*x_hat_ij wrt x_1"),
     (r"x^{-\top} wrt x where x: matrix(n)", "x^-T wrt x where x: matrix(n)"),
     (r"x^\top W x wrt x where W: symmetric(n), x \in \mathbb{R}^{n}", "x'*W*x wrt x where W: symmetric(n), x in R^n"),
+    (r"\mathbf{X}_{1} x wrt x where X1: symmetric(n), x: vector(n)", "X1*x wrt x where X1: symmetric(n), x: vector(n)"),
+    (r"\mathbf{1}_{x \times \mathrm{tr}} y wrt y where y: vector(tr)", "ones(x, tr)*y wrt y where y: vector(tr)"),
+    (r"\frac{\operatorname{diag}(A) + a}{\operatorname{tr}(A)} wrt A", "(diag(A) + a)/tr(A) wrt A"),
+    (r"\nabla \mathbf{x}^\top A \mathbf{x} wrt x", "x'*A*x wrt x"),
+    (r"\begin{align*} \frac{\partial \mathbf{a}^\top X \mathbf{b}}{\partial X} \\ \end{align*}", "a'*X*b wrt X"),
+    (r"\\[ x^\top x \tag{1} \\] wrt x", "x'*x wrt x"),
+    (r"f(\mathbf{w}) = \frac{1}{2} \|X \mathbf{w} - \mathbf{y}\|^2.", "(1/2)*||X*w - y||^2 wrt w"),
+    (r"x^\top A x / x^\top x wrt x", "(x'*A*x)/(x'*x) wrt x"),
+    (r"x^tAx \alpha wrt x", "x'*A*x*alpha wrt x"),
+    (r"{\rm tr}(A X) wrt X", "tr(A*X) wrt X"),
+    (r"\|\|A x - b\|\|_2^2 wrt x", "||A*x - b||^2 wrt x"),
+    (r"\mathbb{1}^\top h^{(\ell)} wrt h_l", "vector(1)'*h_l wrt h_l"),
+    (r"\lambda_{\max} \mathbf{x} wrt x", "lambda_max*x wrt x"),
     (
         r"(\mathbf{x}-\boldsymbol{\mu})^\top \Sigma^{-1} (\mathbf{x}-\boldsymbol\mu) wrt \boldsymbol\mu",
         "(x-mu)'*Sigma^-1*(x-mu) wrt mu where mu: vector",
@@ -62,7 +75,14 @@ REFUSED = [
     (r"W^{(1)} W_1 \alpha", "two symbols would both be called W_1", 8),
     (r"\frac{\alpha}{x", '"{" is never closed', 13),
     (r"\mathbf{A}\mathbf{x} + x \cdot wrt x", '"wrt" is not expected here', 31),
-    (r"\nabla^2 x^\top x", "by which symbol?", 0),
+    (r"\mathbb{E}[x^\top x]", "expectations are not read", 0),
+    (r"\sigma'(X) \odot A", "the derivative of a function inside of an expression", 0),
+    (r"\nabla_x (h \circ g)(x)", "is this a composition of functions?", 9),
+    (r"2 \mathbf{x}^\top \mathbf{d} \mathbf{x}", "is d the sign of an increment here?", 26),
+    (r"\mathbf{W}^{(l-1)} x", "is this a power, or an index?", 10),
+    (r"\nabla \cdot \mathbf{x}", "only gradients and Hessians are read", 0),
+    (r"\frac{\partial^2 f}{\partial x \partial y}", "a second derivative by two symbols", 31),
+    (r"\nabla^2 f", "what is differentiated?", 9),
     (r"d\left(x^\top x\right) \alpha", "a differential of more than a symbol", 0),
 ]
 
@@ -88,3 +108,42 @@ def test_a_declaration_wins_over_bold():
 
 def test_the_backslash_of_matlab_is_none_of_latex():
     assert shape_of(read_problems(r"A\b wrt b")[0].function) == shape_of(read_problems("inv(A)*b wrt b")[0].function)
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [
+        r"\nabla^2_x x^\top A x",
+        r"\nabla_{x}^{2} x^\top A x",
+        r"\frac{\partial^2 x^\top A x}{\partial x^2}",
+        r"\frac{\partial^{2}}{\partial x \partial x^\top} x^\top A x",
+    ],
+)
+def test_a_second_derivative_is_asked_for(latex):
+    (found,) = read_problems(latex)
+    assert found.order == 2 and found.target.names == ("x",)
+    assert shape_of(found.function) == shape_of(read_problems("x'*A*x wrt x")[0].function)
+
+
+def test_targets_and_declarations_may_be_latex():
+    (found,) = read_problems(
+        r"\theta^\top \Sigma \theta", wrt=[r"\theta"], where=[r"\Sigma: spd(n), \theta: vector(n)"]
+    )
+    assert found.target.names == ("theta",) and found.symbols["Sigma"].structure == "spd"
+
+
+@pytest.mark.parametrize(
+    ("latex", "remark"),
+    [
+        (r"\frac{\partial A x}{\partial x^\top}", "--layout numerator"),
+        (r"x^t A x \alpha wrt x", "^t is read as the transpose"),
+        (r"A x \in \mathbb{R}^{n} wrt x", r"what stands behind \in is left out"),
+    ],
+)
+def test_what_is_not_to_the_letter_is_noted(latex, remark):
+    assert any(remark in note for note in read_problems(latex)[0].reading)
+
+
+def test_the_increment_of_a_matrix_is_a_matrix():
+    (found,) = read_problems(r"\mathrm{tr}(\mathbf{X}^{-1} \mathrm{d}\mathbf{X}) wrt X")
+    assert found.symbols["dX"].kind == "matrix"

@@ -52,4 +52,4 @@ def test_functions_and_answers_of_a_table_read_back(name):
     found = list(judged(name))
     assert [entry for entry in found if entry[0] == "other"] == []
     refused = [entry for entry in found if entry[0] == "refused"]
-    assert len(refused) <= len(found) // 50, refused
+    assert refused == []

@@ -206,8 +206,8 @@ class Spelling:
         return Piece(f"{name}({', '.join(map(self.whole, pieces))})")
 
     def frechet_expm(self, pieces: Sequence[Piece]) -> Piece | None:
-        """L(X, E), the derivative of expm; None where there is no word for it and it is written as a block."""
-        return Piece(f"L({', '.join(map(self.whole, pieces))})")
+        """L_exp(X, E), the derivative of expm; None where there is no word for it and it is written as a block."""
+        return Piece(f"L_exp({', '.join(map(self.whole, pieces))})")
 
     def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
         """f, its derivative or an unknown function at a point; or the indicator of a positive argument."""

@@ -106,9 +106,10 @@ class LatexSpelling(Spelling):
         return Piece(rf"\mathbf{{1}}_{{{self.size(rows)} \times {self.size(columns)}}}")
 
     def zeros(self, node: Zeros) -> str:
-        if node.is_vector:
-            return r"\mathbf{0}"
-        return r"\mathbf{0}^{\top}" if shape_of(node)[0] == ONE else "0"
+        rows, columns = shape_of(node)
+        if ONE not in (rows, columns):
+            return "0"
+        return r"\mathbf{0}" if columns == ONE else r"\mathbf{0}^{\top}"
 
     def commutation(self, node: Commutation) -> str:
         return f"K_{{{', '.join(map(self.size, sizes_in(node)))}}}"
@@ -133,6 +134,9 @@ class LatexSpelling(Spelling):
 
     def in_words(self, name: str, pieces: Sequence[Piece]) -> Piece:
         return Piece(self.function_name(name) + self._between("(", ", ".join(map(self.whole, pieces)), ")"))
+
+    def frechet_expm(self, pieces: Sequence[Piece]) -> Piece:
+        return Piece(r"L_{\exp}" + self.parenthesise(", ".join(map(self.whole, pieces))))
 
     def function_name(self, name: str) -> str:
         record = REGISTRY.get(name)

@@ -28,6 +28,10 @@ _FUNCTION_HEADS = {
 
 _TALL = re.compile("<mfrac>|<mtable>|<msqrt>")
 _NUMBER = re.compile(r"[\d.]+")
+_TIMES_NAME = "<mo lspace='0' rspace='0.17em'>\N{INVISIBLE TIMES}</mo>"
+"""The product with what begins with the name of a function: 2 tr(A), never 2tr(A)."""
+_TOP = "<mo lspace='0' rspace='0'>⊤</mo>"
+_UPRIGHT = "<mrow><mi mathvariant='normal'>"
 _TIMES, _DOT, _APPLY = "<mo>\N{INVISIBLE TIMES}</mo>", "<mo>·</mo>", "<mo>\N{FUNCTION APPLICATION}</mo>"
 
 
@@ -51,7 +55,7 @@ class MathmlSpelling(Spelling):
 
     nests_quotients = False
     function_heads = _FUNCTION_HEADS
-    minus = "<mo>−</mo>"
+    minus = "<mo form='prefix'>−</mo>"
     plus_between = "<mo>+</mo>"
     minus_between = "<mo>−</mo>"
     pi = "<mi>π</mi>"
@@ -78,7 +82,8 @@ class MathmlSpelling(Spelling):
         written = [number(factors[0])]
         for previous, factor in pairwise(factors):
             dotted = _NUMBER.fullmatch(factor) or (_NUMBER.fullmatch(previous) and factor.startswith("<mfrac>"))
-            written += [_DOT if dotted else _TIMES, number(factor)]
+            times = _TIMES_NAME if factor.startswith(_UPRIGHT) else _TIMES
+            written += [_DOT if dotted else times, number(factor)]
         return "".join(written)
 
     def elementwise_product(self, factors: Sequence[str]) -> str:
@@ -97,13 +102,13 @@ class MathmlSpelling(Spelling):
         return f"<msup>{row(base)}<mrow>{''.join(marks)}</mrow></msup>"
 
     def transpose(self, base: str) -> str:
-        return self._raised(base, operator("⊤"))
+        return self._raised(base, _TOP)
 
     def inverse(self, base: str) -> str:
         return self._raised(base, self.minus, number("1"))
 
     def inverse_transpose(self, base: str) -> str:
-        return self._raised(base, self.minus, operator("⊤"))
+        return self._raised(base, self.minus, _TOP)
 
     def power(self, base: str, exponent: Piece) -> str:
         return self._raised(base, self.whole(exponent))
@@ -203,7 +208,8 @@ class MathmlSpelling(Spelling):
         return Piece(f"<mrow>{self.function_name(name)}{_APPLY}{self.parenthesise(content)}</mrow>")
 
     def frechet_expm(self, pieces: Sequence[Piece]) -> Piece | None:
-        return self.in_words("L", pieces)
+        name = self.function_name("exp")
+        return Piece(self.in_words("exp", pieces).body.replace(name, f"<msub><mi>L</mi>{name}</msub>", 1))
 
     def function_name(self, name: str) -> str:
         return f"<mi mathvariant='normal'>{escape(name)}</mi>"

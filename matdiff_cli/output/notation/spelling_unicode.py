@@ -106,11 +106,20 @@ class UnicodeSpelling(Spelling):
         written = unicode_size(size, self.style.verbatim)
         return Piece(written, Level.ATOM if len(size.names) == 1 and size.factor == 1 else Level.PRODUCT)
 
+    def _in_words(self, *sizes: Dimension) -> bool:
+        """Whether a size has a name of several letters: below a sign it would be read as the product of them."""
+        return any(len(unicode_name(name, self.style.verbatim)) > 1 for size in sizes for name in size.names)
+
     def identity(self, node: Identity, *, sized: bool = False) -> str:
-        return "I" + (self._below(shape_of(node)[0]) if sized or "I" in self.style.names else "")
+        size = shape_of(node)[0]
+        if not sized and "I" not in self.style.names:
+            return "I"
+        return f"eye({size})" if self._in_words(size) else f"I{self._below(size)}"
 
     def ones(self, node: Ones) -> Piece:
         rows, columns = shape_of(node)
+        if self._in_words(rows, columns):
+            return Piece(f"ones({rows})" if columns == ONE else f"ones({rows}, {columns})")
         if ONE in (rows, columns):
             size = columns if rows == ONE else rows
             below = f"_({unicode_size(size, self.style.verbatim)})" if len(size.names) > 1 else self._below(size)
@@ -121,9 +130,10 @@ class UnicodeSpelling(Spelling):
         return "0"
 
     def commutation(self, node: Commutation) -> str:
-        if "K" in self.style.names:
-            return f"commutation({', '.join(unicode_size(size, self.style.verbatim) for size in sizes_in(node))})"
-        return f"K{self._below(*sizes_in(node))}"
+        sizes = sizes_in(node)
+        if "K" in self.style.names or self._in_words(*sizes):
+            return f"commutation({', '.join(map(str, sizes))})"
+        return f"K{self._below(*sizes)}"
 
     def call(self, name: str, operands: Sequence[Node], pieces: Sequence[Piece]) -> Piece:
         if name == "dot":

@@ -37,13 +37,18 @@ class Calls(Symbols):
             self.times()
         paired = opener in ("|", "||")
         self.put("(" if as_call else opener + ("(" if paired else ""), first)
-        begun = len(self.pieces)
+        begun, first_inside = len(self.pieces), self.at
         self.sequence(lambda token: self.closes(token, closer, sized))
         if begun == len(self.pieces):
             self.fail("nothing stands between the brackets", first.span, "put an expression there")
         if self.peek() is None:
             self.fail(f'"{first.text}" is never closed', first.span, "brackets come in pairs")
+        inside = self.tokens[first_inside : self.at]
         last = self.opening()
+        if opener == "(" and (after := self.peek()) and after.text in ("(", "\\left"):
+            names = all(token.kind == "letter" or token.text in ("\\circ", "{", "}") for token in inside)
+            if names and any(token.text == "\\circ" for token in inside):
+                self.fail("is this a composition of functions?", first.span, "write its formula; a product is A .* B")
         index = "_" + self.index(self.argument()) if opener == "||" and self.accept("_") else ""
         index = index.replace("_F", "")  # the norm of a matrix is that of Frobenius
         self.put(")" if as_call else (")" if paired else "") + tex.CLOSERS.get(last.text, opener) + index, last)

@@ -39,7 +39,9 @@ ACCENTS = {
 }  # fmt: skip
 """Accent → what it adds to a name. `\\vec` adds nothing: it says that the name is a vector."""
 
-SPACES = frozenset((",", "!", ";", ":", " ", ">", "quad", "qquad", "thinspace", "enspace", "nonumber", "notag"))
+SPACES = frozenset(
+    ("boxed", ",", "!", ";", ":", " ", ">", "quad", "qquad", "thinspace", "enspace", "nonumber", "notag")
+)
 SIZES = frozenset(
     "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm mathopen mathclose".split()
 )
@@ -59,14 +61,3 @@ BARS = {"|": "|", "\\vert": "|", "\\mid": "|", "\\|": "||", "\\Vert": "||", "||"
 FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "\\prime", "\\mathsf T", "⊤"))
 MATRICES = frozenset(("matrix", "bmatrix", "pmatrix", "smallmatrix", "array"))
-WRAPPERS = frozenset(("equation", "align", "aligned", "split", "gather", "gathered", "displaymath", "math"))
-
-COMMANDS = frozenset(
-    (
-        *LETTERS, *OPERATORS, *FUNCTIONS, *BOLD, *OLD_BOLD, *UPRIGHT, *PLAIN, *ALPHABETS, *ACCENTS, *SIZES, *FRACTIONS,
-        "sqrt", "vec", "top", "intercal", "prime", "partial", "nabla", "lvert", "rvert", "lVert", "rVert", "langle",
-        "rangle", "vert", "Vert", "mid", "lbrace", "rbrace", "lbrack", "rbrack", "lparen", "rparen", "begin", "end",
-        "quad", "qquad", "sum", "prod", "int", "cdots", "ldots", "dagger", "over", "thinspace", "left", "right",
-    )
-)  # fmt: skip
-"""A text with one of these after a backslash is LaTeX."""

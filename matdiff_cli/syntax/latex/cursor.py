@@ -27,9 +27,10 @@ class Cursor:
         self.declared = {*symbols, *_DECLARED.findall(declarations)}
         self.pieces: list[Piece] = []
         self.looks: dict[str, str] = {}
-        self.vectors: dict[str, Span] = {}
+        self.kinds: dict[str, tuple[str, Span]] = {}
         self.remarks: list[str] = []
         self.bold = False
+        self.in_clause = False
         self.depth = 0
 
     def sequence(self, stops: Callable[[Token], bool]) -> None:

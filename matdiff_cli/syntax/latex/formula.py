@@ -41,8 +41,8 @@ class Formula(Calls):
             self.scripts(None)
         elif token.text == "{":
             self.group()
-        elif name in tex.BOLD or name in tex.PLAIN:
-            self.font(name in tex.BOLD)
+        elif name in tex.BOLD or name in tex.PLAIN or (name in ("mathbb", "vec") and self.is_constant()):
+            self.font(name not in tex.PLAIN)
         elif name in tex.FRACTIONS:
             self.fraction()
         elif name == "sqrt":
@@ -53,6 +53,8 @@ class Formula(Calls):
             self.fail("this environment was not begun", token.span, "delete it")
         elif name in tex.SIZES or token.text in tex.OPENERS or token.text in tex.BARS:
             self.delimited()
+        elif name == "in" and self.pieces and self.depth == 1:
+            self.membership(token)
         elif name in tex.OPERATORS or token.text in PLAIN:
             self.next()
             self.put(tex.OPERATORS.get(name, token.text), token)
@@ -62,6 +64,12 @@ class Formula(Calls):
             self.fail(f'"{token.text}" has no partner before it', token.span, "brackets come in pairs")
         else:
             self.unread(token)
+
+    def membership(self, sign: Token) -> None:
+        r"""`… \in \mathbb{R}^n` behind an expression says nothing that it does not say itself."""
+        while (token := self.peek()) and token.kind != "word":
+            self.next()
+        self.remarks.append(r"what stands behind \in is left out; names are declared behind where")
 
     def unread(self, token: Token) -> NoReturn:
         """Refuse a token, saying what is to be written instead."""
@@ -104,6 +112,11 @@ class Formula(Calls):
         self.next()
         self.bold = kept
 
+    def is_constant(self) -> bool:
+        r"""Is it the 1 of `\mathbb{1}` or `\vec{0}`?"""
+        words = [token.text for token in self.tokens[self.at + 1 : self.at + 4]]
+        return words[:1] in (["0"], ["1"]) or words in (["{", "0", "}"], ["{", "1", "}"])
+
     def constant(self, digit: str, first: Token) -> None:
         """The vectors of ones and of zeros, their size inferred unless it stands below."""
         size = self.index(self.argument(), sized=True) if self.accept("_") else ""
@@ -142,9 +155,7 @@ class Formula(Calls):
         r"""`\begin{…} … \end{…}`: an array becomes a literal, an aligned display its content."""
         first = self.next()
         name = "".join(token.text for token in self.argument()).rstrip("*")
-        if name in tex.WRAPPERS:
-            self.sequence(lambda token: token.text == "\\end")
-        elif name in tex.MATRICES:
+        if name in tex.MATRICES:
             if name == "array":
                 self.argument()
             self.put("[", first)

@@ -1,30 +1,20 @@
-"""Symbols: letters, typefaces, accents, indices and exponents."""
+"""Symbols: letters, typefaces, accents, and what they are together with their indices."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from matdiff_cli.errors import Span
 from matdiff_cli.syntax.latex import commands as tex
-from matdiff_cli.syntax.latex.cursor import Cursor
-from matdiff_cli.syntax.latex.tokens import Token
+from matdiff_cli.syntax.latex.scripts import Letter, Scripts
 from matdiff_cli.syntax.pieces import Piece
 
+_EXPECTATIONS = ("E", "E_bb", "P", "P_bb")
 PLAIN = frozenset("+-−–/*=,;:<>@·⋅⊙∘⊗÷.")
 """Characters that mean in LaTeX what they mean in the language."""
 
 
-class Letter(NamedTuple):
-    """A symbol without its indices: `look` tells it from symbols that are drawn otherwise."""
-
-    stem: str
-    look: str
-    bold: bool
-    span: Span
-
-
-class Symbols(Cursor):
+class Symbols(Scripts):
     """Reads symbols."""
 
     def letter(self, whole: bool = False) -> Letter | None:
@@ -64,7 +54,7 @@ class Symbols(Cursor):
         whole_span = Span(token.span.start, self.tokens[self.at - 1].span.end)
         bold = found.bold or old or name in tex.BOLD or name == "vec"
         if name == "vec" and found.stem[0].isupper():
-            self.vectors.setdefault(found.stem, found.span)
+            self.kinds.setdefault(found.stem, ("vector", found.span))
         mark = tex.ALPHABETS.get(name) or tex.ACCENTS.get(name) or ""
         stem = f"{found.stem}_{mark}" if mark else found.stem
         span = whole_span if mark else found.span  # a name of one letter is underlined at its letter
@@ -86,17 +76,48 @@ class Symbols(Cursor):
         r"""The word in `\mathrm{word}`."""
         first = self.next()
         inner = self.argument()
-        return "".join(token.text for token in inner), Span(first.span.start, self.tokens[self.at - 1].span.end)
+        word = "".join(token.text for token in inner if token.text not in "{}" and token.text[1:] not in tex.UPRIGHT)
+        return word, Span(first.span.start, self.tokens[self.at - 1].span.end)
 
     def name(self, letter: Letter) -> None:
         """A symbol with its indices and exponents."""
+        if letter.stem == "sigma" and "sigma" not in self.declared and self.primed_call():
+            self.fail("the derivative of a function inside of an expression", letter.span, "write it out: s(1 - s)")
+        if letter.stem == "d" and letter.bold and "d" not in self.declared and self.letter_follows():
+            self.fail("is d the sign of an increment here?", letter.span, r"the increment is \mathrm{d}x; or declare d")
+        if letter.stem in _EXPECTATIONS and not letter.bold and letter.stem not in self.declared:
+            self.refuse_expectation(letter)
         if letter.stem == "sigma" and "sigma" not in self.declared and self.opens_parenthesis():
             self.remarks.append(r"\sigma(…) is read as the sigmoid")
             self.put_call("sigmoid", letter.span)
             return
         self.scripts(letter)
+        if self.pieces[-1].text == "L_exp" and self.opens_parenthesis():
+            self.put_call("L_exp", self.pieces.pop().span)
         if self.pieces[-1].text.isidentifier() and (token := self.peek()) and token.text in ("(", "\\left"):
             self.refuse_application(self.pieces[-1], letter.bold)
+
+    def letter_follows(self) -> bool:
+        """Is the next operand a symbol?"""
+        here = self.at
+        follows = self.letter() is not None
+        self.at = here
+        return follows
+
+    def primed_call(self) -> bool:
+        """Does `'(` stand here?"""
+        words = [token.text for token in self.tokens[self.at : self.at + 2]]
+        return words[:1] in (["'"], ["’"], ["′"]) and words[1:] in (["("], ["\\left"])
+
+    def refuse_expectation(self, letter: Letter) -> None:
+        r"""`\mathbb{E}[…]` is no product, nor is `\mathbb{E}_x[…]`."""
+        here = self.at
+        while self.accept("_"):
+            self.argument()
+        words = [token.text for token in self.tokens[self.at : self.at + 2]]
+        self.at = here
+        if words[:1] == ["["] or words == ["\\left", "["]:
+            self.fail("expectations are not read", letter.span, "write the formula of its value")
 
     def refuse_application(self, name: Piece, bold: bool) -> None:
         """`J(w)` and `f(Ax)` are values of functions to most people, and products to nobody."""
@@ -128,7 +149,7 @@ class Symbols(Cursor):
         stem = f"{letter.stem}_{index}" if index else letter.stem
         if stem not in self.declared and letter.stem + index in self.declared:  # X1 is written X_{1}
             stem, look = letter.stem + index, f"{letter.look}|"
-        if "__" in stem or self.looks.setdefault(stem, look) != look:
+        if "__" in stem or (self.looks.setdefault(stem, look) != look and not self.in_clause):
             self.fail(f"two symbols would both be called {stem}", span, "rename one of them")
         if letter.stem == "I" and index and "," not in index and "I" not in self.declared:
             self.put_text(f"eye({index})", span)
@@ -136,7 +157,7 @@ class Symbols(Cursor):
         self.put_text(stem, span)
         greek = letter.stem in tex.LETTERS.values()
         if letter.bold and stem[0].islower() and (greek or len(letter.stem) == 1):
-            self.vectors.setdefault(stem, span)
+            self.kinds.setdefault(stem, ("vector", span))
 
     def scripts(self, letter: Letter | None) -> None:
         """Indices and exponents in any order; the symbol is put first, then what is done to it."""
@@ -155,7 +176,7 @@ class Symbols(Cursor):
                 end = self.tokens[self.at - 1].span.end
             elif token.text == "^":
                 self.next()
-                label = self.exponent(after, token, named=letter is not None)
+                label = self.exponent(after, token, letter)
                 if label:
                     index.append(label)
                     end = self.tokens[self.at - 1].span.end
@@ -171,52 +192,6 @@ class Symbols(Cursor):
             self.fail("an exponent of nothing", self.end(), "put the base before it")
         for pieces in after:
             self.pieces += pieces
-
-    def exponent(self, after: list[list[Piece]], mark: Token, named: bool) -> str:
-        """Read one exponent; a label in parentheses, as in W^{(1)}, is returned, it belongs to the name."""
-        inner = self.argument()
-        span = Span(mark.span.start, self.tokens[self.at - 1].span.end)
-        bare = "".join(
-            t.text
-            for t in inner
-            if t.text not in "{}" and t.text.lstrip("\\") not in tex.UPRIGHT | tex.PLAIN | tex.BOLD
-        )
-        if bare in ("T", "\\top", "\\intercal", "\\prime", "⊤", "'"):
-            after.append([Piece("'", span)])
-        elif bare in ("-T", "-\\top", "-\\intercal"):
-            after.append([Piece("^-T", span)])
-        elif bare == "-1":
-            after.append([Piece("^-1", span)])
-        elif named and re.fullmatch(r"\([A-Za-z0-9]+\)", bare):
-            return bare
-        elif bare in ("+", "\\dagger", "*", "\\ast", "H", "\\star"):
-            hint = r"a pseudo-inverse is \operatorname{pinv}(A); other marks belong into an index: x_{s}"
-            self.fail("this exponent is not read", span, hint)
-        elif inner:
-            elementwise = inner[0].text in ("\\odot", "\\circ")
-            after.append(self.apart(inner[1:] if elementwise else inner, ".^(" if elementwise else "^(", ")", span))
-        else:
-            self.fail("an exponent is missing", span, "x^{2}")
-        return ""
-
-    def index(self, inner: list[Token], sized: bool = False) -> str:
-        """An index as part of a name: letters, digits, commas. One that is a size is a product of names."""
-        parts: list[str] = []
-        for token in inner:
-            bare = token.text.lstrip("\\")
-            if sized and parts and parts[-1] != "," and (token.kind == "letter" or bare in tex.LETTERS):
-                parts.append("*")
-            if token.kind in ("letter", "number") or token.text == ",":
-                parts.append(token.text)
-            elif bare in tex.LETTERS:
-                parts.append(tex.LETTERS[bare])
-            elif bare in tex.ACCENTS:
-                parts.append(tex.ACCENTS[bare])
-            elif token.text == "\\times":
-                parts.append(",")
-            elif bare not in (*tex.UPRIGHT, *tex.BOLD, *tex.OLD_BOLD, "{", "}", "vec", "_"):
-                self.fail("this index is not read", token.span, "an index is made of letters and digits: x_{ij}")
-        return "".join(parts)
 
     def increment(self) -> bool:
         r"""`\mathrm{d}X` and `\Delta X` are the increment of X."""
@@ -241,6 +216,8 @@ class Symbols(Cursor):
             return False
         self.remarks.append(f"d{letter.stem} is read as the increment of {letter.stem}")
         self.scripts(Letter("d" + letter.stem, letter.look, letter.bold, Span(span.start, letter.span.end)))
+        if letter.stem[0].isupper():
+            self.kinds.setdefault(f"d{letter.stem}", ("matrix", span))
         return True
 
     def touches_next(self) -> bool:

@@ -6,24 +6,31 @@ import re
 from typing import NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.latex.commands import COMMANDS, LETTERS, SPACES
+from matdiff_cli.syntax.latex.commands import LETTERS, SPACES
 
 MAX_NESTING = 60
 
 _TOKEN = re.compile(
-    r"""(?P<space>\s+|~)
+    r"""(?P<space>\s+|~|\\(?:tag|label|color|textcolor)\*?\s*\{[^{}]*\}
+        |\\(?:begin|end)\s*\{(?:equation|align|aligned|eqnarray|split|gather|gathered|multline|displaymath|math)\*?\})
     |(?P<word>(?<![A-Za-z\\])(?:wrt|where)(?![A-Za-z]))
     |\\(?P<command>[A-Za-z]+)\*?
     |(?P<row>\\\\(?:\[[^\]\n]*\])?)
+    |(?P<double>\\\|\\\||\|\|)
     |(?P<symbol>\\.)
     |(?P<number>\d+(?:\.\d+)?)
-    |(?P<double>\|\|)
     |(?P<letter>[^\W\d_])
     |(?P<character>.)""",
     re.VERBOSE | re.DOTALL,
 )
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+)|[|{},!;])")
-_DOLLARS = re.compile(r"\$+|\\[\[\]()]")
+_DELIMITERS = re.compile(
+    r"""\$+ | ^\s*\\\\?[\[(] | \\\\?[\])](?=\s*(?:$|wrt\b|where\b)) | (?<!\\)\\[\[\]()]
+    |(?<!\\)[.,;](?=[\s$]*(?:$|\\\\?[\])]|\\end\b|(?:wrt|where)\b))""",
+    re.VERBOSE,
+)
+"""What surrounds a formula: dollars, \\[ and \\] (with one more backslash in Markdown), the end of its sentence."""
+_OLD_UPRIGHT = frozenset(("\\rm", "\\sf", "\\tt"))
 
 
 class Token(NamedTuple):
@@ -35,8 +42,8 @@ class Token(NamedTuple):
 
 
 def is_latex(text: str) -> bool:
-    r"""Does a backslash stand before a command that is known? The `A\b` of MATLAB is none."""
-    return "\\" in text and any(not name or name in COMMANDS for name in _COMMAND.findall(text))
+    r"""Does a backslash stand before a command? The `A\b` of MATLAB has a name of one letter there."""
+    return "\\" in text and any(len(name) != 1 for name in _COMMAND.findall(text))
 
 
 def tokens(text: str) -> list[Token]:
@@ -44,7 +51,7 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     opened: list[Span] = []
     run = 0
-    bare = _DOLLARS.sub(lambda match: " " * len(match[0]), text)
+    bare = _DELIMITERS.sub(lambda match: " " * len(match[0]), text)
     for match in _TOKEN.finditer(bare):
         kind = match.lastgroup or ""
         span = Span(match.start(), match.end())
@@ -66,7 +73,11 @@ def tokens(text: str) -> list[Token]:
         run = run + 1 if kind == "command" and name not in LETTERS else 0
         if run > MAX_NESTING:
             raise MatdiffError("unsupported", "too many commands in a row", Mark(span), hint="delete some", source=text)
-        found.append(Token(kind, "\\" + name if kind == "command" else name, span))
+        written = {"command": f"\\{name}", "double": "||"}.get(kind, name)
+        if written in _OLD_UPRIGHT and found and found[-1].text == "{":  # {\rm tr} is \mathrm{tr}
+            found[-1:] = [Token(kind, "\\mathrm", span), found[-1]]
+            continue
+        found.append(Token(kind, written, span))
     if opened:
         raise MatdiffError("syntax", '"{" is never closed', Mark(opened[-1]), hint="braces come in pairs", source=text)
     return found
