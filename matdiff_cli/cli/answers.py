@@ -18,6 +18,7 @@ from matdiff_cli.cli.status import DOES_NOT_HOLD, TROUBLE, WELL, debugging
 from matdiff_cli.cli.timeout import TimeLimit
 from matdiff_cli.cli.writing import Output, escape_json, is_terminal, is_unicode, say
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.languages import ENGLISH
 from matdiff_cli.output import documenter
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class Manner(NamedTuple):
     heading: int | None = 2
     code: str | None = None
     hint: int | None = None
+    lang: str = ENGLISH
 
     @property
     def only_code(self) -> bool:
@@ -108,7 +110,7 @@ class Answers:
             return merged(fragments).rstrip("\n")
         document = documenter(self.manner.format)
         assert document is not None
-        return document(fragments)
+        return document(fragments, self.style.language)
 
     @contextmanager
     def trouble(self, entry: Entry) -> Iterator[None]:
@@ -151,7 +153,13 @@ class Answers:
         spell = partial(text if self.error_style.ascii else unicode, style=self.error_style)
         result = derivation.result
         notes = result.notes if short else result.remarks  # a page shows the conditions beside the answer
-        self.remark(entry, (*derivation.problem.reading, *(written(note, spell) for note in notes)))
+        self.remark(
+            entry,
+            (
+                *derivation.problem.reading,
+                *(written(note, spell, language=self.error_style.language) for note in notes),
+            ),
+        )
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:
@@ -204,15 +212,17 @@ class Answers:
         from matdiff_cli.output import Style
 
         manner = self.manner
+        ascii = manner.ascii or not unicode
         return Style(
             width=manner.width or (_terminal_columns() if terminal else Style().width),
             color=manner.color == "always" or (manner.color == "auto" and terminal and _may_colour()),
-            ascii=manner.ascii or not unicode,
+            ascii=ascii,
             notation=manner.notation,
             standalone=manner.standalone,
             heading=manner.heading,
             compact=manner.compact,
             details=manner.details,
+            language=ENGLISH if ascii else manner.lang,  # no other language has letters for it
         )
 
     def _report(self, entry: Entry, error: MatdiffError) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import reduce
 from math import isnan
@@ -12,6 +13,7 @@ import click
 from matdiff_cli.cli import completion
 from matdiff_cli.cli.timeout import LONGEST
 from matdiff_cli.code import TARGETS
+from matdiff_cli.languages import LANGUAGES, of_environment
 from matdiff_cli.output import DEFAULT_FORMAT, RENDERERS
 
 NARROWEST = 20
@@ -24,18 +26,6 @@ Decorator = Callable[[Any], Any]
 def _together(*decorators: Decorator) -> Decorator:
     """One decorator for several, listed in the help in this order."""
     return lambda function: reduce(lambda inner, decorate: decorate(inner), reversed(decorators), function)
-
-
-def _not_yet(accepted: object = None) -> Callable[[click.Context, click.Parameter, Any], Any]:
-    """A callback for an option that is promised but not there: an error, unless it asks for what happens anyway."""
-
-    def refuse(ctx: click.Context, parameter: click.Parameter, value: object) -> object:
-        if value not in (None, False, accepted):
-            wanted = parameter.opts[-1] if value is True else f"{parameter.opts[-1]} {value}"
-            raise click.UsageError(f"{wanted} is not available yet")
-        return value
-
-    return refuse
 
 
 def _not_empty(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -165,6 +155,19 @@ _notation_option = click.option(
     help="Increments as ΔX (delta, default) or dX (d).",
 )
 
+
+def _language(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    return value or of_environment(os.environ)
+
+
+language_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    metavar="LANG",
+    callback=_language,
+    help="Titles, reasons and messages in en or ko; else by the locale.",
+)
+
 output_options = _together(
     _format_options,
     click.option("--standalone", is_flag=True, help="With --latex, --html: a whole document."),
@@ -179,13 +182,11 @@ output_options = _together(
     ),
     click.option("--tsv", is_flag=True, help="Problem, TAB, result; no result for a line that fails."),
     _notation_option,
-    click.option(
-        "--lang", type=click.Choice(["en", "ko"]), hidden=True, expose_value=False, callback=_not_yet(accepted="en")
-    ),
+    language_option,
     writing_options,
 )
 
-reference_options = _together(_format_options, _notation_option, _page_options)
+reference_options = _together(_format_options, _notation_option, language_option, _page_options)
 
 _text_or_json = _together(
     click.option(
@@ -202,6 +203,7 @@ _text_or_json = _together(
 verdict_options = _together(
     _text_or_json,
     click.option("-a", "--answer", is_flag=True, help="One line a claim: verdict, TAB, claim."),
+    language_option,
     writing_options,
 )
 
@@ -224,7 +226,7 @@ picture_options = _together(
     click.option("--ascent", "direction", flag_value="ascent", help="Arrows along ∇f, and the path goes up."),
     click.option("--table", is_flag=True, help="The path as tab-separated values."),
     click.option("--explain", is_flag=True, help="Add in words what the picture shows."),
-    click.option("--lang", type=click.Choice(["en", "ko"]), default="en", metavar="LANG", help="en or ko."),
+    language_option,
     _text_or_json,
     writing_options,
     click.option("--height", type=click.IntRange(min=10), metavar="N", help="Fit the picture to N lines."),

@@ -54,7 +54,7 @@ def _remarks(shape: Shape, style: Style) -> Iterator[str]:
     """When more is true, or how far the search went."""
     spelled = partial(notation.text if style.ascii else notation.unicode, style=style)
     for condition in shape.conditions:
-        yield written(condition, spelled)
+        yield written(condition, spelled, language=style.language)
     if shape.verdict == "unknown":
         what = "not convex; whether it is concave is " if shape.witness is not None else ""
         yield f"{what}{_UNKNOWN}, after a search at {shape.points} points"
@@ -88,7 +88,7 @@ def as_json(text: str, shape: Shape, style: Style) -> str:
         "schema": SCHEMA,
         "problem": sanitise(text),
         "verdict": shape.verdict,
-        "conditions": [written(condition, spelled) for condition in shape.conditions],
+        "conditions": [written(condition, spelled, language=style.language) for condition in shape.conditions],
         "hessian": None
         if hessian is None
         else {

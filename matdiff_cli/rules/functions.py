@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from matdiff_cli.functions import REGISTRY, Record
 from matdiff_cli.functions.signature import signature
+from matdiff_cli.languages import phrase
 from matdiff_cli.rules.record import Rule, rule, shown
 
 
@@ -77,7 +78,7 @@ def _midpoint(record: Record) -> Rule:
     example = f"sum({f}({argument}))" if record.kind == "elementwise" else f"{f}({argument})"
     return shown(
         midpoint_rule_of(record),
-        f"{f} is {record.bends}",
+        phrase("{f} is convex" if convex else "{f} is concave", f=f),
         inequalities=(f"{f}((u + w)/2) {'≤' if convex else '≥'} ({f}(u) + {f}(w))/2 where u, w: {kind}",),
         why=f"Along a line the slope never {'decreases' if convex else 'increases'}, so that every chord lies"
         f" {'above' if convex else 'below'} the graph.",
@@ -92,7 +93,7 @@ def _products(record: Record) -> Iterator[Rule]:
         f, g, h = (f"{name}(t)" if name else "t" for name in (record.name, partner, value))
         yield shown(
             product_rule_of(record, partner),
-            f"{f} times {g}",
+            phrase("{f} times {g}", f=f, g=g),
             f"{f}*{g} = {h} where t: scalar",
             why="This holds for t > 0, for t = 0 and for t < 0.",
             source=f"the definition of {record.name}",
@@ -106,7 +107,7 @@ def _definition(record: Record) -> Rule:
     definition = record.definition.replace(f"size({record.parameters[0]})", f"({size})")
     return rule(
         rule_of(record),
-        f"definition of {_noun(record)}",
+        phrase("definition of {noun}", noun=phrase(_noun(record))),
         f"{_call(record)} = {definition} where {_declared(record)}",
         why=f"This is its definition: {record.description}.",
         source=record.source or f"the definition of {_noun(record)}",
@@ -127,7 +128,7 @@ def _change(record: Record) -> Rule:
     change = record.first_order or _call(record) + sign + record.differential.removeprefix("-")
     return Rule(
         rule_of(record),
-        {"en": f"{'definition' if implicit else 'change'} of {_noun(record)}"},
+        phrase("definition of {noun}" if implicit else "change of {noun}", noun=phrase(_noun(record))),
         (re.sub(r"\bY\b", _call(record), first) + where,) if implicit else (),
         (f"{_call(record, increment=True)} ≈ {change}{where}",),
         why=record.why or (_BY_EQUATION if implicit else _BY_DIFFERENCE),

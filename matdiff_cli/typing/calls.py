@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.functions import REGISTRY, SPELLINGS
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.arrange import EULER
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
@@ -31,8 +32,11 @@ _LONGEST_FACTOR = 2
 """Letters before the name of a function that may be a factor, as in Aexp(…); layernorm is a word."""
 
 _ELEMENTWISE_NOTES = {
-    "exp": "exp is elementwise; the matrix exponential is expm",
-    **{name: f"{name} is elementwise" for name in ("log", "sqrt", "sin", "cos", "tan", "sinh", "cosh")},
+    "exp": phrase("exp is elementwise; the matrix exponential is expm"),
+    **{
+        name: phrase("{name} is elementwise", name=name)
+        for name in ("log", "sqrt", "sin", "cos", "tan", "sinh", "cosh")
+    },
 }
 
 

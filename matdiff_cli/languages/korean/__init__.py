@@ -1,0 +1,15 @@
+"""Korean: a table of sentences, in files by what they are about, and the particles after names and formulas.
+
+A particle is written with both forms, as `을(를)`; the right one is chosen by what stands before it.
+"""
+
+from __future__ import annotations
+
+from matdiff_cli.languages.korean.page import PAGE
+from matdiff_cli.languages.korean.particles import adapted
+from matdiff_cli.languages.korean.reasons import REASONS
+
+__all__ = ["TABLE", "adapted"]
+
+TABLE: dict[str, str] = {**PAGE, **REASONS}
+"""English sentence → Korean sentence."""

@@ -1,0 +1,65 @@
+"""Every sentence that the program may say, found in its source."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import matdiff_cli
+from matdiff_cli.languages import Phrase
+from matdiff_cli.rules import RULES
+
+SOURCE = Path(matdiff_cli.__file__).parent
+_SAYING = {"phrase", "translated", "Note"}
+"""Functions whose first argument is a sentence."""
+
+
+@cache
+def _nodes() -> tuple[ast.AST, ...]:
+    """The calls and texts of all files but those of languages."""
+    files = (path for path in SOURCE.rglob("*.py") if "languages" not in path.relative_to(SOURCE).parts)
+    trees = (ast.parse(path.read_text("utf-8")) for path in files)
+    return tuple(node for tree in trees for node in ast.walk(tree) if isinstance(node, (ast.Call, ast.Constant)))
+
+
+def _said_in_source() -> Iterator[str]:
+    for node in _nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _SAYING and node.args:
+            yield from _constants(node.args[0])
+
+
+def _constants(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _constants(node.body)
+        yield from _constants(node.orelse)
+
+
+def everything_said() -> set[str]:
+    """The sentences of all files and the words of all rules, as far as there is something to translate in them."""
+    found = set(_said_in_source())
+    for rule in RULES.values():
+        found |= set(_templates(rule.words))
+    return {sentence for sentence in found if has_words(sentence)}
+
+
+def has_words(template: str) -> bool:
+    """Whether there is a letter outside of the places of a template."""
+    outside = "".join(part.partition("}")[2] or part * ("}" not in part) for part in template.split("{"))
+    return any(c.isalpha() for c in outside)
+
+
+def _templates(words: str) -> Iterator[str]:
+    if not isinstance(words, Phrase):
+        yield words
+        return
+    yield words.template
+    for value in (*words.listed, *words.named.values()):
+        if isinstance(value, Phrase):
+            yield from _templates(value)
+
+
+def constants() -> set[str]:
+    """All texts in the source, whatever they are for."""
+    return {node.value for node in _nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}

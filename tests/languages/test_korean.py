@@ -1,0 +1,227 @@
+"""Korean: no sentence is missing, none is left in English, and what is no sentence stays as it is."""
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from runner import runner
+from sentences import constants, everything_said
+
+from matdiff_cli.cli.main import root
+from matdiff_cli.derivation.derive import derive
+from matdiff_cli.derivation.records import Derivation
+from matdiff_cli.languages import of_environment, phrase, translated
+from matdiff_cli.languages.korean import TABLE
+from matdiff_cli.output import RENDERERS, Style
+from matdiff_cli.output.words import condition_words, facts, layout_remark, parts_of
+from matdiff_cli.rules import RULES
+from matdiff_cli.rules.find import find, spoken
+from matdiff_cli.typing.read import read_problems
+
+GOLDEN = Path(__file__).parent / "golden"
+DATA = Path(__file__).parents[1] / "data"
+KOREAN = Style(language="ko")
+WORKED = ("x'*A*x wrt x", "<x, x> wrt x", "a'*X*b wrt X", "log|X^-1| wrt X", "A*x wrt x")
+TABLES = {"first_order": 1, "more_first_order": 1, "hessian": 2, "more_hessian": 2}
+
+NAMES = {
+    *("exp", "expm", "abs", "sign", "relu", "log", "sqrt", "sin", "cos", "tan", "sinh", "cosh"),
+    *("norm", "logsumexp", "softplus", "mml", "Matrix", "Cookbook", "log1p", "tanh", "matdiff"),
+}
+"""Names of functions, of a layout and of a book: the same in every language."""
+
+
+def problems() -> list[tuple[str, int]]:
+    """All problems of the tables, with the order of their derivatives."""
+    found = []
+    for name, order in TABLES.items():
+        with (DATA / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+                declared = (row.get("declarations") or "").strip()
+                where = f" where {declared}" if declared else ""
+                found.append((f"{row['expression']} wrt {row['wrt']}{where}", order))
+    return found
+
+
+def english(words: str) -> list[str]:
+    """The English words in a text without formulas."""
+    return [word for word in re.findall(r"[A-Za-z][a-z0-9]+", words) if word not in NAMES]
+
+
+def said(derivation: Derivation):
+    """All that a page says in words."""
+    found = [*derivation.steps, *derivation.result.notes]
+    found += [line.reason for step in derivation.steps for line in step.lines if line.reason]
+    for one in found:
+        yield "".join(part if isinstance(part, str) else "x" for part in parts_of(one, "ko"))
+    yield condition_words(derivation.result, lambda _: "x", str, "ko")
+    yield layout_remark(derivation, "ko")
+    yield from (facts(symbol, "ko") for symbol in derivation.problem.symbols.values())
+
+
+# --- the table --------------------------------------------------------------------------------------------------------
+
+
+def test_no_sentence_is_missing():
+    assert not (missing := everything_said() - TABLE.keys()), "\n".join(sorted(missing))
+
+
+def test_no_sentence_is_one_that_nobody_says():
+    said_somewhere = constants() | everything_said()
+    unused = {key for key in TABLE if key not in said_somewhere and key.replace("@*", "@1") not in said_somewhere}
+    assert not unused, "\n".join(sorted(unused))
+
+
+@pytest.mark.parametrize("english_sentence", TABLE)
+def test_a_sentence_has_the_same_places_in_both_languages(english_sentence):
+    places = r"@[\d*]|\{\w*\}"
+    korean = TABLE[english_sentence]
+    assert set(re.findall(places, korean)) == set(re.findall(places, english_sentence))
+    assert re.search("[가-힣]", korean)
+
+
+def test_what_stands_in_a_place_is_translated_only_if_it_is_a_phrase():
+    assert translated(phrase("{layout} layout", layout=phrase("numerator")), "ko") == "분자 레이아웃"
+    assert translated(phrase("{layout} layout", layout="numerator"), "ko") == "numerator 레이아웃"
+
+
+# --- pages ------------------------------------------------------------------------------------------------------------
+
+
+def check_pages(chosen):
+    for text, order in chosen:
+        for problem in read_problems(text):
+            derivation = derive(problem, order=order)
+            for words in said(derivation):
+                assert not english(words), (text, words)
+                assert "(는)" not in words and "(가)" not in words and "(으)" not in words, (text, words)
+
+
+def test_no_word_of_a_page_is_english():
+    check_pages(problems()[::8])
+
+
+@pytest.mark.slow
+def test_no_word_of_any_page_is_english():
+    check_pages(problems())
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_the_worked_examples(number):
+    page = RENDERERS["text"](derive(read_problems(WORKED[number - 1])[0]), KOREAN)
+    assert page + "\n" == (GOLDEN / f"example_{number}.txt").read_text("utf-8")
+
+
+def mathematics(page: dict) -> list:
+    """What a page in JSON holds besides words."""
+    steps = [
+        [step["key"], [{key: line[key] for key in line if key != "reason"} for line in step["lines"]]]
+        for step in page["steps"]
+    ]
+    return [page.keys(), page["function"], page["symbols"], page["result"]["text"], page["result"]["latex"], steps]
+
+
+def test_the_mathematics_and_the_fields_of_json_are_the_same():
+    for text, order in problems()[::40]:
+        derivation = derive(read_problems(text)[0], order=order)
+        pages = [json.loads(RENDERERS["json"](derivation, Style(language=one))) for one in ("en", "ko")]
+        assert mathematics(pages[0]) == mathematics(pages[1])
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_pages_fit_where_a_letter_takes_two_columns(width):
+    for text, order in [*((text, 1) for text in WORKED), *problems()[::60]]:
+        page = RENDERERS["text"](derive(read_problems(text)[0], order=order), Style(language="ko", width=width))
+        assert max(map(cell_len, page.splitlines())) <= width
+
+
+def test_reasons_stand_in_one_column():
+    page = RENDERERS["text"](derive(read_problems(WORKED[3])[0]), KOREAN)
+    assert {cell_len(line.partition("# ")[0]) for line in page.splitlines() if "# " in line} == {45}
+
+
+def test_other_formats_are_korean_too():
+    derivation = derive(read_problems("tr(X^-1) wrt X where X: symmetric(n)")[0])
+    for name in ("latex", "markdown", "html"):
+        page = RENDERERS[name](derivation, KOREAN)
+        assert "함수 정의" in page and "조건:" in page and "대칭" in page and "Define" not in page
+
+
+# --- rules ------------------------------------------------------------------------------------------------------------
+
+
+def test_rules_are_found_by_their_korean_words():
+    assert [rule.name for rule in find("대각합의 순환 성질")] == ["trace-cyclic"]
+    assert [rule.name for rule in find("Δ의 2차항 무시")] == ["drop-second-order"]
+    assert [rule.name for rule in find("왼쪽에 X⁻¹를 곱함")] == ["multiply-left"]
+
+
+def test_the_words_of_every_rule_are_korean():
+    for rule in RULES.values():
+        assert re.search("[가-힣]", spoken(rule, "ko")) or rule.name == "", rule.name
+
+
+# --- which language ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "ko_KR.UTF-8"}, "ko"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "ko_KR.UTF-8"}, "ko"),
+        ({"LANG": "ko_KR.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
+        ({"LANG": "ko_KR.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "ko"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "ko:en"}, "ko"),
+        ({"LANG": "ko_KR.UTF-8", "LANGUAGE": "en:ko"}, "en"),
+        ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "fr:ko"}, "ko"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LANG": "kok_IN"}, "en"),
+    ],
+)
+def test_the_environment_asks_for_a_language(environment, language):
+    assert of_environment(environment) == language
+
+
+@pytest.mark.parametrize(
+    ("locale", "options", "title"),
+    [
+        ("ko_KR.UTF-8", [], "함수 정의"),
+        ("ko_KR.UTF-8", ["--lang", "en"], "Define the function"),
+        ("C.UTF-8", ["--lang", "ko"], "함수 정의"),
+        ("C.UTF-8", [], "Define the function"),
+        ("ko_KR.UTF-8", ["--ascii"], "Define the function"),
+        ("ko_KR.UTF-8", ["--jobs", "2"], "함수 정의"),
+    ],
+)
+def test_an_option_goes_before_the_locale(monkeypatch, locale, options, title):
+    monkeypatch.setenv("LC_ALL", locale)
+    done = runner().invoke(root, ["x'*A*x wrt x", *options])
+    assert done.exit_code == 0 and f"1. {title}\n" in done.stdout
+
+
+def test_answers_are_the_same_in_every_language(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    for format in ("text", "latex"):
+        command = ["r'*r wrt w where r = X*w - y", "-a", "--format", format]
+        assert runner().invoke(root, command).stdout == runner().invoke(root, [*command, "--lang", "en"]).stdout
+
+
+def test_documents_say_their_language():
+    html = runner().invoke(root, ["x'*x wrt x", "--html", "--standalone", "--lang", "ko"]).stdout
+    assert '<html lang="ko">' in html and "<title>matdiff의 유도 과정</title>" in html
+    latex = runner().invoke(root, ["x'*x wrt x", "--latex", "--standalone", "--lang", "ko"]).stdout
+    assert r"\usepackage{kotex}" in latex
+
+
+def test_what_is_woven_does_not_go_by_the_locale(monkeypatch, tmp_path):
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    notes = tmp_path / "notes.md"
+    for options, title in (("", "Define the function"), (" lang=ko", "함수 정의")):
+        notes.write_text(f"```matdiff{options}\nx'*x wrt x\n```\n", "utf-8")
+        assert runner().invoke(root, ["weave", str(notes)]).exit_code == 0
+        assert title in notes.read_text("utf-8")
