@@ -19,8 +19,10 @@ def main() -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+    from matdiff_cli.cli.lean import install
     from matdiff_cli.cli.main import main as run
 
+    install()
     run()
 
 

@@ -11,18 +11,18 @@ imported when it is first used.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from matdiff_cli.code.target import Target
 
-_FOLDER = Path(__file__).parent / "targets"
+_FOLDER = os.path.join(os.path.dirname(__file__), "targets")
 
-TARGETS: tuple[str, ...] = tuple(sorted(m.name.replace("_", "-") for m in iter_modules([str(_FOLDER)])))
+TARGETS: tuple[str, ...] = tuple(sorted(m.name.replace("_", "-") for m in iter_modules([_FOLDER])))
 """The names of the targets. Nothing heavy is imported for them."""
 
 

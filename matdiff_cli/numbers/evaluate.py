@@ -15,7 +15,7 @@ from matdiff_cli.numbers.functions import FUNCTIONS, SCALAR, entry_by_entry, one
 from matdiff_cli.typing.dimension import ONE, Dimension
 from matdiff_cli.typing.typed import Typed
 
-__all__ = ["Matrix", "OutsideDomain", "Sizes", "evaluate", "size_of", "without_rounding"]
+__all__ = ["MORE_DIGITS", "Matrix", "OutsideDomain", "Sizes", "evaluate", "size_of", "without_rounding"]
 
 Sizes = Mapping[str, int]
 Values = Mapping[str, Matrix]
@@ -58,7 +58,8 @@ def size_of(dimension: Dimension, sizes: Sizes) -> int:
 # --- what is 0 but for rounding ---------------------------------------------------------------------------------------
 
 
-_MORE_DIGITS = 50
+MORE_DIGITS = 50
+"""How many digits more a number near 0 is looked at with."""
 
 
 def _minds_zero(node: Typed) -> bool:
@@ -73,9 +74,9 @@ def without_rounding(typed: Typed, value: Matrix, values: Values, sizes: Sizes) 
     small = mpmath.mpf(10) ** (-mpmath.mp.dps // 2)
     if not any(0 < abs(x) < small for row in value for x in row):
         return value
-    with mpmath.workdps(mpmath.mp.dps + _MORE_DIGITS):
+    with mpmath.workdps(mpmath.mp.dps + MORE_DIGITS):
         finer = evaluate(typed, values, sizes)
-    left = mpmath.mpf(10) ** (-_MORE_DIGITS // 2)
+    left = mpmath.mpf(10) ** (-MORE_DIGITS // 2)
     return [
         [mpmath.mpf(0) if abs(fine) < left * abs(x) else x for x, fine in zip(*rows, strict=True)]
         for rows in zip(value, finer, strict=True)

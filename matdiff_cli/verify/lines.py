@@ -18,7 +18,7 @@ from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.cost import SIZES
 from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.numbers.differences import Truth, inside, moved, truth
-from matdiff_cli.numbers.evaluate import evaluate, without_rounding
+from matdiff_cli.numbers.evaluate import MORE_DIGITS, evaluate, without_rounding
 from matdiff_cli.numbers.kinks import across, refuse_kink
 from matdiff_cli.numbers.points import Point, increment
 from matdiff_cli.numbers.search import points_inside
@@ -151,10 +151,12 @@ class Place:
 
         def work() -> dict[str, Matrix]:
             here = self.point.values
-            steps = {n: dense.scale(self.directions[n], mpmath.mpf(size)) for n in names}
-            before = self._once("here", lambda: self._with_bindings(here))
-            after = self._with_bindings(moved(here, steps))
-            changes = {n: dense.subtract(after[n], before[n]) for n in self.document.bindings}
+            # to more digits than they are used with, so that what cancels shrinks when a line is worked out again
+            with mpmath.workdps(mpmath.mp.dps + 2 * MORE_DIGITS):
+                steps = {n: dense.scale(self.directions[n], mpmath.mpf(size)) for n in names}
+                before = self._once("here", lambda: self._with_bindings(here))
+                after = self._with_bindings(moved(here, steps))
+                changes = {n: dense.subtract(after[n], before[n]) for n in self.document.bindings}
             taken = {*self.point.values, *self.document.bindings}
             return {**before, **{increment_name(n, taken): change for n, change in (changes | steps).items()}}
 

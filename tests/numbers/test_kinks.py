@@ -114,6 +114,7 @@ def test_a_line_that_holds_on_one_side_only_does_not_hold():
         "sum(abs(D)) wrt D where D: diagonal(n)",
         "relu(tr(tril(B))) wrt B where B: orthogonal(2)",
         "relu(1 - Q)*x wrt Q where Q: orthogonal(1)",
+        "sign(abs(x) + x) wrt x where x: scalar",
     ],
 )
 def test_a_right_answer_passes_where_zeros_are_rounded_and_where_a_kink_is_met(text):
