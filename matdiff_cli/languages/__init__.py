@@ -37,6 +37,8 @@ class Phrase(str):
 
 def phrase(template: str, /, *listed: object, **named: object) -> Phrase:
     """A sentence with places, as for `str.format`: `phrase("{name} is taken as a {kind}", name=…, kind=…)`."""
+    if isinstance(template, Phrase) and not (listed or named):
+        return template
     return Phrase(template, *listed, **named)
 
 

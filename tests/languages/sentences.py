@@ -4,10 +4,14 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import matdiff_cli
+from matdiff_cli.claims.judgement import Verdict as Judged
+from matdiff_cli.claims.slips import DESCRIPTIONS
 from matdiff_cli.languages import Phrase
 from matdiff_cli.rules import RULES
+from matdiff_cli.shape.records import Verdict
 
 SOURCE = Path(matdiff_cli.__file__).parent
 _SAYING = {"phrase", "translated", "Note"}
@@ -41,6 +45,7 @@ def everything_said() -> set[str]:
     found = set(_said_in_source())
     for rule in RULES.values():
         found |= set(_templates(rule.words))
+    found |= {*DESCRIPTIONS, *DESCRIPTIONS.values(), *get_args(Verdict), *get_args(Judged)} - {"layout", "condition"}
     return {sentence for sentence in found if has_words(sentence)}
 
 

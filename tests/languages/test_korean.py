@@ -71,7 +71,7 @@ def test_no_sentence_is_missing():
 
 def test_no_sentence_is_one_that_nobody_says():
     said_somewhere = constants() | everything_said()
-    unused = {key for key in TABLE if key not in said_somewhere and key.replace("@*", "@1") not in said_somewhere}
+    unused = {key for key in TABLE if not {key, re.sub(r"@\*|\{0\}", "@1", key)} & said_somewhere}
     assert not unused, "\n".join(sorted(unused))
 
 
@@ -148,6 +148,53 @@ def test_other_formats_are_korean_too():
     for name in ("latex", "markdown", "html"):
         page = RENDERERS[name](derivation, KOREAN)
         assert "함수 정의" in page and "조건:" in page and "대칭" in page and "Define" not in page
+
+
+# --- claims and convexity --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("claim", "says"),
+    [
+        ("a'*x wrt x = a", ["맞음: "]),
+        ("tr(W*X) wrt X = W", ["분자 레이아웃에서 맞음: "]),
+        ("x'*A*x wrt x = 2*A*x", ["조건이 있어야 맞음: ", "조건        A가 대칭"]),
+        ("x'*A*x wrt x = A*x + 3*A'*x", ["틀림: ", "대입한 값   ", "주장한 값   ", "올바른 값   "]),
+        ("log|X^-1| wrt X = X^-1", ["틀린 까닭   부호, 또한 전치됨", "정답        -X^-T"]),
+        ("||A*x - b||^2 wrt x = 2*A*(A*x - b)", ["고치면      A 대신 A'"]),
+        ("x'*x wrt x = 3*x", ["1.5배만큼 어긋남"]),
+        ("A*B = B'*A'", ["다름: "]),
+        ("A*x = B*x where A, B: matrix(n)", ["다름: ", "우변", "좌변"]),
+        ("exp(log(t)) = t where t: scalar", ["양변이 정의되는 곳에서 맞음", "값 없음"]),
+    ],
+)
+def test_verdicts(claim, says):
+    page = runner().invoke(root, ["check", claim, "--lang", "ko"]).stdout
+    assert all(words in page for words in says), page
+
+
+@pytest.mark.parametrize(
+    ("problem", "says"),
+    [
+        ("||X*w - y||^2 wrt w", ["볼록: ", "X의 열이 일차독립이면 순볼록 또는 순오목", "# 제곱은 음수가 아님"]),
+        (
+            "x'*A*x wrt x",
+            ["볼록도 오목도 아님: ", "대입한 값   ", "방향        ", "곡률        ", "힌트        A: spd"],
+        ),
+        ("norm1(X*w - y) wrt w", ["볼록: ", "중점에서"]),
+        ("a'*x wrt x", ["아핀: "]),
+    ],
+)
+def test_convexity(problem, says):
+    page = runner().invoke(root, ["convex", problem, "--lang", "ko"]).stdout
+    assert all(words in page for words in says), page
+
+
+def test_lines_for_scripts_have_english_verdicts():
+    assert runner().invoke(root, ["check", "-a", "a'*x wrt x = a", "--lang", "ko"]).stdout == "right\ta'*x wrt x = a\n"
+    assert runner().invoke(root, ["convex", "-a", "a'*x wrt x", "--lang", "ko"]).stdout == "affine\ta'*x wrt x\n"
+    found = json.loads(runner().invoke(root, ["check", "--json", "x'*x wrt x = x", "--lang", "ko"]).stdout)["claim"]
+    assert (found["verdict"], found["slip"]) == ("wrong", "missing factor 2")
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from __future__ import annotations
 from matdiff_cli.languages.korean.page import PAGE
 from matdiff_cli.languages.korean.particles import adapted
 from matdiff_cli.languages.korean.reasons import REASONS
+from matdiff_cli.languages.korean.verdicts import VERDICTS
 
 __all__ = ["TABLE", "adapted"]
 
-TABLE: dict[str, str] = {**PAGE, **REASONS}
+TABLE: dict[str, str] = {**PAGE, **REASONS, **VERDICTS}
 """English sentence → Korean sentence."""
