@@ -18,7 +18,7 @@ from matdiff_cli.cli.status import DOES_NOT_HOLD, TROUBLE, WELL, debugging
 from matdiff_cli.cli.timeout import TimeLimit
 from matdiff_cli.cli.writing import Output, escape_json, is_terminal, is_unicode, say
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.languages import ENGLISH
+from matdiff_cli.languages import ENGLISH, phrase, translated
 from matdiff_cli.output import documenter
 
 if TYPE_CHECKING:
@@ -163,7 +163,9 @@ class Answers:
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:
-                self._remark(f"{_place(entry)}check failed: {shorten(failure, _LONGEST_FAILURE)}")
+                language = self.error_style.language
+                failed = shorten(translated(failure, language), _LONGEST_FAILURE)
+                self._remark(f"{_place(entry, language)}{translated('check failed', language)}: {failed}")
 
     def _hint(self, derivation: Derivation, count: int) -> None:
         """Write the first lines of a page, on a terminal one more for every key, until q."""
@@ -197,8 +199,10 @@ class Answers:
         from matdiff_cli.output.cells import to_ascii
 
         if not self.manner.quiet and self.manner.format != "json":
-            for words in remarks:
-                self._say(entry, f"{_place(entry)}note: {to_ascii(words) if self.error_style.ascii else words}")
+            language = self.error_style.language
+            for remark in remarks:
+                words = translated(phrase("note: {remark}", remark=translated(remark, language)), language)
+                self._say(entry, f"{_place(entry, language)}{to_ascii(words) if self.error_style.ascii else words}")
 
     @cached_property
     def style(self) -> Style:
@@ -280,8 +284,8 @@ def _row(entry: Entry, answer: str) -> str:
     return f"{' '.join(sanitise(entry.text).split())}\t{' '.join(answer.split())}"
 
 
-def _place(entry: Entry) -> str:
-    return "" if entry.line is None else f"line {entry.line}: "
+def _place(entry: Entry, language: str) -> str:
+    return "" if entry.line is None else translated(phrase("line {n}", n=entry.line), language) + ": "
 
 
 def _terminal_columns() -> int:

@@ -27,7 +27,7 @@ class Phrase(str):
     named: dict[str, object]
 
     def __new__(cls, template: str, *listed: object, **named: object) -> Phrase:
-        self = super().__new__(cls, template.format(*listed, **named))
+        self = super().__new__(cls, template.format(*listed, **named) if listed or named else template)
         self.template, self.listed, self.named = template, listed, named
         return self
 
@@ -68,7 +68,7 @@ def translated(words: str, language: str) -> str:
     template = table.get(words.template, words.template)
     listed = [_place(value, language) for value in words.listed]
     named = {name: _place(value, language) for name, value in words.named.items()}
-    return adapted(template.format(*listed, **named), language)
+    return adapted(template.format(*listed, **named) if listed or named else template, language)
 
 
 def _place(value: object, language: str) -> object:

@@ -84,7 +84,7 @@ def _sigma(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     if checker.scope.is_declared("sigma") or "sigma" in (checker.targets or ()):
         symbol = checker.scope.symbol("sigma")
         return product(checker, checker.make("symbol", (), symbol.shape, place, "sigma"), operands[0])
-    checker.reading.append(f"{spelled}(…) is read as the sigmoid; write {spelled}*(…) for a product")
+    checker.reading.append(phrase("{f}(…) is read as the sigmoid; write {f}*(…) for a product", f=spelled))
     return _from_registry(checker, tree, "sigmoid", operands)
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from matdiff_cli.errors import Mark, Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE, Shape
@@ -52,7 +53,8 @@ def _divisor(checker: Checker, first: Typed, steps: _Steps) -> tuple[Typed, _Ste
         _times(running, operand)
         running.end, end = operand.span.end, operand
         if running.is_scalar():
-            checker.reading.append(f"{checker.quote(running.span)} behind the / is read as one divisor")
+            divisor = checker.quote(running.span)
+            checker.reading.append(phrase("{divisor} behind the / is read as one divisor", divisor=divisor))
             return running.node(), steps[k + 1 :]
     return first, steps
 

@@ -272,3 +272,34 @@ def test_what_is_woven_does_not_go_by_the_locale(monkeypatch, tmp_path):
         notes.write_text(f"```matdiff{options}\nx'*x wrt x\n```\n", "utf-8")
         assert runner().invoke(root, ["weave", str(notes)]).exit_code == 0
         assert title in notes.read_text("utf-8")
+
+
+# --- notes ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("problem", "says"),
+    [
+        ("XX^T wrt X", "참고: XX는 X X로 읽는다. 한 이름으로 쓰려면 XX를 선언한다"),
+        ("a'*x + b wrt x", "참고: b는 스칼라로 본다"),
+        ("(x-μ)'Σ^-1(x-μ) wrt x", "참고: μ는 벡터로 본다"),
+        ("x'*A*x", "참고: x에 대해 미분한다. 다른 변수로 하려면 wrt …를 덧붙인다"),
+        ("σ(a'*x) wrt x", "참고: σ(…)는 시그모이드로 읽는다"),
+        ("sum((x - mean(x)).^2) wrt x", "참고: mean(x)를 x의 모든 원소에서 뺀다"),
+        ("x^T A x / x^T x wrt x", "참고: / 뒤의 x^T x는 전체를 분모로 읽는다"),
+        ("sum(exp(X)) wrt X", "참고: exp는 원소별 함수이다"),
+    ],
+)
+def test_notes(problem, says):
+    done = runner().invoke(root, ["-a", problem, "--lang", "ko"])
+    assert done.exit_code == 0 and says in done.stderr, done.stderr
+
+
+def test_notes_name_the_line():
+    done = runner().invoke(root, ["-a", "-", "--lang", "ko"], input="x'*x wrt x\na'*x + b wrt x\n")
+    assert done.stderr == "2번째 줄: 참고: b는 스칼라로 본다\n"
+
+
+def test_what_a_user_typed_is_never_a_template():
+    assert translated(phrase("{x} is {0}"), "ko") == "{x} is {0}"
+    assert translated(phrase("note: {remark}", remark="{x}"), "ko") == "참고: {x}"

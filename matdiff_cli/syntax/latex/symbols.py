@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from matdiff_cli.errors import Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.cursor import Cursor
 from matdiff_cli.syntax.latex.tokens import Token
@@ -83,7 +84,7 @@ class Symbols(Cursor):
     def name(self, letter: Letter) -> None:
         """A symbol with its indices and exponents."""
         if letter.stem == "sigma" and "sigma" not in self.declared and self.opens_parenthesis():
-            self.remarks.append(r"\sigma(…) is read as the sigmoid")
+            self.remarks.append(phrase(r"\sigma(…) is read as the sigmoid"))
             self.put_call("sigmoid", letter.span)
             return
         self.scripts(letter)
@@ -227,7 +228,7 @@ class Symbols(Cursor):
         if letter is None:
             self.at = start
             return False
-        self.remarks.append(f"d{letter.stem} is read as the increment of {letter.stem}")
+        self.remarks.append(phrase("d{name} is read as the increment of {name}", name=letter.stem))
         self.scripts(Letter("d" + letter.stem, letter.look, letter.bold, Span(span.start, letter.span.end)))
         return True
 
