@@ -52,7 +52,7 @@ def _derivative(record: Record) -> Rule:
         rule_of(record),
         "Taylor, @1",
         first_order=(f"{record.name}(t + dt) ≈ {record.name}(t){_plus_multiple(slope)} where t: {kind}",),
-        why=f"The first two terms of the Taylor series. {_sentence(record.note)}".rstrip(),
+        why=_by_taylor(record),
         source=record.source or "the table of derivatives of one variable",
         example=record.example,
     )
@@ -67,8 +67,10 @@ def _plus_multiple(slope: str) -> str:
     return f"{sign}({size})*dt" if is_sum else f"{sign}{size}*dt"
 
 
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}." if words else ""
+def _by_taylor(record: Record) -> str:
+    taylor = phrase("The first two terms of the Taylor series.")
+    remark = phrase(f"{record.note[:1].upper()}{record.note[1:]}.")
+    return phrase("{taylor} {remark}", taylor=taylor, remark=remark) if record.note else taylor
 
 
 def _midpoint(record: Record) -> Rule:
@@ -80,8 +82,9 @@ def _midpoint(record: Record) -> Rule:
         midpoint_rule_of(record),
         phrase("{f} is convex" if convex else "{f} is concave", f=f),
         inequalities=(f"{f}((u + w)/2) {'≤' if convex else '≥'} ({f}(u) + {f}(w))/2 where u, w: {kind}",),
-        why=f"Along a line the slope never {'decreases' if convex else 'increases'}, so that every chord lies"
-        f" {'above' if convex else 'below'} the graph.",
+        why="Along a line the slope never decreases, so that every chord lies above the graph."
+        if convex
+        else "Along a line the slope never increases, so that every chord lies below the graph.",
         source="Boyd & Vandenberghe, Convex Optimization, 3.1.5",
         example=f"{example} wrt x",
         of_shape=True,
@@ -96,7 +99,7 @@ def _products(record: Record) -> Iterator[Rule]:
             phrase("{f} times {g}", f=f, g=g),
             f"{f}*{g} = {h} where t: scalar",
             why="This holds for t > 0, for t = 0 and for t < 0.",
-            source=f"the definition of {record.name}",
+            source=phrase("the definition of {name}", name=record.name),
             example=f"sum({partner or value}(x).^{2 if partner else 3}) wrt x",
         )
 
@@ -109,8 +112,8 @@ def _definition(record: Record) -> Rule:
         rule_of(record),
         phrase("definition of {noun}", noun=phrase(_noun(record))),
         f"{_call(record)} = {definition} where {_declared(record)}",
-        why=f"This is its definition: {record.description}.",
-        source=record.source or f"the definition of {_noun(record)}",
+        why=phrase("This is its definition: {description}.", description=phrase(record.description)),
+        source=record.source or phrase("the definition of {name}", name=phrase(_noun(record))),
         example=record.example,
     )
 

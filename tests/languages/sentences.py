@@ -1,6 +1,7 @@
 """Every sentence that the program may say, found in its source."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,10 @@ from typing import get_args
 import matdiff_cli
 from matdiff_cli.claims.judgement import Verdict as Judged
 from matdiff_cli.claims.slips import DESCRIPTIONS
+from matdiff_cli.functions import REGISTRY, SPELLINGS
 from matdiff_cli.languages import Phrase
+from matdiff_cli.output.reference.examples import EXAMPLES
+from matdiff_cli.output.reference.markdown import COLUMNS
 from matdiff_cli.rules import RULES
 from matdiff_cli.shape.records import Verdict
 
@@ -44,15 +48,28 @@ def everything_said() -> set[str]:
     """The sentences of all files and the words of all rules, as far as there is something to translate in them."""
     found = set(_said_in_source())
     for rule in RULES.values():
-        found |= set(_templates(rule.words))
+        for words in (rule.words, rule.why, rule.source):
+            found |= set(_templates(words))
+    for record in REGISTRY.values():
+        found |= {record.description, record.note, record.condition, record.source}
+    found |= {example.topic for example in EXAMPLES} | {"shapes", "domain", "note", "rule", *COLUMNS}
+    found = {sentence for sentence in found if not _is_book(sentence)}
     found |= {*DESCRIPTIONS, *DESCRIPTIONS.values(), *get_args(Verdict), *get_args(Judged)} - {"layout", "condition"}
     return {sentence for sentence in found if has_words(sentence)}
 
 
+def _is_book(source: str) -> bool:
+    """Books and papers keep their titles."""
+    return (
+        re.search(r"Magnus|Higham|Boyd|Horn|Petersen|Bishop|Deisenroth|(Van Loan|Searle|Pereyra) 19", source)
+        is not None
+    )
+
+
 def has_words(template: str) -> bool:
-    """Whether there is a letter outside of the places of a template."""
-    outside = "".join(part.partition("}")[2] or part * ("}" not in part) for part in template.split("{"))
-    return any(c.isalpha() for c in outside)
+    """Whether there is more than mathematics outside of the places of a template."""
+    outside = re.sub(r"\{\w*\}", " ", template)
+    return not set(re.findall("[A-Za-z]{2,}", outside)) <= {*SPELLINGS, "max"}
 
 
 def _templates(words: str) -> Iterator[str]:

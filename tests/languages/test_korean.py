@@ -303,3 +303,30 @@ def test_notes_name_the_line():
 def test_what_a_user_typed_is_never_a_template():
     assert translated(phrase("{x} is {0}"), "ko") == "{x} is {0}"
     assert translated(phrase("note: {remark}", remark="{x}"), "ko") == "참고: {x}"
+
+
+# --- rules, functions and examples ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", ["text", "latex", "markdown", "json"])
+@pytest.mark.parametrize("verb", ["rules", "functions"])
+def test_tables_of_reference_are_korean(verb, format):
+    page = runner().invoke(root, [verb, "--format", format, "--lang", "ko"]).stdout
+    assert len(re.findall("[가-힣]", page)) > 400 and "the definition of" not in page and "distributive" not in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["rules", "trace-cyclic"], ["대각합의 순환 성질", "성립하는 까닭", "출처", "예: matdiff", "함수 정의"]),
+        (["rules", "inverse"], ["역행렬의 정의", "섭동하여 그 변화에 대해 푼다"]),
+        (["rules", "derivative-relu"], ["테일러 급수의 처음 두 항이다. 0에서 relu의 미분계수는 1/2로 둔다."]),
+        (["functions", "logdet"], ["행렬식의 절댓값의 로그", "크기:    ", "정의역:  ", "X 가역"]),
+        (["functions", "mean"], ["정의이다: 모든 원소의 평균."]),
+        (["examples"], [" 1  이차형식                 matdiff", " 4  역행렬의 로그 행렬식     matdiff"]),
+        (["examples", "이차형식"], ["1. 함수 정의"]),
+    ],
+)
+def test_pages_of_reference_are_korean(arguments, says):
+    page = runner().invoke(root, [*arguments, "--lang", "ko"]).stdout
+    assert all(words in page for words in says), page

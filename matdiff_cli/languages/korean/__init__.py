@@ -5,13 +5,16 @@ A particle is written with both forms, as `을(를)`; the right one is chosen by
 
 from __future__ import annotations
 
+from matdiff_cli.languages.korean.convexity import CONVEXITY
+from matdiff_cli.languages.korean.functions import FUNCTIONS
 from matdiff_cli.languages.korean.notes import NOTES
 from matdiff_cli.languages.korean.page import PAGE
 from matdiff_cli.languages.korean.particles import adapted
+from matdiff_cli.languages.korean.proofs import PROOFS
 from matdiff_cli.languages.korean.reasons import REASONS
 from matdiff_cli.languages.korean.verdicts import VERDICTS
 
 __all__ = ["TABLE", "adapted"]
 
-TABLE: dict[str, str] = {**NOTES, **PAGE, **REASONS, **VERDICTS}
+TABLE: dict[str, str] = {**PAGE, **REASONS, **PROOFS, **CONVEXITY, **FUNCTIONS, **VERDICTS, **NOTES}
 """English sentence → Korean sentence."""
