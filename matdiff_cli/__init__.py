@@ -23,8 +23,8 @@ The rooms, from the ground up. A room imports only from rooms below it, which st
     derivation   the steps of a derivation
     verify       `--check`
     claims       claims and identities judged and explained
-    shape        convexity: proofs, and points that refute it
     code         functions in other languages that compute f and its derivatives
+    shape        convexity: proofs, and points that refute it
     output       pages: one file a format
     notes        documents with blocks of problems, and results below them
     session      what the lines of a session mean, and what it remembers

@@ -175,14 +175,17 @@ class Verdict:
 
     @property
     def verdict(self) -> str:
+        """What was found: right, layout, condition or wrong; equal or different of an identity."""
         return self.record.verdict
 
     @property
     def slip(self) -> str | None:
+        """The slip that explains a wrong claim, by the name that the command prints; None if none does."""
         return self.record.slip
 
     @property
     def condition(self) -> str | None:
+        """What must hold for the claim to be right, as text; None if nothing must."""
         return self.record.condition
 
     def __bool__(self) -> bool:

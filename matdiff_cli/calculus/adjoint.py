@@ -12,6 +12,7 @@ from functools import singledispatch
 from typing import NamedTuple
 
 from matdiff_cli.calculus.expansion import unknown
+from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.shares import Share, Shares
 from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.expressions import algebra, nodes
@@ -19,8 +20,10 @@ from matdiff_cli.expressions.decompositions import split_scalars, terms
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import Increment, Node
 from matdiff_cli.expressions.tidy import Occurrence, replace
+from matdiff_cli.functions import linear_map
+from matdiff_cli.rules import inner_rule_of
 
-Front = dict[Increment, Node]
+Multipliers = dict[Increment, Node]
 """What each increment is paired with."""
 
 
@@ -36,10 +39,12 @@ class Move(NamedTuple):
     shares: tuple[Share, ...]
 
 
-def pull(change: Node, cotangent: Node) -> Front:
-    """The cotangent of every increment in `change`: ⟨cotangent, change⟩ = Σ ⟨front[Δ], Δ⟩.
+def pull(change: Node, cotangent: Node) -> Multipliers:
+    """The cotangent of every increment in `change`: ⟨cotangent, change⟩ = Σ ⟨multipliers[Δ], Δ⟩.
 
-    `change` is linear in its increments. Its terms contribute in their order.
+    `change` is linear in its increments, `cotangent` of its shape; a multiplier has the shape of its increment. Terms
+    contribute in their order. Raises MatdiffError (unsupported) for a node without a rule, ValueError for a change
+    that is not linear.
     """
     holds = Occurrence(frozenset(change.atoms(Increment)))
     shares: dict[Increment, list[Node]] = {}
@@ -50,7 +55,10 @@ def pull(change: Node, cotangent: Node) -> Front:
 
 
 def matrix_of(change: Node, increment: Increment) -> Node:
-    """M with vec(change) = M vec(increment), for the part of `change` that is linear in this increment."""
+    """M with vec(change) = M vec(increment), for the part of `change` that is linear in this increment.
+
+    M is pq×mn for a p×q change and an m×n increment. Raises MatdiffError (unsupported) for a node without a rule.
+    """
     return _matrix(change, increment, Occurrence(frozenset({increment})))
 
 
@@ -67,7 +75,7 @@ def _matrix(change: Node, increment: Increment, holds: Occurrence) -> Node:
     return algebra.add(*(algebra.product(matrix, _matrix(part, increment, holds)) for part, matrix in shares))
 
 
-def _pull_term(change: Node, cotangent: Node, holds: Occurrence) -> Front:
+def _pull_term(change: Node, cotangent: Node, holds: Occurrence) -> Multipliers:
     shares: dict[Increment, list[Node]] = {}
     for move in moves(change, cotangent, holds):
         for node, share in move.shares:
@@ -77,7 +85,10 @@ def _pull_term(change: Node, cotangent: Node, holds: Occurrence) -> Front:
 
 
 def moves(change: Node, cotangent: Node, holds: Callable[[Node], bool]) -> list[Move]:
-    """What takes ⟨cotangent, change⟩ to its increments. Every node is visited once, with the sum of what reaches it."""
+    """What takes ⟨cotangent, change⟩ to its increments. Every node is visited once, with the sum of what reaches it.
+
+    A multiplier has the shape of its node. Raises MatdiffError (unsupported) for a node without a rule.
+    """
     arrived: dict[Node, list[Node]] = {change: [cotangent]}
     found = []
     for node in _parents_first(change, holds):
@@ -167,9 +178,12 @@ def _(node: nodes.Transpose, cotangent: Node, holds: Callable[[Node], bool]) -> 
 
 
 @_shares.register
-def _(node: nodes.Trace, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
-    """g tr(E) = ⟨g I, E⟩"""
-    return ("trace-scalar",), [Share(node.args[0], algebra.product(cotangent, nodes.Identity(node.args[0].shape[0])))]
+def _(node: nodes.Linear, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """⟨G, L(E)⟩ = ⟨L*(G), E⟩ with the L* of the record"""
+    record, place = linear_map(node.operation)
+    found = record.linear[place]
+    share = instantiate(record.name, found.adjoint, node.args, G=cotangent)
+    return (found.inner_rule or inner_rule_of(found),), [Share(node.args[0], share)]
 
 
 @_shares.register
@@ -177,30 +191,6 @@ def _(node: nodes.Total, cotangent: Node, holds: Callable[[Node], bool]) -> Shar
     """g Σ E = ⟨g 11', E⟩"""
     share = algebra.product(cotangent, nodes.Ones(*node.args[0].shape))
     return ("sum-trace" if node.args[0].is_matrix else "sum-vector",), [Share(node.args[0], share)]
-
-
-@_shares.register
-def _(node: nodes.Diag, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
-    """⟨G, diag(e)⟩ = ⟨diag(G), e⟩"""
-    return ("inner-diag",), [Share(node.args[0], algebra.diagonal_part(cotangent))]
-
-
-@_shares.register
-def _(node: nodes.DiagonalPart, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
-    """⟨g, diag(E)⟩ = ⟨diag(g), E⟩"""
-    return ("inner-diagonal",), [Share(node.args[0], algebra.diag(cotangent))]
-
-
-@_shares.register
-def _(node: nodes.LowerPart, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
-    """⟨G, tril(E)⟩ = ⟨tril(G), E⟩"""
-    return ("inner-tril",), [Share(node.args[0], algebra.lower_part(cotangent))]
-
-
-@_shares.register
-def _(node: nodes.UpperPart, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
-    """⟨G, triu(E)⟩ = ⟨triu(G), E⟩"""
-    return ("inner-triu",), [Share(node.args[0], algebra.upper_part(cotangent))]
 
 
 @_shares.register

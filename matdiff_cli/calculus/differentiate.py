@@ -1,6 +1,6 @@
 """A problem differentiated: which kind of answer it has, and how the answer arises from the changes of its parts.
 
-A front pairs increments with what multiplies them: at first those of the body, then, one name after the other from
+Multipliers pair increments with what multiplies them: at first those of the body, then, one name after the other from
 the last to the first, each ΔY is replaced by its own first-order change, until only the increments of the target are
 left.
 """
@@ -14,7 +14,7 @@ from functools import cached_property
 import sympy
 
 from matdiff_cli.calculus import stacked_targets
-from matdiff_cli.calculus.adjoint import Front, matrix_of, pull
+from matdiff_cli.calculus.adjoint import Multipliers, matrix_of, pull
 from matdiff_cli.calculus.special import is_special
 from matdiff_cli.calculus.substitutions import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
@@ -31,7 +31,7 @@ _SHORT = 2
 """An inverse or a power no longer than X⁻¹ stays written out in its own first-order change."""
 
 
-Ways = tuple[tuple[Node, ...], ...]
+Paths = tuple[tuple[Node, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Elimination:
     """
 
     stage: Stage
-    shares: Mapping[Increment, Ways]
+    shares: Mapping[Increment, Paths]
 
 
 class Differentiation:
@@ -76,7 +76,7 @@ class Differentiation:
         self.changes = Changes(self.staged)
         self.kind = self._kind()
         self._changes: dict[Stage, Node] = {}
-        self._totals: dict[Ways, Node] = {}
+        self._totals: dict[Paths, Node] = {}
 
     def _kind(self) -> str:
         if self.unknown:
@@ -116,8 +116,11 @@ class Differentiation:
         if found is None:
             change = self.changes.first(stage.definition)
             meaning = tidy(stage.definition)
-            named = isinstance(stage.definition, nodes.Function) or weight(meaning) > _SHORT
-            found = replace(change, {meaning: stage.name}) if named else change
+            named = isinstance(stage.definition, nodes.Function) or weight(replace(meaning, self.meanings)) > _SHORT
+            names: dict[Node, Node] = {meaning: stage.name} if named else {}
+            if named and isinstance(meaning, nodes.Inverse):  # whose square is a power of what is inverted
+                names[algebra.product(meaning, meaning)] = algebra.product(stage.name, stage.name)
+            found = replace(change, names)
             self._changes[stage] = found
         return found
 
@@ -127,7 +130,7 @@ class Differentiation:
         return not special and self.changes.expansion.degree(stage.definition) <= 1
 
     @cached_property
-    def first_front(self) -> Front:
+    def first_multipliers(self) -> Multipliers:
         """What the increments in the change of the body are paired with."""
         if not self.by_adjoint:
             return self._matrices(self.change)
@@ -136,7 +139,7 @@ class Differentiation:
     @cached_property
     def eliminations(self) -> list[Elimination]:
         """What is left after each name, from the last to the first."""
-        shares: dict[Increment, Ways] = {i: ((share,),) for i, share in self.first_front.items()}
+        shares: dict[Increment, Paths] = {i: ((share,),) for i, share in self.first_multipliers.items()}
         found = []
         for stage in reversed(self.staged.stages):
             arrived = shares.pop(self.changes.increments[stage.name], None)
@@ -144,23 +147,23 @@ class Differentiation:
                 continue
             for increment, share in self._handed_down(self.change_of(stage), arrived):
                 # what comes through the last name comes first here, and last in the user's expression
-                known, direct = shares.get(increment, ()), increment in self.first_front
+                known, direct = shares.get(increment, ()), increment in self.first_multipliers
                 shares[increment] = (*known[:direct], share, *known[direct:])
             found.append(Elimination(stage, dict(shares)))
         return found
 
-    def front_after(self, elimination: Elimination) -> Front:
-        """The front after a name."""
+    def multipliers_after(self, elimination: Elimination) -> Multipliers:
+        """The multipliers after a name."""
         return {increment: self._total(shares) for increment, shares in elimination.shares.items()}
 
-    def _total(self, shares: Ways) -> Node:
+    def _total(self, shares: Paths) -> Node:
         total = self._totals.get(shares)
         if total is None:
             products = (share[0] if len(share) == 1 else factor(algebra.product(*share)) for share in shares)
             total = self._totals[shares] = factor(algebra.add(*products))
         return total
 
-    def _handed_down(self, change: Node, arrived: Ways) -> Iterator[tuple[Increment, tuple[Node, ...]]]:
+    def _handed_down(self, change: Node, arrived: Paths) -> Iterator[tuple[Increment, tuple[Node, ...]]]:
         """The shares of the increments in the change of a name, from those that arrived at the name."""
         if self.by_adjoint:
             for increment, cotangent in pull(change, self._total(arrived)).items():
@@ -170,7 +173,7 @@ class Differentiation:
             for increment, matrix in self._matrices(change).items():
                 yield increment, (*above, matrix)
 
-    def _matrices(self, change: Node) -> Front:
+    def _matrices(self, change: Node) -> Multipliers:
         matrices = {increment: factor(matrix_of(change, increment)) for increment in change.atoms(Increment)}
         return {increment: matrix for increment, matrix in matrices.items() if not algebra.is_zero(matrix)}
 
@@ -193,11 +196,11 @@ class Differentiation:
         return replace(self.change, changes)
 
     @cached_property
-    def last_front(self) -> Front:
+    def last_multipliers(self) -> Multipliers:
         """What the target's increments are paired with, still in terms of the names."""
         if self.through_matrices:
             return self._matrices(self.change_in_targets)
-        return self.front_after(self.eliminations[-1]) if self.eliminations else self.first_front
+        return self.multipliers_after(self.eliminations[-1]) if self.eliminations else self.first_multipliers
 
     @cached_property
     def meanings(self) -> dict[Node, Node]:
@@ -247,7 +250,7 @@ class Differentiation:
         return Polished(whole.node, (*(r for part in parts for r in part.rewrites), *whole.rewrites))
 
     def _part(self, target: Variable, written: Callable[[Node], Node]) -> Polished:
-        multiplier = self.last_front.get(self.changes.increments[target])
+        multiplier = self.last_multipliers.get(self.changes.increments[target])
         if multiplier is not None:
             share = written(multiplier)
             return polished(share) if weight(share) <= _LEGIBLE else Polished(share)

@@ -15,16 +15,7 @@ from matdiff_cli.expressions.decompositions import rational, terms
 from matdiff_cli.expressions.nodes import Increment, Node, Number, Variable
 from matdiff_cli.expressions.tidy import Occurrence, rebuild, tidy
 
-LINEAR = (
-    nodes.Transpose,
-    nodes.Trace,
-    nodes.Total,
-    nodes.Diag,
-    nodes.DiagonalPart,
-    nodes.Vec,
-    nodes.LowerPart,
-    nodes.UpperPart,
-)
+LINEAR = tuple(nodes.Linear.kinds.values())
 MULTILINEAR = (nodes.Product, nodes.HadamardProduct, nodes.Kronecker)
 POWERS = (nodes.Power, nodes.HadamardPower)
 
@@ -59,7 +50,7 @@ class Expansion:
         self._tidied: dict[Node, Node] = {}
 
     def degree(self, node: Node) -> int:
-        """The highest order of Δ in the change of a node."""
+        """The highest order of Δ in the change of a node. Raises MatdiffError for one that is not polynomial."""
         if not self.varies(node):
             return 0
         if isinstance(node, Variable):
@@ -73,7 +64,7 @@ class Expansion:
         raise unknown(node)
 
     def first(self, node: Node) -> Node:
-        """The terms with one Δ, simplified. Zero for what does not vary."""
+        """The terms with one Δ, simplified, of the node's shape. Zero for what does not vary."""
         change = self._first.get(node)
         if change is None:
             change = self._first[node] = self._first_of(node) if self.varies(node) else algebra.zeros(node.shape)
@@ -197,6 +188,6 @@ def _power_rule(base: Node, k: int, change: Node) -> Node:
 
 
 def unknown(node: Node) -> MatdiffError:
-    """A node that no rule covers: refused, never taken as constant."""
+    """The error (unsupported) for a node that no rule covers: it is refused, never taken as constant."""
     name = node.name if isinstance(node, nodes.Function) else type(node).__name__
     return MatdiffError("unsupported", f"the derivative of {name} is not available yet")

@@ -12,21 +12,18 @@ from matdiff_cli.expressions.build import build, size
 from matdiff_cli.expressions.nodes import FrechetExpm, Function, Node, Number, Power, Product, Sum, Variable
 from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import REGISTRY, Record
-from matdiff_cli.functions.signature import signature
-from matdiff_cli.typing.dimension import ONE, Dimension, Shape
-from matdiff_cli.typing.read import read_expression
-from matdiff_cli.typing.typed import Symbol
+from matdiff_cli.functions.signature import Signature, bind
+from matdiff_cli.typing.formulas import dimension_of, formula_tree, signature_for, symbols_of
 
 
 def instantiate(name: str, formula: str, operands: tuple[Node, ...], **more: Node) -> Node:
     """A formula of a record, simplified, with `operands` for its parameters and `more` for other names (dX, Y, dY)."""
     record = REGISTRY[name]
-    shapes, _ = _signature(record, operands)
-    template = _template(name, formula, shapes, _signature(record, operands)[1])
+    found = signature_for(record, [operand.shape[1] is nodes.SIZE_ONE for operand in operands])
+    template = _template(record, found, formula)
     meaning = dict(zip(record.parameters, operands, strict=True)) | more
-    measures: dict[nodes.Size, nodes.Size] = {}
-    for shape, operand in zip(shapes, operands, strict=True):
-        measures |= {size(d): s for d, s in zip(shape, operand.shape, strict=True) if d.names}
+    bound = bind(found, [operand.shape for operand in operands], nodes.SIZE_ONE)
+    measures = {size(dimension_of(word)): bound[word] for word in bound if word != "1"}
     replacements: dict[Node, Node] = {}
     for leaf in template.atoms(Variable):
         replacements[leaf] = meaning[leaf.name]
@@ -60,17 +57,20 @@ def lift(formula: Node, operand: Node) -> Node:
 @cache
 def derivative(name: str) -> Node:
     """The derivative of an elementwise function, as an expression in the scalar variable x."""
+    return _of_entry(name, REGISTRY[name].derivative)
+
+
+def _of_entry(name: str, formula: str) -> Node:
     record = REGISTRY[name]
-    return _template(name, record.derivative, ((ONE, ONE),), (ONE, ONE))
+    return _template(record, signature_for(record, ()), formula)
 
 
-def definition(node: Function) -> Node:
-    """What a defined function is short for."""
-    record = REGISTRY[node.name]
-    (operand, *_) = node.operands
-    count = algebra.product(*map(nodes.SizeNumber, operand.shape))
-    text = record.definition.replace(f"size({record.parameters[0]})", "N")
-    return instantiate(node.name, text, node.operands, N=count)
+def value_of(name: str, operands: tuple[Node, ...]) -> Node:
+    """A function of the registry by the formula of its value."""
+    record = REGISTRY[name]
+    if record.kind == "elementwise":
+        return lift(_of_entry(name, record.value), operands[0])
+    return instantiate(name, record.value, operands)
 
 
 def expand_definitions(expression: Node, varies: Callable[[Node], bool] = lambda node: True) -> Node:
@@ -99,7 +99,7 @@ def expand_definitions(expression: Node, varies: Callable[[Node], bool] = lambda
 
 def _defined(node: Function) -> Node:
     if REGISTRY[node.name].kind == "defined":
-        return definition(node)
+        return value_of(node.name, node.operands)
     (operand, *_) = node.operands
     if node.name not in ("det", "logdet"):
         return node
@@ -130,39 +130,5 @@ def _of_singular(name: str, operand: Node) -> Node:
 
 
 @cache
-def _template(name: str, formula: str, shapes: tuple[Shape, ...], result: Shape) -> Node:
-    record = REGISTRY[name]
-    symbols: dict[str, Symbol] = {}
-    for parameter, shape in zip(record.parameters, shapes, strict=True):
-        for spelling in (parameter, "d" + parameter):
-            symbols[spelling] = _symbol(spelling, shape)
-    for spelling in ("Y", "dY"):
-        symbols[spelling] = _symbol(spelling, result)
-    symbols["N"] = _symbol("N", (ONE, ONE))
-    return expand_definitions(build(read_expression(formula, symbols), symbols))
-
-
-def _symbol(name: str, shape: Shape) -> Symbol:
-    kind = "scalar" if shape == (ONE, ONE) else "vector" if shape[1] == ONE else "matrix"
-    return Symbol(name, kind, shape, declared=True)  # type: ignore[arg-type]
-
-
-def _signature(record: Record, operands: tuple[Node, ...]) -> tuple[tuple[Shape, ...], Shape]:
-    """The signature that fits the operands: the one with columns where they are columns."""
-    signatures = [_shapes(text) for text in record.signatures]
-    for shapes, result in signatures:
-        pairs = zip(shapes, operands, strict=True)
-        if all((shape[1] == ONE) == (operand.shape[1] is nodes.SIZE_ONE) for shape, operand in pairs):
-            return shapes, result
-    return signatures[0]
-
-
-@cache
-def _shapes(text: str) -> tuple[tuple[Shape, ...], Shape]:
-    found = signature(text)
-    shapes = tuple((_dimension(rows), _dimension(columns)) for rows, columns in (*found.arguments, found.value))
-    return shapes[:-1], shapes[-1]
-
-
-def _dimension(words: str) -> Dimension:
-    return ONE if words == "1" else Dimension(1, tuple(sorted(words.split("*"))))
+def _template(record: Record, found: Signature, formula: str) -> Node:
+    return expand_definitions(build(formula_tree(record, found, formula), symbols_of(record, found)))

@@ -49,10 +49,12 @@ class Aim:
 
     @classmethod
     def of(cls, target: Target, symbols: Mapping[str, Symbol]) -> Aim:
+        """The variables of a target, and the unknown functions whose value depends on it."""
         unknown = tuple(variable(s) for s in symbols.values() if set(s.of) & set(target.names))
         return cls(tuple(_target(symbols[name]) for name in target.names), target.stacked, unknown)
 
     def differentiation(self, function: Node, **names: Any) -> Differentiation:
+        """The derivative of a function by this target; `names` are those that it may use or must leave alone."""
         return Differentiation(function, self.targets, stacked=self.stacked, unknown=self.unknown, **names)
 
 

@@ -17,9 +17,6 @@ from matdiff_cli.functions import REGISTRY, Record
 
 Change = Callable[[Node], Node]
 
-_POSITIVE = "@1 > 0"
-"""The domain of functions whose slope, or value, has no bound at 0."""
-
 
 def is_special(node: Node) -> bool:
     """Whether a node that varies needs a rule of its own."""
@@ -63,7 +60,7 @@ def special_change(node: Node, change: Change) -> Node:
 
 def _change_of_entries(record: Record, operand: Node, change: Node) -> Node:
     """f'(X) ⊙ dX; zeros that X always has do not change, and f may have no derivative there."""
-    if record.domain == _POSITIVE and facts.has_zeros(operand):
+    if record.needs_positive and facts.has_zeros(operand):
         return _on_diagonal(operand, lambda part: _change_of_entries(record, part(operand), part(change)))
     return algebra.hadamard(lift(derivative(record.name), operand), change)
 

@@ -11,16 +11,22 @@ from functools import singledispatch
 
 from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.calculus.exponential import corner_of_expm
+from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.shares import Share, Shares
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import split_scalars
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node
-from matdiff_cli.expressions.tidy import Occurrence, rebuild
+from matdiff_cli.expressions.tidy import Occurrence
+from matdiff_cli.functions import linear_map
+from matdiff_cli.rules import stacked_rule_of
 
 
 @singledispatch
 def stacked(change: Node, holds: Occurrence) -> Shares:
-    """The parts of a change with their matrices: vec(change) = Σ M vec(part), with the rules by which that holds."""
+    """The parts of a change with their matrices: vec(change) = Σ M vec(part), with the rules by which that holds.
+
+    Raises MatdiffError (unsupported) for a node without a rule.
+    """
     raise unknown(change)
 
 
@@ -113,15 +119,12 @@ def _(change: nodes.Diag, holds: Occurrence) -> Shares:
 
 @stacked.register
 def _(change: nodes.DiagonalPart, holds: Occurrence) -> Shares:
-    """diag(E) = (E ⊙ I) 1, so vec diag(E) = (1' ⊗ I) diag(vec I) vec E; diag(A diag(e) B) = (A ⊙ B') e"""
+    """diag(A diag(e) B) = (A ⊙ B') e; else as the record has it"""
     if (around := _around_varying_diagonal(change.args[0], holds)) is not None:
         scalars, before, part, after = around
         matrix = algebra.product(*scalars, algebra.hadamard(before, algebra.transpose(after)))
         return ("diagonal-of-product",), [Share(part, matrix)]
-    n = change.shape[0]
-    gather = algebra.kronecker(nodes.Ones(SIZE_ONE, n), nodes.Identity(n))
-    matrix = algebra.product(gather, algebra.diag(algebra.vec(nodes.Identity(n))))
-    return ("vec-diagonal",), [Share(change.args[0], matrix)]
+    return _by_record(change)
 
 
 def _around_varying_diagonal(node: Node, holds: Occurrence) -> tuple[list[Node], Node, Node, Node] | None:
@@ -135,13 +138,17 @@ def _around_varying_diagonal(node: Node, holds: Occurrence) -> tuple[list[Node],
     return scalars, before, chain[place].args[0], after
 
 
-@stacked.register(nodes.LowerPart)
-@stacked.register(nodes.UpperPart)
-def _(change: Node, holds: Occurrence) -> Shares:
-    """vec tril(E) = diag(vec tril(11')) vec E"""
-    mask = rebuild(change, (nodes.Ones(*change.shape),))
-    rule = "vec-tril" if isinstance(change, nodes.LowerPart) else "vec-triu"
-    return (rule,), [Share(change.args[0], algebra.diag(algebra.vec(mask)))]
+@stacked.register
+def _(change: nodes.Linear, holds: Occurrence) -> Shares:
+    """vec L(E) = M vec E with the M of the record"""
+    return _by_record(change)
+
+
+def _by_record(change: nodes.Linear) -> Shares:
+    record, place = linear_map(change.operation)
+    found = record.linear[place]
+    matrix = instantiate(record.name, found.matrix, change.args)
+    return (found.stacked_rule or stacked_rule_of(found),), [Share(change.args[0], matrix)]
 
 
 @stacked.register

@@ -41,6 +41,7 @@ class Staged:
 
     @property
     def variables(self) -> tuple[Variable, ...]:
+        """What the body may hold: the targets, then the names of the stages, inner ones first."""
         return (*self.targets, *(stage.name for stage in self.stages))
 
 

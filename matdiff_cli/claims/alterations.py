@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations, islice
 
+from matdiff_cli.functions import REGISTRY
 from matdiff_cli.numbers.evaluate import evaluate
-from matdiff_cli.numbers.functions import SCALAR
 from matdiff_cli.numbers.increments import moving_names
 from matdiff_cli.numbers.points import Point
+from matdiff_cli.typing.declarations import kind_of
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
 
@@ -81,6 +82,7 @@ def put(typed: Typed, path: Path, new: Typed) -> Typed:
 
 
 def holds_target(typed: Typed, names: tuple[str, ...]) -> bool:
+    """Does an expression hold one of these names?"""
     return (typed.op == "symbol" and typed.value in names) or any(holds_target(arg, names) for arg in typed.args)
 
 
@@ -89,11 +91,7 @@ def _is_leaf(typed: Typed) -> bool:
 
 
 def _symbol(name: str, like: Typed) -> tuple[Symbol, Typed]:
-    rows, columns = like.shape
-    kind = (
-        "scalar" if like.shape == _SCALAR_SHAPE else "vector" if columns == ONE else "row" if rows == ONE else "matrix"
-    )
-    return Symbol(name, kind, like.shape), Typed("symbol", (), like.shape, like.span, name)  # type: ignore[arg-type]
+    return Symbol(name, kind_of(*like.shape), like.shape), Typed("symbol", (), like.shape, like.span, name)
 
 
 def _same(a: Typed, b: Typed) -> bool:
@@ -270,7 +268,7 @@ def _as_target(target: Symbol, node: Typed) -> Iterator[Typed]:
 
 def _without_outer(node: Typed) -> Typed | None:
     """What is left of g(u) when g' is taken for 1; of a norm, half the square."""
-    if node.op == "call" and node.value in SCALAR:
+    if node.op == "call" and node.value in REGISTRY and REGISTRY[str(node.value)].kind == "elementwise":
         return node.args[0]
     if node.op in ("power", "hadamard_power") and (node.op == "hadamard_power" or node.shape == _SCALAR_SHAPE):
         return node.args[0]

@@ -39,6 +39,7 @@ class Place:
 
     @property
     def parent(self) -> Tree | None:
+        """The operation right around the node; None around the whole claim."""
         return self.above[-1] if self.above else None
 
     @property
@@ -82,6 +83,7 @@ class Claim:
         )
 
     def words(self, tree: Tree) -> str:
+        """The text of a node, as it was typed."""
         return self.text[tree.span.start : tree.span.end]
 
     def factor(self, tree: Tree) -> str:

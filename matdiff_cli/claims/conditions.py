@@ -11,20 +11,19 @@ from typing import Any, NamedTuple
 from matdiff_cli.claims import witness
 from matdiff_cli.claims.case import Case
 from matdiff_cli.claims.trials import COUNT, Trial
+from matdiff_cli.functions import REGISTRY
 from matdiff_cli.languages import phrase
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import Matrix
+from matdiff_cli.numbers.kinks import in_full
 from matdiff_cli.numbers.points import SUMS_TO_ONE
 from matdiff_cli.typing.dimension import ONE
-from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.typed import Typed
 
 MOST_SYMBOLS = 4
 _FEWEST = 3
 _WITNESSES = 24
 """At how many small points a witness against a condition is looked for, besides the points at which it holds."""
-
-_SIGNED = ("abs", "sign", "relu", "norm", "norm1", "sqrt", "log", "logdet")
 
 
 class Condition(NamedTuple):
@@ -49,7 +48,7 @@ def if_symmetric(case: Case, claim: Typed) -> Condition | None:
 def if_positive(case: Case, claim: Typed) -> Condition | None:
     """The fewest symbols that must be positive for the claim to be right, where signs can matter."""
     symbols = case.problem.symbols
-    if not any(_minds_signs(node) for node in nodes(case.problem.function, claim)):
+    if not any(_minds_signs(node) for node in in_full(case.problem.function, claim)):
         return None
     names = [n for n, s in symbols.items() if not s.positive and s.structure is None]
     return _if(case, claim, names, "{names} positive", positive=True)
@@ -82,7 +81,8 @@ def _if(case: Case, claim: Typed, names: Sequence[str], words: str, **fact: Any)
 
 def _minds_signs(node: Typed) -> bool:
     if node.op == "call":
-        return node.value in _SIGNED
+        record = REGISTRY.get(str(node.value))
+        return record is not None and (bool(record.kinks) or record.needs_positive)
     fraction = Fraction(1)
     if node.op in ("power", "hadamard_power"):
         fraction = node.args[1].value if isinstance(node.args[1].value, Fraction) else fraction / 2

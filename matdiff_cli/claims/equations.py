@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.arrange import scan
 from matdiff_cli.syntax.characters import check, without_comments
+from matdiff_cli.syntax.latex.read import asks
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem
 from matdiff_cli.syntax.question import ask
-from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.syntax.tree import Tree, renamed
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.dimension import Shape
 from matdiff_cli.typing.finish import Finisher, nodes
 from matdiff_cli.typing.infer import infer
 from matdiff_cli.typing.letters import known_products, letters, part
-from matdiff_cli.typing.names import FUNCTIONS, canonical
+from matdiff_cli.typing.names import FUNCTIONS, as_known, canonical
 from matdiff_cli.typing.question import Question
 from matdiff_cli.typing.read import read_expression, read_problems, type_abbreviations
 from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
@@ -98,7 +100,7 @@ def split(text: str) -> Equation:
         _only(bare, right),
         _blanked(bare, slice(sign, right.stop)),
         _only(bare, declared),
-        any(word == "wrt" for word, _, _ in clauses) or bool(ask(bare[left]).targets),
+        any(word == "wrt" for word, _, _ in clauses) or bool(ask(bare[left]).targets) or asks(bare[left]),
     )
 
 
@@ -134,6 +136,7 @@ def claim_tree(equation: Equation, symbols: Collection[str]) -> Tree:
     """The right side as it is written, in these symbols. Raises MatdiffError."""
     with _said_of(equation):
         tree = parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
+        tree = renamed(tree, partial(as_known, known={*symbols, *(f"d{name}" for name in symbols)}))
         return part(tree, known_products(tree, symbols), symbols)
 
 

@@ -140,6 +140,7 @@ class Trial:
                 return None
 
     def has_value(self, claim: Typed, point: Point) -> bool:
+        """Does the claim have a finite real value at a point?"""
         with mpmath.workdps(self.digits), suppress(OutsideDomain):
             evaluate(claim, point.values, point.sizes)
             return True

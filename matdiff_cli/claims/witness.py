@@ -46,6 +46,7 @@ class Witness:
 
     @property
     def point(self) -> Point:
+        """The sizes and values as a point at which expressions are evaluated."""
         return Point(self.sizes, self.values)
 
 

@@ -61,7 +61,8 @@ class Manner(NamedTuple):
 class Piece(NamedTuple):
     """What is to be written: a `page` or an `error` (a line that stands where a page would) for the output, a
     `fragment` of the document that is written at the end, or a `remark` for standard error. `apart`: a blank line
-    stands between a page and what was written before."""
+    stands between a page and what was written before.
+    """
 
     kind: Literal["page", "error", "fragment", "remark"]
     text: str
@@ -206,10 +207,12 @@ class Answers:
 
     @cached_property
     def style(self) -> Style:
+        """How results are written: for where they go, and with the options of the command."""
         return self._style_for(self.output.is_terminal, self.output.is_unicode)
 
     @cached_property
     def error_style(self) -> Style:
+        """How remarks and errors are written on standard error."""
         return self._style_for(is_terminal(sys.stderr), is_unicode(sys.stderr))
 
     def _style_for(self, terminal: bool, unicode: bool) -> Style:

@@ -33,21 +33,25 @@ def targets(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
 
 
 def verbs(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Verbs that begin so."""
     matdiff = ctx.find_root().command
     return _beginning(begun, matdiff.list_commands(ctx) if isinstance(matdiff, click.Group) else ())
 
 
 def functions(_ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Spellings of functions that begin so."""
     return _beginning(begun, SPELLINGS)
 
 
 def rules(_ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Names of rules that begin so."""
     from matdiff_cli.rules import RULES
 
     return _beginning(begun, RULES)
 
 
 def topics(_ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Topics of the examples that begin so."""
     from matdiff_cli.output.reference.examples import topics
 
     return _beginning(begun, topics())

@@ -33,7 +33,8 @@ _IN_LINES = ("--answer", "--json", "--format=json")
 
 class Conversation:
     """`run` runs the command with arguments and returns its exit status; `say` takes what is wrong with a line,
-    `show` what a line prints by itself."""
+    `show` what a line prints by itself.
+    """
 
     def __init__(
         self, run: Callable[[list[str]], int], say: Callable[[str], None], show: Callable[[str], None]
@@ -49,6 +50,7 @@ class Conversation:
 
     @property
     def state(self) -> State:
+        """What has been declared, defined and set by now."""
         return self._states[-1]
 
     def line(self, text: str) -> int:
@@ -121,7 +123,8 @@ class Conversation:
 
     def _asked(self, text: str, options: tuple[str, ...]) -> Asked:
         """A problem with all that was said before. What is a defined name alone is written out: nothing need be put in
-        for it; what begins with `wrt` is about the last function."""
+        for it; what begins with `wrt` is about the last function.
+        """
         if self.state.needs_answer(text):
             self._look_up_answer()
         expression, rest = split_problem(text)

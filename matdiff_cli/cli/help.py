@@ -21,6 +21,7 @@ class Verb(click.Command):
         self.examples = examples
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help page, examples first."""
         write_help(self, ctx, formatter)
 
 
@@ -36,6 +37,7 @@ class ProblemCommand(Verb):
     words = "PROBLEM..."
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take words that begin with `-` but are no options for parts of the problem."""
         from matdiff_cli.cli.words import mark_words
 
         return super().parse_args(ctx, mark_words(self, args))

@@ -93,9 +93,11 @@ class Recorder(Answers):
 
     @property
     def has_keys(self) -> bool:
+        """A process of several cannot ask for keys."""
         return False
 
     def put(self, piece: Piece) -> None:
+        """Keep a piece for the process that writes."""
         self.pieces.append(piece)
 
     def take(self) -> Done:

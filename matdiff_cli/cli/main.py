@@ -29,9 +29,11 @@ class Matdiff(click.Group):
     """The group of verbs: one file of the package `verbs` each. What starts with no verb is a problem to derive."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs: one for each module of the package, in alphabetical order."""
         return sorted(module.name for module in iter_modules(verbs.__path__))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of a verb, imported now; None if it is no verb. Raises UsageError for a planned one."""
         if name in self.list_commands(ctx):
             command: click.Command = import_module(f"{verbs.__name__}.{name}").command
             return command
@@ -40,6 +42,7 @@ class Matdiff(click.Group):
         return None
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default verb in front of words that begin with no verb."""
         return super().parse_args(ctx, self._verb_first(ctx, with_number_of_hints(args)))
 
     def _verb_first(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -69,6 +72,7 @@ class Matdiff(click.Group):
         return not (begins_path(args[position + 1]) and isinstance(self.get_command(ctx, args[position]), FileVerb))
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help of the default verb, then the other verbs."""
         default = self.get_command(ctx, DEFAULT_VERB)
         assert default is not None
         write_help(default, ctx, formatter)

@@ -36,7 +36,8 @@ def _not_empty(_ctx: click.Context, _parameter: click.Parameter, value: str | No
 
 def _short_for(flag: str, option: str, value: object) -> Decorator:
     """A flag that stands for `--option value`. The option itself has the default, judges the value and hands it on:
-    what a flag means that is not given differs from one click to the next."""
+    what a flag means that is not given differs from one click to the next.
+    """
     return click.option(
         flag,
         option,
@@ -101,6 +102,7 @@ derivative_options = _together(
     click.option(
         "-c", "--code", type=click.Choice(TARGETS), metavar="TARGET", help=f"Code, too: {', '.join(TARGETS)}."
     ),
+    click.option("--cost", is_flag=True, help="An algorithm, too, with the number of operations of every line."),
 )
 
 _page_options = _together(

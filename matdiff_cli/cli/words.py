@@ -99,6 +99,7 @@ def mark_words(command: click.Command, arguments: Sequence[str]) -> list[str]:
 
 
 def unmark(words: Sequence[str]) -> tuple[str, ...]:
+    """The words as they were typed, without the marks of `mark_words`."""
     return tuple(word.removeprefix(_MARK) for word in words)
 
 

@@ -33,6 +33,7 @@ class Output:
 
     @property
     def is_terminal(self) -> bool:
+        """Whether results are shown on a terminal, not written to a file or a pipe."""
         return self.path is None and is_terminal(sys.stdout)
 
     @property
@@ -73,6 +74,7 @@ class Output:
         return self._file
 
     def close(self) -> None:
+        """Close the file, if there is one. Raises OutputError if what was written could not be stored."""
         if self._file is not None:
             try:
                 self._file.close()
@@ -81,7 +83,7 @@ class Output:
 
 
 def escape_json(text: str, *, ascii_only: bool) -> str:
-    """JSON text in which what UTF-8 (or ASCII) cannot hold is written as `\\uXXXX`."""
+    r"""JSON text in which what UTF-8 (or ASCII) cannot hold is written as `\uXXXX`."""
     pattern = r"[^\x00-\x7f]" if ascii_only else "[\ud800-\udfff]"
     return re.sub(pattern, lambda match: _json_escape(match[0]), text)
 
@@ -105,10 +107,12 @@ def _json_escape(character: str) -> str:
 
 
 def is_terminal(stream: IO[str] | None) -> bool:
+    """Is this a terminal that is still open?"""
     return stream is not None and not stream.closed and stream.isatty()
 
 
 def is_unicode(stream: IO[str] | None) -> bool:
+    """Does the stream write UTF-8 or another encoding that holds every character?"""
     return (getattr(stream, "encoding", None) or "").lower().startswith("utf")
 
 

@@ -5,6 +5,8 @@
     program     →  assignments   schedule     names for what is used again, the rest inline
     assignments →  source        targets      one file a language
 
+`floats` makes a function of floats for matdiff's own use, of a typed tree, entry by entry.
+
 A target is a module of `matdiff_cli.code.targets` with a `TARGET`; its name is the module's name with hyphens. It is
 imported when it is first used.
 """
@@ -39,11 +41,18 @@ NUMBER = "\ue000"
 
 
 def merged(sources: Sequence[str]) -> str:
-    """One module of several whose functions are numbered: one header, every helper once.
+    """One module of several whose functions are numbered: one header, every helper once, one end if all have the same.
 
     The parts of a source stand two blank lines apart, its header first.
     """
     numbers = [f"_{i}" for i in range(1, len(sources) + 1)] if len(sources) > 1 else [""]
-    parts = [source.replace(NUMBER, number).split("\n\n\n") for source, number in zip(sources, numbers, strict=True)]
+    parts = [
+        source.replace(NUMBER, number).rstrip("\n").split("\n\n\n")
+        for source, number in zip(sources, numbers, strict=True)
+    ]
     header = dict.fromkeys(line for head, *_ in parts for line in head.split("\n\n"))
-    return "\n\n\n".join(["\n\n".join(sorted(header)), *dict.fromkeys(part for _, *rest in parts for part in rest)])
+    rest = dict.fromkeys(part for _, *functions in parts for part in functions)
+    if len(last := {functions[-1] for functions in parts}) == 1:
+        (end,) = last
+        rest[end] = rest.pop(end)
+    return "\n\n\n".join(["\n\n".join(sorted(header)), *rest]) + "\n"

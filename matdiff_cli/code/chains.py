@@ -6,7 +6,7 @@ The order is found by dynamic programming over all ways to put brackets (Cormen 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +17,10 @@ from matdiff_cli.expressions.nodes import SIZE_ONE, Size
 
 ASSUMED = 1000
 """Sizes that are not numbers are taken to be about equal, and large."""
+
+_SMALL = 10
+_DEARER = 1.5
+"""An order that costs more than so many times the cheapest one is worth a remark."""
 
 _TURNED = {"lower": "upper", "upper": "lower"}
 
@@ -53,14 +57,14 @@ def plain(program: Program, factor: Factor) -> Value:
     return factor.value
 
 
-def number(size: Size) -> int:
-    """A size as a number, for comparing costs."""
-    return int(size.xreplace({symbol: sympy.Integer(ASSUMED) for symbol in size.free_symbols}))
+def number(size: Size, small: Size | None = None) -> int:
+    """A size as a number, for comparing costs; one of them may be taken to be small."""
+    return int(size.xreplace({s: sympy.Integer(_SMALL if s == small else ASSUMED) for s in size.free_symbols}))
 
 
-def price(left: Factor, right: Factor) -> int:
+def price(left: Factor, right: Factor, small: Size | None = None) -> int:
     """About how many additions and multiplications the product of two factors takes."""
-    rows, inner, columns = map(number, (left.rows, left.columns, right.columns))
+    rows, inner, columns = (number(size, small) for size in (left.rows, left.columns, right.columns))
     kinds = {left.kind, right.kind}
     if kinds == {"diagonal"}:
         return rows
@@ -78,7 +82,8 @@ def price(left: Factor, right: Factor) -> int:
     if left.value.op == "kron" or right.value.op == "kron":
         product, others = (left.value, columns) if left.value.op == "kron" else (right.value, rows)
         (a, b), (c, d) = (
-            map(number, factor.shape) if factor.rank == 2 else (number(factor.shape[0]), 1) for factor in product.args
+            (number(factor.shape[0], small), number(factor.shape[1], small) if factor.rank == 2 else 1)
+            for factor in product.args
         )
         return 2 * others * min(b * c * d + a * b * c, a * b * d + a * c * d)
     return 2 * rows * inner * columns
@@ -121,7 +126,7 @@ def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
             return program.transpose(_action(program, _turned(program, b), program.transpose(a)))
     if left.columns is SIZE_ONE:
         return program.outer(a, b)
-    if a.op == "add" and b.rank == 1 and all(map(_is_there, a.args)):
+    if a.op == "add" and a.rank == 2 and b.rank == 1 and all(map(_is_there, a.args)):
         return program.add(*(_term_times(program, term, b) for term in a.args))
     if left.kind == right.kind == "ones":
         return program.size(left.columns)
@@ -181,9 +186,10 @@ def _action(program: Program, a: Value, b: Value) -> Value:
 class Brackets:
     """The cheapest brackets of a chain, and of every stretch of it."""
 
-    def __init__(self, program: Program, chain: Sequence[Factor]) -> None:
+    def __init__(self, program: Program, chain: Sequence[Factor], small: Size | None = None) -> None:
         self.program = program
         self.chain = chain
+        self._small = small
         self.cost = cache(self._cost)
         self.product = cache(self._product)
 
@@ -196,12 +202,12 @@ class Brackets:
         return Factor(kind, chain[0].value, chain[0].rows, chain[-1].columns)
 
     def _split(self, first: int, middle: int, last: int) -> int:
-        here = price(self._stretch(first, middle), self._stretch(middle + 1, last))
-        return (
-            here
-            + self.cost(first, middle)
-            + (0 if self._mirrored(first, middle, last) else self.cost(middle + 1, last))
-        )
+        return self._joined(first, middle, last, self.cost)
+
+    def _joined(self, first: int, middle: int, last: int, cost: Callable[[int, int], int]) -> int:
+        here = price(self._stretch(first, middle), self._stretch(middle + 1, last), self._small)
+        right = 0 if self._mirrored(first, middle, last) else cost(middle + 1, last)
+        return here + cost(first, middle) + right
 
     def _mirrored(self, first: int, middle: int, last: int) -> bool:
         """Whether the left part is the right one transposed, as in (A x)'(A x): it is worked out once."""
@@ -214,13 +220,33 @@ class Brackets:
     def _product(self, first: int, last: int) -> Factor:
         if first == last:
             return self.chain[first]
-        best = min(range(first, last), key=lambda middle: self._split(first, middle, last))
+        best = self._best(first, last)
         return multiply(self.program, self.product(first, best), self.product(best + 1, last))
+
+    def _best(self, first: int, last: int) -> int:
+        return min(range(first, last), key=lambda middle: self._split(first, middle, last))
+
+    def is_guess(self) -> bool:
+        """Whether another order would be much cheaper if one of the sizes that are no numbers were small."""
+        sizes = {symbol for factor in self.chain for symbol in factor.rows.free_symbols | factor.columns.free_symbols}
+        others = (Brackets(self.program, self.chain, small) for small in sizes)
+        last = len(self.chain) - 1
+        return last > 1 and any(_DEARER * other.cost(0, last) < other.spent(self, 0, last) for other in others)
+
+    def spent(self, order: Brackets, first: int, last: int) -> int:
+        """What another's order costs here."""
+        if first == last:
+            return 0
+        return self._joined(first, order._best(first, last), last, lambda i, j: self.spent(order, i, j))
 
 
 def product(program: Program, chain: Sequence[Factor]) -> Factor:
     """The product of a chain."""
-    return Brackets(program, chain).product(0, len(chain) - 1)
+    brackets = Brackets(program, chain)
+    found = brackets.product(0, len(chain) - 1)
+    if not found.value.lowering and brackets.is_guess():
+        found.value.lowering = "equal-sizes"
+    return found
 
 
 def trace(program: Program, chain: Sequence[Factor]) -> Value:

@@ -9,6 +9,8 @@ LOWERINGS: dict[str, str] = {
     "slogdet": "the logarithm of |det| directly: the determinant itself may overflow",
     "scaled-rows": "a diagonal matrix is never built: it scales rows or columns",
     "trace-of-product": "tr(A*B) is the sum of the entries of A.*B': no product is made",
+    "regrouped": "(T - U*V')*V = T*V - U*(V'*V): the product U*V' is not formed",
+    "equal-sizes": "the order of products is the cheapest one for sizes that are about equal",
     "kronecker": "a Kronecker product is never built to be multiplied: it acts by reshaping",
     "commutation": "a commutation matrix is never built to be multiplied: it changes the order of entries",
     "log-sum-exp": "log of a sum of exponentials: the largest is taken out first, so that nothing overflows",

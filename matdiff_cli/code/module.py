@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matdiff_cli.calculus.answer import answer, change_of_derivative
 from matdiff_cli.calculus.pose import pose
 from matdiff_cli.code.program import Program, Value
 from matdiff_cli.code.translate import ALONG, Translator
+from matdiff_cli.code.translator import work
 from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
@@ -76,14 +77,15 @@ def export(derivation: Derivation, spell: Spell, conditions: tuple[str, ...] = (
         question = pose(problem)
         f = tidy(question.function)
         named = {name.name: meaning for name, meaning in question.abbreviations.items()}
-        t = Translator(Program(), named | derivation.bindings | derivation.result.where)
+        t = _Cheapest(named | derivation.bindings | derivation.result.where)
         first = answer(problem, derivation.result.layout)
-        value, slope = Result("value", t(f), f), Result("slope", t(first), first)
+        value = t.result("value", f)
+        slope, beside = t.result("slope", first), t.result("slope", first, value)
         kind = derivation.result.kind if derivation.order == 1 else "derivative"
         functions = [
             Function("f", _formula("", derivation.function, spell), (value,)),
             Function("derivative", _formula(_WORDS[kind].format(by), first, spell), (slope,)),
-            Function("value_and_derivative", "f and its derivative, what they share computed once.", (value, slope)),
+            Function("value_and_derivative", "f and its derivative, what they share computed once.", (value, beside)),
         ]
         if derivation.order == 2:
             functions += _second(derivation, t, spell)
@@ -91,13 +93,27 @@ def export(derivation: Derivation, spell: Spell, conditions: tuple[str, ...] = (
     return Export(problem, symbols, tuple(functions), sizes, _like(problem, symbols), conditions, number)
 
 
-def _second(derivation: Derivation, t: Translator, spell: Spell) -> list[Function]:
+class _Cheapest:
+    """Two ways to translate, one of which multiplies sums out: what costs less, by itself or beside other results."""
+
+    def __init__(self, meanings: Mapping[str, Node]) -> None:
+        program = Program()
+        self.ways = [Translator(program, meanings, regrouping=regrouping) for regrouping in (False, True)]
+
+    def result(self, name: str, node: Node, *others: Result) -> Result:
+        """The result that an expression stands for."""
+        values = dict.fromkeys(way(node) for way in self.ways)
+        known = [other.value for other in others]
+        return Result(name, min(values, key=lambda value: work([*known, value])), node)
+
+
+def _second(derivation: Derivation, t: _Cheapest, spell: Spell) -> list[Function]:
     """The Hessian, its small factor where it is a Kronecker product with an identity, and the Hessian times V."""
     problem, node = derivation.problem, derivation.result.value
     target = derivation.by or problem.target
     by = ", ".join(dict.fromkeys((*problem.target.names, *target.names)))
     found = [
-        Function("hessian", _formula(f"The second derivative of f by {by}", node, spell), (_second_result(node, t),))
+        Function("hessian", _formula(f"The second derivative of f by {by}", node, spell), (t.result("second", node),))
     ]
     scalars, chain = split_scalars(node)
     if len(chain) == 1 and isinstance(chain[0], Kronecker) and len(chain[0].args) == 2:
@@ -106,20 +122,17 @@ def _second(derivation: Derivation, t: Translator, spell: Spell) -> list[Functio
             if isinstance(right if factor is left else left, Identity):
                 small = algebra.product(*scalars, factor)
                 found.append(
-                    Function("hessian_factor", f"P of the Hessian {words} = {whole}", (_second_result(small, t),))
+                    Function("hessian_factor", f"P of the Hessian {words} = {whole}", (t.result("second", small),))
                 )
     change = change_of_derivative(problem, derivation.by)
     along = _along(problem, target)
-    t.increments |= {name: i if target.stacked else None for i, name in enumerate(target.names)}
-    result = Result("product", t(change), change)
+    for way in t.ways:
+        way.increments |= {name: i if target.stacked else None for i, name in enumerate(target.names)}
+    result = t.result("product", change)
     found.append(
         Function("hvp", "The Hessian times v, a change of the target; the Hessian is not formed.", (result,), along)
     )
     return found
-
-
-def _second_result(node: Node, t: Translator) -> Result:
-    return Result("second", t(node), node)
 
 
 def _along(problem: Problem, target: Target) -> Symbol:

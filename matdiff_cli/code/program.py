@@ -6,7 +6,7 @@ interned, so what is built alike is computed once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sympy
@@ -30,6 +30,7 @@ class Value:
 
     @property
     def rank(self) -> int:
+        """0 for a scalar, 1 for a vector, 2 for a matrix."""
         return len(self.shape)
 
     def __repr__(self) -> str:
@@ -44,6 +45,7 @@ class Program:
         self._known: dict[tuple[Any, ...], Value] = {}
 
     def make(self, op: str, *args: Value, shape: Shape = (), data: Any = None, lowering: str = "") -> Value:
+        """The value of an operation; the same value for the same operands, shape and data."""
         key = (op, args, shape, data)
         found = self._known.get(key)
         if found is None:
@@ -53,6 +55,7 @@ class Program:
     # --- leaves ---------------------------------------------------------------------------------------------------
 
     def input(self, name: str, shape: Shape) -> Value:
+        """A symbol of the problem, or another argument of the function."""
         return self.make("input", shape=shape, data=name)
 
     def number(self, value: Any) -> Value:
@@ -61,20 +64,25 @@ class Program:
         return self.make("neg", self.number(-value)) if value < 0 else self.make("number", data=value)
 
     def size(self, size: Size) -> Value:
+        """A dimension as a scalar; a number where it is one."""
         return self.number(size) if size.is_Integer else self.make("size", data=size)
 
     def ones(self, *shape: Size) -> Value:
+        """A vector or matrix of ones; 1 without a size."""
         return self.make("ones", shape=shape) if shape else self.number(1)
 
     def zeros(self, *shape: Size) -> Value:
+        """A vector or matrix of zeros; 0 without a size."""
         return self.make("zeros", shape=shape) if shape else self.number(0)
 
     def eye(self, size: Size) -> Value:
+        """The identity of a size."""
         return self.make("eye", shape=(size, size))
 
     # --- entry by entry -------------------------------------------------------------------------------------------
 
     def negate(self, a: Value) -> Value:
+        """−a; two signs cancel, and 0 has none."""
         if a.op == "neg":
             return a.args[0]
         return a if a.op == "number" and a.data == 0 else self.make("neg", a, shape=a.shape)
@@ -139,6 +147,7 @@ class Program:
     # --- products -------------------------------------------------------------------------------------------------
 
     def transpose(self, a: Value) -> Value:
+        """Aᵀ, moved to the factors and terms where that is free; vectors and scalars stay as they are."""
         if a.rank < 2 or a.op == "eye":
             return a
         if a.op == "transpose":
@@ -161,9 +170,12 @@ class Program:
 
     def dot(self, a: Value, b: Value) -> Value:
         """The sum of the products of the entries of two vectors, or of two matrices of one shape."""
+        if a.op == b.op == "transpose":
+            a, b = a.args[0], b.args[0]
         return self._signed("dot", a, b, shape=())
 
     def outer(self, a: Value, b: Value) -> Value:
+        """a bᵀ of two vectors, m×n for sizes m and n."""
         return self._signed("outer", a, b, shape=(*a.shape, *b.shape))
 
     def scale_rows(self, v: Value, a: Value) -> Value:
@@ -183,9 +195,11 @@ class Program:
     # --- Kronecker products and commutation matrices: they act by reshaping ----------------------------------------
 
     def kron(self, a: Value, b: Value, shape: Shape) -> Value:
+        """The Kronecker product of two matrices or vectors, of the given shape."""
         return self._signed("kron", a, b, shape=shape)
 
     def commutation(self, m: Size, n: Size) -> Value:
+        """The commutation matrix mn×mn with K vec(X) = vec(Xᵀ) for an m×n X."""
         return self.make("commuted", self.eye(m * n), shape=(m * n, m * n), data=(m, n))
 
     def kron_times(self, product: Value, b: Value) -> Value:
@@ -210,10 +224,12 @@ class Program:
         return self.make("cholesky", a, shape=a.shape, lowering="cholesky") if structure == "spd" else a
 
     def solve(self, a: Value, b: Value, structure: str) -> Value:
+        """A⁻¹ B of an n×n A; B may be a matrix or a vector. The structure chooses the solver."""
         lowering = {"general": "solve", "spd": "cholesky"}.get(structure, "triangular")
         return self.make("solve", self._factored(a, structure), b, shape=b.shape, data=structure, lowering=lowering)
 
     def inverse(self, a: Value, structure: str) -> Value:
+        """A⁻¹ itself, where no product takes a solve instead."""
         return self.make("inverse", self._factored(a, structure), shape=a.shape, data=structure)
 
     def determinant(self, op: str, a: Value, structure: str) -> Value:
@@ -228,16 +244,20 @@ class Program:
     # --- of one matrix or vector ----------------------------------------------------------------------------------
 
     def of_matrix(self, op: str, a: Value, shape: Shape, data: Any = None, lowering: str = "") -> Value:
+        """A function of one operand, such as its trace or diagonal, by the name that targets know."""
         return self.make(op, a, shape=shape, data=data, lowering=lowering)
 
     def total(self, a: Value) -> Value:
+        """The sum of all entries; a scalar is its own."""
         return a if a.rank == 0 else self.make("total", a)
 
     def literal(self, shape: Shape, entries: Sequence[Value]) -> Value:
+        """A vector or matrix of the given scalars, row by row."""
         return self.make("literal", *entries, shape=shape)
 
 
 def is_commutation(value: Value) -> bool:
+    """Is this a commutation matrix itself, not one times something?"""
     return value.op == "commuted" and value.args[0].op == "eye"
 
 
@@ -247,3 +267,28 @@ def _is_rational(value: Value) -> bool:
 
 def _broadcast(values: Sequence[Value]) -> Shape:
     return max((value.shape for value in values), key=len)
+
+
+def is_view(value: Value) -> bool:
+    """What costs nothing to write again: a symbol, one transposed, a number, a sign."""
+    leaf = value.args[0] if value.op == "transpose" else value
+    return value.op == "neg" or leaf.op in ("input", "number", "size")
+
+
+def uses_of(results: Iterable[Value]) -> dict[Value, int]:
+    """How often values are written, every value behind its operands."""
+    order: dict[Value, int] = {}
+    waiting = [(value, False) for value in reversed(list(results))]
+    while waiting:
+        value, ready = waiting.pop()
+        if ready:
+            order[value] = 0
+        elif value not in order:
+            waiting.append((value, True))
+            waiting += [(arg, False) for arg in reversed(value.args)]
+    for value in results:
+        order[value] += 1
+    for value in reversed(order):
+        for arg in value.args:
+            order[arg] += order[value] if is_view(value) else 1
+    return order

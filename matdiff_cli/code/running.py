@@ -6,20 +6,24 @@ The text is matdiff's own, with names of symbols in it that the language admits.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 _LIBRARIES = frozenset({"array_api_compat", "functools", "jax", "jax.numpy", "math", "numpy", "torch"})
 _BUILTIN = frozenset({"abs", "float", "hasattr", "int", "len", "max", "min", "next", "range"})
 
 
-def functions(source: str, label: str) -> dict[str, Callable[..., Any]]:
-    """The functions of a module of Python, by their names. Raises ValueError for source that is not of our making."""
+def functions(source: str, label: str, given: Mapping[str, Any] | None = None) -> dict[str, Callable[..., Any]]:
+    """The functions of a module of Python, by their names. Raises ValueError for source that is not of our making.
+
+    `given` is what it finds without defining it.
+    """
     tree = ast.parse(source)
+    known = _defined(tree) | _BUILTIN | set(given or ())
     for node in ast.walk(tree):
-        if not _is_ours(node, _defined(tree) | _BUILTIN):
+        if not _is_ours(node, known):
             raise ValueError(f"no generated code has this: {ast.unparse(node)}")
-    module: dict[str, Any] = {"__name__": label}
+    module: dict[str, Any] = {"__name__": label, **(given or {})}
     exec(compile(tree, f"<{label}>", "exec"), module)
     return {name: value for name, value in module.items() if callable(value)}
 

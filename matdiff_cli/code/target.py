@@ -9,8 +9,9 @@ from typing import ClassVar
 
 from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.module import Export
-from matdiff_cli.code.program import Value
+from matdiff_cli.code.program import Value, is_view, uses_of
 from matdiff_cli.code.signature import Signature
+from matdiff_cli.errors import MatdiffError
 
 SUM, MATRIX_PRODUCT, PRODUCT, POWER, ATOM = range(1, 6)
 """How tightly a text holds together."""
@@ -48,6 +49,7 @@ class Text:
     lowerings: tuple[str, ...] = ()
 
     def within(self, level: int) -> str:
+        """The text as an operand of something that holds together at `level`: bracketed if it is looser."""
         return self.text if self.level >= level else f"({self.text})"
 
 
@@ -69,21 +71,30 @@ class Target:
     """What Markdown calls it."""
 
     rules: ClassVar[Mapping[str, Rule]]
-    """Operation → rule. `op:data`, and `op/ranks` of the operands, go before `op`."""
+    """Operation → rule. `op:data`, `op/ranks` of the operands, and `op>rank` of the result go before `op`."""
 
     elementwise: ClassVar[str] = "*"
     """The sign between factors that are multiplied entry by entry."""
+
+    counted: ClassVar[str] = "{}"
+    """A size {0} as a number to compute with."""
+
+    first: ClassVar[int] = 0
+    """The number of the first entry of a vector."""
 
     def source(self, export: Export) -> str:
         """A module with the functions of a problem; its parts stand two blank lines apart, imports first."""
         raise NotImplementedError
 
     def rule(self, value: Value) -> Rule:
+        """How the operation of a value is written. Raises KeyError if the target has no rule for it."""
         ranks = "".join(str(arg.rank) for arg in value.args)
-        for key in (f"{value.op}:{value.data}/{ranks}", f"{value.op}:{value.data}", f"{value.op}/{ranks}", value.op):
+        named, op = f"{value.op}:{value.data}", value.op
+        for key in (f"{named}/{ranks}", named, f"{op}/{ranks}", f"{op}>{value.rank}", op):
             if key in self.rules:
                 return self.rules[key]
-        raise KeyError(f"{value.op}:{value.data}/{ranks}")
+        name = value.data if value.op == "call" else value.op
+        raise MatdiffError("unsupported", f"there is no code for {name} in {self.name} yet")
 
     def body(self, results: Iterable[Value], signature: Signature) -> Body:
         """The statements that compute some values."""
@@ -96,6 +107,7 @@ class Target:
         raise NotImplementedError
 
     def size(self, size: object, signature: Signature) -> Text:
+        """A dimension of an argument, as an integer or as a number."""
         raise NotImplementedError
 
     def shape(self, sizes: list[str]) -> str:
@@ -105,6 +117,23 @@ class Target:
     def literal(self, value: Value, entries: list[str]) -> str:
         """The entries of a matrix or vector that is written out."""
         raise NotImplementedError
+
+    def declared(self, name: str, rank: int) -> str:
+        """A name where it gets its value, of a scalar, vector or matrix."""
+        return name
+
+    def times(self, value: Value, factors: list[Text]) -> Text:
+        """An elementwise product; scalars multiply every entry."""
+        sign = f" {self.elementwise if sum(arg.rank > 0 for arg in value.args) > 1 else '*'} "
+        first, *rest = factors
+        return Text(sign.join([first.within(PRODUCT), *(factor.within(POWER) for factor in rest)]), PRODUCT)
+
+    def plus(self, value: Value, terms: list[tuple[str, Text]]) -> Text:
+        """A sum of terms with their signs, the first one +; scalars are added to every entry."""
+        (_, first), *rest = terms
+        return Text(
+            " ".join([first.within(SUM), *(f"{sign} {term.within(MATRIX_PRODUCT)}" for sign, term in rest)]), SUM
+        )
 
 
 class _Writer:
@@ -116,22 +145,22 @@ class _Writer:
         self._said: set[str] = set()
 
     def write(self, results: list[Value]) -> Body:
-        uses = _uses(results)
+        uses = uses_of(results)
         for value in uses:  # every value stands behind its operands
             text = self._text(value)
             said = dict.fromkeys(lowering for arg in value.args for lowering in self._texts[arg].lowerings)
             said |= {value.lowering: None} if value.lowering else {}
             text = replace(text, lowerings=tuple(said))
-            if not _is_view(value) and (uses[value] > 1 or len(text.text) > _LONGEST):
-                text = Text(self._assign(self._fresh(), text))
+            if not is_view(value) and (uses[value] > 1 or len(text.text) > _LONGEST):
+                text = Text(self._assign(self._fresh(), text, value.rank))
             self._texts[value] = text
         for value in results:
             text = self._texts[value]
             self.written.results.append((self._comments(text), text.text))
         return self.written
 
-    def _assign(self, name: str, text: Text) -> str:
-        self.written.statements.append((self._comments(text), name, text.text))
+    def _assign(self, name: str, text: Text, rank: int) -> str:
+        self.written.statements.append((self._comments(text), self.target.declared(name, rank), text.text))
         return name
 
     def _comments(self, text: Text) -> list[str]:
@@ -153,13 +182,14 @@ class _Writer:
             case "number":
                 return target.number(value.data)
             case "size":
-                return self._size(value.data)
+                size = self._size(value.data)
+                return size if target.counted == "{}" else Text(target.counted.format(size.text))
             case "add":
-                return self._sum(value)
+                signs = ["-" if term.op == "neg" else "+" for term in value.args]
+                plain = [self._texts[term.args[0] if term.op == "neg" else term] for term in value.args]
+                return target.plus(value, list(zip(signs, plain, strict=True)))
             case "mul":
-                times = f" {target.elementwise if sum(arg.rank > 0 for arg in value.args) > 1 else '*'} "
-                first, *rest = args
-                return Text(times.join([first.within(PRODUCT), *(arg.within(POWER) for arg in rest)]), PRODUCT)
+                return target.times(value, args)
         rule = target.rule(value)
         self.written.helpers.update(dict.fromkeys(rule.helpers))
         texts = [arg.within(level) for arg, level in zip(args, rule.inner or (0,) * len(args), strict=True)]
@@ -171,43 +201,11 @@ class _Writer:
         if "{rows}" in rule.text:
             more["rows"] = self._size(value.shape[0]).text
         if "{data}" in rule.text:
-            more["data"] = ", ".join(self._size(size).text for size in value.data)
+            shift = target.first if value.op == "entry" else 0
+            more["data"] = ", ".join(self._size(size + shift).text for size in value.data)
         return Text(rule.text.format(*texts, like=self.signature.like, **more), rule.level)
 
     def _size(self, size: object) -> Text:
-        for symbol in getattr(size, "free_symbols", ()):
-            self.written.sizes[symbol.name] = None
+        for name in sorted(symbol.name for symbol in getattr(size, "free_symbols", ())):
+            self.written.sizes[name] = None
         return self.target.size(size, self.signature)
-
-    def _sum(self, value: Value) -> Text:
-        first, *rest = value.args
-        text = self._texts[first].within(SUM)
-        for term in rest:
-            sign, plain = ("-", term.args[0]) if term.op == "neg" else ("+", term)
-            text += f" {sign} {self._texts[plain].within(MATRIX_PRODUCT)}"
-        return Text(text, SUM)
-
-
-def _is_view(value: Value) -> bool:
-    """What costs nothing to write again: a symbol, one transposed, a number, a sign."""
-    leaf = value.args[0] if value.op == "transpose" else value
-    return value.op == "neg" or leaf.op in ("input", "number", "size")
-
-
-def _uses(results: Iterable[Value]) -> dict[Value, int]:
-    """How often values are written, every value behind its operands."""
-    order: dict[Value, int] = {}
-    waiting = [(value, False) for value in reversed(list(results))]
-    while waiting:
-        value, ready = waiting.pop()
-        if ready:
-            order[value] = 0
-        elif value not in order:
-            waiting.append((value, True))
-            waiting += [(arg, False) for arg in reversed(value.args)]
-    for value in results:
-        order[value] += 1
-    for value in reversed(order):
-        for arg in value.args:
-            order[arg] += order[value] if _is_view(value) else 1
-    return order

@@ -7,7 +7,7 @@ from functools import reduce
 
 import sympy
 
-from matdiff_cli.calculus.formulas import instantiate
+from matdiff_cli.calculus.formulas import value_of
 from matdiff_cli.code import chains, stable
 from matdiff_cli.code.definite import is_definite
 from matdiff_cli.code.program import Value
@@ -15,9 +15,12 @@ from matdiff_cli.code.translator import ALONG, Translator, shape_of, translate
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import rational, split_scalars
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node, Variable
-from matdiff_cli.functions import REGISTRY
+from matdiff_cli.functions import REGISTRY, linear_map
 
 __all__ = ["ALONG", "Translator"]
+
+KNOWN = frozenset({"logsumexp", "norm", "relu", "sigmoid", "softmax", "softplus"})
+"""Functions that every target writes better than by their formulas, which may overflow or lose digits."""
 
 
 @translate.register
@@ -210,6 +213,13 @@ def _(node: nodes.UpperPart, t: Translator) -> Value:
 
 
 @translate.register
+def _(node: nodes.Linear, t: Translator) -> Value:
+    """By the formula of its value, where a record has one."""
+    record, _ = linear_map(node.operation)
+    return t(value_of(record.name, node.args)) if record.formula else translate.dispatch(Node)(node, t)
+
+
+@translate.register
 def _(node: nodes.Kronecker, t: Translator) -> Value:
     left, right = reduce(lambda a, b: nodes.Kronecker(a, b), node.args[:-1]), node.args[-1]
     if left.is_column and right.is_row:
@@ -241,8 +251,8 @@ def _(node: nodes.FrechetExpm, t: Translator) -> Value:
 @translate.register
 def _(node: nodes.Function, t: Translator) -> Value:
     record = REGISTRY[node.name]
-    if record.kind == "defined":
-        return t(instantiate(node.name, record.definition, node.operands))
+    if record.value and node.name not in KNOWN:
+        return t(value_of(node.name, node.operands))
     values = t.all(node.operands)
     if record.kind == "elementwise":
         return t.program.call(node.name, values[0])

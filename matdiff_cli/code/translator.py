@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import singledispatch
 
 from matdiff_cli.code import chains, stable
 from matdiff_cli.code.chains import Factor
 from matdiff_cli.code.definite import is_definite
-from matdiff_cli.code.program import Program, Shape, Value
+from matdiff_cli.code.flops import flops
+from matdiff_cli.code.program import Program, Shape, Value, uses_of
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.decompositions import split_scalars
@@ -29,15 +30,22 @@ def shape_of(node: Node) -> Shape:
 class Translator:
     """Turns expressions into values of one program; what is shared is shared."""
 
-    def __init__(self, program: Program, meanings: Mapping[str, Node] | None = None) -> None:
-        """`meanings` are the names in the expressions that are no symbols of the problem."""
+    def __init__(
+        self, program: Program, meanings: Mapping[str, Node] | None = None, *, regrouping: bool = False
+    ) -> None:
+        """`meanings` are the names in the expressions that are no symbols of the problem.
+
+        With `regrouping` a sum with products in it is multiplied out where that costs less by itself.
+        """
         self.program = program
+        self._regrouping = regrouping
         self._meanings = dict(meanings or {})
         self._known: dict[Node, Value] = {}
         self.increments: dict[str, int | None] = {}
         """The symbols whose increments are an argument, or an entry of it."""
 
     def __call__(self, node: Node) -> Value:
+        """The value of a node, in a numerically stable form where one is known, worked out once."""
         found = self._known.get(node)
         if found is None:
             rewritten, lowering = stable.rewrite(node)
@@ -46,9 +54,11 @@ class Translator:
         return found
 
     def meaning(self, name: Variable) -> Node | None:
+        """The expression that a name stands for; None for a symbol of the problem."""
         return self._meanings.get(name.name)
 
     def all(self, many: Iterable[Node]) -> list[Value]:
+        """The values of several nodes."""
         return [self(node) for node in many]
 
     # --- chains ---------------------------------------------------------------------------------------------------
@@ -100,8 +110,32 @@ class Translator:
     def _diagonal(self, matrix: Value) -> Value:
         return self.program.of_matrix("diagonal", matrix, matrix.shape[:1])
 
-    def product(self, many: Iterable[Node]) -> Value:
-        return chains.plain(self.program, chains.product(self.program, self.chain(many)))
+    def product(self, many: Sequence[Node]) -> Value:
+        """The product of matrices and vectors in the cheapest order."""
+        value = chains.plain(self.program, chains.product(self.program, self.chain(many)))
+        terms = _multiplied_out(many) if self._regrouping else []
+        if not terms:
+            return value
+        other = self.program.add(*self.all(terms))
+        if work([other]) >= work([value]):
+            return value
+        other.lowering = other.lowering or "regrouped"
+        return other
+
+
+def work(results: Sequence[Value]) -> int:
+    """About how many operations some values take, each once."""
+    return sum(chains.number(flops(value)) for value in uses_of(results))
+
+
+def _multiplied_out(chain: Sequence[Node]) -> list[Node]:
+    """The terms of a chain with a sum of matrices that has a product of matrices in it."""
+    for place, factor in enumerate(chain):
+        if isinstance(factor, nodes.Sum) and factor.is_matrix and len(chain) > 1:
+            before, after = chain[:place], chain[place + 1 :]
+            if any(len(split_scalars(term)[1]) > 1 for term in factor.args):
+                return [algebra.product(*before, term, *after) for term in factor.args]
+    return []
 
 
 @singledispatch

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matdiff_cli.calculus.adjoint import Front
+from matdiff_cli.calculus.adjoint import Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import (
@@ -28,35 +28,35 @@ from matdiff_cli.languages import phrase
 
 
 def back_steps(
-    d: Differentiation, named: Named, current: Node, front: Front, *, traced: bool
-) -> tuple[list[Step], Front]:
+    d: Differentiation, named: Named, current: Node, multipliers: Multipliers, *, traced: bool
+) -> tuple[list[Step], Multipliers]:
     """The steps from a change in terms of names to one in terms of the target, and what its increments end up with.
 
-    `front` is what the increments in `current` are paired with. `traced` says whether a trace step was written already;
-    if not, and a matrix increment turns up, it is written in between. Many names are put in all at once.
+    `multipliers` are what the increments in `current` are paired with. `traced` says whether a trace step was written
+    already; if not, and a matrix increment turns up, it is written in between. Many names are put in all at once.
     """
     if not d.by_adjoint and d.kind != "jacobian":
-        return _as_map(d, named.differential, current), front
+        return _as_map(d, named.differential, current), multipliers
     if d.through_matrices:
-        lines, front = _through_matrices(d, current)
+        lines, multipliers = _through_matrices(d, current)
         groups = [("back", lines)]
     elif len(d.eliminations) <= MOST_SPELLED_OUT:
-        groups, front = _one_by_one(d, current, front, traced=traced)
+        groups, multipliers = _one_by_one(d, current, multipliers, traced=traced)
     else:
-        lines, front = _all_at_once(d, current)
+        lines, multipliers = _all_at_once(d, current)
         groups = [("back", lines)]
     if not named.where:
         chain = Chain(next((lines[-1].right for _, lines in reversed(groups) if lines), current))
-        front = _in_full(d, chain, front)
+        multipliers = _in_full(d, chain, multipliers)
         groups[-1][1].extend(chain.lines)
-    return [_step(d, key, settled(joined(lines))) for key, lines in groups if lines], front
+    return [_step(d, key, settled(joined(lines))) for key, lines in groups if lines], multipliers
 
 
-def _in_full(d: Differentiation, chain: Chain, front: Front) -> Front:
+def _in_full(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Multipliers:
     """Every name replaced by its meaning."""
     kept = chain.current.atoms(Variable)
     put = reasons.put_in(*(stage.name for stage in d.staged.stages if stage.name in kept))
-    full = {i: replace(g, d.meanings) for i, g in front.items()}
+    full = {i: replace(g, d.meanings) for i, g in multipliers.items()}
     written = replace(chain.current, d.meanings, simplify=False)
     if (why := reasons.partners(written, paired(d, full))) is not None:
         chain.then("=", written, put)
@@ -66,55 +66,57 @@ def _in_full(d: Differentiation, chain: Chain, front: Front) -> Front:
 
 
 def _one_by_one(
-    d: Differentiation, current: Node, front: Front, *, traced: bool
-) -> tuple[list[tuple[str, list[Line]]], Front]:
+    d: Differentiation, current: Node, multipliers: Multipliers, *, traced: bool
+) -> tuple[list[tuple[str, list[Line]]], Multipliers]:
     """ΔY after ΔY: put in, and the increments that it brings taken to the end. The keys of steps and their lines."""
     groups: list[tuple[str, list[Line]]] = [("back", [])]
     untraced = not traced and d.by_adjoint and any(t.is_matrix for t in d.targets)
     vanishing = [e.stage for e in d.eliminations if algebra.is_zero(d.change_of(e.stage))]
     if vanishing:
         chain = Chain(current)
-        front = {i: g for i, g in front.items() if i.of not in {stage.name for stage in vanishing}}
-        chain.then("≈", paired(d, front), reasons.put_in(*(d.changes.increments[stage.name] for stage in vanishing)))
+        multipliers = {i: g for i, g in multipliers.items() if i.of not in {stage.name for stage in vanishing}}
+        chain.then(
+            "≈", paired(d, multipliers), reasons.put_in(*(d.changes.increments[stage.name] for stage in vanishing))
+        )
         groups[0][1].extend(chain.lines)
         current = chain.current
     for elimination in d.eliminations:
         increment = d.changes.increments[elimination.stage.name]
-        if increment not in front:
+        if increment not in multipliers:
             continue
         chain = Chain(current)
-        front = _settled(d, chain, front)
+        multipliers = _settled(d, chain, multipliers)
         passage = Passage(pairing(d), d.changes.increments.values())
-        for other in (i for i in d.changes.increments.values() if i in front):
-            passage.add(d.change_of(elimination.stage) if other is increment else other, front[other])
+        for other in (i for i in d.changes.increments.values() if i in multipliers):
+            passage.add(d.change_of(elimination.stage) if other is increment else other, multipliers[other])
         substituted = replace(chain.current, {increment: d.change_of(elimination.stage)}, simplify=False)
         chain.then("=" if d.is_exact(elimination.stage) else "≈", substituted, reasons.put_in(increment))
         collected = Chain(chain.current)
-        front = carry(d, collected, passage)
+        multipliers = carry(d, collected, passage)
         lines, put = continued(chain.lines, collected.lines), len(chain.lines)
-        if untraced and put < len(lines) and any(i.is_matrix for i in front):
+        if untraced and put < len(lines) and any(i.is_matrix for i in multipliers):
             untraced = False
             groups[-1][1].extend(lines[:put])
             groups += [("trace", [restarted(lines[put], chain.current), *lines[put + 1 :]]), ("back", [])]
         else:
             groups[-1][1].extend(lines)
         current = collected.current
-    return groups, front
+    return groups, multipliers
 
 
-def _settled(d: Differentiation, chain: Chain, front: Front) -> Front:
+def _settled(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Multipliers:
     """Names of inverses replaced by their meaning where that makes the expression no longer, as Y⁻¹ = X does."""
     inverses = {s.name: d.meanings[s.name] for s in d.staged.stages if isinstance(s.definition, Inverse)}
-    found = {increment: replace(multiplier, inverses) for increment, multiplier in front.items()}
-    before, after = paired(d, front), paired(d, found)
+    found = {increment: replace(multiplier, inverses) for increment, multiplier in multipliers.items()}
+    before, after = paired(d, multipliers), paired(d, found)
     if after is before or weight(after) > weight(before):
-        return front
+        return multipliers
     gone = before.atoms(Variable) - after.atoms(Variable)
     chain.arrange(after, reasons.put_in(*(name for name in inverses if name in gone)))
     return found
 
 
-def _through_matrices(d: Differentiation, current: Node) -> tuple[list[Line], Front]:
+def _through_matrices(d: Differentiation, current: Node) -> tuple[list[Line], Multipliers]:
     """Every ΔY put in where it stands, then Δ taken to the end."""
     chain = Chain(current)
     stages = [stage for stage in reversed(d.staged.stages) if Occurrence(frozenset(d.targets))(d.meanings[stage.name])]
@@ -129,16 +131,16 @@ def _through_matrices(d: Differentiation, current: Node) -> tuple[list[Line], Fr
     return chain.lines, carry(d, chain, passage)
 
 
-def _all_at_once(d: Differentiation, current: Node) -> tuple[list[Line], Front]:
+def _all_at_once(d: Differentiation, current: Node) -> tuple[list[Line], Multipliers]:
     """One line from the increments of all names to those of the target, no longer than the answer."""
     stages = [elimination.stage for elimination in d.eliminations]
     increments = d.changes.increments
     put = reasons.put_in(*(increments[stage.name] for stage in stages))
-    before, used = d.first_front, dict[str, None]()
+    before, used = d.first_multipliers, dict[str, None]()
     for elimination in d.eliminations:
         increment = increments[elimination.stage.name]
         used |= rules_between(pairing(d), d.change_of(elimination.stage), before[increment], increments.values())
-        before = d.front_after(elimination)
+        before = d.multipliers_after(elimination)
     why = reasons.together([put, *map(reasons.of, used)])
     return [Line(current, "=" if all(map(d.is_exact, stages)) else "≈", paired(d, before), why)], before
 

@@ -61,7 +61,7 @@ def derive(
             if structure in _FREE:
                 notes = (*notes, _among_all(target, structure, found.answer.kind))
         where = {name.name: definition for name, definition in named.where.items()}
-        differential = paired(d, d.last_front) if where else named.differential
+        differential = paired(d, d.last_multipliers) if where else named.differential
         result = Result(
             found.answer.kind,
             found.answer.value,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 
-from matdiff_cli.calculus.adjoint import Front
+from matdiff_cli.calculus.adjoint import Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.passage import ARRANGE, COLLECT, Inner, Pairing, Passage, Stack, plus
@@ -77,29 +77,29 @@ def pairing(d: Differentiation) -> Pairing:
     return Inner(traced=any(target.is_matrix for target in d.targets)) if d.by_adjoint else Stack()
 
 
-def paired(d: Differentiation, front: Front) -> Node:
+def paired(d: Differentiation, multipliers: Multipliers) -> Node:
     """Σ ⟨G, Δ⟩ or Σ M vec Δ, with every Δ last: tr(G'ΔX) for a matrix X and g'Δx for a vector."""
-    if not front:
+    if not multipliers:
         return algebra.zeros(d.function.shape if d.by_adjoint else algebra.vec(d.function).shape)
     how = pairing(d)
-    in_order = [increment for increment in d.changes.increments.values() if increment in front]
-    return plus(*(how.shown(front[increment], increment) for increment in in_order))
+    in_order = [increment for increment in d.changes.increments.values() if increment in multipliers]
+    return plus(*(how.shown(multipliers[increment], increment) for increment in in_order))
 
 
-def carry(d: Differentiation, chain: Chain, passage: Passage) -> Front:
+def carry(d: Differentiation, chain: Chain, passage: Passage) -> Multipliers:
     """The lines of a passage, then the one that brings together what each increment is paired with."""
     chain.follow(passage)
-    return factored(d, chain, passage.front())
+    return factored(d, chain, passage.multipliers())
 
 
-def factored(d: Differentiation, chain: Chain, front: Front) -> Front:
-    """A front with common factors taken out, and the line that says so, or that terms were collected."""
-    found = {increment: factor(multiplier) for increment, multiplier in front.items()}
+def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Multipliers:
+    """Multipliers with common factors taken out, and the line that says so, or that terms were collected."""
+    found = {increment: factor(multiplier) for increment, multiplier in multipliers.items()}
     goal = paired(d, found)
     if len(terms(goal)) < len(terms(chain.current)):
         rule = COLLECT
     else:
-        same = all(found[increment] is front[increment] for increment in front)
+        same = all(found[increment] is multipliers[increment] for increment in multipliers)
         rule = silent_rule(chain.current, goal) if same else "common-factor"
     chain.arrange(goal, reasons.of(rule))
     return found

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Front, Move, moves
+from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Multipliers, moves
 from matdiff_cli.calculus.shares import Share
 from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.expressions import algebra, nodes
@@ -43,6 +43,7 @@ class Inner:
         self.traced = traced
 
     def shown(self, multiplier: Node, node: Node) -> Node:
+        """⟨multiplier, node⟩ as it is written; both have the same shape."""
         if algebra.is_zero(multiplier):
             return nodes.ZERO
         if node.is_scalar and not isinstance(node, Increment):
@@ -59,6 +60,7 @@ class Stack:
     """M vec(E) of a vector or matrix function; vec(E) is E for a column."""
 
     def shown(self, multiplier: Node, node: Node) -> Node:
+        """The multiplier, with as many columns as the node has entries, times vec(node)."""
         moved = algebra.vec(node) if node.is_vector or isinstance(node, Increment) else nodes.Vec(node)
         return moved if isinstance(multiplier, nodes.Identity) else _times(multiplier, moved)
 
@@ -139,7 +141,7 @@ class Passage:
                 yield rule, current
             above = current
 
-    def front(self) -> Front:
+    def multipliers(self) -> Multipliers:
         """What each increment is paired with in the end, all that reached it added up."""
         reached: dict[Increment, list[Node]] = {}
         for pair in self._pairs:

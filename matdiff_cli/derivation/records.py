@@ -58,7 +58,7 @@ class Line:
     left: Node | None
     relation: str
     right: Node
-    reason: Reason | None = None
+    reason: Reason | Note | None = None
     shown_shape: bool = False
 
 
@@ -128,11 +128,20 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Algorithm:
+    """How to compute something: its lines, how many operations each takes, and all of them, in symbolic sizes."""
+
+    step: Step
+    flops: tuple[Node, ...]
+    total: Node
+
+
+@dataclass(frozen=True)
 class Derivation:
     """A whole derivation: the problem, f as an expression, the answer, the substitutions and the steps.
 
     `by` is the second target of a block of a mixed second derivative, None where that is the first target again.
-    `check` is there when the derivation was checked numerically; `code` when it was asked for.
+    `check` is there when the derivation was checked numerically; `code` and `cost` when they were asked for.
     """
 
     problem: Problem
@@ -144,3 +153,4 @@ class Derivation:
     by: Target | None = None
     check: Verification | None = None
     code: Code | None = None
+    cost: tuple[Algorithm, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from matdiff_cli.calculus.adjoint import Front
+from matdiff_cli.calculus.adjoint import Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.special import is_special
 from matdiff_cli.derivation import reasons
@@ -85,11 +85,11 @@ class Course:
         linear, trace = self._split_at_trace(chain.lines)
         collected = Chain(chain.current)
         collected.left = None
-        front: Front = {}
+        multipliers: Multipliers = {}
         if d.by_adjoint:
-            front = carry(d, collected, _passage(d, collected.current, nodes.ONE))
+            multipliers = carry(d, collected, _passage(d, collected.current, nodes.ONE))
         elif d.kind == "jacobian":
-            front = self._collect_matrix(collected, "≈" if any(line.relation == "≈" for line in linear) else "=")
+            multipliers = self._collect_matrix(collected, "≈" if any(line.relation == "≈" for line in linear) else "=")
         elif not d.staged.stages:
             collected.then("=", self._named.differential, reasons.of("like-terms"))
         if self._has_matrices:
@@ -100,10 +100,10 @@ class Course:
         if trace:
             trace[0] = restarted(trace[0], linear[-1].right)
             steps.append(Step("trace", reasons.TRACE, tuple(settled(trace))))
-        back, front = back_steps(d, self._named, collected.current, front, traced=bool(trace))
-        return self._to_last_form(steps + back, front)
+        back, multipliers = back_steps(d, self._named, collected.current, multipliers, traced=bool(trace))
+        return self._to_last_form(steps + back, multipliers)
 
-    def _to_last_form(self, steps: list[Step], front: Front) -> list[Step]:
+    def _to_last_form(self, steps: list[Step], multipliers: Multipliers) -> list[Step]:
         """The steps, ended by what the answer is read off where its form is another than that of the last line."""
         d = self.d
         if d.kind == "map" or (d.kind == "derivative" and not d.by_adjoint) or algebra.is_zero(self._named.value):
@@ -113,17 +113,17 @@ class Course:
         if len(lines) > 1 and goal is lines[-2].right and lines[-1].left is None:
             lines.pop()  # A [Δx; Δy] was only taken apart into its columns
         elif goal is not lines[-1].right:
-            lines = continued(lines, self._finishing(lines[-1].right, front, goal))
+            lines = continued(lines, self._finishing(lines[-1].right, multipliers, goal))
         return [*steps[:-1], replace(steps[-1], lines=tuple(lines))]
 
-    def _finishing(self, last: Node, front: Front, goal: Node) -> list[Line]:
+    def _finishing(self, last: Node, multipliers: Multipliers, goal: Node) -> list[Line]:
         """The lines by which what the increments are paired with gets the form of the answer, a rule a line."""
         d = self.d
         chain = Chain(last)
         chain.left = None  # it goes on from the step's last line
         found = self._named.polished
         if not d.stacked:
-            start = front[d.changes.increments[d.targets[0]]]
+            start = multipliers[d.changes.increments[d.targets[0]]]
             start = self._named.in_short(start) if self._named.where else start
             gone = last.atoms(Variable) - self._read_off(start).atoms(Variable)
             chain.arrange(self._read_off(start), reasons.put_in(*(s.name for s in d.staged.stages if s.name in gone)))
@@ -145,8 +145,8 @@ class Course:
         if not d.stacked:
             return paired(d, {increments[0]: value})
         if isinstance(value, nodes.Literal) and d.by_adjoint:
-            front = zip(increments, value.entries, strict=True)
-            return paired(d, {i: entry for i, entry in front if not algebra.is_zero(entry)})
+            multipliers = zip(increments, value.entries, strict=True)
+            return paired(d, {i: entry for i, entry in multipliers if not algebra.is_zero(entry)})
         multiplier = algebra.transpose(value) if d.by_adjoint else value
         return Product(*factors(multiplier), nodes.Literal(len(increments), 1, *increments))
 
@@ -170,7 +170,7 @@ class Course:
     @property
     def _has_matrices(self) -> bool:
         d = self.d
-        return d.by_adjoint and any(t.is_matrix for t in d.targets) and any(i.is_matrix for i in d.first_front)
+        return d.by_adjoint and any(t.is_matrix for t in d.targets) and any(i.is_matrix for i in d.first_multipliers)
 
     def _split_at_trace(self, lines: list[Line]) -> tuple[list[Line], list[Line]]:
         """Where a special function's reasoning brings in a trace (det(I + E) ≈ 1 + tr E), the trace step begins."""
@@ -180,7 +180,7 @@ class Course:
                     return lines[:i], lines[i:]
         return lines, []
 
-    def _collect_matrix(self, chain: Chain, relation: str) -> Front:
+    def _collect_matrix(self, chain: Chain, relation: str) -> Multipliers:
         """M Δ for a vector function; the change of a row, exact or to first order, is turned into a column before."""
         d = self.d
         if d.function.is_row:

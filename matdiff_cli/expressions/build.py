@@ -13,6 +13,7 @@ from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Variable
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.typing.dimension import Dimension, Shape
+from matdiff_cli.typing.formulas import place_of_signature
 from matdiff_cli.typing.typed import Symbol, Typed
 
 Build = Callable[[Typed, list[Node]], Node]
@@ -26,6 +27,7 @@ def size(dimension: Dimension) -> nodes.Size:
 
 
 def sizes(shape: Shape) -> tuple[nodes.Size, nodes.Size]:
+    """The rows and columns of a shape as sizes of nodes."""
     return size(shape[0]), size(shape[1])
 
 
@@ -119,25 +121,14 @@ def _literal(tree: Typed, children: list[Node]) -> Node:
 
 def _call(tree: Typed, children: list[Node]) -> Node:
     name = str(tree.value)
-    kind = NODE_OF_CALL.get(name)
-    if name == "diag":
-        kind = nodes.DiagonalPart if children[0].shape[1] is not nodes.SIZE_ONE else nodes.Diag
-    if kind is not None:
-        return kind(*children)
     if name == "commutation":
         return nodes.Commutation(*(count.args[0] for count in children))
-    if name not in REGISTRY:
-        raise KeyError(name)
+    record = REGISTRY[name]
+    if record.linear:
+        place = place_of_signature(record, [child.shape[1] is nodes.SIZE_ONE for child in children])
+        return nodes.Linear.kinds[record.linear[place].name](*children)
     return nodes.Function(name, *sizes(tree.shape), *children)
 
-
-NODE_OF_CALL: dict[str, type[Node]] = {
-    "tr": nodes.Trace,
-    "sum": nodes.Total,
-    "vec": nodes.Vec,
-    "tril": nodes.LowerPart,
-    "triu": nodes.UpperPart,
-}
 
 BUILDERS: dict[str, Build] = {
     "number": _number,

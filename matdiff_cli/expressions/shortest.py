@@ -13,20 +13,13 @@ from matdiff_cli.expressions.nodes import Node, Number, Power, Sum
 from matdiff_cli.expressions.tidy import rebuild
 
 _OPENED = (
-    nodes.Diag,
-    nodes.DiagonalPart,
     nodes.HadamardProduct,
     nodes.Kronecker,
+    nodes.Linear,
     nodes.Literal,
-    nodes.LowerPart,
     nodes.Power,
     nodes.Product,
     nodes.Sum,
-    nodes.Total,
-    nodes.Trace,
-    nodes.Transpose,
-    nodes.UpperPart,
-    nodes.Vec,
 )
 """Kinds whose parts are worked on; what stands in others, such as the functions of a problem, stays as it is."""
 

@@ -50,6 +50,8 @@ def rebuild(node: Node, children: tuple[Any, ...]) -> Node:
     if isinstance(node, Function):
         return algebra.call(node.name, *children[3:])
     build = SIMPLIFYING.get(type(node))
+    if build is None and isinstance(node, nodes.Linear):
+        return algebra.apply_linear(type(node), *children)
     return build(*children) if build else node.func(*children)
 
 
@@ -97,6 +99,7 @@ class Occurrence:
         self._known: dict[Node, bool] = dict.fromkeys(leaves, True)
 
     def __call__(self, node: Node) -> bool:
+        """Does the node hold one of the variables?"""
         found = self._known.get(node)
         if found is None:
             found = any(map(self, node.parts))

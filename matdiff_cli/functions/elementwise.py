@@ -2,6 +2,12 @@
 
 from matdiff_cli.functions.record import Record
 
+LARGE = 1e30
+"""mpmath would spend memory without bound on the sine of a number with a million digits."""
+
+LARGE_EXPONENT = 200
+"""exp(−200) is still seen besides 1 with the digits of a check."""
+
 
 def _entry(name: str, derivative: str, description: str, **more: object) -> Record:
     return Record(name, "elementwise", description, derivative=derivative, **more)  # type: ignore[arg-type]
@@ -16,6 +22,7 @@ ELEMENTWISE = (
         latex=r"\exp",
         bends="convex",
         rises="everywhere",
+        largest=LARGE_EXPONENT,
         example="sum(exp(A*x)) wrt x",
     ),
     _entry(
@@ -37,6 +44,7 @@ ELEMENTWISE = (
         keeps_zeros=True,
         bends="concave",
         rises="everywhere",
+        keeps_positive=True,
         example="sum(log1p(x)) wrt x",
     ),
     _entry(
@@ -48,11 +56,25 @@ ELEMENTWISE = (
         keeps_zeros=True,
         bends="concave",
         rises="everywhere",
+        keeps_positive=True,
         example="sqrt(x'*x) wrt x",
     ),
-    _entry("sin", "cos(x)", "sine", latex=r"\sin", keeps_zeros=True, example="sum(sin(x)) wrt x"),
-    _entry("cos", "-sin(x)", "cosine", latex=r"\cos", example="sum(cos(x)) wrt x"),
-    _entry("tan", "1 + tan(x)^2", "tangent", latex=r"\tan", keeps_zeros=True, example="sum(tan(x)) wrt x"),
+    _entry(
+        "sin",
+        "cos(x)",
+        "sine",
+        latex=r"\sin",
+        keeps_zeros=True,
+        largest=LARGE,
+        values="from -1 to 1",
+        example="sum(sin(x)) wrt x",
+    ),
+    _entry(
+        "cos", "-sin(x)", "cosine", latex=r"\cos", largest=LARGE, values="from -1 to 1", example="sum(cos(x)) wrt x"
+    ),
+    _entry(
+        "tan", "1 + tan(x)^2", "tangent", latex=r"\tan", keeps_zeros=True, largest=LARGE, example="sum(tan(x)) wrt x"
+    ),
     _entry(
         "asin",
         "1/sqrt(1 - x^2)",
@@ -61,6 +83,7 @@ ELEMENTWISE = (
         latex=r"\arcsin",
         domain="−1 < @1 < 1",
         keeps_zeros=True,
+        keeps_positive=True,
         example="sum(asin(x)) wrt x",
     ),
     _entry(
@@ -79,9 +102,19 @@ ELEMENTWISE = (
         aliases=("arctan",),
         latex=r"\arctan",
         keeps_zeros=True,
+        keeps_positive=True,
         example="sum(atan(x)) wrt x",
     ),
-    _entry("sinh", "cosh(x)", "hyperbolic sine", latex=r"\sinh", keeps_zeros=True, example="sum(sinh(x)) wrt x"),
+    _entry(
+        "sinh",
+        "cosh(x)",
+        "hyperbolic sine",
+        latex=r"\sinh",
+        keeps_zeros=True,
+        largest=LARGE_EXPONENT,
+        keeps_positive=True,
+        example="sum(sinh(x)) wrt x",
+    ),
     _entry(
         "cosh",
         "sinh(x)",
@@ -90,10 +123,20 @@ ELEMENTWISE = (
         latex=r"\cosh",
         bends="convex",
         rises="above 0",
+        largest=LARGE_EXPONENT,
+        keeps_positive=True,
         example="sum(cosh(x)) wrt x",
     ),
     _entry(
-        "tanh", "1 - tanh(x)^2", "hyperbolic tangent", latex=r"\tanh", keeps_zeros=True, example="v'*tanh(W*x) wrt x"
+        "tanh",
+        "1 - tanh(x)^2",
+        "hyperbolic tangent",
+        latex=r"\tanh",
+        keeps_zeros=True,
+        largest=LARGE_EXPONENT,
+        values="between -1 and 1",
+        keeps_positive=True,
+        example="v'*tanh(W*x) wrt x",
     ),
     _entry(
         "abs",
@@ -104,6 +147,9 @@ ELEMENTWISE = (
         keeps_zeros=True,
         bends="convex",
         rises="above 0",
+        mpmath="fabs",
+        kinks=(0,),
+        keeps_positive=True,
         example="sum(abs(x)) wrt x",
     ),
     _entry(
@@ -114,6 +160,9 @@ ELEMENTWISE = (
         partners=(("", "abs"), ("abs", ""), ("relu", "relu")),
         note="sign is constant away from 0, where its derivative is taken as 0",
         keeps_zeros=True,
+        kinks=(0,),
+        jumps=True,
+        keeps_positive=True,
         example="sum(sign(x).*x) wrt x",
     ),
     _entry(
@@ -126,6 +175,9 @@ ELEMENTWISE = (
         keeps_zeros=True,
         bends="convex",
         rises="everywhere",
+        formula="(x + abs(x))/2",
+        kinks=(0,),
+        keeps_positive=True,
         example="sum(relu(W*x)) wrt x",
     ),
     _entry(
@@ -134,7 +186,8 @@ ELEMENTWISE = (
         "1/(1 + exp(-x))",
         aliases=("logistic", "expit"),
         latex=r"\sigma",
-        values="below 1",
+        values="between 0 and 1",
+        formula="1/(1 + exp(-x))",
         example="sum(sigmoid(x)) wrt x",
     ),
     _entry(
@@ -144,7 +197,17 @@ ELEMENTWISE = (
         values="positive",
         bends="convex",
         rises="everywhere",
+        formula="log(1 + exp(x))",
         example="sum(softplus(x)) wrt x",
     ),
-    _entry("erf", "2*exp(-x^2)/sqrt(pi)", "error function", keeps_zeros=True, example="sum(erf(x)) wrt x"),
+    _entry(
+        "erf",
+        "2*exp(-x^2)/sqrt(pi)",
+        "error function",
+        keeps_zeros=True,
+        largest=15,
+        values="between -1 and 1",
+        keeps_positive=True,
+        example="sum(erf(x)) wrt x",
+    ),
 )

@@ -27,6 +27,7 @@ class Phrase(str):
     named: dict[str, object]
 
     def __new__(cls, template: str, *listed: object, **named: object) -> Phrase:
+        """The sentence with its places filled; without anything to fill them with, the template as it is."""
         self = super().__new__(cls, template.format(*listed, **named) if listed or named else template)
         self.template, self.listed, self.named = template, listed, named
         return self

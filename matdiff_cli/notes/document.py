@@ -64,6 +64,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def ending(line: str) -> str:
+    """The line break at the end of a line, as it stands there; empty for a last line without one."""
     return line[len(line.rstrip("\r\n")) :]
 
 
@@ -95,7 +96,8 @@ def woven(
     lines: Sequence[str], blocks: Iterable[Block], markers: Markers, answer: Callable[[Block], str]
 ) -> tuple[str, list[int]]:
     """The document with the answer to every block below it, in place of the one that stood there, and the lines of the
-    blocks whose answers were others."""
+    blocks whose answers were others.
+    """
     parts: list[str] = []
     stale: list[int] = []
     done = 0

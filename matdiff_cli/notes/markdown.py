@@ -109,7 +109,8 @@ def blocks(lines: Sequence[str]) -> Iterator[Block]:
 
 def block_options(info: str) -> str | None:
     """What stands behind the name of the language: `matdiff short`, `{.matdiff .short layout=mml}`; None if it is
-    another language."""
+    another language.
+    """
     braces = re.fullmatch(r"\{(.*)\}\s*", info)
     words = (braces[1] if braces else info).strip()
     match = re.match(rf"\.?{LANGUAGE}(?![\w.-])\s*(.*)" if braces else rf"{LANGUAGE}(?![\w.-])\s*(.*)", words)

@@ -24,34 +24,42 @@ class Unreached(OutsideDomain):
 
 
 def shape(a: Matrix) -> tuple[int, int]:
+    """Rows and columns; a matrix has at least one row."""
     return len(a), len(a[0])
 
 
 def filled(rows: int, columns: int, value: int = 0) -> Matrix:
+    """A rows×columns matrix, every entry the same number."""
     return [[mpmath.mpf(value)] * columns for _ in range(rows)]
 
 
 def identity(n: int) -> Matrix:
+    """The n×n identity."""
     return [[mpmath.mpf(int(i == j)) for j in range(n)] for i in range(n)]
 
 
 def transpose(a: Matrix) -> Matrix:
+    """Aᵀ, n×m for an m×n A."""
     return [list(column) for column in zip(*a, strict=True)]
 
 
 def add(a: Matrix, b: Matrix) -> Matrix:
+    """A + B. Raises ValueError when the shapes differ."""
     return [[x + y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
 
 
 def subtract(a: Matrix, b: Matrix) -> Matrix:
+    """A − B. Raises ValueError when the shapes differ."""
     return [[x - y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
 
 
 def scale(a: Matrix, factor: Any) -> Matrix:
+    """A matrix times a number."""
     return [[factor * x for x in row] for row in a]
 
 
 def hadamard(a: Matrix, b: Matrix) -> Matrix:
+    """A ⊙ B, entry by entry. Raises ValueError when the shapes differ."""
     return [[x * y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
 
 
@@ -71,6 +79,7 @@ def product(a: Matrix, b: Matrix) -> Matrix:
 
 
 def kronecker(a: Matrix, b: Matrix) -> Matrix:
+    """A ⊗ B, mp×nq for an m×n A and a p×q B."""
     zeros = [mpmath.mpf(0)] * len(b[0])
     return [[z for x in r for z in ([x * y for y in s] if x else zeros)] for r in a for s in b]
 

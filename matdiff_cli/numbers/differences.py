@@ -126,10 +126,12 @@ class Form(NamedTuple):
 
     @classmethod
     def of(cls, shape: Shape) -> Form:
+        """The form of a shape: 1 where a size is the number 1, else 2."""
         return cls(*(1 if size == ONE else 2 for size in shape))
 
     @classmethod
     def of_target(cls, problem: Problem, target: Target) -> Form:
+        """The form of a target; several scalars stacked are a vector."""
         return cls(2, 1) if target.stacked else cls.of(problem.symbols[target.names[0]].shape)
 
 
@@ -241,7 +243,6 @@ def along_twice(problem: Problem, point: Point, again: list[Direction]) -> tuple
     D is inside the target's structure, of the target's shape or, by a scalar, of the shape of f; that shape and form
     are returned, too. Raises ValueError for a function that is not scalar by a target that is not.
     """
-
     f, x = Form.of(problem.function.shape), Form.of_target(problem, problem.target)
     if f != SCALAR != x:
         raise ValueError(NOT_SCALAR)
@@ -272,6 +273,7 @@ def block(problem: Problem, point: Point, by: Target, digits: int | None = None)
 
 
 def shape_of(point: Point, target: Target) -> tuple[int, int]:
+    """Rows and columns of the target at a point."""
     return (len(target.names), 1) if target.stacked else dense.shape(point.values[target.names[0]])
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import reduce
+from functools import cache, reduce
 from typing import cast
 
 import mpmath
 
+from matdiff_cli.functions import REGISTRY, Record
+from matdiff_cli.functions.signature import bind
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import Matrix, OutsideDomain
-from matdiff_cli.numbers.functions import FUNCTIONS, SCALAR, entry_by_entry, one, scalar_power
+from matdiff_cli.numbers.functions import ALGORITHMS, entry, one, refuse_large, scalar_power
 from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.formulas import formula_tree, signature_for
 from matdiff_cli.typing.typed import Typed
 
 __all__ = ["MORE_DIGITS", "Matrix", "OutsideDomain", "Sizes", "evaluate", "size_of", "without_rounding"]
@@ -65,8 +69,17 @@ MORE_DIGITS = 50
 def _minds_zero(node: Typed) -> bool:
     """Does the operation take a number near 0 for something else than 0?"""
     if node.op == "call":
-        return node.value in ("sign", "log", "sqrt")
+        return node.value in REGISTRY and _function_minds_zero(REGISTRY[str(node.value)])
     return node.op in ("quotient", "hadamard_quotient", "hadamard_power") or (node.op == "power" and _is_scalar(node))
+
+
+@cache
+def _function_minds_zero(record: Record) -> bool:
+    """A defined function does where its definition does."""
+    if record.kind == "defined":
+        found = signature_for(record, [False] * len(record.parameters))
+        return any(map(_minds_zero, nodes(formula_tree(record, found, record.definition))))
+    return record.jumps or record.needs_positive
 
 
 def without_rounding(typed: Typed, value: Matrix, values: Values, sizes: Sizes) -> Matrix:
@@ -152,7 +165,22 @@ def _literal(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> M
 
 def _call(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
     name = str(node.value)
-    return entry_by_entry(name, args[0]) if name in SCALAR else FUNCTIONS[name](*args)
+    if name in ALGORITHMS:
+        return ALGORITHMS[name](*args)
+    record = REGISTRY[name]
+    if record.kind != "elementwise":
+        return _by_formula(record, args)
+    refuse_large(record, args[0])
+    if record.formula:
+        return [[_by_formula(record, [one(x)])[0][0] for x in row] for row in args[0]]
+    return [[entry(record, x) for x in row] for row in args[0]]
+
+
+def _by_formula(record: Record, args: list[Matrix]) -> Matrix:
+    shapes = [dense.shape(arg) for arg in args]
+    found = signature_for(record, [columns == 1 for _, columns in shapes])
+    values = dict(zip(record.parameters, args, strict=True))
+    return evaluate(formula_tree(record, found, record.value), values, bind(found, shapes, 1))
 
 
 RULES: dict[str, Rule] = {

@@ -12,6 +12,7 @@ from random import Random
 
 import mpmath
 
+from matdiff_cli.functions import REGISTRY
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.cost import SIZES, size_choices
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
@@ -19,10 +20,9 @@ from matdiff_cli.numbers.evaluate import Matrix, evaluate
 from matdiff_cli.numbers.points import Point, draw, increment, scaled
 from matdiff_cli.numbers.search import SCALES, scales_of
 from matdiff_cli.typing.dimension import ONE
-from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.formulas import written_out
 from matdiff_cli.typing.typed import Problem, Typed
 
-KINKED = ("abs", "norm1", "relu", "sign")
 ATTEMPTS = 120
 ENOUGH = 30
 """After how many attempts the search ends if both signs were seen of everything."""
@@ -33,14 +33,45 @@ _DIGITS = 15
 
 def arguments(*roots: Typed) -> list[Typed]:
     """The expressions whose sign makes a difference: u in abs(u), in relu(u), and in √(u²)."""
-    found: dict[int, Typed] = {}
-    for node in nodes(*roots):
-        if node.op == "call" and (node.value in KINKED or (node.value == "norm" and node.args[0].shape == (ONE, ONE))):
-            found[id(node.args[0])] = node.args[0]
-        elif _is_root(node):
+    found: dict[tuple[int, int], Typed] = {}
+    for node in in_full(*roots):
+        if node.op == "call":
+            argument = node.args[0]
+            found.update(((id(argument), kink), _less(argument, kink)) for kink in _kinks(node))
+        if _is_root(node):
             squares = (part for part in _factors(node.args[0]) if _is_power(part) and _exponent(part) % 2 == 0)
-            found.update((id(square.args[0]), square.args[0]) for square in squares)
+            found.update(((id(square.args[0]), 0), square.args[0]) for square in squares)
     return list(found.values())
+
+
+def in_full(*roots: Typed) -> Iterator[Typed]:
+    """Every node of the trees once, and those of the definitions of defined functions."""
+    seen: dict[int, Typed] = {}
+    waiting = list(reversed(roots))
+    while waiting:
+        node = waiting.pop()
+        if id(node) not in seen:
+            seen[id(node)] = node  # kept, so that no other gets its id
+            yield node
+            waiting.extend(reversed(node.args))
+            if node.op == "call" and node.value in REGISTRY and REGISTRY[str(node.value)].kind == "defined":
+                waiting.append(written_out(node))
+
+
+def _kinks(call: Typed) -> tuple[int, ...]:
+    record = REGISTRY.get(str(call.value))
+    if record is None or not (record.kind == "elementwise" or call.args[0].shape == (ONE, ONE)):
+        return ()
+    return record.kinks
+
+
+def _less(node: Typed, number: int) -> Typed:
+    """The node minus a number in every entry."""
+    if not number:
+        return node
+    factor = Typed("number", (), (ONE, ONE), node.span, Fraction(-number))
+    rest = Typed("product", (factor, Typed("ones", (), node.shape, node.span)), node.shape, node.span)
+    return Typed("sum", (node, rest), node.shape, node.span)
 
 
 def _factors(node: Typed) -> Iterator[Typed]:

@@ -33,6 +33,7 @@ class Point:
 
 
 def signed(random: Random) -> float:
+    """A number between 0.2 and 1.4 with either sign: far enough from 0 to divide by."""
     return random.choice((-1, 1)) * random.uniform(0.2, 1.4)
 
 
@@ -52,10 +53,12 @@ Entry = Callable[[Random], float]
 
 
 def positive(entry: Entry) -> Entry:
+    """Entries with their signs taken away."""
     return lambda random: abs(entry(random))
 
 
 def scaled(by: float) -> Entry:
+    """Entries as `signed` draws them, times a number."""
     return lambda random: by * signed(random)
 
 
@@ -198,6 +201,7 @@ def draw(
 
 
 def random_change(rows: int, columns: int, random: Random) -> Matrix:
+    """A full matrix of small entries, of either sign: a direction without structure."""
     return _full(rows, columns, signed, random)
 
 

@@ -43,6 +43,7 @@ class Row:
 
     @property
     def width(self) -> int:
+        """How many cells of a terminal the text takes."""
         return width(self.text)
 
 

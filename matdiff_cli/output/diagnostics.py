@@ -84,6 +84,7 @@ class Paint:
     color: bool
 
     def __call__(self, code: str, text: str) -> str:
+        """The text between a colour code and the code that ends it; the text alone without colour."""
         return f"{code}{text}{_PLAIN}" if self.color else text
 
 

@@ -40,6 +40,9 @@ def lay_out(derivation: Derivation, style: Style) -> list[list[Span]]:
     if derivation.check is not None:
         role: Role = "checked" if derivation.check.passed else "failed"
         page += [Row("", role), *wrapped(check_words(derivation.check, style.language), role, style.width, 0)]
+    for found in derivation.cost:
+        heading = writer.words(written(found.step, writer.math, language=style.language))
+        page += [Row("", "title"), *wrapped(heading, "title", style.width, 0), _step(found.step, writer)]
     if (code := derivation.code) is not None:
         page += [
             Row("", "title"),
@@ -66,9 +69,11 @@ class Writer:
         self.space = partial(text_space if style.ascii else unicode_space, verbatim=style.verbatim)
 
     def words(self, text: str) -> str:
+        """A sentence in the style's characters."""
         return to_ascii(text) if self.style.ascii else text
 
     def right(self, line: Line) -> str:
+        """The right side of a line, with its shape behind it where the line shows one."""
         shape = self.member("", self.space(shape_of(line.right)), " " * 2) if line.shown_shape else ""
         return self.math(line.right) + shape
 
@@ -84,9 +89,11 @@ class Writer:
         return "".join(HELD if c == " " and depth > 0 else c for c, depth in zip(text, depths, strict=True))
 
     def member(self, text: str, shape: str, gap: str = " ") -> str:
+        """`text ∈ shape`."""
         return f"{text}{gap}{'in' if self.style.ascii else '∈'} {shape}"
 
     def symbol(self, symbol: Symbol) -> str:
+        """A symbol, the set that it lives in, and what is declared of it."""
         shape = self.words("ℤ") if symbol.integer else self.space(symbol.shape)
         return " ".join(filter(None, (self.member(self.name(symbol.name), shape), facts(symbol, self.style.language))))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from matdiff_cli.derivation.records import Derivation, Line, Reason, Step
+from matdiff_cli.derivation.records import Derivation, Line, Note, Reason, Step
 from matdiff_cli.output import notation
 from matdiff_cli.output.breaking import break_latex, latex_width
 from matdiff_cli.output.cells import width
@@ -117,12 +117,12 @@ def _right(line: Line, style: Style) -> str:
     return notation.latex(line.right, style) + shape
 
 
-def _words(reason: Reason, style: Style) -> str:
+def _words(reason: Reason | Note, style: Style) -> str:
     """A reason in text mode, its formulas between dollars."""
     return written(reason, lambda formula: f"${notation.latex(formula, style)}$", in_text, style.language)
 
 
-def _reason(reason: Reason, style: Style) -> str:
+def _reason(reason: Reason | Note, style: Style) -> str:
     r"""A reason in math mode, its words in \text."""
     spell = partial(notation.latex, style=style)
     return written(reason, spell, lambda words: rf"\text{{{in_text(words)}}}", style.language)

@@ -54,11 +54,14 @@ class End:
 
 @dataclass(frozen=True)
 class Path:
+    """The points of a descent, the start first, and why it ended."""
+
     stops: tuple[Stop, ...]
     end: End
 
     @property
     def last(self) -> Stop:
+        """Where the descent ended."""
         return self.stops[-1]
 
 

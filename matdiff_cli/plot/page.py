@@ -40,6 +40,7 @@ class Page:
             self._taken.append((x - 6, y - 6, x + 6, y + 6))
 
     def at(self, point: XY) -> XY:
+        """A point of the axes, on the page."""
         (x0, x1), (y0, y1) = self.scene.window
         return (point[0] - x0) / (x1 - x0) * self.width, (y1 - point[1]) / (y1 - y0) * self.height
 

@@ -18,7 +18,8 @@ def ticks(low: float, high: float, wanted: int = 6) -> list[float]:
 
 def levels(values: Sequence[float], count: int) -> list[float]:
     """Levels at quantiles, so that as much of the picture lies between any two neighbours; rounded where that is
-    possible without two of them being the same."""
+    possible without two of them being the same.
+    """
     known = sorted(value for value in values if math.isfinite(value))
     if not known or known[0] == known[-1]:
         return []

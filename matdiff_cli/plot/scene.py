@@ -66,6 +66,7 @@ class Scene:
 
     @property
     def ticks(self) -> tuple[list[float], list[float]]:
+        """The numbers that stand at each of the two axes."""
         (x0, x1), (y0, y1) = self.window
         return ticks(x0, x1), ticks(y0, y1)
 
@@ -168,6 +169,7 @@ def _arrows(subject: Subject, xs: XY, ys: XY, uphill: bool) -> tuple[tuple[XY, X
 
 
 def place(point: Point) -> str:
+    """A point in words: `(1, 2)`, or a number alone."""
     return f"({', '.join(map(about, point))})" if len(point) > 1 else about(point[0])
 
 

@@ -26,6 +26,11 @@ def eigen(matrix: Matrix) -> list[tuple[float, Vector]]:
 
 def newton_step(matrix: Matrix, slope: Vector) -> Vector:
     """-H⁺ g: directions without curvature are left alone."""
+    if len(matrix) == 2:
+        (a, b), (_, d) = matrix
+        determinant = a * d - b * b
+        if abs(determinant) > 1e-6 * (a * a + 2 * b * b + d * d):
+            return (b * slope[1] - d * slope[0]) / determinant, (b * slope[0] - a * slope[1]) / determinant
     found = eigen(matrix)
     largest = max(abs(value) for value, _ in found)
     step = [0.0] * len(slope)

@@ -15,6 +15,7 @@ Window = tuple[tuple[float, float], ...]
 _SIDE = {1: 240, 2: 25}
 """Points of the grid along each axis."""
 _ROUNDS = 50
+_PATIENCE = 4
 _PLAIN = 1e-9
 """Of the largest gradient: what is no steeper all around, such as a far tail of exp(−x²), has no point to name."""
 _MOST = 40
@@ -24,17 +25,27 @@ _CROWD = 10
 
 @dataclass(frozen=True)
 class Stationary:
+    """A point at which ∇f = 0, the value of f there, and what its eigenvalues say it is."""
+
     point: Point
     value: float
     kind: Kind
 
 
-def stationary(subject: Subject, window: Window, near: Sequence[Point] = ()) -> list[Stationary]:
-    """The stationary points that are isolated, as far as they are met, from left to right; those `near` points, too."""
+def stationary(
+    subject: Subject, window: Window, near: Sequence[Point] = (), starts: int | None = None
+) -> list[Stationary]:
+    """The stationary points that are isolated, as far as they are met, from left to right; those `near` points, too.
+
+    Newton's method begins at no more than so many `starts`, if that is said: those nearest to the middle.
+    """
     if subject.hessian is None:
         return []
     scale = max(high - low for low, high in window)
     points, steepest, around = _starts(subject, window)
+    if starts is not None:
+        middle = tuple((low + high) / 2 for low, high in window)
+        points = sorted(points, key=lambda point: math.dist(point, middle))[:starts]
     found: list[Stationary] = []
     for point in _limits(subject, window, [*near, *points], steepest):
         point = tuple(0.0 if abs(x) < 1e-9 * scale else x for x in point)
@@ -87,28 +98,31 @@ def _starts(subject: Subject, window: Window) -> tuple[list[Point], float, float
 
 
 def _limits(subject: Subject, window: Window, points: list[Point], steepest: float) -> list[Point]:
-    """Where Newton's steps come to rest."""
+    """Where Newton's steps come to rest; those on which the gradient gets no shorter for some time are given up."""
     scale = max(high - low for low, high in window)
     longest, rest = scale / 8, []
+    going: dict[Point, tuple[Point, float, int]] = {point: (point, math.inf, 0) for point in points}
     for _ in range(_ROUNDS):
-        if not points:
+        walks, going = list(going.values()), {}
+        if not walks:
             break
-        columns = [list(column) for column in zip(*points, strict=True)]
-        slopes, curvatures = subject.slopes(columns), subject.curvatures(columns)
-        going: dict[tuple[int, ...], Point] = {}
-        for k, point in enumerate(points):
-            slope = tuple(column[k] for column in slopes)
-            hessian = tuple(tuple(x[k] for x in row) for row in curvatures)
-            if not all(math.isfinite(x) for row in (slope, *hessian) for x in row):
-                continue
-            step = newton_step(hessian, slope)
+        columns = [list(column) for column in zip(*(point for point, _, _ in walks), strict=True)]
+        slopes = zip(*subject.slopes(columns), strict=True)
+        hessians = zip(*(zip(*row, strict=True) for row in subject.curvatures(columns)), strict=True)
+        for (point, shortest, idle), slope, hessian in zip(walks, slopes, hessians, strict=True):
+            length = math.hypot(*slope)
+            idle = 0 if length < shortest else idle + 1
+            step = newton_step(hessian, slope) if idle <= _PATIENCE else ()
             size = math.hypot(*step)
+            if not step or not math.isfinite(size):
+                continue
             if size <= 1e-10 * scale:
-                if math.hypot(*slope) <= 1e-8 * steepest:
+                if length <= 1e-8 * steepest:
                     rest.append(point)
                 continue
-            after = tuple(x + min(1.0, longest / size) * s for x, s in zip(point, step, strict=True))
+            share = min(1.0, longest / size)
+            after = tuple(x + share * s for x, s in zip(point, step, strict=True))
             if all(low - scale / 4 <= x <= high + scale / 4 for x, (low, high) in zip(after, window, strict=True)):
-                going.setdefault(tuple(round(x / scale * 1e9) for x in after), after)
-        points = list(going.values())
+                place = tuple(round(x / scale * 1e9) for x in after)
+                going.setdefault(place, (after, min(length, shortest), idle))
     return rest

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NoReturn, cast
 
 from matdiff_cli.calculus.answer import answer
 from matdiff_cli.calculus.pose import pose
+from matdiff_cli.code.floats import Field, constant, field, parameters
+from matdiff_cli.code.grids import Grid, turned
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.depth import deep_recursion
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.numbers.kinks import arguments
 from matdiff_cli.output import notation
 from matdiff_cli.output.style import DEFAULT, for_problem
-from matdiff_cli.plot.batches import NAN, Batch, Grid
-from matdiff_cli.plot.values import compiled
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.read import read_expression
 from matdiff_cli.typing.typed import Problem, Target, Typed
@@ -38,46 +38,41 @@ class Subject:
     function: Node
     gradient: Node
     hessian: Node | None
-    _fields: tuple[Callable[[Sequence[Batch]], Grid], ...]
-    _kinks: tuple[Callable[[Sequence[Batch]], Grid], ...]
+    _values: Field
+    _slopes: Field
+    _curvatures: Field | None
+    _kinks: Field
 
-    def values(self, columns: Sequence[Batch]) -> list[float]:
+    def values(self, columns: Sequence[Sequence[float]]) -> list[float]:
         """f at many points, given as one list for each variable."""
-        return _spread(self._fields[0](columns)[0][0], columns)
+        return self._values(columns)[0]
 
-    def slopes(self, columns: Sequence[Batch]) -> list[list[float]]:
+    def slopes(self, columns: Sequence[Sequence[float]]) -> list[list[float]]:
         """∇f at many points: one list for each variable. Where f has no value, neither has the formula of ∇f."""
-        known = self.values(columns)
-        parts = [_spread(x, columns) for row in self._fields[1](columns) for x in row]
-        if all(map(math.isfinite, known)):
-            return parts
-        return [[x if math.isfinite(f) else NAN for x, f in zip(part, known, strict=True)] for part in parts]
+        return self._slopes(columns)[1:]
 
-    def curvatures(self, columns: Sequence[Batch]) -> list[list[list[float]]]:
-        """∇²f at many points, entry by entry."""
-        return [[_spread(x, columns) for x in row] for row in self._fields[2](columns)]
+    def curvatures(self, columns: Sequence[Sequence[float]]) -> list[list[list[float]]]:
+        """∇²f at many points, entry by entry; raises TypeError where it cannot be derived."""
+        found = cast(Field, self._curvatures)(columns)
+        size = len(self.variables)
+        return [found[k : k + size] for k in range(0, len(found), size)]
 
     def value(self, point: Point) -> float:
+        """f at a point; nan where it has no value."""
         return self.values([[x] for x in point])[0]
 
     def slope(self, point: Point) -> Point:
+        """∇f at a point, one number for each variable."""
         return tuple(column[0] for column in self.slopes([[x] for x in point]))
 
     def curvature(self, point: Point) -> Matrix:
-        """∇²f; raises IndexError where it cannot be derived."""
+        """∇²f; raises TypeError where it cannot be derived."""
         return tuple(tuple(x[0] for x in row) for row in self.curvatures([[x] for x in point]))
 
     def sides(self, point: Point) -> tuple[int, ...]:
         """On which side of each kink a point lies: -1, 1, or 0 on it."""
-        found = [x for kink in self._kinks for row in kink([[x] for x in point]) for x in row]
-        numbers = [x[0] if isinstance(x, list) else x for x in found]
-        return tuple(0 if abs(x) < 1e-9 else (1 if x > 0 else -1) for x in numbers)
-
-
-def _spread(batch: Batch, columns: Sequence[Batch]) -> list[float]:
-    length = len(cast("list[float]", columns[0]))
-    values = batch if isinstance(batch, list) else [batch] * length
-    return values if all(map(math.isfinite, values)) else [x if math.isfinite(x) else NAN for x in values]
+        found = self._kinks([[x] for x in point])
+        return tuple(0 if abs(x) < 1e-9 else (1 if x > 0 else -1) for (x,) in found)
 
 
 def subject(problems: Sequence[Problem], at: Sequence[str] = ()) -> Subject:
@@ -97,7 +92,7 @@ def subject(problems: Sequence[Problem], at: Sequence[str] = ()) -> Subject:
     if missing:
         hint = " ".join(f'--at "{name}={_example(problem, name, sizes)}"' for name in missing)
         _refuse(problem, f"a picture needs numbers for {', '.join(missing)}", hint)
-    variables, spread = _variables(problem, sizes)
+    variables, varying = _variables(problem, sizes)
     style = for_problem(DEFAULT, problem)
     with deep_recursion():
         question = pose(problem)
@@ -106,28 +101,24 @@ def subject(problems: Sequence[Problem], at: Sequence[str] = ()) -> Subject:
             hessian: Node | None = answer(problem, order=2)
         except MatdiffError:
             hessian = None
-        trees = [problem.function]
-        for node in (gradient, hessian):
-            if node is not None:
-                trees.append(read_expression(notation.text(node, style), problem.symbols))
-        fields = [_field(tree, sizes, constants, spread) for tree in trees]
-        kinks = [_field(tree, sizes, constants, spread) for tree in arguments(problem.function)]
-    return Subject(problem, variables, question.written, gradient, hessian, tuple(fields), tuple(kinks))
 
+        def numbers(*trees: Typed) -> Field:
+            return field(trees, sizes, constants | varying, len(variables))
 
-def _field(
-    typed: Typed,
-    sizes: dict[str, int],
-    constants: dict[str, Grid],
-    spread: Callable[[Sequence[Batch]], dict[str, Grid]],
-) -> Callable[[Sequence[Batch]], Grid]:
-    run = compiled(typed, sizes, constants)
+        def read(node: Node) -> Typed:
+            return read_expression(notation.text(node, style), problem.symbols)
 
-    def field(columns: Sequence[Batch]) -> Grid:
-        with deep_recursion():
-            return run(spread(columns))
-
-    return field
+        return Subject(
+            problem,
+            variables,
+            question.written,
+            gradient,
+            hessian,
+            numbers(problem.function),
+            numbers(problem.function, read(gradient)),
+            None if hessian is None else numbers(read(hessian)),
+            numbers(*arguments(problem.function)),
+        )
 
 
 def _refuse(problem: Problem, message: str, hint: str) -> NoReturn:
@@ -146,24 +137,20 @@ def _one(problems: Sequence[Problem]) -> Problem:
     return replace(first, target=Target(names, stacked=True), symbols=symbols)
 
 
-def _variables(
-    problem: Problem, sizes: dict[str, int]
-) -> tuple[tuple[str, ...], Callable[[Sequence[Batch]], dict[str, Grid]]]:
-    """What the axes are called, and how their batches become the values of the targets."""
+def _variables(problem: Problem, sizes: dict[str, int]) -> tuple[tuple[str, ...], dict[str, Grid]]:
+    """What the axes are called, and which parameters the values of the targets are made of."""
     names = problem.target.names
     first = problem.symbols[names[0]]
     if all(problem.symbols[name].kind == "scalar" for name in names) and len(names) <= 2:
-        return names, lambda columns: {name: [[x]] for name, x in zip(names, columns, strict=True)}
+        return names, {name: [[x]] for name, x in zip(names, parameters(len(names)), strict=True)}
     size = _sized(first.shape, sizes)
     if len(names) > 1 or 1 not in size or max(size) > 2:
         shape = f"{len(names)} scalars" if len(names) > 1 else f"{size[0]}×{size[1]}"
         _refuse(problem, f"a picture has one or two variables, not {shape}", "wrt [x, y], or a 2-vector")
     if max(size) == 1:
-        return names, lambda columns: {names[0]: [[columns[0]]]}
-    axes = (f"{names[0]}_1", f"{names[0]}_2")
-    if size[0] == 2:
-        return axes, lambda columns: {names[0]: [[x] for x in columns]}
-    return axes, lambda columns: {names[0]: [list(columns)]}
+        return names, {names[0]: [[parameters(1)[0]]]}
+    row: Grid = [[*parameters(2)]]
+    return (f"{names[0]}_1", f"{names[0]}_2"), {names[0]: row if size[1] == 2 else turned(row)}
 
 
 def _sized(shape: Shape, sizes: dict[str, int]) -> tuple[int, int]:
@@ -202,8 +189,7 @@ def _assignment(text: str) -> tuple[str, str]:
 
 def _constant(name: str, text: str) -> Grid:
     try:
-        typed = read_expression(text, {})
-        value = compiled(typed, {}, {})({})
+        value = constant(read_expression(text, {}))
     except KeyError:
         raise MatdiffError("name", f"the value of {name} is made of numbers", source=text) from None
     if not all(isinstance(x, float) and math.isfinite(x) for row in value for x in row):

@@ -14,6 +14,7 @@ _SHAPE = 0.75
 _MARGIN = 0.2
 _FIRST = 5.0
 _NEAREST = 6
+_STARTS = 40
 
 
 def look(
@@ -27,9 +28,9 @@ def look(
     start = path.stops[0].point if path is not None else (0.0,) * len(subject.variables)
     reach = max(_FIRST, *(1.3 * math.dist(start, end) for end in ends), 0.5 * math.hypot(*start))
     around = tuple((x - reach, x + reach) for x in start)
-    points = stationary(subject, around, ends)
+    points = stationary(subject, around, ends, _STARTS)
     if path is None and not points:
-        points = stationary(subject, tuple((low * 10, high * 10) for low, high in around))
+        points = stationary(subject, tuple((low * 10, high * 10) for low, high in around), (), _STARTS)
     shown = sorted((one.point for one in points), key=lambda point: math.dist(point, (ends or [start])[0]))[:_NEAREST]
     if path is not None:
         shown += [stop.point for stop in path.stops if math.dist(stop.point, start) <= 2 * reach]

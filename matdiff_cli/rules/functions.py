@@ -33,6 +33,7 @@ def product_rule_of(record: Record, partner: str) -> str:
 
 
 def rules_of_functions() -> Iterator[Rule]:
+    """For each record: its derivative, definition or change, and what a proof of convexity says of it."""
     for record in REGISTRY.values():
         if record.bends:
             yield _midpoint(record)
@@ -47,7 +48,7 @@ def rules_of_functions() -> Iterator[Rule]:
 
 def _derivative(record: Record) -> Rule:
     slope = re.sub(r"\bx\b", "t", record.derivative)
-    kind = "positive scalar" if record.domain == "@1 > 0" else "scalar"
+    kind = "positive scalar" if record.needs_positive else "scalar"
     return rule(
         rule_of(record),
         "Taylor, @1",
@@ -75,8 +76,10 @@ def _by_taylor(record: Record) -> str:
 
 def _midpoint(record: Record) -> Rule:
     f, convex = record.name, record.bends == "convex"
-    kind = {"norm": "matrix(m, n)", "logsumexp": "vector(n)"}.get(f, "positive scalar" if record.domain else "scalar")
-    argument = "A*x" if f in ("abs", "norm", "relu") else "relu(A*x)" if convex else "b - abs(x)"
+    kind = "positive scalar" if record.domain else "scalar"
+    if record.kind != "elementwise":
+        kind = _declared(record).partition(": ")[2]
+    argument = "A*x" if record.kinks else "relu(A*x)" if convex else "b - abs(x)"
     example = f"sum({f}({argument}))" if record.kind == "elementwise" else f"{f}({argument})"
     return shown(
         midpoint_rule_of(record),
@@ -105,13 +108,10 @@ def _products(record: Record) -> Iterator[Rule]:
 
 
 def _definition(record: Record) -> Rule:
-    arguments = signature(record.signatures[0]).arguments
-    size = "*".join(part for part in arguments[0] if part != "1")
-    definition = record.definition.replace(f"size({record.parameters[0]})", f"({size})")
     return rule(
         rule_of(record),
         phrase("definition of {noun}", noun=phrase(_noun(record))),
-        f"{_call(record)} = {definition} where {_declared(record)}",
+        f"{_call(record)} = {record.definition} where {_declared(record)}",
         why=phrase("This is its definition: {description}.", description=phrase(record.description)),
         source=record.source or phrase("the definition of {name}", name=phrase(_noun(record))),
         example=record.example,

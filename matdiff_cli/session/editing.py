@@ -41,7 +41,8 @@ def history_file() -> str:
 
 class Editing:
     """A context in which lines are edited, and kept when it ends. Where there is no readline, lines are typed as they
-    are; a history that cannot be kept is not."""
+    are; a history that cannot be kept is not.
+    """
 
     def __init__(self, state: Callable[[], State]) -> None:
         self._state = state

@@ -15,7 +15,7 @@ from matdiff_cli.expressions.tidy import replace as substitute
 from matdiff_cli.expressions.tidy import tidy
 from matdiff_cli.languages import phrase
 from matdiff_cli.shape.curvature import Curvature
-from matdiff_cli.shape.domain import Domain, positive_in
+from matdiff_cli.shape.domain import Domain, convex_domain, positive_in
 from matdiff_cli.shape.hessian import Hessian, Proof
 from matdiff_cli.shape.known import Known
 from matdiff_cli.shape.midpoints import Midpoints
@@ -50,9 +50,10 @@ class Candidate:
         plain = tidy(substitute(question.function, full))
         self.function = recognised(plain)
         self._renamed = self.function is not plain
+        targets = question.first.targets
         self._known = Known(positive_in(self.function))
-        self._curvature = Curvature(question.first.targets, self._known)
-        self._domain = Domain(self._curvature, self._known)
+        self._curvature = Curvature(targets, self._known)
+        self._domain = Domain(self._curvature, self._known, convex_domain(self.function, targets))
 
     def proved(self, seen: Seen) -> Shape | None:
         """The shape with its proof; None where there is none. `seen` says what need not be tried."""

@@ -65,6 +65,7 @@ class Curvature:
         self.trusted.add(node)
 
     def varies(self, node: Node) -> bool:
+        """Does the expression hold a target?"""
         return self._varies(node)
 
     def is_affine(self, node: Node) -> bool:

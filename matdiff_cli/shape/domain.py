@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from matdiff_cli.derivation.records import Note
 from matdiff_cli.expressions import algebra, decompositions
-from matdiff_cli.expressions.nodes import Function, HadamardPower, Inverse, Node, Power
+from matdiff_cli.expressions.nodes import Function, HadamardPower, Inverse, Node, Power, Variable
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.languages import phrase
 from matdiff_cli.shape.curvature import Curvature
@@ -16,11 +16,15 @@ _JUMPS = frozenset({"sign", "pinv"})
 
 
 class Domain:
-    """The domain of functions of a target, seen from how they are composed."""
+    """The domain of functions of a target, seen from how they are composed.
 
-    def __init__(self, curvature: Curvature, known: Known) -> None:
+    `known` is what holds at the points of the domain, `convex` what holds on a convex set that the domain is part of.
+    """
+
+    def __init__(self, curvature: Curvature, known: Known, convex: Known) -> None:
         self._curvature = curvature
         self._known = known
+        self._convex = convex
 
     def has_kinks(self, function: Node) -> bool:
         """Whether second derivatives may be missing where f has a value, inside its domain."""
@@ -64,7 +68,7 @@ class Domain:
             case Function(name="log" | "sqrt"):
                 yield from self._half_line(node.operands[0], closed=node.name == "sqrt")
             case Function(name="log1p"):
-                if not (self._known.sign(node.operands[0]) or self._curvature.bends(node.operands[0], -1)):
+                if not (self._convex.sign(node.operands[0]) or self._curvature.bends(node.operands[0], -1)):
                     yield _on_convex_sets("@1 > −1", node.operands[0])
             case Function(name="asin" | "acos"):
                 if not self._curvature.is_affine(node.operands[0]):
@@ -88,24 +92,31 @@ class Domain:
 
     def _half_line(self, base: Node, *, closed: bool) -> Iterator[Note]:
         """{u > 0} for a concave u is convex, and so is everything; `closed`: u = 0 belongs to the domain."""
-        if not (self._known.sign(base) >= (1 if closed else DEFINITE) or self._curvature.bends(base, -1)):
+        if not (self._convex.sign(base) >= (1 if closed else DEFINITE) or self._curvature.bends(base, -1)):
             yield _on_convex_sets("@1 ≥ 0" if closed else "@1 > 0", base)
 
     def _is_positive(self, base: Node) -> bool:
         """Whether {u ≠ 0} is {u > 0}, and that is convex."""
-        sign = self._known.sign(base)
+        sign = self._convex.sign(base)
         return sign == DEFINITE or (bool(sign) and self._curvature.bends(base, -1))
 
     def _singular(self, matrix: Node) -> Iterator[Note]:
         """An affine matrix that is semidefinite is definite where it has an inverse, and those are a convex set."""
-        known = self._known.definite(matrix)
+        known = self._convex.definite(matrix)
         if not (known == DEFINITE or (known and self._curvature.is_affine(matrix))):
             yield _on_convex_sets("@1 is invertible", matrix)
 
 
+def convex_domain(function: Node, targets: tuple[Variable, ...]) -> Known:
+    """What is known where all of what has to be positive is, as far as that is a convex set: u > 0 for a concave u."""
+    plain = Curvature(targets, Known())
+    return Known(node for node in positive_in(function) if plain.bends(node, -1))
+
+
 def positive_in(function: Node) -> Iterator[Node]:
     """What is positive wherever a function has a value: what logarithms are taken of, what stands under broken powers
-    less than 0."""
+    less than 0.
+    """
     for node in function.atoms(Function, HadamardPower, Power):
         if isinstance(node, Function):
             if node.name == "log":

@@ -163,6 +163,8 @@ class Hessian:
             rest = decompositions.split_coefficient(pivot.value)[1]
             if rest is not ONE:
                 grounds.append(Use("positive-factor" if pivot.sign == DEFINITE else "factor-not-negative", (rest,)))
+        if not terms:
+            return [], None
         direction = Literal(len(entries), 1, *entries)
         hessian = FunctionValue("hessian", *value.shape, *self._question.first.targets)
         left = Product(Transpose(direction), hessian, direction)

@@ -9,13 +9,14 @@ from matdiff_cli.expressions.depth import deep_recursion
 from matdiff_cli.languages import phrase
 from matdiff_cli.shape.candidate import Candidate
 from matdiff_cli.shape.hints import narrowed
+from matdiff_cli.shape.hunt import hunt
 from matdiff_cli.shape.records import Shape, Verdict
 from matdiff_cli.shape.search import Seen, search
 from matdiff_cli.typing.typed import Problem
 
-_GLANCE = 6
-_FIRST_LOOK = 16
-_LONG_LOOK = 120
+_FIRST_LOOK, _LONG_LOOK = 4, 120
+_GLANCED, _HUNTED = 100, 300
+"""How many points are looked at, at first and at last: with many digits, and with floats for each choice of sizes."""
 
 
 def judge(problem: Problem) -> Shape:
@@ -26,18 +27,20 @@ def judge(problem: Problem) -> Shape:
     """
     _refuse(problem)
     with deep_recursion():
-        found = _judged(problem, _FIRST_LOOK, _LONG_LOOK)
+        found = _judged(problem, thorough=True)
         return replace(found, hint=_hint(problem)) if found.witness is not None and not found.is_proved else found
 
 
-def _judged(problem: Problem, first: int, further: int) -> Shape:
-    """The shape; where the `first` points leave it open, up to `further` more are tried."""
-    seen = search(problem, first)
+def _judged(problem: Problem, *, thorough: bool) -> Shape:
+    """The shape; where the first points leave it open, many more are tried if this is to be `thorough`."""
+    seen = Seen()
+    search(problem, seen, _FIRST_LOOK)
+    hunt(problem, seen, _GLANCED, thorough=False)
     candidate = Candidate(problem)
     found = None if seen.is_settled else candidate.proved(seen)
-    if further and not seen.is_settled and (found is None or candidate.has_gaps):
-        more = search(problem, further, seed=1)
-        seen = Seen(seen.down or more.down, seen.up or more.up, seen.points + more.points)
+    if thorough and not seen.is_settled and (found is None or candidate.has_gaps):
+        hunt(problem, seen, _HUNTED, thorough=True)
+        search(problem, seen, _LONG_LOOK, seed=1)
         if found is not None:  # a chord over a gap of the domain may refute what holds on either side of it
             found = None if seen.is_settled else candidate.proved(seen)
     if found is not None:
@@ -49,7 +52,7 @@ def _judged(problem: Problem, first: int, further: int) -> Shape:
 def _hint(problem: Problem) -> str | None:
     """The first declaration with which there is a proof."""
     for words, narrower in narrowed(problem):
-        found = _judged(narrower, _GLANCE, 0)
+        found = _judged(narrower, thorough=False)
         if found.is_proved and not found.conditions:
             return phrase("{verdict} where {declarations}", verdict=phrase(found.verdict), declarations=words)
     return None

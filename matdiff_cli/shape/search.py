@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,7 +23,7 @@ from matdiff_cli.shape.records import Witness
 from matdiff_cli.typing.typed import Problem
 
 _DIGITS = 60
-_STEP = 20
+_STEP = 8
 _TOLERANCE = 1e-12
 _MOST_ENTRIES = 9
 _SCALES = (1, 1, 2, 0.5, 3, 0.25, 5, 10)
@@ -60,10 +60,16 @@ class Seen:
         return witness is not None
 
 
-def search(problem: Problem, most: int, seed: int = 0) -> Seen:
+def search(problem: Problem, seen: Seen, most: int, seed: int = 0) -> None:
     """Look at up to `most` points, fewer once f was seen to bend both ways. The same for the same seed."""
-    seen = Seen()
-    for point in _points(problem, most, seed):
+    look_at(problem, _points(problem, most, seed), seen)
+
+
+def look_at(problem: Problem, points: Iterable[Point], seen: Seen, sign: int = 0) -> None:
+    """Note how f bends at the points, until it was seen to bend both ways, or the way that `sign` says."""
+    if seen.is_settled or (sign and seen.has(sign)):
+        return
+    for point in points:
         look = _Look(problem, point)
         try:
             with mpmath.workdps(_DIGITS):
@@ -71,9 +77,16 @@ def search(problem: Problem, most: int, seed: int = 0) -> Seen:
         except OutsideDomain:
             continue
         seen.points += 1
-        if seen.is_settled:
-            break
-    return seen
+        if seen.is_settled or (sign and seen.has(sign)):
+            return
+
+
+def look_along(problem: Problem, chords: Iterable[tuple[Point, Values]], seen: Seen, sign: int) -> None:
+    """Note the first of the chords, middles and ways to their ends, over which f bends as wanted."""
+    for point, way in chords:
+        with suppress(OutsideDomain), mpmath.workdps(_DIGITS):
+            if seen.note(_Look(problem, point).chord(way, 1, sign)):
+                return
 
 
 def _points(problem: Problem, most: int, seed: int) -> Iterator[Point]:
@@ -177,7 +190,7 @@ class _Look:
         for weights in ([1] * n, *([int(i == k) for i in range(n)] for k in range(min(2, n)))):
             for step in (1, 3):
                 with suppress(OutsideDomain):
-                    seen.note(self._chord(self._combined(weights), step, 0))
+                    seen.note(self.chord(self._combined(weights), step, 0))
 
     def _hessian(self) -> list[list[Any]]:
         """Second differences, by the basis."""
@@ -224,18 +237,18 @@ class _Look:
     def _witness(self, direction: Values, sign: int) -> Witness | None:
         """Seen again with more digits and two other steps; where these differ, a chord of some length."""
         with mpmath.workdps(2 * _DIGITS):
-            steps = [mpmath.mpf(10) ** -k for k in (_STEP + 10, _STEP + 12)]
+            steps = [mpmath.mpf(10) ** -k for k in (_STEP + 2, _STEP + 1)]
             one, other = (self.bend(direction, step) / step**2 for step in steps)
             if abs(one - other) <= _TOLERANCE * (abs(one) + abs(other)):
                 return Witness(self._point.values, direction, one) if sign * one > 0 else None
             for step in _CHORDS:
                 with suppress(OutsideDomain):
-                    witness = self._chord(direction, step, sign)
+                    witness = self.chord(direction, step, sign)
                     if witness is not None:
                         return witness
         return None
 
-    def _chord(self, direction: Values, step: Any, sign: int) -> Witness | None:
+    def chord(self, direction: Values, step: Any, sign: int) -> Witness | None:
         """x, x + s v and x − s v; `sign` is that of the second difference that is wanted, 0 for any."""
         length = mpmath.mpf(step.numerator) / step.denominator
         moved = {n: dense.scale(direction[n], length) for n in self._names}

@@ -43,6 +43,11 @@ _FILLER = "\ue007"
 _GROUP_OPEN = "\ue006"
 _SIGNS = frozenset("+-−–")
 _SIGMOID = ("σ", "sigma")
+_WORD = re.compile(
+    "(?!Alpha|Beta|Gamma|Delta|Epsilon|Zeta|Eta|Theta|Iota|Kappa|Lambda|Omicron|Rho|Sigma|Tau|Upsilon|Omega)[A-Z][a-z]{2,}"
+    "(?<!hat|bar|dot|vec|new|old|max|min)(?<!tilde|prime)|.+_(?:max|min)"
+)
+"""Var and λ_max before a parenthesis are functions that nobody knows here."""
 _FUNCTION_LIKE = frozenset("fgh")
 _INDICES = {"(": re.compile(r"[\d ,:]+"), "[": re.compile(r"[\w ,:+*-]+")}
 
@@ -205,7 +210,7 @@ def _is_symbol(name: str, symbols: set[str], functions: Collection[str]) -> bool
         return False
     if name in symbols:
         return True
-    if name in _SIGMOID:
+    if name in _SIGMOID or _WORD.fullmatch(name):
         return False
     if not name[0].isascii():
         return True

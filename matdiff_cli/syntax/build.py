@@ -71,6 +71,7 @@ class Builder(Transformer[Token, Any]):
     # --- problems -------------------------------------------------------------------------------------------------
 
     def problem(self, items: Items) -> ProblemTree:
+        """A whole line: the function, then its clauses in either order."""
         targets: tuple[TargetTree, ...] = ()
         declarations: tuple[Declaration, ...] = ()
         for clause in items[1:]:
@@ -93,6 +94,7 @@ class Builder(Transformer[Token, Any]):
         return TargetTree(_names(items), False, _across(items))
 
     def stacked(self, items: Items) -> TargetTree:
+        """`[x, y]`: scalars that are one vector."""
         return TargetTree(_names(items), True, _across(items))
 
     # --- declarations ---------------------------------------------------------------------------------------------
@@ -101,12 +103,15 @@ class Builder(Transformer[Token, Any]):
         return tuple(item for item in items if not isinstance(item, Token))
 
     def typed_names(self, items: Items) -> TypedNames:
+        """`a, b: vector(n)`."""
         return TypedNames(items[0], items[-1])
 
     def definition(self, items: Items) -> Definition:
+        """`r = A*x - b`."""
         return Definition(_name(items[0]), items[-1])
 
     def unknown_function(self, items: Items) -> UnknownFunction:
+        """`F(X): matrix(p, q)`."""
         return UnknownFunction(_name(items[0]), items[2], items[-1])
 
     def names(self, items: Items) -> tuple[Name, ...]:
@@ -116,11 +121,13 @@ class Builder(Transformer[Token, Any]):
         return _name(items[0])
 
     def type(self, items: Items) -> TypeTree:
+        """The words of a type, and the sizes in its parentheses."""
         words = tuple(item for item in items if isinstance(item, Name))
         sizes = tuple(item for item in items if isinstance(item, SizeTree))
         return TypeTree(words, sizes, _across(items))
 
     def set(self, items: Items) -> TypeTree:
+        """`R^(m x n)`, `ℤ`: a scalar, vector or matrix by the number of its sizes."""
         span = _across(items)
         sizes = tuple(item for item in items if isinstance(item, SizeTree))
         last = items[-1]
@@ -132,6 +139,7 @@ class Builder(Transformer[Token, Any]):
         return TypeTree((Name(word, span),), sizes, span)
 
     def size(self, items: Items) -> SizeTree:
+        """A product of names and positive integers. Raises MatdiffError for another number."""
         factors: list[int | str] = []
         for item in items:
             if item.type == "NAME":
@@ -150,6 +158,7 @@ class Builder(Transformer[Token, Any]):
     # --- expressions ----------------------------------------------------------------------------------------------
 
     def sum(self, items: Items) -> Tree:
+        """Terms, a minus as a node of its own; the value says whether one of the signs was `.+` or `.-`."""
         terms = [items[0]]
         signs = [sign.type for sign in items[1::2]]
         for sign, term in zip(items[1::2], items[2::2], strict=True):
@@ -157,6 +166,7 @@ class Builder(Transformer[Token, Any]):
         return tree("sum", tuple(terms), _across(items), any(sign.startswith("DOT") for sign in signs))
 
     def chain(self, items: Items) -> Tree:
+        """Factors of one level from left to right; the value has the operator before each factor but the first."""
         operators = []
         for before, item in pairwise(items):
             if isinstance(item, Token):
@@ -166,11 +176,13 @@ class Builder(Transformer[Token, Any]):
         return tree("chain", _trees(items), _across(items), tuple(operators))
 
     def signed(self, items: Items) -> Tree:
+        """A sign before an operand; + leaves no node."""
         sign, operand = items
         span = _across(items)
         return operand.within(span) if sign.type == "PLUS" else tree("minus", (operand,), span)
 
     def raised(self, items: Items) -> Tree:
+        """An operand with its postfixes. Raises MatdiffError for a power of a power without parentheses."""
         base = items[0]
         power: Tree | None = None  # the exponent that the last ^ put on, when nothing came after it
         position = 1
@@ -204,9 +216,11 @@ class Builder(Transformer[Token, Any]):
         return tree("minus", (self.top(items),), _across(items))
 
     def inner(self, items: Items) -> Tree:
+        """`<A, B>`."""
         return tree("inner", (items[1], items[3]), _across(items))
 
     def literal(self, items: Items) -> Tree:
+        """`[a, b; c, d]`. Raises MatdiffError when its rows are not equally long."""
         rows = [item for item in items if isinstance(item, tuple)]
         uneven = next((row for row in rows if len(row) != len(rows[0])), None)
         if uneven:
@@ -224,25 +238,31 @@ class Builder(Transformer[Token, Any]):
         return _trees(items)
 
     def name(self, items: Items) -> Tree:
+        """A symbol, with its name as typed."""
         return tree("name", (), _across(items), str(items[0]))
 
     def number(self, items: Items) -> Tree:
+        """A number as an exact fraction; decimals are kept apart, as answers to them are written in decimals."""
         text = str(items[0])
         return tree("number" if text.isdecimal() else "decimal", (), _across(items), Fraction(text))
 
     def call(self, items: Items) -> Tree:
+        """A function with its arguments; the value has the name, and where it stands."""
         return tree("call", _trees(items), _across(items), (str(items[0]), _span(items[0])))
 
     applied = call
 
     def group(self, items: Items) -> Tree:
+        """Parentheses leave no node; what they hold takes their place in the text."""
         found: Tree = items[1].within(_across(items))
         return found
 
     def bars(self, items: Items) -> Tree:
+        """`|X|`: a determinant or an absolute value, as the typing finds."""
         return tree("bars", (items[1],), _across(items))
 
     def norm(self, items: Items) -> Tree:
+        """`||x||`, with the index that stands behind it, if any."""
         index = str(items[3]).strip("_{}").translate(_LOWERED) if len(items) > 3 else ""
         return tree("norm", (items[1],), _across(items), index)
 

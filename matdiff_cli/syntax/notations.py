@@ -1,4 +1,4 @@
-"""Notations of other places, rewritten into the language's own: `log det X`, `A : B`, `A\\b`, `√x`, `𝟏ₙ`, `e^{x}`.
+r"""Notations of other places, rewritten into the language's own: `log det X`, `A : B`, `A\b`, `√x`, `𝟏ₙ`, `e^{x}`.
 
 Each is a function from the tokens of a draft to edits. Nothing is rewritten that the language reads by itself.
 """
@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from itertools import pairwise
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import EULER, scan
+from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
+from matdiff_cli.syntax.code.matlab import counted
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
-from matdiff_cli.syntax.sized import identities, sized
+from matdiff_cli.syntax.sized import braced, identities, sized
 
 _FRACTIONS = {"½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)"}
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
 _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
 _GREEK_SIGN = {"⊘": "./", "^⊙": ".^"}
 _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
+_QUOTES = frozenset("'’′⊤ᵀ")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
 
@@ -72,6 +76,13 @@ def _raised(text: Operands) -> Iterator[Edit]:
     """xʸ."""
     for found in _RAISED_LETTERS.finditer(text.text, 0, text.end):
         yield Edit(found.start(), found.end(), "^" + "".join(_LETTERS[character] for character in found[0]))
+
+
+def _ones(text: Operands) -> Iterator[Edit]:
+    """x'1: what stands behind a transpose is no number, but the vector of ones."""
+    for before, token in pairwise(text.tokens):
+        if token.text == "1" and before.kind == "postfix" and before.text in _QUOTES and before.end == token.start:
+            yield Edit(token.start, token.end, "*vector(1)")
 
 
 def _roots(text: Operands) -> Iterator[Edit]:
@@ -193,7 +204,7 @@ def _inner(text: Operands) -> Iterator[Edit]:
 
 
 def _left_division(text: Operands) -> Iterator[Edit]:
-    """A\\b: the inverse of what stands before it in the product."""
+    r"""A\b: the inverse of what stands before it in the product."""
     for k, token in enumerate(text.tokens):
         if token.text == "\\" and text.ends_operand(k - 1) and text.starts_operand(k + 1):
             after = text.tokens[k + 1]
@@ -263,6 +274,7 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _capitals, _signs, sized, identities, _behind_transposes, _raised, _frobenius, _roots, _groups, _other_brackets,
-    _euler, _pseudoinverse, _hadamard, _applied, _inner, _left_division,
+    counted, dotted, sum_of, dot_of_three, _ones, _capitals, _signs, braced, sized, identities, _behind_transposes,
+    _raised, _frobenius, _roots, _groups, _other_brackets, _euler, _pseudoinverse, _hadamard, _applied, _inner,
+    _left_division,
 )  # fmt: skip

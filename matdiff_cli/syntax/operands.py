@@ -40,6 +40,7 @@ class Operands(NamedTuple):
         )
 
     def is_function(self, k: int) -> bool:
+        """Is the k-th token a function's name, and no symbol's?"""
         token = self.tokens[k]
         return token.kind == "name" and token.text in self.functions and token.text not in self.symbols
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextvars import ContextVar
 from functools import cache
 from hashlib import sha256
@@ -27,6 +28,7 @@ from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_CODE_SIGNS = re.compile(r"\.|%|\[|(?:crossprod|solve|pmax|determinant)\(")
 _STARTS = ["problem", "targets", "declarations"]
 
 _UNAMBIGUOUS = (
@@ -42,14 +44,16 @@ def parse_problem(
 ) -> ProblemTree:
     """`EXPRESSION [wrt TARGETS] [where DECLARATIONS]`. `functions`: every spelling that is a function, not a symbol;
     `symbols`: names known to be symbols, so that `x(y + 1)` is a product; `declared`: those declared elsewhere,
-    whose kinds code cannot do without."""
+    whose kinds code cannot do without.
+    """
     if is_latex(text):
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)
-    draft, code = _from_code(asked.text, text, declared)
+    draft, code, vectors = _from_code(asked.text, text, declared)
     problem: ProblemTree = _parse(text, "problem", functions, symbols, draft)
     reading = (*asked.reading, *code, *problem.reading)
-    return problem._replace(targets=problem.targets or asked.targets, order=asked.order, reading=reading)
+    targets = problem.targets or asked.targets
+    return problem._replace(targets=targets, order=asked.order, reading=reading, kinds=_vectors(vectors))
 
 
 def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]) -> ProblemTree:
@@ -60,26 +64,30 @@ def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]
     check(text)
     latex = read(text, functions, symbols)
     problem: ProblemTree = _parse(text, "problem", functions, symbols, join(latex.pieces, text))
-    bold = tuple(
-        TypedNames((Name(name, span),), TypeTree((Name("vector", span),), (), span))
-        for name, span in latex.vectors.items()
+    reading = (*problem.reading, *dict.fromkeys(latex.remarks))
+    return problem._replace(reading=reading, kinds=_vectors(latex.vectors))
+
+
+def _vectors(names: Mapping[str, Span]) -> tuple[TypedNames, ...]:
+    return tuple(
+        TypedNames((Name(name, span),), TypeTree((Name("vector", span),), (), span)) for name, span in names.items()
     )
-    return problem._replace(reading=(*problem.reading, *dict.fromkeys(latex.remarks)), kinds=bold)
 
 
-def _from_code(asked: str, text: str, declared: Collection[str]) -> tuple[Draft, tuple[str, ...]]:
-    """What is asked, in the language if it is code, and the note that says so."""
-    if "." not in asked:
-        return Draft.of(asked), ()
-    from matdiff_cli.syntax.code import numpy
+def _from_code(asked: str, text: str, declared: Collection[str]) -> tuple[Draft, tuple[str, ...], Mapping[str, Span]]:
+    """What is asked, in the language if it is code; the note that says so; the names that must be vectors there."""
+    if not _CODE_SIGNS.search(asked):
+        return Draft.of(asked), (), {}
+    from matdiff_cli.syntax.code import languages
     from matdiff_cli.syntax.pieces import Piece, join
 
     body, rest = at_clause(asked)
-    if not numpy.is_numpy(body):
-        return Draft.of(asked), ()
     check(text)
-    pieces = numpy.read(body, rest, declared)
-    return join([*pieces, Piece(rest, Span(len(body), len(asked)))], asked), (numpy.NOTE,)
+    found = languages.read(body, rest, declared)
+    if found is None:
+        return Draft.of(asked), (), {}
+    (pieces, vectors), note = found
+    return join([*pieces, Piece(rest, Span(len(body), len(asked)))], asked), (note,), vectors
 
 
 def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ...]:

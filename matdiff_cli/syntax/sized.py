@@ -14,8 +14,21 @@ _SIZED = re.compile(
     r"(?:(?P<lowered>[₀-₉ₐ-ₜᵢᵣᵤᵥⱼ,]+)|_\((?P<grouped>[\w·,²³]+)\)|_(?P<plain>[A-Za-z0-9]+))?"
 )
 _IDENTITY = re.compile("I(?:_([A-Za-z][A-Za-z0-9]*|[0-9]+)|([₀-₉]+))")
+_BRACED = re.compile(r"(?<=[^\W_])_\{\s*(\w+(?:[\s,]+\w+)*)\s*\}")
 _SIZED_CALLS = {"𝟏": "ones", "I": "eye", "K": "commutation"}
 _RAISED = {"²": 2, "³": 3}
+
+
+def braced(text: Operands) -> Iterator[Edit]:
+    """x_{ij}, K_{m, n}, I_{m n}: an index in braces."""
+    for found in _BRACED.finditer(text.text):
+        sign = re.search(r"(?<!\w)[IK]$", text.text[: found.start()])
+        parts = [part.split() for part in found[1].split(",")]
+        if sign is None or sign[0] in text.symbols:
+            index = "_".join("".join(part) for part in parts)
+        else:
+            index = f"({','.join('·'.join(part) for part in parts)})"
+        yield Edit(found.start(), found.end(), f"_{index}")
 
 
 def sized(text: Operands) -> Iterator[Edit]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -51,6 +51,17 @@ def walk(tree: Tree) -> Iterator[Tree]:
         node = waiting.pop()
         yield node
         waiting.extend(reversed(node.args))
+
+
+def renamed(root: Tree, name: Callable[[str], str]) -> Tree:
+    """The tree with other names for some of its symbols; the same object where all stay. Walks without recursion."""
+    changed = {node: replace(node, value=name(node.value)) for node in walk(root) if node.op == "name"}
+    changed = {node: new for node, new in changed.items() if new.value != node.value}
+    if changed:
+        for node in reversed(list(walk(root))):  # operands first
+            if any(arg in changed for arg in node.args):
+                changed[node] = replace(node, args=tuple(changed.get(arg, arg) for arg in node.args))
+    return changed.get(root, root)
 
 
 class Name(NamedTuple):
@@ -111,7 +122,8 @@ Declaration = TypedNames | Definition | UnknownFunction
 class ProblemTree(NamedTuple):
     """A whole problem line. `reading` says how it was read where that is not to the letter; `order` is that of the
     derivative where the text asks for one; `kinds` is what the typeface says of names (bold is a vector), which any
-    declaration overrules."""
+    declaration overrules.
+    """
 
     expression: Tree
     targets: tuple[TargetTree, ...] = ()

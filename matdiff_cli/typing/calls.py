@@ -84,7 +84,8 @@ def _sigma(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     if checker.scope.is_declared("sigma") or "sigma" in (checker.targets or ()):
         symbol = checker.scope.symbol("sigma")
         return product(checker, checker.make("symbol", (), symbol.shape, place, "sigma"), operands[0])
-    checker.reading.append(phrase("{f}(…) is read as the sigmoid; write {f}*(…) for a product", f=spelled))
+    remark = phrase("{f}(…) is read as the sigmoid; write {f}*(…) for a product", f=spelled)
+    checker.reading += [remark] * (remark not in checker.reading)
     return _from_registry(checker, tree, "sigmoid", operands)
 
 

@@ -15,7 +15,10 @@ from matdiff_cli.typing.size_calls import SIZE_CALLS
 
 _GREEK = "|".join(sorted(set(GREEK.values()), key=len, reverse=True))
 _SIGNS = "\N{MICRO SIGN}\N{OHM SIGN}"
-_LETTER = re.compile(f"(?:{_GREEK}|[A-Za-zΑ-ϵ{_SIGNS}])(?:[0-9]+|[₀-₉]+|(?:_[0-9]+)+|_[A-Za-z][A-Za-z0-9_]*$)?")
+_LETTER = re.compile(
+    f"(?:{_GREEK}|[A-Za-zΑ-ϵ{_SIGNS}])"
+    "(?:[0-9]+|[₀-₉]+|(?:_[0-9]+)+|_[a-z0-9](?=[A-Z]$)|_[A-Za-z][A-Za-z0-9_]*$)?"  # of S_bW the S_b
+)
 _DECORATION = re.compile(
     f"(?:{_GREEK}|[A-Za-z])(?:hat|bar|tilde|dot|ddot|star|prime|vec|new|old|true|pred|max|min)[0-9_]*"
 )
@@ -46,9 +49,15 @@ def is_differential(name: str) -> bool:
 
 
 def every_letter(name: str) -> tuple[str, ...]:
-    """The letters of a name of several, whatever they stand for: x, h, a, t of xhat. What follows a _ is an index."""
-    found = tuple(match.group() for match in _LETTER.finditer(name))
-    return found if len(found) > 1 and "_" not in name else ()
+    """The letters of a name of several, whatever they stand for: x, h, a, t of xhat.
+
+    What follows a _ is an index, but for capitals after its first character: the W of S_BW.
+    """
+    stem, _, index = name.partition("_")
+    if index:
+        return tuple(letter for letter in index[1:] if letter.isupper())
+    found = tuple(match.group() for match in _LETTER.finditer(stem))
+    return found if len(found) > 1 else ()
 
 
 def function_in_front(name: str) -> tuple[str, str]:
@@ -67,9 +76,9 @@ def function_behind(name: str) -> tuple[str, str]:
     return front, name[len(front) :] if front else ""
 
 
-def glued(trees: Iterable[Tree]) -> dict[str, tuple[str, ...]]:
+def glued(trees: Iterable[Tree], whole: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
     """The names in the trees that are made of several letters, each with its letters, in the order of the text."""
-    found = {name: letters(name) for tree in trees for name in _names(tree)}
+    found = {name: letters(name) for tree in trees for name in _names(tree, whole)}
     return {name: parts for name, parts in found.items() if len(parts) > 1}
 
 
@@ -81,18 +90,18 @@ def multiplied(trees: Iterable[Tree]) -> set[str]:
     return {name for name in several if not did_you_mean(name, FUNCTIONS)}
 
 
-def alone(trees: Iterable[Tree]) -> set[str]:
+def alone(trees: Iterable[Tree], whole: Collection[str] = ()) -> set[str]:
     """The canonical names of the letters that stand alone. I and π have a meaning of their own anywhere."""
-    names = {canonical(name) for tree in trees for name in _names(tree) if len(letters(name)) == 1}
+    names = {canonical(name) for tree in trees for name in _names(tree, whole) if len(letters(name)) == 1}
     return {*names, "I"}
 
 
-def _names(tree: Tree) -> Iterator[str]:
+def _names(tree: Tree, whole: Collection[str]) -> Iterator[str]:
     """Every name that is a factor; of x^TAx the Ax."""
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        behind = behind_the_transpose(node)
+        behind = behind_the_transpose(node, whole)
         if node.op == "name":
             yield node.value
         elif behind:
@@ -101,15 +110,15 @@ def _names(tree: Tree) -> Iterator[str]:
             waiting.extend(reversed(node.args[:1] if behind or is_transposition(node) else node.args))
 
 
-def behind_the_transpose(node: Tree) -> str:
-    """The Ax of x^TAx, nothing for other nodes."""
+def behind_the_transpose(node: Tree, whole: Collection[str] = ()) -> str:
+    """The Ax of x^TAx, nothing for other nodes, or where the canonical name TAx is among those that are `whole`."""
     if node.op != "power":
         return ""
     exponent = node.args[1]
     while exponent.op == "minus":
         exponent = exponent.args[0]
     written = exponent.value if exponent.op == "name" and not _in_parentheses(exponent) else ""
-    return written[1:] if written[:1] == "T" and written[1:2].isalpha() else ""
+    return written[1:] if written[:1] == "T" and written[1:2].isalpha() and canonical(written) not in whole else ""
 
 
 def known_products(tree: Tree, known: Collection[str]) -> dict[str, tuple[str, ...]]:
@@ -151,8 +160,8 @@ def _factors(node: Tree, operands: list[list[Tree]], names: Collection[str], who
         return [_chain(node, operands)]
     if node.op in _POSTFIXES and not _in_parentheses(node.args[0]):
         *before, last = operands[0]
-        behind = behind_the_transpose(node)
-        if behind and canonical(f"T{behind}") not in whole:
+        behind = behind_the_transpose(node, whole)
+        if behind:
             exponent, end = node.args[1], node.span.end
             place = end - len(behind)
             top = Tree("top", (), Span(place - 1, place))

@@ -24,6 +24,7 @@ GREEK = {
 """Greek letter → Latin name."""
 
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_CHANGE = re.compile("Δ(?P<of>.+)|d(?P<greek>[^\\x00-\\x7f].*)")
 _LOWER_NAMES = frozenset(_LOWER.values())
 
 EXTRA_FUNCTIONS = frozenset(("max", "size", "commutation", "vector", "matrix", EULER))
@@ -51,6 +52,19 @@ def canonical(name: str) -> str:
         spelled += greek or piece
         greek_before = greek is not None
     return spelled
+
+
+def as_known(name: str, known: Collection[str]) -> str:
+    """The name that is meant by one in nicer letters, as output writes them: dX by ΔX and X1 by X₁, if these are known
+    and the name itself is not.
+    """
+    if name.isascii() or canonical(name) in known:
+        return name
+    changed = _CHANGE.fullmatch(name)
+    marks = ("d__", "d_", "d") if changed and "Delta" not in known else ("",)
+    spelled = canonical(changed[1] if changed and marks[0] else name)
+    stems = (spelled, re.sub("_([0-9]+)$", r"\1", spelled))
+    return next((mark + stem for mark in marks for stem in stems if mark + stem in known), name)
 
 
 def increment_name(name: str, taken: Collection[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import NoReturn
 
@@ -14,6 +15,8 @@ from matdiff_cli.typing.names import why_by_convention
 from matdiff_cli.typing.reserved import refuse_in_products
 from matdiff_cli.typing.scope import SCALAR
 from matdiff_cli.typing.typed import Op, Typed
+
+_DOT = re.compile(r"[·⋅]|\\cdot")
 
 
 def negative(checker: Checker, operand: Typed, span: Span) -> Typed:
@@ -90,6 +93,12 @@ class _Running:
             scalar = all(map(self.checker.is_scalar, node.args))
             self.shape = None if scalar else node.shape
 
+    def transpose(self) -> None:
+        """Go on with the transpose."""
+        node = self.node()
+        row = self.checker.make("transpose", (node,), (node.shape[1], node.shape[0]), node.span)
+        self.factors, self.shape = [row], row.shape
+
     def is_scalar(self) -> bool:
         return self.shape in (None, SCALAR)
 
@@ -132,8 +141,23 @@ def _times(left: _Running, right: Typed) -> None:
         if left.shape == SCALAR:
             left.close()
         elif not checker.same(left.shape[1], right.shape[0], left.placeholder(), right):
-            _product_mismatch(left, right)
+            if not _is_inner(left, right):
+                _product_mismatch(left, right)
+            left.transpose()
     left.append(right)
+
+
+def _is_inner(left: _Running, right: Typed) -> bool:
+    """Is it a · x of two vectors, which is no other product?"""
+    checker = left.checker
+    node, between = left.placeholder(), checker.source[left.end : right.span.start]
+    if not (_DOT.search(between) and checker.is_vector(node) and checker.is_vector(right)):
+        return False
+    if node.shape[1] != ONE or right.shape[1] != ONE or not checker.same_shape(node, right):
+        return False
+    remark = phrase("a dot between two vectors is read as the inner product")
+    checker.reading += [remark] * (remark not in checker.reading)
+    return True
 
 
 def _over(left: _Running, right: Typed) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.kinds import never_scalar
 from matdiff_cli.typing.letters import alone, behind_the_transpose, every_letter, glued, letters, multiplied, part
-from matdiff_cli.typing.names import canonical
+from matdiff_cli.typing.names import canonical, kind_by_convention
 from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.typed import Symbol
 
@@ -53,7 +53,7 @@ class Question:
     @cached_property
     def glued(self) -> dict[str, tuple[str, ...]]:
         """The names that may be products, with their letters."""
-        found = glued(self.trees)
+        found = glued(self.trees, self.known)
         before = {name: letters(name) for name in multiplied(self.trees)}
         found |= {name: parts for name, parts in before.items() if not self.alone.isdisjoint(map(canonical, parts))}
         return {name: parts for name, parts in found.items() if canonical(name) not in self.known}
@@ -61,7 +61,7 @@ class Question:
     @cached_property
     def alone(self) -> frozenset[str]:
         """The canonical names of the letters that have a meaning without the names that they may be glued into."""
-        return frozenset(alone(self.trees) | self.known)
+        return frozenset(alone(self.trees, self.known) | self.known)
 
     def parted(self, tree: Tree, names: frozenset[str]) -> Tree:
         """The tree with these names as products of their letters; as it is if nothing in it is written together."""
@@ -103,10 +103,20 @@ def whole_names(question: Question, symbols: Collection[str], targets: Collectio
 
 
 def transposed_scalars(question: Question, symbols: Mapping[str, Symbol]) -> list[str]:
-    """What to say of small Greek letters that are transposed, which nobody does to a scalar."""
-    nodes = (node for tree in question.trees for node in walk(tree) if is_transposition(node))
-    names = dict.fromkeys(node.args[0].value for node in nodes if node.args[0].op == "name")
+    """What to say of small Greek letters that are transposed, or end a product behind a transpose: μ', x'μ."""
+    nodes = [node for tree in question.trees for node in walk(tree)]
+    operands = [node.args[0] for node in nodes if is_transposition(node)]
+    operands += [last for node in nodes if node.op == "chain" for last in _behind_transposes(node)]
+    names = dict.fromkeys(operand.value for operand in operands if operand.op == "name")
     found = {name: symbols.get(canonical(name)) for name in names if canonical(name) not in question.declared.types}
     scalars = [name for name, symbol in found.items() if symbol and symbol.kind == "scalar"]
+    greek = [name for name in scalars if kind_by_convention(canonical(name)) == "scalar"]
     words = "{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector"
-    return [phrase(words, name=name) for name in scalars]
+    return [phrase(words, name=name) for name in greek]
+
+
+def _behind_transposes(chain: Tree) -> Iterator[Tree]:
+    """The last factors of products in a chain that a transpose stands before."""
+    for before, sign, last, after in zip(chain.args, chain.value, chain.args[1:], (*chain.value[1:], ""), strict=False):
+        if is_transposition(before) and sign == "*" != after:
+            yield last

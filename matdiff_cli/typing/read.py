@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
-from matdiff_cli.syntax.tree import Definition, Name, TargetTree, Tree, TypedNames, walk
+from matdiff_cli.syntax.tree import Definition, Name, TargetTree, Tree, TypedNames, renamed, walk
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.dimension import Shape
 from matdiff_cli.typing.finish import Finisher, nodes
 from matdiff_cli.typing.infer import infer, infer_abbreviation
 from matdiff_cli.typing.letters import known_products, part
-from matdiff_cli.typing.names import FUNCTIONS, VARIABLES, canonical, refuse_reserved
+from matdiff_cli.typing.names import FUNCTIONS, VARIABLES, as_known, canonical, refuse_reserved
 from matdiff_cli.typing.question import Question, transposed_scalars, whole_names
 from matdiff_cli.typing.scope import Scope
 from matdiff_cli.typing.size_calls import SIZE_CALLS
@@ -45,7 +46,8 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
     named = frozenset(canonical(name.text) for target, _ in targets for name in target.names) or None
     options = [word for target in wrt if not parsed.targets for word in ("-w", target)]
     options += [word for declarations in where for word in ("-d", declarations)]
-    question = Question(parsed.expression, text, declared, named, scalars, tuple(options))
+    expression = renamed(parsed.expression, partial(as_known, known=declared.types))
+    question = Question(expression, text, declared, named, scalars, tuple(options))
     checker, (used, function) = understand(question, _typed)
     wanted = [_target(checker, target, source) for target, source in targets] or [_meant(checker, question)]
     by = {name for target in wanted for name in target.names}
@@ -97,7 +99,8 @@ def read_expression(
     declared.add(parsed.declarations, text)
     checker = Checker(Scope.of_known(declared, symbols), text)
     meanings = {*symbols, *declared.abbreviations}
-    expression = part(parsed.expression, known_products(parsed.expression, meanings), meanings)
+    expression = renamed(parsed.expression, partial(as_known, known=meanings))
+    expression = part(expression, known_products(expression, meanings), meanings)
     type_abbreviations(checker, expression)
     function = infer(checker, expression)
     if shape is not None:

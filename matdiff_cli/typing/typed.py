@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
 from matdiff_cli.errors import Span
@@ -111,6 +110,3 @@ class Problem:
     def sizes(self) -> frozenset[str]:
         """The names of the dimensions of the symbols."""
         return frozenset(name for symbol in self.symbols.values() for size in symbol.shape for name in size.names)
-
-
-Value = Fraction | str | tuple[int, int]

@@ -24,14 +24,18 @@ from matdiff_cli.verify.probes import compared
 
 @dataclass(frozen=True)
 class Check:
-    """What a numerical check saw: how many points had a value to compare, and the largest relative error at them."""
+    """What a numerical check saw: at how many points there was a value to compare, and the largest relative error.
+
+    `agrees` says that no error was real.
+    """
 
     points: int
     max_relative_error: float
-    agrees: bool = True
+    agrees: bool
 
     @property
     def passed(self) -> bool:
+        """Whether at least one point was compared, and the answer agreed at all of them."""
         return self.points > 0 and self.agrees
 
 
@@ -51,7 +55,6 @@ def check_answer(
     `choices` are the sizes to draw.
     Points at which f or the answer has no finite real value do not count.
     """
-
     digits = digits_for(node.value for node in nodes(problem.function, answer))
 
     def sides_at(point: Point) -> tuple[Matrix, Truth | Matrix]:

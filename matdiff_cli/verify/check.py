@@ -50,7 +50,7 @@ def check(problem: Problem, document: Mapping[str, Any], seed: int = 0, by: Targ
             answer = read_expression(document["result"]["text"], problem.symbols)
             seen = check_answer(problem, answer, document["layout"], document["order"], count, seed, by, choices)
     except (MatdiffError, ValueError) as error:
-        seen = Check(0, float("inf"))
+        seen = Check(0, float("inf"), False)
         failures.append(f"the result {UNREADABLE}: {error}")
     if not seen.passed and not failures:
         failures.append("the result differs from the function's differences" if seen.points else "no point has a value")
@@ -95,4 +95,4 @@ def _check_differential(
         seen, worst = seen + 1, max(worst, error)
         if seen == count or worst > TOLERANCE:
             break
-    return Check(seen, worst)
+    return Check(seen, worst, worst <= TOLERANCE)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing.declarations import kind_of
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape
 from matdiff_cli.typing.names import increment_name
 from matdiff_cli.typing.read import read_expression
@@ -142,9 +143,7 @@ def _shape(sizes: Sequence[str]) -> Shape:
 
 
 def _symbol(name: str, shape: Shape, **facts: Any) -> Symbol:
-    rows, columns = shape
-    kind = "scalar" if shape == (ONE, ONE) else "vector" if columns == ONE else "row" if rows == ONE else "matrix"
-    return Symbol(name, kind, shape, **facts)  # type: ignore[arg-type]
+    return Symbol(name, kind_of(*shape), shape, **facts)
 
 
 def _read_bindings(

@@ -68,6 +68,7 @@ class Statement:
     seen: int = 0
 
     def fault(self, trouble: str) -> Fault:
+        """What is wrong with this line."""
         return Fault(self.step, self.line, self.text, trouble)
 
 

@@ -40,8 +40,10 @@ def test_functions_run():
     assert d.function("numpy")(A, x).tolist() == ((A + A.T) @ x).tolist()
     assert d.function("numpy", "hessian")(A, x).tolist() == (A + A.T).tolist()
     assert "import numpy as np" in d.code()
-    with pytest.raises(ValueError, match="no target is called 'cobol'; there are array-api, jax, numpy, torch"):
+    with pytest.raises(ValueError, match="no target is called 'cobol'; there are array-api, eigen, jax, matlab, numpy"):
         d.code("cobol")
+    with pytest.raises(ValueError, match="r is no library of Python"):
+        d.function("r")
 
 
 def test_a_notebook_shows_a_derivation():

@@ -1,12 +1,14 @@
-"""Every kind of move of the adjoint names the rule that it uses: of equal derivations the reason must be true, too."""
+"""Every kind of move names the rule that it uses: of equal derivations the reason must be true, too."""
 
 import pytest
 from numeric import canonical
 
 from matdiff_cli.calculus.adjoint import _shares
 from matdiff_cli.calculus.expansion import LINEAR, MULTILINEAR
+from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.nodes import FrechetExpm, Increment, Product, Sum
+from matdiff_cli.expressions.tidy import Occurrence
 
 MOVES = [
     ("dX + A*dX", "C", ["trace-sum"]),
@@ -45,3 +47,32 @@ def test_a_move_names_its_rule(change, cotangent, rules):
 def test_every_kind_of_move_is_here():
     kinds = {type(change) for change, _, _ in CHANGES}
     assert kinds >= {*LINEAR, *MULTILINEAR, Product, Sum, FrechetExpm}
+
+
+STACKED = [
+    ("dX + A*dX", ["vec-sum"]),
+    ("dx + A*dx", ["multiply-out"]),
+    ("A*dX*B", ["vec-product"]),
+    ("dx'*A", ["scalar-transpose"]),
+    ("ds*A", ["vec-scalar"]),
+    ("ds*a", ["scalar-last"]),
+    ("A.*dX", ["vec-hadamard"]),
+    ("a.*dx", ["hadamard-diag"]),
+    ("dX'", ["vec-transpose"]),
+    ("dx'", []),
+    ("diag(dx)", ["vec-diag"]),
+    ("A*diag(dx)*B", ["vec-diag"]),
+    ("diag(A*dX)", ["vec-diagonal"]),
+    ("tril(A*dX)", ["vec-tril"]),
+    ("triu(dX)", ["vec-triu"]),
+    ("kron(A, dX)", ["vec-kron"]),
+    ("[2*ds, 0; t*ds, ds]", ["vec-entries"]),
+    ("vec(dX)", []),
+]
+
+
+@pytest.mark.parametrize(("change", "rules"), STACKED)
+def test_a_stacking_names_its_rule(change, rules):
+    node = canonical(change)
+    named, _ = stacked(node, Occurrence(frozenset(node.atoms(Increment))))
+    assert list(named) == rules

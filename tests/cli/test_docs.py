@@ -10,10 +10,12 @@ import pytest
 from click.testing import CliRunner
 from readme import README, call, examples
 
+from matdiff_cli import __version__
 from matdiff_cli.claims.slips import DESCRIPTIONS
 from matdiff_cli.cli.main import root
 from matdiff_cli.cli.verbs.derive import EXAMPLES, command
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.output.reference.manual import anew
 
 TOP = Path(__file__).parents[2]
 MANUAL = (TOP / "man/matdiff.1").read_text("utf-8")
@@ -50,9 +52,19 @@ def test_the_manual_of_the_language_names_every_function():
     assert spellings <= words, spellings - words
 
 
+def test_the_list_of_functions_in_the_manual_is_the_one_of_the_records():
+    """`python -m matdiff_cli.output.reference.manual man/matdiff-language.7` writes it anew."""
+    assert anew(LANGUAGE) == LANGUAGE
+    assert "What follows is written from the records" in LANGUAGE
+
+
 def test_the_manual_names_every_slip_as_it_is_called():
     named = {plain(line) for line in re.findall(r"^\.It\n(.*)$", MANUAL, re.MULTILINE)}
     assert named == DESCRIPTIONS.keys()
+
+
+def test_the_manual_tells_of_this_version():
+    assert f"\n{__version__} " in MANUAL.partition(".Sh HISTORY")[2]
 
 
 @pytest.mark.parametrize("line", [line.partition(" < ")[0] for line, _ in EXAMPLES if "<" not in line])

@@ -205,6 +205,34 @@ def test_chains_are_multiplied_in_the_cheapest_order(seed):
         assert multiplications(chains.product(program, chain).value) == least(sizes), sizes
 
 
+def test_an_order_that_rests_on_unknown_sizes_says_so():
+    def has_remark(line):
+        (problem,) = problems(line)
+        return f"# {LOWERINGS['equal-sizes']}" in source(problem, "numpy")
+
+    assert has_remark("norm2(A*B*X)^2 wrt X where A: matrix(m, n), B: matrix(n, p), X: matrix(p, q)")
+    assert not has_remark("norm2(A*B*X)^2 wrt X where A: matrix(20, 3), B: matrix(3, 4), X: matrix(4, 90)")
+    assert not has_remark("norm2(A*B*x)^2 wrt x where A: matrix(m, n), B: matrix(n, p)")
+
+
+LOW_RANK = "norm2(T - U*V')^2 wrt U where U: matrix(m, {0}), V: matrix(n, {0})"
+
+
+def test_a_sum_is_multiplied_out_where_that_is_cheaper():
+    """By itself, for a small rank; beside f, which needs the sum anyway, it is not."""
+    (problem,) = problems(LOW_RANK.format(5))
+    alone, both = source(problem, "numpy").partition("def derivative")[2].split("def value_and_derivative")
+    assert "-2 * (T @ V - U @ (V.T @ V))" in alone and f"# {LOWERINGS['regrouped']}" in alone
+    assert "t1 @ V" in both and LOWERINGS["regrouped"] not in both
+    (problem,) = problems(LOW_RANK.format(2000))
+    assert LOWERINGS["regrouped"] not in source(problem, "numpy")
+    (problem,) = problems(LOW_RANK.format(3))
+    module = functions(source(problem, "numpy"), "test")
+    rng = np.random.default_rng(0)
+    T, U, V = rng.normal(size=(7, 6)), rng.normal(size=(7, 3)), rng.normal(size=(6, 3))
+    assert np.allclose(module["derivative"](T, U, V), -2 * (T - U @ V.T) @ V, rtol=1e-13)
+
+
 def test_a_quadratic_form_is_half_computed():
     """x'A'Ax is (A x)'(A x), and A x is there once."""
     (problem,) = problems("x'*A'*A*x wrt x")
@@ -216,6 +244,15 @@ def test_no_sum_of_matrices_is_made_for_a_vector():
     (problem,) = problems("x'*A*x wrt x")
     both = source(problem, "numpy").partition("def value_and_derivative")[2]
     assert "t1 = A @ x\n    value = x @ t1\n    slope = t1 + x @ A\n" in both
+
+
+def test_a_difference_of_vectors_is_taken_before_its_product():
+    """(x - s)'W(x - s) is never x'W(x - s) - s'W(x - s), which would lose the digits of a small difference."""
+    (problem,) = problems("(x - s)'*W*(x - s) wrt x where W: symmetric(n)")
+    module = functions(source(problem, "numpy"), "test")
+    s, W = np.array([1e9, 2e9]) / 3, np.diag([1 / 3, 1 / 7])
+    x = s + 1e-6
+    assert module["value_and_derivative"](W, s, x)[0] == pytest.approx((x - s) @ W @ (x - s), rel=1e-14)
 
 
 def test_every_lowering_is_explained_where_it_is_used():

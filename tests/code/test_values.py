@@ -50,6 +50,53 @@ def test_every_fifteenth_problem_of_the_tables():
     assert {line: found for line in LINES[::15] if (found := faults(line))} == {}
 
 
+CONSTRUCTS = [
+    "log(sum(exp(A*x))) wrt x",
+    "log(sigmoid(a'*x)) wrt x",
+    "log(1 - sigmoid(a'*x)) wrt x",
+    "log(cosh(a'*x)) wrt x",
+    "log(exp(s) + exp(t)) wrt s where s, t: scalar",
+    "log(1 + t^2) wrt t where t: scalar",
+    "norm(A*x)^2 wrt x",
+    "sum(log(softmax(x)).*y) wrt x",
+    "exp(x)/sum(exp(x)) wrt x",
+    "exp(t)/(1 + exp(t)) wrt t where t: scalar",
+    "log(exp(s)^2 + exp(t)) wrt s where s, t: scalar",
+    "det(X) wrt X where X: spd(n)",
+    "logdet(X) wrt X where X: spd(n)",
+    "a'*inv(X)*b wrt X",
+    "b'*inv(L)*x wrt x where L: lower(n)",
+    "b'*inv(L')*x wrt x where L: lower(n)",
+    "a'*B*inv(X) wrt a",
+    "x'*inv(S)*x wrt x where S: spd(n)",
+    "tr(X^3*A) wrt X",
+    "tr(X^-2*A) wrt X",
+    "sum(tril(X)*A) wrt X",
+    "sum(A*X) wrt X",
+    "sum(1'*A)*t wrt t where t: scalar",
+    "1'*A*x wrt x",
+    "x'*diag(v)*A*x wrt x",
+    "(A + A' + I)*x wrt x",
+    "(-s)/(t^2 + 1) wrt t where s, t: scalar",
+    "1/(a'*x)^2 wrt x",
+    "a*b'*x wrt x",
+    "x.*a.*b wrt x",
+    "sum(x.*y.*z) wrt x",
+    "kron(x, a') wrt x",
+    "kron(a', x) wrt x",
+    "A*X'*B wrt X where X: matrix(2, 3)",
+    "kron(A, B)*x wrt x where A: matrix(2, 3), B: matrix(3, 2)",
+    "2*tr(A*X*B) wrt X",
+]
+
+
+@pytest.mark.parametrize("line", CONSTRUCTS)
+def test_each_construct_by_itself(line):
+    """What the tables hold together, so that a fault is seen where it is."""
+    assert faults(line) == []
+    assert all(list(samples(problem)) for problem in problems(line)) and problems(line)
+
+
 def second_order_faults(line: str) -> list[str]:
     """What is wrong with the Hessian and with the Hessian times a change; of a structured target one inside."""
     found = []

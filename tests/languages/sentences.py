@@ -10,12 +10,14 @@ from typing import get_args
 import matdiff_cli
 from matdiff_cli.claims.judgement import Verdict as Judged
 from matdiff_cli.claims.slips import DESCRIPTIONS
+from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.functions import REGISTRY, SPELLINGS
 from matdiff_cli.languages import Phrase
 from matdiff_cli.output.reference.examples import EXAMPLES
 from matdiff_cli.output.reference.markdown import COLUMNS
 from matdiff_cli.rules import RULES
 from matdiff_cli.shape.records import Verdict
+from matdiff_cli.syntax.code import mathematica, numpy, r
 
 SOURCE = Path(matdiff_cli.__file__).parent
 _SAYING = {"phrase", "translated", "Note"}
@@ -54,6 +56,7 @@ def everything_said() -> set[str]:
         found |= {record.description, record.note, record.condition, record.source}
     found |= {example.topic for example in EXAMPLES} | {"shapes", "domain", "note", "rule", *COLUMNS}
     found = {sentence for sentence in found if not _is_book(sentence)}
+    found |= {*LOWERINGS.values(), numpy.NOTE, r.NOTE, mathematica.NOTE}
     found |= {*DESCRIPTIONS, *DESCRIPTIONS.values(), *get_args(Verdict), *get_args(Judged)} - {"layout", "condition"}
     return {sentence for sentence in found if has_words(sentence)}
 

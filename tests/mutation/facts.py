@@ -157,7 +157,7 @@ def of_declarations() -> Iterator[Mutant]:
 
 def of_registry() -> Iterator[Mutant]:
     """Every elementwise function with a sign that it has not, or zeros that it does not keep."""
-    stronger = {"": "not negative", "not negative": "positive", "positive": "below 1"}
+    stronger = {"": "not negative", "not negative": "positive", "positive": "between 0 and 1"}
     for record in REGISTRY.values():
         if record.kind != "elementwise":
             continue

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from random import Random
+from time import process_time
 
 import pytest
 from pictures import BALL, HIMMELBLAU, drawn, slope_of, turn
@@ -200,3 +201,25 @@ def test_png_is_matplotlib_or_a_clear_message():
         assert "matdiff[plot]" in error.value.hint
         return
     assert paint(scene, Canvas(EN, suffix="png")).startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "wishes"), [*SCENES[:2], ("exp(-x^2 - y^2)*sin(x*y) wrt [x, y]", {})])
+def test_a_picture_adds_at_most_60_ms_to_the_answer(text, wishes):
+    from matdiff_cli.calculus.answer import answer
+    from matdiff_cli.typing.read import read_problems
+
+    def least(work):
+        spent = []
+        for _ in range(7):
+            begin = process_time()
+            work()
+            spent.append(process_time() - begin)
+        return min(spent)
+
+    def answers():
+        (problem,) = read_problems(text)
+        answer(problem), answer(problem, order=2)
+
+    picture = least(lambda: paint(drawn(text, **wishes).scene, Canvas(EN, color=True)))
+    assert picture - least(answers) < 0.060

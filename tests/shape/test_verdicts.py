@@ -5,6 +5,7 @@ import pytest
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.notation import text
 from matdiff_cli.output.words import written
+from matdiff_cli.shape.candidate import Candidate
 from matdiff_cli.shape.judge import judge
 from matdiff_cli.typing.read import read_problems
 
@@ -110,3 +111,37 @@ def test_what_has_no_shape_is_refused(problem, message):
 def test_a_witness_at_a_kink_has_two_ends():
     found = shape("abs(t) - 2*relu(t) + abs(t - 1) - 3*relu(t - 3) wrt t where t: scalar").witness
     assert found.curvature < 0 and found.ends is not None
+
+
+def test_a_smooth_part_without_curvature_is_no_trouble():
+    assert shape("-exp(log1p(y)) - 0.5*((x - y)^6)^0.5 wrt [x, y]").verdict in ("concave", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("problem", "gaps"),
+    [
+        ("-log(t^2 - 1) wrt t where t: scalar", True),  # where it has a value the argument is positive, on two sides
+        ("-log(1 - t^2) wrt t where t: scalar", False),
+        ("1/log(t) - log(log(t)) wrt t where t: scalar", False),
+        ("1/log(t) wrt t where t: scalar", True),
+        ("(t^2 - 1)^-0.5 wrt t where t: scalar", True),
+    ],
+)
+def test_gaps_of_the_domain_are_seen(problem, gaps):
+    (found,) = read_problems(problem)
+    assert Candidate(found).has_gaps == gaps
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "3*(t + 5)^4 + t^3/4 - atan(t + 2) wrt t where t: scalar",
+        "3t^2/2 + (t - 1/3)^2 - erf(50*t) wrt t where t: scalar",
+        "t^2 + 5*(t + 3)^4 + sqrt(t + 0.5) + 10*sqrt(1 + t^2) wrt t where t: scalar",  # near the edge of its domain
+        "(x - 2*y - 0.5)^2 + (x + y + 7)^4/4 - sin(x/4) + exp(-(x*y - 10)^2/2) wrt [x, y]",
+        "softplus(c*sum(x)) + (x'*Q*x)^4 - cos(x'*x/20) wrt x where Q: spd(n), c: positive scalar",
+    ],
+)
+def test_a_place_that_few_points_meet_is_found(problem):
+    witness = shape(problem).witness
+    assert witness is not None and witness.curvature < 0

@@ -20,6 +20,8 @@ TAKEN = [
     ("log(1 + exp(-y*w'*x)) wrt w", {"y": "scalar"}),
     ("1/2*w'*w + C*sum(x) wrt w", {"C": "scalar"}),
     ("r^2 wrt x where r = a'*x + b", {"b": "scalar"}),
+    ("|x| + 1 wrt x", {"x": "scalar"}),
+    ("x^-1 + 1 wrt x", {"x": "scalar"}),
 ]
 
 
@@ -71,6 +73,7 @@ def test_letters_with_a_target_are_no_constant_where_several_changes_would_make_
         "a*X^-1*a' wrt X",
         "1 + X wrt X",
         "exp(X) .+ 1 wrt X",
+        "x'*x + C*sum(y) + C wrt x",  # a coefficient that is a term, too
     ],
 )
 def test_a_matrix_is_no_scalar_for_that(text):
@@ -79,12 +82,21 @@ def test_a_matrix_is_no_scalar_for_that(text):
     assert caught.value.kind == "shape"
 
 
+def test_what_is_called_like_a_change_is_no_scalar():
+    with pytest.raises(MatdiffError, match="a product of"):
+        read_problems("tr(A*dX*B) wrt A")
+
+
 @pytest.mark.parametrize(
     ("text", "starred", "notes"),
     [
         ("x - mean(x) wrt x", "x - mean(x)*ones(m)", ["mean(x) is subtracted from every entry of x"]),
         ("sum(log(1 + exp(X*w))) wrt w", "sum(log(ones(m) + exp(X*w)))", ["1 is added to every entry of exp(X*w)"]),
         ("sum((y - 2).*x) wrt x", "sum((y - 2*ones(m)).*x)", ["2 is subtracted from every entry of y"]),
+        # what stands in norm bars, has an elementwise power or an elementwise factor is no scalar
+        ("||x|| + x wrt x", "||x||*ones(m) + x", ["||x|| is added to every entry of x"]),
+        ("x.^2 + tr(A) wrt x", "x.^2 + tr(A)*ones(m)", ["tr(A) is added to every entry of x.^2"]),
+        ("x.*x + c'*c wrt x", "x.*x + c'*c*ones(m)", ["c'*c is added to every entry of x.*x"]),
         ("x .- mean(x) wrt x", "x - mean(x)*ones(m)", []),
         ("sum(1 .+ exp(x)) wrt x", "sum(ones(m) + exp(x))", []),
         ("x .+ y wrt x", "x + y", []),

@@ -1,7 +1,28 @@
-"""Letters that look like Greek ones and are other characters."""
+"""What the letters of a name are, and letters that look like Greek ones and are other characters."""
 
 import pytest
 from typed_text import problem, shown
+
+from matdiff_cli.typing.letters import letters, looks_like_a_product
+
+
+@pytest.mark.parametrize("words", ["A x", "A B A", "t r X", "lambda x", "x12 y_3", "c Σ"])
+def test_the_letters_of_a_name(words):
+    assert letters(words.replace(" ", "")) == tuple(words.split())
+
+
+@pytest.mark.parametrize("name", ["lambda", "xhat", "Xbar", "dX", "x_new", "x__y", "diag"])
+def test_a_name_that_is_one(name):
+    assert letters(name) == (name,)
+
+
+@pytest.mark.parametrize(
+    ("name", "product"),
+    [("Ax", True), ("ABA", True), ("xAB", True), ("ABx", True), ("betax", True), ("cΣ", True)]
+    + [(name, False) for name in ("Cov", "rate", "Loss", "ab")],
+)
+def test_what_looks_like_a_product(name, product):
+    assert looks_like_a_product(letters(name)) == product
 
 
 @pytest.mark.parametrize(

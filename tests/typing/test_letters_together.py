@@ -19,6 +19,7 @@ PRODUCTS = [
     ("tr(AXB') wrt X", "tr(A*X*B')", ["AXB"]),
     ("tr((AXB)') wrt X", "tr((A*X*B)')", ["AXB"]),
     ("(CA).*T wrt C", "(C*A).*T", ["CA"]),
+    ("T.*(CA) wrt C", "T.*(C*A)", ["CA"]),
     ("1/2Ax wrt x", "1/2*A*x", ["Ax"]),
     ("1/(x^TAx) wrt x", "1/(x'*A*x)", ["Ax"]),
     ("y'y/(x^TAx) wrt x", "y'*y/(x'*A*x)", ["Ax"]),
@@ -34,6 +35,8 @@ PRODUCTS = [
     ("lambdax'x wrt x", "lambda*x'*x", ["lambdax"]),
     ("r'r wrt x where r = Ax - b", "r'*r wrt x where r = A*x - b", ["Ax"]),
     ("x'A'BA(x + b) wrt x", "x'*A'*B*A*(x + b)", ["BA"]),
+    ("AI(x + b) wrt x", "A*I*(x + b)", ["AI"]),
+    ("Ax(b'c) wrt x", "A*x*(b'*c)", ["Ax"]),
 ]
 
 
@@ -47,7 +50,10 @@ def test_letters_are_parted_with_a_note(typed, starred, names):
     ]
 
 
-@pytest.mark.parametrize("text", ["x'Ax wrt x where Ax: vector", "x'*Ax wrt x where Ax = A*x", "||Ax|| wrt Ax"])
+@pytest.mark.parametrize(
+    "text",
+    ["x'Ax wrt x where Ax: vector", "x'*Ax wrt x where Ax = A*x", "||Ax|| wrt Ax", "t^TAx wrt t where t, TAx: scalar"],
+)
 def test_a_declared_name_and_a_target_stay_whole(text):
     assert "Ax" in shown(problem(text).function) and not problem(text).reading
 
@@ -85,7 +91,7 @@ def test_doubtful_letters_are_refused(text, words):
     assert words in caught.value.hint
 
 
-@pytest.mark.parametrize("text", ["foo(x) wrt x", "gelu(x) wrt x", "tarce(X) wrt X"])
+@pytest.mark.parametrize("text", ["foo(x) wrt x", "gelu(x) wrt x", "tarce(X) wrt X", "epx(x) wrt x", "foox(x) wrt x"])
 def test_a_function_that_is_none_is_no_product(text):
     with pytest.raises(MatdiffError, match="unknown function"):
         read_problems(text)

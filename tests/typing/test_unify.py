@@ -57,6 +57,13 @@ def test_roots(unifier):
     assert unifier.settle() is None
 
 
+@pytest.mark.parametrize("square", [size(8), size(4) * N, M * M * N], ids=str)
+def test_what_is_no_square_has_no_root(unifier, square):
+    v = unifier.fresh()
+    assert unifier.unify(v * v, square, "no square")
+    assert unifier.settle() == "no square"
+
+
 def test_variables_chain(unifier):
     variables = [unifier.fresh() for _ in range(2000)]
     for a, b in pairwise(variables):

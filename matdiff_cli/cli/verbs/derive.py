@@ -56,11 +56,13 @@ def command(
 
 
 def question(
-    wrt: tuple[str, ...], where: tuple[str, ...], layout: str, order: int, check: bool, **manner: Any
+    wrt: tuple[str, ...], where: tuple[str, ...], layout: str, order: int, check: bool, cost: bool, **manner: Any
 ) -> tuple[Manner, dict[str, str], Work]:
     """What the options ask of every entry: how it is written, what came from an option, and what is done."""
     origins = dict.fromkeys(where, "--where") | dict.fromkeys(wrt, "--wrt")
     only_answers = (manner["answer"] or manner["tsv"]) and manner["format"] != "json"
+    if cost and only_answers:
+        raise click.UsageError("--cost tells how to compute what was derived, for which a line has no room")
     work = partial(
         _answer,
         wrt=wrt,
@@ -69,6 +71,7 @@ def question(
         order=order,
         check=check,
         code=manner["code"],
+        cost=cost,
         steps=check or not only_answers,
     )
     return Manner(**manner), origins, work
@@ -84,6 +87,7 @@ def _answer(
     order: int,
     check: bool,
     code: str | None,
+    cost: bool,
     steps: bool,
 ) -> None:
     problems = read(entry, answers, wrt, where)
@@ -94,6 +98,8 @@ def _answer(
                 derivation = _derivation(problem, layout, order, by, steps)
                 if check:
                     derivation = _checked(derivation)
+                if cost:
+                    derivation = _costed(derivation)
                 if code is not None:
                     derivation = _coded(derivation, code, numbered=answers.manner.only_code)
                 answers.give(entry, derivation)
@@ -127,6 +133,15 @@ def _checked(derivation: Derivation) -> Derivation:
     from matdiff_cli.verify.check import check
 
     return replace(derivation, check=check(derivation.problem, to_object(derivation, DEFAULT), by=derivation.by))
+
+
+def _costed(derivation: Derivation) -> Derivation:
+    """The derivation with how to compute what was derived."""
+    from dataclasses import replace
+
+    from matdiff_cli.code.algorithm import algorithms
+
+    return replace(derivation, cost=algorithms(derivation))
 
 
 def _coded(derivation: Derivation, target: str, *, numbered: bool) -> Derivation:

@@ -33,7 +33,8 @@ class _Repl(Verb):
 @click.pass_context
 def command(ctx: click.Context) -> int:
     """Problems, one after another. Declarations (X: matrix(m, n)) and definitions (r = X*w - y) stay; ans is the last
-    answer; commands begin with a colon, and :help tells them. From a pipe the exit status is the worst of all lines."""
+    answer; commands begin with a colon, and :help tells them. From a pipe the exit status is the worst of all lines.
+    """
     from matdiff_cli.cli.conversation import Conversation
 
     def run(arguments: list[str]) -> int:

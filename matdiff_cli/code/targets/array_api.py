@@ -130,9 +130,11 @@ _ALL_HELPERS = {name: (_asking(source), calls) for name, (source, calls) in arra
 
 
 class ArrayApiTarget(PythonTarget):
+    """Functions of any array library that follows the standard: shapes are tuples, nothing is changed in place."""
+
     name = "array-api"
-    namespace = "xp"
-    reserved = frozenset({"array_namespace"})
+    pi = "xp.pi"
+    reserved = frozenset({"array_namespace", "math", "xp"})
     opening = "xp = array_namespace({0})"
     as_arrays = "_arrays({0})"
     always = ("_arrays",)
@@ -143,9 +145,11 @@ class ArrayApiTarget(PythonTarget):
     helpers = _ALL_HELPERS
 
     def shape(self, sizes: list[str]) -> str:
+        """A tuple, also of one size."""
         return f"({', '.join(sizes)}{',' if len(sizes) == 1 else ''})"
 
     def reshape(self, text: str, *sizes: str) -> str:
+        """By a function: arrays of the standard have no such method."""
         return f"xp.reshape({text}, {self.shape(list(sizes))})"
 
 

@@ -36,9 +36,11 @@ _HELPERS = {
 
 
 class JaxTarget(PythonTarget):
+    """Functions compiled by `jax.jit`; arguments that are sizes are static."""
+
     name = "jax"
-    namespace = "jnp"
-    reserved = frozenset({"jax", "partial"})
+    pi = "jnp.pi"
+    reserved = frozenset({"jax", "jnp", "math", "partial"})
     as_arrays = "(jnp.asarray(a, dtype=float) for a in ({0},))"
     flat = "jnp.ndim({0}) < 2"
     copy = "{}"
@@ -47,6 +49,7 @@ class JaxTarget(PythonTarget):
     helpers = arrays.helpers("jnp", _HELPERS)
 
     def decorated(self, signature: Signature) -> str:
+        """`jax.jit`, with the arguments that are sizes static: shapes depend on them."""
         free = tuple(name for name in signature.arguments() if name not in signature.symbols)
         return f"@partial(jax.jit, static_argnames={free})\n" if free else "@jax.jit\n"
 

@@ -33,8 +33,11 @@ _ALL_HELPERS = {
 
 
 class NumpyTarget(PythonTarget):
+    """Functions of NumPy arrays in double precision."""
+
     name = "numpy"
-    namespace = "np"
+    pi = "np.pi"
+    reserved = frozenset({"math", "np"})
     as_arrays = "(np.asarray(a, dtype=float) for a in ({0},))"
     flat = "np.ndim({0}) < 2"
     header = "import numpy as np"

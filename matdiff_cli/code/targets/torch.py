@@ -69,8 +69,11 @@ _HELPERS = {
 
 
 class TorchTarget(PythonTarget):
+    """Functions of tensors; every argument is brought to the dtype and device of the first tensor."""
+
     name = "torch"
-    namespace = "torch"
+    pi = "torch.pi"
+    reserved = frozenset({"math", "torch"})
     as_arrays = "_tensors({0})"
     always = ("_tensors",)
     nested = False

@@ -14,6 +14,7 @@ from __future__ import annotations
 from matdiff_cli.expressions.algebra.elementwise import hadamard, hadamard_power
 from matdiff_cli.expressions.algebra.functions import call, elementwise, inner_product, join_partners
 from matdiff_cli.expressions.algebra.linear import (
+    apply_linear,
     commutation,
     diag,
     diagonal_part,
@@ -43,6 +44,7 @@ from matdiff_cli.expressions.algebra.transposes import transpose
 __all__ = [
     "MINUS_ONE",
     "add",
+    "apply_linear",
     "as_literal",
     "call",
     "commutation",

@@ -207,6 +207,15 @@ def _triangle(node: Node, kind: type[Node], has_it: Fact, has_the_other: Fact) -
     return kind(node)
 
 
+def apply_linear(kind: type[Node], operand: Node) -> Node:
+    """A linear operation of which only that is known: 0 of 0, scalars in front."""
+    node = kind(operand)
+    scalars, chain = split_scalars(operand)
+    if algebra.is_zero(operand):
+        return algebra.zeros(node.shape)
+    return algebra.product(*scalars, kind(algebra.product(*chain))) if scalars and chain else node
+
+
 def frechet_expm(point: Node, direction: Node) -> Node:
     """L(X, E) of expm, scalars of E in front; E expm(X) where E is a multiple of I or of a power of X's own matrix."""
     if algebra.is_zero(direction):

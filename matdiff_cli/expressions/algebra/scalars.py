@@ -33,6 +33,7 @@ class ScalarPowers:
         self._powers: dict[Hashable, tuple[Node, Node]] = {}
 
     def multiply(self, scalar: Node) -> None:
+        """Multiply with one scalar: into the coefficient if it is rational, else to the power of its base."""
         value = rational(scalar)
         if value is not None:
             self.coefficient = self.coefficient * value
@@ -51,6 +52,7 @@ class ScalarPowers:
             self.multiply(Product(*theirs))
 
     def nodes(self) -> list[Node]:
+        """The factors in canonical order, a coefficient other than 1 first. Bases that cancel are gone."""
         exponents = dict(self._powers.values())
         algebra.join_partners(exponents)
         _join_means(exponents)

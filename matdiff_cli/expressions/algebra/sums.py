@@ -16,10 +16,12 @@ MINUS_ONE = Number(-1)
 
 
 def is_zero(node: Node) -> bool:
+    """Is this the zero matrix (or the scalar 0), as a node?"""
     return isinstance(node, Zeros)
 
 
 def zeros(shape: tuple[nodes.Size, nodes.Size]) -> Node:
+    """The zero matrix of a shape."""
     return Zeros(*shape)
 
 
@@ -77,10 +79,12 @@ def _diagonal_sum(diagonals: list[Node]) -> Node:
 
 
 def subtract(left: Node, right: Node) -> Node:
+    """left − right, of the same shape, like terms collected."""
     return add(left, negate(right))
 
 
 def negate(node: Node) -> Node:
+    """−node."""
     return scale(sympy.S.NegativeOne, node)
 
 

@@ -124,6 +124,7 @@ def _same_terms(left: Node, right: Node) -> bool:
 
 
 def of_sum(node: Node) -> Iterator[Form]:
+    """All other forms of a sum that this module knows."""
     yield from elementwise(node)
     yield from negatives(node)
     yield from kronecker(node)

@@ -37,8 +37,7 @@ from matdiff_cli.expressions.nodes.base import remembered
 from matdiff_cli.functions import REGISTRY
 
 POSITIVE, NOT_NEGATIVE, UNKNOWN = 2, 1, 0
-_WITHIN_ONE = frozenset({"sin", "cos", "tanh", "erf"})
-_OF_VALUES = {"positive": POSITIVE, "below 1": POSITIVE, "not negative": NOT_NEGATIVE}
+_OF_VALUES = {"positive": POSITIVE, "between 0 and 1": POSITIVE, "not negative": NOT_NEGATIVE}
 
 
 @remembered
@@ -87,9 +86,10 @@ def _is_triangle(node: Variable) -> bool:
 @_sign.register
 def _(node: Function) -> int:
     """The function's range; the root of what is positive is so, too."""
-    if node.name == "sqrt" and sign_of(node.operands[0]) == POSITIVE:
+    record = REGISTRY[node.name]
+    if record.keeps_positive and sign_of(node.operands[0]) == POSITIVE:
         return POSITIVE
-    return _OF_VALUES.get(REGISTRY[node.name].values, UNKNOWN)
+    return _OF_VALUES.get(record.values, UNKNOWN)
 
 
 @_sign.register
@@ -110,7 +110,7 @@ def _above_its_bound(node: Sum) -> int:
             least, more = least + coefficient, True
         elif sign_of(term):
             more = more or sign_of(term) == POSITIVE
-        elif isinstance(rest, Function) and rest.name in _WITHIN_ONE:
+        elif isinstance(rest, Function) and REGISTRY[rest.name].values in ("from -1 to 1", "between -1 and 1"):
             least -= abs(coefficient)
         else:
             return UNKNOWN
@@ -125,8 +125,8 @@ def _is_below_one(node: Node) -> bool:
         base, exponent = node.args
         power = decompositions.rational(exponent)
         even = power is not None and power > 0 and power % 2 == 0
-        return even and isinstance(base, Function) and base.name == "tanh"
-    return isinstance(node, Function) and REGISTRY[node.name].values == "below 1"
+        return even and isinstance(base, Function) and REGISTRY[base.name].values == "between -1 and 1"
+    return isinstance(node, Function) and REGISTRY[node.name].values == "between 0 and 1"
 
 
 @_sign.register
@@ -149,7 +149,7 @@ def _(node: HadamardPower) -> int:
 def _of_power(base: Node, exponent: Node) -> int:
     """A positive number to any power is positive.
 
-    Even powers are not negative where they have a value, nor are broken ones; those less than 0 are never 0.
+    Even powers are not negative where they have a value, nor are fractional ones; those less than 0 are never 0.
     """
     p = decompositions.rational(exponent)
     if p is not None and (p % 2 == 0 or not p.is_Integer):

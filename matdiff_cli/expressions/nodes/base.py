@@ -36,6 +36,7 @@ class Node(sympy.MatrixExpr):
     _has_parts = True
 
     def __new__(cls, *args: Any) -> Self:
+        """The one node with these arguments. Shape and kind of shape are worked out when it is first made."""
         key = (cls, args)
         node: Self | None = _interned.get(key)
         if node is None:
@@ -93,4 +94,5 @@ def remembered(function: Callable[[Node], Value]) -> Callable[[Node], Value]:
 
 @lru_cache(maxsize=1024)
 def word(text: str | Str) -> Str:
+    """A text as an argument of a node."""
     return Str(text) if isinstance(text, str) else text

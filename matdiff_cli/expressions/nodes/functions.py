@@ -15,6 +15,7 @@ class Named(Node):
     """A node with a word, a shape that is given, and operands: Named(word, rows, columns, *operands)."""
 
     def __new__(cls, name: str, rows: Size, columns: Size, *operands: Node) -> Self:
+        """A node with a name, a shape and operands."""
         return Node.__new__(cls, word(name), rows, columns, *operands)
 
     @staticmethod
@@ -23,6 +24,7 @@ class Named(Node):
 
     @property
     def operands(self) -> tuple[Node, ...]:
+        """What the function is applied to."""
         operands: tuple[Node, ...] = self.args[3:]
         return operands
 
@@ -35,6 +37,7 @@ class Function(Named):
 
     @property
     def name(self) -> str:
+        """The name of the function's record in the registry."""
         name: str = self.args[0].name
         return name
 
@@ -67,5 +70,6 @@ class FunctionValue(Named):
 
     @property
     def role(self) -> str:
+        """What the value is: of f, of its derivative, of an unknown function, …; a key of the notations."""
         name: str = self.args[0].name
         return name

@@ -22,6 +22,7 @@ class Number(Node):
 
     @property
     def value(self) -> Any:
+        """The number, sympy's Rational or pi."""
         return self.args[0]
 
 
@@ -29,6 +30,7 @@ class SizeNumber(Node):
     """A dimension used as a number, such as the n of sum(x)/n."""
 
     def __new__(cls, size: Size) -> Self:
+        """The dimension as a number; a plain Number where the size is known."""
         return Number(size) if size.is_Integer else Node.__new__(cls, size)
 
     @staticmethod
@@ -37,6 +39,7 @@ class SizeNumber(Node):
 
     @property
     def size(self) -> Size:
+        """The dimension, a positive integer."""
         return self.args[0]
 
 
@@ -47,6 +50,7 @@ class Variable(Node, sympy.MatrixSymbol):
     """
 
     def __new__(cls, name: str, rows: Size, columns: Size, structure: str = "", sign: str = "") -> Self:
+        """A symbol of shape rows×columns with its facts."""
         return Node.__new__(cls, word(name), rows, columns, word(structure), word(sign))
 
     @staticmethod
@@ -55,11 +59,13 @@ class Variable(Node, sympy.MatrixSymbol):
 
     @property
     def name(self) -> str:
+        """The name as the language writes it."""
         name: str = self.args[0].name
         return name
 
     @property
     def structure(self) -> str:
+        """The declared structure, such as "symmetric"; empty if there is none."""
         name: str = self.args[3].name
         return name
 
@@ -76,6 +82,7 @@ class Increment(Node):
 
     @property
     def of(self) -> Variable:
+        """The variable that changes."""
         variable: Variable = self.args[0]
         return variable
 
@@ -84,6 +91,7 @@ class Identity(Node, sympy.Identity):
     """The n×n identity; 1 for n = 1."""
 
     def __new__(cls, size: Size) -> Self:
+        """The size×size identity; the number 1 for size 1."""
         return ONE if size is SIZE_ONE else Node.__new__(cls, size)
 
     @staticmethod
@@ -95,6 +103,7 @@ class Ones(Node, sympy.OneMatrix):
     """The m×n matrix of ones; 1 for 1×1."""
 
     def __new__(cls, rows: Size, columns: Size) -> Self:
+        """The matrix of ones of shape rows×columns; the number 1 for 1×1."""
         return ONE if rows is columns is SIZE_ONE else Node.__new__(cls, rows, columns)
 
     @staticmethod
@@ -122,6 +131,7 @@ class Literal(Node):
     """A matrix written out: Literal(rows, columns, entries row by row), every entry a scalar node."""
 
     def __new__(cls, rows: int, columns: int, *entries: Node) -> Self:
+        """A rows×columns matrix with scalar entries, row by row."""
         return super().__new__(cls, sympy.Integer(rows), sympy.Integer(columns), *entries)
 
     @staticmethod
@@ -130,11 +140,13 @@ class Literal(Node):
 
     @property
     def entries(self) -> tuple[Node, ...]:
+        """The entries, row by row."""
         operands: tuple[Node, ...] = self.args[2:]
         return operands
 
     @property
     def rows_of_entries(self) -> list[tuple[Node, ...]]:
+        """The entries of each row."""
         columns = int(self.args[1])
         return [self.entries[i : i + columns] for i in range(0, len(self.entries), columns)]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import sympy
 
 from matdiff_cli.expressions.nodes.base import SCALAR, SIZE_ONE, Node, Size
+from matdiff_cli.functions import linear_map
+from matdiff_cli.functions.signature import signature, value_shape
 
 
 class Sum(Node, sympy.MatAdd):
@@ -22,14 +24,6 @@ class Product(Node, sympy.MatMul):
         if not chain:
             return SCALAR
         return chain[0].shape[0], chain[-1].shape[1]
-
-
-class Transpose(Node, sympy.Transpose):
-    """X'."""
-
-    @staticmethod
-    def _measure(*args: Any) -> tuple[Size, Size]:
-        return args[0].shape[1], args[0].shape[0]
 
 
 class Inverse(Node, sympy.Inverse):
@@ -56,49 +50,53 @@ class Kronecker(Node, sympy.KroneckerProduct):
         return sympy.Mul(*[a.shape[0] for a in args]), sympy.Mul(*[a.shape[1] for a in args])
 
 
-class ScalarNode(Node):
-    """A node whose value is 1×1 whatever it holds."""
+class Linear(Node):
+    """A function that is linear in the one matrix or vector that it holds: a record of the registry says what it is.
 
-    @staticmethod
-    def _measure(*args: Any) -> tuple[Size, Size]:
-        return SCALAR
+    `operation` names the linear map of the record; each kind is found by that name in `kinds`.
+    """
+
+    operation: ClassVar[str]
+    kinds: ClassVar[dict[str, type[Linear]]] = {}
+
+    def __init_subclass__(cls, operation: str, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        cls.operation = operation
+        cls.kinds[operation] = cls
+
+    @classmethod
+    def _measure(cls, *args: Any) -> tuple[Size, Size]:
+        record, place = linear_map(cls.operation)
+        return value_shape(signature(record.signatures[place]), [args[0].shape], SIZE_ONE)
 
 
-class Trace(ScalarNode):
+class Transpose(Linear, sympy.Transpose, operation="transpose"):
+    """X'."""
+
+
+class Trace(Linear, operation="trace"):
     """tr(X)."""
 
 
-class Total(ScalarNode):
+class Total(Linear, operation="sum"):
     """The sum of all entries."""
 
 
-class Diag(Node):
+class Diag(Linear, operation="diag"):
     """The diagonal matrix of a column vector."""
 
-    @staticmethod
-    def _measure(*args: Any) -> tuple[Size, Size]:
-        return args[0].shape[0], args[0].shape[0]
 
-
-class DiagonalPart(Node):
+class DiagonalPart(Linear, operation="diagonal"):
     """The diagonal of a square matrix, as a column vector."""
 
-    @staticmethod
-    def _measure(*args: Any) -> tuple[Size, Size]:
-        return args[0].shape[0], SIZE_ONE
 
-
-class LowerPart(Node):
+class LowerPart(Linear, operation="tril"):
     """A square matrix with everything above the diagonal set to 0."""
 
 
-class UpperPart(Node):
+class UpperPart(Linear, operation="triu"):
     """A square matrix with everything below the diagonal set to 0."""
 
 
-class Vec(Node):
+class Vec(Linear, operation="vec"):
     """The columns of a matrix stacked into one column."""
-
-    @staticmethod
-    def _measure(*args: Any) -> tuple[Size, Size]:
-        return args[0].shape[0] * args[0].shape[1], SIZE_ONE

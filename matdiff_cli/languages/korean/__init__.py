@@ -5,6 +5,7 @@ A particle is written with both forms, as `을(를)`; the right one is chosen by
 
 from __future__ import annotations
 
+from matdiff_cli.languages.korean.code import CODE
 from matdiff_cli.languages.korean.convexity import CONVEXITY
 from matdiff_cli.languages.korean.functions import FUNCTIONS
 from matdiff_cli.languages.korean.notes import NOTES
@@ -16,5 +17,5 @@ from matdiff_cli.languages.korean.verdicts import VERDICTS
 
 __all__ = ["TABLE", "adapted"]
 
-TABLE: dict[str, str] = {**PAGE, **REASONS, **PROOFS, **CONVEXITY, **FUNCTIONS, **VERDICTS, **NOTES}
+TABLE: dict[str, str] = {**PAGE, **REASONS, **PROOFS, **CONVEXITY, **FUNCTIONS, **VERDICTS, **NOTES, **CODE}
 """English sentence → Korean sentence."""

@@ -30,4 +30,11 @@ NOTES = {
     "read as NumPy: *, / and ** are elementwise, @ is the matrix product": (
         "NumPy로 읽는다. *, /, **은 원소별 연산이고 @는 행렬 곱이다"
     ),
+    "read as R: *, / and ^ are elementwise, %*% is the matrix product": (
+        "R로 읽는다. *, /, ^는 원소별 연산이고 %*%는 행렬 곱이다"
+    ),
+    "the dot is read as the product, as in Mathematica: *, blanks and ^ are elementwise": (
+        "Mathematica처럼 점을 행렬 곱으로 읽는다. *, 빈칸, ^는 원소별 연산이다"
+    ),
+    "a dot between two vectors is read as the inner product": "두 벡터 사이의 점은 내적으로 읽는다",
 }

@@ -121,7 +121,7 @@ PROOFS = {
     "Entry (i, j) of diag(v) B is v_i B_ij, and (1 ⊗ I) v repeats v for each column j.": (
         "diag(v) B의 (i, j) 원소는 v_i B_ij이고, (1 ⊗ I) v는 열 j마다 v를 되풀이한다."
     ),
-    "diag(M) = (M ⊙ I) 1: what is off the diagonal is multiplied by 0, then each row is added up.": (
+    "diag(M) = (M ⊙ I) 1: what is off the diagonal is multiplied by 0, each row is added up.": (
         "diag(M) = (M ⊙ I) 1이다. 대각선 밖에는 0이 곱해지고, 그다음 각 행을 더한다."
     ),
     "tril(M) is M ⊙ tril(1 1'): what is above the diagonal is multiplied by 0.": (

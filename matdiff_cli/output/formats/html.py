@@ -68,6 +68,9 @@ def render(derivation: Derivation, style: Style) -> str:
         blocks.append(f'<p class="conditions">{asked[0].upper()}{asked[1:]}.</p>')
     if derivation.check is not None:
         blocks.append(f'<p class="check">{escape(check_words(derivation.check, style.language))}</p>')
+    for found in derivation.cost:
+        title = written(found.step, partial(_math, style=style), escape, style.language)
+        blocks.append(f'<p class="cost">{title}</p>\n{_table(found.step.lines, style, last=False)}')
     if (code := derivation.code) is not None:
         blocks.append(f'<pre class="code"><code class="language-{code.language}">{escape(code.source)}</code></pre>')
     return "\n".join(['<article class="matdiff">', *blocks, "</article>"])

@@ -6,7 +6,7 @@ import json
 from functools import partial
 from typing import Any
 
-from matdiff_cli.derivation.records import Derivation, Line, Reason, Step, Verification
+from matdiff_cli.derivation.records import Algorithm, Derivation, Line, Note, Reason, Step, Verification
 from matdiff_cli.languages import translated
 from matdiff_cli.output import notation
 from matdiff_cli.output.answers import with_names
@@ -20,6 +20,7 @@ from matdiff_cli.typing.typed import Problem, Symbol, Target
 
 
 def render(derivation: Derivation, style: Style) -> str:
+    """The derivation as one line of JSON."""
     return json.dumps(to_object(derivation, style), ensure_ascii=style.ascii)
 
 
@@ -56,7 +57,16 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
         "steps": [step_object(step, style) for step in derivation.steps],
         "check": None if derivation.check is None else _check(derivation.check, style),
         "code": None if derivation.code is None else {derivation.code.target: derivation.code.source},
+        **({"cost": [_algorithm(found, style) for found in derivation.cost]} if derivation.cost else {}),
     }
+
+
+def _algorithm(found: Algorithm, style: Style) -> dict[str, Any]:
+    """How to compute something, line by line, with the operations that it takes."""
+    step = step_object(found.step, style)
+    counted = zip(step["lines"], found.flops, strict=True)
+    lines = [{**line, "flops": notation.text(flops, style)} for line, flops in counted]
+    return {**step, "lines": lines, "flops": notation.text(found.total, style)}
 
 
 def _renamed(style: Style) -> dict[str, str]:
@@ -110,9 +120,9 @@ def _line(line: Line, style: Style) -> dict[str, Any]:
         "right": notation.text(line.right, style),
         "latex": f"{left}{notation.latex_relation(line.relation)} {notation.latex(line.right, style)}",
         "reason": _reason(line.reason, style) if line.reason else None,
-        "rule": line.reason.rule if line.reason else None,
+        "rule": line.reason.rule if isinstance(line.reason, Reason) else None,
     }
 
 
-def _reason(reason: Reason, style: Style) -> str:
+def _reason(reason: Reason | Note, style: Style) -> str:
     return written(reason, partial(notation.unicode, style=style), language=style.language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from matdiff_cli.derivation.records import Derivation, Line
@@ -55,6 +56,9 @@ def render(derivation: Derivation, style: Style) -> str:
         blocks[-1] += f"\n\\noindent {asked}"
     if derivation.check is not None:
         blocks.append(f"\\noindent {check_words(derivation.check, style.language)}.")
+    for found in derivation.cost:
+        title = heading(0, found.step, replace(style, heading=None))
+        blocks.append(f"\\medskip\\noindent\\textbf{{{title}}}\n{aligned(found.step.lines, style)}")
     if derivation.code is not None:
         blocks.append(f"\\begin{{verbatim}}\n{derivation.code.source}\\end{{verbatim}}")
     return "\n\n".join(blocks)

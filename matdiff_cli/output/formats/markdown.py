@@ -17,6 +17,7 @@ _LOWEST = 6
 
 
 def render(derivation: Derivation, style: Style) -> str:
+    """A heading, the steps as lists of displayed formulas, the conditions; check and code where asked for."""
     style = for_markdown(for_problem(style, derivation.problem))
     blocks = list(_title(derivation, style))
     worked = list(_worked(derivation, style))
@@ -31,6 +32,9 @@ def render(derivation: Derivation, style: Style) -> str:
         blocks.append(asked)
     if derivation.check is not None:
         blocks.append(check_words(derivation.check, style.language))
+    for found in derivation.cost:
+        title = heading(0, found.step, replace(style, heading=None))
+        blocks += [f"**{title}**", display(found.step.lines, style)]
     if derivation.code is not None:
         blocks.append(f"```{derivation.code.language}\n{derivation.code.source}```")
     return "\n\n".join(blocks)

@@ -63,7 +63,7 @@ def unicode_name(name: str, verbatim: frozenset[str] = frozenset()) -> str:
 
 @lru_cache(maxsize=1024)
 def latex_name(name: str, *, bold: bool = False, verbatim: frozenset[str] = frozenset()) -> str:
-    """`lambda` → \\lambda, `X1` → X_{1}, `x_hat` → x_{\\mathrm{hat}}; bold for vectors.
+    r"""`lambda` → \lambda, `X1` → X_{1}, `x_hat` → x_{\mathrm{hat}}; bold for vectors.
 
     Those in `verbatim` as they are typed.
     """

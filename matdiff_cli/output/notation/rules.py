@@ -8,6 +8,7 @@ from math import prod
 
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.functions import linear_map
 from matdiff_cli.output.notation.spelling import Level, Piece
 from matdiff_cli.output.notation.walker import Walker, negative_exponent, rule
 
@@ -216,20 +217,11 @@ def _exponent(walker: Walker, exponent: Node) -> Piece:
 
 # --- functions ------------------------------------------------------------------------------------------------
 
-CALLS: dict[type[Node], str] = {
-    nodes.Trace: "tr",
-    nodes.Total: "sum",
-    nodes.Diag: "diag",
-    nodes.DiagonalPart: "diag",
-    nodes.Vec: "vec",
-    nodes.LowerPart: "tril",
-    nodes.UpperPart: "triu",
-}
 
-
-@rule(*CALLS)
-def _call(walker: Walker, node: Node) -> Piece:
-    return walker.spelling.call(CALLS[type(node)], node.args, [walker[operand] for operand in node.args])
+@rule(*(kind for kind in nodes.Linear.kinds.values() if kind is not nodes.Transpose))
+def _linear(walker: Walker, node: nodes.Linear) -> Piece:
+    record, _ = linear_map(node.operation)
+    return walker.spelling.call(record.name, node.args, [walker[operand] for operand in node.args])
 
 
 @rule(nodes.Function)

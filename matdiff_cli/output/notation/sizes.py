@@ -38,6 +38,7 @@ def unicode_size(size: Dimension, verbatim: Verbatim = frozenset()) -> str:
 
 
 def latex_size(size: Dimension, verbatim: Verbatim = frozenset()) -> str:
+    """A dimension: a product of a factor and powers of names."""
     names = [latex_name(name, verbatim=verbatim) + (f"^{{{power}}}" if power else "") for name, power in powers(size)]
     factor = [str(size.factor)] if size.factor != 1 or not names else []
     return " ".join([*factor, *names])
@@ -85,6 +86,7 @@ def unicode_space(shape: Shape, verbatim: Verbatim = frozenset()) -> str:
 
 
 def latex_space(shape: Shape, verbatim: Verbatim = frozenset()) -> str:
+    """The set that a value of this shape is in: ℝ, ℝⁿ or ℝᵐˣⁿ."""
     words = [latex_size(size, verbatim) for size in _dimensions(shape)]
     if words == ["1"]:
         return r"\mathbb{R}"

@@ -62,6 +62,7 @@ class Spelling:
     # --- how pieces are put together ------------------------------------------------------------------------------
 
     def parenthesise(self, text: str) -> str:
+        """Parentheses around a text."""
         return f"({text})"
 
     def wrap(self, piece: Piece, level: Level) -> str:
@@ -71,9 +72,11 @@ class Spelling:
         return piece.body
 
     def whole(self, piece: Piece) -> str:
+        """A piece with its minus sign, if it has one."""
         return self.minus + piece.body if piece.negative else piece.body
 
     def sum(self, terms: Sequence[Piece]) -> str:
+        """Terms with the signs between them; there is at least one."""
         first, *others = [Piece(self.wrap_term(term), term.level, term.negative) for term in terms]
         written = [self.whole(first)]
         for term in others:
@@ -81,6 +84,7 @@ class Spelling:
         return "".join(written)
 
     def wrap_term(self, term: Piece) -> str:
+        """A term without its sign; a sum within a sum keeps its parentheses."""
         return term.body if term.level > Level.SUM else self.parenthesise(term.body)
 
     def product(self, factors: Sequence[str]) -> str:
@@ -88,47 +92,59 @@ class Spelling:
         return "*".join(factors)
 
     def elementwise_product(self, factors: Sequence[str]) -> str:
+        """Factors with the sign of the elementwise product between them."""
         return self.times_elementwise.join(factors)
 
     def elementwise_quotient(self, numerator: str, denominator: str) -> str:
+        """An elementwise quotient of two operands."""
         return numerator + self.over_elementwise + denominator
 
     def quotient(self, numerator: Piece, denominator: Piece) -> Piece:
+        """A division by a scalar; `Level.FRACTION` where the spelling shows how far it reaches."""
         loose = numerator.level in (Level.SUM, Level.ELEMENTWISE_QUOTIENT)
         left = self.wrap(numerator, Level.ATOM if loose else Level.PRODUCT)
         return Piece(f"{left}/{self.wrap(denominator, Level.POSTFIX)}", Level.PRODUCT)
 
     def kronecker(self, factors: Sequence[Piece]) -> Piece:
+        """A Kronecker product of two factors or more."""
         raise NotImplementedError
 
     # --- marks after an operand -----------------------------------------------------------------------------------
 
     def transpose(self, base: str) -> str:
+        """A transposed operand."""
         return base + self.transpose_mark
 
     def inverse(self, base: str) -> str:
+        """An inverted operand."""
         return base + self.inverse_mark
 
     def inverse_transpose(self, base: str) -> str:
+        """An operand inverted and transposed."""
         return base + self.inverse_transpose_mark
 
     def power(self, base: str, exponent: Piece) -> str:
+        """A power of a scalar or of a square matrix."""
         return base + self.power_mark + self.exponent(exponent)
 
     def elementwise_power(self, base: str, exponent: Piece) -> str:
+        """A power of every entry."""
         return base + self.elementwise_power_mark + self.exponent(exponent)
 
     def exponent(self, exponent: Piece) -> str:
+        """An exponent in one line: in parentheses unless it is one word."""
         if exponent.body.isdigit() or (exponent.body.isalnum() and not exponent.negative):
             return self.whole(exponent)
         return self.parenthesise(self.whole(exponent))
 
     def root(self, radicand: Piece) -> Piece:
+        """The square root of a scalar, or of every entry."""
         return Piece(f"sqrt({self.whole(radicand)})")
 
     # --- leaves -----------------------------------------------------------------------------------------------------
 
     def integer(self, value: int) -> str:
+        """An integer that is not negative."""
         return str(value)
 
     def number_pi(self) -> Piece:
@@ -144,15 +160,19 @@ class Spelling:
         return f"{digits[:-places]}.{digits[-places:]}"
 
     def name(self, name: str) -> str:
+        """A name as a symbol is written."""
         return name
 
     def variable(self, node: Variable) -> str:
+        """A symbol; some notations write vectors in bold."""
         return self.name(node.name)
 
     def increment(self, of: Piece) -> Piece:
+        """The change of what `of` spells."""
         raise NotImplementedError
 
     def size_number(self, node: SizeNumber) -> Piece:
+        """A dimension as a scalar."""
         raise NotImplementedError
 
     def identity(self, node: Identity, *, sized: bool = False) -> str:
@@ -160,20 +180,25 @@ class Spelling:
         raise NotImplementedError
 
     def ones(self, node: Ones) -> Piece:
+        """A vector or matrix of ones."""
         raise NotImplementedError
 
     def zeros(self, node: Zeros) -> str:
+        """A zero vector or matrix, or the scalar 0."""
         raise NotImplementedError
 
     def commutation(self, node: Commutation) -> str:
+        """The commutation matrix K with K vec(X) = vec(Xᵀ)."""
         raise NotImplementedError
 
     def literal(self, rows: Sequence[Sequence[str]]) -> str:
+        """A matrix written out."""
         return f"[{'; '.join(', '.join(row) for row in rows)}]"
 
     # --- functions --------------------------------------------------------------------------------------------------
 
     def call(self, name: str, operands: Sequence[Node], pieces: Sequence[Piece]) -> Piece:
+        """A function of the registry, with bars or other marks where the notation has them."""
         return self.in_words(name, pieces)
 
     def in_words(self, name: str, pieces: Sequence[Piece]) -> Piece:
@@ -185,6 +210,7 @@ class Spelling:
         return Piece(f"L({', '.join(map(self.whole, pieces))})")
 
     def function_value(self, node: FunctionValue, pieces: Sequence[Piece]) -> Piece:
+        """f, its derivative or an unknown function at a point; or the indicator of a positive argument."""
         content = ", ".join(map(self.whole, pieces))
         if node.role == "indicator":
             return Piece(self.indicator(f"{content} > 0"))
@@ -195,6 +221,7 @@ class Spelling:
         return Piece(head + self.parenthesise(content) if pieces else head)
 
     def function_name(self, name: str) -> str:
+        """The name of a function before its parenthesis."""
         return name
 
     def indicator(self, condition: str) -> str:

@@ -31,6 +31,8 @@ _NEEDS_DOT_AFTER_NUMBER = re.compile(r"\d|\\frac")
 
 
 class LatexSpelling(Spelling):
+    """The spelling in LaTeX: quotients are fractions, brackets grow with what they hold."""
+
     nests_quotients = False
     function_heads = _FUNCTION_HEADS
     times_elementwise = r" \odot "
@@ -42,6 +44,7 @@ class LatexSpelling(Spelling):
     relations: Mapping[str, str] = {"≈": r"\approx", "≥": r"\ge", "≤": r"\le"}
 
     def size(self, size: Dimension) -> str:
+        """A dimension, such as `2 m n`."""
         return latex_size(size, self.style.verbatim)
 
     def _between(self, left: str, content: str, right: str) -> str:
@@ -103,7 +106,9 @@ class LatexSpelling(Spelling):
         return Piece(rf"\mathbf{{1}}_{{{self.size(rows)} \times {self.size(columns)}}}")
 
     def zeros(self, node: Zeros) -> str:
-        return r"\mathbf{0}" if node.is_vector else "0"
+        if node.is_vector:
+            return r"\mathbf{0}"
+        return r"\mathbf{0}^{\top}" if shape_of(node)[0] == ONE else "0"
 
     def commutation(self, node: Commutation) -> str:
         return f"K_{{{', '.join(map(self.size, sizes_in(node)))}}}"

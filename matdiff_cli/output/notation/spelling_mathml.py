@@ -47,6 +47,8 @@ def row(text: str) -> str:
 
 
 class MathmlSpelling(Spelling):
+    """The spelling in MathML elements; a text that is not yet an element is a number."""
+
     nests_quotients = False
     function_heads = _FUNCTION_HEADS
     minus = "<mo>−</mo>"
@@ -122,6 +124,7 @@ class MathmlSpelling(Spelling):
         return self.name_of(name)
 
     def name_of(self, name: str, *, bold: bool = False) -> str:
+        """A name with its index below; `bold` for vectors."""
         if name in self.style.verbatim:
             return f"<mi>{escape(name)}</mi>"
         stem, index = split(name)

@@ -51,6 +51,8 @@ _BARRED: dict[str, Callable[[str, Node], str | None]] = {
 
 
 class UnicodeSpelling(Spelling):
+    """The spelling in one line of Unicode: raised exponents, lowered indices."""
+
     nests_quotients = False
     function_heads = _FUNCTION_HEADS
     minus = "−"

@@ -23,6 +23,8 @@ _ONE = Piece("1")
 
 
 def rule(*kinds: type[Node]) -> Callable[[Rule], Rule]:
+    """A decorator: the function spells nodes of these kinds, whose operands have been spelled before."""
+
     def register(function: Rule) -> Rule:
         RULES.update(dict.fromkeys(kinds, function))
         return function
@@ -42,6 +44,7 @@ class Walker:
         return self._pieces[node]
 
     def walk(self, root: Node) -> Piece:
+        """The piece of an expression, operands first. Raises MatdiffError for numbers too long to be read back."""
         pieces = self._pieces
         stack = [root]
         while stack:
@@ -59,6 +62,7 @@ class Walker:
         return pieces[root]
 
     def write(self, root: Node) -> str:
+        """The text of an expression with its sign."""
         return self.spelling.whole(self.walk(root))
 
     # --- chains of factors ------------------------------------------------------------------------------------------
@@ -86,6 +90,7 @@ class Walker:
         return [self.spelling.wrap(factor, Level.FRACTION) for factor in factors]
 
     def elementwise_chain(self, factors: Sequence[Piece]) -> Piece:
+        """An elementwise product as one piece; 1 without factors."""
         if not factors:
             return _ONE
         first, *others = factors
@@ -97,6 +102,7 @@ class Walker:
         return Piece(self.spelling.elementwise_product([head, *self._tight(others)]), level, negative)
 
     def elementwise_quotient(self, numerator: Piece, denominator: Piece) -> Piece:
+        """An elementwise quotient as one piece, its sign in front."""
         chained = numerator.level is Level.ELEMENTWISE
         negative = numerator.negative and numerator.level >= Level.ELEMENTWISE
         left = numerator.body if negative or chained else self.spelling.wrap(numerator, Level.SCALED)
@@ -137,6 +143,7 @@ class Walker:
         return Piece(written, Level.POSTFIX)
 
     def to_elementwise_power(self, base: Node, exponent: Any) -> Piece:
+        """Every entry of a base to a positive rational."""
         if exponent == 1:
             return self[base]
         if 2 * exponent == 1:

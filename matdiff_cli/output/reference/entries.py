@@ -66,6 +66,7 @@ class Entry:
 
 
 def of_rule(rule: Rule, language: str = ENGLISH) -> Entry:
+    """The entry of a rule: its identities, why it holds, its source, its example."""
     said = partial(translated, language=language)
     return Entry(
         (rule.name,),
@@ -95,6 +96,7 @@ def of_rule(rule: Rule, language: str = ENGLISH) -> Entry:
 
 
 def of_function(record: Record, language: str = ENGLISH) -> Entry:
+    """The entry of a function: shapes, domain, derivative or definition, example."""
     said = partial(translated, language=language)
     rule = RULES.get(rule_of(record)) if record.kind != "operator" or record.noun else None
     of_rule = (*rule.identities, *rule.first_order) if rule is not None else ()

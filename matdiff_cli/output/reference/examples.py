@@ -24,6 +24,7 @@ class Example:
         return f'matdiff "{self.problem}"' + " --hessian" * (self.order == 2) + layout
 
     def as_object(self, number: int) -> dict[str, str | int]:
+        """The example in JSON; `number` is what `matdiff examples N` takes."""
         return {"number": number, **asdict(self)}
 
 

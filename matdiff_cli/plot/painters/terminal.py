@@ -64,6 +64,7 @@ class Cells:
         return min(max(int(across), 0), self.columns - 1), min(max(int(down), 0), self.rows - 1)
 
     def middle(self, column: float, row: float) -> XY:
+        """The middle of a cell, in the coordinates of the axes."""
         return (
             self.x0 + (column + 0.5) / self.columns * (self.x1 - self.x0),
             self.y1 - (row + 0.5) / self.rows * (self.y1 - self.y0),

@@ -17,6 +17,7 @@ class Calls(Symbols):
         raise NotImplementedError
 
     def opening(self) -> Token:
+        """The next bracket, past the commands that give its size."""
         while (token := self.peek()) and token.text.lstrip("\\") in tex.SIZES and token.kind == "command":
             self.next()
         return self.next()
@@ -49,6 +50,7 @@ class Calls(Symbols):
         self.scripts(None)
 
     def closes(self, token: Token, closer: str, sized: bool) -> bool:
+        r"""Does a token close the bracket that `closer` closes? `sized`: it was opened by `\left`."""
         if sized or (token.kind == "command" and token.text.lstrip("\\") in tex.SIZES and token.text != "\\left"):
             after = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
             return token.text == "\\right" or (not sized and after == closer)
@@ -66,7 +68,7 @@ class Calls(Symbols):
             name, span = self.upright()
             name = tex.WORD_FUNCTIONS.get(name, name)
         elif token.kind == "letter" and (word := self.word()) in self.functions and len(word) > 1:
-            self.at += len(word)
+            self.skip(word)
             name, span = word, Span(token.span.start, token.span.start + len(word))
             if word in self.declared or not ((after := self.peek()) and after.text in ("(", "\\left", "[", "\\{")):
                 self.at = start
@@ -132,6 +134,7 @@ class Calls(Symbols):
                 self.fail(f"how much of this does {name} take?", Span(first.span.start, token.span.end), hint)
 
     def ends_product(self, token: Token) -> bool:
+        """Does no factor begin with this token?"""
         bare = token.text.lstrip("\\")
         ends = token.text in "+-−–=,;:<>&})]/" or token.text in tex.CLOSERS or token.kind in ("row", "word", "close")
         return ends or bare in (*tex.SIZES, *tex.OPERATORS, "end") or token.text in tex.BARS

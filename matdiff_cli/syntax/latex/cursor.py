@@ -45,20 +45,24 @@ class Cursor:
         raise NotImplementedError
 
     def peek(self) -> Token | None:
+        """The token at the place; None at the end."""
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
     def next(self) -> Token:
+        """The token at the place, and go past it. Raises MatdiffError at the end."""
         if self.at >= len(self.tokens):
             self.fail("the formula ends too early", self.end(), "something is missing here")
         self.at += 1
         return self.tokens[self.at - 1]
 
     def accept(self, text: str) -> bool:
+        """Go past the token if it is this text; whether it was."""
         found = self.at < len(self.tokens) and self.tokens[self.at].text == text
         self.at += found
         return found
 
     def expect(self, text: str, first: Token) -> None:
+        """Go past this text. Raises MatdiffError, pointing at `first`, if something else stands here."""
         if not self.accept(text):
             self.fail(f"{text} is missing", first.span, "environments begin and end")
 
@@ -104,13 +108,17 @@ class Cursor:
                 self.pieces.append(Piece("*", Span(last.span.end - 1, last.span.end)))
 
     def put(self, text: str, token: Token) -> None:
+        """Write a text in place of a token."""
         self.pieces.append(Piece(text, token.span))
 
     def put_text(self, text: str, span: Span) -> None:
+        """Write a text in place of a part of the source."""
         self.pieces.append(Piece(text, span))
 
     def end(self) -> Span:
+        """The place behind the last character of the source."""
         return Span(len(self.source), len(self.source) + 1)
 
     def fail(self, message: str, span: Span, hint: str) -> NoReturn:
+        """Raise MatdiffError at a place in the source."""
         raise MatdiffError("syntax", message, Mark(span), hint=hint, source=self.source)

@@ -26,6 +26,7 @@ class Formula(Calls):
         self.depth -= 1
 
     def item(self, token: Token) -> None:
+        """Read one operand or sign. Raises MatdiffError for a token that has no meaning here."""
         name = token.text.lstrip("\\") if token.kind == "command" else ""
         if self.function():
             return
@@ -64,6 +65,7 @@ class Formula(Calls):
             self.unread(token)
 
     def unread(self, token: Token) -> NoReturn:
+        """Refuse a token, saying what is to be written instead."""
         if token.text in ("\\sum", "\\prod", "\\int"):
             hint = r"write it with vectors and matrices, as in \mathbf{1}^\top \log(x)"
             self.fail(f"{token.text} is not read yet: sums over data are not read yet", token.span, hint)
@@ -86,7 +88,7 @@ class Formula(Calls):
         self.bold = kept
 
     def font(self, bold: bool) -> None:
-        """`\\mathbf{AXB}`: three symbols."""
+        r"""`\mathbf{AXB}`: three symbols."""
         first = self.next()
         inner = self.argument()
         if bold and len(inner) == 1 and inner[0].text in ("0", "1"):
@@ -113,12 +115,13 @@ class Formula(Calls):
         if size and "," not in size and row[:2] == ["^", "{"] and row[2:] == ["\\top", "}"]:
             self.at += 4
             size = f"1, {size}"
-        self.put_text(f"{word}({size})" if size else "vector(1)" if digit == "1" else "(0*vector(1))", span)
+        self.put_text(f"{word}({size})" if size else f"vector({digit})", span)
         if (token := self.peek()) and token.text == "[":
             self.fail("an indicator is not read", token.span, "functions with kinks have names, such as sign(x)")
         self.scripts(None)
 
     def fraction(self) -> None:
+        r"""`\frac{a}{b}`: a quotient in parentheses."""
         first = self.next()
         above, below = self.argument(), self.argument()
         span = Span(first.span.start, self.tokens[self.at - 1].span.end)
@@ -128,6 +131,7 @@ class Formula(Calls):
         self.scripts(None)
 
     def root(self) -> None:
+        r"""`\sqrt{a}`. Raises MatdiffError for a root other than the square root."""
         first = self.next()
         if (token := self.peek()) and token.text == "[":
             self.fail("only square roots are read", token.span, "write x^{1/3} for a scalar x")
@@ -137,6 +141,7 @@ class Formula(Calls):
         self.scripts(None)
 
     def environment(self) -> None:
+        r"""`\begin{…} … \end{…}`: an array becomes a literal, an aligned display its content."""
         first = self.next()
         name = "".join(token.text for token in self.argument()).rstrip("*")
         if name in tex.WRAPPERS:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from matdiff_cli.errors import Span
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.formula import Formula
-from matdiff_cli.syntax.latex.tokens import Token
+from matdiff_cli.syntax.latex.tokens import Token, is_latex
 from matdiff_cli.syntax.pieces import Piece
 
 
@@ -23,6 +23,11 @@ class Latex(NamedTuple):
 def read(text: str, functions: Collection[str], symbols: Collection[str]) -> Latex:
     """The text in the language. Raises MatdiffError."""
     return _Reader(text, functions, symbols).problem()
+
+
+def asks(text: str) -> bool:
+    r"""Does the text begin with a derivative sign of LaTeX: \nabla, \frac{\partial …}{\partial x}?"""
+    return is_latex(text) and _Reader(text, (), ()).begins_with_derivative()
 
 
 class _Reader(Formula):
@@ -84,23 +89,18 @@ class _Reader(Formula):
     def derivative(self) -> Piece | None:
         r"""`\nabla_X …`, `\frac{\partial}{\partial X} …`, `\frac{\partial …}{\partial X}` at the beginning."""
         first = self.tokens[0]
+        if not self.begins_with_derivative():
+            return None
+        self.next()
         if first.text == "\\nabla":
-            self.next()
             if not self.accept("_"):
                 hint = r"name it: \nabla_x …; a second derivative is asked for with --hessian"
                 self.fail("by which symbol?", first.span, hint)
             return self.target(self.argument())
-        if first.text.lstrip("\\") not in tex.FRACTIONS or len(self.tokens) < 3:
-            return None
-        self.next()
         above, below = self.argument(), self.argument()
-        mark = above[0] if above else None
-        if mark is None or not below or not self.is_mark(above) or below[0].text != mark.text:
-            self.at = 0
-            return None
         skip = self.mark_length(above)
         if skip < len(above) and above[skip].text == "^":
-            self.fail("a second derivative", mark.span, "write the first one, with the option --hessian")
+            self.fail("a second derivative", above[0].span, "write the first one, with the option --hessian")
         target = self.target(below[self.mark_length(below) :])
         rest = self.tokens[self.at :]
         inside = above[skip:]
@@ -108,6 +108,16 @@ class _Reader(Formula):
             self.fail("what stands behind a whole derivative?", rest[0].span, "one derivative is a problem by itself")
         self.tokens, self.at = [*inside, *rest], 0
         return target
+
+    def begins_with_derivative(self) -> bool:
+        if not self.tokens or self.tokens[0].text.lstrip("\\") not in {"nabla", *tex.FRACTIONS}:
+            return False
+        if self.tokens[0].text == "\\nabla" or len(self.tokens) < 3:
+            return self.tokens[0].text == "\\nabla"
+        self.next()
+        above, below = self.argument(), self.argument()
+        self.at = 0
+        return bool(above and below) and self.is_mark(above) and below[0].text == above[0].text
 
     def is_mark(self, above: list[Token]) -> bool:
         return above[0].text == "\\partial" or above[0].text == "d" or self.mark_length(above) == 4

@@ -39,7 +39,7 @@ class Symbols(Cursor):
             word = self.word()
             if not whole and word not in self.declared:
                 word = token.text
-            self.at += len(word)
+            self.skip(word)
             return Letter(word, "", self.bold, Span(token.span.start, token.span.start + len(word)))
         if name in tex.LETTERS:
             self.next()
@@ -64,6 +64,8 @@ class Symbols(Cursor):
             return None
         whole_span = Span(token.span.start, self.tokens[self.at - 1].span.end)
         bold = found.bold or old or name in tex.BOLD or name == "vec"
+        if name == "vec" and found.stem[0].isupper():
+            self.vectors.setdefault(found.stem, found.span)
         mark = tex.ALPHABETS.get(name) or tex.ACCENTS.get(name) or ""
         stem = f"{found.stem}_{mark}" if mark else found.stem
         span = whole_span if mark else found.span  # a name of one letter is underlined at its letter
@@ -72,11 +74,17 @@ class Symbols(Cursor):
     def word(self) -> str:
         """The letters and digits that touch each other from here."""
         start = self.tokens[self.at].span.start
-        found = re.compile(r"[^\W\d_]+").match(self.source, start)
+        found = re.compile(r"[^\W\d_][^\W_]*").match(self.source, start)
         return found[0] if found else self.tokens[self.at].text
 
+    def skip(self, word: str) -> None:
+        """Go on behind the tokens of a word that begins here."""
+        left = len(word)
+        while left > 0:
+            left -= len(self.next().text)
+
     def upright(self) -> tuple[str, Span]:
-        """The word in `\\mathrm{word}`."""
+        r"""The word in `\mathrm{word}`."""
         first = self.next()
         inner = self.argument()
         return "".join(token.text for token in inner), Span(first.span.start, self.tokens[self.at - 1].span.end)
@@ -108,15 +116,19 @@ class Symbols(Cursor):
             self.fail(f"is {name.text} a function here?", name.span, hint)
 
     def opens_parenthesis(self) -> bool:
+        """Does a parenthesis open here, of whatever size?"""
         token = self.peek()
         if token and token.text.lstrip("\\") in tex.SIZES and self.at + 1 < len(self.tokens):
             token = self.tokens[self.at + 1]
         return token is not None and token.text == "("
 
     def put_name(self, letter: Letter, index: str, span: Span) -> None:
+        """Write a symbol. Raises MatdiffError where two symbols that look different would get one name."""
         look = f"{letter.look}|{index}"
         index = index.replace("(", "").replace(")", "")
         stem = f"{letter.stem}_{index}" if index else letter.stem
+        if stem not in self.declared and letter.stem + index in self.declared:  # X1 is written X_{1}
+            stem, look = letter.stem + index, f"{letter.look}|"
         if "__" in stem or self.looks.setdefault(stem, look) != look:
             self.fail(f"two symbols would both be called {stem}", span, "rename one of them")
         if letter.stem == "I" and index and "," not in index and "I" not in self.declared:
@@ -233,6 +245,7 @@ class Symbols(Cursor):
         return True
 
     def touches_next(self) -> bool:
+        """Does a letter, command or bracket follow without a blank?"""
         after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
         touches = after is not None and after.span.start == self.tokens[self.at].span.end
         return touches and after is not None and (after.kind in ("letter", "command") or after.text in ("(", "["))
