@@ -154,17 +154,12 @@ class Answers:
         spell = partial(text if self.error_style.ascii else unicode, style=self.error_style)
         result = derivation.result
         notes = result.notes if short else result.remarks  # a page shows the conditions beside the answer
-        self.remark(
-            entry,
-            (
-                *derivation.problem.reading,
-                *(written(note, spell, language=self.error_style.language) for note in notes),
-            ),
-        )
+        language = self.error_style.language
+        said = (written(note, spell, language=language) for note in notes)
+        self.remark(entry, (*derivation.problem.reading, *said))
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:
-                language = self.error_style.language
                 failed = shorten(translated(failure, language), _LONGEST_FAILURE)
                 self._remark(f"{_place(entry, language)}{translated('check failed', language)}: {failed}")
 

@@ -13,7 +13,7 @@ import click
 from matdiff_cli.cli import completion
 from matdiff_cli.cli.timeout import LONGEST
 from matdiff_cli.code import TARGETS
-from matdiff_cli.languages import LANGUAGES, of_environment
+from matdiff_cli.languages import LANGUAGES, of_environment, phrase
 from matdiff_cli.output import DEFAULT_FORMAT, RENDERERS
 
 NARROWEST = 20
@@ -34,6 +34,14 @@ def _not_empty(_ctx: click.Context, _parameter: click.Parameter, value: str | No
     return value
 
 
+class _Spoken(click.Option):
+    """An option whose help is a phrase, of which click by itself keeps plain text."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.help = settings["help"]
+
+
 def _short_for(flag: str, option: str, value: object) -> Decorator:
     """A flag that stands for `--option value`. The option itself has the default, judges the value and hands it on:
     what a flag means that is not given differs from one click to the next.
@@ -41,10 +49,11 @@ def _short_for(flag: str, option: str, value: object) -> Decorator:
     return click.option(
         flag,
         option,
+        cls=_Spoken,
         flag_value=value,
         type=click.UNPROCESSED,
         expose_value=False,
-        help=f"Short for --{option} {value}.",
+        help=phrase("Short for --{option} {value}.", option=option, value=value),
     )
 
 
@@ -100,7 +109,12 @@ derivative_options = _together(
     layout_options,
     click.option("--check", is_flag=True, help="Verify the result and every line numerically; exit 1 if one fails."),
     click.option(
-        "-c", "--code", type=click.Choice(TARGETS), metavar="TARGET", help=f"Code, too: {', '.join(TARGETS)}."
+        "-c",
+        "--code",
+        cls=_Spoken,
+        type=click.Choice(TARGETS),
+        metavar="TARGET",
+        help=phrase("Code, too: {targets}.", targets=", ".join(TARGETS)),
     ),
     click.option("--cost", is_flag=True, help="An algorithm, too, with the number of operations of every line."),
 )
@@ -144,7 +158,8 @@ _format_options = _together(
         type=click.Choice(list(RENDERERS)),
         default=DEFAULT_FORMAT,
         metavar="FORMAT",
-        help=f"{', '.join(_OTHERS)} or {DEFAULT_FORMAT} (default).",
+        cls=_Spoken,
+        help=phrase("{formats} or {format} (default).", formats=", ".join(_OTHERS), format=DEFAULT_FORMAT),
     ),
     *(_short_for(f"--{name}", "format", name) for name in _OTHERS),
 )

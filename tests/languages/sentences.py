@@ -7,9 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+import click
+
 import matdiff_cli
 from matdiff_cli.claims.judgement import Verdict as Judged
 from matdiff_cli.claims.slips import DESCRIPTIONS
+from matdiff_cli.cli.help import sentences
+from matdiff_cli.cli.main import root
 from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.functions import REGISTRY, SPELLINGS
 from matdiff_cli.languages import Phrase
@@ -56,9 +60,22 @@ def everything_said() -> set[str]:
         found |= {record.description, record.note, record.condition, record.source}
     found |= {example.topic for example in EXAMPLES} | {"shapes", "domain", "note", "rule", *COLUMNS}
     found = {sentence for sentence in found if not _is_book(sentence)}
+    found |= set(_said_in_help())
     found |= {*LOWERINGS.values(), numpy.NOTE, r.NOTE, mathematica.NOTE}
     found |= {*DESCRIPTIONS, *DESCRIPTIONS.values(), *get_args(Verdict), *get_args(Judged)} - {"layout", "condition"}
     return {sentence for sentence in found if has_words(sentence)}
+
+
+def _said_in_help() -> Iterator[str]:
+    """What the command, its verbs and their options say of themselves."""
+    context = click.Context(root)
+    for command in (root, *(root.get_command(context, name) for name in root.list_commands(context))):
+        yield from sentences(command.help or "")
+        yield command.short_help or ""
+        yield from (remark for _, remark in getattr(command, "examples", ()))
+        for parameter in command.get_params(context):
+            if isinstance(parameter, click.Option) and parameter.help:
+                yield from _templates(parameter.help)
 
 
 def _is_book(source: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from matdiff_cli.languages.korean.code import CODE
 from matdiff_cli.languages.korean.convexity import CONVEXITY
 from matdiff_cli.languages.korean.functions import FUNCTIONS
+from matdiff_cli.languages.korean.help import HELP
 from matdiff_cli.languages.korean.notes import NOTES
 from matdiff_cli.languages.korean.page import PAGE
 from matdiff_cli.languages.korean.particles import adapted
@@ -17,5 +18,5 @@ from matdiff_cli.languages.korean.verdicts import VERDICTS
 
 __all__ = ["TABLE", "adapted"]
 
-TABLE: dict[str, str] = {**PAGE, **REASONS, **PROOFS, **CONVEXITY, **FUNCTIONS, **VERDICTS, **NOTES, **CODE}
+TABLE: dict[str, str] = {**PAGE, **REASONS, **PROOFS, **CONVEXITY, **FUNCTIONS, **VERDICTS, **NOTES, **CODE, **HELP}
 """English sentence → Korean sentence."""
