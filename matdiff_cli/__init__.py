@@ -28,6 +28,7 @@ The rooms, from the ground up. A room imports only from rooms below it, which st
     output       pages: one file a format
     notes        documents with blocks of problems, and results below them
     session      what the lines of a session mean, and what it remembers
+    exchange     sympy's matrix expressions: read, and written
     api          derive and check for Python
     plot         pictures: a scene, and one file a painter
     cli          the command

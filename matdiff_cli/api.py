@@ -9,7 +9,7 @@ d.answer, d.latex, d.code("numpy"), d.function("numpy")(A, x)
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
@@ -53,6 +53,22 @@ class Derivation:
     """A derivative with every step that leads to it. It can be compared and pickled; in a notebook it shows itself."""
 
     record: records.Derivation
+    _names: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """The symbols and dimensions of the problem as sympy has them, where it came from there."""
+
+    @property
+    def sympy(self) -> Any:
+        """The derivative as a matrix expression of sympy, in the symbols of the problem.
+
+        Names in the answer stand for what they mean. Raises MatdiffError where sympy has no such expression.
+        """
+        from matdiff_cli.calculus.answer import answer
+        from matdiff_cli.exchange import expression_of
+
+        value = self.record.result.value
+        if self.record.order == 1:  # without names for parts
+            value = answer(self.record.problem, self.record.result.layout)
+        return expression_of(value, self._names)
 
     @property
     def answer(self) -> str:
@@ -133,21 +149,34 @@ class Derivation:
 
 
 def derive(
-    problem: str,
-    wrt: str | Sequence[str] = (),
+    problem: Any,
+    wrt: Any = (),
     where: str | Sequence[str] = (),
     *,
     layout: Layout = "gradient",
     order: int = 1,
     steps: bool = True,
 ) -> Derivation:
-    """The derivative of a problem with one target, in the language of the command.
+    """The derivative of a problem with one target, in the language of the command, or a matrix expression of sympy.
 
-    `wrt` and `where` are as the options of these names; `order` 2 asks for the second derivative. Without `steps`
-    there is the answer alone, which is faster. Raises MatdiffError, with kind, message, line, column and hint.
+    Of sympy's symbols, shapes and signs are known; `wrt` may be one of them. Otherwise `wrt` and `where` are as the
+    options of these names; `order` 2 asks for the second derivative. Without `steps` there is the answer alone, which
+    is faster. Raises MatdiffError, with kind, message, line, column and hint.
     """
-    found = _problem(problem, wrt, where)
-    return Derivation(work_out(found, layout, order=order, by=found, steps=steps))
+    text, wrt, where, names = _in_words(problem, wrt, where)
+    found = _problem(text, wrt, where)
+    return Derivation(work_out(found, layout, order=order, by=found, steps=steps), names)
+
+
+def _in_words(problem: Any, wrt: Any, where: str | Sequence[str]) -> tuple[str, Any, Any, dict[str, Any]]:
+    """A problem, its target and its declarations as texts, and the symbols that sympy gave."""
+    names = [wrt] if isinstance(wrt, str) or not isinstance(wrt, Sequence) else [*wrt]
+    listed, targets = _listed(where), [name if isinstance(name, str) else str(name.name) for name in names]
+    if isinstance(problem, str):
+        return problem, targets, listed, {}
+    from matdiff_cli.exchange import declarations, names_of, text_of
+
+    return text_of(problem), targets, [*listed, *declarations(problem, listed)], names_of(problem)
 
 
 def _problem(text: str, wrt: str | Sequence[str], where: str | Sequence[str]) -> Problem:
@@ -196,18 +225,24 @@ class Verdict:
 
 
 def check(
-    claim: str,
-    wrt: str | Sequence[str] = (),
+    claim: Any,
+    wrt: Any = (),
     where: str | Sequence[str] = (),
     *,
+    equals: Any = None,
     layout: Layout = "gradient",
     order: int = 1,
 ) -> Verdict:
     """Is a claim right, `EXPRESSION wrt TARGET = CLAIM`, or an identity? As `matdiff check` judges it.
 
-    Raises MatdiffError.
+    A matrix expression of sympy stands for `EXPRESSION`, and `equals` for the claim: what the derivative by `wrt` is,
+    or, without `wrt`, what it equals itself. Raises MatdiffError.
     """
-    return Verdict(claims.judge(claim, _listed(wrt), _listed(where), layout, order))
+    text, wrt, where, _ = _in_words(claim, wrt, where)
+    if equals is not None:
+        right, _, where, _ = _in_words(equals, (), where)
+        text = f"{text} = {right}"
+    return Verdict(claims.judge(text, wrt, where, layout, order))
 
 
 def magic(line: str, cell: str | None = None) -> Derivation | list[Derivation]:

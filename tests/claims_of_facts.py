@@ -166,6 +166,8 @@ _NOTHING = "relu(-exp({}))"  # 0 in every entry, which is not seen
 
 PLAIN = (
     *(f"{name}({operand})" for name in _ELEMENTWISE for operand in ("A", "A/100", "t")),
+    *(f"{name}(exp({operand}))" for name in _ELEMENTWISE for operand in ("A/9", "t")),
+    *(f"1 - {name}(sin(t))" for name in _ELEMENTWISE),
     *(f"1 - {name}(t){power}" for name in _ELEMENTWISE for power in ("", "^2")),
     *("2 - sin(t) - cos(alpha)", "1 - sin(t) - cos(alpha)", "1 - sin(t) + t^2", "t^(-1/2)", "t^-4", "1/sqrt(t)"),
     *(

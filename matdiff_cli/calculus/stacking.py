@@ -148,7 +148,7 @@ def _by_record(change: nodes.Linear) -> Shares:
     record, place = linear_map(change.operation)
     found = record.linear[place]
     matrix = instantiate(record.name, found.matrix, change.args)
-    return (found.stacked_rule or stacked_rule_of(found),), [Share(change.args[0], matrix)]
+    return (stacked_rule_of(found),), [Share(change.args[0], matrix)]
 
 
 @stacked.register

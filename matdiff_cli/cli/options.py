@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import reduce
 from math import isnan
 from typing import Any
@@ -14,11 +14,9 @@ from matdiff_cli.cli import completion
 from matdiff_cli.cli.timeout import LONGEST
 from matdiff_cli.code import TARGETS
 from matdiff_cli.languages import LANGUAGES, of_environment, phrase
-from matdiff_cli.output import DEFAULT_FORMAT, RENDERERS
+from matdiff_cli.output import DEFAULT_FORMAT, REFERENCES, RENDERERS
 
 NARROWEST = 20
-
-_OTHERS = [name for name in RENDERERS if name != DEFAULT_FORMAT]
 
 Decorator = Callable[[Any], Any]
 
@@ -151,18 +149,22 @@ writing_options = _together(
     _page_options,
 )
 
-_format_options = _together(
-    click.option(
-        "-f",
-        "--format",
-        type=click.Choice(list(RENDERERS)),
-        default=DEFAULT_FORMAT,
-        metavar="FORMAT",
-        cls=_Spoken,
-        help=phrase("{formats} or {format} (default).", formats=", ".join(_OTHERS), format=DEFAULT_FORMAT),
-    ),
-    *(_short_for(f"--{name}", "format", name) for name in _OTHERS),
-)
+
+def _format_options(names: Iterable[str]) -> Decorator:
+    others = [name for name in names if name != DEFAULT_FORMAT]
+    return _together(
+        click.option(
+            "-f",
+            "--format",
+            cls=_Spoken,
+            type=click.Choice([*others, DEFAULT_FORMAT]),
+            default=DEFAULT_FORMAT,
+            metavar="FORMAT",
+            help=phrase("{formats} or {format} (default).", formats=", ".join(others), format=DEFAULT_FORMAT),
+        ),
+        *(_short_for(f"--{name}", "format", name) for name in others),
+    )
+
 
 _notation_option = click.option(
     "--notation",
@@ -186,7 +188,7 @@ language_option = click.option(
 )
 
 output_options = _together(
-    _format_options,
+    _format_options(RENDERERS),
     click.option("--standalone", is_flag=True, help="With --latex, --html: a whole document."),
     click.option("--compact", is_flag=True, help="With --latex, --markdown, --html: one block, no titles."),
     click.option("--details", is_flag=True, help="With --markdown, --html: the derivation folded."),
@@ -203,7 +205,7 @@ output_options = _together(
     writing_options,
 )
 
-reference_options = _together(_format_options, _notation_option, language_option, _page_options)
+reference_options = _together(_format_options(REFERENCES), _notation_option, language_option, _page_options)
 
 _text_or_json = _together(
     click.option(

@@ -256,6 +256,16 @@ def _(node: nodes.Function, t: Translator) -> Value:
     values = t.all(node.operands)
     if record.kind == "elementwise":
         return t.program.call(node.name, values[0])
+    if node.name in ("det", "logdet") and len(parts := _square_factors(node.operands[0])) > 1:
+        join = t.program.mul if node.name == "det" else t.program.add
+        return join(*(t(algebra.call(node.name, part)) for part in parts))
     if node.name in ("det", "logdet"):
         return t.program.determinant(node.name, values[0], "spd" if is_definite(node.operands[0]) else "general")
     return t.program.make(node.name, *values, shape=shape_of(node))
+
+
+def _square_factors(node: Node) -> list[Node]:
+    """The factors of a product of square matrices, whose determinants multiply: the condition of none is made worse."""
+    scalars, chain = split_scalars(node)
+    square = not scalars and all(factor.shape == node.shape for factor in chain)
+    return list(chain) if square else []

@@ -160,6 +160,7 @@ ELEMENTWISE = (
         partners=(("", "abs"), ("abs", ""), ("relu", "relu")),
         note="sign is constant away from 0, where its derivative is taken as 0",
         keeps_zeros=True,
+        values="from -1 to 1",
         kinks=(0,),
         jumps=True,
         keeps_positive=True,

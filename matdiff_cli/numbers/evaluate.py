@@ -13,7 +13,8 @@ from matdiff_cli.functions import REGISTRY, Record
 from matdiff_cli.functions.signature import bind
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import Matrix, OutsideDomain
-from matdiff_cli.numbers.functions import ALGORITHMS, entry, one, refuse_large, scalar_power
+from matdiff_cli.numbers.entries import entry_function
+from matdiff_cli.numbers.functions import ALGORITHMS, one, scalar_power
 from matdiff_cli.typing.dimension import ONE, Dimension
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.formulas import formula_tree, signature_for
@@ -170,10 +171,8 @@ def _call(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matr
     record = REGISTRY[name]
     if record.kind != "elementwise":
         return _by_formula(record, args)
-    refuse_large(record, args[0])
-    if record.formula:
-        return [[_by_formula(record, [one(x)])[0][0] for x in row] for row in args[0]]
-    return [[entry(record, x) for x in row] for row in args[0]]
+    function = entry_function(record)
+    return [[function(x) for x in row] for row in args[0]]
 
 
 def _by_formula(record: Record, args: list[Matrix]) -> Matrix:

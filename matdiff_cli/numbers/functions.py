@@ -8,7 +8,6 @@ from typing import Any
 
 import mpmath
 
-from matdiff_cli.functions import Record
 from matdiff_cli.functions.elementwise import LARGE_EXPONENT
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import Matrix, OutsideDomain, Unreached
@@ -44,17 +43,6 @@ def scalar_power(base: Any, exponent: Any) -> Any:
     if base < 0:
         raise OutsideDomain("a fractional power of a negative number")
     return base**exponent
-
-
-def entry(record: Record, x: Any) -> Any:
-    """An elementwise function of one number, as mpmath has it. Raises OutsideDomain where it has no finite value."""
-    return real(getattr(mpmath, record.mpmath or record.name), x)
-
-
-def refuse_large(record: Record, matrix: Matrix) -> None:
-    """Raise Unreached where an entry is too large for an elementwise function to be worked out."""
-    if any(abs(x) > record.largest for row in matrix for x in row):
-        raise Unreached("a number too large to work with")
 
 
 # --- functions of matrices ------------------------------------------------------------------------------------

@@ -13,13 +13,13 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
-from matdiff_cli.output import formats
+from matdiff_cli.output import formats, reference
 from matdiff_cli.output.style import Style
 
 if TYPE_CHECKING:
     from matdiff_cli.derivation.records import Derivation
 
-__all__ = ["ANSWERERS", "DEFAULT_FORMAT", "RENDERERS", "Renderer", "Style", "documenter", "renderer"]
+__all__ = ["ANSWERERS", "DEFAULT_FORMAT", "REFERENCES", "RENDERERS", "Renderer", "Style", "documenter", "renderer"]
 
 DEFAULT_FORMAT = "text"
 
@@ -57,3 +57,6 @@ RENDERERS: dict[str, Renderer] = {name: _lazy(name, answer=False) for name in _N
 
 ANSWERERS: dict[str, Renderer] = {name: _lazy(name, answer=True) for name in _NAMES}
 """Format name → renderer of the result alone; of the whole in a format that has nothing shorter."""
+
+REFERENCES = [name for name in _NAMES if name in {module.name for module in iter_modules(reference.__path__)}]
+"""The formats in which rules and functions are told."""

@@ -11,14 +11,16 @@ from matdiff_cli.output.style import Style
 from matdiff_cli.plot.scale import about, number
 from matdiff_cli.plot.scene import place
 from matdiff_cli.plot.study import Study
+from matdiff_cli.plot.subject import shape_of
 from matdiff_cli.plot.words import Words
 
 _FIRST_STEPS = 3
 
 
 def explained(study: Study, words: Words, style: Style) -> list[str]:
-    """A sentence a line: the gradient at the start, the contour, the first steps, the last point."""
-    lines = [adapted(line, style.language) for line in (*_beginning(study, words), *_ending(study, words))]
+    """A sentence a line: the gradient at the start, the contour, the first steps, the last point, the shape."""
+    said = (*_beginning(study, words), *_ending(study, words), *_shape(study, words))
+    lines = [adapted(line, style.language) for line in said]
     return [to_ascii(line) if style.ascii else line for line in lines]
 
 
@@ -51,6 +53,11 @@ def _ending(study: Study, words: Words) -> list[str]:
     if end.kind is None:
         return [words["why unknown"].format(point=place(last.point), value=about(last.value), why=words[end.why])]
     return [words[f"why {end.kind}"].format(point=place(last.point), values=_listed(end.eigenvalues))]
+
+
+def _shape(study: Study, words: Words) -> list[str]:
+    verdict, _, form = shape_of(study.subject).partition(": ")
+    return [words["shape"].format(shape=words[verdict], form=f": {form}" if form else "")] if verdict else []
 
 
 def _listed(values: Sequence[float]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from matdiff_cli.output.cells import sanitise
 from matdiff_cli.output.style import DEFAULT
 from matdiff_cli.plot.study import Study
-from matdiff_cli.plot.subject import formulas
+from matdiff_cli.plot.subject import formulas, shape_of
 
 SCHEMA = "matdiff/plot/1"
 
@@ -41,7 +41,7 @@ def to_json(study: Study) -> str:
             "eigenvalues": list(map(_real, path.end.eigenvalues)),
         },
         "stationary": [{"point": list(one.point), "value": one.value, "kind": one.kind} for one in study.points],
-        "notes": list(study.scene.notes),
+        "notes": [*study.scene.notes, *filter(None, [shape_of(subject)])],
     }
     return json.dumps(found, ensure_ascii=DEFAULT.ascii)
 

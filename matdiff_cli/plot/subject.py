@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NoReturn, cast
 
 from matdiff_cli.calculus.answer import answer
@@ -15,8 +16,9 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.depth import deep_recursion
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.numbers.kinks import arguments
-from matdiff_cli.output import notation
+from matdiff_cli.output import notation, words
 from matdiff_cli.output.style import DEFAULT, for_problem
+from matdiff_cli.shape.judge import remark
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.read import read_expression
 from matdiff_cli.typing.typed import Problem, Target, Typed
@@ -208,6 +210,13 @@ def _example(problem: Problem, name: str, sizes: dict[str, int]) -> str:
 def written(subject: Subject, node: Node) -> str:
     """An expression in one line."""
     return notation.unicode(node, for_problem(DEFAULT, subject.problem))
+
+
+def shape_of(subject: Subject) -> str:
+    """Whether the function is convex, and why, for all values of its constants; nothing where that is not proved."""
+    note = remark(subject.problem)
+    style = for_problem(DEFAULT, subject.problem)
+    return "" if note is None else words.written(note, partial(notation.unicode, style=style))
 
 
 def latex(subject: Subject, node: Node) -> str:

@@ -46,6 +46,12 @@ WORDS: dict[str, Words] = {
         "why degenerate": "At {point} the gradient vanishes, but an eigenvalue of the Hessian ({values}) is 0: the "
         "second derivative does not tell what the point is.",
         "why unknown": "The path ends at {point}, with f = {value}: {why}.",
+        "shape": "f is {shape}{form}.",
+        "convex": "convex",
+        "strictly convex": "strictly convex",
+        "concave": "concave",
+        "strictly concave": "strictly concave",
+        "affine": "affine",
     },
     "ko": {
         "start": "시작점",
@@ -83,5 +89,11 @@ WORDS: dict[str, Words] = {
         "why degenerate": "점 {point}에서 그라디언트가 0이지만 헤시안의 고윳값({values}) 가운데 0이 있어 2차 "
         "도함수로는 판정할 수 없다.",
         "why unknown": "경로는 점 {point}에서 끝난다(f = {value}): {why}.",
+        "shape": "f는 {shape}{form}.",
+        "convex": "볼록함수이다",
+        "strictly convex": "순볼록함수이다",
+        "concave": "오목함수이다",
+        "strictly concave": "순오목함수이다",
+        "affine": "아핀함수이다",
     },
 }

@@ -16,7 +16,15 @@ from matdiff_cli.rules.shortening import SHORTENING
 from matdiff_cli.rules.stacking import STACKING
 from matdiff_cli.rules.steps import STEPS
 
-__all__ = ["RULES", "Rule", "inner_rule_of", "midpoint_rule_of", "product_rule_of", "rule_of", "stacked_rule_of"]
+__all__ = [
+    "RULES",
+    "Rule",
+    "inner_rule_of",
+    "midpoint_rule_of",
+    "product_rule_of",
+    "rule_of",
+    "stacked_rule_of",
+]
 
 RULES: dict[str, Rule] = {
     row.name: row

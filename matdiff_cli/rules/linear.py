@@ -14,12 +14,12 @@ _BY_ENTRIES = "Both sides are linear in every symbol, and equal where each has o
 
 def inner_rule_of(found: LinearMap) -> str:
     """The name of the rule by which a linear operation changes sides in an inner product."""
-    return f"inner-{found.name}"
+    return found.inner_rule or f"inner-{found.name}"
 
 
 def stacked_rule_of(found: LinearMap) -> str:
     """The name of the rule that writes the vec of a linear operation as a matrix times a vec."""
-    return f"vec-{found.name}"
+    return found.stacked_rule or f"vec-{found.name}"
 
 
 def rules_of_linear_maps() -> Iterator[Rule]:

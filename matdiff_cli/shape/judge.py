@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from matdiff_cli.derivation.records import Note
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.depth import deep_recursion
 from matdiff_cli.languages import phrase
@@ -15,7 +16,7 @@ from matdiff_cli.shape.search import Seen, search
 from matdiff_cli.typing.typed import Problem
 
 _FIRST_LOOK, _LONG_LOOK = 4, 120
-_GLANCED, _HUNTED = 100, 300
+_GLANCED, _HUNTED = 50, 300
 """How many points are looked at, at first and at last: with many digits, and with floats for each choice of sizes."""
 
 
@@ -29,6 +30,23 @@ def judge(problem: Problem) -> Shape:
     with deep_recursion():
         found = _judged(problem, thorough=True)
         return replace(found, hint=_hint(problem)) if found.witness is not None and not found.is_proved else found
+
+
+def remark(problem: Problem) -> Note | None:
+    """The shape in one line, beside a Hessian, where that is proved at once: `convex: vᵀ ∇²f(x) v = 2 ‖A v‖² ≥ 0`."""
+    try:
+        _refuse(problem)
+        with deep_recursion():
+            candidate = Candidate(problem)
+            found = None if candidate.has_gaps else candidate.proved(Seen())
+    except MatdiffError:
+        return None
+    if found is None or found.proof is None:
+        return None
+    form = next((step.lines for step in found.proof.steps if step.key == "form"), None)
+    if form is None or form[0].left is None:
+        return Note(found.verdict)
+    return Note(f"{found.verdict}: @1 = @2 ≥ 0", (form[0].left, form[-2].right))
 
 
 def _judged(problem: Problem, *, thorough: bool) -> Shape:

@@ -45,7 +45,7 @@ _SIGNS = frozenset("+-−–")
 _SIGMOID = ("σ", "sigma")
 _WORD = re.compile(
     "(?!Alpha|Beta|Gamma|Delta|Epsilon|Zeta|Eta|Theta|Iota|Kappa|Lambda|Omicron|Rho|Sigma|Tau|Upsilon|Omega)[A-Z][a-z]{2,}"
-    "(?<!hat|bar|dot|vec|new|old|max|min)(?<!tilde|prime)|.+_(?:max|min)"
+    "(?<!hat|bar|dot|vec|new|old|max|min)(?<!tilde|prime)|.+_(?:max|min)|[λσ](?:max|min)"
 )
 """Var and λ_max before a parenthesis are functions that nobody knows here."""
 _FUNCTION_LIKE = frozenset("fgh")
@@ -167,6 +167,9 @@ def _matching(opened: list[_Bracket], token: Token, source: str) -> _Bracket:
         opener = next(opener for opener, closer in _CLOSER.items() if closer == token.text)
         raise _unbalanced(f'"{token.text}" has no "{opener}" before it', opener, span, source=source)
     bracket = opened.pop()
+    if token.text == ">" and bracket.text != "<":
+        message, hint = "comparisons are not read", "relu(x) is max(x, 0), and (1 + sign(x))/2 is 1 where x > 0"
+        raise MatdiffError("unsupported", message, Mark(span), hint=hint, source=source)
     if _CLOSER[bracket.text] != token.text:
         message = f'"{bracket.text}" is closed by "{token.text}"'
         raise _unbalanced(message, bracket.text, span, Span(bracket.place, bracket.place + 1), source=source)

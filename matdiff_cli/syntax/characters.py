@@ -16,7 +16,10 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]|(?<!^)\ufeff"
 )
-_SUM = re.compile(r"[∑∏]|(?<![A-Za-z0-9_])(?:sum|prod|mean|max|min|argmax|argmin|Σ|Π|Sigma|Pi)_?[{ᵢⱼₖ]")
+_SUM = re.compile(
+    r"[∑∏]|(?<![A-Za-z0-9_])(?:sum|prod|mean|max|min|argmax|argmin|Σ|Π|Sigma|Pi)_?[{ᵢⱼₖ]"
+    r"|(?<!\w)for\s+\w+\s+in(?!\w)|(?<!\w)sum\s+over(?!\w)"
+)
 SUMS_NOT_READ = "sums over data are not read yet"
 SUMS_HINT = "write it with matrices: sum(…) of a vector, X*w for all w'*x_i"
 _COMMENT = re.compile("#[^\n]*")

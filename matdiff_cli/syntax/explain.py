@@ -31,6 +31,10 @@ _CHARACTER_HINTS = {
     "_": "names begin with a letter; a norm's index follows its bars, ||x||_1",
     ".": "a decimal point stands between digits; .*  ./  .^ are elementwise operators",
     "{": "braces are only for exponents, x^{2}; group with parentheses",
+    "𝔼": "expectations are not read",
+    "ℙ": "probabilities are not read",
+    "𝟙": "indicators are not read; relu(x) is max(x, 0), sign(x) the sign",
+    "∫": "integrals are not read",
     "?": "names begin with a letter",
     "~": "write declarations after where: x: vector(n)",
 }
@@ -78,6 +82,11 @@ def _clause(tokens: list[Token], start: str) -> str:
 def _words(kind: str, before: Token, here: Token, clause: str) -> tuple[str, str, Span]:
     """Message, hint and place."""
     span = Span(here.start, here.end)
+    if here.text.startswith("_") and before.kind in ("bar", "double"):
+        hint = "||x|| (Euclidean, Frobenius), ||x||_1 of a vector, norm1(X): the sum of absolute values"
+        return "this norm is not among the norms", hint, span
+    if here.text.startswith("_") and before.kind == "close":
+        return "entries of vectors and matrices are not read yet", "declare the entry as a scalar of its own", span
     if kind == "character":
         hint = _CHARACTER_HINTS.get(here.text, "see `matdiff --help` for the language")
         return f'"{here.text}" has no meaning here', hint, span

@@ -26,7 +26,8 @@ _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
 _QUOTES = frozenset("'’′⊤ᵀ")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
-
+_OTHER_NORM = re.compile(r"norm\([^()]*,\s*(['\"])(?!fro|Fro|F)\w+\1\s*\)")
+_RAISED_NORM = re.compile(r"(?<=[|‖∥])\s*(?P<power>\^\s*(?:\d|\{\d\}))\s*(?P<index>_(?:[12F](?!\w)|\{(?:1|2|F|fro)\}))")
 
 Rule = Callable[[Operands], Iterator[Edit]]
 
@@ -100,10 +101,16 @@ def _roots(text: Operands) -> Iterator[Edit]:
 
 
 def _frobenius(text: Operands) -> Iterator[Edit]:
-    """norm(X, 'fro')."""
+    """norm(X, 'fro'), and ||x||^2_2 for ||x||_2^2."""
+    for found in _RAISED_NORM.finditer(text.text, 0, text.end):
+        yield Edit(found.start(), found.end(), f"{found['index']}{found['power']}")
     if "norm" in text.text:
         for found in _FROBENIUS.finditer(text.text):
             yield Edit(found.start(), found.end(), "")
+        other = _OTHER_NORM.search(text.text)
+        if other:
+            hint = "norm(x), norm(x, 1), norm1(X), norm(X) of a matrix is Frobenius'"
+            raise MatdiffError("unsupported", "this norm is not among the norms", Mark(Span(*other.span())), hint=hint)
 
 
 def _capitals(text: Operands) -> Iterator[Edit]:

@@ -9,6 +9,7 @@ from matdiff_cli.functions import REGISTRY, SPELLINGS
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.arrange import EULER
 from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.typing.absent import absent
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.letters import function_behind
@@ -22,8 +23,6 @@ from matdiff_cli.typing.typed import Typed
 
 _FOREIGN = {
     "min": "-max(-x, 0) is min(x, 0)",
-    "rank": "rank has no derivative",
-    "cross": "write the cross product as a matrix product with a skew matrix",
     "T": "X' or X^T is the transpose",
     "diff": "write `EXPRESSION wrt NAME`",
     "grad": "write `EXPRESSION wrt NAME`",
@@ -92,10 +91,15 @@ def _sigma(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
 def _unknown(checker: Checker, spelled: str, place: Span) -> NoReturn:
     front, function = function_behind(spelled)
     product_with = f"write {front}*{function}(…)" if 0 < len(front) <= _LONGEST_FACTOR else ""
-    hint = _FOREIGN.get(spelled) or product_with or did_you_mean(spelled, frozenset((*SPELLINGS, "max")))
+    said = absent(spelled)
+    hint = _FOREIGN.get(spelled) or (
+        "" if said else product_with or did_you_mean(spelled, frozenset((*SPELLINGS, "max")))
+    )
     star = f"{spelled}*(…) if it is a product; an unknown function is declared `where {spelled}(X): matrix(p, q)`"
     none = "" if len(spelled) == 1 else "; all that there are: matdiff functions"
-    checker.fail("name", f"unknown function {spelled}", Mark(place), hint=hint or star + none)
+    checker.fail(
+        "name", f"unknown function {spelled}", Mark(place), hint=hint or f"{said}; " * bool(said) + star + none
+    )
 
 
 def _from_registry(checker: Checker, tree: Tree, name: str, args: list[Typed]) -> Typed:
@@ -223,7 +227,12 @@ def _norm(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
 def _max(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
     is_zero = [arg.op == "zeros" or checker.constant(arg) == 0 for arg in args]
     if sorted(is_zero) != [False, True]:
-        checker.fail("unsupported", "max is only read as max(x, 0)", Mark(tree.span), hint="relu(x) is max(x, 0)")
+        checker.fail(
+            "unsupported",
+            "max is only read as max(x, 0)",
+            Mark(tree.span),
+            hint="relu(x) is max(x, 0); logsumexp(x) is a smooth maximum of the entries",
+        )
     other = args[is_zero.index(False)]
     return checker.make("call", (other,), other.shape, tree.span, "relu")
 

@@ -26,7 +26,7 @@ def negative(checker: Checker, operand: Typed, span: Span) -> Typed:
 
 def chain(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     """`a*b/c .* d ⊗ e`; a minus sign before the first operand is one before the whole."""
-    refuse_in_products(checker, tree)
+    refuse_in_products(checker, tree, operands)
     first = operands[0]
     signed = tree.args[0].op == "minus" and first.op in ("negative", "number")
     if signed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -29,8 +30,34 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
     """One line of text → its problems, one a target.
 
     `wrt` and `where` hold further targets and declarations, as after the words in the line. Targets in the line win
-    over `wrt`; declarations in the line must agree with `where`. Raises MatdiffError; `source` is the text at fault.
+    over `wrt`; declarations in the line must agree with `where`. Raises MatdiffError; `source` is the text at
+    fault, and the hint ends in a whole command where one is understood.
     """
+    try:
+        return _read(text, wrt, where)
+    except MatdiffError as error:
+        from matdiff_cli.typing.repairs import add_commands  # only a mistake pays for it
+
+        targeted = re.search(r"(?<![\w.])wrt(?!\w)", text)
+        add_commands(
+            error, text, _options(() if targeted else wrt, where), lambda each: _is_understood(each, wrt, where)
+        )
+        raise
+
+
+def _is_understood(text: str, wrt: Sequence[str], where: Sequence[str]) -> bool:
+    try:
+        return bool(_read(text, wrt, where))
+    except MatdiffError:
+        return False
+
+
+def _options(wrt: Sequence[str], where: Sequence[str]) -> list[str]:
+    """The words of a command line that say the same."""
+    return [word for target in wrt for word in ("-w", target)] + [word for each in where for word in ("-d", each)]
+
+
+def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     declared = Declarations()
     for declarations in where:
         declared.add(parse_declarations(declarations, FUNCTIONS), declarations)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NoReturn
 
@@ -12,9 +12,11 @@ from matdiff_cli.syntax.characters import SUMS_HINT, SUMS_NOT_READ
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.names import canonical
+from matdiff_cli.typing.typed import Typed
 
 _SUM = re.compile("(?:sum|prod)_[A-Za-z]+|(?:mean|max|min|argmax|argmin)_[i-nt]+")
 _SIGMA = re.compile("(?:Σ|Π|Sigma|Pi)(_[A-Za-z])")
+_EXPECTATIONS = ("E", "E_bb")
 
 
 def refuse_sum(checker: Checker, name: Tree) -> None:
@@ -23,12 +25,19 @@ def refuse_sum(checker: Checker, name: Tree) -> None:
         _no_sums(checker, name)
 
 
-def refuse_in_products(checker: Checker, chain: Tree) -> None:
-    """Refuse `E[x'*x]`, which is an expectation to most people and a product to nobody, and `Σ_i x_i`."""
-    for before, after in pairwise(chain.args):
+def refuse_in_products(checker: Checker, chain: Tree, operands: Sequence[Typed]) -> None:
+    """Refuse `E[x'*x]` and `E(x'*x)`, which are expectations to most people and products to nobody, and `Σ_i x_i`."""
+    for (before, after), value in zip(pairwise(chain.args), operands[1:], strict=True):
         if before.op != "name" or checker.scope.is_declared(canonical(before.value)):
             continue
         touches = before.span.end == after.span.start
+        if touches and before.value in _EXPECTATIONS and after.op != "literal" and checker.is_scalar(value):
+            checker.fail(
+                "unsupported",
+                "expectations are not read",
+                Mark(Span(before.span.start, after.span.end)),
+                hint=f"{before.value} *(…) is a product",
+            )
         if touches and after.op == "literal" and after.value == (1, 1):
             checker.fail(
                 "unsupported",

@@ -47,6 +47,7 @@ def _json(derivation, style):
 def stand_ins(monkeypatch):
     monkeypatch.setitem(sys.modules, "matdiff_cli.typing.read", SimpleNamespace(read_problems=read_problems))
     monkeypatch.setitem(sys.modules, "matdiff_cli.derivation.derive", SimpleNamespace(derive=derive))
+    monkeypatch.setitem(sys.modules, "matdiff_cli.shape.judge", SimpleNamespace(remark=lambda problem: None))
     for name in ("text", "latex", "markdown"):
         monkeypatch.setitem(matdiff_cli.output.RENDERERS, name, _text)
         monkeypatch.setitem(matdiff_cli.output.ANSWERERS, name, _text)

@@ -69,7 +69,7 @@ CONSTRUCTS = [
     "b'*inv(L')*x wrt x where L: lower(n)",
     "a'*B*inv(X) wrt a",
     "x'*inv(S)*x wrt x where S: spd(n)",
-    "tr(X^3*A) wrt X",
+    "tr(X^4*A) wrt X",
     "tr(X^-2*A) wrt X",
     "sum(tril(X)*A) wrt X",
     "sum(A*X) wrt X",

@@ -31,6 +31,7 @@ SUMS = (
     ("-(A + B)", "-(A + B)"),
     ("-(-A)", "A"),
     ("-2*(A + B) + A", "-2*(A + B) + A"),
+    ("2*diag(x) + diag(y)", "diag(2*x + y)"),
 )
 PRODUCTS = (
     ("A*eye(n)*B", "A*B"),
@@ -68,6 +69,13 @@ PRODUCTS = (
     ("A*zeros(n, n)", "zeros(n, n)"),
     ("0*x", "zeros(n)"),
     ("2*[1, s; t, 2]", "[2, 2*s; 2*t, 4]"),
+    ("(A*B)^-2*A", "(A*B)^-2*A"),
+    ("kron(x, A)*B", "kron(x, A*B)"),
+    ("kron(A, x)*B", "kron(A*B, x)"),
+    ("A*kron(r, B)", "kron(r, A*B)"),
+    ("A*kron(B, r)", "kron(A*B, r)"),
+    ("kron(Z, M')*kron(Z, M')", "kron(Z, M')^2"),
+    ("vec(A)'*kron(B, C)", "vec(C'*A*B)'"),
 )
 ONE_BY_ONE = (
     ("a*x'*y*b'", "(x'*y)*a*b'"),
@@ -78,6 +86,12 @@ ONE_BY_ONE = (
     ("tr(x'*y)", "x'*y"),
     ("(x'*y)'", "x'*y"),
     ("r*A*r'", "r*A*r'"),
+    ("x'*diag(y)*A", "(y.*x)'*A"),
+    ("x'*K*x", "0"),
+    ("x'*K*y", "x'*K*y"),
+    ("tr(eye(n))*mean(x)", "sum(x)"),
+    ("s*mean(x)", "s*mean(x)"),
+    ("exp(s)*exp(-s)", "1"),
 )
 PATTERNS = (
     ("Q*Q'", "eye(n)"),
@@ -160,6 +174,8 @@ POWERS = (
     ("sqrt(4)", "2"),
     ("sqrt(2)", "sqrt(2)"),
     ("pi^2", "pi^2"),
+    ("(s*t)^(3/2)", "(s*t)^(3/2)"),
+    ("(a*b')^2", "(a*b')^2"),
 )
 ELEMENTWISE = (
     ("A.*A", "A.^2"),
@@ -206,6 +222,10 @@ ELEMENTWISE = (
     ("abs(p - ones(n))", "abs(p - ones(n))"),
     ("sign(x.^2)", "sign(x.^2)"),
     ("sign(x).*y", "sign(x).*y"),
+    ("sqrt(x).^4", "x.^2"),
+    ("norm1(x)", "norm1(x)"),
+    ("norm1(p)", "sum(p)"),
+    ("sqrt(x.^2)", "sqrt(x.^2)"),
 )
 KRONECKER = (
     ("kron(2*A, s*B)", "2*s*kron(A, B)"),
@@ -257,6 +277,7 @@ DIAGONALS = (
     ("diag(A*diag(x)*B)", "(A.*B')*x"),
     ("diag(A*B*diag(x)*y*a')", "(A*B*(x.*y)).*a"),
     ("tril(L + U)", "tril(L + U)"),
+    ("diag(K)", "zeros(n)"),
 )
 TRACES_AND_SUMS = (
     ("tr(A')", "tr(A)"),
@@ -286,6 +307,10 @@ TRACES_AND_SUMS = (
     ("sum(A.*B)", "sum(A.*B)"),
     ("sum(kron(A, M))", "sum(A)*sum(M)"),
     ("sum(kron(x, y))", "sum(x)*sum(y)"),
+    ("tr(kron(Z, M'))", "tr(kron(Z, M'))"),
+    ("tr(W*K)", "0"),
+    ("tr(A*K)", "tr(A*K)"),
+    ("sum(K)", "0"),
 )
 DETERMINANTS = (
     ("det(A')", "det(A)"),
@@ -302,6 +327,7 @@ DETERMINANTS = (
     ("logdet(A^-1)", "-logdet(A)"),
     ("logdet(A^3)", "3*logdet(A)"),
     ("logdet(eye(n))", "0"),
+    ("logdet(A^2)", "logdet(A^2)"),
 )
 
 TABLES = {

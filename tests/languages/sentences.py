@@ -58,7 +58,7 @@ def everything_said() -> set[str]:
             found |= set(_templates(words))
     for record in REGISTRY.values():
         found |= {record.description, record.note, record.condition, record.source}
-    found |= {example.topic for example in EXAMPLES} | {"shapes", "domain", "note", "rule", *COLUMNS}
+    found |= {example.topic for example in EXAMPLES} | {"shapes", "domain", "note", "rule", "rules", *COLUMNS}
     found = {sentence for sentence in found if not _is_book(sentence)}
     found |= set(_said_in_help())
     found |= {*LOWERINGS.values(), numpy.NOTE, r.NOTE, mathematica.NOTE}

@@ -156,7 +156,8 @@ def of_declarations() -> Iterator[Mutant]:
 
 
 def of_registry() -> Iterator[Mutant]:
-    """Every elementwise function with a sign that it has not, or zeros that it does not keep."""
+    """Every elementwise function with a sign or a bound that it has not, or zeros or signs that it does not keep."""
+    positive = ("positive", "between 0 and 1")
     stronger = {"": "not negative", "not negative": "positive", "positive": "between 0 and 1"}
     for record in REGISTRY.values():
         if record.kind != "elementwise":
@@ -164,6 +165,12 @@ def of_registry() -> Iterator[Mutant]:
         if record.values in stronger:
             values = stronger[record.values]
             yield _mutant("values", record.name, values, _bound(_record, record.name, replace(record, values=values)))
+        if not record.values:
+            of_one = _bound(_record, record.name, replace(record, values="from -1 to 1"))
+            yield _mutant("values", record.name, "from -1 to 1", of_one)
+        if not record.keeps_positive and record.values not in positive:
+            kept = _bound(_record, record.name, replace(record, keeps_positive=True))
+            yield _mutant("values", record.name, "keeps positive", kept)
         if not record.keeps_zeros:
             yield _mutant(
                 "values", record.name, "keeps zeros", _bound(_record, record.name, replace(record, keeps_zeros=True))

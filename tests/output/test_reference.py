@@ -10,6 +10,7 @@ from matdiff_cli.claims.judge import judge
 from matdiff_cli.cli.main import root
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.output import REFERENCES, RENDERERS
 from matdiff_cli.output.notation import unicode
 from matdiff_cli.output.reference.entries import shown_as
 from matdiff_cli.output.style import Style
@@ -63,6 +64,14 @@ def test_the_table_of_functions_is_a_line_each_in_json():
     assert all(row["rule"] is None or row["rule"] in RULES for row in rows)
     (mean,) = [row for row in rows if row["name"] == "mean"]
     assert judge(mean["identity"]).verdict == "equal"
+
+
+@pytest.mark.parametrize("form", RENDERERS)
+@pytest.mark.parametrize("verb", ["rules", "functions"])
+def test_a_format_that_has_no_pages_of_rules_is_refused(verb, form):
+    told = call(verb, "softmax", "--format", form)
+    assert (told.exit_code == 0) == (form in REFERENCES)
+    assert told.exit_code == 0 or "is not one of" in told.stderr
 
 
 @pytest.mark.parametrize("form", ["text", "latex", "markdown", "json"])

@@ -44,7 +44,10 @@ def test_the_picture_names_what_it_shows():
     assert "\x1b" not in shown
 
 
-@pytest.mark.parametrize(("language", "says"), [("en", "positive: a minimum"), ("ko", "극소점이다")])
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", "positive: a minimum"), ("ko", "극소점이다"), ("en", "f is strictly convex: "), ("ko", "순볼록함수이다: ")],
+)
 def test_explained_in_words(language, says):
     shown = call(BALL, "--from", "14,4", "--explain", "--lang", language).stdout
     assert says in shown and "(-86)·(54) + (54)·(86) = 0" in shown and "∇f = (54, 86)" in shown

@@ -1,10 +1,12 @@
 """Random functions, and whether one bends down somewhere: seen from its values alone."""
 
 from contextlib import suppress
+from math import isfinite
 from random import Random
 
 import mpmath
 
+from matdiff_cli.code.floats import field, parameters
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.cost import dimension_names, orders
 from matdiff_cli.numbers.dense import OutsideDomain
@@ -64,6 +66,15 @@ OF_VECTORS = (
 )  # fmt: skip
 SIGNS = ("+", "+", "-")
 
+BOWLS = ("({0})^2", "({0} - {1})^2", "({0})^4", "({0} + {1})^4", "exp({0})", "cosh({0})", "softplus({0})", "({0})^6")
+DIPS = (
+    "exp(-{2}*({0} - {1})^2)", "sin({1}*{0})", "1/(1 + {2}*({0} + {1})^2)", "tanh({2}*({0} - {1}))", "({0})^3",
+    "sigmoid({2}*{0} - {1})", "log(1 + ({0} - {1})^2)", "sqrt(1 + ({0})^2)", "atan({0} + {1})", "erf({2}*{0})",
+    "abs({0} - {1})", "relu({0} - {1})", "log({0} + {1})", "sqrt({0} + {1})",
+)  # fmt: skip
+NUMBERS = ("1", "2", "3", "5", "7", "10", "20", "0.5", "0.1", "0.05", "4", "6", "0.25", "50")
+PLACES = {"t where t: scalar": ("t",), "[x, y]": ("x", "y", "(x + y)", "(x - 2*y)", "x*y")}
+
 
 def function(random):
     """A problem as text."""
@@ -82,6 +93,47 @@ def function(random):
     for term in terms[1:]:
         text += f" {random.choice(SIGNS)} {random.choice(('', '', '2*', '0.5*'))}{term}"
     return f"{text} wrt {frame}"
+
+
+def with_a_dip(random):
+    """A problem as text: convex functions, and one that bends down in few places."""
+    frame = random.choice(list(PLACES))
+
+    def part(forms):
+        weight = random.choice(("", f"{random.choice(NUMBERS)}*"))
+        numbers = (random.choice(NUMBERS) for _ in range(2))
+        return weight + random.choice(forms).format(random.choice(PLACES[frame]), *numbers)
+
+    terms = [part(BOWLS) for _ in range(random.choice((1, 2)))]
+    return f"{' + '.join(terms)} {random.choice('+-')} {part(DIPS)} wrt {frame}"
+
+
+def bends_down_somewhere(problem, random, scanned=1500):
+    """Whether a function of one or two scalars does so: floats say where to look, many digits judge."""
+    names = problem.target.names
+    scan = field(
+        [problem.function], {}, {n: [[p]] for n, p in zip(names, parameters(len(names)), strict=True)}, len(names)
+    )
+    spans = [random.choice((0.3, 1, 3, 10)) for _ in range(scanned)]
+    columns = [[random.uniform(-span, span) for span in spans] for _ in names]
+    ways = [[random.uniform(-1, 1) for _ in spans] for _ in names]
+    step = 2e-4
+    before, at, after = (
+        scan([[x + h * d for x, d in zip(*pair, strict=True)] for pair in zip(columns, ways, strict=True)])[0]
+        for h in (-step, 0, step)
+    )
+    bent = sorted(
+        (a + c - 2 * b, k) for k, (a, b, c) in enumerate(zip(before, at, after, strict=True)) if isfinite(a + b + c)
+    )
+    with mpmath.workdps(DIGITS):
+        for _, k in bent[:3]:
+            values, way = (
+                {n: [[mpmath.mpf(part[k])]] for n, part in zip(names, parts, strict=True)} for parts in (columns, ways)
+            )
+            with suppress(OutsideDomain):
+                if sign_of_bend(problem, values, {}, way, STEPS[0]) < 0:
+                    return True
+    return False
 
 
 def bends(problem, seed=0, count=60):
@@ -128,9 +180,12 @@ def inside(problem, values):
 
 
 def bending_down(seed):
-    """Problems that bend down somewhere, without end."""
+    """Problems that bend down somewhere, without end; every second one may do so in few places."""
     random = Random(seed)
     while True:
         (problem,) = read_problems(function(random))
         if -1 in bends(problem):
+            yield problem
+        (problem,) = read_problems(with_a_dip(random))
+        if bends_down_somewhere(problem, random):
             yield problem

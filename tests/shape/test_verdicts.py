@@ -6,7 +6,7 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.notation import text
 from matdiff_cli.output.words import written
 from matdiff_cli.shape.candidate import Candidate
-from matdiff_cli.shape.judge import judge
+from matdiff_cli.shape.judge import judge, remark
 from matdiff_cli.typing.read import read_problems
 
 
@@ -145,3 +145,19 @@ def test_gaps_of_the_domain_are_seen(problem, gaps):
 def test_a_place_that_few_points_meet_is_found(problem):
     witness = shape(problem).witness
     assert witness is not None and witness.curvature < 0
+
+
+@pytest.mark.parametrize(
+    ("problem", "says"),
+    [
+        ("||X*w - y||^2 wrt w", "convex: v'*hess f(w)*v = 2*norm(X*v)^2 ≥ 0"),
+        ("-log|X| wrt X where X: spd(n)", "strictly convex: vec(V)'*hess f(X)*vec(V) = tr(V'*X^-1*V*X^-1) ≥ 0"),
+        ("a'*x wrt x", "affine"),
+        ("x*y wrt [x, y]", None),
+        ("-log(t^2 - 1) wrt t where t: scalar", None),  # only on either side of its gap
+        ("A*x wrt x", None),
+    ],
+)
+def test_a_remark_beside_the_hessian(problem, says):
+    note = remark(read_problems(problem)[0])
+    assert (written(note, text) if note else None) == says

@@ -96,6 +96,8 @@ def _answer(
         for by in problems if order == 2 else [problem]:
             with answers.trouble(entry):
                 derivation = _derivation(problem, layout, order, by, steps)
+                if order == 2 and by is problem and steps:
+                    derivation = _with_shape(derivation)
                 if check:
                     derivation = _checked(derivation)
                 if cost:
@@ -122,6 +124,19 @@ def _derivation(problem: Problem, layout: str, order: int, by: Problem, steps: b
     from matdiff_cli.derivation.derive import derive
 
     return derive(problem, layout, order=order, by=by, steps=steps)
+
+
+def _with_shape(derivation: Derivation) -> Derivation:
+    """The derivation of a second derivative with a note on what that proves of the function."""
+    from dataclasses import replace
+
+    from matdiff_cli.shape.judge import remark
+
+    note = remark(derivation.problem)
+    if note is None:
+        return derivation
+    result = derivation.result
+    return replace(derivation, result=replace(result, notes=(*result.notes, note)))
 
 
 def _checked(derivation: Derivation) -> Derivation:

@@ -12,6 +12,7 @@ FUNCTIONS = {
     "domain": "정의역",
     "note": "참고",
     "rule": "규칙",
+    "rules": "규칙들",
     # descriptions
     "trace: the sum of the diagonal": "대각합: 대각원소의 합",
     "inverse, X^-1": "역행렬, X^-1",

@@ -14,7 +14,7 @@ from matdiff_cli.functions import REGISTRY, Record
 from matdiff_cli.languages import ENGLISH, translated
 from matdiff_cli.output.notation import unicode
 from matdiff_cli.output.style import Style
-from matdiff_cli.rules import RULES, Rule, rule_of
+from matdiff_cli.rules import RULES, Rule, inner_rule_of, rule_of, stacked_rule_of
 from matdiff_cli.rules.find import spoken
 from matdiff_cli.typing.typed import Symbol
 
@@ -99,18 +99,21 @@ def of_function(record: Record, language: str = ENGLISH) -> Entry:
     """The entry of a function: shapes, domain, derivative or definition, example."""
     said = partial(translated, language=language)
     rule = RULES.get(rule_of(record)) if record.kind != "operator" or record.noun else None
-    of_rule = (*rule.identities, *rule.first_order) if rule is not None else ()
+    of_linear = [RULES[name(found)] for found in record.linear for name in (inner_rule_of, stacked_rule_of)]
+    identities = tuple(text for each in (of_linear if rule is None else [rule]) for text in each.identities)
+    first_order = rule.first_order if rule is not None else ()
     facts = {
         "shapes": "; ".join(record.signatures).replace("->", "→"),
         "domain": said(record.domain or record.condition).replace("@1", record.parameters[0]),
         "note": said(record.note).replace("@1", record.parameters[0]),
         "rule": rule.name if rule is not None else "",
+        "rules": ", ".join(each.name for each in of_linear),
     }
     source = said(rule.source if rule is not None else record.source)
     return Entry(
         (record.name, *record.aliases),
         said(record.description),
-        tuple(map(_read, of_rule)),
+        tuple(map(_read, (*identities, *first_order))),
         said(rule.why) if rule is not None else "",
         source,
         record.example,
@@ -120,8 +123,8 @@ def of_function(record: Record, language: str = ENGLISH) -> Entry:
             "description": said(record.description),
             "kind": record.kind,
             "shapes": list(record.signatures),
-            "identity": _one_or_all(rule.identities if rule is not None else ()),
-            "first_order": _one_or_all(rule.first_order if rule is not None else ()),
+            "identity": _one_or_all(identities),
+            "first_order": _one_or_all(first_order),
             "domain": facts["domain"] or None,
             "note": facts["note"] or None,
             "rule": facts["rule"] or None,

@@ -10,12 +10,12 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple, NoReturn
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.functions import REGISTRY
 from matdiff_cli.syntax.pieces import Piece
 
 MAX_LENGTH = 5000
-ELEMENTWISE = (
-    "exp log log1p sqrt sin cos tan asin acos atan sinh cosh tanh abs sign relu sigmoid erf softplus"
-).split()
+ELEMENTWISE = [record.name for record in REGISTRY.values() if record.kind == "elementwise"]
+"""The functions that code may call by the names that they have here."""
 
 COUNTS = frozenset("kmnpqrKMNP")
 """What sizes and numbers of things are called."""
@@ -163,7 +163,8 @@ class Writer:
         """A sum, an elementwise product or quotient, or a power: `+ - * / ^`."""
         arrays = bool(left.rank and right.rank)
         if arrays and left.rank != right.rank:
-            hint = "a scalar is declared: where c: scalar; rows and columns are scaled with diag(x)*X"
+            name = next((side.pieces[0].text for side in (left, right) if side.rank == 1 and side.is_atom), "c")
+            hint = f"if {name} is a scalar add: where {name}: scalar; rows and columns are scaled with diag(x)*X"
             self.fail(span, "a vector meets a matrix entry by entry", hint)
         self.refuse_rows(left, right, span)
         if sign == "/" and not left.rank and right.rank == 1:

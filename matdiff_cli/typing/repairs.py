@@ -1,0 +1,188 @@
+"""Whole commands to copy where a problem is refused: what its hint says, done, and tried before it is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from matdiff_cli.errors import MatdiffError, Span, command
+
+_LONGEST = 400
+_MOST_TRIED, _MOST_SHOWN = 4, 2
+_CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
+_FILE = re.compile(r"[\w./~-]+\.(?:txt|md|tex|tsv|csv|py|ipynb|m|R|jl)")
+_CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
+
+
+def add_commands(error: MatdiffError, text: str, options: list[str], understood: Callable[[str], bool]) -> None:
+    """End the hint of an error in this text in commands, if there are any that are `understood`.
+
+    `options` are the words of the command line that belong to the problem.
+    """
+    if error.source != text or not error.marks or len(text) > _LONGEST or "try: matdiff" in error.hint:
+        return
+    if _FILE.fullmatch(text):
+        error.hint = f"is a file meant? try: matdiff < {text}"
+        return
+    repaired = islice(dict.fromkeys(each for rule in _RULES for each in rule(error, text)), _MOST_TRIED)
+    found = [command(each, options) for each in repaired if each != text and understood(each)][:_MOST_SHOWN]
+    if found:
+        error.hint += f"; try: {'  or  '.join(found)}"
+
+
+# --- the rules: an error and its text → texts that may be meant -------------------------------------------------------
+
+
+def _put(text: str, span: Span, written: str) -> str:
+    return text[: span.start] + written + text[span.end :]
+
+
+def _marked(error: MatdiffError) -> Span:
+    """All that the marks take up."""
+    return Span(min(mark.span.start for mark in error.marks), max(mark.span.end for mark in error.marks))
+
+
+def _declared(text: str, declaration: str) -> str:
+    return f"{text}, {declaration}" if re.search(r"(?<![\w.])where(?!\w)", text) else f"{text} where {declaration}"
+
+
+def _misspelled(error: MatdiffError, text: str) -> Iterator[str]:
+    found = re.search(r"did you mean (\w+)(?: or (\w+))?\?", error.hint)
+    for name in filter(None, found.groups() if found else ()):
+        yield _put(text, error.marks[0].span, name)
+
+
+def _kinds(error: MatdiffError, text: str) -> Iterator[str]:
+    if error.message == "a scalar plus a vector" and re.search(r"['’⊤ᵀ]|\^T|\.T", text):
+        return  # what is transposed is no scalar
+    for found in re.finditer(r"(?:declare (?:it )?`(?:where )?|add: where )(\w+: \w+)", error.hint):
+        yield _declared(text, found[1])
+    if re.match(r"write (\w+): vector\(n\) or", error.hint):
+        yield _put(text, Span(error.marks[0].span.start, error.marks[0].span.start), ": vector")
+
+
+def _transposes(error: MatdiffError, text: str) -> Iterator[str]:
+    found = re.search(r"a transpose would fit: (.+)", error.hint)
+    if found:
+        yield _put(text, error.marks[0].span if error.message.startswith("a sum") else _marked(error), found[1])
+
+
+def _scalar_plus_matrix(error: MatdiffError, text: str) -> Iterator[str]:
+    scalar = next((mark.span for mark in error.marks if mark.label.endswith(" is 1×1")), None)
+    if scalar and error.message == "a scalar plus a matrix":
+        found = re.search(r"(ones\(.*?\)) adds it to every entry", error.hint)
+        for matrix in ["I", *([found[1]] if found else [])]:
+            written = text[scalar.start : scalar.end]
+            yield _put(text, scalar, f"{written if written.isalnum() else f'({written})'}*{matrix}")
+
+
+def _greek_vectors(error: MatdiffError, text: str) -> Iterator[str]:
+    """The μ of (x - μ)', and with it the N of N/2."""
+    if error.message == "a scalar plus a vector":
+        groups = " ".join(re.findall(r"\(([^()]*)\)\s*(?:\^T|['’⊤ᵀ]|\.T)", text))
+        vectors = [
+            f"{name}: vector" for name in dict.fromkeys(re.findall(r"(?<!\w)[α-ω](?!\w)|(?<!\w)mu(?!\w)", groups))
+        ]
+        numbers = [f"{name}: scalar" for name in dict.fromkeys(re.findall(r"(?<!\w)[NMTK](?=\s*/)", text))]
+        for declarations in (vectors, numbers + vectors) if vectors else ():
+            yield _declared(text, ", ".join(declarations))
+
+
+def _divisions(error: MatdiffError, text: str) -> Iterator[str]:
+    divisor = error.marks[0].span
+    stroke = text.rfind("/", 0, divisor.start)
+    if error.message == "division by a matrix" and stroke >= 0:
+        above = re.sub(r"(?<![\w.])1$|$", lambda one: "" if one[0] else "*", text[:stroke].rstrip(), count=1)
+        yield f"{above}inv({text[divisor.start : divisor.end]}){text[divisor.end :]}"
+
+
+def _powers(error: MatdiffError, text: str) -> Iterator[str]:
+    place = error.marks[0].span
+    inverse = re.compile(r"\s*(?:\^|\*\*)\s*[{(]?\s*-\s*1(?:\s*[)}])?").match(text, place.end)
+    if "is the pseudoinverse" in error.hint and inverse:
+        base = text[place.start : place.end]
+        yield _put(text, Span(place.start, inverse.end()), f"pinv({base})")
+    elif re.search(r" has no power$", error.message):
+        if sign := re.compile(r"\s*(\^|\*\*)").match(text, place.end):
+            yield _put(text, Span(*sign.span(1)), ".^")
+    elif text[place.start : place.end] == "H":
+        yield _put(text, place, "T")
+
+
+def _brackets(error: MatdiffError, text: str) -> Iterator[str]:
+    place = error.marks[0].span
+    if opened := re.match(r'"([(\[{<])" is never closed', error.message):
+        clause = _CLAUSE.search(text, place.end)
+        end = clause.start() if clause else len(text.rstrip())
+        yield _put(text, Span(end, end), _CLOSERS[opened[1]])
+    elif re.match(r'"[)\]}]" has no ', error.message):
+        yield _put(text, place, "")
+    elif closed := re.match(r'"([(\[{<])" is closed by ', error.message):
+        yield _put(text, place, _CLOSERS[closed[1]])
+    elif "group with parentheses" in error.hint:
+        yield text.replace("{", "(").replace("}", ")")
+    elif bars := re.match(r"(\|\|.+\|\|) is the norm", error.hint):
+        yield _put(text, place, bars[1])
+
+
+def _signs(error: MatdiffError, text: str) -> Iterator[str]:
+    place = error.marks[0].span
+    if error.message.startswith('"×" has no meaning'):
+        yield _put(text, place, "*")
+    elif error.message.startswith("an operator is missing before "):
+        yield _put(text, Span(place.start, place.start), "*")
+    elif re.match(r'"[,;]" outside of a call', error.message) and re.match(r"\s*(wrt\b|where\b|$)", text[place.end :]):
+        yield _put(text, place, "")
+    elif error.message == "no target after wrt":
+        yield re.sub(r"\s*(?<![\w.])wrt(?!\w)", "", text)
+    elif error.message == "wrt stands twice":
+        yield _put(text, place, ",")
+    elif " after the target " in error.message:
+        yield f"{text[: place.start].rstrip()}, {text[place.start :]}"
+    elif error.message == '"=" is no part of an expression':
+        clause = _CLAUSE.search(text, place.end)
+        end = clause.start() if clause else len(text)
+        left, right = text[: place.start].strip(), text[place.end : end].strip("= ")
+        sides = (right, left) if re.fullmatch(r"\\?\w+(?:\([^()]*\))?", left) else (left,)
+        yield from (side + text[end:] for side in sides[:1])
+
+
+def _doubts(error: MatdiffError, text: str) -> Iterator[str]:
+    """What was written together, and how far a function reaches."""
+    place = error.marks[0].span
+    if written := re.match(r"write ([^…]+), or declare \w+$", error.hint):
+        yield _put(text, place, written[1])
+    elif powers := re.match(r"write \^\((.+)\) or \^(.+)$", error.hint):
+        if powers[2].startswith("t*"):
+            yield _put(text, place, f"T {powers[2][2:]}")
+        yield _put(text, place, f"({powers[1]})")
+        yield _put(text, place, powers[2])
+    elif reach := re.match(r"write (\w+)\((.+)\)\*… or ", error.hint):
+        name, inner = reach.groups()
+        last = text[place.start : place.end].rpartition(inner)[2].strip(" *")
+        yield _put(text, place, f"{name}({inner})*{last}")
+        yield _put(text, place, f"{name}({inner}*{last})")
+    elif call := re.match(r"write (\w+\([^…()]*\))$", error.hint):
+        yield _put(text, place, call[1])
+    elif stacked := re.match(r"write `wrt (.+)` for one derivation each", error.hint):
+        yield re.sub(r"\[[^\[\]]*\](?=\s*(?:where|$))", stacked[1], text)
+
+
+def _products(error: MatdiffError, text: str) -> Iterator[str]:
+    """(Ax - b)T(Ax - b), wTx, and the row a of aXa^T."""
+    if error.message.startswith("a product of ") and error.hint.startswith("the columns of the left factor"):
+        yield re.sub(r"(\)|(?<![\w.])[a-z])T(?=\s*\(|[a-z](?!\w))", r"\1'", text)
+        for name in dict.fromkeys(re.findall(r"(?<!\w)([a-z])(?=\s*(?:\^T|\^\{T\}|'|\.T))", text)):
+            yield _declared(text, f"{name}: row")
+
+
+def _python(error: MatdiffError, text: str) -> Iterator[str]:
+    if "Python cannot read it" in error.message:
+        yield re.sub(r"(?<=[\w)])'", ".T", text).replace("^", "**")
+
+
+_RULES = (
+    _misspelled, _transposes, _products, _scalar_plus_matrix, _greek_vectors, _divisions, _powers, _brackets, _signs,
+    _doubts, _python, _kinds,
+)  # fmt: skip

@@ -1,0 +1,91 @@
+"""Numbers at the edge: arguments as large as 1000, and matrices that are almost singular."""
+
+from __future__ import annotations
+
+import inspect
+from itertools import islice
+
+import mpmath
+import numpy as np
+import pytest
+from cases import array, lines, printed, problems, source
+
+from matdiff_cli.code.running import functions
+from matdiff_cli.numbers.dense import OutsideDomain
+from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.search import points_inside
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Problem
+
+LINES = lines()
+LARGEST = 1000.0
+REACHABLE = mpmath.mpf(10) ** 290
+ON_A_SET = ("orthogonal", "simplex")
+"""Structures that no multiple of a member has."""
+
+
+def arguments(problem: Problem, values: dict[str, np.ndarray], sizes: dict[str, int], function) -> list:
+    given = []
+    for name, value in sorted(values.items()):
+        kind = problem.symbols[name].kind
+        given.append(value.item() if kind == "scalar" else value if kind == "matrix" else value.ravel())
+    return given + [sizes[name] for name in list(inspect.signature(function).parameters)[len(given) :]]
+
+
+def largest(problem: Problem, values: dict[str, np.ndarray], sizes: dict[str, int]) -> mpmath.mpf:
+    """The largest entry of f and of its derivative, with as many digits as exp(1000) needs."""
+    answer = read_expression(printed(problem), problem.symbols)
+    with mpmath.workdps(900):
+        exact = {name: [[mpmath.mpf(float(x)) for x in row] for row in value] for name, value in values.items()}
+        results = evaluate(problem.function, exact, sizes), evaluate(answer, exact, sizes)
+        return max(abs(x) for result in results for row in result for x in row)
+
+
+def faults(line: str) -> list[str]:
+    """Where the code overflows or has no number though f and its derivative have: once with all symbols as large as
+    they may be, once with the target alone."""
+    found = []
+    for problem in problems(line)[:1]:
+        if printed(problem) is None or any(symbol.of for symbol in problem.symbols.values()):
+            continue
+        module = functions(source(problem, "numpy"), "test")
+        for point in islice(points_inside(problem), 2):
+            for large in (set(point.values), set(problem.target.names)):
+                values = {name: array(value) for name, value in point.values.items()}
+                for name in large:
+                    if problem.symbols[name].structure not in ON_A_SET:
+                        values[name] *= LARGEST / np.abs(values[name]).max()
+                try:
+                    if largest(problem, values, point.sizes) > REACHABLE:
+                        continue
+                except (OutsideDomain, ZeroDivisionError, OverflowError, ValueError):
+                    continue
+                given = arguments(problem, values, point.sizes, module["f"])
+                with np.errstate(all="ignore"):
+                    results = module["value_and_derivative"](*given)
+                found += [str(values) for result in results if not np.isfinite(result).all()]
+    return found
+
+
+def test_code_has_a_number_where_the_formula_has():
+    assert {line: found for line in LINES[::90] if (found := faults(line))} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(6))
+def test_code_has_a_number_wherever_a_formula_has(part):
+    assert {line: found for line in LINES[part::6] if (found := faults(line))} == {}
+
+
+@pytest.mark.parametrize("line", ["det(A*X*B) wrt X where A, B: matrix(n)", "logdet(L*L') wrt L where L: lower(n)"])
+def test_a_product_of_determinants_loses_no_digits(line):
+    """The determinant of a product of two ill-conditioned matrices has few digits, if any."""
+    (problem,) = problems(line)
+    f = functions(source(problem, "numpy"), "test")["f"]
+    if "L" in problem.symbols:
+        assert f(np.array([[1.0, 0.0], [1.0, 1e-9]])) == pytest.approx(2 * np.log(1e-9), rel=1e-14)
+    else:
+        rng = np.random.default_rng(0)
+        left, right = (np.linalg.qr(rng.normal(size=(4, 4)))[0] for _ in range(2))
+        A = left * np.logspace(0, -9, 4) @ right
+        assert f(A, A.T, np.eye(4)) == pytest.approx(1e-36, rel=1e-4, abs=0)

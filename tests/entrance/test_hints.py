@@ -1,0 +1,150 @@
+"""Errors that finish the job: a hint ends in a whole command where there is one, and that command is understood."""
+
+import re
+import shlex
+import time
+
+import pytest
+from oracle.tables import DATA, rows
+from runner import runner
+
+from matdiff_cli.cli.main import root
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing.read import read_problems
+
+
+def error_of(text, **more):
+    with pytest.raises(MatdiffError) as error:
+        read_problems(text, **more)
+    return error.value
+
+
+def refusals():
+    """The lines of the tables that are refused, each with its error."""
+    for table in ("raw_input.tsv", "raw_forum.tsv", "raw_own.tsv", "bad_input.tsv"):
+        for row in rows(DATA / table):
+            text, wrt = row.get("raw") or row["text"], [row["wrt"]] if row.get("wrt") else []
+            try:
+                read_problems(text, wrt=wrt)
+            except MatdiffError as error:
+                yield text, error
+
+
+def commands(hint):
+    """The commands in a hint, as words."""
+    _, try_this, listed = hint.partition("try: ")
+    return [shlex.split(command) for command in listed.split("  or  ")] if try_this else []
+
+
+def understood(words):
+    text, options = words[1], iter(words[2:])
+    given = {"-w": [], "-d": []}
+    for option in options:
+        given[option].append(next(options))
+    return bool(read_problems(text, wrt=given["-w"], where=given["-d"]))
+
+
+def test_every_command_is_understood():
+    hints = {text: error.hint for text, error in refusals()}
+    found = {text: commands(hint) for text, hint in hints.items()}
+    listed = [text for text, hint in hints.items() if hint.endswith("matdiff functions")]
+    print(f"\n{len(hints)} refused, {sum(map(bool, found.values()))} with a command, {len(listed)} with the list")
+    for text, offered in found.items():
+        for words in offered:
+            assert words[0] == "matdiff" and understood(words), text
+    assert sum(map(bool, found.values())) > 45
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("tarce(X) wrt X", ["matdiff", "trace(X) wrt X"]),
+        ("tr(A*X wrt X", ["matdiff", "tr(A*X) wrt X"]),
+        ("A + alpha wrt A", ["matdiff", "A + alpha*I wrt A"]),
+        ("1/A wrt A", ["matdiff", "inv(A) wrt A"]),
+        ("x^2 + x'*x wrt x", ["matdiff", "x.^2 + x'*x wrt x"]),
+        ("(A*x - b)T(A*x - b) wrt x", ["matdiff", "(A*x - b)'(A*x - b) wrt x"]),
+        ("exp(a X^-1 a^T) wrt X", ["matdiff", "exp(a X^-1 a^T) wrt X where a: row"]),
+        ("x^H A x wrt x", ["matdiff", "x^T A x wrt x"]),
+        ("x'*A*x; wrt x", ["matdiff", "x'*A*x wrt x"]),
+        ("np.trace(A' @ X) wrt X", ["matdiff", "np.trace(A.T @ X) wrt X"]),
+        ("np.sum(c * X) wrt X", ["matdiff", "np.sum(c * X) wrt X where c: scalar"]),
+        ("x wrt x where x: vectr(n)", ["matdiff", "x wrt x where x: vector(n)"]),
+    ],
+)
+def test_what_the_hint_says_is_done(text, command):
+    assert commands(error_of(text).hint)[0] == command
+
+
+def test_options_are_part_of_the_command():
+    error = error_of("tarce(A*X)", wrt=["X"], where=["A: matrix(n, n)"])
+    assert commands(error.hint) == [["matdiff", "trace(A*X)", "-w", "X", "-d", "A: matrix(n, n)"]]
+
+
+def test_a_command_is_quoted_for_the_shell():
+    run = runner().invoke(root, ["tarce(X'*A) wrt X"])
+    (words,) = commands(next(line for line in run.stderr.splitlines() if "hint" in line))
+    done = runner().invoke(root, [*words[1:], "-a"])
+    assert (done.exit_code, done.stdout) == (0, "A\n")
+
+
+def test_a_file_is_read_from_standard_input():
+    assert error_of("notes/p.txt").hint == "is a file meant? try: matdiff < notes/p.txt"
+
+
+NOT_THERE = [
+    ("lambda_max(X) wrt X", "eigenvalues"),
+    ("λmax(X'*X) wrt X", "eigenvalues"),
+    ("eigvals(X) wrt X", "eigenvalues"),
+    ("σ_max(X) wrt X", "singular values"),
+    ("||X||_* wrt X", "this norm is not among the norms"),
+    ("‖X‖_* wrt X", "this norm is not among the norms"),
+    ("||X||_{2,1} wrt X", "this norm is not among the norms"),
+    ("norm(X, 'nuc') wrt X", "this norm is not among the norms"),
+    ("norm(X, 2) wrt X", "this norm is not among the norms"),
+    ("||X||_2 wrt X", "is not among the norms"),
+    ("np.linalg.norm(X, 2) wrt X", "this norm is not read"),
+    ("gelu(x) wrt x", "softplus"),
+    ("cov(x) wrt x", "nothing random is read"),
+    ("Var(w'x) wrt w", "nothing random is read"),
+    ("E[x'*A*x] wrt A", "expectations"),
+    ("E(x'*A*x) wrt A", "expectations"),
+    (r"\mathbb{E}[x^T A x] wrt A", "expectations"),
+    ("𝔼[x'Ax] wrt A", "expectations"),
+    ("argmin(A*x) wrt x", "a place of a minimum"),
+    ("max(x) wrt x", "logsumexp"),
+    ("1(x > 0)*x wrt x", "comparisons are not read"),
+    ("I{x > 0}*x wrt x", "comparisons are not read"),
+    ("𝟙(x) wrt x", "indicators"),
+    ("sqrtm(X) wrt X", "elementwise"),
+    ("sum_i x_i^2 wrt x", "sums over data"),
+    ("Σᵢ xᵢ² wrt x", "sums over data"),
+    ("sum_{i=1}^m log(x_i) wrt x", "sums over data"),
+    (r"\sum_{i=1}^m (y_i - w^T x_i)^2 wrt w", "sums over data"),
+    ("sum(x_i for i in S) wrt x", "sums over data"),
+    ("sum over i of x_i wrt x", "sums over data"),
+    ("x[i]^2 wrt x", "entries"),
+    ("X[:, 1]'*b wrt X", "entries"),
+    ("(A*x)_i wrt x", "entries"),
+    ("X^k wrt X", "symbolic exponents"),
+    ("tr(X^n) wrt X where n: integer", "symbolic exponents"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), NOT_THERE)
+def test_what_is_not_there_is_said_and_nothing_else_is_proposed(text, said):
+    error = error_of(text)
+    assert said in f"{error.message} {error.hint}"
+    assert "did you mean" not in error.hint and not commands(error.hint)
+
+
+def test_the_index_of_a_norm_may_stand_behind_its_power():
+    assert read_problems("||A*x||^2_2 wrt x") and read_problems("||X||^2_F wrt X")
+
+
+def test_a_long_problem_is_refused_at_once():
+    text = " + ".join(f"A{k}*x{k}'" for k in range(400)) + " wrt A1"
+    start = time.process_time()
+    error = error_of(text)
+    assert time.process_time() - start < 2
+    assert not re.search("try: matdiff", error.hint)
