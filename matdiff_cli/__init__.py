@@ -11,6 +11,7 @@ From text to page:
 
 The rooms, from the ground up. A room imports only from rooms below it, which stand above it here:
 
+    languages    what is said, in English and in other languages
     functions    one record for each function of the language
     rules        one row for each identity that a derivation may name
     errors       what is said when something is wrong, and where

@@ -10,6 +10,7 @@ from matdiff_cli.claims.equations import Equation, claim_tree, is_nothing, read_
 from matdiff_cli.claims.judgement import BOTH_DEFINED, Judgement
 from matdiff_cli.claims.trials import Measure, Meeting, OtherSigns, Trial, is_zero
 from matdiff_cli.claims.witness import find_gap
+from matdiff_cli.languages import phrase, together
 from matdiff_cli.numbers.cost import digits_for, dimension_names
 from matdiff_cli.numbers.domains import INVERTIBLE, is_undefined, requirements
 from matdiff_cli.numbers.points import Point
@@ -101,7 +102,9 @@ class Case:
         text = "" if self.where else self.equation.text
         words = dict.fromkeys(self._sizes_met(claim))
         words |= dict.fromkeys(fact for side, point in gaps for fact in requirements(side, point, text))
-        condition = ": ".join(filter(None, (BOTH_DEFINED, ", ".join(words))))
+        condition = phrase(BOTH_DEFINED)
+        if words:
+            condition = phrase("{what}: {where}", what=condition, where=together(", ", tuple(words)))
         shown = find_gap(self.problem, claim, self.measure, self.measured)
         return replace(base, verdict="condition", condition=condition, layout=self.preferred(layouts), witness=shown)
 

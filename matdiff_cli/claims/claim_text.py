@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from matdiff_cli.errors import Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.names import canonical
@@ -22,6 +23,11 @@ class Repair(NamedTuple):
     text: str
     change: str
     removes: bool = False
+
+
+def instead(new: str, old: str) -> str:
+    """What a repair puts in the place of what."""
+    return phrase("{new} for {old}", new=new, old=old)
 
 
 @dataclass(frozen=True)
@@ -99,4 +105,4 @@ class Claim:
 
     def replaced(self, tree: Tree, words: str) -> Repair:
         """The repair that puts other words in the place of a node."""
-        return Repair(self.put((tree.span, words)), f"{words} for {self.words(tree)}")
+        return Repair(self.put((tree.span, words)), instead(words, self.words(tree)))

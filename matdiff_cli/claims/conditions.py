@@ -12,6 +12,7 @@ from matdiff_cli.claims import witness
 from matdiff_cli.claims.case import Case
 from matdiff_cli.claims.trials import COUNT, Trial
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.languages import phrase
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import Matrix
 from matdiff_cli.numbers.kinks import in_full
@@ -41,7 +42,7 @@ def if_symmetric(case: Case, claim: Typed) -> Condition | None:
     """The fewest square matrices that must be symmetric for the claim to be right."""
     symbols = case.problem.symbols
     names = [n for n, s in symbols.items() if s.kind == "matrix" and s.shape[0] == s.shape[1] and s.structure is None]
-    return _if(case, claim, names, "symmetric", structure="symmetric")
+    return _if(case, claim, names, "{names} symmetric", structure="symmetric")
 
 
 def if_positive(case: Case, claim: Typed) -> Condition | None:
@@ -50,7 +51,7 @@ def if_positive(case: Case, claim: Typed) -> Condition | None:
     if not any(_minds_signs(node) for node in in_full(case.problem.function, claim)):
         return None
     names = [n for n, s in symbols.items() if not s.positive and s.structure is None]
-    return _if(case, claim, names, "positive", positive=True)
+    return _if(case, claim, names, "{names} positive", positive=True)
 
 
 def if_sums_to_one(case: Case, claim: Typed) -> Condition | None:
@@ -63,7 +64,7 @@ def if_sums_to_one(case: Case, claim: Typed) -> Condition | None:
     return None
 
 
-def _if(case: Case, claim: Typed, names: Sequence[str], word: str, **fact: Any) -> Condition | None:
+def _if(case: Case, claim: Typed, names: Sequence[str], words: str, **fact: Any) -> Condition | None:
     """The fewest symbols of which a fact makes the claim right: at many points, and no witness against it is found."""
     symbols, few = case.problem.symbols, names[:MOST_SYMBOLS]
     for chosen in chain.from_iterable(combinations(few, count) for count in range(1, len(few) + 1)):
@@ -74,7 +75,7 @@ def _if(case: Case, claim: Typed, names: Sequence[str], word: str, **fact: Any) 
             continue
         found = case.holds(claim, trial)
         if found and witness.find(case.problem, claim, case.measure, found, drawn, _WITNESSES) is None:
-            return Condition(f"{_listed(chosen)} {word}", case.preferred(found))
+            return Condition(phrase(words, names=_listed(chosen)), case.preferred(found))
     return None
 
 
@@ -100,11 +101,18 @@ def if_unstructured(case: Case, claim: Typed) -> Condition | None:
     free = Trial(replace(case.problem, symbols=symbols), case.measure, case.problem)
     layouts = case.holds(claim, free)
     if layouts:
-        words = f"the entries of {name} are free, as if it were not {symbol.structure}"
+        words = phrase(
+            "the entries of {name} are free, as if it were not {structure}",
+            name=name,
+            structure=phrase(symbol.structure),
+        )
         return Condition(words, case.preferred(layouts))
     of_scalar = case.problem.function.shape == (ONE, ONE)
     if of_scalar and symbol.structure in ("symmetric", "spd", "psd") and free.fits(free.values(claim), _by_entries):
-        words = f"the entries on and below the diagonal of {name} are the variables (the convention without a factor ½)"
+        words = phrase(
+            "the entries on and below the diagonal of {name} are the variables (the convention without a factor ½)",
+            name=name,
+        )
         return Condition(words, case.layout)
     return None
 
@@ -116,4 +124,5 @@ def _by_entries(gradient: Matrix) -> Matrix:
 
 
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    *others, last = names
+    return phrase("{names} and {last}", names=", ".join(others), last=last) if others else last

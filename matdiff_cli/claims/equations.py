@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.arrange import scan
 from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.latex.read import asks
@@ -143,7 +144,8 @@ def claim_reading(equation: Equation, symbols: Collection[str]) -> list[str]:
     """How the right side is read where that is not to the letter."""
     with _said_of(equation):
         tree = parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
-    return [f"{name} is read as {' '.join(parts)}" for name, parts in known_products(tree, symbols).items()]
+    found = known_products(tree, symbols).items()
+    return [phrase("{name} is read as {product}", name=name, product=" ".join(parts)) for name, parts in found]
 
 
 def names_outside(equation: Equation, where: Sequence[str]) -> set[str]:

@@ -25,11 +25,13 @@ from matdiff_cli.claims.slips import (
     STRAY_EQUALS,
     TRANSPOSES,
     Slip,
+    both,
 )
 from matdiff_cli.claims.suspicion import Change, Expected, SuspectedCase, changed
 from matdiff_cli.claims.trials import Sample, Trial, agreeing
 from matdiff_cli.claims.witness import Witness
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.languages import phrase
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.cost import dimension_names
 from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
@@ -93,7 +95,7 @@ class ExplainedCase(SuspectedCase):
             if found:
                 layout = self.preferred(found)
                 if layout != self.layout and slip.name != "transposed" and self.looks_as_asked(values):
-                    return Explanation(f"{slip.name} and transposed")
+                    return Explanation(both(slip.name, "transposed"))
                 return Explanation(slip.name, None, layout)
         return None
 
@@ -158,26 +160,27 @@ class ExplainedCase(SuspectedCase):
                     self.look_at(claim, None)
                     layouts = self.trial.fits(self.trial.values(claim), other.of_value)
                     if self.layout in self.everywhere(changed(other.of_value), layouts):
-                        return Explanation(f"{slip.name} and {other.name}", None, self.layout)
+                        return Explanation(both(slip.name, other.name), None, self.layout)
             for name, altered, truths in self._forgotten:
                 if name != slip.name and self.layout in agreeing(value[0], truths[0] or {}):
                     self.look_at(claim, None)
                     layouts = self.trial.fits_truths(self.trial.values(claim), truths)
                     if self.layout in self.everywhere(self._of_altered(altered), layouts):
-                        return Explanation(f"{slip.name} and {name}", None, self.layout)
+                        return Explanation(both(slip.name, name), None, self.layout)
         self.look_at(wrong, None)
         return None
 
     def by_forgetting(self, values: list[Matrix | None]) -> Explanation | None:
         """A slip that forgets a part of the function, alone or together with one that changes the value."""
         changes: list[tuple[str, Change | None]] = [("", None)]
-        changes += [(f" and {slip.name}", slip.of_value) for slip in SLIPS if slip.of_value is not None]
+        changes += [(slip.name, slip.of_value) for slip in SLIPS if slip.of_value is not None]
         for also, change in changes:
             for name, altered, truths in self._forgotten:
                 layouts = self.trial.fits_truths(values, truths, change)
                 layouts = self.everywhere(self._of_altered(altered, change), layouts)
                 if layouts:
-                    return Explanation(name + also, None, None if altered.by_inner else self.preferred(layouts))
+                    said = both(name, also) if also else name
+                    return Explanation(said, None, None if altered.by_inner else self.preferred(layouts))
         return None
 
     @cached_property
@@ -218,7 +221,8 @@ class ExplainedCase(SuspectedCase):
                 ratio = claimed / correct if correct else mpmath.mpf(0)
             scaled = partial(dense.scale, factor=ratio)
             if ratio and ratio != 1 and self.everywhere(changed(scaled), self.trial.fits(values, scaled)):
-                said = ("sign and " if ratio < 0 else "") + _off_by(abs(float(ratio)))
+                off = _off_by(abs(float(ratio)))
+                said = both("sign", off) if ratio < 0 else off
                 return Explanation(said, None, layout)
         return None
 
@@ -273,8 +277,9 @@ class ExplainedCase(SuspectedCase):
 
 def _off_by(ratio: float) -> str:
     if 1 / ratio == round(1 / ratio):
-        return f"missing factor {1 / ratio:.6g}"
-    return f"factor {ratio:.6g} too many" if ratio == round(ratio) else f"off by the factor {ratio:.6g}"
+        return phrase("missing factor {n}", n=f"{1 / ratio:.6g}")
+    words = "factor {n} too many" if ratio == round(ratio) else "off by the factor {n}"
+    return phrase(words, n=f"{ratio:.6g}")
 
 
 def size(typed: Typed, most: int = MOST_NODES) -> int:

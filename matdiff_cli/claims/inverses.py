@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from matdiff_cli.claims.claim_text import EXPONENTS, Claim, Place, Repair
+from matdiff_cli.claims.claim_text import EXPONENTS, Claim, Place, Repair, instead
 from matdiff_cli.functions import SPELLINGS
+from matdiff_cli.languages import together
 
 MOST = 40
 _COMPOUND = ("sum", "chain", "call", "bars")
@@ -50,5 +51,5 @@ def _inverted(claim: Claim, places: Iterable[Place]) -> Repair:
         else:
             new = f"{base}^-1"
         changes.append((old.span, new))
-        said.append(f"{new} for {claim.words(old)}")
-    return Repair(claim.put(*changes), ", ".join(dict.fromkeys(said)), removes)
+        said.append(instead(new, claim.words(old)))
+    return Repair(claim.put(*changes), together(", ", tuple(dict.fromkeys(said))), removes)

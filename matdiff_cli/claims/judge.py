@@ -25,6 +25,7 @@ from matdiff_cli.claims.judgement import Judgement
 from matdiff_cli.claims.sizes import namings, sizes_in, squared
 from matdiff_cli.claims.trials import Measure, Trial, by_direction, by_layout, by_second_direction, by_value
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.numbers.cost import TOO_LARGE, is_too_large
 from matdiff_cli.numbers.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.syntax.tree import Tree, walk
@@ -169,7 +170,7 @@ class DerivativeCase(ExplainedCase):
             return _explained(base, self.by_repair())
         layouts = self.holds(claim, trial)
         if layouts:
-            return _under(base, Condition("all matrices square, of one size", self.preferred(layouts)))
+            return _under(base, Condition(phrase("all matrices square, of one size"), self.preferred(layouts)))
         base = replace(base, witness=self._witness(equal, claim))
         explanation = self.by_repair()
         if explanation is None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, islice, permutations
 
-from matdiff_cli.claims.claim_text import EXPONENTS, Claim, Repair
+from matdiff_cli.claims.claim_text import EXPONENTS, Claim, Repair, instead
 from matdiff_cli.errors import Span
 from matdiff_cli.functions import SPELLINGS
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.dimension import ONE
 
@@ -32,12 +33,12 @@ def orders(claim: Claim) -> Iterator[Repair]:
         elif len(tree.args) == 2 and _is_kronecker(tree):
             one, other = tree.args
             text = claim.put((one.span, claim.words(other)), (other.span, claim.words(one)))
-            yield Repair(text, f"{text[tree.span.start : tree.span.end]} for {claim.words(tree)}")
+            yield Repair(text, instead(text[tree.span.start : tree.span.end], claim.words(tree)))
     for a, b in islice(combinations(claim.leaves(), 2), MOST):
         if a.name != b.name and claim.symbols[a.name].kind == claim.symbols[b.name].kind:
             words = claim.words(a.tree), claim.words(b.tree)
             text = claim.put((a.tree.span, words[1]), (b.tree.span, words[0]))
-            yield Repair(text, f"{words[0]} and {words[1]} swapped")
+            yield Repair(text, phrase("{one} and {other} swapped", one=words[0], other=words[1]))
 
 
 def entries(claim: Claim) -> Iterator[Repair]:
@@ -154,9 +155,9 @@ def elementwise(claim: Claim) -> Iterator[Repair]:
     """A function of the entries for one of the matrix, and the other way round: everywhere, then at one place."""
     changes = list(_elementwise_changes(claim))
     if len(changes) > 1:
-        yield Repair(claim.put(*changes), "the functions of matrices for those of the entries, or the reverse")
+        yield Repair(claim.put(*changes), phrase("the functions of matrices for those of the entries, or the reverse"))
     for span, words in changes:
-        yield Repair(claim.put((span, words)), f"{words} for {claim.text[span.start : span.end]}")
+        yield Repair(claim.put((span, words)), instead(words, claim.text[span.start : span.end]))
 
 
 def _elementwise_changes(claim: Claim) -> Iterator[tuple[Span, str]]:

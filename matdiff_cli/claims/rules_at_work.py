@@ -78,7 +78,7 @@ def _identities() -> tuple[tuple[str, Equation], ...]:
     """The rows of the table that say an identity in words which need no formula, with the identity."""
     left_out = {rule.name for rule in (*STEPS, *CONVEXITY)} | {*_DISTRIBUTIVE}
     rules = (rule for rule in RULES.values() if rule.name not in left_out)
-    worded = (rule for rule in rules if rule.shows == "identities" or "@" not in rule.words["en"])
+    worded = (rule for rule in rules if rule.shows == "identities" or "@" not in rule.words)
     return tuple((rule.name, statement(text)) for rule in worded for text in rule.identities)
 
 

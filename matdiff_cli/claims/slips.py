@@ -15,6 +15,7 @@ import mpmath
 from matdiff_cli.claims import alterations, inverses, repairs, transposes
 from matdiff_cli.claims.alterations import Altered
 from matdiff_cli.claims.claim_text import Claim, Repair
+from matdiff_cli.languages import phrase
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import Matrix
 from matdiff_cli.typing.typed import Problem
@@ -151,6 +152,12 @@ STRAY_EQUALS = "stray ="
 
 SCALAR_RULE = "a rule for scalars used for matrices"
 """What is said of a claim that none of these explains and that is right where all sizes are 1."""
+
+
+def both(slip: str, other: str) -> str:
+    """Two slips in one claim."""
+    return phrase("{slip} and {other}", slip=phrase(slip), other=phrase(other))
+
 
 DESCRIPTIONS: dict[str, str] = {
     **{slip.name: slip.description for slip in SLIPS},

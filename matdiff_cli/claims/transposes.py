@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations, islice
 
-from matdiff_cli.claims.claim_text import EXPONENTS, Claim, Place, Repair
+from matdiff_cli.claims.claim_text import EXPONENTS, Claim, Place, Repair, instead
 from matdiff_cli.errors import Span
+from matdiff_cli.languages import together
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.typed import Symbol
 
@@ -21,7 +22,7 @@ def constant_transposes(claim: Claim) -> Iterator[Repair]:
     for places in _named(claim, lambda symbol: _is_square(symbol) and symbol.name in claim.constants):
         words = claim.words(places[0].tree)
         half = f"({words} + {words}')/2"
-        yield Repair(claim.put(*((p.tree.span, f"({half})") for p in places)), f"{half} for {words}")
+        yield Repair(claim.put(*((p.tree.span, f"({half})") for p in places)), instead(half, words))
 
 
 def factor_transposes(claim: Claim) -> Iterator[Repair]:
@@ -66,8 +67,8 @@ def _transposed(claim: Claim, places: Iterable[Place]) -> Repair:
             bare = place.tree.op == "name" or words.endswith(")")
             old, new, said_new = place.tree, f"{words}'" if bare and not is_base else f"({words})'", f"{words}'"
         changes.append((old.span, new))
-        said.append(f"{said_new} for {claim.words(old)}")
-    return Repair(claim.put(*changes), ", ".join(dict.fromkeys(said)), removes)
+        said.append(instead(said_new, claim.words(old)))
+    return Repair(claim.put(*changes), together(", ", tuple(dict.fromkeys(said))), removes)
 
 
 def _turned(claim: Claim, tree: Tree) -> str:

@@ -18,6 +18,7 @@ from matdiff_cli.cli.status import DOES_NOT_HOLD, TROUBLE, WELL, debugging
 from matdiff_cli.cli.timeout import TimeLimit
 from matdiff_cli.cli.writing import Output, escape_json, is_terminal, is_unicode, say
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.languages import ENGLISH, phrase, translated
 from matdiff_cli.output import documenter
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Manner(NamedTuple):
     code: str | None = None
     hint: int | None = None
     short: bool = False
+    lang: str = ENGLISH
 
     @property
     def only_code(self) -> bool:
@@ -110,7 +112,7 @@ class Answers:
             return merged(fragments).rstrip("\n")
         document = documenter(self.manner.format)
         assert document is not None
-        return document(fragments)
+        return document(fragments, self.style.language)
 
     @contextmanager
     def trouble(self, entry: Entry) -> Iterator[None]:
@@ -153,11 +155,14 @@ class Answers:
         spell = partial(text if self.error_style.ascii else unicode, style=self.error_style)
         result = derivation.result
         notes = result.notes if short else result.remarks  # a page shows the conditions beside the answer
-        self.remark(entry, (*derivation.problem.reading, *(written(note, spell) for note in notes)))
+        language = self.error_style.language
+        said = (written(note, spell, language=language) for note in notes)
+        self.remark(entry, (*derivation.problem.reading, *said))
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:
-                self._remark(f"{_place(entry)}check failed: {shorten(failure, _LONGEST_FAILURE)}")
+                failed = shorten(translated(failure, language), _LONGEST_FAILURE)
+                self._remark(f"{_place(entry, language)}{translated('check failed', language)}: {failed}")
 
     def _hint(self, derivation: Derivation, count: int) -> None:
         """Write the first lines of a page, on a terminal one more for every key, until q."""
@@ -191,8 +196,10 @@ class Answers:
         from matdiff_cli.output.cells import to_ascii
 
         if not self.manner.quiet and self.manner.format != "json":
-            for words in remarks:
-                self._say(entry, f"{_place(entry)}note: {to_ascii(words) if self.error_style.ascii else words}")
+            language = self.error_style.language
+            for remark in remarks:
+                words = translated(phrase("note: {remark}", remark=translated(remark, language)), language)
+                self._say(entry, f"{_place(entry, language)}{to_ascii(words) if self.error_style.ascii else words}")
 
     @cached_property
     def style(self) -> Style:
@@ -208,15 +215,17 @@ class Answers:
         from matdiff_cli.output import Style
 
         manner = self.manner
+        ascii = manner.ascii or not unicode
         return Style(
             width=manner.width or (_terminal_columns() if terminal else Style().width),
             color=manner.color == "always" or (manner.color == "auto" and terminal and _may_colour()),
-            ascii=manner.ascii or not unicode,
+            ascii=ascii,
             notation=manner.notation,
             standalone=manner.standalone,
             heading=manner.heading,
             compact=manner.compact,
             details=manner.details,
+            language=ENGLISH if ascii else manner.lang,  # no other language has letters for it
         )
 
     def _report(self, entry: Entry, error: MatdiffError) -> None:
@@ -274,8 +283,8 @@ def _row(entry: Entry, answer: str) -> str:
     return f"{' '.join(sanitise(entry.text).split())}\t{' '.join(answer.split())}"
 
 
-def _place(entry: Entry) -> str:
-    return "" if entry.line is None else f"line {entry.line}: "
+def _place(entry: Entry, language: str) -> str:
+    return "" if entry.line is None else translated(phrase("line {n}", n=entry.line), language) + ": "
 
 
 def _terminal_columns() -> int:

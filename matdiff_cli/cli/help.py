@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
+import os
+import sys
+from collections.abc import Iterator, Sequence
+
 import click
 
 import matdiff_cli
+from matdiff_cli.cli.writing import is_unicode
+from matdiff_cli.languages import ENGLISH, LANGUAGES, of_environment, translated
 
 HELP_NAMES = ("-h", "--help")
+_WIDEST_NAME = 30
+"""Columns that click gives to names."""
+
 VERSION = f"matdiff {matdiff_cli.__version__}"
 
 
@@ -43,19 +53,71 @@ class ProblemCommand(Verb):
         return super().parse_args(ctx, mark_words(self, args))
 
 
+def language_asked(args: Sequence[str]) -> str:
+    """The language of a command line whose options are not read yet, as help and bad usage need it."""
+    if "--ascii" in args or not (is_unicode(sys.stdout) and is_unicode(sys.stderr)):
+        return ENGLISH
+    options = (f"{option}={value}" if option == "--lang" else option for option, value in zip(args, (*args[1:], "")))  # noqa: B905
+    asked = [option.removeprefix("--lang=") for option in options if option.startswith("--lang=")]
+    return asked[-1] if asked and asked[-1] in LANGUAGES else of_environment(os.environ)
+
+
+def language_of(ctx: click.Context) -> str:
+    """The language of a help page."""
+    language: str = ctx.find_root().obj or ENGLISH
+    return language
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The paragraphs of a description, each on one line."""
+    return (" ".join(part.split()) for part in inspect.cleandoc(text).split("\n\n"))
+
+
+def write_list(formatter: click.HelpFormatter, rows: Sequence[tuple[str, str]], language: str) -> None:
+    """Names and what they are, side by side."""
+    if language != ENGLISH:
+        room = formatter.width - min(max(len(name) for name, _ in rows), _WIDEST_NAME) - 4
+        described = ((name, words.partition("  [")) for name, words in rows)  # click adds the range: [x>=1]
+        rows = [
+            (name, _fitted(translated(said, language) + mark + more, room)) for name, (said, mark, more) in described
+        ]
+    formatter.write_dl(rows)
+
+
+def _write_text(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter, language: str) -> None:
+    if language == ENGLISH:
+        command.format_help_text(ctx, formatter)
+        return
+    room = formatter.width - 2
+    formatter.write_paragraph()
+    with formatter.indentation():
+        parts = (_fitted(translated(part, language), room) for part in sentences(command.help or ""))
+        formatter.write_text("\n\n".join(parts))
+
+
+def _fitted(words: str, columns: int) -> str:
+    """Lines by columns, where letters may take two; click breaks by characters, but for what begins like this."""
+    from matdiff_cli.output.columns import wrap
+
+    return "\b\n" + "\n".join(wrap(words, columns))
+
+
 def write_help(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """Examples, usage, what it does, options."""
+    language = language_of(ctx)
     examples = getattr(command, "examples", ())
     if examples:
         width = max(len(line) for line, _ in examples)
-        with formatter.section("Examples"):
+        with formatter.section(translated("Examples", language)):
             for line, remark in examples:
-                formatter.write(f"{'':{formatter.current_indent}}{line:<{width}}  {remark}".rstrip() + "\n")
+                said = translated(remark, language)
+                formatter.write(f"{'':{formatter.current_indent}}{line:<{width}}  {said}".rstrip() + "\n")
         formatter.write_paragraph()
-    formatter.write_usage(ctx.command_path, f"[OPTION]... {getattr(command, 'words', ProblemCommand.words)}")
-    command.format_help_text(ctx, formatter)
+    words = f"[OPTION]... {getattr(command, 'words', ProblemCommand.words)}"
+    formatter.write_usage(ctx.command_path, words, translated("Usage: ", language))
+    _write_text(command, ctx, formatter, language)
     known = (*command.get_params(ctx), *ctx.find_root().command.get_params(ctx))
     options = {parameter.opts[-1]: parameter for parameter in known if isinstance(parameter, click.Option)}
     records = [record for option in options.values() if (record := option.get_help_record(ctx)) is not None]
-    with formatter.section("Options"):
-        formatter.write_dl(records)
+    with formatter.section(translated("Options", language)):
+        write_list(formatter, records, language)

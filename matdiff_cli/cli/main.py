@@ -14,10 +14,11 @@ import click
 
 from matdiff_cli.cli import verbs
 from matdiff_cli.cli.garbage import hurry
-from matdiff_cli.cli.help import HELP_NAMES, VERSION, FileVerb, write_help
+from matdiff_cli.cli.help import HELP_NAMES, VERSION, FileVerb, language_asked, language_of, write_help, write_list
 from matdiff_cli.cli.status import INTERRUPTED, NOBODY_READS, TROUBLE, debugging
 from matdiff_cli.cli.words import begins_path, continues, roles, with_number_of_hints
 from matdiff_cli.cli.writing import OutputError, is_terminal, say
+from matdiff_cli.languages import translated
 
 DEFAULT_VERB = "derive"
 SESSION_VERB = "repl"
@@ -78,12 +79,15 @@ class Matdiff(click.Group):
         write_help(default, ctx, formatter)
         others = [name for name in self.list_commands(ctx) if name != DEFAULT_VERB]
         if others:
-            with formatter.section("Other verbs"):
-                formatter.write_dl([(name, self.get_command(ctx, name).get_short_help_str()) for name in others])  # type: ignore[union-attr]
+            language = language_of(ctx)
+            with formatter.section(translated("Other verbs", language)):
+                rows = [(name, self.get_command(ctx, name).short_help or "") for name in others]  # type: ignore[union-attr]
+                write_list(formatter, rows, language)
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Run and exit: 0 all well, 1 a check or claim does not hold, 2 trouble, 130 interrupted, 141 nobody reads."""
         extra["standalone_mode"] = False
+        extra.setdefault("obj", language_asked(sys.argv[1:] if args is None else args))
         try:
             status = super().main(args, prog_name or "matdiff", **extra) or 0
         except OutputError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from functools import reduce
 from math import isnan
@@ -12,6 +13,7 @@ import click
 from matdiff_cli.cli import completion
 from matdiff_cli.cli.timeout import LONGEST
 from matdiff_cli.code import TARGETS
+from matdiff_cli.languages import LANGUAGES, of_environment, phrase
 from matdiff_cli.output import DEFAULT_FORMAT, REFERENCES, RENDERERS
 
 NARROWEST = 20
@@ -24,22 +26,18 @@ def _together(*decorators: Decorator) -> Decorator:
     return lambda function: reduce(lambda inner, decorate: decorate(inner), reversed(decorators), function)
 
 
-def _not_yet(accepted: object = None) -> Callable[[click.Context, click.Parameter, Any], Any]:
-    """A callback for an option that is promised but not there: an error, unless it asks for what happens anyway."""
-
-    def refuse(ctx: click.Context, parameter: click.Parameter, value: object) -> object:
-        if value not in (None, False, accepted):
-            wanted = parameter.opts[-1] if value is True else f"{parameter.opts[-1]} {value}"
-            raise click.UsageError(f"{wanted} is not available yet")
-        return value
-
-    return refuse
-
-
 def _not_empty(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value == "":
         raise click.BadParameter("a file has a name.")
     return value
+
+
+class _Spoken(click.Option):
+    """An option whose help is a phrase, of which click by itself keeps plain text."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.help = settings["help"]
 
 
 def _short_for(flag: str, option: str, value: object) -> Decorator:
@@ -49,10 +47,11 @@ def _short_for(flag: str, option: str, value: object) -> Decorator:
     return click.option(
         flag,
         option,
+        cls=_Spoken,
         flag_value=value,
         type=click.UNPROCESSED,
         expose_value=False,
-        help=f"Short for --{option} {value}.",
+        help=phrase("Short for --{option} {value}.", option=option, value=value),
     )
 
 
@@ -108,7 +107,12 @@ derivative_options = _together(
     layout_options,
     click.option("--check", is_flag=True, help="Verify the result and every line numerically; exit 1 if one fails."),
     click.option(
-        "-c", "--code", type=click.Choice(TARGETS), metavar="TARGET", help=f"Code, too: {', '.join(TARGETS)}."
+        "-c",
+        "--code",
+        cls=_Spoken,
+        type=click.Choice(TARGETS),
+        metavar="TARGET",
+        help=phrase("Code, too: {targets}.", targets=", ".join(TARGETS)),
     ),
     click.option("--cost", is_flag=True, help="An algorithm, too, with the number of operations of every line."),
 )
@@ -152,10 +156,11 @@ def _format_options(names: Iterable[str]) -> Decorator:
         click.option(
             "-f",
             "--format",
+            cls=_Spoken,
             type=click.Choice([*others, DEFAULT_FORMAT]),
             default=DEFAULT_FORMAT,
             metavar="FORMAT",
-            help=f"{', '.join(others)} or {DEFAULT_FORMAT} (default).",
+            help=phrase("{formats} or {format} (default).", formats=", ".join(others), format=DEFAULT_FORMAT),
         ),
         *(_short_for(f"--{name}", "format", name) for name in others),
     )
@@ -172,6 +177,19 @@ _notation_option = click.option(
     metavar="NOTATION",
     callback=_in_differentials,
     help="Increments as ΔX (delta, default) or dX (d).",
+)
+
+
+def _language(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    return value or of_environment(os.environ)
+
+
+language_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    metavar="LANG",
+    callback=_language,
+    help="Titles, reasons and messages in en or ko; else by the locale.",
 )
 
 output_options = _together(
@@ -191,13 +209,11 @@ output_options = _together(
     ),
     click.option("--tsv", is_flag=True, help="Problem, TAB, result; no result for a line that fails."),
     _notation_option,
-    click.option(
-        "--lang", type=click.Choice(["en", "ko"]), hidden=True, expose_value=False, callback=_not_yet(accepted="en")
-    ),
+    language_option,
     writing_options,
 )
 
-reference_options = _together(_format_options(REFERENCES), _notation_option, _page_options)
+reference_options = _together(_format_options(REFERENCES), _notation_option, language_option, _page_options)
 
 _text_or_json = _together(
     click.option(
@@ -214,6 +230,7 @@ _text_or_json = _together(
 verdict_options = _together(
     _text_or_json,
     click.option("-a", "--answer", is_flag=True, help="One line a claim: verdict, TAB, claim."),
+    language_option,
     writing_options,
 )
 
@@ -237,7 +254,7 @@ picture_options = _together(
     click.option("--inline", is_flag=True, help="An image, in a terminal that is kitty or iTerm2."),
     click.option("--table", is_flag=True, help="The path as tab-separated values."),
     click.option("--explain", is_flag=True, help="Add in words what the picture shows."),
-    click.option("--lang", type=click.Choice(["en", "ko"]), default="en", metavar="LANG", help="en or ko."),
+    language_option,
     _text_or_json,
     writing_options,
     click.option("--height", type=click.IntRange(min=10), metavar="N", help="Fit the picture to N lines."),

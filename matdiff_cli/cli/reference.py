@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from matdiff_cli.output.reference.entries import Entry
 
 
-def tell(entries: Sequence[Entry], manner: dict[str, Any], *, in_full: bool) -> int:
-    """Write a table of the entries, or each of them in full. The exit status."""
+def tell(entries_in: Callable[[str], Sequence[Entry]], manner: dict[str, Any], *, in_full: bool) -> int:
+    """Write a table of the entries in a language, or each of them in full. The exit status."""
     with Answers(Manner(**manner)) as answers:
+        entries = entries_in(answers.style.language)
         form = import_module(f"matdiff_cli.output.reference.{answers.manner.format}")
         if in_full:
             for entry in entries:

@@ -22,7 +22,7 @@ from matdiff_cli.output import Style
 from matdiff_cli.output.diagnostics import report
 
 FLAGS = ("short", "compact", "details", "answer", "check", "hessian")
-VALUES = ("layout", "notation", "heading", "order", "wrt", "where")
+VALUES = ("layout", "notation", "heading", "order", "wrt", "where", "lang")
 _PLANNED = ("plot", "code")
 
 
@@ -75,7 +75,7 @@ class Weaver:
 
     def _asked(self, options: str, format: str) -> tuple[_Recorder, Work]:
         """What the options of a block ask for. Raises click.UsageError."""
-        words = ["--heading=none", f"--format={format}", f"--timeout={self._timeout}", *_flags(options)]
+        words = ["--lang=en", "--heading=none", f"--format={format}", f"--timeout={self._timeout}", *_flags(options)]
         asked = derive.command.make_context("matdiff", ["--quiet"] * self._quiet + words).params
         del asked["words"]
         manner, origins, work = derive.question(**asked)

@@ -19,6 +19,7 @@ from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import sizes as sizes_of
 from matdiff_cli.expressions.depth import deep_recursion
 from matdiff_cli.expressions.nodes import FunctionValue, Node, Number, Size, SizeNumber, Variable
+from matdiff_cli.languages import phrase, together
 from matdiff_cli.typing.typed import Symbol
 
 _TITLES = {
@@ -112,7 +113,7 @@ class _Writer:
         cost, said = self._pending.pop(value, (sympy.Integer(0), ()))
         new = [LOWERINGS[lowering] for lowering in said if lowering not in self._said]
         self._said.update(said)
-        words = "; ".join(["@1 operations"] * (cost != 0) + new)
+        words = together("; ", tuple(map(phrase, ["@1 operations"] * (cost != 0) + new)))
         self.lines.append(Line(left, "=", right, Note(words, (_polynomial(cost),)) if words else None))
         self.costs.append(cost)
 

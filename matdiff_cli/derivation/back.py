@@ -24,6 +24,7 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import terms, weight
 from matdiff_cli.expressions.nodes import Inverse, Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
+from matdiff_cli.languages import phrase
 
 
 def back_steps(
@@ -148,7 +149,7 @@ def _step(d: Differentiation, key: str, lines: list[Line]) -> Step:
     if key == "trace":
         return Step(key, reasons.TRACE, tuple(lines))
     slots = ", ".join(f"@{place}" for place in range(1, len(d.targets) + 1))
-    return Step(key, reasons.BACK + slots, tuple(lines), d.targets)
+    return Step(key, phrase(reasons.BACK, targets=slots), tuple(lines), d.targets)
 
 
 def _as_map(d: Differentiation, differential: Node, current: Node) -> list[Step]:

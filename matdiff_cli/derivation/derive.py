@@ -18,6 +18,7 @@ from matdiff_cli.derivation.steps import Course
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.depth import deep_recursion
 from matdiff_cli.expressions.nodes import SCALAR, Function, Node, Number, Ones, Product, Sum, Variable
+from matdiff_cli.languages import phrase
 from matdiff_cli.typing.typed import Problem
 
 _FREE = {
@@ -96,10 +97,21 @@ def _bindings(question: Question, *differentiations: Differentiation) -> dict[st
 
 def _among_all(target: Variable, structure: str, kind: str) -> Note:
     """What the derivative by a target is whose structure is no linear space: that among all matrices or vectors."""
-    word, all_of_them, those = _FREE[structure]
+    word, all_of_them, those = map(phrase, _FREE[structure])
     if kind != "gradient":
-        return Note(f"@1 is {word}: the answer is the derivative among all {all_of_them}, not along {those}", (target,))
-    words = f"@1 is {word}: the answer is the gradient @2 among all {all_of_them}; along {those} it is @3"
+        words = phrase(
+            "@1 is {word}: the answer is the derivative among all {them}, not along {those}",
+            word=word,
+            them=all_of_them,
+            those=those,
+        )
+        return Note(words, (target,))
+    words = phrase(
+        "@1 is {word}: the answer is the gradient @2 among all {them}; along {those} it is @3",
+        word=word,
+        them=all_of_them,
+        those=those,
+    )
     whole = Variable("G", *target.shape)
     if structure == "orthogonal":
         along = algebra.subtract(whole, algebra.product(target, algebra.transpose(whole), target))
@@ -112,7 +124,10 @@ def _notes(*differentiations: Differentiation) -> tuple[Note, ...]:
     """Assumptions and remarks on the target and on the functions that occur."""
     still = (d.targets for d in differentiations if not d.varies)
     missing = (", ".join(target.name for target in targets) for targets in still)
-    idle = (Note(f"the function does not depend on {names}: the derivative is zero") for names in missing)
+    idle = (
+        Note(phrase("the function does not depend on {names}: the derivative is zero", names=names))
+        for names in missing
+    )
     return (*idle, *conditions(differentiations))
 
 

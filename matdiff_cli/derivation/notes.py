@@ -11,6 +11,7 @@ from matdiff_cli.derivation.records import Note
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import base_and_exponent, rational
 from matdiff_cli.expressions.nodes import FrechetExpm, Node
+from matdiff_cli.languages import phrase
 
 POSITIVE, NOT_ZERO = "@1 > 0", "@1 ≠ 0"
 _EVERYWHERE = " in every entry"
@@ -35,7 +36,10 @@ def notes(derivatives: Iterable[Differentiation]) -> tuple[Note, ...]:
 
 
 def _note(remark: str, bases: list[Node], must_hold: bool) -> Note:
-    return Note(remark.replace("@1", "@*"), tuple(bases) if "@1" in remark else (), must_hold)
+    words = remark.removesuffix(_EVERYWHERE).replace("@1", "@*")
+    if remark.endswith(_EVERYWHERE):
+        words = phrase("{condition} in every entry", condition=phrase(words))
+    return Note(words, tuple(bases) if "@1" in remark else (), must_hold)
 
 
 def _remarks(node: Node, operand: Node, d: Differentiation) -> Iterator[tuple[str, bool, Node]]:

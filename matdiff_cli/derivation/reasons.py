@@ -25,13 +25,14 @@ from matdiff_cli.expressions.nodes import (
     Vec,
 )
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.languages import phrase
 from matdiff_cli.rules import product_rule_of, rule_of
 from matdiff_cli.typing.dimension import Dimension
 
 DEFINE = "Define the function"
 LINEAR = "Linear approximation"
 TRACE = "Write as a trace"
-BACK = "Back in terms of "
+BACK = "Back in terms of {targets}"
 LET = "Let @1 = @2, find @3"
 DIFFERENTIAL = "Differential"
 RESULTS = {
@@ -180,7 +181,7 @@ def part_within(structure: str, increment: Node, part: Node) -> Reason:
 
 def in_layout(layout: str) -> Reason:
     """The transpose that a layout asks for."""
-    return by("layout", layout)
+    return by("layout", phrase(layout))
 
 
 # --- moves of the calculus and shorter forms --------------------------------------------------------------------------

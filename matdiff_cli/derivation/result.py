@@ -14,6 +14,7 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import factors, terms, weight
 from matdiff_cli.expressions.equation import Equation
 from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Product, Sum, Transpose, Variable
+from matdiff_cli.languages import phrase
 from matdiff_cli.typing.typed import STRUCTURE_WORDS
 
 _LONGEST = 60_000
@@ -123,14 +124,16 @@ class Conclusion:
             return tuple(Note(words, (f, d.changes.increments[f])) for f in d.unknown)
         if self.answer.projection is None:
             return ()
-        structure = STRUCTURE_WORDS.get(d.targets[0].structure, d.targets[0].structure)
+        structure = phrase(STRUCTURE_WORDS.get(d.targets[0].structure, d.targets[0].structure))
         whole = self._whole
         inside = self.answer.projection(whole)
-        words = f"@1 is {structure}: the answer is @2" + (", transposed" if self._first else "")
+        answer = phrase("@2, transposed" if self._first else "@2")
         if self.answer.inside is self._named.value:
-            return (Note(f"{words}, which is @3 itself", (d.targets[0], inside, whole)),)
+            words = "@1 is {structure}: the answer is {answer}, which is @3 itself"
+            return (Note(phrase(words, structure=structure, answer=answer), (d.targets[0], inside, whole)),)
         meaning = Equation(whole, "=", self._named.value)
-        found = [Note(f"{words}; @3 is the gradient without that structure", (d.targets[0], inside, meaning))]
+        words = "@1 is {structure}: the answer is {answer}; @3 is the gradient without that structure"
+        found = [Note(phrase(words, structure=structure, answer=answer), (d.targets[0], inside, meaning))]
         if "symmetric" in structure:
             twice = Sum(whole, Transpose(whole), Product(nodes.Number(-1), _diagonal_of(whole)))
             found.append(Note(_COOKBOOK, (twice,)))

@@ -130,7 +130,7 @@ def _rule_for(node: Node) -> Reason | None:
         return None
     if record.kind == "elementwise":
         return reasons.taylor(record.name)
-    return reasons.by(name) if "@" not in RULES[name].words["en"] else None
+    return reasons.by(name) if "@" not in RULES[name].words else None
 
 
 def _answer(lines: Sequence[Line]) -> list[Line]:

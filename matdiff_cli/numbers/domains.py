@@ -7,6 +7,7 @@ from fractions import Fraction
 import mpmath
 
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.languages import phrase
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain, Unreached
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.points import Point
@@ -50,6 +51,10 @@ def _requirement(node: Typed, text: str) -> str:
         subject, condition = node.args[0], f"@1 {INVERTIBLE}"
     else:
         return ""
-    everywhere = "" if subject.shape == (ONE, ONE) or condition.endswith(INVERTIBLE) else " in every entry"
     words = " ".join(text[subject.span.start : subject.span.end].split())
-    return condition.replace("@1", words) + everywhere if words else ""
+    if not words:
+        return ""
+    said = phrase(condition.replace("@1", "{0}"), words)
+    if subject.shape == (ONE, ONE) or condition.endswith(INVERTIBLE):
+        return said
+    return phrase("{condition} in every entry", condition=said)

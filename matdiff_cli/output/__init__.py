@@ -2,12 +2,13 @@
 
 A format is a module of `matdiff_cli.output.formats`, named like it, with a function `render(derivation, style) -> str`,
 and where these mean something to it with `answer(derivation, style) -> str`, only the result, and with
-`document(fragments) -> str`, several derivations as a whole document. It is imported when it is first used.
+`document(fragments, language) -> str`, several derivations as a whole document. It is imported when it is first
+used.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ def renderer(name: str) -> Renderer:
     return RENDERERS[name]
 
 
-def documenter(name: str) -> Callable[[Sequence[str]], str] | None:
+def documenter(name: str) -> Callable[..., str] | None:
     """What makes a whole document of several fragments of a format; None where a format has no documents."""
     return getattr(_module(name), "document", None)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
+
+from matdiff_cli.output.cells import cell_width, width
 
 _TEXT = re.compile(
     r"(?P<open>[(\[⟨])|(?P<close>[)\]⟩])|(?P<bars>\|\||[|‖])"
@@ -34,8 +37,9 @@ class _Point:
 
 
 def break_line(text: str, limit: int) -> list[str]:
-    """The text in lines of at most `limit` characters, as far as it has places to break; `+` and `-` begin a line."""
-    return [text] if len(text) <= limit else _broken(text, len(text), limit, _text_points(text))
+    """The text in lines of at most `limit` columns, as far as it has places to break; `+` and `-` begin a line."""
+    columns = width(text)
+    return [text] if columns <= limit else _broken(text, columns, limit, _text_points(text))
 
 
 def break_latex(source: str, limit: int) -> list[str]:
@@ -80,6 +84,7 @@ def _broken(text: str, total: int, limit: int, points: Iterable[_Point]) -> list
 def _text_points(text: str) -> Iterator[_Point]:
     depth = 0
     bars: list[str] = []
+    columns = [0, *accumulate(map(cell_width, text))]
     for match in _TEXT.finditer(text):
         kind = match.lastgroup
         if kind == "bars":
@@ -92,7 +97,7 @@ def _text_points(text: str) -> Iterator[_Point]:
             depth = max(depth - 1, 0)
         else:
             end = match.start() if match[0] == " " else match.end() - match[0].endswith(" ")
-            yield _Point(end, end, match.end(), 3 * depth + _COSTS.get(kind or "", 0))
+            yield _Point(columns[end], end, match.end(), 3 * depth + _COSTS.get(kind or "", 0))
 
 
 def _latex_points(source: str) -> Iterator[_Point]:

@@ -35,6 +35,11 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(cell_width, text))
 
 
+def padded(text: str, columns: int) -> str:
+    """The text with blanks behind it, up to so many columns."""
+    return text + " " * (columns - width(text))
+
+
 def _shown(character: str) -> str:
     if character in _BLANKS:
         return " "

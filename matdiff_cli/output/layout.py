@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from matdiff_cli.derivation.records import Derivation, Line, Step
 from matdiff_cli.expressions.equation import Formula
+from matdiff_cli.languages import phrase, translated
 from matdiff_cli.output import notation
 from matdiff_cli.output.breaking import break_line
 from matdiff_cli.output.cells import to_ascii, width
@@ -31,19 +32,23 @@ def lay_out(derivation: Derivation, style: Style) -> list[list[Span]]:
     writer = Writer(style)
     page: list[Row | Block] = [*_header(derivation, writer)]
     for number, step in enumerate(derivation.steps, 1):
-        heading = f"{number}. {writer.words(written(step, writer.math))}"
+        heading = f"{number}. {writer.words(written(step, writer.math, language=style.language))}"
         page += [Row("", "title"), *wrapped(heading, "title", style.width, len(f"{number}. "))]
         page.append(_step(step, writer))
-    if conditions := condition_words(derivation.result, writer.math):
+    if conditions := condition_words(derivation.result, writer.math, str, style.language):
         page += wrapped(" " * INDENT + writer.words(conditions), "symbols", style.width, INDENT + 3)
     if derivation.check is not None:
         role: Role = "checked" if derivation.check.passed else "failed"
-        page += [Row("", role), *wrapped(check_words(derivation.check), role, style.width, 0)]
+        page += [Row("", role), *wrapped(check_words(derivation.check, style.language), role, style.width, 0)]
     for found in derivation.cost:
-        heading = writer.words(written(found.step, writer.math))
+        heading = writer.words(written(found.step, writer.math, language=style.language))
         page += [Row("", "title"), *wrapped(heading, "title", style.width, 0), _step(found.step, writer)]
     if (code := derivation.code) is not None:
-        page += [Row("", "title"), Row(f"Code for {code.target}", "title"), Row("", "math")]
+        page += [
+            Row("", "title"),
+            Row(translated(phrase("Code for {target}", target=code.target), style.language), "title"),
+            Row("", "math"),
+        ]
         page += [Row(line, "math") for line in code.source.splitlines()]
     return list(placed(page, style.width))
 
@@ -74,7 +79,7 @@ class Writer:
 
     def reason(self, line: Line) -> str:
         """Why a line holds. Short formulas are not parted, longer ones not within brackets."""
-        return self.words(written(line.reason, self._held)) if line.reason else ""
+        return self.words(written(line.reason, self._held, language=self.style.language)) if line.reason else ""
 
     def _held(self, formula: Formula) -> str:
         text = self.math(formula)
@@ -90,7 +95,7 @@ class Writer:
     def symbol(self, symbol: Symbol) -> str:
         """A symbol, the set that it lives in, and what is declared of it."""
         shape = self.words("ℤ") if symbol.integer else self.space(symbol.shape)
-        return " ".join(filter(None, (self.member(self.name(symbol.name), shape), facts(symbol))))
+        return " ".join(filter(None, (self.member(self.name(symbol.name), shape), facts(symbol, self.style.language))))
 
 
 def _header(derivation: Derivation, writer: Writer) -> Iterator[Row]:
@@ -111,7 +116,7 @@ def _header(derivation: Derivation, writer: Writer) -> Iterator[Row]:
         for name in problem.abbreviations
         if name in derivation.bindings
     )
-    remark = _held_together(layout_remark(derivation), style)
+    remark = _held_together(layout_remark(derivation, style.language), style)
     about = "; ".join(filter(None, (symbols, abbreviations, remark)))
     if about and width(quotient) + _HEADER_GAP + width(about) <= style.width:
         yield Row(quotient, "header", extra=[(" " * _HEADER_GAP + about.replace(HELD, " "), "symbols")])

@@ -9,10 +9,11 @@ from typing import Any
 
 import mpmath
 
+from matdiff_cli.languages import phrase, translated
 from matdiff_cli.numbers.dense import Matrix
 from matdiff_cli.output import notation
 from matdiff_cli.output.breaking import break_line
-from matdiff_cli.output.cells import sanitise, to_ascii
+from matdiff_cli.output.cells import padded, sanitise, to_ascii
 from matdiff_cli.output.diagnostics import GREEN, RED, YELLOW, Paint
 from matdiff_cli.output.formats import text as text_format
 from matdiff_cli.output.formats.json import step_object
@@ -24,7 +25,6 @@ from matdiff_cli.shape.records import Shape, Witness
 SCHEMA = "matdiff/convex/1"
 _LABEL = 12
 _DIGITS = 6
-_UNKNOWN = "neither proved nor refuted"
 
 
 def as_text(text: str, shape: Shape, style: Style) -> str:
@@ -32,9 +32,9 @@ def as_text(text: str, shape: Shape, style: Style) -> str:
     style = for_problem(style, shape.problem)
     lines = [_first_line(text, shape, style, ": ")]
     lines += [f"  {part}" for words in _remarks(shape, style) for part in break_line(words, style.width - 2)]
-    for label, words in _evidence(shape):
+    for label, words in _evidence(shape, style.language):
         parts = break_line(words, style.width - _LABEL - 2)
-        lines += [f"  {label if index == 0 else '':<{_LABEL}}{part}" for index, part in enumerate(parts)]
+        lines += [f"  {padded(label if index == 0 else '', _LABEL)}{part}" for index, part in enumerate(parts)]
     page = to_ascii("\n".join(lines)) if style.ascii else "\n".join(lines)
     return page if shape.proof is None else f"{page}\n\n{text_format.render(shape.proof, style)}"
 
@@ -47,35 +47,39 @@ def as_line(text: str, shape: Shape, style: Style) -> str:
 
 def _first_line(text: str, shape: Shape, style: Style, between: str) -> str:
     colour = GREEN if shape.is_proved else RED if shape.witness else YELLOW
-    return Paint(style.color)(colour, shape.verdict) + between + " ".join(sanitise(text).split())
+    verdict = shape.verdict if between == "\t" else translated(shape.verdict, style.language)  # scripts read lines
+    return Paint(style.color)(colour, verdict) + between + " ".join(sanitise(text).split())
 
 
 def _remarks(shape: Shape, style: Style) -> Iterator[str]:
     """When more is true, or how far the search went."""
     spelled = partial(notation.text if style.ascii else notation.unicode, style=style)
     for condition in shape.conditions:
-        yield written(condition, spelled)
+        yield written(condition, spelled, language=style.language)
     if shape.verdict == "unknown":
-        what = "not convex; whether it is concave is " if shape.witness is not None else ""
-        yield f"{what}{_UNKNOWN}, after a search at {shape.points} points"
+        words = "not convex; whether it is concave is neither proved nor refuted, after a search at {n} points"
+        if shape.witness is None:
+            words = "neither proved nor refuted, after a search at {n} points"
+        yield translated(phrase(words, n=shape.points), style.language)
 
 
-def _evidence(shape: Shape) -> Iterator[tuple[str, str]]:
+def _evidence(shape: Shape, language: str) -> Iterator[tuple[str, str]]:
     """What refutes that the function is convex, with a label for each line, and the hint."""
     witness = shape.witness
+    said = partial(translated, language=language)
     if witness is not None:
         for index, (name, value) in enumerate(witness.point.items()):
-            yield "" if index else "at", f"{name} = {_matrix(value)}"
+            yield "" if index else said("at"), f"{name} = {_matrix(value)}"
         single = len(witness.direction) == 1
         for index, (name, value) in enumerate(witness.direction.items()):
-            yield "" if index else "direction", f"{'v' if single else name} = {_matrix(value)}"
+            yield "" if index else said("direction"), f"{'v' if single else name} = {_matrix(value)}"
         if witness.ends is None:
-            yield "curvature", str(_number(witness.curvature))
+            yield said("curvature"), str(_number(witness.curvature))
         else:
             x = target_name(shape.problem.target)
-            yield "chord", f"f({x} + v) + f({x} - v) - 2 f({x}) = {_number(witness.curvature)}"
+            yield said("chord"), f"f({x} + v) + f({x} - v) - 2 f({x}) = {_number(witness.curvature)}"
     if shape.hint:
-        yield "hint", shape.hint
+        yield said("hint"), said(shape.hint)
 
 
 def as_json(text: str, shape: Shape, style: Style) -> str:
@@ -88,7 +92,7 @@ def as_json(text: str, shape: Shape, style: Style) -> str:
         "schema": SCHEMA,
         "problem": sanitise(text),
         "verdict": shape.verdict,
-        "conditions": [written(condition, spelled) for condition in shape.conditions],
+        "conditions": [written(condition, spelled, language=style.language) for condition in shape.conditions],
         "hessian": None
         if hessian is None
         else {
@@ -98,7 +102,7 @@ def as_json(text: str, shape: Shape, style: Style) -> str:
         },
         "certificate": [step_object(step, style) for step in (proof.steps if proof is not None else ())],
         "witness": None if shape.witness is None else _witness(shape.witness),
-        "hint": shape.hint,
+        "hint": shape.hint and translated(shape.hint, style.language),
     }
     return json.dumps(found, ensure_ascii=style.ascii)
 

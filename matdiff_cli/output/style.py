@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 from typing import TYPE_CHECKING, Literal
 
+from matdiff_cli.languages import ENGLISH
+
 if TYPE_CHECKING:
     from matdiff_cli.typing.typed import Problem
 
@@ -27,6 +29,7 @@ class Style:
     decimals    fractions with few decimal places as decimals.
     sizes       the dimensions that the reader of a text knows by name; None for all.
     names       the symbols and abbreviations that occur: no increment may be written so.
+    language    in which titles, reasons, notes and messages are.
     declared    these and all others that have a meaning where a text is read: no number may be written so.
     verbatim    those of the names, and of the dimensions, that would look like another one in nicer letters.
     function    what the function under study is called.
@@ -49,6 +52,7 @@ class Style:
     verbatim: frozenset[str] = frozenset()
     function: str = "f"
     jacobian: Literal["jacobian", "map"] = "jacobian"
+    language: str = ENGLISH
 
 
 DEFAULT = Style()

@@ -8,6 +8,7 @@ from functools import partial
 from matdiff_cli.derivation.records import Derivation, Line, Note, Reason, Step
 from matdiff_cli.output import notation
 from matdiff_cli.output.breaking import break_latex, latex_width
+from matdiff_cli.output.cells import width
 from matdiff_cli.output.notation.names import latex_name
 from matdiff_cli.output.notation.sizes import latex_space, shape_of
 from matdiff_cli.output.style import Style
@@ -25,7 +26,8 @@ _WIDEST_WITH_REASON = 76
 
 def heading(number: int, step: Step, style: Style) -> str:
     """A step's number and title, for text mode; a sign between two formulas joins them."""
-    title = written(step, lambda formula: f"${notation.latex(formula, style)}$", in_text).replace("$ = $", " = ")
+    title = written(step, lambda formula: f"${notation.latex(formula, style)}$", in_text, style.language)
+    title = title.replace("$ = $", " = ")
     return title if style.heading is None else f"{number}. {title}"
 
 
@@ -36,8 +38,9 @@ def in_text(words: str) -> str:
 
 def conditions(derivation: Derivation, style: Style, words: Callable[[str], str] = str) -> str:
     """What must hold for the answer to be one, as a sentence with its formulas between dollars."""
-    found = condition_words(derivation.result, lambda formula: f"${notation.latex(formula, style)}$", words)
-    return f"I{found[1:]}." if found else ""
+    language = style.language
+    found = condition_words(derivation.result, lambda formula: f"${notation.latex(formula, style)}$", words, language)
+    return f"{found[0].upper()}{found[1:]}." if found else ""
 
 
 def function_and_symbols(derivation: Derivation, style: Style) -> tuple[str, list[str]]:
@@ -70,7 +73,7 @@ def symbol_in_space(symbol: Symbol, style: Style) -> str:
     """A symbol and the set that it lives in, in math mode."""
     name = latex_name(symbol.name, bold=symbol.kind in ("vector", "row"), verbatim=style.verbatim)
     where = r"\mathbb{Z}" if symbol.integer else latex_space(symbol.shape, style.verbatim)
-    remark = facts(symbol)
+    remark = facts(symbol, style.language)
     return rf"{name} \in {where}" + (rf"\ \text{{{remark}}}" if remark else "")
 
 
@@ -88,7 +91,8 @@ def aligned_lines(lines: Sequence[Line], style: Style, *, tags: bool = False) ->
         column = max((wide for wide in map(latex_width, lefts) if wide <= _WIDEST // 2), default=0)
     room = _WIDEST - column
     spell = partial(notation.unicode, style=style)
-    longest = max(len(written(line.reason, spell)) if line.reason else 0 for line in lines)
+    reasons = (written(line.reason, spell, language=style.language) for line in lines if line.reason)
+    longest = max(map(width, reasons), default=0)
     beside = column + min(widest, room) + longest <= _WIDEST_WITH_REASON
     rows: list[str] = []
     for line, left, right in zip(lines, lefts, rights, strict=True):
@@ -115,10 +119,10 @@ def _right(line: Line, style: Style) -> str:
 
 def _words(reason: Reason | Note, style: Style) -> str:
     """A reason in text mode, its formulas between dollars."""
-    return written(reason, lambda formula: f"${notation.latex(formula, style)}$", in_text)
+    return written(reason, lambda formula: f"${notation.latex(formula, style)}$", in_text, style.language)
 
 
 def _reason(reason: Reason | Note, style: Style) -> str:
     r"""A reason in math mode, its words in \text."""
     spell = partial(notation.latex, style=style)
-    return written(reason, spell, lambda words: rf"\text{{{in_text(words)}}}")
+    return written(reason, spell, lambda words: rf"\text{{{in_text(words)}}}", style.language)

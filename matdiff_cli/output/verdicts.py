@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from matdiff_cli.languages import phrase, translated
 from matdiff_cli.output.breaking import break_line
-from matdiff_cli.output.cells import sanitise, to_ascii
+from matdiff_cli.output.cells import padded, sanitise, to_ascii
 from matdiff_cli.output.diagnostics import GREEN, RED, SCHEMA, YELLOW, Paint
 from matdiff_cli.output.style import Style, for_problem
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _COLORS = {"right": GREEN, "layout": GREEN, "equal": GREEN, "condition": YELLOW, "wrong": RED, "different": RED}
 _SAID = {"layout": "right in {layout} layout", "condition": "right only under a condition"}
+_PARTIAL = "right where both sides are defined"
 _LABEL = 12
 
 
@@ -40,7 +42,7 @@ def reason_lines(found: Judgement, right: Result | None, style: Style) -> list[s
     lines = []
     for label, words in _reasons(found, right, style):
         parts = _fitted(words, style.width - _LABEL - 2)
-        lines += [f"  {label if index == 0 else '':<{_LABEL}}{part}" for index, part in enumerate(parts)]
+        lines += [f"  {padded(label if index == 0 else '', _LABEL)}{part}" for index, part in enumerate(parts)]
     return lines
 
 
@@ -51,9 +53,9 @@ def as_line(text: str, found: Judgement, style: Style) -> str:
 
 
 def _first_line(text: str, found: Judgement, style: Style, between: str) -> str:
-    verdict = _SAID.get(found.verdict, found.verdict).format(layout=found.layout)
-    if found.is_partial:
-        verdict = "right where both sides are defined"
+    words = _PARTIAL if found.is_partial else _SAID.get(found.verdict, found.verdict)
+    verdict: str = phrase(words, layout=phrase(found.layout or ""))
+    verdict = verdict if between == "\t" else translated(verdict, style.language)  # scripts read such lines
     return Paint(style.color)(_COLORS[found.verdict], verdict) + between + " ".join(sanitise(text).split())
 
 
@@ -69,35 +71,40 @@ def _fitted(words: str, limit: int) -> list[str]:
 
 
 def _reasons(found: Judgement, right: Result | None, style: Style) -> Iterator[tuple[str, str]]:
-    turned = f", in {found.layout} layout" if found.layout not in (None, "gradient") else ""
+    said = partial(translated, language=style.language)
+    is_turned = found.layout not in (None, "gradient")
+
+    def turned(words: str) -> str:
+        return said(phrase("{words}, in {layout} layout", words=phrase(words), layout=phrase(found.layout or "")))
+
     if found.condition:
-        words = found.condition + turned
+        words = turned(found.condition) if is_turned else said(found.condition)
         if found.is_partial:  # the first line says so
             words = words.partition(": ")[2]
         if words:
-            yield "if", sanitise(words)
+            yield said("if"), sanitise(words)
     if found.misfit is not None:
         marks = sorted(found.misfit.marks, key=lambda mark: mark.span.start)
-        labels = "; ".join(mark.label for mark in marks if mark.label)
-        yield "shapes", sanitise(found.misfit.message + (f": {labels}" if labels else ""))
+        labels = "; ".join(said(mark.label) for mark in marks if mark.label)
+        yield said("shapes"), sanitise(said(found.misfit.message) + (f": {labels}" if labels else ""))
     elif found.verdict in ("wrong", "different") and _is_of_another_shape(found):
-        yield "shapes", _other_shape(found)
+        yield said("shapes"), said(_other_shape(found))
     if found.slip:
         from matdiff_cli.claims.slips import DESCRIPTIONS
 
-        where = "" if found.condition else turned
-        yield "slip", ": ".join(filter(None, (found.slip + where, DESCRIPTIONS.get(found.slip))))
+        slip = turned(found.slip) if is_turned and not found.condition else said(phrase(found.slip))
+        yield said("slip"), ": ".join(filter(None, (slip, said(DESCRIPTIONS.get(found.slip, "")))))
     if found.repair:
-        yield "right with", sanitise(found.repair)
+        yield said("right with"), sanitise(said(found.repair))
     answer = answer_text(found, right, style)
     if answer and found.verdict != "right":
-        yield "answer", answer
+        yield said("answer"), answer
     if found.witness is not None:
         for index, (name, value) in enumerate(found.witness.values.items()):
-            yield "" if index else "at", f"{name} = {_matrix(value)}"
+            yield "" if index else said("at"), f"{name} = {_matrix(value)}"
         sides = ("right side", "left side") if found.is_identity else ("claimed", "correct")
-        yield sides[0], _matrix(found.witness.claimed)
-        yield sides[1], _matrix(found.witness.correct)
+        yield said(sides[0]), said(_matrix(found.witness.claimed))
+        yield said(sides[1]), said(_matrix(found.witness.correct))
 
 
 def _is_of_another_shape(found: Judgement) -> bool:
@@ -107,14 +114,15 @@ def _is_of_another_shape(found: Judgement) -> bool:
 def _other_shape(found: Judgement) -> str:
     assert found.shape is not None and found.shapes is not None
     if found.is_identity:
-        return f"the left side is {_shape(found.shapes['gradient'])}, the right side {_shape(found.shape)}"
+        left, right = _shape(found.shapes["gradient"]), _shape(found.shape)
+        return phrase("the left side is {left}, the right side {right}", left=left, right=right)
     layouts: dict[str, list[str]] = {}
     for layout, shape in found.shapes.items():
         layouts.setdefault(_shape(shape), []).append(layout)
-    if len(layouts) == 1:
-        return f"the claim is {_shape(found.shape)}, the derivative {next(iter(layouts))}"
-    parts = ", ".join(f"{shape} ({', '.join(names)})" for shape, names in layouts.items())
-    return f"the claim is {_shape(found.shape)}, the derivative {parts}"
+    parts = next(iter(layouts))
+    if len(layouts) > 1:
+        parts = ", ".join(f"{shape} ({', '.join(names)})" for shape, names in layouts.items())
+    return phrase("the claim is {shape}, the derivative {shapes}", shape=_shape(found.shape), shapes=parts)
 
 
 def answer_text(found: Judgement, right: Result | None, style: Style) -> str | None:
@@ -133,7 +141,7 @@ def as_json(text: str, found: Judgement, derivation: Derivation | None, style: S
     right = None if derivation is None else derivation.result
     claim = claim_object(_right_side(text), found, right, style)
     written: dict[str, Any] = {"schema": SCHEMA, "problem": sanitise(text), "claim": claim}
-    written["reading"] = [sanitise(remark) for remark in found.problem.reading]
+    written["reading"] = [sanitise(translated(remark, style.language)) for remark in found.problem.reading]
     if show:
         from matdiff_cli.output.formats.json import to_object
 
@@ -144,13 +152,14 @@ def as_json(text: str, found: Judgement, derivation: Derivation | None, style: S
 def claim_object(text: str, found: Judgement, right: Result | None, style: Style) -> dict[str, Any]:
     """What became of a claim."""
     witness = found.witness
+    said = partial(translated, language=style.language)
     return {
         "text": sanitise(text),
         "verdict": found.verdict,
         "layout": found.layout if found.verdict in ("right", "layout", "condition") else None,
-        "condition": found.condition,
+        "condition": found.condition and said(found.condition),
         "slip": found.slip,
-        "repair": found.repair and sanitise(found.repair),
+        "repair": found.repair and sanitise(said(found.repair)),
         "shape": found.shape and [str(size) for size in found.shape],
         "points": found.points,
         "witness": None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from matdiff_cli.languages import adapted
 from matdiff_cli.output.cells import to_ascii
 from matdiff_cli.output.style import Style
 from matdiff_cli.plot.scale import about, number
@@ -18,7 +19,8 @@ _FIRST_STEPS = 3
 
 def explained(study: Study, words: Words, style: Style) -> list[str]:
     """A sentence a line: the gradient at the start, the contour, the first steps, the last point, the shape."""
-    lines = [*_beginning(study, words), *_ending(study, words), *_shape(study, words)]
+    said = (*_beginning(study, words), *_ending(study, words), *_shape(study, words))
+    lines = [adapted(line, style.language) for line in said]
     return [to_ascii(line) if style.ascii else line for line in lines]
 
 

@@ -6,8 +6,8 @@ _BV = "Boyd & Vandenberghe, Convex Optimization, "
 _HJ = "Horn & Johnson, Matrix Analysis, "
 
 
-def _proof(name: str, english: str, *identities: str, **more: object) -> Rule:
-    return rule(name, english, *identities, of_shape=True, **more)
+def _proof(name: str, words: str, *identities: str, **more: object) -> Rule:
+    return rule(name, words, *identities, of_shape=True, **more)
 
 
 CONVEXITY = (

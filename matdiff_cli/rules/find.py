@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from matdiff_cli.functions import REGISTRY, SPELLINGS
+from matdiff_cli.languages import ENGLISH, LANGUAGES, adapted, translated
 from matdiff_cli.rules import RULES, Rule, rule_of
 
 _PLACE = re.compile(r"@[\d*]")
@@ -13,9 +14,9 @@ _PARTED = re.compile(r"; (?![^\[]*\])")
 """What stands between the rules of a reason; within brackets it parts the rows of a matrix."""
 
 
-def spoken(rule: Rule, language: str = "en") -> str:
+def spoken(rule: Rule, language: str = ENGLISH) -> str:
     """The words of a rule, with … for what stands in their places."""
-    return _PLACE.sub("…", rule.words[language].replace("@0", "Δ"))
+    return adapted(_PLACE.sub("…", translated(rule.words, language).replace("@0", "Δ")), language)
 
 
 def find(text: str, by_formula: Callable[[str], list[Rule]] = lambda _: []) -> list[Rule]:
@@ -45,7 +46,15 @@ def _all(parts: list[str], by_formula: Callable[[str], list[Rule]]) -> list[Rule
 
 def _said(words: str) -> Iterator[Rule]:
     """The rules whose words these are, whatever stands in their places."""
+    languages = [ENGLISH] if words.isascii() else LANGUAGES
     for rule in RULES.values():
-        pattern = ".+".join(map(re.escape, _PLACE.split(rule.words["en"].replace("@0", "Δ"))))
-        if pattern != ".+" and re.fullmatch(pattern.replace("Δ", "[Δd]"), words, re.IGNORECASE):
+        if any(_says(translated(rule.words, language), words) for language in languages):
             yield rule
+
+
+def _says(template: str, words: str) -> bool:
+    """Whether the words are a template with something in its places, and a particle as it goes with that."""
+    pattern = re.escape(template.replace("@0", "Δ"))
+    pattern = re.sub(r"@\d|@\\\*", ".+", pattern).replace("Δ", "[Δd]")
+    pattern = re.sub(r"([가-힣]?)\\\(([가-힣])\\\)", r"[\1\2]?", pattern)
+    return pattern != ".+" and re.fullmatch(pattern, words, re.IGNORECASE) is not None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from matdiff_cli.functions import REGISTRY, Record
 from matdiff_cli.functions.signature import signature
+from matdiff_cli.languages import phrase
 from matdiff_cli.rules.record import Rule, rule, shown
 
 
@@ -52,7 +53,7 @@ def _derivative(record: Record) -> Rule:
         rule_of(record),
         "Taylor, @1",
         first_order=(f"{record.name}(t + dt) ≈ {record.name}(t){_plus_multiple(slope)} where t: {kind}",),
-        why=f"The first two terms of the Taylor series. {_sentence(record.note)}".rstrip(),
+        why=_by_taylor(record),
         source=record.source or "the table of derivatives of one variable",
         example=record.example,
     )
@@ -67,8 +68,10 @@ def _plus_multiple(slope: str) -> str:
     return f"{sign}({size})*dt" if is_sum else f"{sign}{size}*dt"
 
 
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}." if words else ""
+def _by_taylor(record: Record) -> str:
+    taylor = phrase("The first two terms of the Taylor series.")
+    remark = phrase(f"{record.note[:1].upper()}{record.note[1:]}.")
+    return phrase("{taylor} {remark}", taylor=taylor, remark=remark) if record.note else taylor
 
 
 def _midpoint(record: Record) -> Rule:
@@ -80,10 +83,11 @@ def _midpoint(record: Record) -> Rule:
     example = f"sum({f}({argument}))" if record.kind == "elementwise" else f"{f}({argument})"
     return shown(
         midpoint_rule_of(record),
-        f"{f} is {record.bends}",
+        phrase("{f} is convex" if convex else "{f} is concave", f=f),
         inequalities=(f"{f}((u + w)/2) {'≤' if convex else '≥'} ({f}(u) + {f}(w))/2 where u, w: {kind}",),
-        why=f"Along a line the slope never {'decreases' if convex else 'increases'}, so that every chord lies"
-        f" {'above' if convex else 'below'} the graph.",
+        why="Along a line the slope never decreases, so that every chord lies above the graph."
+        if convex
+        else "Along a line the slope never increases, so that every chord lies below the graph.",
         source="Boyd & Vandenberghe, Convex Optimization, 3.1.5",
         example=f"{example} wrt x",
         of_shape=True,
@@ -95,10 +99,10 @@ def _products(record: Record) -> Iterator[Rule]:
         f, g, h = (f"{name}(t)" if name else "t" for name in (record.name, partner, value))
         yield shown(
             product_rule_of(record, partner),
-            f"{f} times {g}",
+            phrase("{f} times {g}", f=f, g=g),
             f"{f}*{g} = {h} where t: scalar",
             why="This holds for t > 0, for t = 0 and for t < 0.",
-            source=f"the definition of {record.name}",
+            source=phrase("the definition of {name}", name=record.name),
             example=f"sum({partner or value}(x).^{2 if partner else 3}) wrt x",
         )
 
@@ -106,10 +110,10 @@ def _products(record: Record) -> Iterator[Rule]:
 def _definition(record: Record) -> Rule:
     return rule(
         rule_of(record),
-        f"definition of {_noun(record)}",
+        phrase("definition of {noun}", noun=phrase(_noun(record))),
         f"{_call(record)} = {record.definition} where {_declared(record)}",
-        why=f"This is its definition: {record.description}.",
-        source=record.source or f"the definition of {_noun(record)}",
+        why=phrase("This is its definition: {description}.", description=phrase(record.description)),
+        source=record.source or phrase("the definition of {name}", name=phrase(_noun(record))),
         example=record.example,
     )
 
@@ -127,7 +131,7 @@ def _change(record: Record) -> Rule:
     change = record.first_order or _call(record) + sign + record.differential.removeprefix("-")
     return Rule(
         rule_of(record),
-        {"en": f"{'definition' if implicit else 'change'} of {_noun(record)}"},
+        phrase("definition of {noun}" if implicit else "change of {noun}", noun=phrase(_noun(record))),
         (re.sub(r"\bY\b", _call(record), first) + where,) if implicit else (),
         (f"{_call(record, increment=True)} ≈ {change}{where}",),
         why=record.why or (_BY_EQUATION if implicit else _BY_DIFFERENCE),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +11,7 @@ class Rule:
     """One rule that derivations name. All formulas are in matdiff's own language.
 
     name         how scripts and `matdiff rules` call it: `trace-cyclic`.
-    words        how a page calls it, one entry a language. @1, @2, … are places for formulas, @* for any number of
+    words        how a page calls it. @1, @2, … are places for formulas, @* for any number of
                  them, @0 for the mark of an increment alone.
     identities   what holds exactly: claims that `matdiff check` calls equal, each with its `where`.
     first_order  what holds up to second order in increments, with `≈`; dX is the increment of X, of X's kind.
@@ -26,7 +25,7 @@ class Rule:
     """
 
     name: str
-    words: Mapping[str, str]
+    words: str
     identities: tuple[str, ...] = ()
     first_order: tuple[str, ...] = ()
     inequalities: tuple[str, ...] = ()
@@ -40,11 +39,11 @@ class Rule:
     layout: str = "gradient"
 
 
-def rule(name: str, english: str, *identities: str, **more: object) -> Rule:
-    """A row of the table, its words in English."""
-    return Rule(name, {"en": english}, identities, **more)  # type: ignore[arg-type]
+def rule(name: str, words: str, *identities: str, **more: object) -> Rule:
+    """A row of the table."""
+    return Rule(name, words, identities, **more)  # type: ignore[arg-type]
 
 
-def shown(name: str, english: str, *identities: str, **more: object) -> Rule:
+def shown(name: str, words: str, *identities: str, **more: object) -> Rule:
     """The same, shown on pages as the identities that it is."""
-    return rule(name, english, *identities, shows="identities", **more)
+    return rule(name, words, *identities, shows="identities", **more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import cached_property
+from functools import cached_property, reduce
 
 from matdiff_cli.calculus.pose import pose
 from matdiff_cli.derivation.derive import derive
@@ -13,6 +13,7 @@ from matdiff_cli.expressions.decompositions import terms
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.expressions.tidy import replace as substitute
 from matdiff_cli.expressions.tidy import tidy
+from matdiff_cli.languages import phrase
 from matdiff_cli.shape.curvature import Curvature
 from matdiff_cli.shape.domain import Domain, convex_domain, positive_in
 from matdiff_cli.shape.hessian import Hessian, Proof
@@ -139,5 +140,6 @@ def _joined(notes: tuple[Note, ...]) -> Note:
     subjects: list[Subject] = []
     for note in notes:
         subjects += note.subjects
-        words.append(note.text.replace("@1", f"@{len(subjects)}"))
-    return Note(f"strictly, if {' and '.join(words)}", tuple(subjects))
+        words.append(phrase(note.text.replace("@1", "{0}"), f"@{len(subjects)}"))
+    all_of_them = reduce(lambda one, other: phrase("{condition} and {another}", condition=one, another=other), words)
+    return Note(phrase("strictly, if {conditions}", conditions=all_of_them), tuple(subjects))

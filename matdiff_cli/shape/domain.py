@@ -8,11 +8,11 @@ from matdiff_cli.derivation.records import Note
 from matdiff_cli.expressions import algebra, decompositions
 from matdiff_cli.expressions.nodes import Function, HadamardPower, Inverse, Node, Power, Variable
 from matdiff_cli.functions import REGISTRY
+from matdiff_cli.languages import phrase
 from matdiff_cli.shape.curvature import Curvature
 from matdiff_cli.shape.known import DEFINITE, Known
 
 _JUMPS = frozenset({"sign", "pinv"})
-_EVERYWHERE = "on convex sets where @1"
 
 
 class Domain:
@@ -69,12 +69,12 @@ class Domain:
                 yield from self._half_line(node.operands[0], closed=node.name == "sqrt")
             case Function(name="log1p"):
                 if not (self._convex.sign(node.operands[0]) or self._curvature.bends(node.operands[0], -1)):
-                    yield Note(f"{_EVERYWHERE} > −1", node.operands)
+                    yield _on_convex_sets("@1 > −1", node.operands[0])
             case Function(name="asin" | "acos"):
                 if not self._curvature.is_affine(node.operands[0]):
-                    yield Note(f"{_EVERYWHERE} is between −1 and 1", (node.operands[0],))
+                    yield _on_convex_sets("@1 is between −1 and 1", node.operands[0])
             case Function(name="tan"):
-                yield Note(f"{_EVERYWHERE} ≠ 0", (algebra.call("cos", node.operands[0]),))
+                yield _on_convex_sets("@1 ≠ 0", algebra.call("cos", node.operands[0]))
             case Function(name="logdet"):
                 yield from self._singular(node.operands[0])
             case Inverse():
@@ -88,12 +88,12 @@ class Domain:
                 elif power is None or not power.is_Integer:
                     yield from self._half_line(base, closed=power is not None and power > 0)
                 elif power < 0 and not self._is_positive(base):
-                    yield Note(f"{_EVERYWHERE} ≠ 0", (base,))
+                    yield _on_convex_sets("@1 ≠ 0", base)
 
     def _half_line(self, base: Node, *, closed: bool) -> Iterator[Note]:
         """{u > 0} for a concave u is convex, and so is everything; `closed`: u = 0 belongs to the domain."""
         if not (self._convex.sign(base) >= (1 if closed else DEFINITE) or self._curvature.bends(base, -1)):
-            yield Note(f"{_EVERYWHERE} {'≥' if closed else '>'} 0", (base,))
+            yield _on_convex_sets("@1 ≥ 0" if closed else "@1 > 0", base)
 
     def _is_positive(self, base: Node) -> bool:
         """Whether {u ≠ 0} is {u > 0}, and that is convex."""
@@ -104,7 +104,7 @@ class Domain:
         """An affine matrix that is semidefinite is definite where it has an inverse, and those are a convex set."""
         known = self._convex.definite(matrix)
         if not (known == DEFINITE or (known and self._curvature.is_affine(matrix))):
-            yield Note(f"{_EVERYWHERE} is invertible", (matrix,))
+            yield _on_convex_sets("@1 is invertible", matrix)
 
 
 def convex_domain(function: Node, targets: tuple[Variable, ...]) -> Known:
@@ -130,3 +130,7 @@ def positive_in(function: Node) -> Iterator[Node]:
                 and (node.is_scalar or not isinstance(node, Power))
             ):
                 yield node.args[0]
+
+
+def _on_convex_sets(condition: str, operand: Node) -> Note:
+    return Note(phrase("on convex sets where {condition}", condition=phrase(condition)), (operand,))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from matdiff_cli.derivation.records import Note
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.depth import deep_recursion
+from matdiff_cli.languages import phrase
 from matdiff_cli.shape.candidate import Candidate
 from matdiff_cli.shape.hints import narrowed
 from matdiff_cli.shape.hunt import hunt
@@ -71,7 +72,7 @@ def _hint(problem: Problem) -> str | None:
     for words, narrower in narrowed(problem):
         found = _judged(narrower, thorough=False)
         if found.is_proved and not found.conditions:
-            return f"{found.verdict} where {words}"
+            return phrase("{verdict} where {declarations}", verdict=phrase(found.verdict), declarations=words)
     return None
 
 

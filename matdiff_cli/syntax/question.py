@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Name, TargetTree
 
 LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
@@ -129,7 +130,7 @@ def _operator(body: str, names: frozenset[str]) -> Asked | None:
     if found is None or (body.lstrip()[0] == "d" and not names.isdisjoint({"d", f"d{found['bare']}"})):
         return None
     left = _blank(body, 0, found.end())
-    reading = (f"{found[0].strip()} is taken of all that follows",) if _is_sum(left) else ()
+    reading = (phrase("{operator} is taken of all that follows", operator=found[0].strip()),) if _is_sum(left) else ()
     return Asked(left, _target(found), _order(found, "above"), reading)
 
 

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.functions import REGISTRY, SPELLINGS
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.arrange import EULER
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.absent import absent
@@ -30,8 +31,11 @@ _LONGEST_FACTOR = 2
 """Letters before the name of a function that may be a factor, as in Aexp(…); layernorm is a word."""
 
 _ELEMENTWISE_NOTES = {
-    "exp": "exp is elementwise; the matrix exponential is expm",
-    **{name: f"{name} is elementwise" for name in ("log", "sqrt", "sin", "cos", "tan", "sinh", "cosh")},
+    "exp": phrase("exp is elementwise; the matrix exponential is expm"),
+    **{
+        name: phrase("{name} is elementwise", name=name)
+        for name in ("log", "sqrt", "sin", "cos", "tan", "sinh", "cosh")
+    },
 }
 
 
@@ -79,7 +83,7 @@ def _sigma(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     if checker.scope.is_declared("sigma") or "sigma" in (checker.targets or ()):
         symbol = checker.scope.symbol("sigma")
         return product(checker, checker.make("symbol", (), symbol.shape, place, "sigma"), operands[0])
-    remark = f"{spelled}(…) is read as the sigmoid; write {spelled}*(…) for a product"
+    remark = phrase("{f}(…) is read as the sigmoid; write {f}*(…) for a product", f=spelled)
     checker.reading += [remark] * (remark not in checker.reading)
     return _from_registry(checker, tree, "sigmoid", operands)
 

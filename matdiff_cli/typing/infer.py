@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from matdiff_cli.errors import Mark
 from matdiff_cli.functions import SPELLINGS
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.calls import call
 from matdiff_cli.typing.checker import Checker
@@ -164,10 +165,11 @@ def _spread(checker: Checker, terms: list[Typed], *, silently: bool) -> list[Typ
     for term in terms:
         if checker.is_scalar(term):
             bare = term.args[0] if term.op == "negative" else term
-            doing = "added to" if bare is term else "subtracted from"
             words = checker.quote(bare) if bare is term else checker.quote(bare).lstrip("+-−– ")
             if not silently:
-                checker.reading.append(f"{words} is {doing} every entry of {checker.quote(vector)}")
+                added = "{s} is added to every entry of {v}"
+                doing = added if bare is term else "{s} is subtracted from every entry of {v}"
+                checker.reading.append(phrase(doing, s=words, v=checker.quote(vector)))
             ones = checker.make("ones", (), vector.shape, bare.span)
             entries = ones if checker.constant(bare) == 1 else product(checker, bare, ones)
             term = entries if bare is term else negative(checker, entries, term.span)

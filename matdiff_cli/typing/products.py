@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NoReturn
 
 from matdiff_cli.errors import Mark, Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE, Shape
@@ -55,7 +56,8 @@ def _divisor(checker: Checker, first: Typed, steps: _Steps) -> tuple[Typed, _Ste
         _times(running, operand)
         running.end, end = operand.span.end, operand
         if running.is_scalar():
-            checker.reading.append(f"{checker.quote(running.span)} behind the / is read as one divisor")
+            divisor = checker.quote(running.span)
+            checker.reading.append(phrase("{divisor} behind the / is read as one divisor", divisor=divisor))
             return running.node(), steps[k + 1 :]
     return first, steps
 
@@ -153,7 +155,7 @@ def _is_inner(left: _Running, right: Typed) -> bool:
         return False
     if node.shape[1] != ONE or right.shape[1] != ONE or not checker.same_shape(node, right):
         return False
-    remark = "a dot between two vectors is read as the inner product"
+    remark = phrase("a dot between two vectors is read as the inner product")
     checker.reading += [remark] * (remark not in checker.reading)
     return True
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from matdiff_cli.errors import command
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.kinds import never_scalar
@@ -92,11 +93,12 @@ class Question:
 
 def whole_names(question: Question, symbols: Collection[str], targets: Collection[str]) -> list[str]:
     """What to say of names that hold the letter of a target and are none of its products."""
-    found = []
+    found: list[str] = []
     for name in dict.fromkeys(node.value for tree in question.trees for node in walk(tree) if node.op == "name"):
         held = [letter for letter in every_letter(name) if canonical(letter) in targets]
         if held and canonical(name) in symbols and canonical(name) not in question.known.union(targets):
-            found.append(f"{name} is one name, apart from {held[0]}; products are written with * or blanks")
+            words = "{name} is one name, apart from {letter}; products are written with * or blanks"
+            found.append(phrase(words, name=name, letter=held[0]))
     return found
 
 
@@ -109,7 +111,8 @@ def transposed_scalars(question: Question, symbols: Mapping[str, Symbol]) -> lis
     found = {name: symbols.get(canonical(name)) for name in names if canonical(name) not in question.declared.types}
     scalars = [name for name, symbol in found.items() if symbol and symbol.kind == "scalar"]
     greek = [name for name in scalars if kind_by_convention(canonical(name)) == "scalar"]
-    return [f"{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector" for name in greek]
+    words = "{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector"
+    return [phrase(words, name=name) for name in greek]
 
 
 def _behind_transposes(chain: Tree) -> Iterator[Tree]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
 from matdiff_cli.syntax.tree import Definition, Name, TargetTree, Tree, TypedNames, renamed, walk
 from matdiff_cli.typing.checker import Checker
@@ -296,5 +297,5 @@ def _meant(checker: Checker, question: Question) -> Target:
             hint=f"try: {'  or  '.join(commands)}",
         )
     if len(candidates) > 1:
-        checker.reading.append(f"differentiated by {likely[0]}; add wrt … for another")
+        checker.reading.append(phrase("differentiated by {name}; add wrt … for another", name=likely[0]))
     return Target((likely[0],))

@@ -19,6 +19,7 @@ from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from matdiff_cli.errors import Mark, MatdiffError
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.kinds import culprits, other_kind
@@ -236,10 +237,12 @@ class _Search(Generic[T]):
 
     def _notes(self, reading: Reading) -> list[str]:
         parted = [name for name in self.question.glued if name in reading.parted]
-        found = [f"{name} is read as {' '.join(letters(name))}; declare {name} to keep it one name" for name in parted]
+        apart = "{name} is read as {product}; declare {name} to keep it one name"
+        found = [phrase(apart, name=name, product=" ".join(letters(name))) for name in parted]
         spelled = self.question.spelled(reading.parted)
         changed = [name for name in spelled if name in reading.kinds]
-        return found + [f"{spelled[name]} is taken as a {other_kind(name)}" for name in changed]
+        taken = "{name} is taken as a {kind}"
+        return [*found, *(phrase(taken, name=spelled[name], kind=phrase(other_kind(name))) for name in changed)]
 
     # --- refusals -----------------------------------------------------------------------------------------------------
 

@@ -34,7 +34,6 @@ def test_a_misspelt_option_is_named_with_the_right_one(run):
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (["--lang", "ko", "x"], "--lang ko"),
         (["audit", "notes.md"], "audit"),
         (["help", "audit"], "audit"),
         (["-q", "audit", "x + y", "-l", "mml"], "audit"),

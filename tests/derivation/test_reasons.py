@@ -120,8 +120,8 @@ def test_a_rule_has_as_many_subjects_as_its_words_have_places():
         for line in lines(derivation(problem)):
             for use in line.reason.uses if line.reason else ():
                 rule = RULES[use.rule]
-                places = set(re.findall(r"@([1-9])", rule.words["en"])) if rule.shows == "words" else set()
-                assert "@*" in rule.words["en"] or len(use.subjects) == len(places), use
+                places = set(re.findall(r"@([1-9])", rule.words)) if rule.shows == "words" else set()
+                assert "@*" in rule.words or len(use.subjects) == len(places), use
 
 
 def test_a_scalar_is_moved_to_the_end():

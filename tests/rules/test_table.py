@@ -31,7 +31,7 @@ def test_a_name_is_that_of_one_rule():
 @rows
 def test_a_row_is_whole(rule: Rule):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
-    assert rule.words["en"] and rule.why and rule.source and rule.example
+    assert rule.words and rule.why and rule.source and rule.example
     assert rule.why.endswith(".")
     assert rule.shows == "words" or rule.identities or rule.first_order or rule.inequalities
 
@@ -47,7 +47,7 @@ def test_the_reasoning_of_a_record_names_rules(record):
     for _, words in record.reasoning:
         for part in words.split("; "):
             name, _, formula = part.partition(": ")
-            assert ("@1" in RULES[name].words["en"]) == bool(formula)
+            assert ("@1" in RULES[name].words) == bool(formula)
 
 
 def test_a_rule_that_is_not_in_the_table_cannot_be_used():

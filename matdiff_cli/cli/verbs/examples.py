@@ -64,14 +64,17 @@ def _page(example: Example, format: str, style: Style) -> str:
     return page if format != "text" else f"$ {example.command}\n\n{page}"
 
 
-def _table(format: str, _: Style) -> str:
+def _table(format: str, style: Style) -> str:
     """One line an example: number, topic, command."""
     from json import dumps
 
+    from matdiff_cli.languages import translated
+    from matdiff_cli.output.cells import padded, width
     from matdiff_cli.output.reference.examples import EXAMPLES
 
     if format == "json":
         return "\n".join(dumps(example.as_object(number)) for number, example in enumerate(EXAMPLES, 1))
-    width = max(len(example.topic) for example in EXAMPLES)
-    rows = enumerate(EXAMPLES, 1)
-    return "\n".join(f"{number:>2}  {example.topic:<{width}}  {example.command}" for number, example in rows)
+    topics = [translated(example.topic, style.language) for example in EXAMPLES]
+    widest = max(map(width, topics))
+    rows = enumerate(zip(topics, EXAMPLES, strict=True), 1)
+    return "\n".join(f"{number:>2}  {padded(topic, widest)}  {example.command}" for number, (topic, example) in rows)

@@ -33,4 +33,4 @@ def command(names: tuple[str, ...], **manner: Any) -> int:
         if name not in SPELLINGS:
             raise unknown("function", name, SPELLINGS)
     rows = dict.fromkeys(SPELLINGS[name] for name in names) if names else REGISTRY
-    return tell([of_function(REGISTRY[name]) for name in rows], manner, in_full=bool(names))
+    return tell(lambda language: [of_function(REGISTRY[name], language) for name in rows], manner, in_full=bool(names))

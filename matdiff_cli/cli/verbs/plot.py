@@ -53,7 +53,7 @@ def command(
     """
     wanted = {name: options.pop(name) for name in ("start", "range", "method", "steps", "levels", "direction")}
     suffix = _suffix(output)
-    manner = Manner(output=None if suffix else output, answer=table, **options)
+    manner = Manner(output=None if suffix else output, answer=table, lang=lang, **options)
     if suffix and (table or explain or manner.format == "json"):
         raise click.UsageError(f"a .{suffix} file holds a picture; leave out --table, --explain and --json")
     if inline and (output or table or manner.format == "json"):

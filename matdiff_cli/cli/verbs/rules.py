@@ -41,4 +41,4 @@ def command(names: tuple[str, ...], **manner: Any) -> int:
             raise unknown("rule", name, [*RULES, *map(spoken, RULES.values())])
         found += rules
     rows = dict.fromkeys(rule.name for rule in found) if asked else RULES
-    return tell([of_rule(RULES[name]) for name in rows], manner, in_full=bool(asked))
+    return tell(lambda language: [of_rule(RULES[name], language) for name in rows], manner, in_full=bool(asked))

@@ -8,6 +8,7 @@ from html import escape
 
 from matdiff_cli.derivation.records import Derivation, Line
 from matdiff_cli.expressions.equation import Formula
+from matdiff_cli.languages import ENGLISH, translated
 from matdiff_cli.output import notation
 from matdiff_cli.output.answers import with_names
 from matdiff_cli.output.notation.sizes import shape_of
@@ -41,13 +42,13 @@ tr.answer td.left, tr.answer td.right { color: var(--answer) }
 """
 
 
-def document(fragments: Sequence[str]) -> str:
+def document(fragments: Sequence[str], language: str = ENGLISH) -> str:
     """A whole page of several fragments, in light and in dark, without any script or anything from elsewhere."""
     head = '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     body = "\n\n".join(fragments)
-    title = "<title>Derivations by matdiff</title>"
+    title = f"<title>{translated('Derivations by matdiff', language)}</title>"
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}{title}\n<style>\n{_STYLE}</style>\n</head>\n'
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n{head}{title}\n<style>\n{_STYLE}</style>\n</head>\n'
         f"<body>\n{body}\n</body>\n</html>"
     )
 
@@ -59,14 +60,16 @@ def render(derivation: Derivation, style: Style) -> str:
     worked = "\n".join(_worked(derivation, style))
     if style.details:
         answer = _table(derivation.steps[-1].lines[-1:], style, last=True)
-        worked = f"{answer}\n<details>\n<summary>Derivation</summary>\n{worked}\n</details>"
+        worked = (
+            f"{answer}\n<details>\n<summary>{translated('Derivation', style.language)}</summary>\n{worked}\n</details>"
+        )
     blocks.append(worked)
-    if asked := condition_words(derivation.result, partial(_math, style=style), escape):
-        blocks.append(f'<p class="conditions">I{asked[1:]}.</p>')
+    if asked := condition_words(derivation.result, partial(_math, style=style), escape, style.language):
+        blocks.append(f'<p class="conditions">{asked[0].upper()}{asked[1:]}.</p>')
     if derivation.check is not None:
-        blocks.append(f'<p class="check">{escape(check_words(derivation.check))}</p>')
+        blocks.append(f'<p class="check">{escape(check_words(derivation.check, style.language))}</p>')
     for found in derivation.cost:
-        title = written(found.step, partial(_math, style=style), escape)
+        title = written(found.step, partial(_math, style=style), escape, style.language)
         blocks.append(f'<p class="cost">{title}</p>\n{_table(found.step.lines, style, last=False)}')
     if (code := derivation.code) is not None:
         blocks.append(f'<pre class="code"><code class="language-{code.language}">{escape(code.source)}</code></pre>')
@@ -83,8 +86,8 @@ def _title(derivation: Derivation, style: Style) -> Iterator[str]:
     spelling = MathmlSpelling(style)
     if style.heading is not None:
         yield f"<h{style.heading}>{_quotient(derivation, style, spelling)}</h{style.heading}>"
-    symbols = ", ".join(_symbol(symbol, spelling) for symbol in derivation.problem.symbols.values())
-    about = "; ".join(part for part in (symbols, escape(layout_remark(derivation))) if part)
+    symbols = ", ".join(_symbol(symbol, spelling, style.language) for symbol in derivation.problem.symbols.values())
+    about = "; ".join(part for part in (symbols, escape(layout_remark(derivation, style.language))) if part)
     if about:
         yield f'<p class="symbols">{about}</p>'
 
@@ -104,10 +107,10 @@ def _quotient(derivation: Derivation, style: Style, spelling: MathmlSpelling) ->
     return f"<math>{fraction}{spelling.parenthesise(function)}</math>"
 
 
-def _symbol(symbol: Symbol, spelling: MathmlSpelling) -> str:
+def _symbol(symbol: Symbol, spelling: MathmlSpelling, language: str) -> str:
     where = "<mi>ℤ</mi>" if symbol.integer else spelling.space(symbol.shape)
     name = spelling.name_of(symbol.name, bold=symbol.kind in ("vector", "row"))
-    words = facts(symbol)
+    words = facts(symbol, language)
     return f"<math>{name}{operator('∈')}{where}</math>" + (f" {escape(words)}" if words else "")
 
 
@@ -116,7 +119,7 @@ def _worked(derivation: Derivation, style: Style) -> Iterator[str]:
         yield _table([line for step in derivation.steps for line in step.lines], style, last=True)
         return
     for number, step in enumerate(derivation.steps, 1):
-        title = written(step, partial(_math, style=style), escape)
+        title = written(step, partial(_math, style=style), escape, style.language)
         title = title if style.heading is None else f"{number}. {title}"
         table = _table(step.lines, style, last=step is derivation.steps[-1])
         yield f"<details open=''>\n<summary>{title}</summary>\n{table}\n</details>"
@@ -133,7 +136,7 @@ def _row(line: Line, style: Style, *, is_answer: bool) -> str:
     right = _math(line.right, style)
     if line.shown_shape:
         right += f" <math>{operator('∈')}{MathmlSpelling(style).space(shape_of(line.right))}</math>"
-    reason = written(line.reason, partial(_math, style=style), escape) if line.reason else ""
+    reason = written(line.reason, partial(_math, style=style), escape, style.language) if line.reason else ""
     cells = {"left": left, "relation": relation, "right": right, "reason": reason}
     body = "".join(f'<td class="{name}">{content}</td>' for name, content in cells.items())
     return f'<tr class="answer">{body}</tr>' if is_answer else f"<tr>{body}</tr>"

@@ -6,7 +6,8 @@ import json
 from functools import partial
 from typing import Any
 
-from matdiff_cli.derivation.records import Algorithm, Derivation, Line, Reason, Step, Verification
+from matdiff_cli.derivation.records import Algorithm, Derivation, Line, Note, Reason, Step, Verification
+from matdiff_cli.languages import translated
 from matdiff_cli.output import notation
 from matdiff_cli.output.answers import with_names
 from matdiff_cli.output.cells import sanitise
@@ -47,14 +48,14 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
             "latex": with_names(result, latex, r" \quad\text{where } "),
             "shape": shape_words(shape_of(result.value)),
             "differential": text(result.differential),
-            "conditions": [written(note, text) for note in result.conditions],
-            "notes": [written(note, text) for note in result.remarks],
+            "conditions": [written(note, text, language=style.language) for note in result.conditions],
+            "notes": [written(note, text, language=style.language) for note in result.remarks],
         },
-        "reading": [sanitise(remark) for remark in problem.reading],
+        "reading": [sanitise(translated(remark, style.language)) for remark in problem.reading],
         "bindings": {name: text(definition) for name, definition in derivation.bindings.items()},
         **({"increments": renamed} if (renamed := _renamed(style)) else {}),
         "steps": [step_object(step, style) for step in derivation.steps],
-        "check": None if derivation.check is None else _check(derivation.check),
+        "check": None if derivation.check is None else _check(derivation.check, style),
         "code": None if derivation.code is None else {derivation.code.target: derivation.code.source},
         **({"cost": [_algorithm(found, style) for found in derivation.cost]} if derivation.cost else {}),
     }
@@ -74,7 +75,7 @@ def _renamed(style: Style) -> dict[str, str]:
     return {name: increment for name, increment in called.items() if increment != f"d{name}"}
 
 
-def _check(check: Verification) -> dict[str, Any]:
+def _check(check: Verification, style: Style) -> dict[str, Any]:
     return {
         "passed": check.passed,
         "points": check.points,
@@ -82,7 +83,7 @@ def _check(check: Verification) -> dict[str, Any]:
         "digits": check.digits,
         "lines": check.lines,
         "lines_held": check.lines_held,
-        "failures": [sanitise(failure) for failure in check.failures],
+        "failures": [sanitise(translated(failure, style.language)) for failure in check.failures],
     }
 
 
@@ -105,7 +106,7 @@ def _symbol(symbol: Symbol) -> dict[str, Any]:
 def step_object(step: Step, style: Style) -> dict[str, Any]:
     """A step with its lines."""
     return {
-        "title": written(step, partial(notation.unicode, style=style)),
+        "title": written(step, partial(notation.unicode, style=style), language=style.language),
         "key": step.key,
         "lines": [_line(line, style) for line in step.lines],
     }
@@ -118,6 +119,10 @@ def _line(line: Line, style: Style) -> dict[str, Any]:
         "relation": line.relation,
         "right": notation.text(line.right, style),
         "latex": f"{left}{notation.latex_relation(line.relation)} {notation.latex(line.right, style)}",
-        "reason": written(line.reason, partial(notation.unicode, style=style)) if line.reason else None,
+        "reason": _reason(line.reason, style) if line.reason else None,
         "rule": line.reason.rule if isinstance(line.reason, Reason) else None,
     }
+
+
+def _reason(reason: Reason | Note, style: Style) -> str:
+    return written(reason, partial(notation.unicode, style=style), language=style.language)

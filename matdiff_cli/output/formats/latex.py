@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from matdiff_cli.derivation.records import Derivation, Line
+from matdiff_cli.languages import ENGLISH
 from matdiff_cli.output import notation
 from matdiff_cli.output.answers import with_names
 from matdiff_cli.output.style import Style, for_problem
@@ -23,7 +23,6 @@ _PREAMBLE = r"""\documentclass[fleqn]{article}
 \setcounter{MaxMatrixCols}{100}
 \begin{document}
 """
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 
 
 def answer(derivation: Derivation, style: Style) -> str:
@@ -33,11 +32,11 @@ def answer(derivation: Derivation, style: Style) -> str:
     return rf"\[ {written} \]" if style.standalone else written
 
 
-def document(fragments: Sequence[str]) -> str:
+def document(fragments: Sequence[str], language: str = ENGLISH) -> str:
     """A whole document of several fragments, which pdflatex compiles."""
     body = "\n\n\\bigskip\n\n".join(fragments)
     preamble = _PREAMBLE
-    if _HANGUL.search(body):
+    if language == "ko":
         preamble = preamble.replace("\\usepackage{amsmath}", "\\usepackage{kotex}\n\\usepackage{amsmath}")
     return f"{preamble}\n{body}\n\n\\end{{document}}"
 
@@ -56,7 +55,7 @@ def render(derivation: Derivation, style: Style) -> str:
     if asked := conditions(derivation, style, in_text):
         blocks[-1] += f"\n\\noindent {asked}"
     if derivation.check is not None:
-        blocks.append(f"\\noindent {check_words(derivation.check)}.")
+        blocks.append(f"\\noindent {check_words(derivation.check, style.language)}.")
     for found in derivation.cost:
         title = heading(0, found.step, replace(style, heading=None))
         blocks.append(f"\\medskip\\noindent\\textbf{{{title}}}\n{aligned(found.step.lines, style)}")
@@ -74,5 +73,5 @@ def aligned(lines: Sequence[Line], style: Style) -> str:
 def _title(derivation: Derivation, style: Style) -> str:
     quotient, symbols = function_and_symbols(derivation, style)
     where = ", ".join(f"${symbol}$" for symbol in symbols)
-    about = "; ".join(part for part in (where, layout_remark(derivation)) if part)
+    about = "; ".join(part for part in (where, layout_remark(derivation, style.language)) if part)
     return f"\\[\n  {quotient}\n\\]\\nopagebreak" + (f"\n\\noindent {about}." if about else "")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from matdiff_cli.derivation.records import Derivation, Line
+from matdiff_cli.languages import translated
 from matdiff_cli.output.formats import latex
 from matdiff_cli.output.style import Style, for_problem
 from matdiff_cli.output.typeset import aligned_lines, conditions, function_and_symbols, heading
@@ -21,13 +22,16 @@ def render(derivation: Derivation, style: Style) -> str:
     blocks = list(_title(derivation, style))
     worked = list(_worked(derivation, style))
     if style.details:
-        blocks += [display(derivation.steps[-1].lines[-1:], style), _folded("Derivation", worked)]
+        blocks += [
+            display(derivation.steps[-1].lines[-1:], style),
+            _folded(translated("Derivation", style.language), worked),
+        ]
     else:
         blocks += worked
     if asked := conditions(derivation, style):
         blocks.append(asked)
     if derivation.check is not None:
-        blocks.append(check_words(derivation.check))
+        blocks.append(check_words(derivation.check, style.language))
     for found in derivation.cost:
         title = heading(0, found.step, replace(style, heading=None))
         blocks += [f"**{title}**", display(found.step.lines, style)]
@@ -57,7 +61,7 @@ def _title(derivation: Derivation, style: Style) -> Iterator[str]:
     if style.heading is not None:
         yield f"{'#' * style.heading} ${quotient}$"
     where = ", ".join(f"${symbol}$" for symbol in symbols)
-    about = "; ".join(part for part in (where, layout_remark(derivation)) if part)
+    about = "; ".join(part for part in (where, layout_remark(derivation, style.language)) if part)
     if about:
         yield about
 

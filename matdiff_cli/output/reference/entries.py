@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from matdiff_cli.claims.statements import read_statement, statement, symbols_of
 from matdiff_cli.derivation.records import Derivation, Step
 from matdiff_cli.expressions.equation import Equation
 from matdiff_cli.functions import REGISTRY, Record
+from matdiff_cli.languages import ENGLISH, translated
 from matdiff_cli.output.notation import unicode
 from matdiff_cli.output.style import Style
 from matdiff_cli.rules import RULES, Rule, inner_rule_of, rule_of, stacked_rule_of
@@ -63,24 +65,25 @@ class Entry:
         return f'matdiff {verb}"{self.example}"' + " --hessian" * (self.order == 2) + layout
 
 
-def of_rule(rule: Rule) -> Entry:
+def of_rule(rule: Rule, language: str = ENGLISH) -> Entry:
     """The entry of a rule: its identities, why it holds, its source, its example."""
+    said = partial(translated, language=language)
     return Entry(
         (rule.name,),
-        spoken(rule),
+        spoken(rule, language),
         tuple(map(_read, (*rule.identities, *rule.first_order, *rule.inequalities))),
-        rule.why,
-        rule.source,
+        said(rule.why),
+        said(rule.source),
         rule.example,
         {
             "name": rule.name,
             "identity": _one_or_all(rule.identities),
             "first_order": _one_or_all(rule.first_order),
             "inequality": _one_or_all(rule.inequalities),
-            "words": spoken(rule),
-            "why": rule.why,
+            "words": spoken(rule, language),
+            "why": said(rule.why),
             "reasoning": [{"line": line, "rule": rules} for line, rules in rule.reasoning],
-            "source": rule.source,
+            "source": said(rule.source),
             "example": rule.example,
             "order": rule.order,
             "layout": rule.layout,
@@ -92,30 +95,32 @@ def of_rule(rule: Rule) -> Entry:
     )
 
 
-def of_function(record: Record) -> Entry:
+def of_function(record: Record, language: str = ENGLISH) -> Entry:
     """The entry of a function: shapes, domain, derivative or definition, example."""
+    said = partial(translated, language=language)
     rule = RULES.get(rule_of(record)) if record.kind != "operator" or record.noun else None
     of_linear = [RULES[name(found)] for found in record.linear for name in (inner_rule_of, stacked_rule_of)]
     identities = tuple(text for each in (of_linear if rule is None else [rule]) for text in each.identities)
     first_order = rule.first_order if rule is not None else ()
     facts = {
         "shapes": "; ".join(record.signatures).replace("->", "→"),
-        "domain": (record.domain or record.condition).replace("@1", record.parameters[0]),
-        "note": record.note.replace("@1", record.parameters[0]),
+        "domain": said(record.domain or record.condition).replace("@1", record.parameters[0]),
+        "note": said(record.note).replace("@1", record.parameters[0]),
         "rule": rule.name if rule is not None else "",
         "rules": ", ".join(each.name for each in of_linear),
     }
+    source = said(rule.source if rule is not None else record.source)
     return Entry(
         (record.name, *record.aliases),
-        record.description,
+        said(record.description),
         tuple(map(_read, (*identities, *first_order))),
-        rule.why if rule is not None else "",
-        rule.source if rule is not None else record.source,
+        said(rule.why) if rule is not None else "",
+        source,
         record.example,
         {
             "name": record.name,
             "second_names": list(record.aliases),
-            "description": record.description,
+            "description": said(record.description),
             "kind": record.kind,
             "shapes": list(record.signatures),
             "identity": _one_or_all(identities),
@@ -123,7 +128,7 @@ def of_function(record: Record) -> Entry:
             "domain": facts["domain"] or None,
             "note": facts["note"] or None,
             "rule": facts["rule"] or None,
-            "source": rule.source if rule is not None else record.source or None,
+            "source": source or None,
             "example": record.example,
         },
         facts=tuple((word, said) for word, said in facts.items() if said),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from matdiff_cli.functions import REGISTRY, SPELLINGS
+from matdiff_cli.languages import LANGUAGES, translated
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,17 @@ def find(text: str) -> Example | None:
     wanted = text.strip().lower()
     if wanted.isascii() and wanted.isdigit():
         return EXAMPLES[int(wanted) - 1] if 0 < int(wanted[:9]) <= len(EXAMPLES) else None
-    named = next((example for example in EXAMPLES if example.topic.lower() == wanted), None)
+    named = next((example for example in EXAMPLES if wanted in _called(example)), None)
     if named is None and text in SPELLINGS:
         record = REGISTRY[SPELLINGS[text]]
         named = Example(record.name, record.example)
     within = [example for example in EXAMPLES if wanted and wanted in example.topic.lower()]
     return named or (within[0] if len(within) == 1 else None)
+
+
+def _called(example: Example) -> set[str]:
+    """What the topic is called in every language."""
+    return {translated(example.topic, language).lower() for language in LANGUAGES}
 
 
 def topics() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from matdiff_cli.languages import translated
 from matdiff_cli.output.formats import latex
 from matdiff_cli.output.reference.entries import Entry
 from matdiff_cli.output.reference.typeset import statement, statements, words
@@ -26,9 +27,9 @@ def page(entry: Entry, style: Style) -> str:
     """The entry in full, and its example derived."""
     blocks = [rf"\paragraph{{{', '.join(entry.names)}: {words(entry.words)}}}"]
     blocks += (f"\\[\n  {statement(found, style)}\n\\]" for found in entry.statements)
-    blocks += (rf"\noindent {word}: {words(said)}." for word, said in entry.facts)
+    blocks += (rf"\noindent {translated(word, style.language)}: {words(said)}." for word, said in entry.facts)
     blocks += [rf"\noindent {words(entry.why)}"] if entry.why else []
     if entry.reasoning is not None:
         blocks.append(latex.aligned(entry.reasoning.lines, style))
-    blocks += [rf"\noindent Source: {words(entry.source)}."] if entry.source else []
+    blocks += [rf"\noindent {translated('Source', style.language)}: {words(entry.source)}."] if entry.source else []
     return "\n\n".join([*blocks, latex.render(entry.derivation(), style)])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from matdiff_cli.languages import translated
+from matdiff_cli.output.cells import padded
 from matdiff_cli.output.columns import Role, Row, Span, placed, with_reason, wrapped
 from matdiff_cli.output.formats import text
 from matdiff_cli.output.layout import Writer, lay_out_step
@@ -30,19 +32,27 @@ def _entry(entry: Entry, style: Style) -> str:
 def page(entry: Entry, style: Style) -> str:
     """The entry in full, and its example derived."""
     writer = Writer(style)
+
+    def heading(title: str) -> Row:
+        return Row(translated(title, style.language), "title")
+
     rows = list(wrapped(f"{', '.join(entry.names)}: {writer.words(entry.words)}", "header", style.width, _INDENT))
     rows += [Row("", "math")] if entry.statements or entry.facts else []
     rows += [row for one in entry.statements for row in _statement(one, writer)]
     for word, said in entry.facts:
-        rows += _indented(f"{word + ':':<9}{writer.words(said)}", "math", style)
+        rows += _indented(padded(translated(word, style.language) + ":", 9) + writer.words(said), "math", style)
     if entry.why:
-        rows += [Row("", "math"), Row("Why it holds", "title"), *_indented(writer.words(entry.why), "math", style)]
+        rows += [
+            Row("", "math"),
+            heading("Why it holds"),
+            *_indented(writer.words(entry.why), "math", style),
+        ]
     blocks = [_written(rows, style)]
     if entry.reasoning is not None:
         blocks.append(text.spell(lay_out_step(entry.reasoning, style), style))
-    about = [Row("Source", "title"), *_indented(writer.words(entry.source), "math", style)] if entry.source else []
+    about = [heading("Source"), *_indented(writer.words(entry.source), "math", style)] if entry.source else []
     about += [Row("", "math")] if about else []
-    about += wrapped(f"Example: {entry.command}", "title", style.width, _INDENT)
+    about += wrapped(f"{translated('Example', style.language)}: {entry.command}", "title", style.width, _INDENT)
     example = text.render(entry.derivation(), style)
     return "\n\n".join([*blocks, _written(about, style), example])
 

@@ -23,4 +23,8 @@ def statements(entry: Entry, style: Style) -> str:
 
 def words(text: str) -> str:
     """Words for text mode, in ASCII but for the mark of an increment."""
-    return r"$\Delta$".join(in_text(to_ascii(part)) for part in text.split("Δ"))
+    return r"$\Delta$".join(in_text("".join(map(_in_ascii, part))) for part in text.split("Δ"))
+
+
+def _in_ascii(character: str) -> str:
+    return character if "가" <= character <= "힣" else to_ascii(character)

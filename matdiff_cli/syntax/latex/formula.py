@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from matdiff_cli.errors import Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.calls import Calls
 from matdiff_cli.syntax.latex.symbols import PLAIN
@@ -105,7 +106,8 @@ class Formula(Calls):
         letters = [token for token in inner if token.kind == "letter"]
         if len(letters) > 1 and len(letters) == len(inner) and all(t.text.islower() for t in letters):
             word = "".join(t.text for t in letters)
-            self.remarks.append(f"{word} is read as the product {' '.join(word)}; declare {word} to keep it one name")
+            words = "{name} is read as the product {product}; declare {name} to keep it one name"
+            self.remarks.append(phrase(words, name=word, product=" ".join(word)))
         rest = self.tokens[self.at :]
         self.tokens, self.at = [*inner, Token("close", "", first.span), *rest], 0
         self.sequence(lambda token: token.kind == "close")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from matdiff_cli.errors import Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.scripts import Letter, Scripts
 from matdiff_cli.syntax.pieces import Piece
@@ -88,7 +89,7 @@ class Symbols(Scripts):
         if letter.stem in _EXPECTATIONS and not letter.bold and letter.stem not in self.declared:
             self.refuse_expectation(letter)
         if letter.stem == "sigma" and "sigma" not in self.declared and self.opens_parenthesis():
-            self.remarks.append(r"\sigma(…) is read as the sigmoid")
+            self.remarks.append(phrase(r"\sigma(…) is read as the sigmoid"))
             self.put_call("sigmoid", letter.span)
             return
         self.scripts(letter)
@@ -214,7 +215,7 @@ class Symbols(Scripts):
         if letter is None:
             self.at = start
             return False
-        self.remarks.append(f"d{letter.stem} is read as the increment of {letter.stem}")
+        self.remarks.append(phrase("d{name} is read as the increment of {name}", name=letter.stem))
         self.scripts(Letter("d" + letter.stem, letter.look, letter.bold, Span(span.start, letter.span.end)))
         if letter.stem[0].isupper():
             self.kinds.setdefault(f"d{letter.stem}", ("matrix", span))

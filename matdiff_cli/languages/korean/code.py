@@ -1,0 +1,48 @@
+"""How to compute what was derived: the steps of an algorithm, and why they are what they are."""
+
+CODE = {
+    "Compute both like this, with about @1 operations": "둘 다 이렇게 계산한다. 연산은 약 @1번",
+    "Compute the second derivative like this, with about @1 operations": (
+        "2차 도함수는 이렇게 계산한다. 연산은 약 @1번"
+    ),
+    "Compute its product @3 with a change @2 of the target like this, with about @1 operations": (
+        "변수의 변화 @2와의 곱 @3은(는) 이렇게 계산한다. 연산은 약 @1번"
+    ),
+    "@1 operations": "연산 @1번",
+    "a linear system is solved: faster and more accurate than an inverse": (
+        "연립일차방정식을 푼다. 역행렬보다 빠르고 정확하다"
+    ),
+    "positive definite: one Cholesky factorisation serves all": "양의 정부호이므로 숄레스키 분해 하나로 모두 푼다",
+    "triangular: solved by substitution": "삼각행렬이므로 대입법으로 푼다",
+    "the logarithm of |det| directly: the determinant itself may overflow": (
+        "|det|의 로그를 바로 구한다. 행렬식 자체는 오버플로가 날 수 있다"
+    ),
+    "a diagonal matrix is never built: it scales rows or columns": ("대각행렬은 만들지 않고 행이나 열에 곱한다"),
+    "tr(A*B) is the sum of the entries of A.*B': no product is made": (
+        "tr(A*B)는 A.*B'의 원소의 합이므로 곱을 만들지 않는다"
+    ),
+    "(T - U*V')*V = T*V - U*(V'*V): the product U*V' is not formed": (
+        "(T - U*V')*V = T*V - U*(V'*V)이므로 곱 U*V'를 만들지 않는다"
+    ),
+    "the order of products is the cheapest one for sizes that are about equal": (
+        "크기가 비슷할 때 가장 적은 연산으로 되는 순서로 곱한다"
+    ),
+    "a Kronecker product is never built to be multiplied: it acts by reshaping": (
+        "크로네커 곱은 만들지 않고 모양을 바꾸어 곱한다"
+    ),
+    "a commutation matrix is never built to be multiplied: it changes the order of entries": (
+        "교환행렬은 만들지 않고 원소의 순서를 바꾼다"
+    ),
+    "log of a sum of exponentials: the largest is taken out first, so that nothing overflows": (
+        "지수함수의 합의 로그: 가장 큰 것을 먼저 꺼내어 오버플로를 막는다"
+    ),
+    "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), without overflow or loss of digits": (
+        "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), 오버플로나 자릿수 손실이 없다"
+    ),
+    "1 - sigmoid(t) = sigmoid(-t), without loss of digits": "1 - sigmoid(t) = sigmoid(-t), 자릿수 손실이 없다",
+    "log(cosh(t)) = |t| + log(1 + exp(-2|t|)) - log(2), without overflow": (
+        "log(cosh(t)) = |t| + log(1 + exp(-2|t|)) - log(2), 오버플로가 없다"
+    ),
+    "a quotient of exponentials without overflow": "오버플로가 없는 지수함수의 몫",
+    "log(1 + t), accurate for small t": "log(1 + t), 작은 t에서도 정확하다",
+}

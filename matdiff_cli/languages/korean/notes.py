@@ -1,0 +1,40 @@
+"""Notes on how a text was read."""
+
+NOTES = {
+    "note: {remark}": "참고: {remark}",
+    "line {n}": "{n}번째 줄",
+    "{name} is read as {product}": "{name}은(는) {product}(으)로 읽는다",
+    "{name} is read as {product}; declare {name} to keep it one name": (
+        "{name}은(는) {product}(으)로 읽는다. 한 이름으로 쓰려면 {name}을(를) 선언한다"
+    ),
+    "{name} is read as the product {product}; declare {name} to keep it one name": (
+        "{name}은(는) 곱 {product}(으)로 읽는다. 한 이름으로 쓰려면 {name}을(를) 선언한다"
+    ),
+    "{name} is taken as a {kind}": "{name}은(는) {kind}(으)로 본다",
+    "scalar": "스칼라",
+    "vector": "벡터",
+    "{f}(…) is read as the sigmoid; write {f}*(…) for a product": ("{f}(…)는 시그모이드로 읽는다. 곱은 {f}*(…)로 쓴다"),
+    "\\sigma(…) is read as the sigmoid": "\\sigma(…)는 시그모이드로 읽는다",
+    "d{name} is read as the increment of {name}": "d{name}은(는) {name}의 변화량으로 읽는다",
+    "{s} is added to every entry of {v}": "{s}을(를) {v}의 모든 원소에 더한다",
+    "{s} is subtracted from every entry of {v}": "{s}을(를) {v}의 모든 원소에서 뺀다",
+    "{divisor} behind the / is read as one divisor": "/ 뒤의 {divisor}은(는) 전체를 분모로 읽는다",
+    "differentiated by {name}; add wrt … for another": "{name}에 대해 미분한다. 다른 변수로 하려면 wrt …를 덧붙인다",
+    "{name} is one name, apart from {letter}; products are written with * or blanks": (
+        "{name}은(는) {letter}과(와) 상관없는 한 이름이다. 곱은 *나 빈칸으로 쓴다"
+    ),
+    "{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector": (
+        "그리스어 소문자인 {name}은(는) 스칼라이다. 벡터로 하려면 {name}: vector로 선언한다"
+    ),
+    "{operator} is taken of all that follows": "{operator}은(는) 뒤에 오는 식 전체에 적용한다",
+    "read as NumPy: *, / and ** are elementwise, @ is the matrix product": (
+        "NumPy로 읽는다. *, /, **은 원소별 연산이고 @는 행렬 곱이다"
+    ),
+    "read as R: *, / and ^ are elementwise, %*% is the matrix product": (
+        "R로 읽는다. *, /, ^는 원소별 연산이고 %*%는 행렬 곱이다"
+    ),
+    "the dot is read as the product, as in Mathematica: *, blanks and ^ are elementwise": (
+        "Mathematica처럼 점을 행렬 곱으로 읽는다. *, 빈칸, ^는 원소별 연산이다"
+    ),
+    "a dot between two vectors is read as the inner product": "두 벡터 사이의 점은 내적으로 읽는다",
+}
