@@ -22,14 +22,14 @@ from matdiff_cli.claims.equations import (
 )
 from matdiff_cli.claims.explanations import ExplainedCase, Explanation
 from matdiff_cli.claims.judgement import Judgement
-from matdiff_cli.claims.sizes import namings, sizes_in, squared
+from matdiff_cli.claims.sizes import namings, shapes_of_answers, sizes_in, squared
 from matdiff_cli.claims.trials import Measure, Trial, by_direction, by_layout, by_second_direction, by_value
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase
 from matdiff_cli.numbers.cost import TOO_LARGE, is_too_large
 from matdiff_cli.numbers.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.syntax.tree import Tree, walk
-from matdiff_cli.typing.dimension import ONE, Dimension, Shape
+from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.names import canonical
 from matdiff_cli.typing.typed import Problem, Typed
 
@@ -269,25 +269,6 @@ def _without_value(subject: str, span: Span, equation: Equation) -> MatdiffError
     hint = "declare what is positive or structured, such as `where X: spd(n)`"
     message = f"{subject} no real value at any point tried"
     return MatdiffError("domain", message, Mark(span), hint=hint, source=equation.text)
-
-
-def shapes_of_answers(problem: Problem, order: int) -> dict[str, Shape]:
-    """The shape of the answer in each layout."""
-    scalar: Shape = (ONE, ONE)
-    f, x = problem.function.shape, (Dimension(len(problem.target.names)), ONE)
-    if not problem.target.stacked:
-        x = problem.symbols[problem.target.names[0]].shape
-    entries = f[0] * f[1], x[0] * x[1]
-    if order == 2:
-        return {"gradient": f if x == scalar else (entries[1], entries[1])}
-    if x == scalar:
-        column = (entries[0], ONE) if ONE in f else f
-        row = column[::-1] if ONE in f else f
-        return {"gradient": f, "numerator": column, "denominator": row, "mml": column}
-    if f == scalar:
-        return {"gradient": x, "numerator": x[::-1], "denominator": x, "mml": x[::-1] if x[1] == ONE else x}
-    turned = entries[::-1] if ONE in f and ONE in x else entries
-    return {"gradient": entries, "numerator": entries, "denominator": turned, "mml": entries}
 
 
 def _refuse_symbols_like_increments(moving: tuple[str, ...], problem: Problem, equation: Equation) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from matdiff_cli.claims.chains import Chain, Link, take_apart
 from matdiff_cli.claims.equations import Equation, Identity, read_identities
-from matdiff_cli.claims.judge import DerivativeCase, EqualityCase, shapes_of_answers
+from matdiff_cli.claims.judge import DerivativeCase, EqualityCase
 from matdiff_cli.claims.judgement import Judgement
 from matdiff_cli.claims.line_cases import explained
 from matdiff_cli.claims.lines import POINTS, Derivation, ReadLine
+from matdiff_cli.claims.sizes import shapes_of_answers
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.numbers.increments import unknown_functions
 from matdiff_cli.syntax.characters import without_comments

@@ -1,4 +1,4 @@
-"""The names of a problem's sizes: all in one, or as somebody else calls them."""
+"""The names of a problem's sizes, all in one or as somebody else calls them, and the shapes of its answers."""
 
 from __future__ import annotations
 
@@ -71,3 +71,22 @@ def _rename(node: Typed, names: Mapping[str, str], done: dict[int, Typed]) -> Ty
 def _shape(shape: Shape, names: Mapping[str, str]) -> Shape:
     rows, columns = (Dimension(size.factor, tuple(sorted(names.get(n, n) for n in size.names))) for size in shape)
     return rows, columns
+
+
+def shapes_of_answers(problem: Problem, order: int) -> dict[str, Shape]:
+    """The shape of the answer in each layout."""
+    scalar: Shape = (ONE, ONE)
+    f, x = problem.function.shape, (Dimension(len(problem.target.names)), ONE)
+    if not problem.target.stacked:
+        x = problem.symbols[problem.target.names[0]].shape
+    entries = f[0] * f[1], x[0] * x[1]
+    if order == 2:
+        return {"gradient": f if x == scalar else (entries[1], entries[1])}
+    if x == scalar:
+        column = (entries[0], ONE) if ONE in f else f
+        row = column[::-1] if ONE in f else f
+        return {"gradient": f, "numerator": column, "denominator": row, "mml": column}
+    if f == scalar:
+        return {"gradient": x, "numerator": x[::-1], "denominator": x, "mml": x[::-1] if x[1] == ONE else x}
+    turned = entries[::-1] if ONE in f and ONE in x else entries
+    return {"gradient": entries, "numerator": entries, "denominator": turned, "mml": entries}

@@ -26,9 +26,9 @@ _WHOLE = frozenset({"sympy.core", "sympy.external", "sympy.multipledispatch", "s
 def install() -> None:
     """From now on the packages of sympy wait for what is used of them. A sympy of another version loads as ever."""
     found = PathFinder.find_spec("sympy")
-    if found is None or found.origin is None or os.environ.get("SYMPY_DEBUG", "False") != "False":
+    if found is None or not found.submodule_search_locations or os.environ.get("SYMPY_DEBUG", "False") != "False":
         return
-    with open(os.path.join(os.path.dirname(found.origin), "release.py"), encoding="utf-8") as release:
+    with open(os.path.join(found.submodule_search_locations[0], "release.py"), encoding="utf-8") as release:
         if f'__version__ = "{_KNOWN}' in release.read():
             sys.meta_path.insert(0, _Finder())
 

@@ -7,22 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.languages import phrase
+from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
-from matdiff_cli.syntax.tree import Definition, Name, TargetTree, Tree, TypedNames, renamed, walk
+from matdiff_cli.syntax.tree import Definition, Tree, TypedNames, renamed, walk
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.dimension import Shape
 from matdiff_cli.typing.finish import Finisher, nodes
 from matdiff_cli.typing.infer import infer, infer_abbreviation
 from matdiff_cli.typing.letters import known_products, part
-from matdiff_cli.typing.names import FUNCTIONS, VARIABLES, as_known, canonical, refuse_reserved
+from matdiff_cli.typing.names import FUNCTIONS, as_known, canonical
 from matdiff_cli.typing.question import Question, transposed_scalars, whole_names
 from matdiff_cli.typing.scope import Scope
 from matdiff_cli.typing.size_calls import SIZE_CALLS
 from matdiff_cli.typing.sizes import identity_size, measure
-from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
+from matdiff_cli.typing.targets import meant_target, named_target
+from matdiff_cli.typing.typed import Problem, Symbol, Typed
 from matdiff_cli.typing.understand import understand
 
 
@@ -76,7 +76,7 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     expression = renamed(parsed.expression, partial(as_known, known=declared.types))
     question = Question(expression, text, declared, named, scalars, tuple(options))
     checker, (used, function) = understand(question, _typed)
-    wanted = [_target(checker, target, source) for target, source in targets] or [_meant(checker, question)]
+    wanted = [named_target(checker, target, source) for target, source in targets] or [meant_target(checker, question)]
     by = {name for target in wanted for name in target.names}
     checker.reading += whole_names(question, checker.scope.symbols, by)
     checker.reading += transposed_scalars(question, checker.scope.symbols)
@@ -210,92 +210,3 @@ def _note_sizes(checker: Checker, tree: Tree) -> None:
         if node.op == "call" and node.value[0] in SIZE_CALLS:
             inner = (part for arg in node.args for part in walk(arg) if part.op == "name")
             declared.sizes.update(canonical(part.value) for part in inner)
-
-
-def _target(checker: Checker, target: TargetTree, source: str) -> Target:
-    """The target; its symbols need not occur in the function. Raises for names that nothing can be derived by."""
-    checker.source = source
-    for name in target.names:
-        _check_target(checker, name, target)
-    names = tuple(canonical(name.text) for name in target.names)
-    if len(set(names)) != len(names):
-        again = next(name for name, key in zip(target.names, names, strict=True) if names.count(key) > 1)
-        checker.fail(
-            "name", f"{again.text} stands twice in the target", Mark(target.span), hint="name each symbol once"
-        )
-    return Target(names, target.stacked and len(names) > 1)  # [t] is a scalar like any 1×1 matrix
-
-
-def _check_target(checker: Checker, name: Name, target: TargetTree) -> None:
-    scope = checker.scope
-    key = canonical(name.text)
-    refuse_reserved_in(checker, name)
-    if key in scope.declared.abbreviations:
-        checker.fail(
-            "unsupported",
-            f"{name.text} is an abbreviation, not a symbol",
-            Mark(name.span),
-            hint=f"differentiate by the symbols in it, or leave out its definition to treat {name.text} as one",
-        )
-    if key in scope.declared.functions:
-        checker.fail("unsupported", f"{name.text} is an unknown function", Mark(name.span), hint="name a symbol")
-    if not scope.is_declared(key):
-        if key == "pi":
-            checker.fail(
-                "name", f"{name.text} is a number", Mark(name.span), hint=f"declare `where {name.text}: scalar`"
-            )
-        if key == "I":
-            checker.fail("name", "I is the identity matrix", Mark(name.span), hint="declare `where I: matrix(n)`")
-        if key in scope.declared.sizes:
-            checker.fail(
-                "domain", f"{name.text} is a size", Mark(name.span), hint="sizes are whole numbers, not variables"
-            )
-    symbol = scope.symbol(key)
-    if symbol.integer:
-        checker.fail(
-            "domain",
-            f"{name.text} is an integer; there is no derivative by it",
-            Mark(name.span),
-            hint=f"declare it `{name.text}: scalar`",
-        )
-    if target.stacked and symbol.kind != "scalar":
-        checker.fail(
-            "shape",
-            f"{name.text} is a {symbol.kind}; only scalars are stacked in [ ]",
-            Mark(name.span),
-            hint=f"write `wrt {', '.join(n.text for n in target.names)}` for one derivation each",
-        )
-
-
-def refuse_reserved_in(checker: Checker, name: Name) -> None:
-    """A function's name is no target."""
-    try:
-        refuse_reserved(name.text, name.span, "a target")
-    except MatdiffError as error:
-        error.source = checker.source
-        raise
-
-
-def _meant(checker: Checker, question: Question) -> Target:
-    """The target when none is named: the only symbol that it can be, or the one that is called like a variable."""
-    candidates = [name for name, symbol in checker.scope.symbols.items() if not symbol.integer]
-    end = question.expression.span.end
-    if not candidates:
-        checker.fail(
-            "name",
-            "nothing to differentiate by: no symbol occurs",
-            Mark(question.expression.span),
-            hint="name a target with wrt",
-        )
-    likely = [name for name in candidates if name in VARIABLES] if len(candidates) > 1 else candidates
-    if len(likely) != 1:
-        commands = [question.command(wrt=name) for name in (likely or candidates)[:5]]
-        checker.fail(
-            "name",
-            f"which symbol to differentiate by? {', '.join(candidates)} occur",
-            Mark(Span(end, end + 1)),
-            hint=f"try: {'  or  '.join(commands)}",
-        )
-    if len(candidates) > 1:
-        checker.reading.append(phrase("differentiated by {name}; add wrt … for another", name=likely[0]))
-    return Target((likely[0],))

@@ -20,6 +20,9 @@ HELP = {
     ),
     "only the result, as a row": "결과만, 행벡터로",
     "small letters are vectors": "소문자는 벡터",
+    "a few lines, by differentials": "미분으로 몇 줄에",
+    "By differentials, in 3 to 7 lines: df = ..., then the answer.": "미분으로 3~7줄에: df = ..., 그다음 답.",
+    "An image, in a terminal that is kitty or iTerm2.": "kitty나 iTerm2 터미널에서는 그림으로 보인다.",
     "a module of functions": "함수들의 모듈",
     "one problem a line": "한 줄에 한 문제",
     "Differentiate by NAMES: x, or x,y, or [x,y]. Repeatable.": (
@@ -63,10 +66,15 @@ HELP = {
         "주장한 도함수가 맞는가? 틀렸다면 무엇이 맞고, 어떤 잘못으로 그렇게 되었는가?"
     ),
     "The claim is EXPRESSION wrt TARGET = CLAIM [where DECLARATIONS], or EXPRESSION = EXPRESSION. It is tried with many"
-    " digits at random points. Exit status 0: all hold, in some layout; 1: some do not, or only under a condition.": (
+    " digits at random points. Of a chain A = B = C every link is judged, and so are the lines of a derivation, df = …,"
+    " below a problem; 'man matdiff' tells more. Exit status 0: all hold, in some layout; 1: some do not, or only under"
+    " a condition.": (
         "주장은 EXPRESSION wrt TARGET = CLAIM [where DECLARATIONS] 또는 EXPRESSION = EXPRESSION이다. 임의의 점에서 많은"
-        " 자릿수로 시험한다. 종료 상태 0: 모두 어떤 레이아웃에서 맞음. 1: 맞지 않거나 조건이 있어야 맞는 것이 있음."
+        " 자릿수로 시험한다. 이어진 등식 A = B = C는 이음마다 판정하고, 문제 아래에 적은 유도 과정의 줄 df = …도 줄마다"
+        " 판정한다. 자세한 것은 'man matdiff'에 있다. 종료 상태 0: 모두 어떤 레이아웃에서 맞음. 1: 맞지 않거나 조건이"
+        " 있어야 맞는 것이 있음."
     ),
+    "line by line": "한 줄씩",
     "wrong: names the slip": "틀림: 틀린 까닭을 밝힌다",
     "are two expressions equal?": "두 식이 같은가?",
     "only the verdict": "판정만",

@@ -72,8 +72,8 @@ PAGE = {
         "sign은 0이 아닌 곳에서 상수이고, 0에서의 미분계수는 0으로 둔다"
     ),
     "the derivative of relu at 0 is taken as 1/2": "0에서 relu의 미분계수는 1/2로 둔다",
-    "L(X, E) is the derivative of expm at X in the direction E, the upper right block of expm([X, E; 0, X])": (
-        "L(X, E)는 X에서 E 방향으로의 expm의 도함수로, expm([X, E; 0, X])의 오른쪽 위 블록이다"
+    "L_exp(X, E) is the derivative of expm at X in the direction E, the upper right block of expm([X, E; 0, X])": (
+        "L_exp(X, E)는 X에서 E 방향으로의 expm의 도함수로, expm([X, E; 0, X])의 오른쪽 위 블록이다"
     ),
     "exp is elementwise; the matrix exponential is expm": "exp는 원소별 함수이다. 행렬 지수함수는 expm이다",
     "{name} is elementwise": "{name}은(는) 원소별 함수이다",

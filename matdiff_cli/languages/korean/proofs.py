@@ -101,9 +101,9 @@ PROOFS = {
     "An inner product with a matrix that is written out is the sum over its entries.": (
         "원소를 써 놓은 행렬과의 내적은 원소마다의 합이다."
     ),
-    "L(X, E) is the integral of expm(s X) E expm((1 − s) X) over s from 0 to 1. Under the trace with G, the"
+    "L_exp(X, E) is the integral of expm(s X) E expm((1 − s) X) over s from 0 to 1. Under the trace with G, the"
     " exponentials may be turned to stand around G.": (
-        "L(X, E)는 expm(s X) E expm((1 − s) X)를 s에 대해 0부터 1까지 적분한 것이다. G와의 대각합 안에서 지수함수를"
+        "L_exp(X, E)는 expm(s X) E expm((1 − s) X)를 s에 대해 0부터 1까지 적분한 것이다. G와의 대각합 안에서 지수함수를"
         " 순환시켜 G의 양쪽에 놓을 수 있다."
     ),
     "Entry i of both sides is v_i w_i.": "양변의 i번째 원소는 v_i w_i이다.",
@@ -135,9 +135,9 @@ PROOFS = {
         "양변의 원소는 A_ij B_kl이다. K는 B의 열과 A의 행의 순서를 바꾼다."
     ),
     "The columns of a matrix that is written out are stacked as they are.": "원소를 써 놓은 행렬의 열을 그대로 쌓는다.",
-    "L(X, E) is the integral of expm(s X) E expm((1 − s) X) over s from 0 to 1; its vec is that of"
+    "L_exp(X, E) is the integral of expm(s X) E expm((1 − s) X) over s from 0 to 1; its vec is that of"
     " expm((1 − s) X') ⊗ expm(s X), which is the block of an exponential.": (
-        "L(X, E)는 expm(s X) E expm((1 − s) X)를 s에 대해 0부터 1까지 적분한 것이다. 그 벡터화는"
+        "L_exp(X, E)는 expm(s X) E expm((1 − s) X)를 s에 대해 0부터 1까지 적분한 것이다. 그 벡터화는"
         " expm((1 − s) X') ⊗ expm(s X)의 적분이고, 이것은 지수함수의 블록이다."
     ),
     "Each fraction is multiplied above and below by the denominator of the other.": (
