@@ -164,7 +164,7 @@ def expression_of(node: Node, known: Mapping[str, Expression]) -> Expression:
     shape = tuple(map(size, node.shape))
     match node:
         case nodes.Number():
-            return sympy.sympify(node.value)
+            return node.value
         case nodes.SizeNumber():
             return size(node.size)
         case nodes.Variable():

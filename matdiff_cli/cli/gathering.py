@@ -9,6 +9,7 @@ from itertools import pairwise
 from matdiff_cli.claims.chains import Head, goes_on, head
 from matdiff_cli.cli.reading import Entry
 
+_INCREMENT = re.compile(r"(?<![\w.])[dΔ∆]\s?\(?[^\W\d_]")
 _RESULT = re.compile(r"\s*(?:∇|grad |[JD]f?\b|[∂d]\w+\s*/\s*[∂d]|\w+['′])")
 
 
@@ -43,8 +44,11 @@ def _belongs(text: str, found: Head, about: Head | None, *, ended: bool) -> bool
     if about is None or found.asks:
         return False
     if found.defines:
-        return about.opens and (found.defines != about.defines or not ended)
-    return about.opens or bool(about.names and found.changes == about.names)
+        called = found.defines.partition("(")[0].strip()
+        return about.opens and len(called) == 1 and (found.defines != about.defines or not ended)
+    if about.opens:  # an equation without increments may be a claim of its own, below one that lacks its claim
+        return bool(found.names or found.changes or _INCREMENT.search(text))
+    return bool(about.names and found.changes == about.names)
 
 
 def _joined(entries: list[Entry]) -> Entry:
