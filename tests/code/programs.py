@@ -60,7 +60,8 @@ def _cpp(value: object) -> str:
     if not isinstance(value, np.ndarray):
         return repr(value)
     rows, columns = value.shape if value.ndim == 2 else (value.size, 1)
-    return f"given({rows}, {columns}, {{{', '.join(_entries(value))}}})"
+    text = f"given({rows}, {columns}, {{{', '.join(_entries(value))}}})"
+    return f"Eigen::RowVectorXd({text})" if rows == 1 and columns > 1 else text  # a matrix of one row is no vector
 
 
 def _octave_call(call: Call, arguments: str) -> str:

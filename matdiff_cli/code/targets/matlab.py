@@ -29,7 +29,7 @@ _RULES: dict[str, Rule] = {
     "matmul": _PRODUCT,
     "vecmat": Rule("{1}' * {0}", MATRIX_PRODUCT, (POWER, ATOM)),
     "dot/11": Rule("{0}' * {1}", MATRIX_PRODUCT, (ATOM, POWER)),
-    "dot/22": call("sum(sum({0} .* {1}))"),
+    "dot/22": Rule("sum(sum({0} .* {1}))", ATOM, (PRODUCT, POWER)),
     "outer": Rule("{0} * {1}'", MATRIX_PRODUCT, (POWER, ATOM)),
     "scale_rows": Rule("{0} .* {1}", PRODUCT, (PRODUCT, POWER)),
     "scale_columns": Rule("{0} .* {1}'", PRODUCT, (PRODUCT, ATOM)),
