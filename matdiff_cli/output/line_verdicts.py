@@ -6,6 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from matdiff_cli.languages import phrase, translated
 from matdiff_cli.output import notation
 from matdiff_cli.output.cells import sanitise, to_ascii
 from matdiff_cli.output.columns import Block, Chain, Right, placed
@@ -33,8 +34,10 @@ def as_text(
 
     bad = judged.first_bad
     several = "\n" in judged.chain.text.strip()
-    where = f" in line {bad.line}" if bad is not None and several else ""
-    lines = [_verdict(judged, style, where) + ": " + _subject(judged)]
+    verdict: str = phrase(_SAID.get(judged.verdict, judged.verdict))
+    if bad is not None and several:
+        verdict = phrase("{verdict} in line {line}", verdict=verdict, line=bad.line)
+    lines = [_painted(judged, translated(verdict, style.language), style) + ": " + _subject(judged)]
     lines.append(spell(list(placed([_block(judged, style)], style.width)), style))
     if bad is not None:
         lines += reason_lines(bad.found, None if right is None else right.result, style)
@@ -48,7 +51,7 @@ def as_text(
 
 def as_line(judged: JudgedLines, style: Style) -> str:
     """The verdict and the text, with a TAB between them."""
-    line = _verdict(judged, style) + "\t" + _flat(judged.chain.text)
+    line = _painted(judged, _SAID.get(judged.verdict, judged.verdict), style) + "\t" + _flat(judged.chain.text)
     return to_ascii(line) if style.ascii else line
 
 
@@ -64,7 +67,7 @@ def as_json(
         "problem": sanitise(judged.chain.text),
         "claim": claim,
         "lines": [_object(line, style) for line in judged.lines],
-        "reading": [sanitise(remark) for remark in judged.reading],
+        "reading": [sanitise(translated(remark, style.language)) for remark in judged.reading],
     }
     if show:
         from matdiff_cli.output.formats.json import to_object
@@ -88,9 +91,8 @@ def _object(line: JudgedLine, style: Style) -> dict[str, Any]:
     }
 
 
-def _verdict(judged: JudgedLines, style: Style, where: str = "") -> str:
-    words = _SAID.get(judged.verdict, judged.verdict)
-    return Paint(style.color)(_COLORS[judged.verdict], words + where)
+def _painted(judged: JudgedLines, verdict: str, style: Style) -> str:
+    return Paint(style.color)(_COLORS[judged.verdict], verdict)
 
 
 def _subject(judged: JudgedLines) -> str:
@@ -113,12 +115,12 @@ def _block(judged: JudgedLines, style: Style) -> Block:
         if not link.goes_on or not chains:
             left = "" if link.left is None else _words(link.left.words)
             chains.append((left, []))
-        said = _SAID.get(line.verdict, line.verdict)
-        remark = ": ".join(filter(None, (said.format(layout=line.found.layout), _reason(line, style))))
+        said = phrase(_SAID.get(line.verdict, line.verdict), layout=phrase(line.found.layout or ""))
+        remark = ": ".join(filter(None, (translated(said, style.language), _reason(line, style))))
         chains[-1][1].append(Right(link.relation, _words(link.right.words), remark))
     return Block([Chain(*chain) for chain in chains], "math")
 
 
 def _reason(line: JudgedLine, style: Style) -> str:
     spell = partial(notation.text if style.ascii else notation.unicode, style=style)
-    return written(line.reason, spell) if line.reason is not None else ""
+    return written(line.reason, spell, language=style.language) if line.reason is not None else ""

@@ -11,6 +11,8 @@ VERDICTS = {
     "right where both sides are defined": "양변이 정의되는 곳에서 맞음",
     "both sides are defined": "양변이 정의됨",
     "{words}, in {layout} layout": "{words}, {layout} 레이아웃에서",
+    "{verdict} in line {line}": "{line}번째 줄에서 {verdict}",
+    "a name": "이름",
     # labels
     "if": "조건",
     "shapes": "크기",
