@@ -12,7 +12,7 @@ LINEAR = (
         ("(n, n) -> (1, 1)",),
         ("X",),
         ("trace",),
-        linear=(LinearMap("trace", "G*eye(n)", "vec(eye(n))'", inner_rule="trace-scalar", stacked_rule="vec-matrix"),),
+        linear=(LinearMap("trace", "G*eye(n)", "vec(eye(n))'", inner_rule="trace-scalar", stacked_rule="trace-vec"),),
         example="tr(W*X) wrt X",
     ),
     Record(
@@ -121,7 +121,7 @@ LINEAR = (
         "the sum of all entries",
         ("(m, n) -> (1, 1)",),
         ("x",),
-        linear=(LinearMap("sum", "G*ones(m, n)", "ones(m*n)'", inner_rule="sum-trace", stacked_rule="vec-matrix"),),
+        linear=(LinearMap("sum", "G*ones(m, n)", "ones(m*n)'", inner_rule="sum-trace", stacked_rule="sum-vector"),),
         example="sum(exp(x)) wrt x",
     ),
 )

@@ -180,3 +180,7 @@ def test_terms_that_a_scalar_multiplies_are_merged_on_a_line_of_their_own():
 def test_the_sum_of_an_elementwise_product_is_told_as_that():
     rules = [line.reason.rule for line in lines(derivation("sum(sigmoid(W*x)) wrt x")) if line.reason]
     assert "sum-hadamard" in rules and "inner-hadamard" not in rules
+
+
+def test_a_name_for_a_sum_is_put_back_by_a_rule_without_places():
+    assert "sum(v) = 𝟏ₙᵀ v" in reasons(derivation("c*a wrt a where a: vector(n), c = sum(a)"))

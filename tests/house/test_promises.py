@@ -137,11 +137,11 @@ ELSEWHERE = {
 
 DRIVER = """
 import json, sys
-from click.testing import CliRunner
+from runner import runner
 from matdiff_cli.cli.main import root
 done = {}
 for name, words in json.load(sys.stdin).items():
-    result = CliRunner().invoke(root, words)
+    result = runner().invoke(root, words)
     trouble = result.exception if result.exception and not isinstance(result.exception, SystemExit) else ""
     done[name] = [result.exit_code, result.stdout, result.stderr + str(trouble)]
 json.dump(done, sys.stdout)
@@ -167,7 +167,10 @@ def copy(tmp_path_factory):
 
 
 def python(top, *words, given=None):
-    environment = {**os.environ, "PYTHONPATH": str(top)}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join((str(top), str(TOP / "tests"))),
+    }  # the driver uses tests/runner.py
     done = subprocess.run(
         [sys.executable, *words], cwd=top, env=environment, input=given, capture_output=True, text=True
     )
