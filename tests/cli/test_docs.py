@@ -16,6 +16,7 @@ from matdiff_cli.cli.main import root
 from matdiff_cli.cli.verbs.derive import EXAMPLES, command
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.output.reference.manual import anew
+from matdiff_cli.rules import RULES
 
 TOP = Path(__file__).parents[2]
 MANUAL = (TOP / "man/matdiff.1").read_text("utf-8")
@@ -58,6 +59,12 @@ def test_the_list_of_functions_in_the_manual_is_the_one_of_the_records():
     assert "What follows is written from the records" in LANGUAGE
 
 
+def test_the_rules_in_the_manual_are_those_of_the_table():
+    """`python -m matdiff_cli.output.reference.manual man/matdiff-rules.7` writes it anew."""
+    page = (TOP / "man/matdiff-rules.7").read_text("utf-8")
+    assert anew(page) == page and set(RULES) <= set(re.findall(r"^\.It Cm (.*)$", page, re.MULTILINE))
+
+
 def test_the_manual_names_every_slip_as_it_is_called():
     named = {plain(line) for line in re.findall(r"^\.It\n(.*)$", MANUAL, re.MULTILINE)}
     assert named == DESCRIPTIONS.keys()
@@ -93,7 +100,7 @@ def test_the_readme_has_five_examples_and_two_setup_commands():
 
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="needs groff")
-@pytest.mark.parametrize("page", ["matdiff.1", "matdiff-language.7"])
+@pytest.mark.parametrize("page", ["matdiff.1", "matdiff-language.7", "matdiff-rules.7"])
 def test_groff_has_nothing_to_warn_of(page):
     done = subprocess.run(
         ["groff", "-mdoc", "-Tutf8", "-ww", str(TOP / "man" / page)], capture_output=True, text=True, check=False

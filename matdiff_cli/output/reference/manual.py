@@ -1,19 +1,21 @@
-"""The list of functions in the manual of the language: `python -m matdiff_cli.output.reference.manual PAGE` writes it.
+"""The lists of functions and of rules in the manual: `python -m matdiff_cli.output.reference.manual PAGE` writes them.
 
-It stands between two comments of the page.
+They stand between two comments of a page.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from matdiff_cli.functions import REGISTRY, Record
+from matdiff_cli.rules import RULES, Rule
+from matdiff_cli.rules.find import spoken
 
-_BEGIN = '.\\" What follows is written from the records of matdiff_cli/functions.\n'
 _END = '.\\" End of what is written from the records.\n'
-_ESCAPES = str.maketrans({"'": "\\(aq", "^": "\\(ha", "-": "\\-", '"': "\\(dq"})
+_ESCAPES = str.maketrans({"\\": "\\e", "'": "\\(aq", "^": "\\(ha", "-": "\\-", '"': "\\(dq"})
 
 
 def functions() -> str:
@@ -39,11 +41,37 @@ def _item(record: Record) -> str:
     return f".It {' , '.join((call, *record.aliases))}\n{record.description.translate(_ESCAPES)}\n"
 
 
+def rules() -> str:
+    """The rules: name, words, what holds, why, and the source."""
+    return "".join(map(_rule, RULES.values()))
+
+
+def _rule(rule: Rule) -> str:
+    holds = "".join(f"{line}\n" for line in (*rule.identities, *rule.first_order, *rule.inequalities))
+    shown = f".Bd -literal -offset indent -compact\n{_escaped(holds)}.Ed\n" if holds else ""
+    said = _escaped(f"{spoken(rule)}.\n{rule.why} ({rule.source})\n")
+    return f".It Cm {rule.name}\n{said}{shown}"
+
+
+def _escaped(text: str) -> str:
+    """The text in ASCII; what is more is named by its number."""
+    return re.sub("[^\0-~]", lambda found: f"\\[u{ord(found[0]):04X}]", text.translate(_ESCAPES))
+
+
+_LISTS = {
+    '.\\" What follows is written from the records of matdiff_cli/functions.\n': functions,
+    '.\\" What follows is written from the rows of matdiff_cli/rules.\n': rules,
+}
+"""The comment before a list, and what writes it."""
+
+
 def anew(page: str) -> str:
-    """A page with the list as the records have it now."""
-    before, begin, rest = page.partition(_BEGIN)
-    _, end, after = rest.partition(_END)
-    return "".join((before, begin, functions(), end, after))
+    """A page with its lists as the records and rows have them now."""
+    for begin, written in _LISTS.items():
+        if begin in page:
+            before, _, rest = page.partition(begin)
+            page = "".join((before, begin, written(), _END, rest.partition(_END)[2]))
+    return page
 
 
 if __name__ == "__main__":
