@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from matdiff_cli.output.breaking import break_line
@@ -41,7 +42,7 @@ class Row:
     reason: str = ""
     extra: list[Span] = field(default_factory=list)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many cells of a terminal the text takes."""
         return width(self.text)
@@ -140,11 +141,11 @@ def _cheapest(ways: Sequence[Sequence[Row]], column: int, columns: int) -> tuple
 
 
 def _cost(rows: Sequence[Row], column: int, columns: int) -> int:
-    cost = 0
+    cost, room = 0, columns - column - len(_MARK)
     for row in rows:
         if row.reason:
             cost += _BELOW * (row.width + _LEAST_GAP > column)
-            cost += _WRAPPED * (len(_reason(row.reason, columns - column)) - 1)
+            cost += _WRAPPED * (len(wrap(row.reason, room)) - 1)
         elif row.role in ("math", "result"):  # without a reason: a left side alone, or a line that goes on
             cost += _BROKEN
     return cost
@@ -179,7 +180,8 @@ def wrapped(text: str, role: Role, columns: int, indent: int) -> Iterator[Row]:
         yield Row((" " * indent if index else lead) + part.replace(HELD, " "), role)
 
 
-def wrap(text: str, limit: int) -> list[str]:
+@lru_cache(maxsize=2048)  # every column that reasons may stand in is tried with every reason
+def wrap(text: str, limit: int) -> tuple[str, ...]:
     """Words in lines of at most `limit` columns; what is held together is parted only where it is too wide alone."""
     lines = [""]
     for held in text.split(" "):
@@ -188,4 +190,4 @@ def wrap(text: str, limit: int) -> list[str]:
                 lines.append(word)
             else:
                 lines[-1] += (" " if lines[-1] else "") + word
-    return lines
+    return tuple(lines)

@@ -16,10 +16,13 @@ import tarfile
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from inspect import signature
 from io import BytesIO
 from pathlib import Path
 from statistics import median
+from types import ModuleType
 
 ROOT = Path(__file__).parent.parent.parent
 DATA = ROOT / "tests" / "data"
@@ -62,12 +65,14 @@ def lines() -> list[str]:
 
 def serve() -> None:
     """Answer the questions that are asked by number on standard input: the seconds for an answer and for a page."""
+    from matdiff_cli import output
     from matdiff_cli.derivation.derive import derive
     from matdiff_cli.errors import MatdiffError
-    from matdiff_cli.output import RENDERERS
     from matdiff_cli.output.style import DEFAULT
-    from matdiff_cli.typing.read import read_problems
 
+    read_problems = _first_of("matdiff_cli.typing.read", "matdiff_cli.check.read").read_problems
+    answers = getattr(output, "ANSWERERS", None)
+    renderers = {"answer": answers["text"] if answers else output.RENDERERS["answer"], "text": output.RENDERERS["text"]}
     alone = {"steps": False} if "steps" in signature(derive).parameters else {}
     asked = list(questions())
 
@@ -76,7 +81,7 @@ def serve() -> None:
         start = time.process_time()
         problem, *others = (read_problems(text, wrt=[target] if target else [], where=where)[0] for target in wrt)
         derivation = derive(problem, order=len(wrt), by=others[0] if others else None, **options)  # type: ignore[arg-type]
-        RENDERERS[name](derivation, DEFAULT)
+        renderers[name](derivation, DEFAULT)
         return time.process_time() - start
 
     for line in sys.stdin:
@@ -85,6 +90,11 @@ def serve() -> None:
             print(seconds(question, "answer", **alone), seconds(question, "text"), flush=True)
         except MatdiffError:
             print("", flush=True)
+
+
+def _first_of(*names: str) -> ModuleType:
+    """The module under the first of its names that it has in a tree."""
+    return import_module(next(name for name in names if find_spec(name.rpartition(".")[0])))
 
 
 class Server:
