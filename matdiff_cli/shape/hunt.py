@@ -153,7 +153,7 @@ class _Ground:
         for step in _STEPS:
             for k, trial in enumerate(best):
                 near = self.tried([self._moved(trial, step) for _ in range(_VARIANTS)])
-                best[k] = max(trial, *near, key=lambda one: sign * one.bend)
+                best[k] = max([trial, *near], key=lambda one: sign * one.bend)
         return best
 
     def rounded(self, trials: Sequence[_Trial], sign: int) -> Iterator[Point]:

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from random_functions import bending_down, bends, function
 
+from matdiff_cli.shape.hunt import _Ground, _Trial
 from matdiff_cli.shape.judge import judge
 from matdiff_cli.typing.read import read_problems
 
@@ -48,3 +49,10 @@ def test_what_is_proved_is_not_refuted_by_values():
 @pytest.mark.slow
 def test_of_many_proofs_none_is_refuted_by_values():
     proofs_are_not_refuted(seed=4, count=500)
+
+
+def test_a_walk_ends_where_nothing_near_by_has_a_value(monkeypatch):
+    monkeypatch.setattr(_Ground, "tried", lambda self, trials: [])
+    monkeypatch.setattr(_Ground, "_moved", lambda self, trial, step: trial)
+    trial = _Trial([0.5], [1.0])
+    assert object.__new__(_Ground).walked([trial], 1) == [trial]
