@@ -6,6 +6,7 @@ narrow instead: a left side alone, and below it `= …`, line by line.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -117,11 +118,31 @@ def with_reason(lead: str, text: str, reason: str, role: Role, columns: int) -> 
 def placed(page: Sequence[Row | Block], columns: int) -> Iterator[list[Span]]:
     """The page as lines of spans: every block in the way that suits it, every reason in the column that suits most."""
     ways = [[[part]] if isinstance(part, Row) else _ways(part, columns) for part in page]
-    candidates = range(min(_LEAST_COLUMN, columns // 2), max(columns - _LEAST_REASON, columns // 2) + 1)
-    column = min(candidates, key=lambda c: (sum(_cheapest(part, c, columns)[0] for part in ways), _oddness(c)))
+    column = _column(ways, columns)
     for part in ways:
         for row in _cheapest(part, column, columns)[1]:
             yield from _spans(row, column, columns)
+
+
+def _column(ways: Sequence[Sequence[Sequence[Row]]], columns: int) -> int:
+    """The column in which reasons cost least; of those that do equally well the least odd one.
+
+    The odd ones are tried last, and none once nothing is left that another column could save.
+    """
+    candidates = range(min(_LEAST_COLUMN, columns // 2), max(columns - _LEAST_REASON, columns // 2) + 1)
+    unavoidable = sum(min(_broken(rows) + _NARROW * k for k, rows in enumerate(part)) for part in ways)
+    best, found = math.inf, candidates[0]
+    for column in sorted(candidates, key=_oddness):
+        cost = 0
+        for part in ways:
+            cost += _cheapest(part, column, columns)[0]
+            if cost >= best:
+                break
+        else:
+            best, found = cost, column
+            if best == unavoidable:
+                break
+    return found
 
 
 def _ways(block: Block, columns: int) -> list[list[Row]]:
@@ -141,14 +162,17 @@ def _cheapest(ways: Sequence[Sequence[Row]], column: int, columns: int) -> tuple
 
 
 def _cost(rows: Sequence[Row], column: int, columns: int) -> int:
-    cost, room = 0, columns - column - len(_MARK)
+    cost, room = _broken(rows), columns - column - len(_MARK)
     for row in rows:
         if row.reason:
             cost += _BELOW * (row.width + _LEAST_GAP > column)
             cost += _WRAPPED * (len(wrap(row.reason, room)) - 1)
-        elif row.role in ("math", "result"):  # without a reason: a left side alone, or a line that goes on
-            cost += _BROKEN
     return cost
+
+
+def _broken(rows: Sequence[Row]) -> int:
+    """What lines without a reason cost, wherever reasons stand: a left side alone, or a line that goes on."""
+    return _BROKEN * sum(not row.reason and row.role in ("math", "result") for row in rows)
 
 
 def _spans(row: Row, column: int, columns: int) -> Iterator[list[Span]]:

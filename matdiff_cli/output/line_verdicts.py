@@ -10,17 +10,16 @@ from matdiff_cli.languages import phrase, translated
 from matdiff_cli.output import notation
 from matdiff_cli.output.cells import sanitise, to_ascii
 from matdiff_cli.output.columns import Block, Chain, Right, placed
-from matdiff_cli.output.diagnostics import GREEN, RED, SCHEMA, YELLOW, Paint
+from matdiff_cli.output.diagnostics import SCHEMA, Paint
 from matdiff_cli.output.style import Style
-from matdiff_cli.output.verdicts import claim_object, reason_lines
+from matdiff_cli.output.verdicts import COLORS, SAID, claim_object, reason_lines
 from matdiff_cli.output.words import written
 
 if TYPE_CHECKING:
     from matdiff_cli.claims.judge_lines import JudgedLine, JudgedLines
     from matdiff_cli.derivation.records import Derivation
 
-_SAID = {"layout": "right in {layout} layout", "condition": "right only under a condition", "defined": "a name"}
-_COLORS = {"right": GREEN, "condition": YELLOW, "wrong": RED}
+_SAID = {**SAID, "defined": "a name"}
 
 
 def as_text(
@@ -92,7 +91,7 @@ def _object(line: JudgedLine, style: Style) -> dict[str, Any]:
 
 
 def _painted(judged: JudgedLines, verdict: str, style: Style) -> str:
-    return Paint(style.color)(_COLORS[judged.verdict], verdict)
+    return Paint(style.color)(COLORS[judged.verdict], verdict)
 
 
 def _subject(judged: JudgedLines) -> str:

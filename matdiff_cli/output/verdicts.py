@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from matdiff_cli.numbers.dense import Matrix
     from matdiff_cli.typing.dimension import Shape
 
-_COLORS = {"right": GREEN, "layout": GREEN, "equal": GREEN, "condition": YELLOW, "wrong": RED, "different": RED}
-_SAID = {"layout": "right in {layout} layout", "condition": "right only under a condition"}
+COLORS = {"right": GREEN, "layout": GREEN, "equal": GREEN, "condition": YELLOW, "wrong": RED, "different": RED}
+SAID = {"layout": "right in {layout} layout", "condition": "right only under a condition"}
+"""What a verdict is called where its own name says too little."""
+
 _PARTIAL = "right where both sides are defined"
 _LABEL = 12
 
@@ -53,10 +55,10 @@ def as_line(text: str, found: Judgement, style: Style) -> str:
 
 
 def _first_line(text: str, found: Judgement, style: Style, between: str) -> str:
-    words = _PARTIAL if found.is_partial else _SAID.get(found.verdict, found.verdict)
+    words = _PARTIAL if found.is_partial else SAID.get(found.verdict, found.verdict)
     verdict: str = phrase(words, layout=phrase(found.layout or ""))
     verdict = verdict if between == "\t" else translated(verdict, style.language)  # scripts read such lines
-    return Paint(style.color)(_COLORS[found.verdict], verdict) + between + " ".join(sanitise(text).split())
+    return Paint(style.color)(COLORS[found.verdict], verdict) + between + " ".join(sanitise(text).split())
 
 
 def _fitted(words: str, limit: int) -> list[str]:

@@ -21,7 +21,7 @@ KITTY, ITERM = {"TERM": "xterm-kitty"}, {"TERM": "xterm-256color", "TERM_PROGRAM
         (ITERM, "iterm"),
         ({"TERM": "xterm-256color"}, ""),
         ({}, ""),
-        (KITTY | {"TMUX": "/tmp/tmux-0/default,1,0"}, ""),
+        (KITTY | {"TMUX": "default,1,0"}, ""),
         (ITERM | {"TERM": "screen-256color"}, ""),
         (KITTY | {"STY": "1.pts-0"}, ""),
     ],

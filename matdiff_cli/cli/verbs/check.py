@@ -73,27 +73,19 @@ def _answer(answers: Answers, entry: Entry, **options: Any) -> None:
                 raise in_its_line(error) from None
 
 
-def _judge(
-    answers: Answers,
-    entry: Entry,
-    *,
-    wrt: tuple[str, ...],
-    where: tuple[str, ...],
-    layout: str,
-    order: int,
-    show: bool,
-) -> None:
+def _judge(answers: Answers, entry: Entry, *, layout: str, show: bool, **question: Any) -> None:
+    """One claim; `question` holds the targets, declarations and order of the options."""
     if entry.error is not None:
         raise entry.error
     from matdiff_cli.claims.chains import is_chain
 
     if is_chain(entry.text):
-        _judge_lines(answers, entry, wrt, where, layout, order, show=show)
+        _judge_lines(answers, entry, layout=layout, show=show, **question)
         return
     from matdiff_cli.claims.judge import judge
     from matdiff_cli.output import verdicts
 
-    found = judge(entry.text, wrt, where, layout, order)
+    found = judge(entry.text, layout=layout, **question)
     status = WELL if found.holds else DOES_NOT_HOLD
     as_json = answers.manner.format == "json"
     if answers.manner.answer and not as_json:
@@ -107,21 +99,12 @@ def _judge(
     answers.remark(entry, found.problem.reading)
 
 
-def _judge_lines(
-    answers: Answers,
-    entry: Entry,
-    wrt: tuple[str, ...],
-    where: tuple[str, ...],
-    layout: str,
-    order: int,
-    *,
-    show: bool,
-) -> None:
+def _judge_lines(answers: Answers, entry: Entry, *, layout: str, show: bool, **question: Any) -> None:
     """Several claims that hang together: a chain, or the lines of a derivation."""
     from matdiff_cli.claims.judge_lines import judge_lines
     from matdiff_cli.output import line_verdicts
 
-    judged = judge_lines(entry.text, wrt, where, layout, order)
+    judged = judge_lines(entry.text, layout=layout, **question)
     status = WELL if judged.holds else DOES_NOT_HOLD
     as_json = answers.manner.format == "json"
     if answers.manner.answer and not as_json:
