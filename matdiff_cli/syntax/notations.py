@@ -18,10 +18,12 @@ from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
 from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, sized
 
-_FRACTIONS = {"½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)"}
+_MEANING = {
+    "½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)", "⊘": "./", "^⊙": ".^",
+}  # fmt: skip
+_SIGNS = re.compile("|".join(map(re.escape, _MEANING)))
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
 _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
-_GREEK_SIGN = {"⊘": "./", "^⊙": ".^"}
 _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
 _QUOTES = frozenset("'’′⊤ᵀ")
 _POWER_SIGNS = ("^", "**")
@@ -36,8 +38,8 @@ def rewrite(draft: Draft, functions: Collection[str], symbols: Collection[str] =
     """The draft of a problem in the language's own notation. Raises MatdiffError, with places in the draft's text."""
     named = frozenset({*symbols, *_named(draft.text)})
     text = _operands(draft.text, functions, named)
-    for rule in _RULES:
-        if edits := list(rule(text)):
+    for rule, signs in _RULES:
+        if signs.search(text.text) and (edits := list(rule(text))):
             draft = draft.edited(edits)
             text = _operands(draft.text, functions, named)
     return rewrite_declarations(draft, whole=False)
@@ -52,7 +54,8 @@ def _operands(text: str, functions: Collection[str], symbols: Collection[str]) -
 def _named(text: str) -> set[str]:
     """The names behind wrt and where: symbols, whatever else they may be called."""
     clause = re.search(r"(?<![\w.])(wrt|where)(?!\w)", text)
-    return {token.text for token in scan(text[clause.end() :]) if token.kind == "name"} if clause else set()
+    behind = clause.end() if clause else len(text)
+    return {token.text for token in scan(text) if token.kind == "name" and token.start >= behind}
 
 
 # --- the rules --------------------------------------------------------------------------------------------------------
@@ -60,9 +63,8 @@ def _named(text: str) -> set[str]:
 
 def _signs(text: Operands) -> Iterator[Edit]:
     """½, ⊘ and ^⊙."""
-    for sign, meaning in {**_FRACTIONS, **_GREEK_SIGN}.items():
-        for found in re.finditer(re.escape(sign), text.text):
-            yield Edit(found.start(), found.end(), meaning)
+    for found in _SIGNS.finditer(text.text):
+        yield Edit(*found.span(), _MEANING[found[0]])
 
 
 def _behind_transposes(text: Operands) -> Iterator[Edit]:
@@ -282,8 +284,13 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
     )
 
 
-_RULES: tuple[Rule, ...] = (
-    counted, dotted, sum_of, dot_of_three, _ones, _capitals, _signs, braced, sized, identities, _behind_transposes,
-    _raised, _norms, _roots, _groups, _other_brackets, _euler, derivative_of_expm, _pseudoinverse, _hadamard,
-    _applied, _inner, _left_division,
-)  # fmt: skip
+_RULES: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple((rule, re.compile(signs)) for rule, signs in (
+    (counted, "numel|length"), (dotted, r"\.\("), (sum_of, r"sum\s*\("), (dot_of_three, r"dot\s*\("),
+    (_ones, f"[{''.join(_QUOTES)}]1"), (_capitals, r"[^\W\d_a-z]\w*[(\[{]"), (_signs, _SIGNS.pattern),
+    (braced, r"_\{"), (sized, "[𝟏IK]"), (identities, "I"), (_behind_transposes, r"(?:\^|\*\*)\s*T\w"),
+    (_raised, f"[{''.join(_LETTERS)}]"), (_norms, r"[|‖∥]\s*\^|norm"), (_roots, "√"), (_groups, r"\["),
+    (_other_brackets, r"[\[{]"), (_euler, r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L_exp"),
+    (_pseudoinverse, r"\^\s*(?:\{\s*)?[+†]|[⁺†]"), (_hadamard, "o(?![A-Za-z0-9_])"),
+    (_applied, rf"[\w{EULER}]\s+[\w.{EULER}]"), (_inner, ":"), (_left_division, r"\\"),
+))  # fmt: skip
+"""Each rule with what must stand somewhere in a text for it to have anything to do."""

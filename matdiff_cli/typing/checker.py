@@ -39,7 +39,8 @@ class Checker:
     def make(self, op: Op, args: tuple[Typed, ...], shape: Shape, span: Span, value: object = None) -> Typed:
         """A node. Refuses constants that would be too long written out."""
         node = Typed(op, args, shape, span, value)
-        height = 1 + max((self._height(arg) for arg in args), default=0)
+        parts = [self._facts_of(arg) for arg in args]
+        height = 1 + max([part[2] for part in parts], default=0)
         if height > MAX_HEIGHT:
             self.fail(
                 "unsupported",
@@ -48,7 +49,7 @@ class Checker:
                 hint=f"at most {MAX_HEIGHT} operations inside each other are derived",
             )
         try:
-            self._facts[id(node)] = node, combine(node, [self._magnitude(arg) for arg in args]), height
+            self._facts[id(node)] = node, combine(node, [part[1] for part in parts]), height
         except TooLarge:
             self.fail(
                 "unsupported",
@@ -64,15 +65,10 @@ class Checker:
 
     def constant(self, node: Typed) -> Fraction | None:
         """The value of a node that holds numbers only."""
-        return self._magnitude(node).constant
+        return self._facts_of(node)[1].constant
 
-    def _magnitude(self, node: Typed) -> Magnitude:
-        found = self._facts.get(id(node))
-        return found[1] if found else NOTHING
-
-    def _height(self, node: Typed) -> int:
-        found = self._facts.get(id(node))
-        return found[2] if found else 1
+    def _facts_of(self, node: Typed) -> tuple[Typed, Magnitude, int]:
+        return self._facts.get(id(node)) or (node, NOTHING, 1)
 
     def varies(self, root: Typed) -> bool:
         """Is there a target in this, or an unknown function of one?"""
