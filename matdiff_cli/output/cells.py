@@ -30,6 +30,7 @@ def cell_width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+@lru_cache(maxsize=1024)  # a page asks again and again while its lines are being set
 def width(text: str) -> int:
     """Columns that a line of text takes."""
     return len(text) if text.isascii() else sum(map(cell_width, text))

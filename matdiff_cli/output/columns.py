@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from matdiff_cli.output.breaking import break_line
@@ -34,19 +33,13 @@ _BELOW, _WRAPPED, _BROKEN, _NARROW = 4, 3, 2, 3
 """What it costs to set a reason below its line, to wrap it, to break a line, and to set a block narrow."""
 
 
-@dataclass
-class Row:
+class Row(NamedTuple):
     """A line of the page, with the reason that has yet to find its place."""
 
     text: str
     role: Role
     reason: str = ""
-    extra: list[Span] = field(default_factory=list)
-
-    @cached_property
-    def width(self) -> int:
-        """How many cells of a terminal the text takes."""
-        return width(self.text)
+    extra: Sequence[Span] = ()
 
 
 class Right(NamedTuple):
@@ -117,25 +110,47 @@ def with_reason(lead: str, text: str, reason: str, role: Role, columns: int) -> 
 
 def placed(page: Sequence[Row | Block], columns: int) -> Iterator[list[Span]]:
     """The page as lines of spans: every block in the way that suits it, every reason in the column that suits most."""
-    ways = [[[part]] if isinstance(part, Row) else _ways(part, columns) for part in page]
-    column = _column(ways, columns)
+    ways = [[_Way([part])] if isinstance(part, Row) else _ways(part, columns) for part in page]
+    column = _column([part for part in ways if any(way.reasons for way in part)], columns)
     for part in ways:
-        for row in _cheapest(part, column, columns)[1]:
+        for row in _cheapest(part, column, columns)[1].rows:
             yield from _spans(row, column, columns)
 
 
-def _column(ways: Sequence[Sequence[Sequence[Row]]], columns: int) -> int:
+class _Way:
+    """Rows as they can be set: where each reason can begin at the left, and the cost wherever the reasons stand."""
+
+    def __init__(self, rows: Sequence[Row], cost: int = 0) -> None:
+        self.rows = rows
+        self.reasons = [(width(row.text) + _LEAST_GAP, row.reason) for row in rows if row.reason]
+        self.least = cost + _BROKEN * (len(rows) - len(self.reasons))  # a left side alone, or a line that goes on
+
+    def cost(self, column: int, columns: int) -> int:
+        """What it costs if reasons stand in this column."""
+        cost, room = self.least, columns - column - len(_MARK)
+        for begin, reason in self.reasons:
+            if begin > column:
+                cost += _BELOW
+            if width(reason) > room:
+                cost += _WRAPPED * (len(wrap(reason, room)) - 1)
+        return cost
+
+
+def _ways(block: Block, columns: int) -> list[_Way]:
+    return [_Way(block.rows(columns, narrow=narrow), _NARROW * narrow) for narrow in (False, True)]
+
+
+def _column(page: Sequence[Sequence[_Way]], columns: int) -> int:
     """The column in which reasons cost least; of those that do equally well the least odd one.
 
     The odd ones are tried last, and none once nothing is left that another column could save.
     """
-    candidates = range(min(_LEAST_COLUMN, columns // 2), max(columns - _LEAST_REASON, columns // 2) + 1)
-    unavoidable = sum(min(_broken(rows) + _NARROW * k for k, rows in enumerate(part)) for part in ways)
-    best, found = math.inf, candidates[0]
-    for column in sorted(candidates, key=_oddness):
+    unavoidable = sum(min(way.least for way in ways) for ways in page)
+    best, found = math.inf, 0
+    for column in _candidates([way for ways in page for way in ways], columns):
         cost = 0
-        for part in ways:
-            cost += _cheapest(part, column, columns)[0]
+        for ways in page:
+            cost += _cheapest(ways, column, columns)[0]
             if cost >= best:
                 break
         else:
@@ -145,8 +160,19 @@ def _column(ways: Sequence[Sequence[Sequence[Row]]], columns: int) -> int:
     return found
 
 
-def _ways(block: Block, columns: int) -> list[list[Row]]:
-    return [block.rows(columns, narrow=narrow) for narrow in (False, True)]
+def _candidates(ways: Sequence[_Way], columns: int) -> list[int]:
+    """The columns that may cost least, the least odd one first.
+
+    Further to the right only those right behind a line can save something, further to the left only where reasons are
+    wrapped.
+    """
+    possible = range(min(_LEAST_COLUMN, columns // 2), max(columns - _LEAST_REASON, columns // 2) + 1)
+    usual = min(possible, key=_oddness)
+    reasons = [found for way in ways for found in way.reasons]
+    wide = any(width(reason) > columns - usual - len(_MARK) for _, reason in reasons)
+    left = range(possible.start, usual) if wide else ()
+    right = {begin for begin, _ in reasons}.intersection(range(usual + 1, possible.stop))
+    return sorted((usual, *left, *right), key=_oddness)
 
 
 def _oddness(column: int) -> int:
@@ -154,25 +180,11 @@ def _oddness(column: int) -> int:
     return column - _USUAL_COLUMN if column >= _USUAL_COLUMN else 2 * (_USUAL_COLUMN - column)
 
 
-def _cheapest(ways: Sequence[Sequence[Row]], column: int, columns: int) -> tuple[int, Sequence[Row]]:
+def _cheapest(ways: Sequence[_Way], column: int, columns: int) -> tuple[int, _Way]:
     """The best way to set a block if reasons stand in this column, with its cost."""
-    costs = [_cost(rows, column, columns) + _NARROW * k for k, rows in enumerate(ways)]
-    k = min(range(len(ways)), key=costs.__getitem__)
-    return costs[k], ways[k]
-
-
-def _cost(rows: Sequence[Row], column: int, columns: int) -> int:
-    cost, room = _broken(rows), columns - column - len(_MARK)
-    for row in rows:
-        if row.reason:
-            cost += _BELOW * (row.width + _LEAST_GAP > column)
-            cost += _WRAPPED * (len(wrap(row.reason, room)) - 1)
-    return cost
-
-
-def _broken(rows: Sequence[Row]) -> int:
-    """What lines without a reason cost, wherever reasons stand: a left side alone, or a line that goes on."""
-    return _BROKEN * sum(not row.reason and row.role in ("math", "result") for row in rows)
+    costs = [way.cost(column, columns) for way in ways]
+    cost = min(costs)
+    return cost, ways[costs.index(cost)]
 
 
 def _spans(row: Row, column: int, columns: int) -> Iterator[list[Span]]:
@@ -180,12 +192,13 @@ def _spans(row: Row, column: int, columns: int) -> Iterator[list[Span]]:
     if not row.reason:
         yield first
         return
-    beside = row.width + _LEAST_GAP <= column
+    length = width(row.text)
+    beside = length + _LEAST_GAP <= column
     if not beside:
         yield first
     for index, part in enumerate(_reason(row.reason, columns - column)):
         if beside and index == 0:
-            yield [*first, (" " * (column - row.width) + part, "reason")]
+            yield [*first, (" " * (column - length) + part, "reason")]
         else:
             yield [(" " * column + part, "reason")]
 
@@ -204,9 +217,10 @@ def wrapped(text: str, role: Role, columns: int, indent: int) -> Iterator[Row]:
         yield Row((" " * indent if index else lead) + part.replace(HELD, " "), role)
 
 
-@lru_cache(maxsize=2048)  # every column that reasons may stand in is tried with every reason
 def wrap(text: str, limit: int) -> tuple[str, ...]:
     """Words in lines of at most `limit` columns; what is held together is parted only where it is too wide alone."""
+    if width(text) <= limit:
+        return (text,)
     lines = [""]
     for held in text.split(" "):
         for word in held.split(HELD) if width(held) > limit else [held]:
