@@ -11,7 +11,7 @@ from matdiff_cli.output.style import Style
 from matdiff_cli.plot.scale import about, number
 from matdiff_cli.plot.scene import place
 from matdiff_cli.plot.study import Study
-from matdiff_cli.plot.subject import shape_of
+from matdiff_cli.plot.subject import shape_of, spelled
 from matdiff_cli.plot.words import Words
 
 _FIRST_STEPS = 3
@@ -30,7 +30,7 @@ def _beginning(study: Study, words: Words) -> list[str]:
     first = study.path.stops[0]
     slope = first.gradient
     lines = [words["direction"].format(point=place(first.point), gradient=place(slope))]
-    for name, part in zip(study.subject.variables, slope, strict=True):
+    for (name, _), part in zip(spelled(study.subject, study.subject.variables), slope, strict=True):
         lines.append(words["grows" if part > 0 else "falls" if part < 0 else "level"].format(name=name))
     if len(slope) == 2 and any(slope):
         tangent = (-slope[1], slope[0])

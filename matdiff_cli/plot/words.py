@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
+from matdiff_cli.output.cells import width
+
 Words = Mapping[str, str]
+
+
+def wrapped(text: str, columns: int, at: str = r"(?<![=:]) (?!=)") -> list[str]:
+    """Words in lines no wider than that where it may be, those that go on set in; equations stay together.
+
+    `at`: the blanks at which a line may end.
+    """
+    lines = [""]
+    for word in re.split(at, text):
+        if lines[-1].strip() and width(f"{lines[-1]} {word}") > columns:
+            lines.append(f"  {word}")
+        else:
+            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+    return [line.rstrip() for line in lines]
+
 
 WORDS: dict[str, Words] = {
     "en": {
@@ -17,7 +35,7 @@ WORDS: dict[str, Words] = {
         "tangent": "tangent",
         "levels": "levels of f",
         "directions": "arrows along {gradient}",
-        "arrows": "arrows along {gradient}, length √‖∇f‖, longest for ‖∇f‖ = {most}",
+        "arrows": "arrows along {gradient}, length √‖∇f‖, longest for ‖∇f‖ {most}",
         "path": "{method}, steps: {steps}",
         "gradient": "gradient descent",
         "gradient up": "gradient ascent",
@@ -30,6 +48,8 @@ WORDS: dict[str, Words] = {
         "unbounded": "f goes on without bound",
         "domain": "the next step leaves the domain",
         "kink": "step {step} crosses a kink",
+        "unnamed": "points without a name, for lack of room: {count}",
+        "more": "of {found} stationary points the {count} nearest to the middle are marked",
         "unequal": "the axes differ in scale: arrows do not look orthogonal to contours",
         "direction": "At {point} the gradient is ∇f = {gradient}.",
         "grows": "Its {name} part is positive: f grows with {name}.",
@@ -64,7 +84,7 @@ WORDS: dict[str, Words] = {
         "tangent": "접선",
         "levels": "f의 등고선 값",
         "directions": "화살표는 {gradient} 방향",
-        "arrows": "화살표는 {gradient} 방향, 길이는 √‖∇f‖에 비례, 가장 긴 것은 ‖∇f‖ = {most}",
+        "arrows": "화살표는 {gradient} 방향, 길이는 √‖∇f‖에 비례, 가장 긴 것은 ‖∇f‖ {most}",
         "path": "{method}, 단계 수 {steps}",
         "gradient": "경사하강법",
         "gradient up": "경사상승법",
@@ -77,6 +97,8 @@ WORDS: dict[str, Words] = {
         "unbounded": "f가 한없이 변함",
         "domain": "다음 단계가 정의역을 벗어남",
         "kink": "{step}단계에서 꺾인 곳을 지남",
+        "unnamed": "자리가 모자라 이름을 적지 않은 점의 수: {count}",
+        "more": "임계점 {found}개 가운데 중앙에 가까운 {count}개만 표시함",
         "unequal": "두 축의 눈금이 달라 화살표가 등고선과 직교해 보이지 않음",
         "direction": "점 {point}에서 그라디언트는 ∇f = {gradient}이다.",
         "grows": "{name} 성분이 양수이므로 {name}이(가) 커지면 f도 커진다.",

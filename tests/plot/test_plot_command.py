@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from pictures import BALL
@@ -83,6 +84,7 @@ def test_an_error_in_json_stands_in_the_problem_s_place():
 def test_no_numpy_and_no_matplotlib_for_the_rest():
     code = """
 import sys
+from pathlib import Path
 from matdiff_cli.cli.main import root
 try:
     root.main(["plot", "x^2 + y^2 wrt [x, y]", "--from", "1,2"])
@@ -92,3 +94,9 @@ assert not {"numpy", "matplotlib"} & set(sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_figure_of_the_readme_is_what_the_command_draws(tmp_path):
+    path = tmp_path / "ball.svg"
+    call(BALL, "--from", "14,4", "-o", str(path))
+    assert path.read_bytes() == (Path(__file__).parents[2] / "man" / "ball.svg").read_bytes()
