@@ -10,6 +10,7 @@ LOWERINGS: dict[str, str] = {
     "scaled-rows": "a diagonal matrix is never built: it scales rows or columns",
     "trace-of-product": "tr(A*B) is the sum of the entries of A.*B': no product is made",
     "regrouped": "(T - U*V')*V = T*V - U*(V'*V): the product U*V' is not formed",
+    "mixed-product": "kron(A, B)*kron(C, D) = kron(A*C, B*D): only the factors are multiplied",
     "equal-sizes": "the order of products is the cheapest one for sizes that are about equal",
     "kronecker": "a Kronecker product is never built to be multiplied: it acts by reshaping",
     "commutation": "a commutation matrix is never built to be multiplied: it changes the order of entries",
