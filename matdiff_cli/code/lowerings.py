@@ -9,6 +9,7 @@ LOWERINGS: dict[str, str] = {
     "slogdet": "the logarithm of |det| directly: the determinant itself may overflow",
     "scaled-rows": "a diagonal matrix is never built: it scales rows or columns",
     "trace-of-product": "tr(A*B) is the sum of the entries of A.*B': no product is made",
+    "trace-of-inverse": "tr(inv(A)) of A = L*L' is the sum of the squares of the entries of inv(L)",
     "regrouped": "(T - U*V')*V = T*V - U*(V'*V): the product U*V' is not formed",
     "mixed-product": "kron(A, B)*kron(C, D) = kron(A*C, B*D): only the factors are multiplied",
     "equal-sizes": "the order of products is the cheapest one for sizes that are about equal",

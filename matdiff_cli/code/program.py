@@ -237,6 +237,11 @@ class Program:
         """A⁻¹ itself, where no product takes a solve instead."""
         return self.make("inverse", self._factored(a, structure), shape=a.shape, data=structure)
 
+    def trace_of_inverse(self, a: Value) -> Value:
+        """tr A⁻¹ of a positive definite A = L Lᵀ: the sum of the squares of the entries of L⁻¹."""
+        inverse = self.inverse(self._factored(a, "spd"), "lower")
+        return self.power(self.make("norm", inverse, lowering="trace-of-inverse"), self.number(2))
+
     def determinant(self, op: str, a: Value, structure: str) -> Value:
         """det or logdet: of a positive definite matrix, both from the diagonal of its Cholesky factor."""
         if structure == "general":

@@ -3,8 +3,8 @@
 `python tests/bench/code.py [--device cpu|gpu] [WORD …]` runs the cases whose names hold one of the words, or all; needs
 numpy, jax and torch. Gradients: generated numpy, jax and torch against `jax.jit(jax.value_and_grad)` and torch's
 autograd. Hessians and Hessian-vector products: against `jax.jit(jax.hessian)` and a compiled forward derivative of the
-gradient. Figures are how many times faster than jax: processor time, the best of turns taken by each, double precision, one
-thread.
+gradient. Figures are how many times faster than jax: processor time, the best of turns taken by each, double
+precision, one thread.
 """
 
 from __future__ import annotations

@@ -285,7 +285,7 @@ def test_a_sum_of_kronecker_products_with_a_common_factor(sides):
     program = Program()
     A, B, C = (program.input(name, (sympy.Integer(2), sympy.Integer(3))) for name in "ABC")
     shape = (sympy.Integer(4), sympy.Integer(9))
-    first, second = (program.kron(*((X, C) if side == 0 else (C, X)), shape) for X, side in zip((A, B), sides))
+    first, second = (program.kron(*((X, C) if side == 0 else (C, X)), shape) for X, side in zip((A, B), sides, strict=True))
     found = program.add(first, program.negate(second))
     if sides[0] != sides[1]:
         assert repr(found) == "add(kron(input('A'), input('C')), neg(kron(input('C'), input('B'))))"
