@@ -280,4 +280,6 @@ def trace(program: Program, chain: Sequence[Factor]) -> Value:
 def _trace(program: Program, factor: Factor) -> Value:
     if factor.kind == "diagonal":
         return program.total(factor.value)
+    if factor.kind == "inverse" and factor.structure == "spd":
+        return program.trace_of_inverse(factor.value)
     return program.make("trace", plain(program, factor))

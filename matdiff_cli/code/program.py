@@ -11,6 +11,8 @@ from typing import Any
 
 import sympy
 
+from matdiff_cli.code import kronecker
+from matdiff_cli.code.kronecker import unsigned
 from matdiff_cli.expressions.nodes import Size
 
 Shape = tuple[Size, ...]
@@ -88,7 +90,8 @@ class Program:
         return a if a.op == "number" and a.data == 0 else self.make("neg", a, shape=a.shape)
 
     def add(self, *terms: Value) -> Value:
-        """A sum of values of one shape; scalars are added to every entry."""
+        """A sum of values of one shape; scalars are added to every entry. A ⊗ C + B ⊗ C is (A + B) ⊗ C."""
+        terms = kronecker.gathered(self, terms)
         if len(terms) == 1:
             return terms[0]
         first = next((i for i, term in enumerate(terms) if term.op != "neg"), None)
@@ -106,6 +109,8 @@ class Program:
         if number == 0:
             return self.zeros(*_broadcast(factors))
         factors = (*([self.number(number)] if number != 1 or not rest else []), *rest)
+        if len(factors) > 1 and factors[-2].rank == 0 and (value := kronecker.scaled(self, factors[:-1], factors[-1])):
+            return self.negate(value) if negative else value
         value = factors[0] if len(factors) == 1 else self.make("mul", *factors, shape=_broadcast(factors))
         return self.negate(value) if negative else value
 
@@ -188,7 +193,7 @@ class Program:
 
     def _signed(self, op: str, a: Value, b: Value, *, shape: Shape, lowering: str = "") -> Value:
         """A product with the signs of its factors in front."""
-        plain = [x.args[0] if x.op == "neg" else x for x in (a, b)]
+        plain = [unsigned(x) for x in (a, b)]
         value = self.make(op, *plain, shape=shape, lowering=lowering)
         return self.negate(value) if (a.op == "neg") != (b.op == "neg") else value
 
@@ -231,6 +236,11 @@ class Program:
     def inverse(self, a: Value, structure: str) -> Value:
         """A⁻¹ itself, where no product takes a solve instead."""
         return self.make("inverse", self._factored(a, structure), shape=a.shape, data=structure)
+
+    def trace_of_inverse(self, a: Value) -> Value:
+        """tr A⁻¹ of a positive definite A = L Lᵀ: the sum of the squares of the entries of L⁻¹."""
+        inverse = self.inverse(self._factored(a, "spd"), "lower")
+        return self.power(self.make("norm", inverse, lowering="trace-of-inverse"), self.number(2))
 
     def determinant(self, op: str, a: Value, structure: str) -> Value:
         """det or logdet: of a positive definite matrix, both from the diagonal of its Cholesky factor."""

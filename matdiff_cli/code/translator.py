@@ -113,13 +113,13 @@ class Translator:
     def product(self, many: Sequence[Node]) -> Value:
         """The product of matrices and vectors in the cheapest order."""
         value = chains.plain(self.program, chains.product(self.program, self.chain(many)))
-        terms = _multiplied_out(many) if self._regrouping else []
+        terms, lowering = _multiplied_out(many) if self._regrouping else ([], "")
         if not terms:
             return value
         other = self.program.add(*self.all(terms))
         if work([other]) >= work([value]):
             return value
-        other.lowering = other.lowering or "regrouped"
+        other.lowering = other.lowering or lowering
         return other
 
 
@@ -128,14 +128,26 @@ def work(results: Sequence[Value]) -> int:
     return sum(chains.number(flops(value)) for value in uses_of(results))
 
 
-def _multiplied_out(chain: Sequence[Node]) -> list[Node]:
-    """The terms of a chain with a sum of matrices that has a product of matrices in it."""
+def _multiplied_out(chain: Sequence[Node]) -> tuple[list[Node], str]:
+    """The terms of a chain with a sum of matrices in it, and what they are good for, if they may be.
+
+    Either one of the terms is a product, or one is a Kronecker product and stands beside another.
+    """
     for place, factor in enumerate(chain):
         if isinstance(factor, nodes.Sum) and factor.is_matrix and len(chain) > 1:
             before, after = chain[:place], chain[place + 1 :]
-            if any(len(split_scalars(term)[1]) > 1 for term in factor.args):
-                return [algebra.product(*before, term, *after) for term in factor.args]
-    return []
+            terms = [algebra.product(*before, term, *after) for term in factor.args]
+            inner = [split_scalars(term)[1] for term in factor.args]
+            if any(len(factors) > 1 for factors in inner):
+                return terms, "regrouped"
+            if _is_kronecker(*before[-1:], *after[:1]) and _is_kronecker(*(first for first, *_ in inner)):
+                return terms, "mixed-product"
+    return [], ""
+
+
+def _is_kronecker(*many: Node) -> bool:
+    """Whether one of them is a Kronecker product."""
+    return any(isinstance(node, nodes.Kronecker) for node in many)
 
 
 @singledispatch

@@ -119,7 +119,7 @@ def test_as_many_operations_as_are_done(line):
     (algorithm,) = algorithms(derive(problem))
     (sample,) = samples(problem)
     given = [value for _, value in sorted(sample.values.items())]
-    body = source(problem, "numpy").replace("np.asarray(a, dtype=float)", "a").replace(".reshape(-1)", "[:, 0]")
+    body = re.sub(r"np.asarray\((.*), dtype=float\)", r"\1", source(problem, "numpy")).replace(".reshape(-1)", "[:, 0]")
     body = re.sub(r"np\.outer\((.*), (.*)\)", r"((\1)[:, None] * (\2))", body)  # which would leave the counting
     both = functions(body, "test")["value_and_derivative"]
     Counted.count = 0

@@ -265,3 +265,31 @@ def test_every_lowering_is_explained_where_it_is_used():
     line = "-1/2*(x - m)'*inv(S)*(x - m) - 1/2*logdet(S) wrt m where S: spd(n)"
     (problem,) = problems(line)
     assert source(problem, "numpy").count(f"# {LOWERINGS['cholesky']}") == 3  # once in every function
+
+
+GAUSSIAN = "y'*inv(S)*y/2 + logdet(S)/2 wrt S where S: spd(n)"
+
+
+def test_kronecker_products_are_multiplied_in_their_factors():
+    """(A ⊗ B)(C ⊗ D) is AC ⊗ BD, A ⊗ C + B ⊗ C is (A + B) ⊗ C, and a multiple is one of a factor."""
+    (problem,) = problems(GAUSSIAN)
+    hessian = source(problem, "numpy", order=2).partition("def hessian")[2].partition("def hvp")[0]
+    assert "return np.kron(0.5 * (t3 - t4), t4) + np.kron(0.5 * t4, t3)\n" in hessian
+    assert f"# {LOWERINGS['mixed-product']}\n" in hessian
+    (problem,) = problems("norm2(T - U*V')^2 wrt U")
+    assert "return np.kron(2 * (V.T @ V), np.eye(m))\n" in source(problem, "numpy", order=2)
+
+
+@pytest.mark.parametrize("sides", [(0, 0), (0, 1), (1, 1)])
+def test_a_sum_of_kronecker_products_with_a_common_factor(sides):
+    program = Program()
+    A, B, C = (program.input(name, (sympy.Integer(2), sympy.Integer(3))) for name in "ABC")
+    shape = (sympy.Integer(4), sympy.Integer(9))
+    first, second = (program.kron(*((X, C) if side == 0 else (C, X)), shape) for X, side in zip((A, B), sides, strict=True))
+    found = program.add(first, program.negate(second))
+    if sides[0] != sides[1]:
+        assert repr(found) == "add(kron(input('A'), input('C')), neg(kron(input('C'), input('B'))))"
+    else:
+        inner = "add(input('A'), neg(input('B')))"
+        pair = (inner, "input('C')") if sides[0] == 0 else ("input('C')", inner)
+        assert repr(found) == f"kron({', '.join(pair)})"

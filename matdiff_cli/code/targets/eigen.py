@@ -74,6 +74,10 @@ _RULES: dict[str, Rule] = {
     **{f"solve:{side}": call(f"solve_{side}({{0}}, {{1}})", f"solve_{side}") for side in ("lower", "upper")},
     "solve:spd": call("cholesky_solve({0}, {1})", "cholesky_solve"),
     "inverse": _on("inverse()"),
+    **{
+        f"inverse:{side}": call(f"solve_{side}({{0}}, {_MATRIX}::Identity({{rows}}, {{rows}}))", f"solve_{side}")
+        for side in ("lower", "upper")
+    },
     "inverse:spd": call(f"cholesky_solve({{0}}, {_MATRIX}::Identity({{rows}}, {{rows}}))", "cholesky_solve"),
     "det": _on("determinant()"),
     "logdet": call("log_abs_det({0})", "log_abs_det"),

@@ -45,6 +45,8 @@ _RULES: dict[str, Rule] = {
     "solve:upper": call("backsolve({0}, {1})"),
     "solve:spd": call(".cholesky_solve({0}, {1})", ".cholesky_solve"),
     "inverse": call("solve({0})"),
+    "inverse:lower": call("forwardsolve({0}, diag({rows}))"),
+    "inverse:upper": call("backsolve({0}, diag({rows}))"),
     "inverse:spd": call("chol2inv(t({0}))"),
     "det": call("det({0})"),
     "logdet": call("as.numeric(determinant({0})$modulus)"),

@@ -1,0 +1,55 @@
+"""Sums and multiples of Kronecker products are worked out in their factors, which are small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matdiff_cli.code.program import Program, Value
+
+
+def unsigned(value: Value) -> Value:
+    """A value without the sign before it."""
+    return value.args[0] if value.op == "neg" else value
+
+
+def gathered(program: Program, terms: Sequence[Value]) -> tuple[Value, ...]:
+    """The terms of a sum, those that are Kronecker products with a common factor as one."""
+    found: list[Value] = []
+    for term in terms:
+        both = ((i, joined) for i, other in enumerate(found) if (joined := _joined(program, other, term)) is not None)
+        place, value = next(both, (len(found), term))
+        found[place : place + 1] = [value]
+    return tuple(found)
+
+
+def _joined(program: Program, a: Value, b: Value) -> Value | None:
+    """A ⊗ C + B ⊗ C = (A + B) ⊗ C, also with the common factor on the left; the terms may have signs."""
+    left, right = unsigned(a), unsigned(b)
+    if left.op == right.op == "kron":
+        for at in (0, 1):
+            (p, c), (q, d) = ((x.args[at], x.args[1 - at]) for x in (left, right))
+            if c is d and p.shape == q.shape:
+                both = program.add(*(program.negate(x) if x_of.op == "neg" else x for x, x_of in ((p, a), (q, b))))
+                return program.kron(*((c, both) if at else (both, c)), a.shape)
+    return None
+
+
+def scaled(program: Program, scalars: Sequence[Value], a: Value) -> Value | None:
+    """A multiple of a sum of Kronecker products, taken of a factor of each; None of anything else."""
+    found: Value | None = None
+    if a.op == "kron":
+        first, second = a.args
+        at_first = first.op != "eye"
+        factor = program.mul(*scalars, first if at_first else second)
+        found = program.kron(*((factor, second) if at_first else (first, factor)), a.shape)
+    elif a.op == "neg":
+        inner = scaled(program, scalars, a.args[0])
+        found = None if inner is None else program.negate(inner)
+    elif a.op == "add":
+        terms = [scaled(program, scalars, term) for term in a.args]
+        found = None if None in terms else program.add(*terms)  # type: ignore[arg-type]
+    if found is not None:
+        found.lowering = found.lowering or a.lowering
+    return found
