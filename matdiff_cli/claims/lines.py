@@ -22,8 +22,8 @@ from matdiff_cli.claims.notation import Notation
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.numbers.cost import TOO_LARGE, choices_for
 from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
-from matdiff_cli.numbers.differences import along
-from matdiff_cli.numbers.increments import moving_names, with_increments
+from matdiff_cli.numbers.differences import Truth, along
+from matdiff_cli.numbers.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.numbers.kinks import across, refuse_kink
 from matdiff_cli.numbers.points import Point, increment
 from matdiff_cli.numbers.search import points_inside
@@ -57,6 +57,10 @@ class Differentials(Place):
             steps[name] = along(replace(document.problem, function=typed), self.point, self.directions)
         increments = {increment_name(name, taken): step for name, step in steps.items()}
         return {**self._with_bindings(self.point.values), **increments}
+
+    def change(self, point: Point, values: Mapping[str, Matrix]) -> Truth:
+        """The differential of the gradient."""
+        return Truth("gradient", along(self.document.problem, point, self.directions, again=True))
 
 
 _NOTHING = Side(Typed("number", (), (ONE, ONE), Span(0, 0), Fraction(0)), {})
@@ -125,7 +129,8 @@ class Derivation:
         """How a text becomes one in the notation of printed lines, with the names that there are."""
         bindings = self.document.bindings
         known = {*self.problem.symbols, *bindings}
-        return Notation(self.function, self.moving, known, {*self.moving, *bindings}, self._name)
+        unknown = {name: self.problem.symbols[name].of for name in unknown_functions(self.problem)}
+        return Notation(self.function, self.moving, known, {*self.moving, *bindings}, self._name, unknown)
 
     def _name(self, draft: Draft) -> str:
         """A name for an expression whose increment is written. Raises MatdiffError, at places in the line."""
@@ -209,6 +214,9 @@ class Derivation:
                 side = read_side(draft.text, self.document, shape=beside.typed.shape)
             if not self._is_settled(side.typed):
                 raise MatdiffError("unsupported", "the size of I is not known here", hint="write eye(n) with its size")
+            if unknown_functions(self.problem) and any(role != "value" for role, _ in side.calls.values()):
+                message = "a derivative through an unknown function has no value"
+                raise MatdiffError("unsupported", message, hint="write the differential: df = …")
             return side
         except MatdiffError as error:
             if error.source == draft.text:

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _BLANKS = frozenset("\t\n\r\v\f")
+BEGIN, END = "\N{COMBINING GRAPHEME JOINER}", "\N{VARIATION SELECTOR-1}"
+"""Where something begins and ends that is stressed. Both take no room, and no text that is typed may hold them."""
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _ASCII = {
