@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import Token, scan
+from matdiff_cli.syntax.asked import NAME
 from matdiff_cli.syntax.characters import check, without_comments
-from matdiff_cli.syntax.question import NAME, ask
+from matdiff_cli.syntax.question import ask
 from matdiff_cli.typing.names import FUNCTIONS
 
 RELATIONS = ("=", "≈")

@@ -17,6 +17,7 @@ from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
 from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, sized
+from matdiff_cli.syntax.spoken import functions_of, refuse_words
 
 _FRACTIONS = {"½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)"}
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
@@ -283,7 +284,7 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 
 _RULES: tuple[Rule, ...] = (
-    counted, dotted, sum_of, dot_of_three, _ones, _capitals, _signs, braced, sized, identities, _behind_transposes,
-    _raised, _norms, _roots, _groups, _other_brackets, _euler, derivative_of_expm, _pseudoinverse, _hadamard,
-    _applied, _inner, _left_division,
+    functions_of, refuse_words, counted, dotted, sum_of, dot_of_three, _ones, _capitals, _signs, braced, sized,
+    identities, _behind_transposes, _raised, _norms, _roots, _groups, _other_brackets, _euler, derivative_of_expm,
+    _pseudoinverse, _hadamard, _applied, _inner, _left_division,
 )  # fmt: skip
