@@ -13,9 +13,10 @@ from typing import NamedTuple
 from matdiff_cli.claims.displays import SYMBOL, in_plain_signs, is_derivative, with_plain_signs
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import Token, scan
+from matdiff_cli.syntax.asked import NAME
 from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.latex.read import asks
-from matdiff_cli.syntax.question import NAME, ask
+from matdiff_cli.syntax.question import ask
 from matdiff_cli.typing.names import FUNCTIONS
 
 RELATIONS = ("=", "≈")

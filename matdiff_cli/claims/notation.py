@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from matdiff_cli.claims.displays import plain_derivatives
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import SPELLINGS
+from matdiff_cli.syntax.asked import LETTER, NAME
 from matdiff_cli.syntax.draft import Draft, Edit
-from matdiff_cli.syntax.question import LETTER, NAME
 from matdiff_cli.typing.names import canonical, increment_name
 
 _MARKS = "dΔ∆"

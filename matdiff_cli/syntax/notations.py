@@ -17,6 +17,7 @@ from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
 from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, sized
+from matdiff_cli.syntax.spoken import functions_of, refuse_words
 
 _MEANING = {
     "½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)", "⊘": "./", "^⊙": ".^",
@@ -285,7 +286,8 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 
 _RULES: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple((rule, re.compile(signs)) for rule, signs in (
-    (counted, "numel|length"), (dotted, r"\.\("), (sum_of, r"sum\s*\("), (dot_of_three, r"dot\s*\("),
+    (functions_of, r"\bof\b"), (refuse_words, "[A-Za-z]{2}"), (counted, "numel|length"),
+    (dotted, r"\.\("), (sum_of, r"sum\s*\("), (dot_of_three, r"dot\s*\("),
     (_ones, f"[{''.join(_QUOTES)}]1"), (_capitals, r"[^\W\d_a-z]\w*[(\[{]"), (_signs, _SIGNS.pattern),
     (braced, r"_\{"), (sized, "[𝟏IK]"), (identities, "I"), (_behind_transposes, r"(?:\^|\*\*)\s*T\w"),
     (_raised, f"[{''.join(_LETTERS)}]"), (_norms, r"[|‖∥]\s*\^|norm"), (_roots, "√"), (_groups, r"\["),

@@ -29,7 +29,7 @@ from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_CODE_SIGNS = re.compile(r"\.|%|\[|(?:crossprod|solve|pmax|determinant)\(")
+_CODE_SIGNS = re.compile(r"\.|%|\[|@|(?:crossprod|solve|pmax|determinant)\(")
 _STARTS = ["problem", "targets", "declarations"]
 
 _UNAMBIGUOUS = (

@@ -29,6 +29,9 @@ def structure(node):
     "the partial derivative of {} WRT x", "Derivative of {} wrt x",
     "D[{}, x]", "diff({}, x)", "gradient({}, x)",
     "min_x {}", "argmin_{{x}} {}", "max_x {}", "minimize {} wrt x", "f(x) = {}", "f(x, A) = {} wrt x", "$ {} $ wrt $x$",
+    "differentiate {} with respect to x", "Differentiate {} by x", "what is the derivative of {} wrt x?",
+    "calculate the gradient of {} wrt x", "minimize {} over x", "({}).diff(x)", "@(x) {}", "f = @(x) {}",
+    "x -> {}", "f = (x) -> {}", "ln L(x) = {}", "ForwardDiff.gradient(x -> {}, x)", "jax.grad(lambda x: {})(x)",
     "{}, x", "f(x) = {} wrt x", "∇_x ( {} )", "derivative of f(x) = {}",
 ])  # fmt: skip
 def test_a_form_is_read_without_a_remark(text):
@@ -40,7 +43,7 @@ def test_a_form_is_read_without_a_remark(text):
 
 @pytest.mark.parametrize("text", [
     "Hessian of {} with respect to x", "the second derivative of {} wrt x", "∇² {} wrt x", "∇^2_x {}", "d^2/dx^2 {}",
-    "∂²/∂x² {}", "d²({})/dx²", "hessian({}, x)", "hess_x {}",
+    "∂²/∂x² {}", "d²({})/dx²", "hessian({}, x)", "hess_x {}", "D[{}, {{x, 2}}]", "diff({}, x, 2)", "({}).diff(x, x)",
 ])  # fmt: skip
 def test_a_second_derivative_may_be_asked_for_in_words(text):
     asked = text.format(QUADRATIC)
@@ -94,3 +97,32 @@ def test_places_stay_where_they_were():
 )
 def test_declarations_may_be_sentences(text):
     assert read_problems(text)[0].symbols["A"].structure == "symmetric"
+
+
+def test_a_target_stands_right_behind_nabla_where_the_rest_depends_on_it():
+    (problem,) = read_problems("∇x x'*A*x")
+    assert same("∇x x'*A*x", "x'*A*x wrt x")
+    assert problem.reading == ("∇x is taken of all that follows",)
+    assert same("∇A x", "A*x wrt x")
+
+
+@pytest.mark.parametrize("text", [
+    "calculate x'*A*x wrt x", "simplify x'*A*x wrt x", "x'*A*x over x'*x wrt x", "x'*A*x for all x wrt x",
+    "x'*A*x divided by x'*x wrt x", "solve A*x = b wrt x", "x squared wrt x",
+])  # fmt: skip
+def test_a_word_beside_an_operand_is_no_symbol(text):
+    with pytest.raises(MatdiffError):
+        read_problems(text)
+
+
+@pytest.mark.parametrize("text", ["the'*x wrt x", "of'*x wrt x", "over x wrt x where over: scalar", "x'*A*the wrt x"])
+def test_a_word_with_an_operator_or_a_declaration_is_a_symbol(text):
+    assert read_problems(text)
+
+
+@pytest.mark.parametrize(("words", "plain"), [
+    ("trace of A X wrt X", "tr(A*X) wrt X"), ("the trace of A X + 1 wrt X", "tr(A*X) + 1 wrt X"),
+    ("log of the determinant of X wrt X", "log(det(X)) wrt X"), ("(inverse of X)*b wrt X", "inv(X)*b wrt X"),
+])  # fmt: skip
+def test_functions_in_words_are_of_the_term_that_follows(words, plain):
+    assert same(words, plain)
