@@ -151,20 +151,20 @@ class Cells:
         return found
 
     def _dots(self, points: Sequence[XY]) -> Iterator[Cell]:
-        """Columns and rows of dots, two and four to a cell, along a line."""
-        for pair in itertools.pairwise(points):
-            ends = [
-                (
-                    (x - self.x0) / (self.x1 - self.x0) * 2 * self.columns,
-                    (self.y1 - y) / (self.y1 - self.y0) * 4 * self.rows,
-                )
-                for x, y in pair
-            ]
-            length = max(abs(ends[1][k] - ends[0][k]) for k in (0, 1))
-            count = min(4000, max(1, math.ceil(length)))
+        """Columns and rows of dots, two and four to a cell, along what of a line is within the picture."""
+        wide, high = 2 * self.columns, 4 * self.rows
+        places = [
+            ((x - self.x0) / (self.x1 - self.x0) * wide, (self.y1 - y) / (self.y1 - self.y0) * high) for x, y in points
+        ]
+        for one, other in itertools.pairwise(places):
+            if not all(map(math.isfinite, (*one, *other))):
+                continue
+            first, last = _within(one, other, (wide, high))
+            steps = tuple(b - a for a, b in zip(one, other, strict=True))
+            count = max(1, math.ceil((last - first) * max(map(abs, steps)))) if first <= last else -1
             for k in range(count + 1):
-                x, y = (int(a + (b - a) * k / count) for a, b in zip(*ends, strict=True))
-                yield x, y
+                t = first + (last - first) * k / count
+                yield int(one[0] + t * steps[0]), int(one[1] + t * steps[1])
 
     def _draw_curves(self) -> None:
         for curve in reversed(self.scene.curves):
@@ -205,6 +205,21 @@ class Cells:
 
     def _paper(self, band: int) -> str:
         return "" if band < 0 else f";48;5;{self._shade(band)}"
+
+
+def _within(one: XY, other: XY, size: tuple[int, int]) -> tuple[float, float]:
+    """From which to which share of its length a line lies in the rectangle from (0, 0) on; the first is larger if none.
+
+    Liang and Barsky 1984.
+    """
+    first, last = 0.0, 1.0
+    for a, b, end in zip(one, other, size, strict=True):
+        if a == b:
+            last = last if 0 <= a <= end else -1.0
+            continue
+        shares = sorted((-a / (b - a), (end - a) / (b - a)))
+        first, last = max(first, shares[0]), min(last, shares[1])
+    return first, last
 
 
 def inked(text: str, ink: int) -> str:

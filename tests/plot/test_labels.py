@@ -136,3 +136,9 @@ def test_long_formulas_go_on_below_whole_and_between_terms():
 def test_a_line_is_broken_neither_at_an_equation_nor_after_a_colon():
     assert wrapped("levels of f: 1: 12  2: 43  3: 76", 26) == ["levels of f: 1: 12  2: 43", "  3: 76"]
     assert wrapped("minimum (2, 3), f = 0", 17) == ["minimum (2, 3),", "  f = 0"]
+
+
+@pytest.mark.parametrize(("text", "wishes"), [figure for figure in FIGURES if "scalar" not in figure[0]])
+def test_at_least_six_levels_are_labelled(text, wishes):
+    page, _, placed = figure(text, wishes)
+    assert len(placed.levels) >= 6 and {label.text for label in placed.levels} <= set(map(number, page.scene.levels))

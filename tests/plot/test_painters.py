@@ -1,5 +1,6 @@
 """Pictures: arrows stand at right angles to contours, texts fit, files are what they should be."""
 
+import itertools
 import math
 import re
 import shutil
@@ -209,6 +210,16 @@ def test_curves_are_told_apart_without_colour_and_with_it():
     assert len(set(re.findall(r"\x1b\[38;5;(\d+)m", coloured))) == 3
     plain = paint(scene, Canvas(EN, 80, 24))
     assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+
+def test_of_a_line_that_leaves_the_picture_what_is_within_is_drawn():
+    cells = Cells(drawn("x^2 + y^2 wrt [x, y]", range="x=0:10,y=0:10").scene, 10, 5, Canvas(EN))
+    for line in ([(-1e9, -1e9), (1e9, 1e9)], [(-1e6, -1e6), (0, 0), (10, 10), (1e300, 1e300), (0, math.inf)]):
+        dots = set(cells._dots(line))
+        met = sorted({x for x, _ in dots})
+        assert met[0] <= 1 and met[-1] >= 19 and max(b - a for a, b in itertools.pairwise(met)) <= 2 and len(dots) < 70
+        assert all(abs(x - (19 - y)) <= 2 for x, y in dots)  # the corners are dots beyond the last
+    assert not list(cells._dots([(-5, -5), (-5, 20)])) and not list(cells._dots([(20, 5), (11, 40)]))
 
 
 def test_names_in_a_picture_are_no_markup():
