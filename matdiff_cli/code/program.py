@@ -84,9 +84,11 @@ class Program:
     # --- entry by entry -------------------------------------------------------------------------------------------
 
     def negate(self, a: Value) -> Value:
-        """−a; two signs cancel, and 0 has none."""
+        """−a; two signs cancel, 0 has none, and a Kronecker product has that of a factor."""
         if a.op == "neg":
             return a.args[0]
+        if a.op == "kron":
+            return kronecker.negated(self, a)
         return a if a.op == "number" and a.data == 0 else self.make("neg", a, shape=a.shape)
 
     def add(self, *terms: Value) -> Value:
@@ -201,7 +203,7 @@ class Program:
 
     def kron(self, a: Value, b: Value, shape: Shape) -> Value:
         """The Kronecker product of two matrices or vectors, of the given shape."""
-        return self._signed("kron", a, b, shape=shape)
+        return self.make("kron", a, b, shape=shape)
 
     def commutation(self, m: Size, n: Size) -> Value:
         """The commutation matrix mn×mn with K vec(X) = vec(Xᵀ) for an m×n X."""

@@ -302,8 +302,9 @@ def test_a_sum_of_kronecker_products_with_a_common_factor(sides):
     )
     found = program.add(first, program.negate(second))
     if sides[0] != sides[1]:
-        assert repr(found) == "add(kron(input('A'), input('C')), neg(kron(input('C'), input('B'))))"
+        assert repr(found) == "add(kron(input('A'), input('C')), kron(neg(input('C')), input('B')))"
     else:
         inner = "add(input('A'), neg(input('B')))"
         pair = (inner, "input('C')") if sides[0] == 0 else ("input('C')", inner)
         assert repr(found) == f"kron({', '.join(pair)})"
+        assert program.negate(program.negate(first)) is first
