@@ -39,6 +39,9 @@ _RULES: dict[str, Rule] = {
     "diagonal": call("xp.diagonal({0})"),
     "diag": call("xp.diag({0})"),
     "literal": call("xp.array({entries}, dtype=float)"),
+    "qr": call("xp.linalg.qr({0})"),
+    "qr_q": Rule("{0}[0]", ATOM, (ATOM, ATOM)),
+    "qr_r": Rule("{0}[1]", ATOM, (ATOM,)),
     "cholesky": call("xp.linalg.cholesky({0})"),
     "solve": call("xp.linalg.solve({0}, {1})"),
     "solve:lower": call("_solve_lower({0}, {1})", "_solve_lower"),
@@ -117,6 +120,12 @@ _HELPERS: Helpers = {
     K = _inverse_lower(L)
     return K.T @ K''',
         ("_inverse_lower",),
+    ),
+    "_kron": (
+        '''def _kron(A, B):
+    """The Kronecker product."""
+    return xp.reshape(A[:, None, :, None] * B[None, :, None, :], (A.shape[0] * B.shape[0], A.shape[1] * B.shape[1]))''',
+        (),
     ),
     "_kron_times": (
         '''def _kron_times(M, A, B):

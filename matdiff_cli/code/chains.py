@@ -57,6 +57,17 @@ def plain(program: Program, factor: Factor) -> Value:
     return factor.value
 
 
+def orthonormal(program: Program, left: Factor, right: Factor) -> Factor | None:
+    """The product of two neighbours that is Q or Q' of a factorisation X = Q R: X inv(R), or inv(R') X'."""
+    if (left.kind, right.kind) == ("inverse", "plain"):
+        found = orthonormal(program, right.turned(program), left.turned(program))
+        return None if found is None else found.turned(program)
+    if (left.kind, right.kind) == ("plain", "inverse") and right.value.op == "qr_r":
+        q, r = program.qr(left.value) if left.value.rank == 2 else (None, None)
+        return Factor("plain", q, left.rows, right.columns) if q is not None and r is right.value else None
+    return None
+
+
 def number(size: Size, small: Size | None = None) -> int:
     """A size as a number, for comparing costs; one of them may be taken to be small."""
     return int(size.xreplace({s: sympy.Integer(_SMALL if s == small else ASSUMED) for s in size.free_symbols}))

@@ -24,14 +24,20 @@ def gathered(program: Program, terms: Sequence[Value]) -> tuple[Value, ...]:
     return tuple(found)
 
 
+def negated(program: Program, a: Value) -> Value:
+    """−(A ⊗ B), the sign at a factor that is no identity, so that the large product is not gone through again."""
+    first, second = a.args
+    factors = (first, program.negate(second)) if first.op == "eye" else (program.negate(first), second)
+    return program.kron(*factors, a.shape)
+
+
 def _joined(program: Program, a: Value, b: Value) -> Value | None:
-    """A ⊗ C + B ⊗ C = (A + B) ⊗ C, also with the common factor on the left; the terms may have signs."""
-    left, right = unsigned(a), unsigned(b)
-    if left.op == right.op == "kron":
+    """A ⊗ C + B ⊗ C = (A + B) ⊗ C, also with the common factor on the left, and with signs."""
+    if a.op == b.op == "kron":
         for at in (0, 1):
-            (p, c), (q, d) = ((x.args[at], x.args[1 - at]) for x in (left, right))
-            if c is d and p.shape == q.shape:
-                both = program.add(*(program.negate(x) if x_of.op == "neg" else x for x, x_of in ((p, a), (q, b))))
+            (p, c), (q, d) = ((x.args[at], x.args[1 - at]) for x in (a, b))
+            if unsigned(c) is unsigned(d) and p.shape == q.shape:
+                both = program.add(p, q if c is d else program.negate(q))
                 return program.kron(*((c, both) if at else (both, c)), a.shape)
     return None
 
@@ -44,9 +50,6 @@ def scaled(program: Program, scalars: Sequence[Value], a: Value) -> Value | None
         at_first = first.op != "eye"
         factor = program.mul(*scalars, first if at_first else second)
         found = program.kron(*((factor, second) if at_first else (first, factor)), a.shape)
-    elif a.op == "neg":
-        inner = scaled(program, scalars, a.args[0])
-        found = None if inner is None else program.negate(inner)
     elif a.op == "add":
         terms = [scaled(program, scalars, term) for term in a.args]
         found = None if None in terms else program.add(*terms)  # type: ignore[arg-type]

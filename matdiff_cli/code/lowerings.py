@@ -4,6 +4,7 @@ from __future__ import annotations
 
 LOWERINGS: dict[str, str] = {
     "solve": "a linear system is solved: faster and more accurate than an inverse",
+    "least-squares": "A'*A is not formed, which keeps digits: A = Q*R with Q'*Q = I and a triangular R",
     "cholesky": "positive definite: one Cholesky factorisation serves all",
     "triangular": "triangular: solved by substitution",
     "slogdet": "the logarithm of |det| directly: the determinant itself may overflow",
@@ -16,6 +17,7 @@ LOWERINGS: dict[str, str] = {
     "kronecker": "a Kronecker product is never built to be multiplied: it acts by reshaping",
     "commutation": "a commutation matrix is never built to be multiplied: it changes the order of entries",
     "log-sum-exp": "log of a sum of exponentials: the largest is taken out first, so that nothing overflows",
+    "softmax": "softmax(x) = exp(x - logsumexp(x)), which is there already",
     "softplus": "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), without overflow or loss of digits",
     "sigmoid": "1 - sigmoid(t) = sigmoid(-t), without loss of digits",
     "log-cosh": "log(cosh(t)) = |t| + log(1 + exp(-2|t|)) - log(2), without overflow",

@@ -6,7 +6,7 @@ interned, so what is built alike is computed once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sympy
@@ -84,9 +84,11 @@ class Program:
     # --- entry by entry -------------------------------------------------------------------------------------------
 
     def negate(self, a: Value) -> Value:
-        """−a; two signs cancel, and 0 has none."""
+        """−a; two signs cancel, 0 has none, and a Kronecker product has that of a factor."""
         if a.op == "neg":
             return a.args[0]
+        if a.op == "kron":
+            return kronecker.negated(self, a)
         return a if a.op == "number" and a.data == 0 else self.make("neg", a, shape=a.shape)
 
     def add(self, *terms: Value) -> Value:
@@ -201,7 +203,7 @@ class Program:
 
     def kron(self, a: Value, b: Value, shape: Shape) -> Value:
         """The Kronecker product of two matrices or vectors, of the given shape."""
-        return self._signed("kron", a, b, shape=shape)
+        return self.make("kron", a, b, shape=shape)
 
     def commutation(self, m: Size, n: Size) -> Value:
         """The commutation matrix mn×mn with K vec(X) = vec(Xᵀ) for an m×n X."""
@@ -228,6 +230,12 @@ class Program:
         """What is worked out once of a matrix for all that follows."""
         return self.make("cholesky", a, shape=a.shape, lowering="cholesky") if structure == "spd" else a
 
+    def qr(self, a: Value) -> tuple[Value, Value]:
+        """Q with orthonormal columns and an upper triangular R of A = Q R, for an m×n A of rank n."""
+        both = self.make("qr", a, shape=a.shape, lowering="least-squares")
+        r = self.make("qr_r", both, shape=a.shape[1:] * 2)
+        return self.make("qr_q", both, r, shape=a.shape), r
+
     def solve(self, a: Value, b: Value, structure: str) -> Value:
         """A⁻¹ B of an n×n A; B may be a matrix or a vector. The structure chooses the solver."""
         lowering = {"general": "solve", "spd": "cholesky"}.get(structure, "triangular")
@@ -243,12 +251,14 @@ class Program:
         return self.power(self.make("norm", inverse, lowering="trace-of-inverse"), self.number(2))
 
     def determinant(self, op: str, a: Value, structure: str) -> Value:
-        """det or logdet: of a positive definite matrix, both from the diagonal of its Cholesky factor."""
+        """det or logdet of an spd matrix, or of A'A for the structure gram, by the diagonal of a triangular factor."""
         if structure == "general":
             return self.make(op, a, lowering="slogdet" if op == "logdet" else "")
-        roots = self.of_matrix("diagonal", self._factored(a, structure), a.shape[:1])
+        triangle = self.qr(a)[1] if structure == "gram" else self._factored(a, structure)
+        roots = self.of_matrix("diagonal", triangle, triangle.shape[:1])
         if op == "det":
             return self.power(self.make("prod", roots), self.number(2))
+        roots = self.call("abs", roots) if structure == "gram" else roots
         return self.mul(self.number(2), self.total(self.call("log", roots)))
 
     # --- of one matrix or vector ----------------------------------------------------------------------------------
@@ -277,28 +287,3 @@ def _is_rational(value: Value) -> bool:
 
 def _broadcast(values: Sequence[Value]) -> Shape:
     return max((value.shape for value in values), key=len)
-
-
-def is_view(value: Value) -> bool:
-    """What costs nothing to write again: a symbol, one transposed, a number, a sign."""
-    leaf = value.args[0] if value.op == "transpose" else value
-    return value.op == "neg" or leaf.op in ("input", "number", "size")
-
-
-def uses_of(results: Iterable[Value]) -> dict[Value, int]:
-    """How often values are written, every value behind its operands."""
-    order: dict[Value, int] = {}
-    waiting = [(value, False) for value in reversed(list(results))]
-    while waiting:
-        value, ready = waiting.pop()
-        if ready:
-            order[value] = 0
-        elif value not in order:
-            waiting.append((value, True))
-            waiting += [(arg, False) for arg in reversed(value.args)]
-    for value in results:
-        order[value] += 1
-    for value in reversed(order):
-        for arg in value.args:
-            order[arg] += order[value] if is_view(value) else 1
-    return order

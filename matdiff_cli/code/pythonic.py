@@ -115,7 +115,9 @@ class PythonTarget(FileTarget):
                     f'assert {text}.ndim {ranks}, f"{text} should be a {symbol.kind}, but has shape {{{text}.shape}}"'
                 )
         lines += [f"{name} = {text}" for name, text in signature.read(signature.measured)]
-        lines += [self._check(symbol, text, signature) for symbol, text in called if not self._fits(symbol, text, signature)]
+        lines += [
+            self._check(symbol, text, signature) for symbol, text in called if not self._fits(symbol, text, signature)
+        ]
         lines.append(f"return {_tuple([self._normal(symbol, text) for symbol, text in called])}")
         return [_define(f"_arguments{signature.export.number}", signature.arguments(), lines)]
 

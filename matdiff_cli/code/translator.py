@@ -7,9 +7,10 @@ from functools import singledispatch
 
 from matdiff_cli.code import chains, stable
 from matdiff_cli.code.chains import Factor
-from matdiff_cli.code.definite import is_definite
+from matdiff_cli.code.definite import is_definite, root_of
 from matdiff_cli.code.flops import flops
-from matdiff_cli.code.program import Program, Shape, Value, uses_of
+from matdiff_cli.code.program import Program, Shape, Value
+from matdiff_cli.code.uses import uses_of
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.decompositions import split_scalars
@@ -65,7 +66,11 @@ class Translator:
 
     def chain(self, many: Iterable[Node]) -> list[Factor]:
         """The factors of a product of matrices and vectors."""
-        return [factor for node in many for factor in self._factors(node)]
+        found: list[Factor] = []
+        for factor in (factor for node in many for factor in self._factors(node)):
+            joined = chains.orthonormal(self.program, found[-1], factor) if found else None
+            found[len(found) - (joined is not None) :] = [joined or factor]
+        return found
 
     def _factors(self, node: Node) -> list[Factor]:
         rows, columns = node.shape
@@ -98,6 +103,12 @@ class Translator:
         if facts.is_diagonal(base):
             inner = self(algebra.diagonal_part(base))
             return [Factor("diagonal", self.program.div(self.program.number(1), inner), rows, columns)]
+        if (root := root_of(base)) is not None and not is_definite(base):
+            turned = algebra.transpose(root)
+            if rows == root.shape[0]:
+                return [*self._inverse(root), *self._inverse(turned)]
+            factor = Factor("inverse", self.program.qr(self(root))[1], rows, columns, "upper")
+            return [factor, factor.turned(self.program)]
         structure = "general"
         if is_definite(base):
             structure = "spd"

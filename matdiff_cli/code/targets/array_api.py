@@ -72,12 +72,6 @@ _HELPERS = {
     return v * xp.eye(v.shape[0], dtype=v.dtype)''',
         (),
     ),
-    "_kron": (
-        '''def _kron(A, B):
-    """The Kronecker product."""
-    return xp.reshape(A[:, None, :, None] * B[None, :, None, :], (A.shape[0] * B.shape[0], A.shape[1] * B.shape[1]))''',
-        (),
-    ),
     "_kron_of_vectors": (
         '''def _kron_of_vectors(a, b):
     """The Kronecker product of two columns."""

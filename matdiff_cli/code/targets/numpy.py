@@ -13,6 +13,8 @@ _RULES = {
     "call:relu": call("np.maximum({0}, 0)"),
     "call:erf": call("_erf({0})", "_erf"),
     "total": Rule("{0}.sum()", ATOM, (ATOM,)),
+    "outer": call('np.einsum("i,j->ij", {0}, {1})'),
+    "kron/22": call("_kron({0}, {1})", "_kron"),
     "dot/22": call("np.vdot({0}, {1})"),
 }
 
