@@ -15,13 +15,14 @@ from matdiff_cli.cli.status import DOES_NOT_HOLD, NOBODY_READS, TROUBLE, WELL
 from matdiff_cli.cli.verbs import derive
 from matdiff_cli.cli.writing import OutputError
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.languages import retold
 from matdiff_cli.session.lines import (
     COMMANDS,
-    HELP,
     REFERENCES,
     SETTINGS,
     VERBS,
     VIEWS,
+    help_lines,
     meaning,
     split_problem,
 )
@@ -33,17 +34,23 @@ _IN_LINES = ("--answer", "--json", "--format=json")
 
 class Conversation:
     """`run` runs the command with arguments and returns its exit status; `say` takes what is wrong with a line,
-    `show` what a line prints by itself.
+    `show` what a line prints by itself. Both are in the `language` of the environment, unless a setting says otherwise.
     """
 
     def __init__(
-        self, run: Callable[[list[str]], int], say: Callable[[str], None], show: Callable[[str], None]
+        self,
+        run: Callable[[list[str]], int],
+        say: Callable[[str], None],
+        show: Callable[[str], None],
+        language: str,
+        start: State,
     ) -> None:
         self.over = False
         self._run = run
         self._say = say
         self._show = show
-        self._states = [State()]
+        self._language = language
+        self._states = [start]
         self._saved: str | None = None
         self._shown = False
         self._hinted: tuple[Asked | None, int] = None, 0
@@ -52,6 +59,11 @@ class Conversation:
     def state(self) -> State:
         """What has been declared, defined and set by now."""
         return self._states[-1]
+
+    @property
+    def language(self) -> str:
+        """In which what this says is."""
+        return self.state.settings.get("lang", self._language)
 
     def line(self, text: str) -> int:
         """Do what a line says. The exit status that this would have as a command."""
@@ -67,14 +79,15 @@ class Conversation:
                 return self._problem(self._defined(found.name, found.text), ())
             return WELL
         except MatdiffError as error:
+            from matdiff_cli.output import Style
             from matdiff_cli.output.diagnostics import report
 
-            self._say(report(error))
+            self._say(report(error, style=Style(language=self.language)))
             return TROUBLE
         except OutputError:
             raise
         except click.ClickException as error:
-            self._say(error.format_message())
+            self._say(retold(error.format_message(), self.language))
             return TROUBLE
 
     def _keep(self, state: State) -> None:
@@ -171,13 +184,14 @@ class Conversation:
         matches = [command for command in COMMANDS if command.startswith(name)] if name else []
         command = name if name in COMMANDS else matches[0] if len(matches) == 1 else ""
         if command in SETTINGS:
-            return self._set(SETTINGS[command], rest)
+            return self._set(command, rest)
         if command in VIEWS:
             return self._view(command, rest)
         if command in VERBS:
             return self._ask(command, rest or self._last().line)
         if command in REFERENCES:
-            return self._call([command, *rest.split()])
+            chosen = (option for option in self.state.options() if option.startswith("--lang="))
+            return self._call([command, *chosen, *rest.split()])
         if command:
             done: int | None = getattr(self, f"_{command}")(rest)
             return done or WELL
@@ -189,7 +203,7 @@ class Conversation:
 
     def _set(self, option: str, value: str) -> int:
         if not value:
-            self._show(dict(self.state.settings).get(option) or f"as {option} is unless said otherwise")
+            self._show(derive.command.make_context("matdiff", list(self.state.options())).params[option])
             return WELL
         derive.command.make_context("matdiff", [f"--{option}={value}"])  # raises where there is no such value
         self._keep(replace(self.state, settings={**self.state.settings, option: value}))
@@ -238,7 +252,7 @@ class Conversation:
         return "\n\n".join(pages)
 
     def _help(self, _: str) -> None:
-        self._show(HELP)
+        self._show("\n".join(help_lines(self.language)))
 
     def _list(self, _: str) -> None:
         for statement in self.state.statements.values():
@@ -252,7 +266,7 @@ class Conversation:
         self._states.pop()
 
     def _clear(self, _: str) -> None:
-        self._keep(State())
+        self._keep(self._states[0])
 
     def _quit(self, _: str) -> None:
         self.over = True
@@ -263,7 +277,7 @@ class Conversation:
         path = os.path.abspath(os.path.expanduser(file))
         try:
             with open(path, "w" if path == self._saved else "x", encoding="utf-8") as stream:
-                stream.write(as_notes(self.state))
+                stream.write(as_notes(self.state, self.language))
         except FileExistsError:
             raise click.UsageError(f"{file} is there already; choose another name") from None
         except OSError as error:
