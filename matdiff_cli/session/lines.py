@@ -31,15 +31,13 @@ HELP = (
     ("f wrt w = 2*X'*r", "is that right?"),
     (":check df = 2*r'*dr", "is that a line of the last problem's derivation?"),
     ("", ""),
-    (
-        ":answer :latex :markdown :html :json :short :hessian :check :hint :code LANGUAGE :plot :convex",
-        "the last problem, or the one behind the command, so",
-    ),
+    (":answer :latex :markdown :html :json :short :hessian :check", ""),
+    (":hint :code LANGUAGE :plot :convex", "the last problem, or the one behind the command, so"),
     (":hint", "once more: one line more"),
     (":layout :notation :format :lang [VALUE]", "for all that follows"),
     (":rules [NAME] :functions [NAME] :examples [N]", ""),
     (":list :undo :clear", "what is declared; one line back; forget everything"),
-    (":save FILE.md", "the problems so far, as a file that matdiff weave takes"),
+    (":save FILE.md", "the problems so far, in a file for matdiff weave"),
     (":help :quit", ""),
 )
 """What may be typed, and what it does."""

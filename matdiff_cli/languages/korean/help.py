@@ -180,7 +180,7 @@ HELP = {
     "once more: one line more": "되풀이하면 한 줄 더",
     "for all that follows": "뒤따르는 모든 것에 적용된다",
     "what is declared; one line back; forget everything": "선언한 것, 한 줄 되돌리기, 모두 잊기",
-    "the problems so far, as a file that matdiff weave takes": "지금까지의 문제를 matdiff weave가 읽는 파일로",
+    "the problems so far, in a file for matdiff weave": "지금까지의 문제를 matdiff weave가 읽는 파일로",
     "The version of matdiff.": "matdiff의 버전.",
     "Print the version.": "버전을 출력한다.",
     "Derivations in documents, kept up to date.": "문서 속의 유도 과정을 최신으로 유지한다.",
