@@ -7,13 +7,20 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from matdiff_cli.functions import SPELLINGS
+from matdiff_cli.languages import LANGUAGES
 from matdiff_cli.session.lines import COMMANDS, LAYOUTS
 from matdiff_cli.session.state import ANSWER, State
 from matdiff_cli.syntax.said import TYPE_WORDS
 
 _LONGEST = 1000
 _DELIMITERS = " \t\n'\"()[]{},;+-*/^|<>=@.\\"
-_VALUES = {":layout": LAYOUTS, ":notation": ("delta", "d"), ":rules": (), ":functions": tuple(SPELLINGS)}
+_VALUES = {
+    ":layout": LAYOUTS,
+    ":notation": ("delta", "d"),
+    ":lang": LANGUAGES,
+    ":rules": (),
+    ":functions": tuple(SPELLINGS),
+}
 
 
 def candidates(line: str, word: str, state: State) -> list[str]:

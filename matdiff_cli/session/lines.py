@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
+
+from matdiff_cli.languages import translated
 
 LAYOUTS = ("gradient", "numerator", "denominator", "mml")
 
-SETTINGS = {"layout": "layout", "notation": "notation", "format": "format"}
+SETTINGS = ("layout", "notation", "format", "lang")
 """Commands that set an option for all that follows."""
 
 VIEWS = ("answer", "check", "code", "hessian", "hint", "html", "json", "latex", "markdown", "short")
@@ -19,24 +22,28 @@ VERBS = ("plot", "convex")
 REFERENCES = ("rules", "functions", "examples")
 """Commands that are verbs with arguments of their own."""
 
-HELP = """\
-  x'*A*x wrt x            the derivative, with every step
-  X: matrix(m, n)         a declaration, good for all that follows
-  r = X*w - y             a definition
-  f = r'*r                another one; then: f wrt w
-  ans                     the last answer
-  f wrt w = 2*X'*r        is that right?
-  :check df = 2*r'*dr     is that a line of the last problem's derivation?
+HELP = (
+    ("x'*A*x wrt x", "the derivative, with every step"),
+    ("X: matrix(m, n)", "a declaration, good for all that follows"),
+    ("r = X*w - y", "a definition"),
+    ("f = r'*r", "another one; then: f wrt w"),
+    ("ans", "the last answer"),
+    ("f wrt w = 2*X'*r", "is that right?"),
+    (":check df = 2*r'*dr", "is that a line of the last problem's derivation?"),
+    ("", ""),
+    (":answer :latex :markdown :html :json :short :hessian :check", ""),
+    (":hint :code LANGUAGE :plot :convex", "the last problem, or the one behind the command, so"),
+    (":hint", "once more: one line more"),
+    (":layout :notation :format :lang [VALUE]", "for all that follows"),
+    (":rules [NAME] :functions [NAME] :examples [N]", ""),
+    (":list :undo :clear", "what is declared; one line back; forget everything"),
+    (":save FILE.md", "the problems so far, in a file for matdiff weave"),
+    (":help :quit", ""),
+)
+"""What may be typed, and what it does."""
 
-  :answer :latex :markdown :html :json :short :hessian :check :hint :code LANGUAGE :plot :convex
-                          the last problem, or the one behind the command, so
-  :hint                   once more: one line more
-  :layout :notation :format [VALUE]
-                          for all that follows
-  :rules [NAME] :functions [NAME] :examples [N]
-  :list :undo :clear      what is declared; one line back; forget everything
-  :save FILE.md           the problems so far, as a file that matdiff weave takes
-  :help :quit"""
+_TYPED = 24
+"""Columns for what may be typed."""
 
 SESSION = ("help", "list", "undo", "clear", "save", "quit")
 
@@ -72,6 +79,15 @@ def meaning(line: str) -> Meaning:
     if defined := _DEFINITION.fullmatch(line):
         return Meaning("problem" if question else "definition", defined[2].strip(), defined[1])
     return Meaning("claim" if "=" in _WHERE.split(line)[0] else "problem", line)
+
+
+def help_lines(language: str) -> Iterator[str]:
+    """What may be typed, with a remark beside or below it."""
+    for typed, does in HELP:
+        if len(typed) > _TYPED - 2 and does:
+            yield f"  {typed}"
+            typed = ""
+        yield f"  {typed:{_TYPED}}{translated(does, language)}".rstrip()
 
 
 def split_problem(text: str) -> tuple[str, str]:

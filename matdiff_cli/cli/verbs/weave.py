@@ -10,9 +10,10 @@ from contextlib import suppress
 
 import click
 
-from matdiff_cli.cli.help import FileVerb
+from matdiff_cli.cli.help import FileVerb, language_of
 from matdiff_cli.cli.status import DOES_NOT_HOLD, TROUBLE
 from matdiff_cli.cli.writing import OutputError, say
+from matdiff_cli.languages import retold
 
 EXAMPLES = (
     ("matdiff weave notes.md", "results below every block ```matdiff"),
@@ -50,8 +51,9 @@ def _weave(file: str, check: bool, quiet: bool) -> int:
     from matdiff_cli.cli.weaving import LATEX, MARKDOWN, Weaver
     from matdiff_cli.notes.document import BadDocument
 
-    name = "standard input" if file == _PIPE else file
-    weaver = Weaver(lambda remark: _say(name, remark), quiet=quiet)
+    language = language_of(click.get_current_context())
+    name = retold("standard input", language) if file == _PIPE else file
+    weaver = Weaver(lambda remark: _say(name, remark), language, quiet=quiet)
     try:
         raw = sys.stdin.buffer.read() if file == _PIPE else _read(file)
         text = raw.decode("utf-8")
@@ -84,7 +86,7 @@ def _filter(quiet: bool) -> int:
     from matdiff_cli.cli.weaving import Weaver
     from matdiff_cli.notes.pandoc import woven
 
-    weaver = Weaver(say, quiet=quiet)
+    weaver = Weaver(say, language_of(click.get_current_context()), quiet=quiet)
     try:
         document = json.loads(sys.stdin.buffer.read())
         document = woven(document, lambda block: weaver.answer(block, "markdown"))
@@ -133,4 +135,4 @@ def _trouble(name: str, message: str) -> int:
 def _say(name: str, remark: str) -> None:
     from matdiff_cli.output.cells import sanitise
 
-    say(f"{sanitise(name)}: {remark}")
+    say(f"{sanitise(name)}: {retold(remark, language_of(click.get_current_context()))}")
