@@ -72,14 +72,14 @@ def _sum(walker: Walker, node: nodes.Sum) -> Piece:
 @rule(nodes.Product)
 def _product(walker: Walker, node: nodes.Product) -> Piece:
     factors = list(node.args) if walker.spelling.nests_quotients else _opened(node)
-    negative, coefficient = False, Fraction(1)
+    negative, leading, divisor = False, None, None
     first = factors[0]
     if isinstance(first, nodes.Number) and first.value.is_Rational and len(factors) > 1:
-        negative, coefficient = bool(first.value < 0), Fraction(abs(int(first.value.p)), int(first.value.q))
+        negative, coefficient = bool(first.value.p < 0), Fraction(abs(int(first.value.p)), int(first.value.q))
         del factors[0]
-    decimal = walker.spelling.decimal(coefficient)
-    leading = decimal or (str(coefficient.numerator) if coefficient.numerator != 1 else None)
-    divisor = str(coefficient.denominator) if decimal is None and coefficient.denominator != 1 else None
+        decimal = walker.spelling.decimal(coefficient)
+        leading = decimal or (str(coefficient.numerator) if coefficient.numerator != 1 else None)
+        divisor = str(coefficient.denominator) if decimal is None and coefficient.denominator != 1 else None
 
     above: list[Piece] = []
     below: list[Piece] = []
