@@ -177,16 +177,17 @@ def _column(page: Sequence[Sequence[_Way]], columns: int) -> int:
 def _candidates(ways: Sequence[_Way], columns: int) -> list[int]:
     """The columns that may cost least, the least odd one first.
 
-    Further to the right only those right behind a line can save something, further to the left only where reasons are
-    wrapped.
+    Further to the right only those right behind a line can save something, and those in which something that is held
+    together has to be parted; further to the left only where reasons are wrapped.
     """
     possible = range(min(_LEAST_COLUMN, columns // 2), max(columns - _LEAST_REASON, columns // 2) + 1)
     usual = min(possible, key=_oddness)
     reasons = [found for way in ways for found in way.reasons]
     parted = any(wide > columns - usual - len(_MARK) for _, _, wide in reasons)
     left = range(possible.start, usual) if parted else ()
-    right = {begin for begin, _, _ in reasons}.intersection(range(usual + 1, possible.stop))
-    return sorted((usual, *left, *right), key=_oddness)
+    held = (part for _, reason, _ in reasons if HELD in reason for part in reason.split(" ") if HELD in part)
+    right = {*(begin for begin, _, _ in reasons), *(columns - len(_MARK) - width(part) + 1 for part in held)}
+    return sorted((usual, *left, *right.intersection(range(usual + 1, possible.stop))), key=_oddness)
 
 
 def _oddness(column: int) -> int:
