@@ -32,7 +32,7 @@ def _variable(walker: Walker, node: nodes.Variable) -> Piece:
 
 @rule(nodes.Increment)
 def _increment(walker: Walker, node: nodes.Increment) -> Piece:
-    return walker.spelling.increment(walker[node.of])
+    return walker.spelling.increment(walker.walk(node.of))
 
 
 @rule(nodes.Identity)
@@ -95,7 +95,7 @@ def _product(walker: Walker, node: nodes.Product) -> Piece:
     if below or divisor:
         quotient = walker.spelling.quotient(Piece(piece.body, piece.level), walker.chain(divisor, below))
         piece = Piece(quotient.body, quotient.level, piece.negative)
-    elif piece.level is Level.SUM:
+    elif piece.level == Level.SUM:
         piece = Piece(walker.spelling.parenthesise(piece.body))
     if not negative:
         return piece
