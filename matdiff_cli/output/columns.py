@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from matdiff_cli.output.breaking import break_line
@@ -34,20 +35,25 @@ _BELOW, _WRAPPED, _BROKEN, _NARROW = 4, 3, 2, 3
 
 
 class Row(NamedTuple):
-    """A line of the page, with the reason that has yet to find its place."""
+    """A line of the page, with the reason that has yet to find its place; `width` is told where there is one."""
 
     text: str
     role: Role
     reason: str = ""
     extra: Sequence[Span] = ()
+    width: int = 0
 
 
-class Right(NamedTuple):
-    """A relation sign, what stands to the right of it, and why that holds."""
+@dataclass
+class Right:
+    """A relation sign, what stands to the right of it and how wide that is, and why it holds."""
 
     relation: str
     text: str
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        self.width = width(self.text)
 
 
 class Chain(NamedTuple):
@@ -74,7 +80,7 @@ class Block:
         lefts = [width(chain.left) for chain in self.chains]
         aligned = max((wide for wide in lefts if wide <= room // 2), default=0)
         for chain, left in zip(self.chains, lefts, strict=True):
-            column, needed = max(aligned, left), max(width(right.text) for right in chain.rights)
+            column, needed = max(aligned, left), max(right.width for right in chain.rights)
             if room - column >= (needed if column > aligned else min(_LEAST_RIGHT, needed)):
                 lead = " " * (INDENT + column - left) + chain.left + " " * bool(column)
             else:
@@ -94,18 +100,23 @@ class Block:
 
     def _rights(self, chain: Chain, lead: str, columns: int) -> Iterator[Row]:
         for right in chain.rights:
-            yield from with_reason(f"{lead}{right.relation} ", right.text, right.reason, self.role, columns)
+            yield from with_reason(f"{lead}{right.relation} ", right, self.role, columns)
             lead = " " * width(lead)
 
 
-def with_reason(lead: str, text: str, reason: str, role: Role, columns: int) -> Iterator[Row]:
+def with_reason(lead: str, right: Right, role: Role, columns: int) -> Iterator[Row]:
     """Mathematics in as many rows as it needs, the reason with the last one."""
-    indent = width(lead)
+    indent, last = width(lead), right.width
     limit = max(columns - indent, _LEAST_RIGHT)
-    parts = [text] if width(text) <= limit else break_line(text, limit - 2)
-    for index, part in enumerate(parts):
-        start = lead if index == 0 else " " * (indent + 2)
-        yield Row(start + part, role, reason if index == len(parts) - 1 else "")
+    parts = [right.text]
+    if last > limit:
+        parts = break_line(right.text, limit - 2)
+        last = 2 * (len(parts) > 1) + width(parts[-1])
+    for index, part in enumerate(parts, 1):
+        start = lead if index == 1 else " " * (indent + 2)
+        yield (
+            Row(start + part, role) if index < len(parts) else Row(start + part, role, right.reason, (), indent + last)
+        )
 
 
 def placed(page: Sequence[Row | Block], columns: int) -> Iterator[list[Span]]:
@@ -118,20 +129,23 @@ def placed(page: Sequence[Row | Block], columns: int) -> Iterator[list[Span]]:
 
 
 class _Way:
-    """Rows as they can be set: where each reason can begin at the left, and the cost wherever the reasons stand."""
+    """Rows as they can be set, with what they cost wherever reasons stand.
+
+    `reasons` tells for each where it can begin at the left, its words and how wide they are.
+    """
 
     def __init__(self, rows: Sequence[Row], cost: int = 0) -> None:
         self.rows = rows
-        self.reasons = [(width(row.text) + _LEAST_GAP, row.reason) for row in rows if row.reason]
+        self.reasons = [(row.width + _LEAST_GAP, row.reason, width(row.reason)) for row in rows if row.reason]
         self.least = cost + _BROKEN * (len(rows) - len(self.reasons))  # a left side alone, or a line that goes on
 
     def cost(self, column: int, columns: int) -> int:
         """What it costs if reasons stand in this column."""
         cost, room = self.least, columns - column - len(_MARK)
-        for begin, reason in self.reasons:
+        for begin, reason, wide in self.reasons:
             if begin > column:
                 cost += _BELOW
-            if width(reason) > room:
+            if wide > room:
                 cost += _WRAPPED * (len(wrap(reason, room)) - 1)
         return cost
 
@@ -163,16 +177,17 @@ def _column(page: Sequence[Sequence[_Way]], columns: int) -> int:
 def _candidates(ways: Sequence[_Way], columns: int) -> list[int]:
     """The columns that may cost least, the least odd one first.
 
-    Further to the right only those right behind a line can save something, further to the left only where reasons are
-    wrapped.
+    Further to the right only those right behind a line can save something, and those in which something that is held
+    together has to be parted; further to the left only where reasons are wrapped.
     """
     possible = range(min(_LEAST_COLUMN, columns // 2), max(columns - _LEAST_REASON, columns // 2) + 1)
     usual = min(possible, key=_oddness)
     reasons = [found for way in ways for found in way.reasons]
-    wide = any(width(reason) > columns - usual - len(_MARK) for _, reason in reasons)
-    left = range(possible.start, usual) if wide else ()
-    right = {begin for begin, _ in reasons}.intersection(range(usual + 1, possible.stop))
-    return sorted((usual, *left, *right), key=_oddness)
+    parted = any(wide > columns - usual - len(_MARK) for _, _, wide in reasons)
+    left = range(possible.start, usual) if parted else ()
+    held = (part for _, reason, _ in reasons if HELD in reason for part in reason.split(" ") if HELD in part)
+    right = {*(begin for begin, _, _ in reasons), *(columns - len(_MARK) - width(part) + 1 for part in held)}
+    return sorted((usual, *left, *right.intersection(range(usual + 1, possible.stop))), key=_oddness)
 
 
 def _oddness(column: int) -> int:
@@ -192,13 +207,12 @@ def _spans(row: Row, column: int, columns: int) -> Iterator[list[Span]]:
     if not row.reason:
         yield first
         return
-    length = width(row.text)
-    beside = length + _LEAST_GAP <= column
+    beside = row.width + _LEAST_GAP <= column
     if not beside:
         yield first
     for index, part in enumerate(_reason(row.reason, columns - column)):
         if beside and index == 0:
-            yield [*first, (" " * (column - length) + part, "reason")]
+            yield [*first, (" " * (column - row.width) + part, "reason")]
         else:
             yield [(" " * column + part, "reason")]
 
@@ -217,15 +231,19 @@ def wrapped(text: str, role: Role, columns: int, indent: int) -> Iterator[Row]:
         yield Row((" " * indent if index else lead) + part.replace(HELD, " "), role)
 
 
+@lru_cache(maxsize=256)  # a reason is tried beside both ways of a block
 def wrap(text: str, limit: int) -> tuple[str, ...]:
     """Words in lines of at most `limit` columns; what is held together is parted only where it is too wide alone."""
     if width(text) <= limit:
         return (text,)
-    lines = [""]
+    lines, filled = [""], 0
     for held in text.split(" "):
         for word in held.split(HELD) if width(held) > limit else [held]:
-            if lines[-1] and width(lines[-1]) + 1 + width(word) > limit:
+            wide = width(word)
+            if lines[-1] and filled + 1 + wide > limit:
                 lines.append(word)
+                filled = wide
             else:
+                filled += wide + bool(lines[-1])
                 lines[-1] += (" " if lines[-1] else "") + word
     return tuple(lines)
