@@ -78,12 +78,12 @@ def _ordered(terms: list[Node]) -> Node:
     if terms[0].is_scalar:
         return algebra.add(*terms)
     coefficients = [split_coefficient(term)[0] for term in terms]
-    first = next((i for i, c in enumerate(coefficients) if c > 0), 0)
+    first = next((i for i, c in enumerate(coefficients) if c.p > 0), 0)
     terms = [terms[first], *terms[:first], *terms[first + 1 :]]
     if len(terms) == 2 and isinstance(terms[0], Transpose) and terms[0].args[0] is terms[1]:
         terms.reverse()
     shared = abs(coefficients[0])
-    if len(terms) > 1 and shared != 1 and all(abs(c) == shared for c in coefficients):
+    if len(terms) > 1 and shared is not sympy.S.One and all(abs(c) == shared for c in coefficients):
         return algebra.scale(shared, algebra.add(*(algebra.scale(1 / shared, term) for term in terms)))
     return algebra.add(*terms)
 

@@ -63,7 +63,7 @@ class _Search:
 
 def _positive_first(node: Node) -> Node:
     """t − s rather than −s + t and s − 1 rather than −1 + s, of scalars; a number stays behind: −10 y + 1"""
-    positive = [term for term in node.args if split_coefficient(term)[0] > 0]
+    positive = [term for term in node.args if split_coefficient(term)[0].p > 0]
     if not node.is_scalar or not positive or positive[0] is node.args[0]:
         return node
     if any(isinstance(term, Number) for term in positive):

@@ -24,7 +24,7 @@ _D = "[d∂\N{MATHEMATICAL ITALIC PARTIAL DIFFERENTIAL}]"
 
 # d/dX f, d²/dx² f, ∂/∂X f
 _OPERATOR = re.compile(
-    rf"\s*(?P<group>\()?\s*{_D}(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?"
+    rf"\s*(?:(?P<group>\()\s*)?{_D}(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?"
     r"(?(group)(?<=\)))(?=[\s(\[{|‖∥<⟨])"
 )
 # d(f)/dX: what stands behind the closing parenthesis
@@ -118,7 +118,8 @@ def _quotient(body: str, names: frozenset[str]) -> Asked | None:
 
 def _bare_quotient(body: str, names: frozenset[str]) -> Asked | None:
     """`∂ …/∂X`, `d …/dX`."""
-    found, over = _BARE_OPEN.match(body), _BARE_OVER.search(body)
+    found = _BARE_OPEN.match(body)
+    over = _BARE_OVER.search(body) if found else None
     if found is None or over is None or over.start() <= found.end():
         return None
     if body.lstrip()[0] == "d" and not names.isdisjoint({"d", f"d{over['bare']}"}):
