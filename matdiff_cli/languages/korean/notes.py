@@ -26,6 +26,7 @@ NOTES = {
     "{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector": (
         "그리스어 소문자인 {name}은(는) 스칼라이다. 벡터로 하려면 {name}: vector로 선언한다"
     ),
+    "^t is read as the transpose; declare t where it is a power": ("^t는 전치로 읽는다. 거듭제곱이면 t를 선언한다"),
     "{operator} is taken of all that follows": "{operator}은(는) 뒤에 오는 식 전체에 적용한다",
     "read as NumPy: *, / and ** are elementwise, @ is the matrix product": (
         "NumPy로 읽는다. *, /, **은 원소별 연산이고 @는 행렬 곱이다"
