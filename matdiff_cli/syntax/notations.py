@@ -26,6 +26,7 @@ _SIGNS = re.compile("|".join(map(re.escape, _MEANING)))
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
 _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
 _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
+_SYMPY = {"Identity": "eye", "Determinant": "det", "Inverse": "inv", "OneMatrix": "ones", "ZeroMatrix": "zeros"}
 _QUOTES = frozenset("'’′⊤ᵀ")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
@@ -121,8 +122,10 @@ def _norms(text: Operands) -> Iterator[Edit]:
 def _capitals(text: Operands) -> Iterator[Edit]:
     """Tr(A), Det[A]."""
     for k, token in enumerate(text.tokens[:-1]):
-        lower = token.text.lower()
-        if token.kind == "name" and token.text == lower.capitalize() != lower and lower in text.functions:
+        lower = _SYMPY.get(token.text, token.text.lower())
+        if token.kind == "name" and (
+            token.text in _SYMPY or token.text == lower.capitalize() != lower in text.functions
+        ):
             called = text.tokens[k + 1].text in ("(", "[", "{") and text.tokens[k + 1].start == token.end
             if called and token.text not in text.symbols and token.text not in text.functions:
                 yield Edit(token.start, token.end, lower)
@@ -219,9 +222,6 @@ def _left_division(text: Operands) -> Iterator[Edit]:
     r"""A\b: the inverse of what stands before it in the product."""
     for k, token in enumerate(text.tokens):
         if token.text == "\\" and text.ends_operand(k - 1) and text.starts_operand(k + 1):
-            after = text.tokens[k + 1]
-            if after.start == token.end and len(after.text.rstrip("0123456789_₀₁₂₃₄₅₆₇₈₉")) > 1:
-                continue  # a command of LaTeX
             first, _ = text.term(k)
             start = text.tokens[first].start
             yield Edit(start, start, "inv(")

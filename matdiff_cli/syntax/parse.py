@@ -24,7 +24,7 @@ from matdiff_cli.syntax.draft import Draft
 from matdiff_cli.syntax.explain import empty, explain
 from matdiff_cli.syntax.latex.tokens import is_latex
 from matdiff_cli.syntax.notations import rewrite
-from matdiff_cli.syntax.question import ask, at_clause
+from matdiff_cli.syntax.question import ask, at_clause, refuse_constraints
 from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
@@ -58,6 +58,7 @@ def parse_problem(
 
 
 def _problem(text: str, functions: Collection[str], symbols: Collection[str], declared: Collection[str]) -> ProblemTree:
+    refuse_constraints(text)
     if is_latex(text):
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)
@@ -137,7 +138,8 @@ def _parse(
     if not draft.text.strip().strip("\ufeff"):
         raise empty(text, start)
     try:
-        refuse_sums(bare)
+        if not is_latex(text):  # which says so itself
+            refuse_sums(bare)
         if start == "problem":
             draft = rewrite(draft, functions, symbols)
         elif start == "declarations":

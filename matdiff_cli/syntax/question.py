@@ -8,15 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-from matdiff_cli.errors import Mark, MatdiffError
+from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.asked import DERIVATIVES, NAME, Asked, blank, closing, order, targets
 from matdiff_cli.syntax.called import ARGUMENTS, LAST, anonymous, called, method
+from matdiff_cli.syntax.spoken import small_transposes
 
 _WORDS = {
     "wrt": re.compile(r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|(?:WRT|Wrt)(?=\s)|with respect to|with regard to)(?![\w])"),
     "where": re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])"),
 }
+_CONSTRAINT = re.compile(
+    r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)*(?<![\w.])"
+    r"(?:subject\s+to|s\.\s?t\.|such\s+that|under\s+the\s+constraints?)(?!\w).*?(?=\s+where\b|$)",
+    re.DOTALL,
+)
 _CLAUSE = re.compile(r"(?<![\w.])(wrt|where)(?![A-Za-z0-9_])")
 _DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)(\$\$?|\\\)|\\\])[\s.,]*", re.DOTALL)
 _TARGET = rf"(?:\{{\s*(?P<braced>{NAME})\s*\}}|(?P<bare>{NAME}))"
@@ -32,7 +38,7 @@ _OVER = re.compile(rf"\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?\s*
 _OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s*(?=[(\[])")
 _BARE_OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s+(?=[^\s*/^+'=.)-])|\s*∂(?=[^\s/(])")
 _BARE_OVER = re.compile(rf"\s*/\s*{_D}(?P<bare>{NAME})(?:\^?[2²])?\s*$")
-_NABLA = re.compile(rf"\s*(?:∇|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}(?![\w(])\s*")
+_NABLA = re.compile(rf"\s*(?:[∇∂]|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}(?![\w(])\s*")
 _NABLA_BEFORE = re.compile(rf"\s*∇(?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=\())")
 _NABLA_ALONE = re.compile(r"\s*(?:∇(?P<above>\^?[2²])?|grad\s)(?=\s*[A-Za-zΑ-Ωα-ω(|‖½0-9])")
 _EXTREMUM_ALONE = re.compile(r"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?\s+(?=[A-Za-zΑ-Ωα-ω(|‖½0-9])")
@@ -62,6 +68,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     body = _without_dollars(body)
     rest = rest.replace("$", " ")
     names = frozenset({*symbols, *re.findall(NAME, rest)})
+    body, remarks = small_transposes(body, names)
     asked = Asked(body)
     for form in _FORMS:
         if (question := form(body, names)) is not None:
@@ -76,7 +83,17 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
             raise MatdiffError(
                 "syntax", "the target is named twice, and not the same", Mark(place), hint=hint, source=text
             )
-    return asked._replace(text=asked.text + rest, targets=() if targeted else asked.targets)
+    by = () if targeted else asked.targets
+    return asked._replace(text=asked.text + rest, targets=by, reading=(*asked.reading, *remarks))
+
+
+def refuse_constraints(text: str) -> None:
+    """Refuse what a problem is subject to."""
+    found = _CONSTRAINT.search(text)
+    if found:
+        hint = "leave it out, or add it to the function with a multiplier: … + λ*(x'*x - 1)"
+        message = "constraints are not handled: a derivative is that of the function alone"
+        raise MatdiffError("unsupported", message, Mark(Span(*found.span())), hint=hint, source=text)
 
 
 def at_clause(text: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from matdiff_cli.output.notation import text
 from matdiff_cli.typing.names import canonical
 from matdiff_cli.typing.read import read_problems
 
-LEAST = {"raw_input.tsv": 95, "raw_forum.tsv": 30, "raw_own.tsv": 81, "raw_latex.tsv": 140, "raw_second.tsv": 108}
+LEAST = {"raw_input.tsv": 95, "raw_forum.tsv": 30, "raw_own.tsv": 81, "raw_latex.tsv": 140, "raw_second.tsv": 116}
 """Rows that are read as meant at least."""
 
 SECOND = re.compile(r"hessian|second derivative|(?:∇|nabla|partial|d)\s*(?:\^\s*\{?2|²)|\{x, 2\}", re.IGNORECASE)

@@ -108,14 +108,27 @@ def test_a_target_stands_right_behind_nabla_where_the_rest_depends_on_it():
 
 @pytest.mark.parametrize("text", [
     "calculate x'*A*x wrt x", "simplify x'*A*x wrt x", "x'*A*x over x'*x wrt x", "x'*A*x for all x wrt x",
-    "x'*A*x divided by x'*x wrt x", "solve A*x = b wrt x", "x squared wrt x",
+    "x'*A*x divided by x'*x wrt x", "solve A*x = b wrt x", "x squared wrt x", "cross entropy -y'*log(x) wrt x",
+    "loss x'*x wrt x",
 ])  # fmt: skip
 def test_a_word_beside_an_operand_is_no_symbol(text):
     with pytest.raises(MatdiffError):
         read_problems(text)
 
 
-@pytest.mark.parametrize("text", ["the'*x wrt x", "of'*x wrt x", "over x wrt x where over: scalar", "x'*A*the wrt x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the'*x wrt x",
+        "of'*x wrt x",
+        "over x wrt x where over: scalar",
+        "x'*A*the wrt x",
+        "theta x wrt x",
+        "rate'*x wrt x",
+        "lambd' x wrt x",
+        "xbar x wrt x where xbar: scalar",
+    ],
+)
 def test_a_word_with_an_operator_or_a_declaration_is_a_symbol(text):
     assert read_problems(text)
 
@@ -126,3 +139,32 @@ def test_a_word_with_an_operator_or_a_declaration_is_a_symbol(text):
 ])  # fmt: skip
 def test_functions_in_words_are_of_the_term_that_follows(words, plain):
     assert same(words, plain)
+
+
+@pytest.mark.parametrize(("text", "plain"), [
+    ("x^t A x wrt x", "x'*A*x wrt x"), ("x^tAx wrt x", "x'*A*x wrt x"),
+    ("(A x - b)^t(A x - b) wrt x", "(A*x - b)'*(A*x - b) wrt x"),
+    ("a^{t} X b + b^t b wrt X", "a'*X*b + b'*b wrt X"), ("X1^t x wrt x", "X1'*x wrt x"),
+])  # fmt: skip
+def test_a_small_t_that_is_always_an_exponent_transposes(text, plain):
+    (problem,) = read_problems(text)
+    assert structure(problem.function) == structure(read_problems(plain)[0].function)
+    assert any("transpose" in remark for remark in problem.reading)
+
+
+@pytest.mark.parametrize("text", [
+    "c^t wrt c where c: scalar, t: scalar", "β^t u wrt u", "t*c^t b wrt b where c: scalar, t: scalar",
+    "c^t*b wrt b where c: scalar",
+    "e^t x wrt t where t: scalar", "c^t b wrt t where c, t: scalar", "2^t b wrt b", "c^theta b wrt b where c: scalar",
+])  # fmt: skip
+def test_other_exponents_stay_powers(text):
+    assert not any("transpose" in remark for remark in read_problems(text)[0].reading)
+
+
+@pytest.mark.parametrize("text", [
+    "tr(W'*A*W) wrt W subject to W'*W = I", "min_x x'*A*x s.t. x'*x = 1", r"\min_x x^TAx \quad \text{s.t. } x^Tx=1",
+    "x'*A*x wrt x such that sum(x) = 1 where A: spd",
+])  # fmt: skip
+def test_constraints_are_not_handled(text):
+    with pytest.raises(MatdiffError, match="constraints are not handled"):
+        read_problems(text)
