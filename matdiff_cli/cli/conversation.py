@@ -25,6 +25,7 @@ from matdiff_cli.session.lines import (
     help_lines,
     meaning,
     split_problem,
+    without_quotient,
 )
 from matdiff_cli.session.notes import as_notes
 from matdiff_cli.session.state import ANSWER, Asked, State
@@ -67,7 +68,7 @@ class Conversation:
 
     def line(self, text: str) -> int:
         """Do what a line says. The exit status that this would have as a command."""
-        found = meaning(text)
+        found = meaning(text, self.state.known.keys())
         try:
             if found.kind == "command":
                 return self._command(found.name, found.text)
@@ -140,6 +141,7 @@ class Conversation:
         """A problem with all that was said before. What is a defined name alone is written out: nothing need be put in
         for it; what begins with `wrt` is about the last function.
         """
+        text = without_quotient(text, self.state.known.keys())
         if self.state.needs_answer(text):
             self._look_up_answer()
         expression, rest = split_problem(text)
@@ -218,7 +220,7 @@ class Conversation:
             return self._ask("check", self._asked(f"{self._last().text}\n{rest}" if _is_line(rest) else rest))
         if view == "code":
             language, _, rest = rest.partition(" ")
-            option = f"--code={language}"
+            option = f"--code={language or 'numpy'}"
         else:
             option = f"--{view}"
         return self._problem(rest, (option,)) if rest else self._derive(self._last().shown(option))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from matdiff_cli.languages import translated
@@ -47,12 +48,16 @@ _TYPED = 24
 
 SESSION = ("help", "list", "undo", "clear", "save", "quit")
 
+_WITHOUT_COLON = {"help": "help", "?": "help", "exit": "quit", "quit": "quit"}
+"""What people type elsewhere."""
+
 COMMANDS = tuple(sorted({*SETTINGS, *VIEWS, *VERBS, *REFERENCES, *SESSION}))
 
 _DECLARATION = re.compile(
     r"\s*[^\W\d]\w*(\([\w\s,]*\))?(\s*,\s*[^\W\d]\w*)*\s*(:(?!\s*[A-QS-Z])|∈|\bin\b)"
 )  # A : B is an inner product
 _DEFINITION = re.compile(r"\s*([^\W\d]\w*)\s*(?:\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\))?\s*=(.*)", re.DOTALL)
+_QUOTIENT = re.compile(r"[d∂]([^\W\d]\w*)\s*/\s*[d∂]([^\W\d]\w*)\s*((?:=|where\b|$).*)", re.DOTALL)
 _WRT = re.compile(r"\bwrt\b")
 _WHERE = re.compile(r"\bwhere\b")
 
@@ -65,11 +70,15 @@ class Meaning(NamedTuple):
     name: str = ""
 
 
-def meaning(line: str) -> Meaning:
-    """What a line is. A definition that ends with `wrt …` is a problem as well: `name` is then what it defines."""
+def meaning(line: str, known: AbstractSet[str] = frozenset()) -> Meaning:
+    """What a line is, where these names are declared or defined. A definition that ends with `wrt …` is a problem as
+    well: `name` is then what it defines.
+    """
     line = line.strip().removeprefix("\ufeff")
     if not line or line.startswith("#"):
         return Meaning("nothing")
+    if line in _WITHOUT_COLON and line not in known:
+        return Meaning("command", name=_WITHOUT_COLON[line])
     if line.startswith(":"):
         name, _, rest = line[1:].strip().partition(" ")
         return Meaning("command", rest.strip(), name)
@@ -88,6 +97,14 @@ def help_lines(language: str) -> Iterator[str]:
             yield f"  {typed}"
             typed = ""
         yield f"  {typed:{_TYPED}}{translated(does, language)}".rstrip()
+
+
+def without_quotient(text: str, known: AbstractSet[str]) -> str:
+    """The derivative df/dx of a name that is known as `f wrt x`; other texts as they are."""
+    asked = _QUOTIENT.fullmatch(text.strip())
+    if asked and asked[1] in known and known.isdisjoint(f"d{name}" for name in asked.group(1, 2)):
+        return f"{asked[1]} wrt {asked[2]} {asked[3]}".rstrip()
+    return text
 
 
 def split_problem(text: str) -> tuple[str, str]:

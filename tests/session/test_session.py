@@ -57,6 +57,7 @@ def test_declarations_and_definitions_stay():
         (["ans: vector(3)", ":answer ans'*ans wrt ans"], "2*ans"),
         (["A: spd(n)", ":undo", ":answer x'*A*x wrt x"], "(A + A')*x"),
         (["A: spd(n)", ":clear", ":answer x'*A*x wrt x"], "(A + A')*x"),
+        (["f = x'*A*x", ":answer df/dx"], "(A + A')*x"),
         (["x in R^n", "λ: scalar", ":answer λ*x'*x wrt x"], "2*lambda*x"),
     ],
 )

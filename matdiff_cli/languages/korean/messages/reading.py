@@ -154,10 +154,10 @@ READING = {
     # norms and functions
     "this norm is not among the norms": "이런 노름은 없다",
     "||x|| (Euclidean, Frobenius), ||x||_1 of a vector, norm1(X): the sum of absolute values": (
-        "||x||(유클리드, 프로베니우스), 벡터의 ||x||_1, 절댓값의 합 norm1(X)이 있다"
+        "||x||(유클리드, 프로베니우스), 벡터의 ||x||_1, 절댓값의 합 norm1(X)가 있다"
     ),
     "norm(x), norm(x, 1), norm1(X), norm(X) of a matrix is Frobenius'": (
-        "norm(x), norm(x, 1), norm1(X)이 있고, 행렬의 norm(X)는 프로베니우스 노름이다"
+        "norm(x), norm(x, 1), norm1(X)가 있고, 행렬의 norm(X)는 프로베니우스 노름이다"
     ),
     "how far does {name} reach?": "{name}은(는) 어디까지 걸리는가?",
     "how much of this does {name} take?": "{name}은(는) 어디까지 걸리는가?",
