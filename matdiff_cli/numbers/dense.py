@@ -79,7 +79,7 @@ def product(a: Matrix, b: Matrix) -> Matrix:
             if x:
                 for j, y in entries:
                     pairs[j].append((x, y))
-        found.append([mpmath.fdot(each) for each in pairs])
+        found.append([mpmath.fdot(each) if each else mpmath.mpf(0) for each in pairs])
     return found
 
 

@@ -7,6 +7,7 @@ import re
 import stat
 import sys
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import cache
@@ -23,6 +24,7 @@ from matdiff_cli.syntax.characters import check, refuse_sums, without_comments
 from matdiff_cli.syntax.draft import Draft
 from matdiff_cli.syntax.explain import empty, explain
 from matdiff_cli.syntax.latex.tokens import is_latex
+from matdiff_cli.syntax.machine import Machine, Refused
 from matdiff_cli.syntax.notations import rewrite
 from matdiff_cli.syntax.question import ask, at_clause, refuse_constraints
 from matdiff_cli.syntax.said import rewrite_declarations
@@ -149,6 +151,8 @@ def _parse(
         raise draft.placed(error, text) from None
     _DRAFT.set(draft)
     try:
+        with suppress(Refused):
+            return _machine().parse(arranged, start, None if draft.is_as_typed else draft.span)
         return _parser().parse(arranged, start=start)
     except UnexpectedInput as error:
         raise explain(error, text, bare, start, draft) from None
@@ -180,6 +184,11 @@ def _placed(token: Token, draft: Draft) -> Token:
     span = draft.span(Span(token.start_pos or 0, token.end_pos or 0))
     token.start_pos, token.end_pos = span.start, span.end
     return token
+
+
+@cache
+def _machine() -> Machine:
+    return Machine(_parser())
 
 
 @cache
