@@ -27,6 +27,7 @@ _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛ�
 _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
 _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
 _SYMPY = {"Identity": "eye", "Determinant": "det", "Inverse": "inv", "OneMatrix": "ones", "ZeroMatrix": "zeros"}
+_GLUED_O = re.compile("o[A-Z][0-9]*")
 _QUOTES = frozenset("'’′⊤ᵀ")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
@@ -199,9 +200,14 @@ def _pseudoinverse(text: Operands) -> Iterator[Edit]:
 
 
 def _hadamard(text: Operands) -> Iterator[Edit]:
-    """A o B, where o is no name."""
+    """A o B, where o is no name, and (A)oB."""
+    free = "o" not in text.symbols
+    for before, token in pairwise(text.tokens):
+        touches = before.kind == "close" and before.end == token.start and token.text not in text.symbols
+        if free and touches and _GLUED_O.fullmatch(token.text):
+            yield Edit(token.start, token.start + 1, "⊙")
     lone = [k for k, token in enumerate(text.tokens) if token.text == "o"]
-    if "o" not in text.symbols and all(text.ends_operand(k - 1) and text.starts_operand(k + 1) for k in lone):
+    if free and all(text.ends_operand(k - 1) and text.starts_operand(k + 1) for k in lone):
         for k in lone:
             yield Edit(text.tokens[k].start, text.tokens[k].end, "⊙")
 

@@ -39,6 +39,10 @@ SAME = [
     ("np.maximum(X @ w, 0).sum() wrt w", "sum(relu(X*w)) wrt w"),
     ("np.sum(np.multiply(A, X)) wrt X", "sum(A.*X) wrt X"),
     ("x @ A @ x + b @ x wrt x", "x'*A*x + b'*x wrt x"),
+    ("np.trace(X @ np.eye(k)) wrt X", "tr(X*eye(k)) wrt X"),
+    ("np.ones(n) @ x wrt x", "ones(n)'*x wrt x"),
+    ("np.sum(np.ones((m, n)) * X) wrt X", "sum(ones(m, n).*X) wrt X"),
+    ("np.sum(np.power(x, 2)) wrt x", "sum(x.^2) wrt x"),
     ("np.pi * np.sum(x) wrt x", "pi*sum(x) wrt x"),
     ("torch.sum(torch.log(1 + torch.exp(-y * (X @ w)))) wrt w", "sum(log(1 + exp(-y.*(X*w)))) wrt w"),
 ]

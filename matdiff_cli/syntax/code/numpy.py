@@ -32,11 +32,12 @@ _NAMES = {
     "log_det": "logdet", "identity": "eye", "multiply": "*", "add": "+", "subtract": "-", "divide": "/",
 }  # fmt: skip
 _ENTRYWISE = {name: name for name in ELEMENTWISE} | {f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan")}
+_SIZED = ("eye", "ones", "zeros")
 # function: ranks that its argument may have, what it is in the language, rank of its value
 _UNARY = {
     "trace": ((2,), "tr", 0), "det": ((2,), "det", 0), "logdet": ((2,), "logdet", 0), "inv": ((2,), "inv", 2),
     "pinv": ((2,), "pinv", 2), "diag": ((1,), "diag", 2), "sum": ((1, 2), "sum", 0), "mean": ((1, 2), "mean", 0),
-    "len": ((1,), "size", 0), "size": ((1, 2), "size", 0), "eye": ((0,), "eye", 2), "softmax": ((1,), "softmax", 1),
+    "len": ((1,), "size", 0), "size": ((1, 2), "size", 0), "softmax": ((1,), "softmax", 1),
     "logsumexp": ((1,), "logsumexp", 0), "expm": ((2,), "expm", 2), "norm1": ((1, 2), "norm1", 0),
 }  # fmt: skip
 
@@ -152,6 +153,8 @@ class _Reader(Writer):
             error = self.entrywise("-", self.value(given[0]), self.value(given[1]), span)
             if given[2].value in ("mean", "sum") and error.rank:
                 return self.call(span, str(given[2].value), self.power(error, "2", span), rank=0)
+        if name in _SIZED and len(given) == 1:
+            return self.sized(span, name, given[0])
         values = [self.value(each) for each in given]
         ranks = [value.rank for value in values]
         if len(values) == 1:
@@ -179,6 +182,8 @@ class _Reader(Writer):
                 return self.product(self.call(span, "inv", values[0], rank=2), values[1], span)
             if name == "quad_form" and ranks == [1, 2]:
                 return self.product(self.product(values[0], values[1], span), values[0], span)
+            if name in ("power", "pow") and not ranks[1]:
+                return self.entrywise("^", values[0], values[1], span)
             if name in ("*", "+", "-", "/"):
                 return self.entrywise(name, values[0], values[1], span)
             if name == "kron" and ranks == [2, 2]:
@@ -194,6 +199,16 @@ class _Reader(Writer):
             self.fail(span, "a norm has one argument, and perhaps its order", "np.linalg.norm(x)")
         order = given[1].value if len(given) == 2 and isinstance(given[1], ast.Constant) else None
         return self.norm(self.value(given[0]), str(order or "another") if len(given) == 2 else "", span)
+
+    def sized(self, span: Span, name: str, size: ast.expr) -> Value:
+        """`np.eye(n)`, `np.ones(n)`, `np.zeros((m, n))`: their arguments are sizes."""
+        sizes = size.elts if isinstance(size, ast.Tuple) else [size]
+        spans = [self.span(each) for each in sizes]
+        texts = [self.body[each.start : each.end] for each in spans]
+        if not all(text.isalnum() for text in texts) or len(sizes) != (2 if isinstance(size, ast.Tuple) else 1):
+            self.fail(span, "this size is not read", "a size is a name or a number: np.eye(n)")
+        values = [Value((Piece(text, place),), 0, place) for text, place in zip(texts, spans, strict=True)]
+        return self.call(span, name, *values, rank=2 if name == "eye" else len(sizes))
 
     def einsum(self, span: Span, given: list[ast.expr]) -> Value:
         first, *others = given
