@@ -12,6 +12,7 @@ from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.latex.commands import BOLD, FRACTIONS, LETTERS, MATRICES
 from matdiff_cli.syntax.latex.tokens import is_latex
 from matdiff_cli.syntax.question import NAME
+from matdiff_cli.typing.names import canonical
 
 _NESTED = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
 _PARTS = re.compile(
@@ -27,7 +28,7 @@ _BOLD = rf"\\(?:{'|'.join(sorted(BOLD | {'vec'}))})(?![A-Za-z])\s*"
 SYMBOL = rf"(?:{_BOLD})?\{{?\s*(?:\\(?:{'|'.join(LETTERS)})(?![A-Za-z])|{NAME})\s*\}}?"
 """A symbol, in the language or in LaTeX."""
 
-_NAME = re.compile(NAME)
+_NAME, _SYMBOL = re.compile(NAME), re.compile(rf"\s*{SYMBOL}\s*")
 
 _UPRIGHT = r"\\(?:mathrm|operatorname|text)\s*\{\s*d\s*\}"
 _D = rf"(?:\\partial|∂|{_UPRIGHT}|(?<![A-Za-z])d)\s*"
@@ -71,6 +72,11 @@ def plain_derivatives(text: str, symbols: Collection[str] = ()) -> Iterator[Edit
 def in_plain_signs(side: str) -> str:
     """A side with the signs of its derivatives in the language."""
     return Draft.of(side).edited(plain_derivatives(side)).text
+
+
+def name_of(side: str) -> str:
+    """The name that is all of a side, in the language or in LaTeX; empty for anything else."""
+    return canonical(_NAME.findall(side)[-1]) if _SYMBOL.fullmatch(side) else ""
 
 
 def is_derivative(side: str) -> bool:

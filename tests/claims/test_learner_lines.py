@@ -81,6 +81,7 @@ def test_every_line_of_every_derivation_of_the_tables_typed_back_is_right(how):
         "alpha^2*A wrt alpha\nf′(α) = 2 α A",
         "tr(alpha*X) wrt X where alpha: scalar\n∇f = α I",
         "α^2*x'*x wrt α; df/dα = 2 α x'x",
+        "det(α*A) wrt α; |(α + Δα) A| = |α A| |I + Δα I/α|",
         "x'*A*x wrt x\ndiag(x)*dx = x.*dx\nf(x + dx) - f(x) ≈ x'*(A + A')*dx",
     ],
 )
@@ -102,6 +103,7 @@ def test_right_lines(text):
         r"\begin{align*} L(\mathbf{x}) &= \mathbf{x}^\top\mathbf{x} \tag{1} \\ dL &= 2\mathbf{x}^\top d\mathbf{x}"
         r" \\[2pt] \nabla L &= 2 \mathbf{x} \tag*{as $\Delta L \approx \nabla L^{\top} \Delta\mathbf{x}$} \end{align*}",
         r"\nabla_X \log|X| = X^{-\top} = (X^{-1})^\top",
+        r"\lvert X \rvert^2 wrt X; \mathrm{d}f = 2 \lvert X \rvert^2 \operatorname{tr}(X^{-1} dX)",
         r"\Delta (X + A) B wrt X; df = \Delta \, dX B",
     ],
 )
@@ -200,7 +202,7 @@ def test_names_mean_the_same_in_all_links():
         (f"tr(F(X)) {UNKNOWN}df = tr(dF(A))", "F is not declared as a function of this", 2),
         (f"tr(F(X)) {UNKNOWN}∇f = I", "unknown function", 2),
         (r"A = \nabla_X \log|X| = X^{-\top}", "a side of an identity", 1),
-        ("det(alpha*A) wrt alpha where alpha: scalar\n|I + Δα I/α| ≈ 1", "size of I", 2),
+        ("det(alpha*A)*(b'*b) wrt alpha where alpha: scalar\n|I + Δα I/α| ≈ 1", "size of I", 2),
     ],
 )
 def test_what_cannot_be_read_is_trouble_at_its_place(text, words, line):

@@ -54,7 +54,7 @@ def test_for_pasting_reasons_are_tags_that_mathjax_reads_too(example_3):
 
 
 def test_a_long_reason_below_its_line_is_broken_between_its_words():
-    (problem,) = read_problems("P*H'*inv(H*P*H' + R) wrt H where P: spd(n), R: spd(m)")
+    (problem,) = read_problems("y'*X*inv(X'*X)*X'*y wrt X")
     source = renderer("latex")(shortened(derive(problem)), Style())
     rows = [row for row in source.splitlines() if row.strip().startswith(r"&\qquad \text")]
     assert len(rows) > 2 and max(map(latex_width, rows)) <= 80
