@@ -155,7 +155,7 @@ class Passage:
     def _started(self, share: Share, pairing: Pairing, before: Node | None = None) -> _Pair:
         """A pair with the moves that take it to its increments."""
         self._groups += 1
-        if isinstance(pairing, Inner):
+        if isinstance(pairing, Inner) and not isinstance(share.node, Increment):
             for move in moves(share.node, share.multiplier, self._holds):
                 self._moves[self._groups, move.node] = move
                 self._expected.update((self._groups, part.node) for part in move.shares)

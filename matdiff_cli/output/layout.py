@@ -92,6 +92,8 @@ class Writer:
         text = self.math(formula)
         if len(text) <= _LONGEST_HELD:
             return text.replace(" ", HELD)
+        if "(" not in text and "[" not in text:
+            return text
         depths = accumulate((character in "([") - (character in ")]") for character in text)
         return "".join(HELD if c == " " and depth > 0 else c for c, depth in zip(text, depths, strict=True))
 
