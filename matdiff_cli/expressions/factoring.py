@@ -6,7 +6,7 @@ worked on, never sums that the user wrote inside its terms.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import sympy
 
@@ -19,8 +19,7 @@ _MOST_TERMS = 120
 _COST_OF_AN_IDENTITY = 6
 
 
-@dataclass(frozen=True)
-class _Term:
+class _Term(NamedTuple):
     """coefficient · scalars · chain."""
 
     coefficient: sympy.Rational

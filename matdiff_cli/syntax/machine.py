@@ -26,12 +26,12 @@ class Refused(Exception):
 class _Piece(Token):
     """A token with its kind and its place, and nothing else."""
 
-    __slots__ = ()
+    __slots__ = ("span",)
+    span: Span
 
-    def __new__(cls, kind: str, text: str, place: Span) -> _Piece:
+    def __new__(cls, kind: str, text: str, span: Span) -> _Piece:
         self = str.__new__(cls, text)
-        self.type = kind
-        self.start_pos, self.end_pos = place
+        self.type, self.span = kind, span
         return self
 
 
