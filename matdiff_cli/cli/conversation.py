@@ -13,7 +13,7 @@ from matdiff_cli.cli.jobs import Recorder
 from matdiff_cli.cli.reading import Entry
 from matdiff_cli.cli.status import DOES_NOT_HOLD, NOBODY_READS, TROUBLE, WELL
 from matdiff_cli.cli.verbs import derive
-from matdiff_cli.cli.writing import OutputError
+from matdiff_cli.cli.writing import Output, OutputError
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.languages import retold
 from matdiff_cli.session.lines import (
@@ -130,10 +130,10 @@ class Conversation:
         return command.params if command else ()
 
     def _call(self, arguments: list[str], *, in_lines: bool = False) -> int:
-        if self._shown and not in_lines:
-            self._show("")
-        self._shown = True
+        Output.owed = "\n" if self._shown and not in_lines else ""
         status = self._run(arguments)
+        Output.owed = ""
+        self._shown = self._shown or status in (WELL, DOES_NOT_HOLD)
         self.over = status == NOBODY_READS
         return status
 

@@ -36,6 +36,12 @@ def test_a_blank_line_stands_between_two_pages():
     assert session("x'*A*x wrt x", "# and again", "x'*A*x wrt x").stdout == page + "\n" + page
 
 
+def test_a_line_that_fails_leaves_nothing_among_the_pages():
+    page = matdiff("x'*A*x wrt x").stdout
+    lines = ["A*x +", "x'*A*x wrt x", "A + 1", ":rules zzz", "x'*", "x'*A*x wrt x", ":answer"]
+    assert session(*lines).stdout == page + "\n" + page + "(A + A')*x\n"
+
+
 def test_declarations_and_definitions_stay():
     lines = ["X: matrix(3, 2)", "r = X*w - y", "f = r'*r", "f wrt w"]
     asked = ["r'*r wrt w", "-d", "X: matrix(3, 2)", "-d", "r = X*w - y"]

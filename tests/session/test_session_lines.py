@@ -107,10 +107,18 @@ STATE = State().declared("Xylo: matrix(m, n)").declared("residual = Xylo*w - y")
         ("A: sp", ["spd"]),
         ("nothing of this kin", []),
         ("an", []),
+        (":code num", ["numpy "]),
+        (":format lat", ["latex "]),
+        (":lang k", ["ko "]),
+        (":rules trace-cy", ["cyclic "]),
+        ("residual'*residual wrt Xy", ["Xylo"]),
+        ("residual'*residual wrt ", ["Xylo", "residual", "w", "y"]),
+        ("tr(Xylo*B) wrt Xylo, ", ["B", "Xylo"]),
+        ("tr(Xylo*B) wrt B where B: sp", ["spd"]),
     ],
 )
 def test_words_are_completed(line, found):
-    word = line[max(line.rfind(c) for c in " *(") + 1 :]
+    word = line[max(line.rfind(c) for c in " *(-") + 1 :]
     assert candidates(line, word, STATE) == found
 
 
