@@ -113,8 +113,12 @@ class Program:
         factors = (*([self.number(number)] if number != 1 or not rest else []), *rest)
         if len(factors) > 1 and factors[-2].rank == 0 and (value := kronecker.scaled(self, factors[:-1], factors[-1])):
             return self.negate(value) if negative else value
-        value = factors[0] if len(factors) == 1 else self.make("mul", *factors, shape=_broadcast(factors))
+        value = self.multiplied(*factors)
         return self.negate(value) if negative else value
+
+    def multiplied(self, *factors: Value) -> Value:
+        """An elementwise product as it stands; its scalars come first."""
+        return factors[0] if len(factors) == 1 else self.make("mul", *factors, shape=_broadcast(factors))
 
     def _numbers_apart(self, factor: Value) -> tuple[Value, ...]:
         """The coefficient of a product and the rest, which others may share."""
@@ -163,7 +167,7 @@ class Program:
             return self.outer(*reversed(a.args))
         if a.op == "kron":
             return self.kron(self.transpose(a.args[0]), self.transpose(a.args[1]), a.shape[::-1])
-        if is_commutation(a):
+        if kronecker.is_commutation(a):
             return self.commutation(*reversed(a.data))
         if a.op in ("neg", "mul", "add", "div") and all(x.rank < 2 or x.op == "transpose" for x in a.args):
             return self.make(a.op, *map(self.transpose, a.args), shape=a.shape[::-1])
@@ -238,11 +242,17 @@ class Program:
 
     def solve(self, a: Value, b: Value, structure: str) -> Value:
         """A⁻¹ B of an n×n A; B may be a matrix or a vector. The structure chooses the solver."""
+        return self.solve_factored(self._factored(a, structure), b, structure)
+
+    def solve_factored(self, factored: Value, b: Value, structure: str) -> Value:
+        """As `solve`, with what is worked out once of A, which an inverse has for its operand."""
         lowering = {"general": "solve", "spd": "cholesky"}.get(structure, "triangular")
-        return self.make("solve", self._factored(a, structure), b, shape=b.shape, data=structure, lowering=lowering)
+        return self.make("solve", factored, b, shape=b.shape, data=structure, lowering=lowering)
 
     def inverse(self, a: Value, structure: str) -> Value:
-        """A⁻¹ itself, where no product takes a solve instead."""
+        """A⁻¹ itself, where no product takes a solve instead; of a transpose, that of the matrix transposed."""
+        if a.op == "transpose" and structure == "general":
+            return self.transpose(self.inverse(a.args[0], structure))
         return self.make("inverse", self._factored(a, structure), shape=a.shape, data=structure)
 
     def trace_of_inverse(self, a: Value) -> Value:
@@ -274,11 +284,6 @@ class Program:
     def literal(self, shape: Shape, entries: Sequence[Value]) -> Value:
         """A vector or matrix of the given scalars, row by row."""
         return self.make("literal", *entries, shape=shape)
-
-
-def is_commutation(value: Value) -> bool:
-    """Is this a commutation matrix itself, not one times something?"""
-    return value.op == "commuted" and value.args[0].op == "eye"
 
 
 def _is_rational(value: Value) -> bool:

@@ -129,9 +129,7 @@ def _(node: nodes.Power, t: Translator) -> Value:
     if node.is_scalar:
         return t.program.power(*t.all(node.args))
     exponent = int(node.args[1].value)
-    if exponent < 0:
-        return _power(t, t(nodes.Inverse(node.args[0])), -exponent)
-    return _power(t, t(node.args[0]), exponent)
+    return t.product([node]) if exponent < 0 else _power(t, t(node.args[0]), exponent)
 
 
 def _power(t: Translator, base: Value, exponent: int) -> Value:

@@ -58,6 +58,10 @@ class Translator:
         """The expression that a name stands for; None for a symbol of the problem."""
         return self._meanings.get(name.name)
 
+    def _meant(self, node: Node) -> Node:
+        """What a name stands for; any other node itself."""
+        return (self.meaning(node) or node) if isinstance(node, Variable) else node
+
     def all(self, many: Iterable[Node]) -> list[Value]:
         """The values of several nodes."""
         return [self(node) for node in many]
@@ -79,15 +83,18 @@ class Translator:
                 scalars, chain = split_scalars(node)
                 if not scalars:
                     return self.chain(chain)
-            case nodes.Transpose(args=(nodes.Inverse() | nodes.Power(),)):
-                return [factor.turned(self.program) for factor in reversed(self._factors(node.args[0]))]
+            case nodes.Transpose(args=(inner,)) if isinstance(self._meant(inner), (nodes.Inverse, nodes.Power)):
+                return [factor.turned(self.program) for factor in reversed(self._factors(inner))]
+            case Variable() if isinstance(meaning := self._meant(node), nodes.Inverse):
+                return self._factors(meaning)
             case nodes.Inverse():
                 return self._inverse(node.args[0])
             case nodes.Power() if not node.is_scalar:
-                exponent = int(node.args[1].value)
+                base, exponent = node.args[0], int(node.args[1].value)
                 if 0 < abs(exponent) <= _MOST_FACTORS:
-                    base = node.args[0]
                     return (self._factors(base) if exponent > 0 else self._inverse(base)) * abs(exponent)
+                if exponent < 0:
+                    return self._inverse(nodes.Power(base, nodes.Number(-exponent)))
             case nodes.Ones() if node.is_vector:
                 return [Factor("ones", self(node), rows, columns)]
             case nodes.Ones():
