@@ -28,7 +28,6 @@ from matdiff_cli.numbers.increments import moving_names, unknown_functions, with
 from matdiff_cli.numbers.kinks import across, refuse_kink
 from matdiff_cli.numbers.points import Point, increment
 from matdiff_cli.numbers.search import points_inside
-from matdiff_cli.syntax.asked import NAME
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.finish import nodes
