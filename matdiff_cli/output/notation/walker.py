@@ -51,9 +51,11 @@ class Walker:
         while stack:
             node = stack[-1]
             if node not in pieces:
-                missing = [part for part in node.parts if part not in pieces]
-                if missing:
-                    stack += missing
+                below = len(stack)
+                for part in node.parts:
+                    if part not in pieces:
+                        stack.append(part)
+                if len(stack) > below:
                     continue
                 found = RULES.get(type(node))
                 if found is None:
