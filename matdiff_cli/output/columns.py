@@ -122,11 +122,14 @@ def with_reason(lead: str, right: Right, role: Role, columns: int) -> list[Row]:
 
 def placed(page: Sequence[Row | Block], columns: int) -> Iterator[list[Span]]:
     """The page as lines of spans: every block in the way that suits it, every reason in the column that suits most."""
-    ways = [[_Way([part])] if isinstance(part, Row) else _ways(part, columns) for part in page]
-    column = _column([part for part in ways if any(way.reasons for way in part)], columns)
-    for part in ways:
-        for row in _cheapest(part, column, columns)[1].rows:
-            yield from _spans(row, column, columns)
+    ways = {index: _ways(part, columns) for index, part in enumerate(page) if isinstance(part, Block) or part.reason}
+    column = _column(list(ways.values()), columns)
+    for index, part in enumerate(page):
+        if index in ways:
+            for row in _cheapest(ways[index], column, columns)[1].rows:
+                yield from _spans(row, column, columns)
+        elif isinstance(part, Row):
+            yield [(part.text, part.role), *part.extra]
 
 
 class _Way:
@@ -151,8 +154,10 @@ class _Way:
         return cost
 
 
-def _ways(block: Block, columns: int) -> list[_Way]:
-    return [_Way(block.rows(columns, narrow=narrow), _NARROW * narrow) for narrow in (False, True)]
+def _ways(part: Row | Block, columns: int) -> list[_Way]:
+    if isinstance(part, Row):
+        return [_Way([part])]
+    return [_Way(part.rows(columns, narrow=narrow), _NARROW * narrow) for narrow in (False, True)]
 
 
 def _column(page: Sequence[Sequence[_Way]], columns: int) -> int:

@@ -162,6 +162,6 @@ def negative_exponent(node: Node, kind: type[Node]) -> Any:
     if not isinstance(node, kind) or (kind is nodes.Power and not node.is_scalar):
         return None
     exponent = node.args[1]
-    if isinstance(exponent, nodes.Number) and exponent.value.is_Rational and exponent.value < 0:
+    if isinstance(exponent, nodes.Number) and exponent.value.is_Rational and exponent.value.p < 0:
         return -exponent.value
     return None
