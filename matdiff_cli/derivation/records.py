@@ -80,12 +80,12 @@ class Result:
     """The answer. `kind`: gradient, jacobian, derivative, hessian or map; `value` has the layout's shape.
 
     `where` holds the names that a long value keeps, with what they stand for. For a map, `value` is the vec matrix.
-    `differential` is the first-order change of f, linear in the target's increment.
+    `differential` is the first-order change of f, linear in the target's increment; None where nobody asked for it.
     """
 
     kind: str
     value: Node
-    differential: Node
+    differential: Node | None
     layout: str
     notes: tuple[Note, ...] = ()
     where: dict[str, Node] = field(default_factory=dict)

@@ -48,6 +48,11 @@ def add(a: Matrix, b: Matrix) -> Matrix:
     return [[x + y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
 
 
+def total(terms: Sequence[Matrix]) -> Matrix:
+    """The sum of one matrix or more, rounded once. Raises ValueError when the shapes differ."""
+    return [[mpmath.fsum(entries) for entries in zip(*rows, strict=True)] for rows in zip(*terms, strict=True)]
+
+
 def subtract(a: Matrix, b: Matrix) -> Matrix:
     """A − B. Raises ValueError when the shapes differ."""
     return [[x - y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
@@ -65,16 +70,16 @@ def hadamard(a: Matrix, b: Matrix) -> Matrix:
 
 def product(a: Matrix, b: Matrix) -> Matrix:
     """The matrix product, in time for what is not 0. Raises ValueError when the inner sizes differ."""
-    columns = len(b[0])
+    columns = range(len(b[0]))
     sparse = [[(j, y) for j, y in enumerate(row) if y] for row in b]
     found = []
     for row in a:
-        total = [mpmath.mpf(0)] * columns
+        pairs: list[list[tuple[Any, Any]]] = [[] for _ in columns]
         for x, entries in zip(row, sparse, strict=True):
             if x:
                 for j, y in entries:
-                    total[j] += x * y
-        found.append(total)
+                    pairs[j].append((x, y))
+        found.append([mpmath.fdot(each) if each else mpmath.mpf(0) for each in pairs])
     return found
 
 

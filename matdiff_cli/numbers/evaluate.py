@@ -192,7 +192,7 @@ RULES: dict[str, Rule] = {
     "ones": lambda node, args, values, sizes: dense.filled(*_shape(node, sizes), value=1),
     "zeros": lambda node, args, values, sizes: dense.filled(*_shape(node, sizes)),
     "negative": lambda node, args, values, sizes: dense.scale(args[0], mpmath.mpf(-1)),
-    "sum": lambda node, args, values, sizes: reduce(dense.add, args),
+    "sum": lambda node, args, values, sizes: dense.total(args),
     "product": _product,
     "quotient": _quotient,
     "hadamard": lambda node, args, values, sizes: reduce(dense.hadamard, args),

@@ -54,6 +54,9 @@ class Style:
     jacobian: Literal["jacobian", "map"] = "jacobian"
     language: str = ENGLISH
 
+    def __hash__(self) -> int:  # of a few fields: it is asked for at every formula
+        return hash((self.names, self.notation))
+
 
 DEFAULT = Style()
 

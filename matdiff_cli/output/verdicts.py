@@ -136,7 +136,8 @@ def answer_text(found: Judgement, right: Result | None, style: Style) -> str | N
     from matdiff_cli.output.answers import with_names
 
     spell = partial(notation.text, style=for_problem(style, found.problem))
-    return spell(right.differential) if found.differential else with_names(right, spell, " where ")
+    in_increments = right.differential if found.differential else None
+    return with_names(right, spell, " where ") if in_increments is None else spell(in_increments)
 
 
 def as_json(text: str, found: Judgement, derivation: Derivation | None, style: Style, *, show: bool = False) -> str:

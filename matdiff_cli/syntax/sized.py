@@ -35,7 +35,8 @@ def braced(text: Operands) -> Iterator[Edit]:
 def sized(text: Operands) -> Iterator[Edit]:
     """𝟏ₙ, Iₙ, Kₘₙ, with sizes that are letters, numbers or, in parentheses, products."""
     for found in _SIZED.finditer(text.text):
-        if found["sign"] in text.symbols or (found["sign"] == "K" and not found["lowered"] and not found["grouped"]):
+        named = found["sign"] in text.symbols and not found["lowered"]  # no name holds a lowered letter
+        if named or (found["sign"] == "K" and not found["lowered"] and not found["grouped"]):
             continue
         sizes = _sizes(found)
         if found["sign"] == "I":

@@ -6,7 +6,7 @@ import inspect
 
 import numpy as np
 import pytest
-from cases import Sample, array, differs, lines, problems, samples, source
+from cases import FACTORED, Sample, array, differs, lines, problems, samples, source
 
 from matdiff_cli.code import load
 from matdiff_cli.code.module import export
@@ -90,7 +90,7 @@ CONSTRUCTS = [
 ]
 
 
-@pytest.mark.parametrize("line", CONSTRUCTS)
+@pytest.mark.parametrize("line", [*CONSTRUCTS, *FACTORED])
 def test_each_construct_by_itself(line):
     """What the tables hold together, so that a fault is seen where it is."""
     assert faults(line) == []

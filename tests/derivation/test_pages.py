@@ -58,7 +58,7 @@ def test_repeated_sizes_are_powers():
 
 def test_words_beside_mathematics_keep_their_distance_in_latex():
     found = page("a'*inv(X)*b wrt X", form="latex")
-    assert r"\tag*{\footnotesize multiply by $X^{-1}$ from the left}" in found
+    assert r"\text{multiply by }X^{-1}\text{ from the left}" in found
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
