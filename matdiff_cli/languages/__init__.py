@@ -1,7 +1,8 @@
 """What matdiff says, in English and in other languages. Nothing else of matdiff is imported here.
 
 Every sentence is written in English where it arises. A language has one table, English sentence → its own, in a room
-that is imported when the language is first asked for. Names, formulas and words of commands are the same in all.
+that is imported when the language is first asked for. Errors arrive as finished texts, whose sentences are found by
+their form. Names, formulas and words of commands are the same in all.
 """
 
 from __future__ import annotations

@@ -116,5 +116,5 @@ def is_sentence(text: str) -> bool:
     return len(re.findall("[a-z]{2,}", words)) > 1
 
 
-_CODE = ("matdiff ", "source <(", "(?P", "address article")
-"""How commands, patterns and a list of HTML's elements begin."""
+_CODE = ("matdiff ", "source <(", "(?P", "address article", "np numpy", "\n    an and", "alpha beta")
+"""How commands, patterns and lists of elements, modules and words begin."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from messages import templates
+from messages import EXAMPLE, templates
 from runner import runner
 from sentences import constants
 
@@ -44,13 +44,14 @@ NO_SENTENCES = {
     *("second derivative", " in every entry", "@1 has full column rank", "positive scalar", "positive vector(Ω0)"),
     *("For the derivative: Ω0.", "x: vector(n), A: matrix(m, n)", "where x: vector(n), A: matrix(n)", "standard error"),
     *("x \\in \\mathbb{R}^{n}", "\\nabla f, \\nabla^2 f", "tuple[int, int]", "cannot be read back"),
-    *("\\end {verbatim}", PROBLEM, CLAIM),
+    *("\\end {verbatim}", PROBLEM, CLAIM, "figure fraction"),
+    *("Ω0 \\in \\mathbb{R}^{Ω1 \\times Ω2}", "Ω0 = \\begin{bmatrix}Ω1\\end{bmatrix}"),
 }
 """Names of things, code, rows of other tables, and what is said only together with other words."""
 
 WORKED_OUT = {
     *("{name} was read as {product}, {_more}", "matdiff {command}  or  {_commands}", "try: {_commands}"),
-    *("{_description}: {example}", 'after "{before}"', "declare `where {declaration}`"),
+    *('after "{before}"', "declare `where {declaration}`"),
     *("is a file meant? try: matdiff < {file}", "there is no code for the unknown function {name}"),
     *(f"no {PROBLEM}", f"no {CLAIM}", "cannot write standard output: {_reason}"),
     *("the sizes of {one} and {another} do not settle", "{name} takes shapes {size} and {other}"),
@@ -78,7 +79,12 @@ def fitting(message: str) -> list[str]:
 
 
 def told(message: str) -> str:
-    return retold(message.removeprefix("; "), "ko")
+    return retold(alone(message), "ko")
+
+
+def alone(message: str) -> str:
+    """A message without the sentences before it that the source does not tell."""
+    return re.sub(f"^(?:(?:{EXAMPLE}[0-9])?; )+", "", message)
 
 
 def row_words(korean: str) -> set[str]:
@@ -103,7 +109,7 @@ def test_every_message_of_the_source_is_told():
 
 def test_every_row_is_a_message_of_the_source():
     """As a sentence, as one of several, or in place of a part of one."""
-    sayings = {message.removeprefix("; ") for _, message in templates()}
+    sayings = {alone(message) for _, message in templates()}
     parts = sayings | {part for message in sayings for part in re.split("[;:] ", message)}
     used = {row for message in parts for row in fitting(message)} | parts | constants()
     of_others = list(MESSAGES)[list(MESSAGES).index("No such option {name}.") :]
@@ -120,7 +126,7 @@ def test_no_two_rows_fit_a_message_as_well():
 def test_a_row_has_no_other_places_than_the_english_sentence(row):
     places = r"\{_?[a-z]+\}"
     assert set(re.findall(places, MESSAGES[row])) <= set(re.findall(places, row))
-    assert re.search("[가-힣]", MESSAGES[row]) or row == "{_description}: {example}"
+    assert re.search("[가-힣]", MESSAGES[row])
 
 
 # --- what is shown ----------------------------------------------------------------------------------------------------

@@ -59,15 +59,16 @@ def _weave(file: str, check: bool, quiet: bool) -> int:
         text = raw.decode("utf-8")
         written, stale = weaver.document(text, LATEX if file.lower().endswith(_LATEX) else MARKDOWN)
     except OSError as error:
-        return _trouble(name, f"cannot be read: {error.strerror or error}")
+        return _trouble(name, f"cannot be read: {error.strerror or error}", language)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return _trouble(name, f"line {line}: the text is not UTF-8")
+        return _trouble(name, f"line {line}: the text is not UTF-8", language)
     except BadDocument as error:
-        return _trouble(name, f"line {error.line}: {error.message}")
+        return _trouble(name, f"line {error.line}: {error.message}", language)
     if check:
         for line in stale:
-            _say(name, f"line {line}: the results of this block are stale; matdiff weave writes them anew")
+            words = f"line {line}: the results of this block are stale; matdiff weave writes them anew"
+            _say(name, retold(words, language))
         return DOES_NOT_HOLD if stale or weaver.status else 0
     if file == _PIPE:
         _to_standard_output(written)
@@ -75,7 +76,7 @@ def _weave(file: str, check: bool, quiet: bool) -> int:
         try:
             _replace(file, written.encode("utf-8"))
         except OSError as error:
-            return _trouble(name, f"cannot be written: {error.strerror or error}")
+            return _trouble(name, f"cannot be written: {error.strerror or error}", language)
     return weaver.status
 
 
@@ -127,12 +128,12 @@ def _to_standard_output(text: str) -> None:
         raise OutputError("standard output", error) from None
 
 
-def _trouble(name: str, message: str) -> int:
-    _say(name, message)
+def _trouble(name: str, message: str, language: str) -> int:
+    _say(name, retold(message, language))
     return TROUBLE
 
 
 def _say(name: str, remark: str) -> None:
     from matdiff_cli.output.cells import sanitise
 
-    say(f"{sanitise(name)}: {retold(remark, language_of(click.get_current_context()))}")
+    say(f"{sanitise(name)}: {remark}")

@@ -77,7 +77,15 @@ LATEX = {
     "matdiff … wrt x, y --hessian has every block": "matdiff … wrt x, y --hessian이 모든 블록을 준다",
     "this exponent of a derivative is not read": "미분 기호의 이 지수는 읽지 못한다",
     "\\nabla^2 is the Hessian": "\\nabla^2은 헤시안이다",
-    "write its formula; the product is {name} \\cdot (…)": "그 식을 쓴다. 곱은 {name} \\cdot (…)이다",
+    "write its formula, or declare {name}(…): matrix(m, n); a product is {name} \\cdot (…)": (
+        "그 식을 쓰거나 {name}(…): matrix(m, n)으로 선언한다. 곱은 {name} \\cdot (…)이다"
+    ),
+    "macros that grow without end": "끝없이 늘어나는 매크로이다",
+    "this definition is not read": "이 정의는 읽지 못한다",
+    "what stands over what?": "분자와 분모가 무엇인가?",
+    "write \\frac{a}{b}, \\newcommand{\\tr}{\\operatorname{tr}}, or what is meant without macros": (
+        "\\frac{a}{b}, \\newcommand{\\tr}{\\operatorname{tr}}처럼 쓰거나 매크로 없이 쓴다"
+    ),
     "the derivative of a function inside of an expression": "식 안에 함수의 도함수가 있다",
     "write it out: s(1 - s)": "풀어 쓴다: s(1 - s)",
     "is d the sign of an increment here?": "여기서 d는 변화량의 기호인가?",

@@ -124,6 +124,16 @@ READING = {
     "use commas: {example}": "쉼표를 쓴다: {example}",
     "write (a^b)^c or a^(b^c)": "(a^b)^c나 a^(b^c)로 쓴다",
     "a power of a power needs parentheses": "거듭제곱의 거듭제곱에는 괄호가 필요하다",
+    '"{word}" is a word here, not a symbol': '여기서 "{word}"는 기호가 아니라 낱말이다',
+    "type the formula alone, as in x'*A*x wrt x; or declare {word}, or write {word}*…": (
+        "x'*A*x wrt x처럼 식만 쓴다. 아니면 {word}을(를) 선언하거나 {word}*…로 쓴다"
+    ),
+    "constraints are not handled: a derivative is that of the function alone": (
+        "제약 조건은 다루지 않는다. 도함수는 함수만의 것이다"
+    ),
+    "leave it out, or add it to the function with a multiplier: … + λ*(x'*x - 1)": (
+        "빼거나, 승수를 곱하여 함수에 더한다: … + λ*(x'*x - 1)"
+    ),
     # targets and declarations
     "targets are names: wrt x, or wrt x, Y, or wrt [a, b]": "변수는 이름이다: wrt x, wrt x, Y, wrt [a, b]",
     "no target after wrt": "wrt 뒤에 변수가 없다",
@@ -175,6 +185,14 @@ READING = {
     "write what it computes in the language": "그것이 계산하는 식을 여기의 말로 쓴다",
     "write it in the language": "여기의 말로 쓴다",
     "a norm has one argument, and perhaps its order": "노름은 인자가 하나이고, 차수를 덧붙일 수 있다",
+    "name the entry: a scalar": "그 원소에 이름을 붙인다: 스칼라",
+    "this size is not read": "이 크기는 읽지 못한다",
+    "a size is a name or a number: np.eye(n)": "크기는 이름이나 수이다: np.eye(n)",
+    "name it: a scalar of its own": "이름을 붙여 스칼라로 쓴다",
+    "these subscripts are not read": "이 첨자들은 읽지 못한다",
+    "a product of matrices is A @ B, its transpose .T, sum(A*B) a sum of products entry by entry": (
+        "행렬 곱은 A @ B, 전치는 .T, 원소별 곱의 합은 sum(A*B)이다"
+    ),
     "this operator is not read": "이 연산자는 읽지 못한다",
     "+, -, *, /, **, @ are": "+, -, *, /, **, @를 읽는다",
     "arguments with names are not read": "이름 붙은 인자는 읽지 못한다",

@@ -10,7 +10,6 @@ TYPING = {
     "a column vector": "열벡터",
     "a row vector": "행벡터",
     "a square matrix": "정사각행렬",
-    "{_description}: {example}": "{_description}: {example}",
     # names
     "did you mean {name}?": "혹시 {name}인가?",
     "did you mean {name} or {other}?": "혹시 {name} 또는 {other}인가?",
@@ -49,11 +48,9 @@ TYPING = {
     "does the exponent {name} end after its first letter?": "지수 {name}은(는) 첫 글자에서 끝나는가?",
     "write ^({product}) or ^{same}": "^({product})나 ^{same}(으)로 쓴다",
     "{name} was read as {product}": "{name}은(는) {product}(으)로 읽었다",
-    "{_hint}; {_apart}; as one name: {_message}": "{_hint}. {_apart}. 한 이름으로 보면: {_message}",
+    "as one name: {_message}": "한 이름으로 보면: {_message}",
     "{name} was read as {product}, {_more}": "{name}은(는) {product}(으)로, {_more}",
-    "{_hint}; several changes would do, try: {_commands}": (
-        "{_hint}. 고치는 법이 여럿이다. 다음 가운데 하나로 쓴다: {_commands}"
-    ),
+    "several changes would do, try: {_commands}": "고치는 법이 여럿이다. 다음 가운데 하나로 쓴다: {_commands}",
     "try: {_commands}": "이렇게 쓴다: {_commands}",
     "is a file meant? try: matdiff < {file}": "파일을 뜻했는가? 이렇게 쓴다: matdiff < {file}",
     "matdiff {command}  or  {_commands}": "matdiff {command}  또는  {_commands}",
@@ -78,7 +75,7 @@ TYPING = {
     "relu(x) is max(x, 0); logsumexp(x) is a smooth maximum of the entries": (
         "relu(x)는 max(x, 0)이고 logsumexp(x)는 원소들의 매끄러운 최댓값이다"
     ),
-    "{_sums}; or declare {name}": "{_sums}. 아니면 {name}을(를) 선언한다",
+    "or declare {name}": "아니면 {name}을(를) 선언한다",
     "{name}[…] is not read: neither expectations nor entries are": (
         "{name}[…]는 읽지 못한다. 기댓값도 원소도 읽지 않는다"
     ),
