@@ -203,9 +203,12 @@ def _oddness(column: int) -> int:
 
 def _cheapest(ways: Sequence[_Way], column: int, columns: int) -> tuple[int, _Way]:
     """The best way to set a block if reasons stand in this column, with its cost."""
-    costs = [way.cost(column, columns) for way in ways]
-    cost = min(costs)
-    return cost, ways[costs.index(cost)]
+    best, *others = ways
+    least = best.cost(column, columns)
+    for way in others:
+        if way.least < least and (cost := way.cost(column, columns)) < least:
+            best, least = way, cost
+    return least, best
 
 
 def _spans(row: Row, column: int, columns: int) -> Iterator[list[Span]]:
