@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
@@ -114,7 +115,7 @@ _END = Token("end", "", 0, 0)
 
 
 def _pairs(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
-    return zip(tokens, (*tokens[1:], _END), strict=True)
+    return pairwise((*tokens, _END))
 
 
 def _brackets(

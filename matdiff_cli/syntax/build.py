@@ -59,7 +59,7 @@ def _trees(items: Items) -> tuple[Tree, ...]:
 
 def tree(op: str, args: tuple[Tree, ...], span: Span, value: Any = None) -> Tree:
     """A node over `args`; refuses trees higher than MAX_HEIGHT."""
-    height = 1 + max((arg.height for arg in args), default=0)
+    height = 1 + max([arg.height for arg in args], default=0)
     if height > MAX_HEIGHT:
         raise MatdiffError(
             "unsupported",

@@ -69,7 +69,6 @@ class _Search(Generic[T]):
     def __init__(self, question: Question, typed: Callable[[Checker, Tree], T]) -> None:
         self.question = question
         self.typed = typed
-        self.cost = sum(1 for tree in question.trees for _ in walk(tree))
         self.tries = 0
         self.failures: dict[Reading, _Failure] = {}
         self.unsupported: MatdiffError | None = None  # what is meant, it seems, and not read yet
@@ -209,7 +208,8 @@ class _Search(Generic[T]):
 
     def _affordable(self) -> bool:
         self.tries += 1
-        return self.tries <= max(_FEWEST_TRIES, min(_MOST_TRIES, _MOST_WORK // self.cost))
+        cost = sum(1 for tree in self.question.trees for _ in walk(tree))
+        return self.tries <= max(_FEWEST_TRIES, min(_MOST_TRIES, _MOST_WORK // cost))
 
     # --- one reading --------------------------------------------------------------------------------------------------
 
@@ -241,7 +241,7 @@ class _Search(Generic[T]):
         parted = [name for name in self.question.glued if name in reading.parted]
         apart = "{name} is read as {product}; declare {name} to keep it one name"
         found = [phrase(apart, name=name, product=" ".join(letters(name))) for name in parted]
-        spelled = self.question.spelled(reading.parted)
+        spelled = self.question.spelled(reading.parted) if reading.kinds else {}
         changed = [name for name in spelled if name in reading.kinds]
         taken = "{name} is taken as a {kind}"
         return [*found, *(phrase(taken, name=spelled[name], kind=phrase(other_kind(name))) for name in changed)]

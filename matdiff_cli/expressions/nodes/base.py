@@ -43,7 +43,7 @@ class Node(sympy.MatrixExpr):
         if node is None:
             node = Basic.__new__(cls, *args)
             node.shape = rows, columns = cls._measure(*args)
-            node.parts = tuple(arg for arg in args if isinstance(arg, Node)) if cls._has_parts else ()
+            node.parts = tuple([arg for arg in args if isinstance(arg, Node)]) if cls._has_parts else ()
             flat, thin = rows is SIZE_ONE, columns is SIZE_ONE
             node.is_scalar = flat and thin
             node.is_column, node.is_row = thin and not flat, flat and not thin
