@@ -46,7 +46,7 @@ _EXTREMUM_ALONE = re.compile(r"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?\s+(?=[A-Za-z�
 _EXTREMUM = re.compile(rf"\s*(?:arg)?\s?(?:min|max)(?:imi[sz]e)?\s*_\s*{_TARGET}(?=[\s(\[|‖])")
 _OF = re.compile(
     r"\s*(?:(?:please\s+)?(?:find|compute|calculate|evaluate|determine|take|what\s+is|what's)\s+)?(?:the\s+)?"
-    rf"(?P<above>second\s+)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?\s+of\s+",
+    rf"(?P<above>second\s+)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?\s+(?:of\s+|(?=[^\s*/+=^.'−-]))",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\s*(?:please\s+)?(?:differentiate|derive)\s+(?:the\s+function\s+)?(?=\S)", re.IGNORECASE)
@@ -177,7 +177,7 @@ def _before(body: str, names: frozenset[str]) -> Asked | None:
 def _in_words(body: str, names: frozenset[str]) -> Asked | None:
     """`gradient of …`, `derivative of … by x`, `differentiate … `, `minimize … over x`."""
     found = _OF.match(body) or _VERB.match(body) or _EXTREMUM_ALONE.match(body)
-    if found is None or found[0].strip() in names or body[found.end() :].lstrip()[:1] in ("", *"*/+-^'=.)"):
+    if found is None or found[0].strip() in names or body[found.end() :].lstrip()[:1] in ("", *"*/^'=.)"):
         return None
     left, by = blank(body, 0, found.end()), (_ARGUED if found.re is _EXTREMUM_ALONE else _BY).search(body)
     left = blank(left, by.start(), by.end()) if by else left
