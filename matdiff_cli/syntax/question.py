@@ -18,11 +18,12 @@ _WORDS = {
     "wrt": re.compile(r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|(?:WRT|Wrt)(?=\s)|with respect to|with regard to)(?![\w])"),
     "where": re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])"),
 }
+_NEAR = 40
+_MANY_BLANKS = " " * 200
 _CONSTRAINT = re.compile(
-    r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)*(?<![\w.])"
-    r"(?:subject\s+to|s\.\s?t\.|such\s+that|under\s+the\s+constraints?)(?!\w).*?(?=\s+where\b|$)",
-    re.DOTALL,
+    r"(?<![\w.])(?:subject\s+to|s\.\s?t\.|such\s+that|under\s+the\s+constraints?)(?!\w).*?(?=\s+where\b|$)", re.DOTALL
 )
+_BEFORE_CONSTRAINT = re.compile(r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)+$")
 _CLAUSE = re.compile(r"(?<![\w.])(wrt|where)(?![A-Za-z0-9_])")
 _DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)(\$\$?|\\\)|\\\])[\s.,]*", re.DOTALL)
 _TARGET = rf"(?:\{{\s*(?P<braced>{NAME})\s*\}}|(?P<bare>{NAME}))"
@@ -45,7 +46,7 @@ _EXTREMUM_ALONE = re.compile(r"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?\s+(?=[A-Za-z�
 _EXTREMUM = re.compile(rf"\s*(?:arg)?\s?(?:min|max)(?:imi[sz]e)?\s*_\s*{_TARGET}(?=[\s(\[|‖])")
 _OF = re.compile(
     r"\s*(?:(?:please\s+)?(?:find|compute|calculate|evaluate|determine|take|what\s+is|what's)\s+)?(?:the\s+)?"
-    rf"(?P<above>second\s+)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?\s+of\s+",
+    rf"(?P<above>second\s+)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?\s+(?:of\s+|(?=[^\s*/+=^.'−-]))",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\s*(?:please\s+)?(?:differentiate|derive)\s+(?:the\s+function\s+)?(?=\S)", re.IGNORECASE)
@@ -59,7 +60,9 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
 
     A text that says wrt has its target; a declared name is no word of a question.
     """
-    text = re.sub(r"\s*\?\s*$", lambda end: " " * len(end[0]), _without_dollars(text))
+    text = _without_dollars(text)
+    if text.rstrip().endswith("?"):
+        text = text.rstrip()[:-1].ljust(len(text))
     for word, spelled in _WORDS.items():
         for found in spelled.finditer(text):
             text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]
@@ -70,7 +73,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     names = frozenset({*symbols, *re.findall(NAME, rest)})
     body, remarks = small_transposes(body, names)
     asked = Asked(body)
-    for form in _FORMS:
+    for form in _FORMS if _MANY_BLANKS not in body else ():  # where every pattern would go back over every blank
         if (question := form(body, names)) is not None:
             asked = question
             break
@@ -91,9 +94,11 @@ def refuse_constraints(text: str) -> None:
     """Refuse what a problem is subject to."""
     found = _CONSTRAINT.search(text)
     if found:
+        before = _BEFORE_CONSTRAINT.search(text, max(found.start() - _NEAR, 0), found.start())
+        place = Span(before.start() if before else found.start(), found.end())
         hint = "leave it out, or add it to the function with a multiplier: … + λ*(x'*x - 1)"
         message = "constraints are not handled: a derivative is that of the function alone"
-        raise MatdiffError("unsupported", message, Mark(Span(*found.span())), hint=hint, source=text)
+        raise MatdiffError("unsupported", message, Mark(place), hint=hint, source=text)
 
 
 def at_clause(text: str) -> tuple[str, str]:
@@ -173,7 +178,7 @@ def _before(body: str, names: frozenset[str]) -> Asked | None:
 def _in_words(body: str, names: frozenset[str]) -> Asked | None:
     """`gradient of …`, `derivative of … by x`, `differentiate … `, `minimize … over x`."""
     found = _OF.match(body) or _VERB.match(body) or _EXTREMUM_ALONE.match(body)
-    if found is None or found[0].strip() in names or body[found.end() :].lstrip()[:1] in ("", *"*/+-^'=.)"):
+    if found is None or found[0].strip() in names or body[found.end() :].lstrip()[:1] in ("", *"*/^'=.)"):
         return None
     left, by = blank(body, 0, found.end()), (_ARGUED if found.re is _EXTREMUM_ALONE else _BY).search(body)
     left = blank(left, by.start(), by.end()) if by else left

@@ -30,12 +30,14 @@ _SMALL_T = re.compile(
 )
 _ANY_T = re.compile(r"(?<![A-Za-z0-9_])t(?![a-z0-9_])")
 _GREEK = frozenset("alpha beta gamma delta epsilon zeta theta iota kappa lambda sigma upsilon omega omicron".split())
+_MOST_FUNCTIONS = 50
 _NAMED = {"determinant": "det", "inverse": "inv", "logarithm": "log", "pseudoinverse": "pinv"}
 
 
 def functions_of(text: Operands) -> Iterator[Edit]:
     """`the trace of A B`: of the whole term that follows."""
-    for k in range(len(text.tokens) - 2):
+    words = [k for k, token in enumerate(text.tokens[1:-1]) if token.text == "of"]
+    for k in words[:_MOST_FUNCTIONS]:
         name, word = text.tokens[k : k + 2]
         spelled = _NAMED.get(name.text, name.text)
         known = spelled in text.functions and name.text not in text.symbols

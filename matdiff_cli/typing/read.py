@@ -39,17 +39,16 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
         from matdiff_cli.typing.repairs import add_commands  # only a mistake pays for it
 
         targeted = re.search(r"(?<![\w.])wrt(?!\w)", text)
-        add_commands(
-            error, text, _options(() if targeted else wrt, where), lambda each: _is_understood(each, wrt, where)
-        )
+        add_commands(error, text, _options(() if targeted else wrt, where), lambda each: _error_of(each, wrt, where))
         raise
 
 
-def _is_understood(text: str, wrt: Sequence[str], where: Sequence[str]) -> bool:
+def _error_of(text: str, wrt: Sequence[str], where: Sequence[str]) -> MatdiffError | None:
     try:
-        return bool(_read(text, wrt, where))
-    except MatdiffError:
-        return False
+        _read(text, wrt, where)
+    except MatdiffError as error:
+        return error
+    return None
 
 
 def _options(wrt: Sequence[str], where: Sequence[str]) -> list[str]:

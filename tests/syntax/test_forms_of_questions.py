@@ -29,6 +29,7 @@ def structure(node):
     "the partial derivative of {} WRT x", "Derivative of {} wrt x",
     "D[{}, x]", "diff({}, x)", "gradient({}, x)",
     "min_x {}", "argmin_{{x}} {}", "max_x {}", "minimize {} wrt x", "f(x) = {}", "f(x, A) = {} wrt x", "$ {} $ wrt $x$",
+    "gradient {} wrt x", "derivative {} wrt x",
     "differentiate {} with respect to x", "Differentiate {} by x", "what is the derivative of {} wrt x?",
     "calculate the gradient of {} wrt x", "minimize {} over x", "({}).diff(x)", "@(x) {}", "f = @(x) {}",
     "x -> {}", "f = (x) -> {}", "ln L(x) = {}", "ForwardDiff.gradient(x -> {}, x)", "jax.grad(lambda x: {})(x)",
@@ -168,3 +169,8 @@ def test_other_exponents_stay_powers(text):
 def test_constraints_are_not_handled(text):
     with pytest.raises(MatdiffError, match="constraints are not handled"):
         read_problems(text)
+
+
+@pytest.mark.parametrize("question", ["gradient of {} wrt x", "differentiate {} with respect to x", "grad({}, x)"])
+def test_what_is_asked_for_may_begin_with_a_minus(question):
+    assert same(question.format("-x'*A*x"), "-x'*A*x wrt x")
