@@ -33,11 +33,16 @@ Items = list[Any]
 
 
 def _span(item: Any) -> Span:
-    return Span(item.start_pos or 0, item.end_pos or 0) if isinstance(item, Token) else item.span
+    try:
+        found: Span = item.span
+    except AttributeError:  # a token of lark's own
+        found = Span(item.start_pos or 0, item.end_pos or 0)
+    return found
 
 
 def _across(items: Items) -> Span:
-    return Span(_span(items[0]).start, _span(items[-1]).end)
+    first = _span(items[0])
+    return first if len(items) == 1 else Span(first.start, _span(items[-1]).end)
 
 
 def _name(token: Token) -> Name:

@@ -63,7 +63,7 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
         declared.add(parse_declarations(declarations, FUNCTIONS), declarations)
     given = [(target, source) for source in wrt for target in parse_targets(source, FUNCTIONS)]
     elsewhere = {*declared.types, *declared.abbreviations}
-    symbols = {*elsewhere, *(n.text for target, _ in given for n in target.names)}
+    symbols = {*elsewhere.difference(declared.functions), *(n.text for target, _ in given for n in target.names)}
     parsed = parse_problem(text, {*FUNCTIONS, *declared.functions}, symbols, elsewhere)
     declared.add(parsed.declarations, text)
     declared.add((kind for kind in parsed.kinds if canonical(kind.names[0].text) not in declared.types), text)

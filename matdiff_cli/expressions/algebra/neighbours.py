@@ -31,7 +31,8 @@ _MOST_CANCELLED = 8
 @remember
 def merge(left: Node, right: Node) -> Node | None:
     """The product of two neighbours where it is shorter than the two, else None."""
-    if left.shape[0] == left.shape[1]:
+    rows, columns = left.shape
+    if rows is columns or rows == columns:
         base, first = base_and_exponent(left)
         other, second = base_and_exponent(right)
         if base is other and first is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from matdiff_cli.syntax.code import mathematica, numpy, r
@@ -20,8 +21,9 @@ def read(body: str, rest: str, declared: Collection[str]) -> tuple[Code, str] | 
     `rest` holds the clauses behind it, `declared` the names declared elsewhere. A name that turns out to be a vector is
     one wherever it stands, so the text is read once more.
     """
+    said = {*declared, *re.findall(r"\w+", rest.partition("where")[2])}
     for recognised, reader, note in _LANGUAGES:
-        if recognised(body):
+        if recognised(body) or (reader is numpy.read and said.isdisjoint(rows := numpy.rows(body)) and rows):
             code = reader(body, rest, declared, {})
             return (reader(body, rest, declared, code.vectors) if code.vectors else code), note
     return None

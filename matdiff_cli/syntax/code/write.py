@@ -199,6 +199,15 @@ class Writer:
             self.fail(span, "this norm is not read", hint)
         return self.call(span, found or "norm", value, rank=0)
 
+    def count(self, value: Value, side: object, span: Span) -> Value:
+        """The length of a vector; how many rows a matrix has where `side` is 0, how many columns where it is 1."""
+        if value.rank == 2 and side in (0, 1):
+            pieces = self.transposed(value, span).pieces if side else self.group(value).pieces
+            value = Value((*pieces, Piece("*vector(1)", span)), 1, span)
+        elif value.rank != 1 or side != 0:
+            self.fail(span, "this size is not read", "name it: a scalar of its own")
+        return self.call(span, "size", value, rank=0)
+
     def refuse(self, name: str, span: Span) -> NoReturn:
         """Refuse a function that is not read, or not of such arguments."""
         self.fail(span, f"{name or 'this function'} is not read of such arguments", "write it in the language")
