@@ -11,10 +11,10 @@ import sympy
 from matdiff_cli.code.flops import flops
 from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.module import Function, export
-from matdiff_cli.code.program import Value
 from matdiff_cli.code.readback import node_of
 from matdiff_cli.code.translator import ALONG
 from matdiff_cli.code.uses import is_view, uses_of
+from matdiff_cli.code.values import Value
 from matdiff_cli.derivation.records import Algorithm, Derivation, Line, Note, Step
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import sizes as sizes_of

@@ -12,8 +12,9 @@ from functools import cache
 
 import sympy
 
-from matdiff_cli.code import kronecker
-from matdiff_cli.code.program import Program, Value
+from matdiff_cli.code import acting
+from matdiff_cli.code.program import Program
+from matdiff_cli.code.values import Value
 from matdiff_cli.expressions.nodes import SIZE_ONE, Size
 
 ASSUMED = 1000
@@ -89,7 +90,7 @@ def price(left: Factor, right: Factor, small: Size | None = None) -> int:
         return factoring + 2 * order**2 * others
     if "diagonal" in kinds or "ones" in kinds:
         return rows * inner * columns // (inner if "diagonal" in kinds else 1)
-    if any(value.op != "kron" and kronecker.acts(value) for value in (left.value, right.value)):
+    if any(value.op != "kron" and acting.acts(value) for value in (left.value, right.value)):
         return rows * columns
     if left.value.op == "kron" or right.value.op == "kron":
         product, others = (left.value, columns) if left.value.op == "kron" else (right.value, rows)
@@ -132,19 +133,17 @@ def _solve(program: Program, matrix: Factor, right: Value) -> Value:
 def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
     a, b = left.value, right.value
     if "ones" not in (left.kind, right.kind) and left.columns is not SIZE_ONE:
-        if kronecker.acts(a):
-            return kronecker.action(program, a, b)
-        if kronecker.acts(b):
-            return program.transpose(kronecker.action(program, kronecker.turned(program, b), program.transpose(a)))
+        if acting.acts(a):
+            return acting.action(program, a, b)
+        if acting.acts(b):
+            return program.transpose(acting.action(program, acting.turned(program, b), program.transpose(a)))
     if left.columns is SIZE_ONE:
         return program.mul(a, b) if 0 in (a.rank, b.rank) else program.outer(a, b)
     if a.op == "add" and a.rank == 2 and all(_acts_apart(term, b) for term in a.args):
         return program.add(*(_term_times(program, term, b) for term in a.args))
     if b.op == "add" and b.rank == 2 and a.rank == 2 and all(_acts_apart(term, a) for term in b.args):
         return program.transpose(
-            program.add(
-                *(_term_times(program, kronecker.turned(program, term), program.transpose(a)) for term in b.args)
-            )
+            program.add(*(_term_times(program, acting.turned(program, term), program.transpose(a)) for term in b.args))
         )
     if left.kind == right.kind == "ones":
         return program.size(left.columns)

@@ -11,7 +11,7 @@ from typing import Any
 
 import sympy
 
-from matdiff_cli.code.program import Value
+from matdiff_cli.code.values import Value
 
 _FREE = frozenset(
     "input number size neg transpose entry ones zeros eye diag diagonal literal commuted as_matrix vec tril "

@@ -1,15 +1,27 @@
-"""Kronecker products: sums and multiples are worked out in their factors, which are small, products by reshaping.
-
-So are those with commutation matrices.
-"""
+"""Sums and multiples of Kronecker products are worked out in their factors, which are small."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from matdiff_cli.code.program import Program, Value
+from matdiff_cli.code.values import Shape, Value
+
+
+class Maker(Protocol):
+    """What makes values, each once: a program."""
+
+    def add(self, *terms: Value) -> Value:
+        """A sum."""
+
+    def mul(self, *factors: Value) -> Value:
+        """An elementwise product, or a multiple."""
+
+    def negate(self, a: Value) -> Value:
+        """−a."""
+
+    def kron(self, a: Value, b: Value, shape: Shape) -> Value:
+        """A Kronecker product."""
 
 
 def unsigned(value: Value) -> Value:
@@ -17,7 +29,7 @@ def unsigned(value: Value) -> Value:
     return value.args[0] if value.op == "neg" else value
 
 
-def gathered(program: Program, terms: Sequence[Value]) -> tuple[Value, ...]:
+def gathered(program: Maker, terms: Sequence[Value]) -> tuple[Value, ...]:
     """The terms of a sum, those that are Kronecker products with a common factor as one."""
     found: list[Value] = []
     for term in terms:
@@ -27,14 +39,14 @@ def gathered(program: Program, terms: Sequence[Value]) -> tuple[Value, ...]:
     return tuple(found)
 
 
-def negated(program: Program, a: Value) -> Value:
+def negated(program: Maker, a: Value) -> Value:
     """−(A ⊗ B), the sign at a factor that is no identity, so that the large product is not gone through again."""
     first, second = a.args
     factors = (first, program.negate(second)) if first.op == "eye" else (program.negate(first), second)
     return program.kron(*factors, a.shape)
 
 
-def _joined(program: Program, a: Value, b: Value) -> Value | None:
+def _joined(program: Maker, a: Value, b: Value) -> Value | None:
     """A ⊗ C + B ⊗ C = (A + B) ⊗ C, also with the common factor on the left, and with signs."""
     if a.op == b.op == "kron":
         for at in (0, 1):
@@ -45,7 +57,7 @@ def _joined(program: Program, a: Value, b: Value) -> Value | None:
     return None
 
 
-def scaled(program: Program, scalars: Sequence[Value], a: Value) -> Value | None:
+def scaled(program: Maker, scalars: Sequence[Value], a: Value) -> Value | None:
     """A multiple of a sum of Kronecker products, taken of a factor of each; None of anything else."""
     found: Value | None = None
     if a.op == "kron":
@@ -64,31 +76,3 @@ def scaled(program: Program, scalars: Sequence[Value], a: Value) -> Value | None
 def is_commutation(value: Value) -> bool:
     """Is this a commutation matrix itself, not one times something?"""
     return value.op == "commuted" and value.args[0].op == "eye"
-
-
-def acts(a: Value) -> bool:
-    """Whether a matrix acts by reshaping: Kronecker products, commutation matrices K, sums such as I + K."""
-    if a.op == "add":
-        return all(acts(term) or term.op == "eye" for term in a.args)
-    return (a.op == "kron" and a.rank == 2) or is_commutation(a) or (a.op == "neg" and acts(a.args[0]))
-
-
-def turned(program: Program, a: Value) -> Value:
-    """The transpose of a matrix that acts, term by term."""
-    if a.op == "add":
-        return program.add(*(turned(program, term) for term in a.args))
-    return program.negate(turned(program, a.args[0])) if a.op == "neg" else program.transpose(a)
-
-
-def action(program: Program, a: Value, b: Value) -> Value:
-    """Such a matrix times a matrix or vector."""
-    match a.op:
-        case "add":
-            return program.add(*(action(program, term, b) for term in a.args))
-        case "neg":
-            return program.negate(action(program, a.args[0], b))
-        case "eye":
-            return b
-        case "kron":
-            return program.kron_times(a, b)
-    return program.commuted(a, b)

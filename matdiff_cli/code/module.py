@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from matdiff_cli.calculus.answer import answer, change_of_derivative
 from matdiff_cli.calculus.pose import pose
-from matdiff_cli.code.program import Program, Value
+from matdiff_cli.code.program import Program
 from matdiff_cli.code.translate import ALONG, Translator
 from matdiff_cli.code.translator import work
 from matdiff_cli.code.uses import shared
+from matdiff_cli.code.values import Value
 from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra

@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from matdiff_cli.code.files import FileTarget, sizes_read
 from matdiff_cli.code.module import Function
-from matdiff_cli.code.program import Value
 from matdiff_cli.code.signature import Signature
 from matdiff_cli.code.target import Body, Rule, call
+from matdiff_cli.code.values import Value
 from matdiff_cli.typing.typed import Symbol
 
 _OF_NUMBERS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from matdiff_cli.code.program import Value
+from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import SIZE_ONE, Identity, Node, Number, Ones, SizeNumber, Zeros
 

@@ -10,8 +10,8 @@ import sympy
 from matdiff_cli.calculus.formulas import value_of
 from matdiff_cli.code import chains, stable
 from matdiff_cli.code.definite import is_definite, root_of
-from matdiff_cli.code.program import Value
 from matdiff_cli.code.translator import ALONG, Translator, shape_of, translate
+from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import rational, split_scalars
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node, Variable

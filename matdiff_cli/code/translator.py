@@ -9,8 +9,9 @@ from matdiff_cli.code import chains, stable
 from matdiff_cli.code.chains import Factor
 from matdiff_cli.code.definite import is_definite, root_of
 from matdiff_cli.code.flops import flops
-from matdiff_cli.code.program import Program, Shape, Value
+from matdiff_cli.code.program import Program
 from matdiff_cli.code.uses import uses_of
+from matdiff_cli.code.values import Shape, Value
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.decompositions import split_scalars

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
-from matdiff_cli.code.program import Program, Value
+from matdiff_cli.code.program import Program
+from matdiff_cli.code.values import Value
 
 
 def is_view(value: Value) -> bool:

@@ -18,8 +18,9 @@ from matdiff_cli.code import chains, load
 from matdiff_cli.code.chains import Factor
 from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.module import export
-from matdiff_cli.code.program import Program, Value
+from matdiff_cli.code.program import Program
 from matdiff_cli.code.running import functions
+from matdiff_cli.code.values import Value
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.notation import text

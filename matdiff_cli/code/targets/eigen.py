@@ -8,9 +8,9 @@ from typing import Any
 from matdiff_cli.code.cpp import HELPERS
 from matdiff_cli.code.module import Function, Result
 from matdiff_cli.code.plain import PlainTarget, wanted
-from matdiff_cli.code.program import Value
 from matdiff_cli.code.signature import Signature
 from matdiff_cli.code.target import ATOM, MATRIX_PRODUCT, POWER, PRODUCT, SUM, Rule, Text, call
+from matdiff_cli.code.values import Value
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.typing.typed import Symbol
 

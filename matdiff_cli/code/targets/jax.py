@@ -15,6 +15,7 @@ _RULES = {
     "call:sigmoid": call("jax.nn.sigmoid({0})"),
     "call:softplus": call("jax.nn.softplus({0})"),
     "call:erf": call("jax.scipy.special.erf({0})"),
+    "cholesky": call("jnp.linalg.cholesky({0}, symmetrize_input=False)"),  # half is read, as elsewhere
     "solve:lower": call("jax.scipy.linalg.solve_triangular({0}, {1}, lower=True)"),
     "solve:upper": call("jax.scipy.linalg.solve_triangular({0}, {1})"),
     "solve:spd": call("jax.scipy.linalg.cho_solve(({0}, True), {1})"),

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from matdiff_cli.code.module import Function, Result
 from matdiff_cli.code.plain import PlainTarget, known_sizes, wanted
-from matdiff_cli.code.program import Value
 from matdiff_cli.code.signature import Signature
 from matdiff_cli.code.target import ATOM, MATRIX_PRODUCT, POWER, PRODUCT, SUM, Rule, call
+from matdiff_cli.code.values import Value
 from matdiff_cli.typing.typed import Symbol
 
 _SAME = "exp log log1p sqrt sin cos tan asin acos atan sinh cosh tanh abs sign erf".split()
