@@ -58,7 +58,7 @@ def _plain(found: re.Match[str]) -> str:
 
 def plain_derivatives(text: str, symbols: Collection[str] = ()) -> Iterator[Edit]:
     r"""The signs of derivatives within a side, and those of the increments of groups; Δ may be one of the `symbols`."""
-    for found in _SIGNS.finditer(text) if is_latex(text) else ():
+    for found in _SIGNS.finditer(text) if is_latex(text) or "J_" in text else ():
         plain = {"trace": r"\tr", "jacobian": "J", "map": "D"}.get(found.lastgroup or "", "")
         if found["nabla"]:
             plain = "∇²" if found["square"] else "∇"

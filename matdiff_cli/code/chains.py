@@ -137,7 +137,7 @@ def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
         if kronecker.acts(b):
             return program.transpose(kronecker.action(program, kronecker.turned(program, b), program.transpose(a)))
     if left.columns is SIZE_ONE:
-        return program.outer(a, b)
+        return program.mul(a, b) if 0 in (a.rank, b.rank) else program.outer(a, b)
     if a.op == "add" and a.rank == 2 and all(_acts_apart(term, b) for term in a.args):
         return program.add(*(_term_times(program, term, b) for term in a.args))
     if b.op == "add" and b.rank == 2 and a.rank == 2 and all(_acts_apart(term, a) for term in b.args):

@@ -109,6 +109,8 @@ def _one_by_one(
 def _settled(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Multipliers:
     """Names of inverses replaced by their meaning where that makes the expression no longer, as Y⁻¹ = X does."""
     inverses = {s.name: d.meanings[s.name] for s in d.staged.stages if isinstance(s.definition, Inverse)}
+    if not inverses:
+        return multipliers
     found = {increment: replace(multiplier, inverses) for increment, multiplier in multipliers.items()}
     before, after = paired(d, multipliers), paired(d, found)
     if after is before or weight(after) > weight(before):

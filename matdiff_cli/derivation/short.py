@@ -148,7 +148,8 @@ def _answer(lines: Sequence[Line], most: int) -> list[Line]:
             kept.append(line)
     leading = next((k for k, line in enumerate(kept[1:], 1) if line.left is not None), len(kept))
     fitted = _fitted(kept[:leading], most - (len(kept) - leading))
-    return [replace(fitted[0], left=kept[0].left), *fitted[1:], *kept[leading:]]
+    shown = [replace(fitted[0], left=kept[0].left), *fitted[1:], *kept[leading:]]
+    return [*shown[:-1], replace(shown[-1], follows=isinstance(shown[-1].left, FunctionValue))]
 
 
 def _fitted(lines: Sequence[Line], most: int) -> list[Line]:

@@ -7,6 +7,7 @@ from math import isqrt
 from typing import Any
 
 import mpmath
+from mpmath.libmp import fzero, mpf_add, mpf_mul, round_nearest
 
 DIGITS = 100
 """The working precision of the numerical checks, in decimal digits."""
@@ -48,11 +49,6 @@ def add(a: Matrix, b: Matrix) -> Matrix:
     return [[x + y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
 
 
-def total(terms: Sequence[Matrix]) -> Matrix:
-    """The sum of one matrix or more, rounded once. Raises ValueError when the shapes differ."""
-    return [[mpmath.fsum(entries) for entries in zip(*rows, strict=True)] for rows in zip(*terms, strict=True)]
-
-
 def subtract(a: Matrix, b: Matrix) -> Matrix:
     """A − B. Raises ValueError when the shapes differ."""
     return [[x - y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
@@ -69,18 +65,29 @@ def hadamard(a: Matrix, b: Matrix) -> Matrix:
 
 
 def product(a: Matrix, b: Matrix) -> Matrix:
-    """The matrix product, in time for what is not 0. Raises ValueError when the inner sizes differ."""
-    columns = range(len(b[0]))
-    sparse = [[(j, y) for j, y in enumerate(row) if y] for row in b]
+    """The matrix product, in time for what is not 0. Raises ValueError when the inner sizes differ.
+
+    What mpmath does when numbers are multiplied and added, without a number for every step.
+    """
+    columns, rounded = len(b[0]), (mpmath.mp.prec, round_nearest)
+    sparse = [[(j, y._mpf_) for j, y in enumerate(row) if y] for row in b]
     found = []
     for row in a:
-        pairs: list[list[tuple[Any, Any]]] = [[] for _ in columns]
+        total = [fzero] * columns
         for x, entries in zip(row, sparse, strict=True):
             if x:
+                factor = x._mpf_
                 for j, y in entries:
-                    pairs[j].append((x, y))
-        found.append([mpmath.fdot(each) if each else mpmath.mpf(0) for each in pairs])
+                    total[j] = mpf_add(total[j], mpf_mul(factor, y, *rounded), *rounded)
+        found.append([mpmath.mp.make_mpf(entry) for entry in total])
     return found
+
+
+def trace_of_product(a: Matrix, b: Matrix) -> Any:
+    """tr(A B), for which only the diagonal of the product is worked out."""
+    columns = transpose(b)
+    entries = (product([row], [[y] for y in column])[0][0] for row, column in zip(a, columns, strict=True))
+    return sum(entries, mpmath.mpf(0))
 
 
 def kronecker(a: Matrix, b: Matrix) -> Matrix:

@@ -54,11 +54,11 @@ def one(value: Any) -> Matrix:
 
 
 def _total(a: Matrix) -> Any:
-    return mpmath.fsum(x for row in a for x in row)
+    return sum((x for row in a for x in row), mpmath.mpf(0))
 
 
 def _trace(a: Matrix) -> Any:
-    return mpmath.fsum(row[i] for i, row in enumerate(a))
+    return sum((row[i] for i, row in enumerate(a)), mpmath.mpf(0))
 
 
 def _diag(a: Matrix) -> Matrix:

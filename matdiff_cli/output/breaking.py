@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from matdiff_cli.output.cells import cell_width, width
 
@@ -27,8 +27,7 @@ _COSTS = {"list": -1, "product": 1}
 """Entries of a matrix written out are better parted than their sums, sums better than products."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     """A place to break: its distance from the start, where a line ends, where the next begins, and the cost."""
 
     at: int

@@ -72,10 +72,11 @@ class Block:
 
     def rows(self, columns: int, *, narrow: bool) -> list[Row]:
         """The lines in one of the two ways, none wider than `columns` if that can be."""
-        return list(self._narrow(columns) if narrow else self._aligned(columns))
+        return self._narrow(columns) if narrow else self._aligned(columns)
 
-    def _aligned(self, columns: int) -> Iterator[Row]:
+    def _aligned(self, columns: int) -> list[Row]:
         """Aligned at the relation. A wide left side stands apart, above its right sides if they are wide."""
+        rows: list[Row] = []
         room = columns - INDENT - 3
         lefts = [width(chain.left) for chain in self.chains]
         aligned = max((wide for wide in lefts if wide <= room // 2), default=0)
@@ -84,48 +85,51 @@ class Block:
             if room - column >= (needed if column > aligned else min(_LEAST_RIGHT, needed)):
                 lead = " " * (INDENT + column - left) + chain.left + " " * bool(column)
             else:
-                yield from self._left(chain.left, columns)
+                rows += self._left(chain.left, columns)
                 lead = " " * (INDENT + 2)
-            yield from self._rights(chain, lead, columns)
+            rows += self._rights(chain, lead, columns)
+        return rows
 
-    def _narrow(self, columns: int) -> Iterator[Row]:
+    def _narrow(self, columns: int) -> list[Row]:
+        rows: list[Row] = []
         for chain in self.chains:
-            if chain.left:
-                yield from self._left(chain.left, columns)
-            yield from self._rights(chain, " " * (INDENT - 2), columns)
+            rows += self._left(chain.left, columns) if chain.left else ()
+            rows += self._rights(chain, " " * (INDENT - 2), columns)
+        return rows
 
-    def _left(self, left: str, columns: int) -> Iterator[Row]:
-        for index, part in enumerate(break_line(left, columns - INDENT - 4)):
-            yield Row(" " * (INDENT + 4 * bool(index)) + part, self.role)
+    def _left(self, left: str, columns: int) -> list[Row]:
+        parts = break_line(left, columns - INDENT - 4)
+        return [Row(" " * (INDENT + 4 * bool(index)) + part, self.role) for index, part in enumerate(parts)]
 
-    def _rights(self, chain: Chain, lead: str, columns: int) -> Iterator[Row]:
+    def _rights(self, chain: Chain, lead: str, columns: int) -> list[Row]:
+        rows: list[Row] = []
         for right in chain.rights:
-            yield from with_reason(f"{lead}{right.relation} ", right, self.role, columns)
+            rows += with_reason(f"{lead}{right.relation} ", right, self.role, columns)
             lead = " " * width(lead)
+        return rows
 
 
-def with_reason(lead: str, right: Right, role: Role, columns: int) -> Iterator[Row]:
+def with_reason(lead: str, right: Right, role: Role, columns: int) -> list[Row]:
     """Mathematics in as many rows as it needs, the reason with the last one."""
-    indent, last = width(lead), right.width
+    indent = width(lead)
     limit = max(columns - indent, _LEAST_RIGHT)
-    parts = [right.text]
-    if last > limit:
-        parts = break_line(right.text, limit - 2)
-        last = 2 * (len(parts) > 1) + width(parts[-1])
-    for index, part in enumerate(parts, 1):
-        start = lead if index == 1 else " " * (indent + 2)
-        yield (
-            Row(start + part, role) if index < len(parts) else Row(start + part, role, right.reason, (), indent + last)
-        )
+    if right.width <= limit:
+        return [Row(lead + right.text, role, right.reason, (), indent + right.width)]
+    parts = break_line(right.text, limit - 2)
+    *texts, last = [(" " * (indent + 2) if index else lead) + part for index, part in enumerate(parts)]
+    return [*(Row(text, role) for text in texts), Row(last, role, right.reason, (), width(last))]
 
 
 def placed(page: Sequence[Row | Block], columns: int) -> Iterator[list[Span]]:
     """The page as lines of spans: every block in the way that suits it, every reason in the column that suits most."""
-    ways = [[_Way([part])] if isinstance(part, Row) else _ways(part, columns) for part in page]
-    column = _column([part for part in ways if any(way.reasons for way in part)], columns)
-    for part in ways:
-        for row in _cheapest(part, column, columns)[1].rows:
-            yield from _spans(row, column, columns)
+    ways = {index: _ways(part, columns) for index, part in enumerate(page) if isinstance(part, Block) or part.reason}
+    column = _column(list(ways.values()), columns)
+    for index, part in enumerate(page):
+        if index in ways:
+            for row in _cheapest(ways[index], column, columns)[1].rows:
+                yield from _spans(row, column, columns)
+        elif isinstance(part, Row):
+            yield [(part.text, part.role), *part.extra]
 
 
 class _Way:
@@ -150,8 +154,10 @@ class _Way:
         return cost
 
 
-def _ways(block: Block, columns: int) -> list[_Way]:
-    return [_Way(block.rows(columns, narrow=narrow), _NARROW * narrow) for narrow in (False, True)]
+def _ways(part: Row | Block, columns: int) -> list[_Way]:
+    if isinstance(part, Row):
+        return [_Way([part])]
+    return [_Way(part.rows(columns, narrow=narrow), _NARROW * narrow) for narrow in (False, True)]
 
 
 def _column(page: Sequence[Sequence[_Way]], columns: int) -> int:

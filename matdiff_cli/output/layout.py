@@ -73,6 +73,10 @@ class Writer:
         """A sentence in the style's characters."""
         return to_ascii(text) if self.style.ascii else text
 
+    def left(self, line: Line) -> str:
+        """The left side of a line, empty where it goes on from the one above."""
+        return "" if line.left is None else self.words("⇒ " * line.follows) + self.math(line.left)
+
     def right(self, line: Line, before: Node | None = None) -> str:
         """The right side of a line, with its shape behind it where the line shows one; what is new since `before`
         stressed, in colour.
@@ -145,7 +149,7 @@ def _step(step: Step, writer: Writer) -> Block:
     before: Node | None = None
     for line in step.lines:
         if line.left is not None or not chains:
-            chains.append((writer.math(line.left) if line.left is not None else "", []))
+            chains.append((writer.left(line), []))
             before = line.left
         chains[-1][1].append(Right(writer.words(line.relation), writer.right(line, before), writer.reason(line)))
         before = line.right

@@ -86,7 +86,7 @@ def aligned_lines(lines: Sequence[Line], style: Style, *, tags: bool = False) ->
     knows that form. With `tags`, which pandoc drops and KaTeX does not know within aligned, amsmath sets them at the
     margin.
     """
-    lefts = ["" if line.left is None else notation.latex(line.left, style) for line in lines]
+    lefts = [_left(line, style) for line in lines]
     rights = [_right(line, style) for line in lines]
     widest = max(map(latex_width, rights))
     column = max(map(latex_width, lefts))
@@ -113,6 +113,10 @@ def aligned_lines(lines: Sequence[Line], style: Style, *, tags: bool = False) ->
         elif line.reason:
             rows += (rf"&\qquad {row}" for row in _reason(line.reason, style, room))
     return rows
+
+
+def _left(line: Line, style: Style) -> str:
+    return "" if line.left is None else r"\Rightarrow \; " * line.follows + notation.latex(line.left, style)
 
 
 def _right(line: Line, style: Style) -> str:

@@ -292,13 +292,13 @@ def _refuse_open_end(text: Operands, k: int, after: int) -> None:
 
 
 _RULES: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple((rule, re.compile(signs)) for rule, signs in (
-    (functions_of, r"\bof\b"), (refuse_words, "[A-Za-z]{2}"), (counted, "numel|length"),
+    (functions_of, r"\bof\b"), (refuse_words, "[A-Za-z]{2}"), (counted, "numel|length|size|sum"),
     (dotted, r"\.\("), (sum_of, r"sum\s*\("), (dot_of_three, r"dot\s*\("),
     (_ones, f"[{''.join(_QUOTES)}]1"), (_capitals, r"[^\W\d_a-z]\w*[(\[{]"), (_signs, _SIGNS.pattern),
     (braced, r"_\{"), (sized, "[𝟏IK]"), (identities, "I"), (_behind_transposes, r"(?:\^|\*\*)\s*T\w"),
     (_raised, f"[{''.join(_LETTERS)}]"), (_norms, r"[|‖∥]\s*\^|norm"), (_roots, "√"), (_groups, r"\["),
     (_other_brackets, r"[\[{]"), (_euler, r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L_exp"),
-    (_pseudoinverse, r"\^\s*(?:\{\s*)?[+†]|[⁺†]"), (_hadamard, "o(?![A-Za-z0-9_])"),
+    (_pseudoinverse, r"\^\s*(?:\{\s*)?[+†]|[⁺†]"), (_hadamard, r"o(?!\w)|\)o"),
     (_applied, rf"[\w{EULER}]\s+[\w.{EULER}]"), (_inner, ":"), (_left_division, r"\\"),
 ))  # fmt: skip
 """Each rule with what must stand somewhere in a text for it to have anything to do."""

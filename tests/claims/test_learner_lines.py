@@ -81,6 +81,7 @@ def test_every_line_of_every_derivation_of_the_tables_typed_back_is_right(how):
         "alpha^2*A wrt alpha\nf′(α) = 2 α A",
         "tr(alpha*X) wrt X where alpha: scalar\n∇f = α I",
         "α^2*x'*x wrt α; df/dα = 2 α x'x",
+        "A*x wrt x; J_f(x) = A; J_{f}(x) = A",
         "det(α*A) wrt α; |(α + Δα) A| = |α A| |I + Δα I/α|",
         "x'*A*x wrt x\ndiag(x)*dx = x.*dx\nf(x + dx) - f(x) ≈ x'*(A + A')*dx",
     ],

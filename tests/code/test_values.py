@@ -87,6 +87,8 @@ CONSTRUCTS = [
     "A*X'*B wrt X where X: matrix(2, 3)",
     "kron(A, B)*x wrt x where A: matrix(2, 3), B: matrix(3, 2)",
     "2*tr(A*X*B) wrt X",
+    "x*(1'*y) wrt y",
+    "(diag(x)*ones(n, n)*(diag(y) - y*z'))*z wrt z where x, y: vector(n)",
 ]
 
 

@@ -132,7 +132,7 @@ def test_a_projection_is_one_and_an_increment_lies_within(declared):
 def test_heavy_diagonals_have_a_positive_determinant():
     _, dominant = SHAPINGS
     for seed in range(10):
-        a = drawn("matrix(n, n)", seed)
+        a = drawn("matrix(n, n)", seed, n=3 + seed % 2)
         assert dense.determinant(dominant(a)) > 0 and dominant(drawn("matrix(m, n)", seed)) == drawn(
             "matrix(m, n)", seed
         )

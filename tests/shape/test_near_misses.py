@@ -29,3 +29,24 @@ def test_no_more_is_claimed_than_holds(most, text):
 def test_what_is_claimed_of_textbook_functions_holds():
     found = [(most, text, claimed(text)) for most, text in TEXTBOOK]
     assert [one for one in found if one[2] not in {*IMPLIED[one[0]], None}] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "norm(x) wrt x",
+        "norm(A*x - b)^3 wrt x",
+        "sqrt(t^2) wrt t where t: scalar",
+        "sqrt((a'*x)^2) wrt x",
+        "(x'*x)^0.75 wrt x",
+        "sqrt(x'*P*x) wrt x where P: spd(n)",
+        "sum(abs(x)) wrt x",
+        "relu(t)^2 wrt t where t: scalar",
+        "-abs(a'*x) wrt x",
+        "norm(x) + x'*x wrt x",
+    ],
+)
+def test_what_has_a_kink_is_not_proved_by_its_hessian(text):
+    (problem,) = read_problems(text)
+    shape = Candidate(problem).proved(Seen())
+    assert shape is None or "hessian" not in [step.key for step in shape.proof.steps]

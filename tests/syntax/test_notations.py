@@ -52,6 +52,7 @@ SAME = [
     ("x' Iₙ x wrt x", "x'*eye(n)*x wrt x"),
     ("x'*I_n*x wrt x", "x'*eye(n)*x wrt x"),
     ("Kₘₙ x wrt x", "commutation(m, n)*x wrt x"),
+    ("I'*x*tr(I_n) wrt x where I: vector(n)", "I'*x*tr(eye(n)) wrt x where I: vector(n)"),
     ("I'*x*tr(Iₙ) wrt x where I: vector(n)", "I'*x*tr(eye(n)) wrt x where I: vector(n)"),
     ("x ⊘ y wrt x", "x./y wrt x"),
     ("x^⊙2 wrt x", "x.^2 wrt x"),

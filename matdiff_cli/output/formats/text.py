@@ -44,7 +44,7 @@ def portions(derivation: Derivation, style: Style) -> list[str]:
 
 def spell(page: list[list[Span]], style: Style) -> str:
     """Lines of spans as text; escape codes only if `style.color`."""
-    return _colored(page) if style.color else "\n".join("".join(text for text, _ in line).rstrip() for line in page)
+    return _colored(page) if style.color else "\n".join("".join([text for text, _ in line]).rstrip() for line in page)
 
 
 _STYLES = {

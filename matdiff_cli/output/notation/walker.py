@@ -51,9 +51,11 @@ class Walker:
         while stack:
             node = stack[-1]
             if node not in pieces:
-                missing = [part for part in node.parts if part not in pieces]
-                if missing:
-                    stack += missing
+                below = len(stack)
+                for part in node.parts:
+                    if part not in pieces:
+                        stack.append(part)
+                if len(stack) > below:
                     continue
                 found = RULES.get(type(node))
                 if found is None:
@@ -160,6 +162,6 @@ def negative_exponent(node: Node, kind: type[Node]) -> Any:
     if not isinstance(node, kind) or (kind is nodes.Power and not node.is_scalar):
         return None
     exponent = node.args[1]
-    if isinstance(exponent, nodes.Number) and exponent.value.is_Rational and exponent.value < 0:
+    if isinstance(exponent, nodes.Number) and exponent.value.is_Rational and exponent.value.p < 0:
         return -exponent.value
     return None
