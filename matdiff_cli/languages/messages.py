@@ -53,12 +53,13 @@ class Messages:
             values = form.places(message)
             if values is not None:
                 filled = {name: self._filled(name, value, most - 1) for name, value in values.items()}
-                words = _PLACE.sub(lambda place: filled[place[1]].text, self._words[form.row])  # noqa: B023
-                yield Told(self._adapted(words), sum(told.left for told in filled.values()))
+                words = self._adapted(_with(filled, self._words[form.row]))
+                yield Told(words, sum(told.left for told in filled.values()))
 
     def _filled(self, name: str, value: str, most: int) -> Told:
-        as_it_is = Told(_QUOTED.sub(self._words["this"], value), len(value))
-        return (self.told(value, most) or as_it_is) if name.startswith("_") else as_it_is
+        told = self.told(value, most) if name.startswith("_") else None
+        shown = value if "command" in name else _QUOTED.sub(self._words["this"], value)  # a command is to be copied
+        return told or Told(shown, len(value))
 
     def _parts(self, message: str, most: int) -> Iterator[Told]:
         """The message as several sentences, one after the other."""
@@ -72,6 +73,10 @@ class Messages:
 
 def _best(found: Iterable[Told]) -> Told | None:
     return min(found, key=lambda told: told.left, default=None)
+
+
+def _with(filled: Mapping[str, Told], row: str) -> str:
+    return _PLACE.sub(lambda place: filled[place[1]].text, row)
 
 
 class _Form:

@@ -74,7 +74,7 @@ def everything_said() -> set[str]:
 
 def _said_in_help() -> Iterator[str]:
     """What the command, its verbs and their options say of themselves."""
-    context = click.Context(root)
+    context = click.Context(root, **root.context_settings)
     for command in (root, *(root.get_command(context, name) for name in root.list_commands(context))):
         yield from sentences(command.help or "")
         yield command.short_help or ""

@@ -270,6 +270,7 @@ def test_what_was_typed_stays_as_it_is():
 
 def test_a_long_operand_is_called_this():
     assert told("a transpose would fit: this*x'") == "전치하면 맞는다: 이것*x'"
+    assert told('try: matdiff "this*x wrt x"') == '이렇게 쓴다: matdiff "this*x wrt x"'
 
 
 @pytest.mark.parametrize("message", ["a: " * 3000, "x; " * 3000, "x has no " * 1000, "no a is called b; " * 200])
