@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from matdiff_cli.syntax.asked import NAME
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.latex.commands import BOLD, FRACTIONS, LETTERS, MATRICES
 from matdiff_cli.syntax.latex.tokens import is_latex
-from matdiff_cli.syntax.question import NAME
 from matdiff_cli.typing.names import canonical
 
 _NESTED = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"

@@ -33,11 +33,7 @@ Items = list[Any]
 
 
 def _span(item: Any) -> Span:
-    try:
-        found: Span = item.span
-    except AttributeError:  # a token of lark's own
-        found = Span(item.start_pos or 0, item.end_pos or 0)
-    return found
+    return Span(item.start_pos or 0, item.end_pos or 0) if isinstance(item, Token) else item.span
 
 
 def _across(items: Items) -> Span:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.applied import applied
 from matdiff_cli.syntax.arrange import EULER, scan
 from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
 from matdiff_cli.syntax.code.matlab import counted
@@ -25,7 +26,6 @@ _MEANING = {
 _SIGNS = re.compile("|".join(map(re.escape, _MEANING)))
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
 _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
-_WIDE = frozenset({"tr", "trace", "Tr", "vec"})
 _SYMPY = {"Identity": "eye", "Determinant": "det", "Inverse": "inv", "OneMatrix": "ones", "ZeroMatrix": "zeros"}
 _GLUED_O = re.compile("o[A-Z][0-9]*")
 _QUOTES = frozenset("'’′⊤ᵀ")
@@ -235,62 +235,6 @@ def _left_division(text: Operands) -> Iterator[Edit]:
             return
 
 
-def _applied(text: Operands) -> Iterator[Edit]:
-    """log det X, sin x, tr A B: a function and what it is of, without parentheses.
-
-    A trace is that of the whole product; any other function is that of the next factor, and of a number before it.
-    """
-    ends: dict[int, int] = {}
-    for k in reversed(range(len(text.tokens) - 1)):
-        after = text.tokens[k + 1]
-        if not text.is_function(k) or text.tokens[k].end == after.start or after.kind not in ("name", "number"):
-            continue
-        end = _application_end(text, k, ends)
-        if end is None:
-            continue
-        ends[k] = end
-        yield Edit(text.tokens[k].end, text.tokens[k].end + 1, "(")
-        yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
-
-
-def _application_end(text: Operands, k: int, ends: dict[int, int]) -> int | None:
-    """The last token of what function k is of."""
-    end = ends.get(k + 1) or text.operand_end(k + 1)
-    if end is None:
-        return None
-    wide = text.tokens[k].text in _WIDE
-    number = text.tokens[k + 1].kind == "number"
-    called = text.is_function(k + 1) and [token.text for token in text.tokens[k + 2 : k + 3]] == ["("]
-    while end + 1 < len(text.tokens):
-        after = end + 1
-        if wide and text.tokens[after].text in ("*", "@", "·", ".*", "⊙", "⊗"):
-            after += 1
-        if not text.starts_operand(after):
-            break
-        function = text.is_function(after)
-        if not (wide or number or called or function):
-            _refuse_open_end(text, k, after)
-        if not wide and (function or not number):
-            break
-        following = ends.get(after) or text.operand_end(after)
-        if following is None:
-            return None
-        end, number = following, False
-    return end
-
-
-def _refuse_open_end(text: Operands, k: int, after: int) -> None:
-    name, more = text.tokens[k].text, text.tokens[after]
-    inside = text.text[text.tokens[k + 1].start : text.tokens[after - 1].end].strip()
-    message = f"how far does {name} reach?"
-    raise MatdiffError(
-        "syntax",
-        message,
-        Mark(Span(text.tokens[k].start, more.end)),
-        hint=f"write {name}({inside})*… or {name}({inside}*…)",
-    )
-
-
 _RULES: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple((rule, re.compile(signs)) for rule, signs in (
     (functions_of, r"\bof\b"), (refuse_words, "[A-Za-z]{2}"), (counted, "numel|length|size|sum"),
     (dotted, r"\.\("), (sum_of, r"sum\s*\("), (dot_of_three, r"dot\s*\("),
@@ -299,6 +243,6 @@ _RULES: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple((rule, re.compile(signs
     (_raised, f"[{''.join(_LETTERS)}]"), (_norms, r"[|‖∥]\s*\^|norm"), (_roots, "√"), (_groups, r"\["),
     (_other_brackets, r"[\[{]"), (_euler, r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L_exp"),
     (_pseudoinverse, r"\^\s*(?:\{\s*)?[+†]|[⁺†]"), (_hadamard, r"o(?!\w)|\)o"),
-    (_applied, rf"[\w{EULER}]\s+[\w.{EULER}]"), (_inner, ":"), (_left_division, r"\\"),
+    (applied, rf"[\w{EULER}]\s+[\w.{EULER}]"), (_inner, ":"), (_left_division, r"\\"),
 ))  # fmt: skip
 """Each rule with what must stand somewhere in a text for it to have anything to do."""

@@ -125,7 +125,8 @@ def read_expression(
     declared.add(parsed.declarations, text)
     checker = Checker(Scope.of_known(declared, symbols), text)
     meanings = {*symbols, *declared.abbreviations}
-    sizes = {name for symbol in symbols.values() for size in symbol.shape for name in size.names}
+    shapes = (shape or (), *(symbol.shape for symbol in symbols.values()))
+    sizes = {name for each in shapes for size in each for name in size.names}
 
     def meant(name: str) -> str:
         """A name, or the size m1 that is written m_{1}."""
