@@ -80,6 +80,14 @@ def test_what_cannot_be_read_is_refused_with_a_hint(text):
     assert error.value.hint
 
 
+@pytest.mark.parametrize(
+    "text", ["alpha @ X wrt X", "A @ X @ x wrt X", "a @ X wrt X where a: row", "c @ X wrt X where c: scalar"]
+)
+def test_the_at_sign_of_the_language_stays(text):
+    (problem,) = read_problems(text)
+    assert NOTE not in problem.reading
+
+
 def test_a_note_says_what_the_operators_mean():
     (problem,) = read_problems("np.sum(A * X) wrt X")
     assert NOTE in problem.reading

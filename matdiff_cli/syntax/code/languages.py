@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from matdiff_cli.errors import MatdiffError
 from matdiff_cli.syntax.code import mathematica, numpy, r
 from matdiff_cli.syntax.code.write import Code
 
@@ -21,9 +22,14 @@ def read(body: str, rest: str, declared: Collection[str]) -> tuple[Code, str] | 
     `rest` holds the clauses behind it, `declared` the names declared elsewhere. A name that turns out to be a vector is
     one wherever it stands, so the text is read once more.
     """
-    said = {*declared, *re.findall(r"\w+", rest.partition("where")[2])}
     for recognised, reader, note in _LANGUAGES:
-        if recognised(body) or (reader is numpy.read and said.isdisjoint(rows := numpy.rows(body)) and rows):
+        if recognised(body):
             code = reader(body, rest, declared, {})
             return (reader(body, rest, declared, code.vectors) if code.vectors else code), note
+    said = {*declared, *re.findall(r"\w+", rest.partition("where")[2])}
+    if (rows := numpy.rows(body)) and said.isdisjoint(rows):
+        try:
+            return numpy.read(body, rest, declared, {}), numpy.NOTE
+        except MatdiffError:
+            return None  # then it is the language's own @
     return None

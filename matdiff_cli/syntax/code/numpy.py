@@ -11,7 +11,7 @@ from itertools import accumulate
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.characters import SUMS_HINT, SUMS_NOT_READ
 from matdiff_cli.syntax.code.einsum import plan
-from matdiff_cli.syntax.code.write import ELEMENTWISE, MAX_LENGTH, Code, Value, Writer
+from matdiff_cli.syntax.code.write import ELEMENTWISE, GREEK, MAX_LENGTH, Code, Value, Writer
 from matdiff_cli.syntax.pieces import Piece
 
 NOTE = "read as NumPy: *, / and ** are elementwise, @ is the matrix product"
@@ -49,7 +49,8 @@ def is_numpy(text: str) -> bool:
 
 def rows(text: str) -> list[str]:
     """The names in `x @ A @ x` that are rows there, which only a one-dimensional array can be."""
-    return [] if _TRANSPOSES.search(text) else _LEFT_OF_PRODUCT.findall(text)
+    names = [] if _TRANSPOSES.search(text) else _LEFT_OF_PRODUCT.findall(text)
+    return [name for name in names if not GREEK.match(name)]
 
 
 def read(body: str, rest: str, declared: Collection[str], vectors: Mapping[str, Span]) -> Code:

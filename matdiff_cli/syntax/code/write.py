@@ -22,10 +22,11 @@ COUNTS = frozenset("kmnpqrKMNP")
 
 _DECLARED = re.compile(r"(\w+(?:\s*,\s*\w+)*)\s*(?::|\bis\b|\bare\b)\s*(?:an?\s+)?(scalar|vector|matrix)")
 _RANKS = {"scalar": 0, "vector": 1, "matrix": 2}
-_GREEK = re.compile(
+GREEK = re.compile(
     "(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega)"
     "(?![A-Za-z])"
 )
+"""Names of Greek letters, which are scalars until they are factors of a matrix product."""
 
 
 class Code(NamedTuple):
@@ -99,7 +100,7 @@ class Writer:
             return self.ranks[name]
         if name in self.unclear:
             self.fail(span, f"what {name} is must be said in the text itself", f"add: where {name}: vector")
-        return 2 if name[0].isupper() else 0 if _GREEK.match(name) or not name.isascii() else 1
+        return 2 if name[0].isupper() else 0 if GREEK.match(name) or not name.isascii() else 1
 
     def call(self, span: Span, name: str, *values: Value, rank: int) -> Value:
         """`name(value, …)`; with no name a group."""
