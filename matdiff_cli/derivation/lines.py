@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
 
 from matdiff_cli.calculus.adjoint import Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
+from matdiff_cli.derivation.laws import OF_TRANSPOSES, unfolded
 from matdiff_cli.derivation.passage import ARRANGE, COLLECT, Inner, Pairing, Passage, Stack, plus
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
@@ -37,13 +38,33 @@ class Chain:
         self.lines.append(Line(self.left, relation, right, reason))
         self.left, self.current = None, right
 
-    def arrange(self, goal: Node, reason: Reason | None) -> None:
+    def arrange(self, goal: Node, reason: Reason | None, relation: str = "=") -> None:
         """The goal by a rule; where it is the expression above in another order, in its place."""
         if self.lines and _loose(goal) == _loose(self.current):
             self.lines[-1] = replace(self.lines[-1], right=goal)
             self.current = goal
         else:
-            self.then("=", goal, reason)
+            self.then(relation, goal, reason)
+
+    def work_out(
+        self,
+        relation: str,
+        compute: Callable[[], Node],
+        result: Node,
+        reason: Reason,
+        granted: frozenset[str] = OF_TRANSPOSES,
+    ) -> None:
+        """What is computed from the expression above for a reason, then a line for each law that it took to be so.
+
+        `result` is what comes of it.
+        """
+        if result is self.current:
+            return
+        why: Reason | None = reason
+        for laws, expression in unfolded("", compute, result, granted):
+            if expression is not self.current:
+                self.arrange(expression, reasons.together([why, reasons.of(laws)]), relation)
+            relation, why = "=", None
 
     def follow(self, passage: Passage) -> None:
         """The lines of a passage that starts here."""

@@ -195,6 +195,6 @@ _SUBJECTS: dict[str, tuple[Subject, ...]] = {
 """The formulas in the words of rules on L(X, E), which the language writes as a block of an exponential."""
 
 
-def of(rule: str) -> Reason:
-    """A rule whose words say the same wherever it is used."""
-    return by(rule, *_SUBJECTS.get(rule, ()))
+def of(rules: str) -> Reason:
+    """Rules whose words say the same wherever they are used, parted by blanks."""
+    return Reason(tuple(Use(rule, _SUBJECTS.get(rule, ())) for rule in rules.split()))
