@@ -11,9 +11,10 @@ from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.calculus.substitutions import Stage
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, minus, perturbed
+from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, met, minus, perturbed
 from matdiff_cli.derivation.passage import plus
 from matdiff_cli.derivation.records import Line, Step
+from matdiff_cli.expressions.decompositions import terms
 from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Trace, Transpose
 from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import Record
@@ -48,6 +49,9 @@ def let_step(d: Differentiation, stage: Stage, function_of: Node, known: Mapping
     else:
         chain = Chain(increment)
         polynomial_lines(d, stage.definition, chain)
+        change = d.change_of(stage)
+        if len(terms(change)) < len(terms(chain.current)):
+            chain.then("=", change, reasons.of(met(chain.current)))
         lines += chain.lines
     return Step("let", reasons.LET, tuple(lines), (stage.name, stage.definition, increment))
 

@@ -14,9 +14,9 @@ from matdiff_cli.derivation.passage import ARRANGE, COLLECT, Inner, Pairing, Pas
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.algebra import transpose
-from matdiff_cli.expressions.decompositions import factors, split_coefficient, terms
+from matdiff_cli.expressions.decompositions import factors, like_key, split_coefficient, split_scalars, terms
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.nodes import DiagonalPart, Increment, Node, Product, Sum, Total, Variable
+from matdiff_cli.expressions.nodes import DiagonalPart, Increment, Node, Product, Sum, Total, Transpose, Variable
 from matdiff_cli.expressions.tidy import replace as substitute
 
 MOST_SPELLED_OUT = 6
@@ -122,8 +122,36 @@ def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     else:
         same = all(found[increment] is multipliers[increment] for increment in multipliers)
         rule = silent_rule(chain.current, goal) if same else "common-factor"
-    chain.arrange(goal, reasons.of(rule))
+    chain.arrange(goal, reasons.of(f"{rule} {_of_transposed_sums(goal, chain.current)}"))
     return found
+
+
+def _of_transposed_sums(goal: Node, above: Node) -> str:
+    """The laws of symmetric and skew matrices by which terms become a transposed sum: x'W + c' = (W x + c)'."""
+    sums, before = ([t.args[0] for t in side.atoms(Transpose) if isinstance(t.args[0], Sum)] for side in (goal, above))
+    if not sums or before:
+        return ""
+
+    def opened() -> Node:
+        return plus(*(transpose(term) for whole in sums for term in whole.args))
+
+    _, *laws = unfolded("", opened, opened(), frozenset({"transpose-product"}))
+    return " ".join(law for law, _ in laws if law in OF_TRANSPOSES)
+
+
+def met(node: Node) -> str:
+    """The rules by which terms of a sum of scalars are multiples of one: Δx'W x + x'W Δx = 2 x'W Δx for symmetric W."""
+    rules: dict[str, None] = {}
+    first: dict[Hashable, list[Node]] = {}
+    for term in terms(node):
+        chain = split_scalars(split_coefficient(term)[1])[1]
+        other = first.setdefault(like_key(split_coefficient(term)[1]), chain)
+        if term.is_scalar and chain != other:
+            rules["scalar-transpose"] = None
+            turned = [factor.args[0] if isinstance(factor, Transpose) else Transpose(factor) for factor in other[::-1]]
+            if chain != turned:
+                rules["symmetric-transpose"] = None
+    return " ".join([*rules, COLLECT])
 
 
 def silent_rule(before: Node, after: Node) -> str:

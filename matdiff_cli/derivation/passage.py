@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Multipliers, moves, shares_of
 from matdiff_cli.calculus.shares import Share, Shares
@@ -26,6 +27,9 @@ ARRANGE = "arrange"
 _FIRST = (COLLECT, "trace-scalar", "trace-sum", "multiply-out")
 _LAST = (OWN_TRACE, TRANSPOSE, CYCLIC)
 """What is done before and after all other rules, in this order."""
+
+_OF_PRODUCTS = frozenset({"transpose-product"})
+"""Said by the identity a'X b = b'X'a, too."""
 
 
 def plus(*parts: Node) -> Node:
@@ -223,22 +227,23 @@ class Passage:
         now = pair.pairing.shown(pair.share.multiplier, pair.share.node)
         after = plus(*(new.shown for new in pair.after or ()))
         before = ONE if pair.before is None else pair.before
-        if CYCLIC in rules and _is_traced(after) and not _is_traced(now):
-            now = Trace(now)
-            yield OWN_TRACE, _times(before, now)
-        if TRANSPOSE in rules and not isinstance(now, Trace):
+        scalar = not isinstance(now, Trace)
+        becomes_trace = CYCLIC in rules and _is_traced(after) and not _is_traced(now)
+        if TRANSPOSE in rules and scalar and not becomes_trace:
             rules = (SCALAR_TRANSPOSE,)
         elif TRANSPOSE in rules:
-            inner, now = now.args[0], Trace(algebra.transpose(now.args[0]))
-            flipped = _times(before, now)
-            yield from unfolded(
-                TRANSPOSE, lambda: _times(before, Trace(algebra.transpose(inner))), flipped, frozenset()
-            )
+            rule, granted = (SCALAR_TRANSPOSE, _OF_PRODUCTS) if scalar else (TRANSPOSE, frozenset())
+            turn = partial(_turned_round, now)
+            now = turn()
+            yield from unfolded(rule, lambda: _times(before, turn()), _times(before, now), granted)
+        if becomes_trace:
+            now = Trace(now)
+            yield OWN_TRACE, _times(before, now)
         rule = rules[-1] if rules else ARRANGE
         if _times(before, now) is after:
             yield rule, after
             return
-        granted = frozenset({"transpose-product"}) if rule == SCALAR_TRANSPOSE else OF_TRANSPOSES
+        granted = _OF_PRODUCTS if rule == SCALAR_TRANSPOSE else OF_TRANSPOSES
         if not (isinstance(pair.pairing, Inner) and pair.pairing.traced):
             granted |= {"trace-outer"}
         yield from unfolded(rule, lambda: self._moved(pair), after, granted)
@@ -256,6 +261,14 @@ class Passage:
         (_, pair.shown), *rest = pair.ahead
         pair.ahead = tuple(rest)
         return [pair] if rest else pair.after
+
+
+def _turned_round(shown: Node) -> Node:
+    """tr(M') for tr(M), and b'X'a for a'X b."""
+    if isinstance(shown, Trace):
+        return Trace(algebra.transpose(shown.args[0]))
+    scalars, chain = split_scalars(shown)
+    return algebra.product(*scalars, *map(algebra.transpose, reversed(chain)))
 
 
 def _starts_anew(pairing: Pairing, node: Node) -> bool:
