@@ -63,7 +63,9 @@ def _in_full(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     if (why := reasons.partners(written, paired(d, full))) is not None:
         chain.then("=", written, put)
         put = why
-    chain.arrange(paired(d, full), put)
+    chain.work_out(
+        "=", lambda: paired(d, {i: replace(g, d.meanings) for i, g in multipliers.items()}), paired(d, full), put
+    )
     return factored(d, chain, full)
 
 
@@ -116,7 +118,8 @@ def _settled(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     if after is before or weight(after) > weight(before):
         return multipliers
     gone = before.atoms(Variable) - after.atoms(Variable)
-    chain.arrange(after, reasons.put_in(*(name for name in inverses if name in gone)))
+    put = reasons.put_in(*(name for name in inverses if name in gone))
+    chain.work_out("=", lambda: paired(d, {i: replace(g, inverses) for i, g in multipliers.items()}), after, put)
     return found
 
 

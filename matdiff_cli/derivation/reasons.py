@@ -197,6 +197,6 @@ _SUBJECTS: dict[str, tuple[Subject, ...]] = {
 
 
 @cache
-def of(rule: str) -> Reason:
-    """A rule whose words say the same wherever it is used."""
-    return by(rule, *_SUBJECTS.get(rule, ()))
+def of(rules: str) -> Reason:
+    """Rules whose words say the same wherever they are used, parted by blanks."""
+    return Reason(tuple(Use(rule, _SUBJECTS.get(rule, ())) for rule in rules.split()))

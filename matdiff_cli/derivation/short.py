@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from matdiff_cli.calculus.special import record_of
 from matdiff_cli.derivation import reasons
+from matdiff_cli.derivation.laws import LAWS
 from matdiff_cli.derivation.records import Derivation, Line, Reason, Step
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Transpose, Variable
@@ -153,12 +154,23 @@ def _answer(lines: Sequence[Line], most: int) -> list[Line]:
 
 
 def _fitted(lines: Sequence[Line], most: int) -> list[Line]:
-    """The first line and the last ones, the reasons of those in between with the line that they lead to."""
+    """The first line and the last ones, the reasons of those in between with the line that they lead to.
+
+    What the algebra does by itself is told with the line above before anything else is left out.
+    """
+    lines = list(lines)
+    while len(lines) > most and (place := next((i for i in range(1, len(lines)) if _is_law(lines[i])), 0)):
+        above, line = lines[place - 1 : place + 1]
+        lines[place - 1 : place + 1] = [replace(line, relation=above.relation, reason=_together([above, line]))]
     if len(lines) <= most:
-        return list(lines)
+        return lines
     left_out = lines[1 : len(lines) - most + 1] if most > 1 else lines[:-1]
     rest = lines[len(lines) - most + 1 :] if most > 1 else lines[-1:]
     return [*lines[: most > 1], replace(rest[0], reason=_together([*left_out, rest[0]])), *rest[1:]]
+
+
+def _is_law(line: Line) -> bool:
+    return isinstance(line.reason, Reason) and all(use.rule in LAWS for use in line.reason.uses)
 
 
 def _degree(node: Node) -> int | None:

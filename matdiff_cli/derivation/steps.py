@@ -112,9 +112,11 @@ class Course:
             return steps
         lines = list(steps[-1].lines)
         goal = self._read_off(self._named.value)
-        if len(lines) > 1 and goal is lines[-2].right and lines[-1].left is None:
-            lines.pop()  # A [Δx; Δy] was only taken apart into its columns
-        elif goal is not lines[-1].right:
+        begun = max(i for i, line in enumerate(lines) if line.left is not None)
+        reached = next((i for i in range(begun, len(lines)) if lines[i].right is goal), None)
+        if reached is not None:
+            lines = lines[: reached + 1]  # A [Δx; Δy] was only taken apart into its columns
+        else:
             lines = continued(lines, self._finishing(lines[-1].right, multipliers, goal))
         return [*steps[:-1], replace(steps[-1], lines=tuple(lines))]
 

@@ -11,6 +11,8 @@ import sympy
 from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 
+from matdiff_cli.expressions.memory import as_always
+
 Size: TypeAlias = Any
 """A dimension: a sympy expression in positive integer symbols."""
 SIZE_ONE: Size = sympy.Integer(1)
@@ -112,7 +114,7 @@ def remembered(function: Callable[[Node], Value]) -> Callable[[Node], Value]:
     def recall(node: Node) -> Value:
         value = node.__dict__.get(key)
         if value is None:
-            value = node.__dict__[key] = function(node)
+            value = node.__dict__[key] = as_always(function, node)
         return value
 
     return recall
