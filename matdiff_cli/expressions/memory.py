@@ -13,8 +13,6 @@ from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any, TypeVar, cast
 
-from matdiff_cli.expressions.nodes.base import sweep
-
 Pure = TypeVar("Pure", bound=Callable[..., Any])
 Value = TypeVar("Value")
 
@@ -64,13 +62,18 @@ def remember(function: Pure) -> Pure:
     return cast(Pure, recall)
 
 
+def at_the_end(clear: Callable[[], None]) -> Callable[[], None]:
+    """Something more to clear when a problem is forgotten."""
+    _memories.append(clear)
+    return clear
+
+
 def forget() -> None:
     """Begin a new problem: nothing of the last one is kept."""
-    for clear in _memories:
-        clear()
-    sweep()
     _watches.clear()
     _used.clear()
+    for clear in reversed(_memories):  # what other memories rest on was there first
+        clear()
 
 
 def law(rules: str) -> bool:
