@@ -33,11 +33,7 @@ Items = list[Any]
 
 
 def _span(item: Any) -> Span:
-    try:
-        found: Span = item.span
-    except AttributeError:  # a token of lark's own
-        found = Span(item.start_pos or 0, item.end_pos or 0)
-    return found
+    return item.span if hasattr(item, "span") else Span(item.start_pos or 0, item.end_pos or 0)  # lark's own tokens
 
 
 def _across(items: Items) -> Span:
