@@ -9,6 +9,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar, cast
 
+from matdiff_cli.expressions.nodes.base import sweep
+
 Pure = TypeVar("Pure", bound=Callable[..., Any])
 
 _memories: list[Callable[[], None]] = []
@@ -25,3 +27,4 @@ def forget() -> None:
     """Begin a new problem: nothing of the last one is kept."""
     for clear in _memories:
         clear()
+    sweep()
