@@ -23,10 +23,10 @@ from matdiff_cli.typing.read import read_problems
 LEAST = {
     "raw_input.tsv": 95,
     "raw_forum.tsv": 30,
-    "raw_own.tsv": 81,
+    "raw_own.tsv": 88,
     "raw_latex.tsv": 140,
     "raw_second.tsv": 117,
-    "raw_third.tsv": 53,
+    "raw_third.tsv": 54,
 }
 """Rows that are read as meant at least."""
 
