@@ -129,9 +129,9 @@ def read_expression(
     sizes = {name for each in shapes for size in each for name in size.names}
 
     def meant(name: str) -> str:
-        """A name, or the size m1 that is written m_{1}."""
-        joined = name.replace("_", "", 1)
-        return joined if joined in sizes and name not in sizes.union(meanings) else as_known(name, meanings)
+        """A name, or x1 and the size m1 that are written x_{1} and m_{1}."""
+        joined, every = name.replace("_", "", 1), sizes.union(meanings)
+        return joined if joined in every and canonical(name) not in every else as_known(name, meanings)
 
     expression = renamed(parsed.expression, meant)
     expression = part(expression, known_products(expression, meanings), meanings)
