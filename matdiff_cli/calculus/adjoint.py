@@ -104,7 +104,7 @@ def moves(change: Node, cotangent: Node, holds: Callable[[Node], bool]) -> list[
             if node is change:
                 found.append(Move(node, total, (), (Share(node, total),)))
             continue
-        rules, shares = _shares(node, total, holds)
+        rules, shares = shares_of(node, total, holds)
         found.append(Move(node, total, rules, tuple(shares)))
         for child, share in shares:
             arrived.setdefault(child, []).append(share)
@@ -134,17 +134,21 @@ CYCLIC = "trace-cyclic"
 
 
 @singledispatch
-def _shares(node: Node, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+def shares_of(node: Node, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+    """What a node hands down to its parts of what is paired with it, and the rules by which it does.
+
+    Raises MatdiffError (unsupported) for a node without a rule.
+    """
     raise unknown(node)
 
 
-@_shares.register
+@shares_of.register
 def _(node: nodes.Sum, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, A + B⟩ = ⟨G, A⟩ + ⟨G, B⟩"""
     return ("trace-sum" if node.is_matrix else "multiply-out",), [Share(t, cotangent) for t in node.args if holds(t)]
 
 
-@_shares.register
+@shares_of.register
 def _(node: nodes.Product, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, s A E B⟩ = ⟨s A'G B', E⟩, ⟨G, s A E' B⟩ = ⟨s B G'A, E⟩; ⟨G, e M⟩ = ⟨G, M⟩ e for a scalar e"""
     i, part = _the_varying(node, holds)
@@ -166,7 +170,7 @@ def _(node: nodes.Product, cotangent: Node, holds: Callable[[Node], bool]) -> Sh
     return (CYCLIC,), [Share(part, share)]
 
 
-@_shares.register
+@shares_of.register
 def _(node: nodes.HadamardProduct, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, A ⊙ E⟩ = ⟨A ⊙ G, E⟩; ⟨1, a ⊙ e⟩ is the sum of entries of a vector"""
     i, part = _the_varying(node, holds)
@@ -175,14 +179,14 @@ def _(node: nodes.HadamardProduct, cotangent: Node, holds: Callable[[Node], bool
     return ("sum-hadamard" if summed else "inner-hadamard",), [share]
 
 
-@_shares.register
+@shares_of.register
 def _(node: nodes.Transpose, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, E'⟩ = ⟨G', E⟩"""
     rules = (TRANSPOSE, CYCLIC) if node.is_matrix else ("scalar-transpose",)
     return rules, [Share(node.args[0], algebra.transpose(cotangent))]
 
 
-@_shares.register
+@shares_of.register
 def _(node: nodes.Linear, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, L(E)⟩ = ⟨L*(G), E⟩ with the L* of the record"""
     record, place = linear_map(node.operation)
@@ -191,27 +195,27 @@ def _(node: nodes.Linear, cotangent: Node, holds: Callable[[Node], bool]) -> Sha
     return (inner_rule_of(found),), [Share(node.args[0], share)]
 
 
-@_shares.register
+@shares_of.register
 def _(node: nodes.Total, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """g Σ E = ⟨g 11', E⟩"""
     share = algebra.product(cotangent, nodes.Ones(*node.args[0].shape))
     return ("sum-trace" if node.args[0].is_matrix else "sum-vector",), [Share(node.args[0], share)]
 
 
-@_shares.register
+@shares_of.register
 def _(node: nodes.FrechetExpm, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, L(X, E)⟩ = ⟨L(X', G), E⟩ (Higham, Functions of Matrices, 3.2)"""
     share = algebra.frechet_expm(algebra.transpose(node.args[0]), cotangent)
     return ("inner-expm",), [Share(node.args[1], share)]
 
 
-@_shares.register
+@shares_of.register
 def _(node: nodes.Vec, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨g, vec(E)⟩ = ⟨unvec(g), E⟩"""
     return ("trace-vec",), [Share(node.args[0], algebra.unvec(cotangent, node.args[0].shape))]
 
 
-@_shares.register
+@shares_of.register
 def _(node: nodes.Kronecker, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨g, a ⊗ e ⊗ b⟩ = ⟨(a' ⊗ I ⊗ b') g, e⟩ for columns; matrices go through the vec matrix of the map"""
     i, part = _the_varying(node, holds)
@@ -225,7 +229,7 @@ def _(node: nodes.Kronecker, cotangent: Node, holds: Callable[[Node], bool]) -> 
     return ("kron-product",), [Share(part, share)]
 
 
-@_shares.register
+@shares_of.register
 def _(node: nodes.Literal, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
     """⟨G, [e …]⟩ = Σ G_ij e_ij; a scalar e in several places, with coefficients C, gets ⟨G, C⟩ e"""
     places = [k for k, entry in enumerate(node.entries) if holds(entry)]

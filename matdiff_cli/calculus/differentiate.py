@@ -114,15 +114,18 @@ class Differentiation:
         """
         found = self._changes.get(stage)
         if found is None:
-            change = self.changes.first(stage.definition)
-            meaning = tidy(stage.definition)
-            named = isinstance(stage.definition, nodes.Function) or weight(replace(meaning, self.meanings)) > _SHORT
-            names: dict[Node, Node] = {meaning: stage.name} if named else {}
-            if named and isinstance(meaning, nodes.Inverse):  # whose square is a power of what is inverted
-                names[algebra.product(meaning, meaning)] = algebra.product(stage.name, stage.name)
-            found = replace(change, names)
-            self._changes[stage] = found
+            found = self._changes[stage] = self.change_anew(stage)
         return found
+
+    def change_anew(self, stage: Stage) -> Node:
+        """The same, worked out again."""
+        change = self.changes.first(stage.definition)
+        meaning = tidy(stage.definition)
+        named = isinstance(stage.definition, nodes.Function) or weight(replace(meaning, self.meanings)) > _SHORT
+        names: dict[Node, Node] = {meaning: stage.name} if named else {}
+        if named and isinstance(meaning, nodes.Inverse):  # whose square is a power of what is inverted
+            names[algebra.product(meaning, meaning)] = algebra.product(stage.name, stage.name)
+        return replace(change, names)
 
     def is_exact(self, stage: Stage) -> bool:
         """Whether the first-order change of a definition is its whole change."""

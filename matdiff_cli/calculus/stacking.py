@@ -48,7 +48,7 @@ def _all_of(node: Node) -> Node:
 
 @stacked.register
 def _(change: nodes.Product, holds: Occurrence) -> Shares:
-    """vec(s A E B) = s (B' ⊗ A) vec E; vec(e M) = vec(M) e for a scalar e"""
+    """vec(s A E B) = s (B' ⊗ A) vec E and vec(s E) = s vec E; vec(e M) = vec(M) e for a scalar e"""
     i = next(k for k, factor in enumerate(change.args) if holds(factor))
     part = change.args[i]
     if change.is_vector and isinstance(part, nodes.Transpose):
@@ -67,7 +67,8 @@ def _(change: nodes.Product, holds: Occurrence) -> Shares:
         return ("vec-diag",), [Share(part.args[0], algebra.product(*scalars, *matrices))]
     left = algebra.product(*before) if before else nodes.Identity(part.shape[0])
     right = algebra.transpose(algebra.product(*after)) if after else nodes.Identity(part.shape[1])
-    return ("vec-product",), [Share(part, algebra.product(*scalars, algebra.kronecker(right, left)))]
+    rule = "vec-product" if before or after else "vec-scalar"
+    return (rule,), [Share(part, algebra.product(*scalars, algebra.kronecker(right, left)))]
 
 
 def _around_diagonal(before: list[Node], n: nodes.Size, after: list[Node]) -> list[Node]:

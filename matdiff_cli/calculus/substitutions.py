@@ -50,7 +50,11 @@ class Changes:
 
     def __init__(self, staged: Staged) -> None:
         self.increments: dict[Variable, Increment] = {v: Increment(v) for v in staged.variables}
-        self.expansion = Expansion(self.increments)
+        self.expansion = self.anew()
+
+    def anew(self) -> Expansion:
+        """An expansion that has not worked anything out yet."""
+        return Expansion(self.increments)
 
     def first(self, expression: Node) -> Node:
         """The first-order change of a definition or a body, linear in the increments of the variables it holds."""

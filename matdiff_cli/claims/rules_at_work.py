@@ -17,7 +17,7 @@ from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.build import build, variable
 from matdiff_cli.expressions.distributive import distributes
 from matdiff_cli.expressions.equation import Equation
-from matdiff_cli.expressions.matching import acts, look, terms_in
+from matdiff_cli.expressions.matching import acts, look, of_transposes, terms_in
 from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Product, Sum, Transpose, Variable
 from matdiff_cli.expressions.tidy import replace as put
 from matdiff_cli.rules import RULES
@@ -63,7 +63,7 @@ def _reason(sides: Sides, relation: str, said: Said, known: dict[Node, Node]) ->
         return reasons.SECOND_ORDER if _drops_second_order(before, after) else None
     if any(_is_large(side) for side in sides) or any(side.atoms(FunctionValue) for side in sides):
         return None
-    if (name := _of_transposes(before, after) or distributes(before, after)) and name in RULES:
+    if (name := of_transposes(before, after) or distributes(before, after)) and name in RULES:
         return reasons.of(name)
     for name, meaning in known.items():
         for one, other in ((before, after), (after, before)):
@@ -80,17 +80,6 @@ def _identities() -> tuple[tuple[str, Equation], ...]:
     rules = (rule for rule in RULES.values() if rule.name not in left_out)
     worded = (rule for rule in rules if rule.shows == "identities" or "@" not in rule.words)
     return tuple((rule.name, statement(text)) for rule in worded for text in rule.identities)
-
-
-def _of_transposes(before: Node, after: Node) -> str:
-    """The rule that only moves transposes, which expressions are else compared without."""
-    if look(before) != look(after):
-        return ""
-    for name, kind in (("transpose-product", Product), ("transpose-sum", Sum)):
-        counts = [sum(isinstance(t.args[0], kind) for t in side.atoms(Transpose)) for side in (before, after)]
-        if counts[0] != counts[1]:
-            return name
-    return ""
 
 
 def _drops_second_order(before: Node, after: Node) -> bool:

@@ -6,19 +6,22 @@ from collections.abc import Mapping
 from functools import partial
 
 from matdiff_cli.calculus.differentiate import Differentiation
-from matdiff_cli.calculus.expansion import POWERS, squared_norm
+from matdiff_cli.calculus.expansion import POWERS, Expansion, squared_norm
 from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.calculus.substitutions import Stage
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, minus, perturbed
+from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, met, minus, perturbed
 from matdiff_cli.derivation.passage import plus
 from matdiff_cli.derivation.records import Line, Step
+from matdiff_cli.expressions.decompositions import terms
 from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Trace, Transpose
 from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import Record
 
 _MOST_SECOND_ORDER_TERMS = 10
+_OUT = reasons.of("multiply-out")
+_NONE = frozenset[str]()
 
 
 def let_step(d: Differentiation, stage: Stage, function_of: Node, known: Mapping[Node, int]) -> Step:
@@ -46,6 +49,9 @@ def let_step(d: Differentiation, stage: Stage, function_of: Node, known: Mapping
     else:
         chain = Chain(increment)
         polynomial_lines(d, stage.definition, chain)
+        change = d.change_of(stage)
+        if len(terms(change)) < len(terms(chain.current)):
+            chain.then("=", change, reasons.of(met(chain.current)))
         lines += chain.lines
     return Step("let", reasons.LET, tuple(lines), (stage.name, stage.definition, increment))
 
@@ -59,25 +65,31 @@ def polynomial_lines(d: Differentiation, expression: Node, chain: Chain) -> None
     """The difference, its terms of first and second order, and what is kept."""
     chain.then("=", difference(d, expression))
     written = _without_norms(expression)
-    chain.then("=", difference(d, written), reasons.of("squared-norm"))
+    if written is not expression:
+        chain.then("=", difference(d, written), reasons.of("squared-norm"))
     expansion = d.changes.expansion
-    first = _sum(expansion.first_terms(written), expansion.first(expression))
+    first = _first_order(expansion, written, expression)
     degree = expansion.degree(expression)
     if degree == 1:
-        chain.then("=", first, reasons.of("multiply-out"))
+        chain.work_out("=", lambda: _first_order(d.changes.anew(), written, expression), first, _OUT, _NONE)
         return
     if degree == 2 and (second := expansion.second_terms(written)):
         both = plus(first, *second)
         if len(both.args) <= _MOST_SECOND_ORDER_TERMS:
-            chain.then("=", both, reasons.of("multiply-out"))
+            chain.work_out("=", lambda: _both_orders(d.changes.anew(), written, expression), both, _OUT, _NONE)
             chain.then("≈", first, reasons.SECOND_ORDER)
             return
-    chain.then("≈", first, reasons.FIRST_ORDER)
+    chain.work_out("≈", lambda: _first_order(d.changes.anew(), written, expression), first, reasons.FIRST_ORDER, _NONE)
 
 
-def _sum(parts: list[Node], collected: Node) -> Node:
-    """The terms one by one, or collected where they are many."""
-    return plus(*parts) if 0 < len(parts) <= _MOST_SECOND_ORDER_TERMS else collected
+def _first_order(expansion: Expansion, written: Node, expression: Node) -> Node:
+    """The terms with one Δ one by one, or collected where they are many."""
+    parts = expansion.first_terms(written)
+    return plus(*parts) if 0 < len(parts) <= _MOST_SECOND_ORDER_TERMS else expansion.first(expression)
+
+
+def _both_orders(expansion: Expansion, written: Node, expression: Node) -> Node:
+    return plus(_first_order(expansion, written, expression), *expansion.second_terms(written))
 
 
 def _without_norms(expression: Node) -> Node:
@@ -138,7 +150,12 @@ def _implicit_lines(d: Differentiation, stage: Stage, record: Record) -> list[Li
         instance = partial(_instance, d, expression, record, Y=name, dY=increment)
         sides = [instance(side) for side in (left, right) if side]
         reason = reasons.of_reasoning(words, instance)
-        lines.append(Line(sides[0], relation, sides[1] if right else d.change_of(stage), reason))
+        if right:
+            lines.append(Line(sides[0], relation, sides[1], reason))
+        else:
+            chain = Chain(sides[0])
+            chain.work_out(relation, lambda: d.change_anew(stage), d.change_of(stage), reason)
+            lines += chain.lines
     return lines
 
 

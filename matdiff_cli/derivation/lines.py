@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 
 from matdiff_cli.calculus.adjoint import Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
+from matdiff_cli.derivation.laws import OF_TRANSPOSES, unfolded
 from matdiff_cli.derivation.passage import ARRANGE, COLLECT, Inner, Pairing, Passage, Stack, plus
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.algebra import transpose
-from matdiff_cli.expressions.decompositions import factors, split_coefficient, terms
+from matdiff_cli.expressions.decompositions import factors, like_key, split_coefficient, split_scalars, terms
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.nodes import DiagonalPart, Increment, Node, Product, Sum, Total, Variable
+from matdiff_cli.expressions.memory import remember
+from matdiff_cli.expressions.nodes import DiagonalPart, Increment, Node, Product, Sum, Total, Transpose, Variable
 from matdiff_cli.expressions.tidy import replace as substitute
+
+_numbers = count()
 
 MOST_SPELLED_OUT = 6
 """With more names than this, no whole expression is written anew for each."""
@@ -37,13 +41,35 @@ class Chain:
         self.lines.append(Line(self.left, relation, right, reason))
         self.left, self.current = None, right
 
-    def arrange(self, goal: Node, reason: Reason | None) -> None:
+    def arrange(self, goal: Node, reason: Reason | None, relation: str = "=") -> None:
         """The goal by a rule; where it is the expression above in another order, in its place."""
+        if goal is self.current:
+            return
         if self.lines and _loose(goal) == _loose(self.current):
             self.lines[-1] = replace(self.lines[-1], right=goal)
             self.current = goal
         else:
-            self.then("=", goal, reason)
+            self.then(relation, goal, reason)
+
+    def work_out(
+        self,
+        relation: str,
+        compute: Callable[[], Node],
+        result: Node,
+        reason: Reason,
+        granted: frozenset[str] = OF_TRANSPOSES,
+    ) -> None:
+        """What is computed from the expression above for a reason, then a line for each law that it took to be so.
+
+        `result` is what comes of it.
+        """
+        if result is self.current:
+            return
+        why: Reason | None = reason
+        for laws, expression in unfolded("", compute, result, granted):
+            if expression is not self.current:
+                self.arrange(expression, reasons.together([why, reasons.of(laws)]), relation)
+            relation, why = "=", None
 
     def follow(self, passage: Passage) -> None:
         """The lines of a passage that starts here."""
@@ -96,13 +122,43 @@ def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     """Multipliers with common factors taken out, and the line that says so, or that terms were collected."""
     found = {increment: factor(multiplier) for increment, multiplier in multipliers.items()}
     goal = paired(d, found)
+    if goal is chain.current:
+        return found
     if len(terms(goal)) < len(terms(chain.current)):
         rule = COLLECT
     else:
         same = all(found[increment] is multipliers[increment] for increment in multipliers)
         rule = silent_rule(chain.current, goal) if same else "common-factor"
-    chain.arrange(goal, reasons.of(rule))
+    chain.arrange(goal, reasons.of(f"{rule} {_of_transposed_sums(goal, chain.current)}"))
     return found
+
+
+def _of_transposed_sums(goal: Node, above: Node) -> str:
+    """The laws of symmetric and skew matrices by which terms become a transposed sum: x'W + c' = (W x + c)'."""
+    sums, before = ([t.args[0] for t in side.atoms(Transpose) if isinstance(t.args[0], Sum)] for side in (goal, above))
+    if not sums or before:
+        return ""
+
+    def opened() -> Node:
+        return plus(*(transpose(term) for whole in sums for term in whole.args))
+
+    _, *laws = unfolded("", opened, opened(), frozenset({"transpose-product"}))
+    return " ".join(law for law, _ in laws if law in OF_TRANSPOSES)
+
+
+def met(node: Node) -> str:
+    """The rules by which terms of a sum of scalars are multiples of one: Δx'W x + x'W Δx = 2 x'W Δx for symmetric W."""
+    rules: dict[str, None] = {}
+    first: dict[Hashable, list[Node]] = {}
+    for term in terms(node):
+        chain = split_scalars(split_coefficient(term)[1])[1]
+        other = first.setdefault(like_key(split_coefficient(term)[1]), chain)
+        if term.is_scalar and chain != other:
+            rules["scalar-transpose"] = None
+            turned = [factor.args[0] if isinstance(factor, Transpose) else Transpose(factor) for factor in other[::-1]]
+            if chain != turned:
+                rules["symmetric-transpose"] = None
+    return " ".join([*rules, COLLECT])
 
 
 def silent_rule(before: Node, after: Node) -> str:
@@ -150,17 +206,24 @@ def continued(lines: list[Line], others: list[Line]) -> list[Line]:
     return lines + others
 
 
-def _loose(node: Node) -> Hashable:
-    """What a reader sees of an expression, whatever the order of terms and scalars and the brackets of products."""
+@remember
+def _loose(node: Node) -> int:
+    """The number of what a reader sees, whatever the order of terms and scalars and the brackets of products."""
     if isinstance(node, Sum):
-        return frozenset(Counter(map(_loose, node.args)).items())
+        return _number(Sum, *sorted(map(_loose, node.args)))
     if isinstance(node, Product):
         parts = list(_single_factors(node))
-        scalars = Counter(_loose(part) for part in parts if part.is_scalar)
-        return frozenset(scalars.items()), tuple(_loose(part) for part in parts if not part.is_scalar)
+        scalars = sorted(_loose(part) for part in parts if part.is_scalar)
+        return _number(Product, *scalars, None, *(_loose(part) for part in parts if not part.is_scalar))
     if not node.parts:
-        return node
-    return type(node), tuple(_loose(arg) if isinstance(arg, Node) else arg for arg in node.args)
+        return _number(node)
+    return _number(type(node), *(_loose(arg) if isinstance(arg, Node) else arg for arg in node.args))
+
+
+@remember
+def _number(*_: object) -> int:
+    """One number for all that are equal, and another for all others."""
+    return next(_numbers)
 
 
 def _single_factors(node: Node) -> Iterator[Node]:

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
-from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Multipliers, moves
-from matdiff_cli.calculus.shares import Share
+from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Multipliers, moves, shares_of
+from matdiff_cli.calculus.shares import Share, Shares
 from matdiff_cli.calculus.stacking import stacked
+from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used, unfolded
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import split_coefficient, split_scalars, terms, weight
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Product, Sum, Trace
 from matdiff_cli.expressions.tidy import Occurrence
 
@@ -26,8 +30,8 @@ _FIRST = (COLLECT, "trace-scalar", "trace-sum", "multiply-out")
 _LAST = (OWN_TRACE, TRANSPOSE, CYCLIC)
 """What is done before and after all other rules, in this order."""
 
-Used = tuple[str, Node]
-"""A rule and the expression that it leads to."""
+_OF_PRODUCTS = frozenset({"transpose-product"})
+"""Said by the identity a'X b = b'X'a, too."""
 
 
 def plus(*parts: Node) -> Node:
@@ -36,12 +40,12 @@ def plus(*parts: Node) -> Node:
     return flat[0] if len(flat) == 1 else Sum(*flat)
 
 
-class Inner:
+class Inner(NamedTuple):
     """⟨G, E⟩ of a scalar function: G'E for vectors; for matrices tr(G'E) where `traced`, else as short as it gets."""
 
-    def __init__(self, *, traced: bool) -> None:
-        self.traced = traced
+    traced: bool
 
+    @remember
     def shown(self, multiplier: Node, node: Node) -> Node:
         """⟨multiplier, node⟩ as it is written; both have the same shape."""
         if algebra.is_zero(multiplier):
@@ -56,13 +60,17 @@ class Inner:
         return Trace(_times(flipped, node) if isinstance(node, Increment) else algebra.product(flipped, node))
 
 
-class Stack:
+class Stack(NamedTuple):
     """M vec(E) of a vector or matrix function; vec(E) is E for a column."""
 
+    @remember
     def shown(self, multiplier: Node, node: Node) -> Node:
         """The multiplier, with as many columns as the node has entries, times vec(node)."""
         moved = algebra.vec(node) if node.is_vector or isinstance(node, Increment) else nodes.Vec(node)
         return moved if isinstance(multiplier, nodes.Identity) else _times(multiplier, moved)
+
+
+_UNTRACED = Inner(traced=False)
 
 
 def turned(node: Node) -> Node:
@@ -76,6 +84,12 @@ def turned(node: Node) -> Node:
 
 Pairing = Inner | Stack
 """How a multiplier and a node are written together."""
+
+
+def _shown(share: Share, pairing: Pairing, before: Node | None) -> Node:
+    """A node with what it is paired with, and the matrix before it."""
+    shown = pairing.shown(share.multiplier, share.node)
+    return shown if before is None else _times(before, shown)
 
 
 def _times(left: Node, right: Node) -> Node:
@@ -133,12 +147,12 @@ class Passage:
         return plus(*shown) if shown else self._pairs[0].shown
 
     def lines(self) -> Iterator[Used]:
-        """One rule after the other, each with the whole expression that it leads to."""
+        """One rule after the other, or a rule with a law, each with the whole expression that it leads to."""
         above = self.current
-        while (rule := self._next()) is not None:
-            self._pairs = [new for pair in self._pairs for new in self._advanced(pair, rule)]
-            if (current := self.current) is not above and rule != ARRANGE:
-                yield rule, current
+        while rules := self._next():
+            self._pairs = [new for pair in self._pairs for new in self._advanced(pair, rules[0])]
+            if (current := self.current) is not above and rules[0] != ARRANGE:
+                yield " ".join(rules), current
             above = current
 
     def multipliers(self) -> Multipliers:
@@ -152,46 +166,63 @@ class Passage:
     def _started(self, share: Share, pairing: Pairing, before: Node | None = None) -> _Pair:
         """A pair with the moves that take it to its increments."""
         self._groups += 1
-        if isinstance(pairing, Inner):
+        if isinstance(pairing, Inner) and not isinstance(share.node, Increment):
             for move in moves(share.node, share.multiplier, self._holds):
                 self._moves[self._groups, move.node] = move
                 self._expected.update((self._groups, part.node) for part in move.shares)
         return self._pair(share, pairing, self._groups, before)
 
     def _pair(self, share: Share, pairing: Pairing, group: int, before: Node | None) -> _Pair:
-        shown = pairing.shown(share.multiplier, share.node)
-        return _Pair(share, shown if before is None else _times(before, shown), group, pairing, before)
+        return _Pair(share, _shown(share, pairing, before), group, pairing, before)
 
-    def _next(self) -> str | None:
-        """The rule that is used next, wherever it can be."""
+    def _next(self) -> tuple[str, ...]:
+        """The rule that is used next, wherever it can be, and what goes with it; nothing at the end."""
         for pair in self._pairs:
             if not pair.ahead and not isinstance(pair.share.node, Increment) and self._holds(pair.share.node):
                 self._prepare(pair)
-        rules = [pair.ahead[0][0] for pair in self._pairs if pair.ahead]
-        return min(rules, key=_place) if rules else None
+        ahead = [pair.ahead[0][0].split() for pair in self._pairs if pair.ahead]
+        rule = min((rules[0] for rules in ahead), key=_place, default=None)
+        return tuple(dict.fromkeys(name for rules in ahead if rules[0] == rule for name in rules))
 
     def _prepare(self, pair: _Pair) -> None:
         """Look up the next move of a pair, and the expressions on the way to what it leads to."""
-        node, multiplier = pair.share
-        if isinstance(pair.pairing, Stack):
-            rules, shares = stacked(node, self._holds)
-            handed = tuple(Share(part, algebra.product(multiplier, matrix)) for part, matrix in shares)
-            move = Move(node, multiplier, rules, handed)
-        else:
+        if isinstance(pair.pairing, Inner):
+            node = pair.share.node
             arrived = sum((other.group, other.share.node) == (pair.group, node) for other in self._pairs)
             if arrived < self._expected[pair.group, node]:
                 return  # more is still to reach the node
             if arrived > 1:
                 pair.ahead = ((COLLECT, pair.shown),)
                 return
-            move = self._moves[pair.group, node]
-        present = [share for share in move.shares if not algebra.is_zero(share.multiplier)]
-        pair.after = [self._handed(pair, share) for share in present or move.shares[:1]]
-        pair.ahead = tuple(self._phases(pair, move.rules))
+        rules, shares = self._move(pair)
+        pair.after = [self._handed(pair, share) for share in shares]
+        pair.ahead = tuple(self._phases(pair, rules))
+
+    def _move(self, pair: _Pair) -> Shares:
+        """The rules of the next move of a pair, and what it hands down; what that is nothing to is left out."""
+        node, multiplier = pair.share
+        if isinstance(pair.pairing, Inner):
+            rules, shares = shares_of(node, multiplier, self._holds)
+        else:
+            rules, parts = stacked(node, self._holds)
+            shares = [Share(part, algebra.product(multiplier, matrix)) for part, matrix in parts]
+        return rules, [share for share in shares if not algebra.is_zero(share.multiplier)] or shares[:1]
+
+    def _moved(self, pair: _Pair) -> Node:
+        """What the next move of a pair leads to, worked out anew."""
+        pairing, before = pair.pairing, pair.before
+        _, shares = self._move(pair)
+        ends = (
+            _shown(Share(share.node, ONE), _UNTRACED, share.multiplier)
+            if _starts_anew(pairing, share.node)
+            else _shown(share, pairing, before)
+            for share in shares
+        )
+        return plus(*ends)
 
     def _handed(self, pair: _Pair, share: Share) -> _Pair:
-        if isinstance(pair.pairing, Stack) and share.node.is_scalar and not isinstance(share.node, Increment):
-            return self._started(Share(share.node, ONE), Inner(traced=False), share.multiplier)
+        if _starts_anew(pair.pairing, share.node):
+            return self._started(Share(share.node, ONE), _UNTRACED, share.multiplier)
         return self._pair(share, pair.pairing, pair.group, pair.before)
 
     def _phases(self, pair: _Pair, rules: tuple[str, ...]) -> Iterator[Used]:
@@ -199,19 +230,30 @@ class Passage:
         now = pair.pairing.shown(pair.share.multiplier, pair.share.node)
         after = plus(*(new.shown for new in pair.after or ()))
         before = ONE if pair.before is None else pair.before
-        if CYCLIC in rules and _is_traced(after) and not _is_traced(now):
-            now = Trace(now)
-            yield OWN_TRACE, _times(before, now)
-        if TRANSPOSE in rules and not isinstance(now, Trace):
+        scalar = not isinstance(now, Trace)
+        becomes_trace = CYCLIC in rules and _is_traced(after) and not _is_traced(now)
+        if TRANSPOSE in rules and scalar and not becomes_trace:
             rules = (SCALAR_TRANSPOSE,)
         elif TRANSPOSE in rules:
-            now = Trace(algebra.transpose(now.args[0]))
-            yield TRANSPOSE, _times(before, now)
-        yield rules[-1] if rules else ARRANGE, after
+            rule, granted = (SCALAR_TRANSPOSE, _OF_PRODUCTS) if scalar else (TRANSPOSE, frozenset())
+            turn = partial(_turned_round, now)
+            now = turn()
+            yield from unfolded(rule, lambda: _times(before, turn()), _times(before, now), granted)
+        if becomes_trace:
+            now = Trace(now)
+            yield OWN_TRACE, _times(before, now)
+        rule = rules[-1] if rules else ARRANGE
+        if _times(before, now) is after:
+            yield rule, after
+            return
+        granted = _OF_PRODUCTS if rule == SCALAR_TRANSPOSE else OF_TRANSPOSES
+        if not (isinstance(pair.pairing, Inner) and pair.pairing.traced):
+            granted |= {"trace-outer"}
+        yield from unfolded(rule, lambda: self._moved(pair), after, granted)
 
     def _advanced(self, pair: _Pair, rule: str) -> list[_Pair]:
         """A pair after a rule, if that comes next for it."""
-        if not pair.ahead or pair.ahead[0][0] != rule:
+        if not pair.ahead or pair.ahead[0][0].split()[0] != rule:
             return [pair]
         if pair.after is None:  # several pairings of one node become one
             key = pair.group, pair.share.node
@@ -222,6 +264,19 @@ class Passage:
         (_, pair.shown), *rest = pair.ahead
         pair.ahead = tuple(rest)
         return [pair] if rest else pair.after
+
+
+def _turned_round(shown: Node) -> Node:
+    """tr(M') for tr(M), and b'X'a for a'X b."""
+    if isinstance(shown, Trace):
+        return Trace(algebra.transpose(shown.args[0]))
+    scalars, chain = split_scalars(shown)
+    return algebra.product(*scalars, *map(algebra.transpose, reversed(chain)))
+
+
+def _starts_anew(pairing: Pairing, node: Node) -> bool:
+    """Whether a scalar within a vector or matrix function, which goes on as a scalar function with that before it."""
+    return isinstance(pairing, Stack) and node.is_scalar and not isinstance(node, Increment)
 
 
 def _place(rule: str) -> int:
@@ -239,4 +294,4 @@ def rules_between(pairing: Pairing, change: Node, multiplier: Node, increments: 
     """The rules of a passage, in the order of their first use."""
     passage = Passage(pairing, increments)
     passage.add(change, multiplier)
-    return dict.fromkeys(rule for rule, _ in passage.lines())
+    return dict.fromkeys(rule for rules, _ in passage.lines() for rule in rules.split())

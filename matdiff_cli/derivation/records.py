@@ -52,7 +52,7 @@ class Line:
     """One line of a step: `left relation right`; `left` is None where the line goes on from the one above.
 
     `=` holds exactly with dX an arbitrary increment; `≈` holds up to terms of second order in the increments.
-    `shown_shape`: the right side's shape is part of what the line says.
+    `shown_shape`: the right side's shape is part of what the line says. `follows`: ⇒ stands before it.
     """
 
     left: Node | None
@@ -60,6 +60,7 @@ class Line:
     right: Node
     reason: Reason | Note | None = None
     shown_shape: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True)

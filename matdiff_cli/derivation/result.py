@@ -7,12 +7,13 @@ from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, paired
 from matdiff_cli.derivation.naming import Named
-from matdiff_cli.derivation.passage import Passage, Stack, turned
+from matdiff_cli.derivation.passage import ARRANGE, Passage, Stack, turned
 from matdiff_cli.derivation.records import Line, Note, Reason, Step
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import factors, terms, weight
 from matdiff_cli.expressions.equation import Equation
+from matdiff_cli.expressions.matching import of_transposes
 from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Product, Sum, Transpose, Variable
 from matdiff_cli.languages import phrase
 from matdiff_cli.typing.typed import STRUCTURE_WORDS
@@ -103,13 +104,23 @@ class Conclusion:
         many = len(d.staged.stages) > MOST_SPELLED_OUT
         if not many:
             chain.follow(passage)
-        stacked = [self._moved] if isinstance(value, nodes.Identity) else [*factors(value), self._moved]
-        goal = nodes.Product(*stacked) if len(stacked) > 1 else stacked[0]
-        fewer = len(terms(goal)) < len(terms(chain.current))
-        rules = dict.fromkeys(rule for rule, _ in passage.lines()) if many else ()
-        last = reasons.of("like-terms" if fewer else "common-factor")
-        chain.then("=", goal, reasons.together(map(reasons.of, rules)) or last)
+        rules = dict.fromkeys(rules for rules, _ in passage.lines()) if many else ()
+        if rule := of_transposes(chain.current, self._applied(value)):
+            chain.then("=", self._applied(value), reasons.of(rule))
+            return chain.lines
+        start = self._named.in_short(d.last_multipliers.get(self._increment, value))
+        fewer = len(terms(start)) < len(terms(chain.current))
+        why = reasons.together(map(reasons.of, rules)) or reasons.of("like-terms" if fewer else "common-factor")
+        chain.arrange(self._applied(start), why)
+        for rule, found in self._named.polished.stages(start):
+            chain.then("=", self._applied(found), reasons.of(rule))
+        chain.arrange(self._applied(value), reasons.of(ARRANGE))
         return chain.lines
+
+    def _applied(self, matrix: Node) -> Node:
+        """A matrix times what it is applied to, as it is written."""
+        stacked = [*(factor for factor in factors(matrix) if not isinstance(factor, nodes.Identity)), self._moved]
+        return nodes.Product(*stacked) if len(stacked) > 1 else stacked[0]
 
     @property
     def _whole(self) -> Variable:

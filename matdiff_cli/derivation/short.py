@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from matdiff_cli.calculus.special import record_of
 from matdiff_cli.derivation import reasons
+from matdiff_cli.derivation.laws import LAWS
 from matdiff_cli.derivation.records import Derivation, Line, Reason, Step
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Transpose, Variable
@@ -18,6 +19,9 @@ from matdiff_cli.rules import RULES, rule_of
 
 _MOST = 7
 """Lines, the answer among them."""
+
+_FEWEST = 2
+"""Lines of an answer that is read off vec df, at least."""
 
 _MOST_NAMES = 2
 """So many sub-expressions at most have lines of their own; of more only what they come to is shown."""
@@ -60,12 +64,13 @@ class _Part:
         self._role = role
         spelled = self._lets if len(self._lets) <= _MOST_NAMES else []
         hidden = {step.subjects[0] for step in self._lets if step not in spelled}
-        self._hidden = {name for name in hidden if isinstance(name, Variable) and name.name not in found.result.where}
+        hidden = {name for name in hidden if isinstance(name, Variable) and name.name not in found.result.where}
+        self._hidden = {*hidden, *map(Increment, hidden)}
         self._names = [line for step in spelled for line in _named(step)]
 
     def steps(self) -> list[Step]:
         """The differentials, and the answer."""
-        answer = _answer(self._result.lines)
+        answer = _answer(self._result.lines, max(_MOST - len(self._names) - 1, _FEWEST))
         differentials = self._differentials(max(_MOST - len(self._names) - len(answer), 1))
         shown = [*self._names, *differentials]
         if len(shown) + len(answer) < _MOST:
@@ -80,7 +85,7 @@ class _Part:
         for line in self._chain:
             if line.left is not None and isinstance(line.left, Transpose) and line.left.atoms(FunctionValue):
                 lines, before, turned = [], [*lines, *before], True  # the change of a row, as a column from here on
-            if _degree(line.right) == 1 and self._hidden.isdisjoint(line.right.atoms(Variable)):
+            if _degree(line.right) == 1 and self._hidden.isdisjoint(line.right.atoms(Variable, Increment)):
                 relation = line.relation if self._role != "value" else "="
                 if any(other.relation == "≈" for other in before) and self._role != "value":
                     relation = "≈"
@@ -133,8 +138,8 @@ def _rule_for(node: Node) -> Reason | None:
     return reasons.by(name) if "@" not in RULES[name].words else None
 
 
-def _answer(lines: Sequence[Line]) -> list[Line]:
-    """The lines of the answer, ∇fᵀ left out where ∇f follows."""
+def _answer(lines: Sequence[Line], most: int) -> list[Line]:
+    """The lines of the answer, ∇fᵀ left out where ∇f follows, and as much as need be of those that lead to vec dX."""
     kept: list[Line] = []
     for line in lines:
         above = kept[-1] if kept else None
@@ -142,16 +147,30 @@ def _answer(lines: Sequence[Line]) -> list[Line]:
             kept[-1] = replace(line, reason=_together([above, line]))
         else:
             kept.append(line)
-    return kept
+    leading = next((k for k, line in enumerate(kept[1:], 1) if line.left is not None), len(kept))
+    fitted = _fitted(kept[:leading], most - (len(kept) - leading))
+    shown = [replace(fitted[0], left=kept[0].left), *fitted[1:], *kept[leading:]]
+    return [*shown[:-1], replace(shown[-1], follows=isinstance(shown[-1].left, FunctionValue))]
 
 
 def _fitted(lines: Sequence[Line], most: int) -> list[Line]:
-    """The first line and the last ones, the reasons of those in between with the line that they lead to."""
+    """The first line and the last ones, the reasons of those in between with the line that they lead to.
+
+    What the algebra does by itself is told with the line above before anything else is left out.
+    """
+    lines = list(lines)
+    while len(lines) > most and (place := next((i for i in range(1, len(lines)) if _is_law(lines[i])), 0)):
+        above, line = lines[place - 1 : place + 1]
+        lines[place - 1 : place + 1] = [replace(line, relation=above.relation, reason=_together([above, line]))]
     if len(lines) <= most:
-        return list(lines)
+        return lines
     left_out = lines[1 : len(lines) - most + 1] if most > 1 else lines[:-1]
     rest = lines[len(lines) - most + 1 :] if most > 1 else lines[-1:]
     return [*lines[: most > 1], replace(rest[0], reason=_together([*left_out, rest[0]])), *rest[1:]]
+
+
+def _is_law(line: Line) -> bool:
+    return isinstance(line.reason, Reason) and all(use.rule in LAWS for use in line.reason.uses)
 
 
 def _degree(node: Node) -> int | None:

@@ -7,6 +7,7 @@ write it as a trace; put it back in terms of the target; read the answer off.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from matdiff_cli.calculus.adjoint import Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
@@ -64,7 +65,8 @@ class Course:
         """f(X) = … as typed, then with defined functions written out."""
         chain = Chain(self.subject)
         chain.then("=", written)
-        chain.then("=", self.d.function, reasons.definitions(written, self.d.function))
+        if written is not self.d.function:
+            chain.then("=", self.d.function, reasons.definitions(written, self.d.function))
         return Step("define", reasons.DEFINE, tuple(chain.lines))
 
     def substitutions(self) -> list[Step]:
@@ -110,9 +112,11 @@ class Course:
             return steps
         lines = list(steps[-1].lines)
         goal = self._read_off(self._named.value)
-        if len(lines) > 1 and goal is lines[-2].right and lines[-1].left is None:
-            lines.pop()  # A [Δx; Δy] was only taken apart into its columns
-        elif goal is not lines[-1].right:
+        begun = max(i for i, line in enumerate(lines) if line.left is not None)
+        reached = next((i for i in range(begun, len(lines)) if lines[i].right is goal), None)
+        if reached is not None:
+            lines = lines[: reached + 1]  # A [Δx; Δy] was only taken apart into its columns
+        else:
             lines = continued(lines, self._finishing(lines[-1].right, multipliers, goal))
         return [*steps[:-1], replace(steps[-1], lines=tuple(lines))]
 
@@ -157,7 +161,7 @@ class Course:
         occurring = [v for v in d.targets if Occurrence(frozenset({v}))(d.function)] if d.unknown else []
         return tuple(dict.fromkeys((*self._first, *(occurring or d.targets))))
 
-    @property
+    @cached_property
     def difference(self) -> Node:
         """f(X + ΔX) − f(X)"""
         d = self.d

@@ -49,6 +49,17 @@ def look(node: Node, *, turned: bool = False) -> Hashable:
     return type(node), turned, tuple(look(arg) if isinstance(arg, Node) else arg for arg in node.args)
 
 
+def of_transposes(before: Node, after: Node) -> str:
+    """The rule by which two expressions are one that differ in where transposes stand alone; empty for others."""
+    if look(before) != look(after):
+        return ""
+    for name, kind in (("transpose-product", Product), ("transpose-sum", Sum)):
+        counts = [sum(isinstance(t.args[0], kind) for t in side.atoms(Transpose)) for side in (before, after)]
+        if counts[0] != counts[1]:
+            return name
+    return ""
+
+
 def acts(identity: Equation, before: Node, after: Node) -> bool:
     """Does the identity, used once or twice, take one expression to the other, and change it?"""
     goal = look(after)

@@ -12,7 +12,7 @@ ARITHMETIC = (
         "A + B + A = 2*A + B",
         why="The order of terms and of scalars, brackets and double transposes are written in one way.",
         source=_MN + "1.3 and 1.4",
-        example="||x||^3 wrt x",
+        example="r'*r wrt m where r = x - m",
     ),
     rule(
         "like-terms",
@@ -42,7 +42,7 @@ ARITHMETIC = (
         source="the distributive law",
         example="tr(adj(X)*A) wrt X",
     ),
-    rule(
+    shown(
         "transpose-product",
         "transpose of a product",
         "(A*B)' = B'*A'",

@@ -35,7 +35,7 @@ FACTS = (
         "abs(s) = s where s: positive scalar",
         why="This is what the absolute value is.",
         source="the definition of abs",
-        example="sum(abs(p.*x)) wrt p where p: positive vector(n)",
+        example="sum(abs(p).*x) wrt x where p: positive vector(n)",
     ),
     rule(
         "symmetric-part",

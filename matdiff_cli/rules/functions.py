@@ -103,7 +103,7 @@ def _products(record: Record) -> Iterator[Rule]:
             f"{f}*{g} = {h} where t: scalar",
             why="This holds for t > 0, for t = 0 and for t < 0.",
             source=phrase("the definition of {name}", name=record.name),
-            example=f"sum({partner or value}(x).^{2 if partner else 3}) wrt x",
+            example=f"sum({partner}(x).^2) wrt x" if partner else f"sum({value}(x).*x) wrt x",
         )
 
 
@@ -138,6 +138,7 @@ def _change(record: Record) -> Rule:
         reasoning=record.reasoning,
         source=record.source,
         example=record.example,
+        short=bool(record.reasoning) and not implicit,
     )
 
 

@@ -21,7 +21,8 @@ class Rule:
     why          why it holds, in sentences.
     reasoning    why it holds, line by line: pairs of a line and the rules that led to it, as in the registry.
     source       where it can be looked up, or what it is the definition of.
-    example      a problem in whose derivation it stands, of this `order` and in this `layout`.
+    example      a problem in whose derivation it stands, of this `order` and in this `layout`. `short`: in the one by
+                 differentials, as a whole derivation gives the reasoning itself.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Rule:
     example: str = ""
     order: int = 1
     layout: str = "gradient"
+    short: bool = False
 
 
 def rule(name: str, words: str, *identities: str, **more: object) -> Rule:

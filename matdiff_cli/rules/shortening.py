@@ -25,7 +25,7 @@ SHORTENING = (
     shown(
         "powers-join",
         "powers of one base join",
-        "s^p*s^q = s^(p + q) where s: positive scalar, p, q: scalar",
+        "s^p*s^r = s^(p + r) where s: positive scalar, p, r: scalar",
         why="Exponents of one base add.",
         source="arithmetic",
         example="sqrt(x'*x)*(x'*x) wrt x",
@@ -36,7 +36,7 @@ SHORTENING = (
         "exp(u)*exp(-u) = 1 where u: scalar",
         why="Exponents add, and exp(0) = 1.",
         source="arithmetic",
-        example="log(exp(a'*x)) wrt x",
+        example="sum(exp(x).*(exp(-x) + x)) wrt x",
     ),
     shown(
         "sigmoid-form",
@@ -159,7 +159,7 @@ SHORTENING = (
         "kron(A, C) + kron(B, C) = kron(A + B, C)",
         why="The Kronecker product is linear in each factor.",
         source=_KRONECKER,
-        example="X*A + X*B wrt X",
+        example="kron(A, X) + kron(B, X) wrt X",
     ),
     shown(
         "kron-vec",
@@ -233,7 +233,7 @@ SHORTENING = (
         "ones(n)'*ones(n) = n where x: vector(n)",
         why="n ones are added.",
         source="arithmetic",
-        example="mean(x)^2*sum(x) wrt x",
+        example="mean((x - mean(x)*ones(n)).^2) wrt x where x: vector(n)",
     ),
     rule(
         "commuting-exponential",

@@ -36,7 +36,7 @@ STACKING = (
         "vec(a*b') = kron(b, a)",
         why="Column j of a b' is b_j a.",
         source=_VEC,
-        example="x*x'*A wrt x",
+        example="tr(A*X)*a*b' wrt X",
     ),
     shown(
         "vec-transpose",

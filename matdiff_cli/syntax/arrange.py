@@ -191,7 +191,7 @@ def _refuse_indices(bracket: _Bracket, closer: Token, source: str) -> None:
         "unsupported",
         "entries of vectors and matrices are not read yet",
         Mark(Span(bracket.indexed, closer.end)),
-        hint=f"declare the entry as a scalar of its own; a product is written with *, as in x*{indices}",
+        hint=f"with unit vectors an entry is e_i'*x, or e_i'*X*e_j; a product is written with *, as in x*{indices}",
         source=source,
     )
 

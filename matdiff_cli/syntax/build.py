@@ -33,7 +33,7 @@ Items = list[Any]
 
 
 def _span(item: Any) -> Span:
-    return item.span if hasattr(item, "span") else Span(item.start_pos or 0, item.end_pos or 0)  # lark's own tokens
+    return item.span if hasattr(item, "span") else Span(item.start_pos or 0, item.end_pos or 0)
 
 
 def _across(items: Items) -> Span:

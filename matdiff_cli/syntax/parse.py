@@ -26,12 +26,12 @@ from matdiff_cli.syntax.explain import empty, explain
 from matdiff_cli.syntax.latex.tokens import is_latex
 from matdiff_cli.syntax.machine import Machine, Refused
 from matdiff_cli.syntax.notations import rewrite
-from matdiff_cli.syntax.question import ask, at_clause
+from matdiff_cli.syntax.question import ask, at_clause, refuse_constraints
 from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_CODE_SIGNS = re.compile(r"\.|%|\[|(?:crossprod|solve|pmax|determinant)\(")
+_CODE_SIGNS = re.compile(r"\.|%|\[|@|(?:crossprod|solve|pmax|determinant)\(")
 _STARTS = ["problem", "targets", "declarations"]
 
 _UNAMBIGUOUS = (
@@ -60,6 +60,7 @@ def parse_problem(
 
 
 def _problem(text: str, functions: Collection[str], symbols: Collection[str], declared: Collection[str]) -> ProblemTree:
+    refuse_constraints(text)
     if is_latex(text):
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)
@@ -139,7 +140,8 @@ def _parse(
     if not draft.text.strip().strip("\ufeff"):
         raise empty(text, start)
     try:
-        refuse_sums(bare)
+        if not is_latex(text):  # which says so itself
+            refuse_sums(bare)
         if start == "problem":
             draft = rewrite(draft, functions, symbols)
         elif start == "declarations":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import NoReturn
 
@@ -109,7 +110,7 @@ class Checker:
     def quote(self, node: Typed | Span) -> str:
         """What was typed there, if it is short, else `this`."""
         span = node.span if isinstance(node, Typed) else node
-        text = " ".join(self.source[span.start : span.end].split())
+        text = " ".join(_in_whole_groups(self.source, span).split())
         return text if 0 < len(text) <= MAX_QUOTED else "this"
 
     def size(self, node: Typed) -> str:
@@ -144,3 +145,19 @@ class Checker:
             *self.marks(*nodes),
             hint="declare the sizes, such as `where x: vector(n), A: matrix(m, n)`",
         )
+
+
+def _in_whole_groups(source: str, span: Span) -> str:
+    r"""What is typed at a place, with the braces of LaTeX that it cuts through: of `\mathbf{x}^\top` all."""
+    start, end = span.start, span.end
+    missing = lowest = 0
+    for character in source[start:end]:
+        missing += (character == "{") - (character == "}")
+        lowest = min(lowest, missing)
+    for _ in range(-lowest):
+        start = max(source.rfind("{", 0, start), 0)
+    if lowest and (command := re.search(r"\\[A-Za-z]+$", source[:start])):
+        start = command.start()
+    for _ in range(missing - lowest):
+        end = source.find("}", end) + 1 or end
+    return source[start:end]

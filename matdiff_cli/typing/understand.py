@@ -38,6 +38,7 @@ MAX_CHANGES = 6
 _MOST_WORK = 12_000  # nodes that are typed while kinds are tried
 _MOST_TRIES, _FEWEST_TRIES = 200, 6
 _MOST_LEFT_OUT = 6
+_MOST_WITH_CAPITAL = 2
 _MOST_LISTED = 4
 
 T = TypeVar("T")
@@ -191,16 +192,17 @@ class _Search(Generic[T]):
                 yield before._replace(kinds=before.kinds | {name})
 
     def _may_change(self, reading: Reading, size: int, only: Collection[str] | None) -> bool:
-        """Capitals change alone, and of the letters of a parted name at most one that stands nowhere else."""
+        """A capital changes alone or with a small name; of a parted name at most one letter that stands there only."""
         question, kinds = self.question, reading.kinds
+        targets = question.targets or frozenset()
         if only is not None and not kinds <= set(only):
             return False
         for name in kinds:
-            capital = name[0].isupper()
             if other_kind(name) == "scalar" and name in question.never_scalar(reading.parted):
                 return False
-            if capital and (size > 1 or name in (question.targets or ())):
-                return False
+        capitals = [name for name in kinds if name[0].isupper()]
+        if len(capitals) > 1 or (capitals and size > _MOST_WITH_CAPITAL) or not targets.isdisjoint(capitals):
+            return False
         strange = kinds - question.alone
         return all(len(strange.intersection(map(canonical, letters(name)))) <= 1 for name in reading.parted)
 

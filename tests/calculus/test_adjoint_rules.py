@@ -3,7 +3,7 @@
 import pytest
 from numeric import canonical, node, same_value, text
 
-from matdiff_cli.calculus.adjoint import _shares, pull
+from matdiff_cli.calculus.adjoint import pull, shares_of
 from matdiff_cli.calculus.expansion import LINEAR, MULTILINEAR
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
@@ -69,7 +69,7 @@ LINEAR_KINDS = (*LINEAR, *MULTILINEAR, nodes.Sum, nodes.Literal, nodes.FrechetEx
 
 @pytest.mark.parametrize("kind", LINEAR_KINDS, ids=lambda kind: kind.__name__)
 def test_every_linear_kind_has_a_rule_that_is_tested(kind):
-    assert _shares.dispatch(kind) is not _shares.dispatch(Node)
+    assert shares_of.dispatch(kind) is not shares_of.dispatch(Node)
     assert any(change.atoms(kind) for change, _, _ in ROWS)
 
 

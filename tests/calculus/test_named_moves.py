@@ -3,7 +3,7 @@
 import pytest
 from numeric import canonical
 
-from matdiff_cli.calculus.adjoint import _shares
+from matdiff_cli.calculus.adjoint import shares_of
 from matdiff_cli.calculus.expansion import LINEAR, MULTILINEAR
 from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.expressions import algebra
@@ -40,7 +40,7 @@ CHANGES.append((algebra.frechet_expm(canonical("A"), canonical("B*dX")), canonic
 
 @pytest.mark.parametrize(("change", "cotangent", "rules"), CHANGES, ids=lambda value: type(value).__name__)
 def test_a_move_names_its_rule(change, cotangent, rules):
-    named, _ = _shares(change, cotangent, lambda node: bool(node.atoms(Increment)))
+    named, _ = shares_of(change, cotangent, lambda node: bool(node.atoms(Increment)))
     assert list(named) == rules
 
 

@@ -141,14 +141,16 @@ def test_a_sum_under_a_trace_is_opened_before_its_terms_are_turned():
     found = derivation("tr(inv(X'*C*X)*A) wrt X where C: symmetric")
     (back,) = [step for step in found.steps if step.key == "back"]
     words = [written(line.reason, unicode) for line in back.lines]
-    assert words[3:7] == ["tr(A + B) = tr(A) + tr(B)", "tr(M) = tr(Mᵀ)", "cyclic property", "collect terms"]
+    turned = "tr(M) = tr(Mᵀ); (A B)ᵀ = Bᵀ Aᵀ", "Sᵀ = S", "cyclic property", "collect terms"
+    assert words[3:8] == ["tr(A + B) = tr(A) + tr(B)", *turned]
     assert all(line.right.atoms(Trace) for line in back.lines)
 
 
 def test_a_scalar_becomes_a_trace_before_anything_is_turned_in_it():
     found = derivation("-t'*log(softmax(W*x)) wrt W")
     (step,) = [step for step in found.steps if step.key == "trace"]
-    assert [line.reason.rule for line in step.lines] == ["multiply-out", "scalar-trace", "trace-cyclic", "like-terms"]
+    rules = [line.reason.rule for line in step.lines]
+    assert rules == ["multiply-out", "sum-hadamard powers-join", "scalar-trace", "trace-cyclic", "like-terms"]
 
 
 def test_a_diagonal_within_a_diagonal_is_one_rule():
@@ -174,7 +176,7 @@ def test_terms_that_a_scalar_multiplies_are_merged_on_a_line_of_their_own():
     found = derivation("lambda*tr(B'*B) wrt B")
     shown = [unicode(line.right) for line in lines(found)]
     assert "λ tr(ΔBᵀ B) + λ tr(Bᵀ ΔB)" in shown
-    assert "tr(M) = tr(Mᵀ)" in reasons(found)
+    assert "tr(M) = tr(Mᵀ); (A B)ᵀ = Bᵀ Aᵀ" in reasons(found)
 
 
 def test_the_sum_of_an_elementwise_product_is_told_as_that():

@@ -179,15 +179,15 @@ def _kinds(function: Any) -> list[type]:
 
 def adjoint_rules() -> Iterator[Mutant]:
     """Every share that an adjoint rule hands down."""
-    for kind in _kinds(adjoint._shares):
-        original = adjoint._shares.registry[kind]
+    for kind in _kinds(adjoint.shares_of):
+        original = adjoint.shares_of.registry[kind]
         for how, change in CHANGES.items():
 
             def broken(node, cotangent, holds, original=original, change=change):
                 rules, shares = original(node, cotangent, holds)
                 return rules, [adjoint.Share(child, change(share)) for child, share in shares]
 
-            apply = _bound(_registered, adjoint._shares, kind, wraps(original)(broken))
+            apply = _bound(_registered, adjoint.shares_of, kind, wraps(original)(broken))
             yield Mutant("adjoint", kind.__name__, how, apply)
 
 

@@ -51,6 +51,7 @@ def test_the_table_of_rules_is_a_line_each_in_json():
             "example",
             "order",
             "layout",
+            "short",
         ]
         rule = RULES[row["name"]]
         identity = row["identity"] if isinstance(row["identity"], list) else [row["identity"]]

@@ -7,7 +7,7 @@ import sympy
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars
-from matdiff_cli.expressions.memory import remember
+from matdiff_cli.expressions.memory import law, remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -31,6 +31,7 @@ def hadamard(*operands: Node) -> Node:
         return algebra.transpose(hadamard(*(algebra.transpose(operand) for operand in operands)))
     scalars: list[Node] = []
     powers: dict[Node, Node] = {}
+    apart: list[Node] = []
     for operand in operands:
         if algebra.is_zero(operand):
             return algebra.zeros(shape)
@@ -40,9 +41,14 @@ def hadamard(*operands: Node) -> Node:
         for factor in matrix.args if isinstance(matrix, HadamardProduct) else (matrix,):
             if not isinstance(factor, Ones):
                 base, exponent = hadamard_base_and_exponent(factor)
-                powers[base] = algebra.add(powers.get(base, ZERO), exponent)
+                sofar = powers.get(base, ZERO)
+                if sofar is ZERO or sofar is exponent or law("powers-join"):
+                    powers[base] = algebra.add(sofar, exponent)
+                else:
+                    apart.append(factor)
     algebra.join_partners(powers)
     parts = [hadamard_power(base, exponent) for base, exponent in powers.items() if not algebra.is_zero(exponent)]
+    parts += apart
     if not parts:
         body: Node = Ones(*shape)
     else:

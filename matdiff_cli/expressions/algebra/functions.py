@@ -7,7 +7,7 @@ import sympy
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import base_and_exponent, hadamard_base_and_exponent, rational
-from matdiff_cli.expressions.memory import remember
+from matdiff_cli.expressions.memory import law, remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -22,6 +22,7 @@ from matdiff_cli.expressions.nodes import (
 )
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.functions.signature import signature, value_shape
+from matdiff_cli.rules import product_rule_of
 
 
 def inner_product(left: Node, right: Node) -> Node:
@@ -83,8 +84,10 @@ def join_partners(powers: dict[Node, Node]) -> None:
     _cancel_exponentials(powers)
     for base in list(powers):
         partners = REGISTRY[base.name].partners if isinstance(base, Function) else ()
-        for partner, joined in ((_named(g, base), _named(h, base)) for g, h in partners):
-            if power(base) >= 1 and (power(partner) >= 1 or power(joined) <= -1):
+        for g, h in partners:
+            partner, joined = _named(g, base), _named(h, base)
+            meets = power(base) >= 1 and (power(partner) >= 1 or power(joined) <= -1)
+            if meets and law(product_rule_of(REGISTRY[base.name], g)):
                 for node, step in ((base, -1), (partner, -1), (joined, 1)):
                     powers[node] = algebra.add(powers.get(node, ZERO), Number(step))
 
@@ -95,7 +98,7 @@ def _cancel_exponentials(powers: dict[Node, Node]) -> None:
         if isinstance(base, Function) and base.name == "exp":
             inverse = elementwise("exp", algebra.negate(base.operands[0]))
             values = [rational(powers.get(node, ZERO)) or sympy.S.Zero for node in (base, inverse)]
-            if min(values) > 0:
+            if min(values) > 0 and law("exponentials-cancel"):
                 for node, value in zip((base, inverse), values, strict=True):
                     powers[node] = Number(value - min(values)) if value > min(values) else ZERO
 
@@ -115,7 +118,7 @@ def elementwise(name: str, operand: Node) -> Node:
     negative = value is not None and value < 0
     if name == "log" and (negative or facts.has_zeros(operand)):
         raise MatdiffError("domain", "the answer would need the logarithm of a number that is not positive")
-    if name in ("abs", "relu") and facts.sign_of(operand):
+    if name in ("abs", "relu") and facts.sign_of(operand) and (name != "abs" or law("positive-abs")):
         return operand
     if name == "sign" and facts.sign_of(operand) == facts.POSITIVE:
         return ONE if operand.is_scalar else Ones(*operand.shape)

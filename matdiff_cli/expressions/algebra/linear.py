@@ -8,7 +8,7 @@ import sympy
 
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.decompositions import base_and_exponent, factors, like_key, split_scalars, weight
-from matdiff_cli.expressions.memory import remember
+from matdiff_cli.expressions.memory import law, remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -52,7 +52,7 @@ def trace(node: Node) -> Node:
         return total(node.args[0])
     if isinstance(node, Literal):
         return algebra.add(*diagonal_part(node).entries)
-    if isinstance(node, Kronecker) and all(factor.shape[0] == factor.shape[1] for factor in node.args):
+    if isinstance(node, Kronecker) and all(part.shape[0] == part.shape[1] for part in node.args) and law("trace-kron"):
         return algebra.product(*map(trace, node.args))
     if isinstance(node, Sum):
         apart = algebra.add(*map(trace, node.args))
@@ -62,7 +62,7 @@ def trace(node: Node) -> Node:
     if scalars:
         return algebra.product(*scalars, trace(algebra.product(*chain)))
     for i, factor in enumerate(chain[:-1]):
-        if factor.shape[1] is SIZE_ONE:
+        if factor.shape[1] is SIZE_ONE and law("trace-outer"):
             return algebra.product(*chain[i + 1 :], *chain[: i + 1])
     if len(chain) > 1 and algebra.merge(chain[-1], chain[0]) is not None:
         return trace(algebra.product(chain[-1], *chain[:-1]))
@@ -93,7 +93,7 @@ def total(node: Node) -> Node:
         return ONE
     if facts.is_skew(node):
         return ZERO
-    if isinstance(node, Ones):
+    if isinstance(node, Ones) and law("ones-product"):
         return algebra.product(*map(SizeNumber, node.shape))
     if isinstance(node, Identity):
         return SizeNumber(node.shape[0])
@@ -106,7 +106,7 @@ def total(node: Node) -> Node:
         return algebra.product(*map(total, node.args))
     if len(chain) == 2 and chain[0].is_column:
         return algebra.product(total(chain[0]), total(chain[1]))
-    if isinstance(node, HadamardProduct) and node.is_column:
+    if isinstance(node, HadamardProduct) and node.is_column and law("sum-hadamard"):
         return Product(*factors(algebra.transpose(node.args[0])), *factors(algebra.hadamard(*node.args[1:])))
     if isinstance(node, Sum):
         apart = algebra.add(*map(total, node.args))
@@ -164,7 +164,7 @@ def diagonal_part(node: Node) -> Node:
         if weight(apart) < weight(node):
             return apart
     for i, factor in enumerate(chain[1:-1], start=1):
-        if isinstance(factor, Diag):  # diag(A diag(v) B) = (A ⊙ B') v
+        if isinstance(factor, Diag) and law("diagonal-of-product"):
             outer = algebra.hadamard(algebra.product(*chain[:i]), algebra.transpose(algebra.product(*chain[i + 1 :])))
             return algebra.product(outer, factor.args[0])
     if facts.has_zero_diagonal(node):

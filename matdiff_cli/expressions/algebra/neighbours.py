@@ -7,7 +7,7 @@ from matdiff_cli.expressions.decompositions import (
     base_and_exponent,
     factors,
 )
-from matdiff_cli.expressions.memory import remember
+from matdiff_cli.expressions.memory import law, remember
 from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,
@@ -35,17 +35,17 @@ def merge(left: Node, right: Node) -> Node | None:
     if rows is columns or rows == columns:
         base, first = base_and_exponent(left)
         other, second = base_and_exponent(right)
-        if base is other and first is not None:
+        if base is other and (first.value * second.value > 0 or law("inverse-cancels")):
             return algebra.matrix_power(base, int(first.value + second.value))
-        if facts.is_orthogonal(left) and right is algebra.transpose(left):
+        if facts.is_orthogonal(left) and right is algebra.transpose(left) and law("orthogonal-inverse"):
             return Identity(left.shape[0])
-    if isinstance(left, Diag) and isinstance(right, Diag):
+    if isinstance(left, Diag) and isinstance(right, Diag) and law("diag-product"):
         return algebra.diag(algebra.hadamard(left.args[0], right.args[0]))
-    if isinstance(left, Ones) and isinstance(right, Ones):
+    if isinstance(left, Ones) and isinstance(right, Ones) and (left.is_column or law("ones-product")):
         return algebra.product(SizeNumber(left.shape[1]), Ones(left.shape[0], right.shape[1]))
     if isinstance(left, Kronecker) and isinstance(right, Kronecker) and len(left.args) == len(right.args):
         pairs = list(zip(left.args, right.args, strict=True))
-        if all(a.shape[1] == b.shape[0] for a, b in pairs):
+        if all(a.shape[1] == b.shape[0] for a, b in pairs) and law("kron-product"):
             return algebra.kronecker(*(algebra.product(a, b) for a, b in pairs))
     if isinstance(left, Literal) and isinstance(right, Literal):
         return algebra.literal_product(left, right)
@@ -87,7 +87,7 @@ def _kronecker_on_vec(left: Node, matrix: Node) -> Node | None:
     if not isinstance(left, Kronecker) or len(left.args) != 2:
         return None
     a, b = left.args
-    if (b.shape[1], a.shape[1]) != matrix.shape:
+    if (b.shape[1], a.shape[1]) != matrix.shape or not law("kron-vec"):
         return None
     return algebra.vec(algebra.product(b, matrix, algebra.transpose(a)))
 
@@ -124,5 +124,7 @@ def _without(inverse: Node, others: list[Node], end: int) -> Node | None:
     if ours != tuple(others) or exponent.value >= 0 or others[0].shape[0] != others[-1].shape[1]:
         return None
     if rest and exponent.value != -1:
+        return None
+    if not law("inverse-product inverse-cancels" if rest else "inverse-cancels"):
         return None
     return algebra.inverse(algebra.product(*rest)) if rest else algebra.matrix_power(base, int(exponent.value) + 1)

@@ -7,7 +7,7 @@ import sympy
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import base_and_exponent, rational, split_scalars
-from matdiff_cli.expressions.memory import remember
+from matdiff_cli.expressions.memory import law, remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     Diag,
@@ -81,7 +81,7 @@ def matrix_power(base: Node, exponent: int) -> Node:
         raise MatdiffError("domain", "a matrix of less than full rank has no inverse, whatever its symbols are")
     if isinstance(base, Diag):
         return algebra.diag(algebra.hadamard_power(base.args[0], Number(exponent)))
-    if exponent < 0 and facts.is_orthogonal(base):
+    if exponent < 0 and facts.is_orthogonal(base) and law("orthogonal-inverse"):
         return matrix_power(algebra.transpose(base), -exponent)
     if isinstance(base, Product):
         scalars, chain = split_scalars(base)

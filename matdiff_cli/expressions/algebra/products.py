@@ -11,7 +11,7 @@ from matdiff_cli.expressions.decompositions import (
     rational,
     split_scalars,
 )
-from matdiff_cli.expressions.memory import remember
+from matdiff_cli.expressions.memory import law, remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -117,11 +117,11 @@ def _shorten(block: list[Node]) -> list[Node]:
         return block
     if block[-1].shape[1] is SIZE_ONE:
         for i, factor in enumerate(block[:-1]):
-            if isinstance(factor, Diag):
+            if isinstance(factor, Diag) and law("hadamard-diag"):
                 return [*block[:i], algebra.hadamard(factor.args[0], product(*block[i + 1 :]))]
     if block[0].shape[0] is SIZE_ONE:
         for i in range(len(block) - 1, 0, -1):
-            if isinstance(block[i], Diag):
+            if isinstance(block[i], Diag) and law("hadamard-diag"):
                 row = algebra.hadamard(block[i].args[0], algebra.transpose(product(*block[:i])))
                 return [algebra.transpose(row), *block[i + 1 :]]
     return block
@@ -133,7 +133,8 @@ def _scalar_block(block: list[Node]) -> Node:
         return block[0]
     if len(block) == 2 and isinstance(block[1], Vec) and isinstance(block[0], Transpose):
         stacked = block[0].args[0]
-        if isinstance(stacked, Vec) and stacked.args[0].shape == block[1].args[0].shape:
+        same = isinstance(stacked, Vec) and stacked.args[0].shape == block[1].args[0].shape
+        if same and law("trace-vec"):
             return algebra.inner_product(stacked.args[0], block[1].args[0])
     if isinstance(block[0], Ones):
         return algebra.total(product(*block[1:]))
@@ -142,7 +143,8 @@ def _scalar_block(block: list[Node]) -> Node:
     if len(block) == 2:
         left, right = algebra.transpose(block[0]), block[1]
         both = algebra.hadamard(left, right)
-        if _hadamard_length(both) < _hadamard_length(left) + _hadamard_length(right) - (left is right):
+        shorter = _hadamard_length(both) < _hadamard_length(left) + _hadamard_length(right) - (left is right)
+        if shorter and law("sum-hadamard"):
             return algebra.total(both)
     if isinstance(block[0], Product) or isinstance(block[-1], Product):
         return product(*block)

@@ -13,6 +13,7 @@ from matdiff_cli.expressions.decompositions import (
     rational,
     split_scalars,
 )
+from matdiff_cli.expressions.memory import law
 from matdiff_cli.expressions.nodes import (
     ZERO,
     Function,
@@ -31,6 +32,7 @@ class ScalarPowers:
     def __init__(self) -> None:
         self.coefficient: sympy.Rational = sympy.S.One
         self._powers: dict[Hashable, tuple[Node, Node]] = {}
+        self._apart: list[Node] = []
 
     def multiply(self, scalar: Node) -> None:
         """Multiply with one scalar: into the coefficient if it is rational, else to the power of its base."""
@@ -41,6 +43,9 @@ class ScalarPowers:
         base, exponent = base_and_exponent(scalar)
         key = like_key(base)
         base, sofar = self._powers.get(key, (base, ZERO))
+        if not (sofar is ZERO or sofar is exponent or law("powers-join")):  # x·x is x² without a law
+            self._apart.append(scalar)
+            return
         self._powers[key] = (base, _constant_last(exponent if sofar is ZERO else algebra.add(sofar, exponent)))
 
     def multiply_factors(self, value: Node) -> None:
@@ -60,7 +65,7 @@ class ScalarPowers:
         _join_means(exponents)
         powers = [algebra.power(base, power) for base, power in exponents.items() if not algebra.is_zero(power)]
         plain: list[Node] = []
-        for node in powers:
+        for node in (*powers, *self._apart):
             value = rational(node)
             if value is None:
                 plain.append(node)

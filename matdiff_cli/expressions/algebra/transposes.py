@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, facts
-from matdiff_cli.expressions.decompositions import base_and_exponent, weight
-from matdiff_cli.expressions.memory import remember
+from matdiff_cli.expressions.decompositions import base_and_exponent, split_scalars, weight
+from matdiff_cli.expressions.memory import law, remember
 from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,
@@ -52,9 +52,9 @@ def _(node: Transpose) -> Node:
 @_transpose.register(Variable)
 @_transpose.register(Increment)
 def _(node: Node) -> Node:
-    if facts.is_symmetric_leaf(node):
+    if facts.is_symmetric_leaf(node) and law("symmetric-transpose"):
         return node
-    return algebra.negate(node) if facts.is_skew_leaf(node) else Transpose(node)
+    return algebra.negate(node) if facts.is_skew_leaf(node) and law("skew-transpose") else Transpose(node)
 
 
 @_transpose.register(Identity)
@@ -82,6 +82,8 @@ def _(node: Sum) -> Node:
 
 @_transpose.register
 def _(node: Product) -> Node:
+    if len(split_scalars(node)[1]) > 1 and not law("transpose-product"):
+        return Transpose(node)
     return algebra.product(*(transpose(factor) for factor in reversed(node.args)))
 
 

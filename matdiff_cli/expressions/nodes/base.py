@@ -11,6 +11,8 @@ import sympy
 from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 
+from matdiff_cli.expressions.memory import as_always, at_the_end
+
 Size: TypeAlias = Any
 """A dimension: a sympy expression in positive integer symbols."""
 SIZE_ONE: Size = sympy.Integer(1)
@@ -88,6 +90,7 @@ _FEW = 4_096
 _most_interned = _FEW
 
 
+@at_the_end
 def sweep() -> None:
     """Forget how nodes were made that are gone, once that may be half of what is known."""
     global _most_interned
@@ -112,7 +115,7 @@ def remembered(function: Callable[[Node], Value]) -> Callable[[Node], Value]:
     def recall(node: Node) -> Value:
         value = node.__dict__.get(key)
         if value is None:
-            value = node.__dict__[key] = function(node)
+            value = node.__dict__[key] = as_always(function, node)
         return value
 
     return recall

@@ -39,6 +39,7 @@ class Entry:
     object: dict[str, Any]
     order: int = 1
     layout: str = "gradient"
+    short: bool = False
     of_shape: bool = False
     facts: tuple[tuple[str, str], ...] = ()
     reasoning: Step | None = field(default=None, compare=False)
@@ -46,6 +47,7 @@ class Entry:
     def derivation(self) -> Derivation:
         """The example, derived; of a rule of proofs, its proof."""
         from matdiff_cli.derivation.derive import derive
+        from matdiff_cli.derivation.short import shortened
         from matdiff_cli.typing.read import read_problems
 
         first, *others = read_problems(self.example)
@@ -55,14 +57,15 @@ class Entry:
             proof = judge(first).proof
             assert proof is not None
             return proof
-        return derive(first, self.layout, order=self.order, by=others[0] if others else None)
+        found = derive(first, self.layout, order=self.order, by=others[0] if others else None)
+        return shortened(found) if self.short else found
 
     @property
     def command(self) -> str:
         """The command line that derives the example."""
         verb = "convex " if self.of_shape else ""
         layout = "" if self.layout == "gradient" else f" -l {self.layout}"
-        return f'matdiff {verb}"{self.example}"' + " --hessian" * (self.order == 2) + layout
+        return f'matdiff {verb}"{self.example}"' + " --hessian" * (self.order == 2) + " --short" * self.short + layout
 
 
 def of_rule(rule: Rule, language: str = ENGLISH) -> Entry:
@@ -87,9 +90,11 @@ def of_rule(rule: Rule, language: str = ENGLISH) -> Entry:
             "example": rule.example,
             "order": rule.order,
             "layout": rule.layout,
+            "short": rule.short,
         },
         rule.order,
         rule.layout,
+        rule.short,
         of_shape=rule.of_shape,
         reasoning=_proof(rule),
     )

@@ -1,0 +1,57 @@
+"""What the algebra does without being asked, law by law: Q'Q = I, X⁻¹X = I, tr(a b') = b'a."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions.memory import held_back, used_other_than
+from matdiff_cli.expressions.nodes import Node
+
+Used = tuple[str, Node]
+"""The rules, parted by blanks, and the expression that they lead to."""
+
+
+LAWS = frozenset({
+    "diag-product", "diagonal-of-product", "exponentials-cancel", "hadamard-diag", "inverse-cancels", "inverse-product",
+    "kron-product", "kron-vec", "ones-product", "orthogonal-inverse", "positive-abs", "powers-join", "skew-transpose",
+    "sum-hadamard", "symmetric-transpose", "trace-kron", "trace-outer", "trace-vec", "transpose-product",
+})  # fmt: skip
+"""The rules that constructors ask for, but for those of partners such as sign(t) |t| = t."""
+
+OF_TRANSPOSES = frozenset({"symmetric-transpose", "skew-transpose", "transpose-product"})
+"""Laws that are of interest only where something is transposed: what an increment is paired with is, to and fro."""
+
+_WITH_THE_LINE_ABOVE = "transpose-product"
+"""(A B)' is written only as a step on the way to B'A', on a line with what led to it."""
+
+
+def unfolded(
+    rules: str, compute: Callable[[], Node], result: Node, granted: frozenset[str] = OF_TRANSPOSES
+) -> list[Used]:
+    """The way to what is computed: what the rules lead to with the `granted` laws alone, then after each other law.
+
+    A law is named where the expression is another without it. `result` is what comes of it with all laws.
+    """
+    if not used_other_than(granted):
+        return [(rules, result)]
+    try:
+        return _way(rules, compute, result, granted)
+    except MatdiffError:  # a quotient by zero, where what cancels was held back
+        return [(rules, result)]
+
+
+def _way(rules: str, compute: Callable[[], Node], result: Node, granted: frozenset[str]) -> list[Used]:
+    waiting: list[str] = []
+    current, missed = held_back(compute, granted)
+    way = [(rules, current)]
+    while missed:
+        waiting.append(missed[0])
+        granted |= {missed[0]}
+        before, (current, missed) = current, held_back(compute, granted)
+        if current is not before:
+            needed = [law for law in waiting if held_back(compute, granted - {law})[0] is not current] or waiting[-1:]
+            waiting = [law for law in waiting if law not in needed]
+            above = way.pop()[0] if needed == [_WITH_THE_LINE_ABOVE] and len(way) == 1 else ""
+            way.append((" ".join([above, *reversed(needed)]).strip(), current))
+    return way if current is result else [(rules, result)]

@@ -1,0 +1,157 @@
+"""What the algebra does by itself is named where it acts, and nowhere else."""
+
+import re
+from pathlib import Path
+
+import pytest
+from derivations import PROBLEMS
+from numeric import node, same_value
+
+import matdiff_cli.expressions.algebra
+from matdiff_cli.derivation.derive import derive
+from matdiff_cli.derivation.laws import LAWS, unfolded
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions import facts
+from matdiff_cli.expressions.memory import forget, held_back
+from matdiff_cli.expressions.tidy import tidy
+from matdiff_cli.output.formats.json import to_object
+from matdiff_cli.output.style import DEFAULT
+from matdiff_cli.rules import RULES
+from matdiff_cli.typing.read import read_problems
+from matdiff_cli.verify.lines import check_lines
+
+OF_STRUCTURE = {
+    "symmetric": "symmetric-transpose",
+    "spd": "symmetric-transpose",
+    "psd": "symmetric-transpose",
+    "skew": "skew-transpose",
+    "orthogonal": "orthogonal-inverse",
+}
+
+TOLD = [
+    "sqrt(x'*A*x) + x'*x wrt x where A: symmetric(n)",
+    "norm(Q*x)^2 wrt x where Q: orthogonal(n)",
+    "x'*K*y wrt x where K: skew(n)",
+    "tr(W*X*B*X') wrt X where W: symmetric(m)",
+    "tr(K*X*B*X') wrt X where K: skew(m)",
+    "tr(inv(X'*C*X)*A) wrt X where C: symmetric",
+    "x'*W*x + c'*x wrt x where W: symmetric(n)",
+    "(x - A*s)'*W*(x - A*s) wrt A where W: symmetric(m)",
+    "(A*x - b)'*W*(A*x - b) wrt x where W: spd(m)",
+    "tr(Q'*X*Q*X') wrt X where Q: orthogonal",
+    "x'*inv(S)*x wrt x where S: symmetric",
+]
+
+SAME_FOR_EVERY_A = "||A - X*X'||^2 wrt X where A: symmetric(n)"
+"""tr(M'(A − X X')) + tr((A − X X')'M) is tr(M (A − X X')) + tr((A − X X') M) for any A, as M = M'."""
+
+
+def links(problem):
+    """The rules of every line before the answer, and whether the line fails for matrices without the structure."""
+    (read,) = read_problems(problem)
+    found = derive(read)
+    document = to_object(found, DEFAULT)
+    for symbol in document["symbols"].values():
+        symbol["structure"] = None
+    faults = {(fault.step, fault.line) for fault in check_lines(document)}
+    for i, step in enumerate(found.steps[:-1], 1):
+        for j, line in enumerate(step.lines, 1):
+            rules = {use.rule for use in line.reason.uses} if line.reason else set()
+            yield rules & set(OF_STRUCTURE.values()), (i, j) in faults, (step.key, j, rules)
+
+
+@pytest.mark.parametrize("problem", TOLD)
+def test_a_structure_is_named_on_the_lines_that_do_not_hold_without_it(problem):
+    """A change that is substituted was found with the structure, on lines above."""
+    for named, needed, (key, place, rules) in links(problem):
+        assert needed or not named, (key, place, rules)
+        assert named or not needed or "substitute" in rules, (key, place, rules)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("problem", [p for p in PROBLEMS if any(f": {s}" in p for s in OF_STRUCTURE)])
+def test_no_structure_is_named_on_a_line_that_holds_without_it(problem):
+    (read,) = read_problems(problem)
+    if problem == SAME_FOR_EVERY_A or read.symbols[read.target.names[0]].structure:
+        pytest.skip("the line holds for every increment that there is")
+    try:
+        for named, needed, line in links(problem):
+            assert needed or not named, line
+    except MatdiffError as error:
+        pytest.skip(error.message)
+
+
+def test_every_law_that_the_constructors_ask_for_is_listed():
+    sources = Path(matdiff_cli.expressions.algebra.__file__).parent.glob("*.py")
+    asked = re.findall(r"law\((.*?)\)", " ".join(path.read_text("utf-8") for path in sources))
+    names = {name for words in asked for quoted in re.findall(r'"(.*?)"', words) for name in quoted.split()}
+    assert names == LAWS
+    assert set(RULES) >= LAWS
+
+
+ALONE = [
+    ("diag-product", "diag(x)*diag(y)"),
+    ("diagonal-of-product", "diag(A*diag(x)*B)"),
+    ("exponentials-cancel", "exp(s)*exp(-s)"),
+    ("hadamard-diag", "diag(x)*A*y"),
+    ("inverse-cancels", "A*inv(A)*B"),
+    ("inverse-product inverse-cancels", "inv(A*B)*A"),
+    ("kron-product", "kron(A, B)*kron(C, X)"),
+    ("kron-vec", "kron(A, B)*vec(X)"),
+    ("ones-product", "sum(ones(n))"),
+    ("orthogonal-inverse", "Q'*Q*x"),
+    ("positive-abs", "abs(p)"),
+    ("powers-join", "s^3*t*s^-1"),
+    ("sign-times-abs", "sign(s)*abs(s)"),
+    ("skew-transpose", "K'*x"),
+    ("sum-hadamard", "sum(x.*y)"),
+    ("sum-hadamard powers-join", "(y./x)'*x"),
+    ("symmetric-transpose", "W'*x"),
+    ("trace-kron", "tr(kron(A, B))"),
+    ("trace-outer", "tr(A*x*y')"),
+    ("trace-vec", "vec(A)'*vec(B)"),
+    ("transpose-product", "(A*B)'"),
+]
+
+
+@pytest.mark.parametrize(("laws", "words"), ALONE)
+def test_a_law_is_told_with_what_it_leads_to(laws, words):
+    forget()
+    written = node(words)
+    way = unfolded("", lambda: tidy(written), tidy(written), frozenset())
+    assert [name for name, _ in way if name] == [laws]
+    assert way[-1][1] is tidy(written)
+    for _, expression in way:
+        assert same_value(written, expression)
+
+
+@pytest.mark.parametrize(
+    "words", ["A*B + B*A", "tr(A*B*C)", "s*s*A", "(x + y)'*A", "sum(A*x)", "inv(A)*inv(A)", "x.*x"]
+)
+def test_order_and_brackets_need_no_law(words):
+    forget()
+    written = node(words)
+    assert unfolded("", lambda: tidy(written), tidy(written), frozenset()) == [("", tidy(written))]
+
+
+def test_every_law_is_seen_alone():
+    assert {name for laws, _ in ALONE for name in laws.split()} >= LAWS
+
+
+def test_what_is_held_back_is_granted_again_afterwards():
+    """Also to facts that were asked for in between, and where the work ends in an error."""
+    forget()
+    written, skew = node("Q'*Q*x"), node("K - 7*K")
+    first, missed = held_back(lambda: tidy(written), frozenset())
+    assert missed == ("orthogonal-inverse",)
+    assert held_back(lambda: tidy(written), frozenset()) == (first, missed)
+    assert held_back(lambda: facts.is_skew(skew), frozenset())[0]
+    with pytest.raises(MatdiffError):
+        held_back(lambda: tidy(node("inv(x*y')")), frozenset())
+    assert tidy(written) is node("x") is not first
+
+
+def test_a_derivation_ends_with_the_answer_that_is_found_without_steps():
+    for problem in TOLD:
+        (read,) = read_problems(problem)
+        assert derive(read).result.value is derive(read, steps=False).result.value
