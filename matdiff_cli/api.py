@@ -165,7 +165,7 @@ def derive(
     """
     text, wrt, where, names = _in_words(problem, wrt, where)
     found = _problem(text, wrt, where)
-    return Derivation(work_out(found, layout, order=order, by=found, steps=steps), names)
+    return Derivation(work_out(found, layout, order=order, by=found, steps=steps, differential=True), names)
 
 
 def _in_words(problem: Any, wrt: Any, where: str | Sequence[str]) -> tuple[str, Any, Any, dict[str, Any]]:

@@ -19,6 +19,7 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import split_scalars, terms
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import Increment, Node
+from matdiff_cli.expressions.nodes.base import remembered
 from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.functions import linear_map
 from matdiff_cli.rules import inner_rule_of
@@ -46,10 +47,9 @@ def pull(change: Node, cotangent: Node) -> Multipliers:
     contribute in their order. Raises MatdiffError (unsupported) for a node without a rule, ValueError for a change
     that is not linear.
     """
-    holds = Occurrence(frozenset(change.atoms(Increment)))
     shares: dict[Increment, list[Node]] = {}
     for term in terms(change):
-        for increment, share in _pull_term(term, cotangent, holds).items():
+        for increment, share in _pull_term(term, cotangent, _holds_increment).items():
             shares.setdefault(increment, []).append(share)
     return {increment: algebra.add(*parts) for increment, parts in shares.items()}
 
@@ -75,7 +75,12 @@ def _matrix(change: Node, increment: Increment, holds: Occurrence) -> Node:
     return algebra.add(*(algebra.product(matrix, _matrix(part, increment, holds)) for part, matrix in shares))
 
 
-def _pull_term(change: Node, cotangent: Node, holds: Occurrence) -> Multipliers:
+@remembered
+def _holds_increment(node: Node) -> bool:
+    return isinstance(node, Increment) or any(map(_holds_increment, node.parts))
+
+
+def _pull_term(change: Node, cotangent: Node, holds: Callable[[Node], bool]) -> Multipliers:
     shares: dict[Increment, list[Node]] = {}
     for move in moves(change, cotangent, holds):
         for node, share in move.shares:

@@ -105,11 +105,13 @@ class Expansion:
             return _present((algebra.inner_product(change, change), algebra.product(Number(2), twice)))
         factors, build = self._as_product(node)
         tidied = [self._tidy(factor) for factor in factors]
-        firsts = [self.first(factor) for factor in factors]
+        varying = [i for i, factor in enumerate(factors) if self.varies(factor)]
+        firsts = {i: self.first(factors[i]) for i in varying}
         found = []
-        for i in range(len(factors)):
-            found.append(build(*tidied[:i], self.second(factors[i]), *tidied[i + 1 :]))
-            for j in range(i + 1, len(factors)):
+        for i in varying:
+            if self.degree(factors[i]) > 1:
+                found.append(build(*tidied[:i], self.second(factors[i]), *tidied[i + 1 :]))
+            for j in varying[varying.index(i) + 1 :]:
                 found.append(build(*tidied[:i], firsts[i], *tidied[i + 1 : j], firsts[j], *tidied[j + 1 :]))
         return _present(found)
 

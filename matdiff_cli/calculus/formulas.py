@@ -85,7 +85,7 @@ def expand_definitions(expression: Node, varies: Callable[[Node], bool] = lambda
         if known is None:
             known = node
             if node.parts and varies(node):
-                known = node.func(*(visit(child) if isinstance(child, Node) else child for child in node.args))
+                known = node.over(visit)
                 if isinstance(known, Function):
                     known = _defined(known)
                 elif isinstance(known, FrechetExpm):

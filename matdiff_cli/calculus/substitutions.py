@@ -60,7 +60,7 @@ class Changes:
         """The first-order change of a definition or a body, linear in the increments of the variables it holds."""
         if is_special(expression) and self.expansion.varies(expression):
             tidied = {tidy(operand): operand for operand in operands_of(expression)}
-            special = expression.func(*(a if not isinstance(a, Node) else tidy(a) for a in expression.args))
+            special = expression.over(tidy)
             return special_change(special, lambda operand: self.expansion.first(tidied.get(operand, operand)))
         return self.expansion.first(expression)
 
@@ -136,8 +136,7 @@ class _Dismantling:
         return self._rebuilt(node)
 
     def _rebuilt(self, node: Node) -> Node:
-        found: Node = node.func(*(self.visit(child) if isinstance(child, Node) else child for child in node.args))
-        return found
+        return node.over(self.visit)
 
     def _over_names(self, node: Node) -> Node:
         """A special node whose operands are names, or of first degree in names."""

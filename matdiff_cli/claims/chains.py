@@ -10,17 +10,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from matdiff_cli.claims.displays import SYMBOL, in_plain_signs, is_derivative, with_plain_signs
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import Token, scan
+from matdiff_cli.syntax.asked import NAME
 from matdiff_cli.syntax.characters import check, without_comments
-from matdiff_cli.syntax.question import NAME, ask
+from matdiff_cli.syntax.latex.read import asks
+from matdiff_cli.syntax.question import ask
 from matdiff_cli.typing.names import FUNCTIONS
 
 RELATIONS = ("=", "≈")
 _SIGNS = {"=": "=", "≈": "≈", "≃": "≈", "≅": "≈", "≐": "="}
 _PARTING = ("⇒", "⟹", "∴")
-_CALLED = re.compile(rf"\s*({NAME})\s*(\(\s*{NAME}(?:\s*,\s*{NAME})*\s*\))?\s*")
-_CHANGE = re.compile(rf"\s*(?:[dΔ∆∂∇]\s*\(?|grad )({NAME}).*", re.DOTALL)
+_CALLED = re.compile(rf"\s*({NAME})\s*(\(\s*{SYMBOL}(?:\s*,\s*{SYMBOL})*\s*\))?\s*")
+_CHANGE = re.compile(rf"\s*(?:[dΔ∆∂∇]\s*\(?|grad |\\mathrm\{{d\}}\s*|\\Delta\s*)({NAME}).*", re.DOTALL)
 _DECLARED = re.compile(
     rf"(?!\s*[dΔ]{NAME}\s*=)\s*{NAME}(?:(?:\s*,\s*{NAME})*\s*(?:=|:|∈|in\b)|\([^()]*\)\s*(?:[:∈]|in\b))"
 )
@@ -122,16 +125,15 @@ def head(text: str) -> Head:
     words = piece.sides[0].words
     name = _named(piece) if piece.signs else ""
     defines = name if "(" in words else ""
-    changed = _CHANGE.fullmatch(words)
-    asks = piece.wrt is not None or bool(ask(words).targets)
+    asks = piece.wrt is not None or _asks(words)
     claims = len(piece.signs) > bool(name and (defines or piece.asked_in > 0))
-    return Head(asks, (asks or bool(defines)) and not claims, defines, name, changed[1] if changed else "")
+    return Head(asks, (asks or bool(defines)) and not claims, defines, name, changing(words))
 
 
 def changing(words: str) -> str:
-    """The name whose change or derivative stands here, as f in `df` and `∇f(x)`; empty for anything else."""
-    found = _CHANGE.fullmatch(words)
-    return found[1] if found and found[1] not in FUNCTIONS else ""
+    """The name whose change or derivative stands here, as f in `df` and `∇f(x)`; empty for all else, as `diag(x)`."""
+    found, called = _CHANGE.fullmatch(in_plain_signs(words)), re.match(NAME, words)
+    return found[1] if found and not {found[1], called and called[0]} & FUNCTIONS else ""
 
 
 def goes_on(text: str) -> bool:
@@ -163,7 +165,7 @@ def _headed(pieces: Sequence[_Piece], wrt: Sequence[str]) -> tuple[str, str, lis
     sides, name = first.sides, _named(first)
     target = "" if first.wrt is None else f" {sides[0].source[slice(*first.wrt)]}"
     called = "(" in sides[0].words
-    changes = {found[1] for p in pieces[1:] for side in p.sides if (found := _CHANGE.fullmatch(side.words))}
+    changes = {changing(side.words) for piece in pieces[1:] for side in piece.sides}
     named = name and (called or name in changes or (first.wrt and first.asked_in > 0 and len(pieces) > 1))
     if named and first.signs:
         problem = f"{sides[0].words} = {sides[1].words}" if called and not target else sides[1].words
@@ -173,11 +175,16 @@ def _headed(pieces: Sequence[_Piece], wrt: Sequence[str]) -> tuple[str, str, lis
             links.append(Link(None, first.signs[known], sides[known + 1]))
             links += [Link(sides[k], first.signs[k], sides[k + 1], True) for k in range(known + 1, len(sides) - 1)]
         return problem + target, name, links
-    if first.wrt or wrt or ask(sides[0].words).targets or not first.signs:
+    if first.wrt or wrt or _asks(sides[0].words) or not first.signs:
         links = [Link(None, first.signs[0], sides[1])] if first.signs else []
         links += [Link(sides[k], first.signs[k], sides[k + 1], True) for k in range(1, len(sides) - 1)]
         return sides[0].words + target, "", links
     return "", "", _links(first, None, of_problem=False)
+
+
+def _asks(words: str) -> bool:
+    r"""Does a side ask for a derivative of what it says? `\nabla f` alone is a line of a derivation."""
+    return bool(ask(words).targets) or (asks(words) and not is_derivative(words))
 
 
 def _named(piece: _Piece) -> str:
@@ -208,7 +215,7 @@ def _links(piece: _Piece, above: Part | None, *, of_problem: bool) -> list[Link]
 
 def _pieces(text: str) -> Iterator[_Piece]:
     """The lines, and the parts of lines between semicolons and arrows, that hold anything."""
-    bare = without_comments(text)
+    bare = with_plain_signs(without_comments(text))
     tokens = scan(bare)
     depth, start = 0, 0
     current: list[Token] = []

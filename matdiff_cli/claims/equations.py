@@ -13,7 +13,7 @@ from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.latex.read import asks
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem
 from matdiff_cli.syntax.question import ask
-from matdiff_cli.syntax.tree import Tree, renamed
+from matdiff_cli.syntax.tree import ProblemTree, Tree, renamed
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.dimension import Shape
@@ -237,7 +237,7 @@ def read_identities(
         declared.add(parse_declarations(source, FUNCTIONS), said)
     names, symbols = {*FUNCTIONS, *declared.functions}, {*declared.types, *declared.abbreviations}
     places = {side: k for k, side in enumerate(dict.fromkeys(side for pair in pairs for side in pair))}
-    sides = [parse_problem(side, names, symbols).expression for side in places]
+    sides = [_expression(parse_problem(side, names, symbols), side) for side in places]
     ends = [(places[left], places[right]) for left, right in pairs]
     every = Tree("sum", tuple(sides), Span(0, len(text)))
     checker, (used, typed, fitting) = understand(Question(every, text, declared), partial(_typed, ends))
@@ -261,6 +261,15 @@ def read_identities(
         )
         identities.append(Identity(problem, left, right, fits))
     return identities
+
+
+def _expression(parsed: ProblemTree, source: str) -> Tree:
+    if parsed.targets:
+        hint = "a claim about a derivative begins with it: ∇_x … = …"
+        raise MatdiffError(
+            "syntax", "a derivative as a side of an identity", Mark(parsed.targets[0].span), hint=hint, source=source
+        )
+    return parsed.expression
 
 
 def sum_of(left: Typed, right: Typed) -> Typed:

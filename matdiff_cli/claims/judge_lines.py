@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matdiff_cli.claims.chains import Chain, Link, take_apart
+from matdiff_cli.claims.displays import with_plain_signs
 from matdiff_cli.claims.equations import Equation, Identity, read_identities
 from matdiff_cli.claims.judge import DerivativeCase, EqualityCase
 from matdiff_cli.claims.judgement import Judgement
@@ -14,9 +15,8 @@ from matdiff_cli.claims.line_cases import explained
 from matdiff_cli.claims.lines import POINTS, Derivation, ReadLine
 from matdiff_cli.claims.sizes import shapes_of_answers
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.numbers.increments import unknown_functions
 from matdiff_cli.syntax.characters import without_comments
-from matdiff_cli.typing.dimension import Shape
+from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.read import read_problems
 from matdiff_cli.typing.typed import Problem
 
@@ -104,7 +104,7 @@ def judge_lines(
             raise MatdiffError("unsupported", "lines are about one target", hint="check them one by one", source=text)
         return _of_problem(problems[0], chain, where, layout, max(order, problems[0].order))
     except MatdiffError as error:
-        if error.source and without_comments(text).startswith(error.source.rstrip()):
+        if error.source and with_plain_signs(without_comments(text)).startswith(error.source.rstrip()):
             error.source = text
         raise
 
@@ -142,9 +142,6 @@ def _judged(link: Link, found: Judgement, *, explain: bool) -> JudgedLine:
 
 
 def _of_problem(problem: Problem, chain: Chain, where: Sequence[str], layout: str, order: int) -> JudgedLines:
-    if unknown_functions(problem):
-        message = "lines about unknown functions are not judged"
-        raise MatdiffError("unsupported", message, source=chain.text)
     derivation = Derivation(problem, chain, layout, _shapes(problem, layout))
     waiting = iter(derivation.lines)
     lines: list[JudgedLine] = []
@@ -189,6 +186,7 @@ def _shapes(problem: Problem, layout: str) -> dict[str, Shape]:
     first, f = answers["gradient"], problem.function.shape
     hessian = shapes_of_answers(problem, 2)["gradient"]
     roles = dict.fromkeys(("derivative", "gradient", "jacobian", "map"), first)
+    roles |= {"change": first} if f == (ONE, ONE) else {}
     return {**roles, "value": f, "layout": answers[layout], "hessian": hessian}
 
 

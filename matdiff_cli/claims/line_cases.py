@@ -82,7 +82,7 @@ def _asked(side: Side, derivation: Derivation, layout: str) -> tuple[str, int] |
     if typed.op == "transpose":
         typed, transposed = typed.args[0], True
     role, arguments = side.calls.get(str(typed.value), ("value", ())) if typed.op == "symbol" else ("value", ())
-    if role == "value" or tuple(a.value for a in arguments) != derivation.moving:
+    if role in ("value", "change") or tuple(a.value for a in arguments) != derivation.moving:
         return None
     if role == "hessian":
         return "gradient", 2

@@ -18,17 +18,17 @@ from random import Random
 import mpmath
 
 from matdiff_cli.claims.chains import Chain, Link, Part, changing
+from matdiff_cli.claims.differentials import Differentials
+from matdiff_cli.claims.displays import name_of
 from matdiff_cli.claims.notation import Notation
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.numbers.cost import TOO_LARGE, choices_for
-from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
-from matdiff_cli.numbers.differences import along
-from matdiff_cli.numbers.increments import moving_names, with_increments
+from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
+from matdiff_cli.numbers.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.numbers.kinks import across, refuse_kink
 from matdiff_cli.numbers.points import Point, increment
 from matdiff_cli.numbers.search import points_inside
-from matdiff_cli.syntax.draft import Draft
-from matdiff_cli.syntax.question import NAME
+from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.names import canonical, increment_name
@@ -39,24 +39,10 @@ from matdiff_cli.verify.lines import Place, Statement, holds
 _CHANGE = re.compile(r"Δ|d[A-Z]|d[a-z]?$")
 """How names begin, or are, that are increments to a reader: they are never given by a line."""
 
+_I = re.compile(r"(?<![\w\\])I(?![\w(])")
+
 POINTS = 4
 _ATTEMPTS = 40
-
-
-class Differentials(Place):
-    """A place at which the increment of everything that depends on the target is its differential."""
-
-    def values(self, step: int, size: str) -> dict[str, Matrix]:
-        """Every symbol and name with its differential, whatever the step and the size."""
-        return self._once("differentials", self._differentials)
-
-    def _differentials(self) -> dict[str, Matrix]:
-        document, taken = self.document, {*self.point.values, *self.document.bindings}
-        steps = dict(self.directions)
-        for name, typed in document.bindings.items():
-            steps[name] = along(replace(document.problem, function=typed), self.point, self.directions)
-        increments = {increment_name(name, taken): step for name, step in steps.items()}
-        return {**self._with_bindings(self.point.values), **increments}
 
 
 _NOTHING = Side(Typed("number", (), (ONE, ONE), Span(0, 0), Fraction(0)), {})
@@ -125,7 +111,8 @@ class Derivation:
         """How a text becomes one in the notation of printed lines, with the names that there are."""
         bindings = self.document.bindings
         known = {*self.problem.symbols, *bindings}
-        return Notation(self.function, self.moving, known, {*self.moving, *bindings}, self._name)
+        unknown = {name: self.problem.symbols[name].of for name in unknown_functions(self.problem)}
+        return Notation(self.function, self.moving, known, {*self.moving, *bindings}, self._name, unknown)
 
     def _name(self, draft: Draft) -> str:
         """A name for an expression whose increment is written. Raises MatdiffError, at places in the line."""
@@ -166,13 +153,13 @@ class Derivation:
     def _new_name(self, link: Link) -> str:
         """The name that a link may define: one that stands alone on its left and means nothing yet."""
         words = link.left.words if link.left is not None and link.relation == "=" and not link.goes_on else ""
-        name = canonical(words) if re.fullmatch(NAME, words) and not _CHANGE.match(words) else ""
+        name = "" if _CHANGE.match(words) else name_of(words)
         return name if name and name not in self.document.symbols and name not in ("I", "pi", "J") else ""
 
     def _line(self, link: Link) -> ReadLine:
         assert link.left is not None
         texts = self._rewritten(link.left), self._rewritten(link.right)
-        defines = self._defining.get(canonical(link.left.words)) is link
+        defines = self._defining.get(name_of(link.left.words)) is link
         misfit = None
         sides = [_NOTHING, _NOTHING]
         for number, (draft, part) in enumerate(zip(texts, (link.left, link.right), strict=True)):
@@ -183,6 +170,12 @@ class Derivation:
                     raise
                 misfit = error
         return ReadLine(link, sides[0], sides[1], (texts[0].text, texts[1].text), defines, misfit)
+
+    @cached_property
+    def _only_size(self) -> str:
+        """The size that all symbols are of, which is that of every `I`, too; empty where there are several."""
+        sizes = {name for symbol in self.problem.symbols.values() for size in symbol.shape for name in size.names}
+        return sizes.pop() if len(sizes) == 1 else ""
 
     def _is_settled(self, typed: Typed) -> bool:
         """Are all sizes known, as that of an `I` that stands alone is not?"""
@@ -207,8 +200,15 @@ class Derivation:
             side = read_side(draft.text, self.document)
             if not self._is_settled(side.typed) and beside is not None and beside is not _NOTHING:
                 side = read_side(draft.text, self.document, shape=beside.typed.shape)
+            if not self._is_settled(side.typed) and self._only_size:
+                sized = f"I_{{{self._only_size}}}"
+                draft = draft.edited(Edit(*found.span(), sized) for found in _I.finditer(draft.text))
+                side = read_side(draft.text, self.document)
             if not self._is_settled(side.typed):
                 raise MatdiffError("unsupported", "the size of I is not known here", hint="write eye(n) with its size")
+            if unknown_functions(self.problem) and any(role != "value" for role, _ in side.calls.values()):
+                message = "a derivative through an unknown function has no value"
+                raise MatdiffError("unsupported", message, hint="write the differential: df = …")
             return side
         except MatdiffError as error:
             if error.source == draft.text:

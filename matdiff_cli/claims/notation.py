@@ -1,32 +1,39 @@
 """How people write increments and derivatives in the lines of a derivation, in the notation of printed ones.
 
 `ΔX`, `d(X)`, `dλ` are increments; `d(X'*A)` and `d log|X|` are those of expressions, which get names; `∇f`, `df/dX` and
-`J` are derivatives at the target. Rewriting a text keeps the places of what was typed.
+`J` are derivatives at the target; `F(X)` is an unknown function. Rewriting a text keeps the places of what was typed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from matdiff_cli.claims.displays import plain_derivatives
+from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import SPELLINGS
+from matdiff_cli.syntax.asked import LETTER, NAME
 from matdiff_cli.syntax.draft import Draft, Edit
-from matdiff_cli.syntax.question import LETTER, NAME
 from matdiff_cli.typing.names import canonical, increment_name
 
 _MARKS = "dΔ∆"
 _IN_NAME = f"{LETTER}0-9_"
 _BEGINS = rf"(?<![{_IN_NAME}∂∇])"
 _INCREMENT = re.compile(rf"{_BEGINS}[{_MARKS}](\s*)({NAME})(?![{_IN_NAME}])")
-_OF_GROUP = re.compile(rf"{_BEGINS}[{_MARKS}]\s*(?=[(|‖]|(?P<function>[a-z][a-z0-9]*)\s*[(|‖])")
+_OF_GROUP = re.compile(rf"{_BEGINS}[{_MARKS}]\s*(?=[(|‖]|\\?(?P<function>[a-z][a-z0-9]*)\s*(?:[(|‖]|\\lvert))")
 _ALONE = re.compile(rf"\s*({NAME})\s*")
+_HEAD = re.compile(r"\s*(?:[^\W\d_]+|\\(?!lvert)[a-z]+)?\s*")
+_BARS = {"||": "||", "|": "|", "‖": "‖", r"\lvert": r"\rvert"}
+_CALL = re.compile(rf"{_BEGINS}(?P<mark>[{_MARKS}]\s*)?(?P<name>{NAME})\s*(?=\()")
+_MOVED = re.compile(rf"\s*({NAME})\s*(?:\+\s*[{_MARKS}]\s*(?P<moved>\1|\(\s*\1\s*\))\s*)?")
 
 
 @dataclass
 class Notation:
     """`names` are what may change: the target, the names that lines define, and the function; `symbols` what else has a
-    meaning. `function` is called so, of `arguments`. `name` gives an expression a name of its own.
+    meaning. `function` is called so, of `arguments`. `name` gives an expression a name of its own. `unknown` tells of
+    unknown functions what they depend on.
     """
 
     function: str
@@ -34,32 +41,62 @@ class Notation:
     symbols: Collection[str]
     names: Collection[str]
     name: Callable[[Draft], str]
+    unknown: Mapping[str, Collection[str]] = field(default_factory=dict)
     _derivative: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         f = re.escape(self.function) if self.function else r"(?!)"
         targets = "|".join(map(re.escape, self.arguments))
         free = "" if {"J", "D"} & {*self.symbols} else "|J|Df"
-        quotient = rf"(?P<quotient>[∂d]\s*{f}\s*/\s*[∂d]\s*\(?(?:{targets})\b\)?)"
+        quotient = rf"(?P<quotient>[∂d]\s*{f}\s*/\s*[∂d]\s*\(?(?P<by>{NAME})\)?)"
+        gradient = rf"(?:∇|grad )\s*{f}(?:\s*\(\s*(?:{targets})\s*\))?"
+        change = rf"(?P<change>[{_MARKS}]\s*(?:{gradient}(?!\s*\()|\(\s*{gradient}\s*\)))"
         marked = rf"(?P<marked>(?:∇²|∇|grad |hess |D){f})(?:_\{{?(?:{targets})\}}?)?"
-        self._derivative = re.compile(rf"{_BEGINS}{quotient}|{_BEGINS}(?:{marked}{free})(?![{_IN_NAME}]|\s*\()")
+        self._derivative = re.compile(
+            rf"{_BEGINS}{change}|{_BEGINS}{quotient}|{_BEGINS}(?:{marked}{free})(?![{_IN_NAME}]|\s*\()"
+        )
 
     def rewritten(self, text: str) -> Draft:
         """A side of a line as the printed derivations would write it."""
         draft = Draft.of(text.replace("′", "'"))
+        draft = draft.edited(plain_derivatives(draft.text, self.symbols))
         draft = draft.edited(self._derivatives(draft.text))
+        while (edit := self._call(draft)) is not None:
+            draft = draft.edited([edit])
         while (edit := self._group(draft)) is not None:
             draft = draft.edited([edit])
         return draft.edited(self._increments(draft.text))
 
     def _derivatives(self, text: str) -> Iterator[Edit]:
-        """`∇f`, `df/dX`, `J` with their argument."""
+        """`∇f`, `df/dX`, `J`, `d∇f` with their argument."""
         at = f"({', '.join(self.arguments)})"
         for found in self._derivative.finditer(text):
-            if found["quotient"]:
+            if found["change"]:
+                yield Edit(*found.span(), f"d∇{self.function}{at}")
+            elif found["quotient"] and canonical(found["by"]) in self.arguments:
                 yield Edit(*found.span(), f"partial {self.function}{at}")
-            else:
+            elif not found["quotient"]:
                 yield Edit(*found.span(), f"{found['marked'] or found[0]}{at}")
+
+    def _call(self, draft: Draft) -> Edit | None:
+        """`F(X)` is F, and `F(X + dX)` what that has become; so are `f(X)` and `f(X + dX)` of what F stands in."""
+        of_f = {name for of in self.unknown.values() for name in of}.difference(self.unknown)
+        for found in reversed([*_CALL.finditer(draft.text)]):
+            name, end = canonical(found["name"]), _operand(draft.text, found.end())
+            of = self.unknown.get(name) or (of_f if name == self.function else ())
+            if end is None or not of:
+                continue
+            moved = _moved(draft.text[found.end() + 1 : end - 1], of)
+            is_unknown = name in self.unknown
+            if is_unknown and (moved is None or (moved and found["mark"])):
+                message = f"{name} is not declared as a function of this"
+                raise MatdiffError("unsupported", message, Mark(draft.span(Span(found.start(), end))))
+            if moved is not None:
+                names = (name,) if is_unknown else self.arguments
+                parts = ", ".join(f"{n} + {increment_name(n, self.symbols)}" if moved else n for n in names)
+                start = found.start("name") if is_unknown and moved else found.end("name")
+                return Edit(start, end, f"({parts})" if moved or not is_unknown else "")
+        return None
 
     def _group(self, draft: Draft) -> Edit | None:
         """`d(X)` is dX; `d(…)`, `d log|…|` and `d|…|` are increments of what gets a name."""
@@ -86,16 +123,24 @@ class Notation:
                 yield Edit(*found.span(), increment_name(name, self.symbols))
 
 
+def _moved(arguments: str, names: Collection[str]) -> bool | None:
+    """Has every one of these names its increment added? None where arguments are anything else than such names."""
+    parts = [_MOVED.fullmatch(part) for part in arguments.split(",")]
+    if any(part is None or canonical(part[1]) not in names for part in parts):
+        return None
+    kinds = {part["moved"] is not None for part in parts if part is not None}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
 def _operand(text: str, start: int) -> int | None:
     """Where the group, or the function with its argument, ends that begins here."""
-    while start < len(text) and (text[start].isalpha() or text[start] == " "):
-        start += 1
-    closers = {"(": ")", "|": "|", "‖": "‖"}
-    if start >= len(text) or text[start] not in closers:
+    start += len(_HEAD.match(text, start)[0])  # type: ignore[index]
+    bar = next((bar for bar in _BARS if text.startswith(bar, start)), None)
+    if bar is not None:
+        end = text.find(_BARS[bar], start + len(bar))
+        return None if end < 0 else end + len(_BARS[bar])
+    if text[start : start + 1] != "(":
         return None
-    if text[start] != "(":
-        end = text.find(closers[text[start]], start + 2 if text.startswith("||", start) else start + 1)
-        return None if end < 0 else end + (2 if text.startswith("||", end) else 1)
     depth = 0
     for place in range(start, len(text)):
         depth += (text[place] == "(") - (text[place] == ")")

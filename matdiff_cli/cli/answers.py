@@ -18,7 +18,7 @@ from matdiff_cli.cli.status import DOES_NOT_HOLD, TROUBLE, WELL, debugging
 from matdiff_cli.cli.timeout import TimeLimit
 from matdiff_cli.cli.writing import Output, escape_json, is_terminal, is_unicode, say
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.languages import ENGLISH, phrase, translated
+from matdiff_cli.languages import ENGLISH, phrase, retold, translated
 from matdiff_cli.output import documenter
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Answers:
         if derivation.check is not None and not derivation.check.passed:
             self.status = max(self.status, DOES_NOT_HOLD)
             for failure in derivation.check.failures:
-                failed = shorten(translated(failure, language), _LONGEST_FAILURE)
+                failed = shorten(retold(failure, language), _LONGEST_FAILURE)
                 self._remark(f"{_place(entry, language)}{translated('check failed', language)}: {failed}")
 
     def _hint(self, derivation: Derivation, count: int) -> None:
@@ -235,7 +235,7 @@ class Answers:
         if self.manner.format == "json":
             import json
 
-            found = error_object(error, line=entry.line, problem=entry.text)
+            found = error_object(error, line=entry.line, problem=entry.text, language=self.style.language)
             self.put(Piece("error", json.dumps(found, ensure_ascii=False)))
         elif self.manner.tsv:
             self.put(Piece("error", _row(entry, "")))

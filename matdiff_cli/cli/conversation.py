@@ -13,17 +13,19 @@ from matdiff_cli.cli.jobs import Recorder
 from matdiff_cli.cli.reading import Entry
 from matdiff_cli.cli.status import DOES_NOT_HOLD, NOBODY_READS, TROUBLE, WELL
 from matdiff_cli.cli.verbs import derive
-from matdiff_cli.cli.writing import OutputError
+from matdiff_cli.cli.writing import Output, OutputError
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.languages import retold
 from matdiff_cli.session.lines import (
     COMMANDS,
-    HELP,
     REFERENCES,
     SETTINGS,
     VERBS,
     VIEWS,
+    help_lines,
     meaning,
     split_problem,
+    without_quotient,
 )
 from matdiff_cli.session.notes import as_notes
 from matdiff_cli.session.state import ANSWER, Asked, State
@@ -33,17 +35,23 @@ _IN_LINES = ("--answer", "--json", "--format=json")
 
 class Conversation:
     """`run` runs the command with arguments and returns its exit status; `say` takes what is wrong with a line,
-    `show` what a line prints by itself.
+    `show` what a line prints by itself. Both are in the `language` of the environment, unless a setting says otherwise.
     """
 
     def __init__(
-        self, run: Callable[[list[str]], int], say: Callable[[str], None], show: Callable[[str], None]
+        self,
+        run: Callable[[list[str]], int],
+        say: Callable[[str], None],
+        show: Callable[[str], None],
+        language: str,
+        start: State,
     ) -> None:
         self.over = False
         self._run = run
         self._say = say
         self._show = show
-        self._states = [State()]
+        self._language = language
+        self._states = [start]
         self._saved: str | None = None
         self._shown = False
         self._hinted: tuple[Asked | None, int] = None, 0
@@ -53,28 +61,34 @@ class Conversation:
         """What has been declared, defined and set by now."""
         return self._states[-1]
 
+    @property
+    def language(self) -> str:
+        """In which what this says is."""
+        return self.state.settings.get("lang", self._language)
+
     def line(self, text: str) -> int:
         """Do what a line says. The exit status that this would have as a command."""
-        found = meaning(text)
+        found = meaning(text, self.state.known.keys())
         try:
             if found.kind == "command":
                 return self._command(found.name, found.text)
             if found.kind in ("declaration", "definition"):
                 self._keep(self.state.declared(found.text if not found.name else f"{found.name} = {found.text}"))
             elif found.kind == "claim":
-                return self._ask("check", found.text)
+                return self._ask("check", self._asked(found.text))
             elif found.kind == "problem":
                 return self._problem(self._defined(found.name, found.text), ())
             return WELL
         except MatdiffError as error:
+            from matdiff_cli.output import Style
             from matdiff_cli.output.diagnostics import report
 
-            self._say(report(error))
+            self._say(report(error, style=Style(language=self.language)))
             return TROUBLE
         except OutputError:
             raise
         except click.ClickException as error:
-            self._say(error.format_message())
+            self._say(retold(error.format_message(), self.language))
             return TROUBLE
 
     def _keep(self, state: State) -> None:
@@ -90,7 +104,10 @@ class Conversation:
 
     def _problem(self, text: str, options: tuple[str, ...]) -> int:
         asked = self._asked(text, options)
-        status = self._derive(asked)
+        return self._remembered(asked, self._derive(asked))
+
+    def _remembered(self, asked: Asked, status: int) -> int:
+        """The status of a problem, which is the last one from now on if it was answered."""
         if status in (WELL, DOES_NOT_HOLD):
             self._keep(replace(self.state, asked=(*self.state.asked, asked), answer=()))
         return status
@@ -100,9 +117,8 @@ class Conversation:
             ["derive", *asked.options, *_words(asked)], in_lines=any(o in _IN_LINES for o in asked.options)
         )
 
-    def _ask(self, verb: str, text: str) -> int:
+    def _ask(self, verb: str, asked: Asked) -> int:
         """Hand a text to a verb, with the statements that it needs."""
-        asked = self._asked(text, ())
         known = {parameter.opts[-1] for parameter in self._parameters(verb)}
         wanted = (option for option in asked.options if option.partition("=")[0] in known - {"--format"})
         return self._call([verb, *wanted, *_words(asked)])
@@ -114,17 +130,18 @@ class Conversation:
         return command.params if command else ()
 
     def _call(self, arguments: list[str], *, in_lines: bool = False) -> int:
-        if self._shown and not in_lines:
-            self._show("")
-        self._shown = True
+        Output.owed = "\n" if self._shown and not in_lines else ""
         status = self._run(arguments)
+        Output.owed = ""
+        self._shown = self._shown or status in (WELL, DOES_NOT_HOLD)
         self.over = status == NOBODY_READS
         return status
 
-    def _asked(self, text: str, options: tuple[str, ...]) -> Asked:
+    def _asked(self, text: str, options: tuple[str, ...] = ()) -> Asked:
         """A problem with all that was said before. What is a defined name alone is written out: nothing need be put in
         for it; what begins with `wrt` is about the last function.
         """
+        text = without_quotient(text, self.state.known.keys())
         if self.state.needs_answer(text):
             self._look_up_answer()
         expression, rest = split_problem(text)
@@ -146,9 +163,7 @@ class Conversation:
         """Find the answer to the last problem."""
         if not self.state.asked:
             raise click.UsageError(f"{ANSWER} is the last answer, and there is none yet")
-        last = self._last()
-        options = tuple(option for option in last.options if option not in _IN_LINES)
-        answers = self._recorded(replace(last, options=(*options, "--format=text", "--answer", "--quiet")))
+        answers = self._recorded(self._last().shown("--format=text", "--answer", "--quiet"))
         if not answers:
             raise click.UsageError(f"{ANSWER} is the last answer, and that cannot be found")
         self._states[-1] = self.state.with_answer(answers[-1])
@@ -171,25 +186,28 @@ class Conversation:
         matches = [command for command in COMMANDS if command.startswith(name)] if name else []
         command = name if name in COMMANDS else matches[0] if len(matches) == 1 else ""
         if command in SETTINGS:
-            return self._set(SETTINGS[command], rest)
+            return self._set(command, rest)
         if command in VIEWS:
             return self._view(command, rest)
         if command in VERBS:
-            return self._ask(command, rest or self._last().line)
+            asked = self._asked(rest or self._last().line)
+            status = self._ask(command, asked)
+            return self._remembered(asked, status) if rest else status
         if command in REFERENCES:
-            return self._call([command, *rest.split()])
+            chosen = (option for option in self.state.options() if option.startswith("--lang="))
+            return self._call([command, *chosen, *rest.split()])
         if command:
             done: int | None = getattr(self, f"_{command}")(rest)
             return done or WELL
-        from matdiff_cli.typing.names import did_you_mean
+        from matdiff_cli.typing.names import nearest
 
-        hint = " or ".join(f":{match}?" for match in matches) or did_you_mean(name, frozenset(COMMANDS))
-        hint = hint or ":help lists them"
+        meant = ", ".join(f":{match}" for match in matches or nearest(name, COMMANDS))
+        hint = f"did you mean {meant}?" if meant else ":help lists them"
         raise click.UsageError(f"there is no command :{name}; {hint}")
 
     def _set(self, option: str, value: str) -> int:
         if not value:
-            self._show(dict(self.state.settings).get(option) or f"as {option} is unless said otherwise")
+            self._show(derive.command.make_context("matdiff", list(self.state.options())).params[option])
             return WELL
         derive.command.make_context("matdiff", [f"--{option}={value}"])  # raises where there is no such value
         self._keep(replace(self.state, settings={**self.state.settings, option: value}))
@@ -199,22 +217,17 @@ class Conversation:
         if view == "hint":
             return self._hint(rest)
         if view == "check" and ("=" in rest or "≈" in rest):
-            return self._ask("check", f"{self._last().text}\n{rest}" if _is_line(rest) else rest)
+            return self._ask("check", self._asked(f"{self._last().text}\n{rest}" if _is_line(rest) else rest))
         if view == "code":
             language, _, rest = rest.partition(" ")
-            option = f"--code={language}"
+            option = f"--code={language or 'numpy'}"
         else:
             option = f"--{view}"
-        if option.partition("=")[0] not in {name for p in self._parameters("derive") for name in p.opts}:
-            raise click.UsageError(f":{view} is not available yet")
-        if rest:
-            return self._problem(rest, (option,))
-        last = self._last()
-        return self._derive(replace(last, options=(*last.options, option)))
+        return self._problem(rest, (option,)) if rest else self._derive(self._last().shown(option))
 
     def _hint(self, rest: str) -> int:
         """One line more of the last problem, or the first one of another, of which nothing was seen yet."""
-        asked = self._asked(rest, ()) if rest else self._last()
+        asked = self._asked(rest) if rest else self._last()
         if rest or self._hinted[0] is not asked:
             self._hinted = asked, 0
         seen = self._hinted[1]
@@ -224,21 +237,15 @@ class Conversation:
             return TROUBLE
         if page == before:
             raise click.UsageError("that was the last line")
-        if rest:
-            self._keep(replace(self.state, asked=(*self.state.asked, asked), answer=()))
         self._show(page.removeprefix(before).removeprefix("\n"))
         self._hinted = asked, seen + 1
-        return WELL
+        return self._remembered(asked, WELL) if rest else WELL
 
     def _first_lines(self, asked: Asked, count: int, *, quiet: bool) -> str:
-        options = tuple(option for option in asked.options if option not in _IN_LINES)
-        pages = self._recorded(
-            replace(asked, options=(*options, "--format=text", f"--hint={count}", *["--quiet"] * quiet))
-        )
-        return "\n\n".join(pages)
+        return "\n\n".join(self._recorded(asked.shown("--format=text", f"--hint={count}", *["--quiet"] * quiet)))
 
     def _help(self, _: str) -> None:
-        self._show(HELP)
+        self._show("\n".join(help_lines(self.language)))
 
     def _list(self, _: str) -> None:
         for statement in self.state.statements.values():
@@ -252,7 +259,7 @@ class Conversation:
         self._states.pop()
 
     def _clear(self, _: str) -> None:
-        self._keep(State())
+        self._keep(self._states[0])
 
     def _quit(self, _: str) -> None:
         self.over = True
@@ -260,15 +267,17 @@ class Conversation:
     def _save(self, file: str) -> None:
         if not file:
             raise click.UsageError("where to? for example :save notes.md")
+        self._last()  # raises where there is nothing to save
         path = os.path.abspath(os.path.expanduser(file))
         try:
             with open(path, "w" if path == self._saved else "x", encoding="utf-8") as stream:
-                stream.write(as_notes(self.state))
+                stream.write(as_notes(self.state, self.language))
         except FileExistsError:
             raise click.UsageError(f"{file} is there already; choose another name") from None
         except OSError as error:
             raise click.UsageError(f"{file} cannot be written: {error.strerror or error}") from None
         self._saved = path
+        self._say(retold(f"{file} is written; 'matdiff weave {file}' adds the derivations", self.language))
 
 
 def _is_line(text: str) -> bool:

@@ -18,7 +18,7 @@ from matdiff_cli.cli.help import HELP_NAMES, VERSION, FileVerb, language_asked, 
 from matdiff_cli.cli.status import INTERRUPTED, NOBODY_READS, TROUBLE, debugging
 from matdiff_cli.cli.words import begins_path, continues, roles, with_number_of_hints
 from matdiff_cli.cli.writing import OutputError, is_terminal, say
-from matdiff_cli.languages import translated
+from matdiff_cli.languages import retold, translated
 
 DEFAULT_VERB = "derive"
 SESSION_VERB = "repl"
@@ -87,35 +87,36 @@ class Matdiff(click.Group):
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]
         """Run and exit: 0 all well, 1 a check or claim does not hold, 2 trouble, 130 interrupted, 141 nobody reads."""
         extra["standalone_mode"] = False
-        extra.setdefault("obj", language_asked(sys.argv[1:] if args is None else args))
+        language = extra.setdefault("obj", language_asked(sys.argv[1:] if args is None else args))
         try:
             status = super().main(args, prog_name or "matdiff", **extra) or 0
         except OutputError as error:
             if not error.quiet:
-                _complain(error.format_message())
+                _complain(error.format_message(), language)
             status = NOBODY_READS if error.quiet else TROUBLE
         except click.UsageError as error:
-            _complain(error.format_message())
+            _complain(error.format_message(), language)
             name = error.option_name if isinstance(error, click.NoSuchOption) else ""
             if name[1:].isalpha():
-                say(f"A problem that begins so stands behind --, for example: matdiff -- {name} wrt {name[1:]}")
-            say("Try 'matdiff --help' for help.")
+                problem = f"matdiff -- {name} wrt {name[1:]}"
+                say(retold(f"A problem that begins so stands behind --, for example: {problem}", language))
+            say(retold("Try 'matdiff --help' for help.", language))
             status = TROUBLE
         except (click.Abort, KeyboardInterrupt):
             status = INTERRUPTED
         except Exception as error:
             if debugging():
                 raise
-            _complain(f"internal error ({type(error).__name__}: {error}); please report it")
+            _complain(f"internal error ({type(error).__name__}: {error}); please report it", language)
             status = TROUBLE
         sys.exit(status)
 
 
-def _complain(message: str) -> None:
+def _complain(message: str, language: str) -> None:
     """What goes wrong with the run as a whole. The message may hold what was typed."""
     from matdiff_cli.output.cells import sanitise
 
-    say(f"matdiff: {sanitise(message)}")
+    say(f"matdiff: {sanitise(retold(message, language))}")
 
 
 @click.group(cls=Matdiff, context_settings={"help_option_names": list(HELP_NAMES)})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from matdiff_cli.cli.reading import Entry
 from matdiff_cli.cli.status import TROUBLE
 from matdiff_cli.cli.verbs import derive
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.languages import ENGLISH, retold
 from matdiff_cli.notes import latex, markdown
 from matdiff_cli.notes.document import Block, Markers, lines_of, woven
 from matdiff_cli.output import Style
@@ -39,11 +39,16 @@ LATEX = Kind("latex", lambda lines: list(latex.blocks(lines)), latex.MARKERS)
 
 
 class Weaver:
-    """Answers the blocks of documents. `status` is what came of them for the exit status, `say` takes remarks."""
+    """Answers the blocks of documents. `status` is what came of them for the exit status, `say` takes remarks, in a
+    `language`; the document may be in another one.
+    """
 
-    def __init__(self, say: Callable[[str], None], *, quiet: bool = False, timeout: float = 20) -> None:
+    def __init__(
+        self, say: Callable[[str], None], language: str = ENGLISH, *, quiet: bool = False, timeout: float = 20
+    ) -> None:
         self.status = 0
         self.say = say
+        self._language = language
         self._quiet = quiet
         self._timeout = timeout
 
@@ -62,15 +67,16 @@ class Weaver:
         try:
             recorder, work = self._asked(block.options, format)
         except click.UsageError as error:
-            self._tell(TROUBLE, f"line {max(block.line - 1, 1)}: {error.format_message()}")
+            self._tell(TROUBLE, retold(f"line {max(block.line - 1, 1)}: {error.format_message()}", self._language))
             return _as_text([f"error: {error.format_message()}"], format)
         for entry in entries:
             work(recorder, entry)
         pieces, status = recorder.take()
         self._tell(status, *(piece.text for piece in pieces if piece.kind == "remark"))
         if not entries:
-            self._tell(TROUBLE, f"line {max(block.line - 1, 1)}: the block holds no problem")
-            return _as_text(["error: no problem stands here"], format)
+            self._tell(TROUBLE, retold(f"line {max(block.line - 1, 1)}: the block holds no problem", self._language))
+            language = ENGLISH if format == "latex" else recorder.manner.lang
+            return _as_text([retold("error: no problem stands here", language)], format)
         return "\n\n".join(piece.text for piece in pieces if piece.kind != "remark")
 
     def _asked(self, options: str, format: str) -> tuple[_Recorder, Work]:
@@ -79,7 +85,7 @@ class Weaver:
         asked = derive.command.make_context("matdiff", ["--quiet"] * self._quiet + words).params
         del asked["words"]
         manner, origins, work = derive.question(**asked)
-        return _Recorder(manner, origins), work
+        return _Recorder(manner, origins, self._language), work
 
     def _tell(self, status: int, *remarks: str) -> None:
         self.status = max(self.status, status)
@@ -90,15 +96,16 @@ class Weaver:
 class _Recorder(Recorder):
     """Keeps errors among the pages as well: a document says what is wrong."""
 
-    def __init__(self, manner: Manner, origins: dict[str, str]) -> None:
-        super().__init__(manner, origins, Style(), Style())
+    def __init__(self, manner: Manner, origins: dict[str, str], language: str) -> None:
+        super().__init__(manner, origins, Style(), Style(language=language))
         self.style = self._style_for(False, True)
 
     def _report(self, entry: Entry, error: MatdiffError) -> None:
         super()._report(entry, error)
         origin = self.origins.get(error.source, "")
         ascii = self.manner.format == "latex"  # pdflatex takes no other characters there
-        text = report(error, origin=origin, style=replace(Style(), ascii=ascii))
+        language = ENGLISH if ascii else self.manner.lang
+        text = report(error, origin=origin, style=Style(ascii=ascii, language=language))
         self.put(Piece("error", _as_text(text.splitlines(), self.manner.format)))
 
 

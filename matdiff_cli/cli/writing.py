@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import sys
-from typing import IO
+from typing import IO, ClassVar
 
 import click
 
@@ -25,6 +25,9 @@ class Output:
 
     What is no result replaces no file: it waits for the first result, and is dropped if there is none.
     """
+
+    owed: ClassVar[str] = ""
+    """What comes before the next text on standard output, if there is one."""
 
     def __init__(self, path: str | None = None) -> None:
         self.path = None if path in (None, "-") else path
@@ -51,6 +54,8 @@ class Output:
             stream = self._open()
             if stream is None:
                 raise OutputError(name, None)
+            if self.path is None:
+                text, Output.owed = Output.owed + text, ""
             stream.write("".join((*self._waiting, text)))
             stream.flush()
             self._waiting.clear()

@@ -11,9 +11,10 @@ import sympy
 from matdiff_cli.code.flops import flops
 from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.module import Function, export
-from matdiff_cli.code.program import Value, is_view, uses_of
 from matdiff_cli.code.readback import node_of
 from matdiff_cli.code.translator import ALONG
+from matdiff_cli.code.uses import is_view, uses_of
+from matdiff_cli.code.values import Value
 from matdiff_cli.derivation.records import Algorithm, Derivation, Line, Note, Step
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import sizes as sizes_of
@@ -32,6 +33,9 @@ _PRODUCTS = frozenset(
     "scale_columns".split()
 )
 """What would lose its brackets within another product."""
+
+_FACTORS = {"cholesky": "L", "qr_q": "Q", "qr_r": "R"}
+"""The factors of a matrix, which always have names: L L' = A, or R'R = A'A and Q = A inv(R)."""
 
 _CARRIED = frozenset({"mul", "div", "neg", "transpose"})
 """What a product within another one may stand in."""
@@ -87,7 +91,7 @@ class _Writer:
         self._pending: dict[Value, tuple[Any, tuple[str, ...]]] = {}
         uses = uses_of(results)
         for value in uses:
-            self._read(value, named=uses[value] > 1 and not is_view(value))
+            self._read(value, named=uses[value] > 1 and not is_view(value) and value.op != "qr")
 
     def _read(self, value: Value, *, named: bool) -> None:
         if value.op in _PRODUCTS:
@@ -99,13 +103,17 @@ class _Writer:
         cost = flops(value) + sum(cost for cost, _ in below)
         said = dict.fromkeys([*(word for _, words in below for word in words), *filter(None, [value.lowering])])
         self._pending[value] = (cost, tuple(said))
-        if named or value.op == "cholesky":
+        if named or value.op in _FACTORS:
             self._name(value)
 
     def _name(self, value: Value) -> None:
         node = self.nodes[value]
-        name = self.fresh("L" if value.op == "cholesky" else "t", node.shape)
-        self.say(algebra.product(name, algebra.transpose(name)) if value.op == "cholesky" else name, node, value)
+        left = name = self.fresh(_FACTORS.get(value.op, "t"), node.shape if value.op != "qr_r" else node.shape[1:] * 2)
+        if value.op == "cholesky":
+            left = algebra.product(name, algebra.transpose(name))
+        elif value.op == "qr_r":
+            left, node = (algebra.product(algebra.transpose(root), root) for root in (name, node))
+        self.say(left, node, value)
         self.nodes[value] = name
 
     def say(self, left: Node, right: Node, value: Value) -> None:
@@ -119,7 +127,7 @@ class _Writer:
 
     def fresh(self, letter: str, shape: tuple[Size, Size]) -> Node:
         """A name that nothing has."""
-        structure = "lower" if letter == "L" else ""
+        structure = {"L": "lower", "R": "upper"}.get(letter, "")
         return Variable(self._free(letter), *shape, structure)
 
     def _free(self, letter: str) -> str:

@@ -39,13 +39,18 @@ _RULES: dict[str, Rule] = {
     "diagonal": call("xp.diagonal({0})"),
     "diag": call("xp.diag({0})"),
     "literal": call("xp.array({entries}, dtype=float)"),
+    "qr": call("xp.linalg.qr({0})"),
+    "qr_q": Rule("{0}[0]", ATOM, (ATOM, ATOM)),
+    "qr_r": Rule("{0}[1]", ATOM, (ATOM,)),
     "cholesky": call("xp.linalg.cholesky({0})"),
     "solve": call("xp.linalg.solve({0}, {1})"),
     "solve:lower": call("_solve_lower({0}, {1})", "_solve_lower"),
     "solve:upper": call("_solve_upper({0}, {1})", "_solve_upper"),
     "solve:spd": call("_cholesky_solve({0}, {1})", "_cholesky_solve"),
     "inverse": call("xp.linalg.inv({0})"),
-    "inverse:spd": call("_cholesky_solve({0}, xp.eye({rows}))", "_cholesky_solve"),
+    "inverse:lower": call("_inverse_lower({0})", "_inverse_lower"),
+    "inverse:upper": Rule("_inverse_lower({0}.T).T", ATOM, (ATOM,), ("_inverse_lower",)),
+    "inverse:spd": call("_cholesky_inverse({0})", "_cholesky_inverse"),
     "det": call("xp.linalg.det({0})"),
     "logdet": call("xp.linalg.slogdet({0})[1]"),
     "kron": call("xp.kron({0}, {1})"),
@@ -96,6 +101,31 @@ _HELPERS: Helpers = {
     """The x with L L' x = b."""
     return _solve_upper(L.T, _solve_lower(L, b))''',
         ("_solve_lower", "_solve_upper"),
+    ),
+    "_inverse_lower": (
+        '''def _inverse_lower(L):
+    """The inverse of a lower triangular L, block by block."""
+    n = L.shape[0]
+    if n <= 64:
+        return xp.linalg.inv(L)
+    k = n // 2
+    A, B = _inverse_lower(L[:k, :k]), _inverse_lower(L[k:, k:])
+    upper = xp.concat([A, xp.zeros_like(L[:k, k:])], axis=1)
+    return xp.concat([upper, xp.concat([-B @ (L[k:, :k] @ A), B], axis=1)])''',
+        (),
+    ),
+    "_cholesky_inverse": (
+        '''def _cholesky_inverse(L):
+    """The inverse of L L'."""
+    K = _inverse_lower(L)
+    return K.T @ K''',
+        ("_inverse_lower",),
+    ),
+    "_kron": (
+        '''def _kron(A, B):
+    """The Kronecker product."""
+    return xp.reshape(A[:, None, :, None] * B[None, :, None, :], (A.shape[0] * B.shape[0], A.shape[1] * B.shape[1]))''',
+        (),
     ),
     "_kron_times": (
         '''def _kron_times(M, A, B):

@@ -12,7 +12,9 @@ from functools import cache
 
 import sympy
 
-from matdiff_cli.code.program import Program, Value, is_commutation
+from matdiff_cli.code import acting
+from matdiff_cli.code.program import Program
+from matdiff_cli.code.values import Value
 from matdiff_cli.expressions.nodes import SIZE_ONE, Size
 
 ASSUMED = 1000
@@ -57,6 +59,17 @@ def plain(program: Program, factor: Factor) -> Value:
     return factor.value
 
 
+def orthonormal(program: Program, left: Factor, right: Factor) -> Factor | None:
+    """The product of two neighbours that is Q or Q' of a factorisation X = Q R: X inv(R), or inv(R') X'."""
+    if (left.kind, right.kind) == ("inverse", "plain"):
+        found = orthonormal(program, right.turned(program), left.turned(program))
+        return None if found is None else found.turned(program)
+    if (left.kind, right.kind) == ("plain", "inverse") and right.value.op == "qr_r":
+        q, r = program.qr(left.value) if left.value.rank == 2 else (None, None)
+        return Factor("plain", q, left.rows, right.columns) if q is not None and r is right.value else None
+    return None
+
+
 def number(size: Size, small: Size | None = None) -> int:
     """A size as a number, for comparing costs; one of them may be taken to be small."""
     return int(size.xreplace({s: sympy.Integer(_SMALL if s == small else ASSUMED) for s in size.free_symbols}))
@@ -77,7 +90,7 @@ def price(left: Factor, right: Factor, small: Size | None = None) -> int:
         return factoring + 2 * order**2 * others
     if "diagonal" in kinds or "ones" in kinds:
         return rows * inner * columns // (inner if "diagonal" in kinds else 1)
-    if any(value.op != "kron" and _acts(value) for value in (left.value, right.value)):
+    if any(value.op != "kron" and acting.acts(value) for value in (left.value, right.value)):
         return rows * columns
     if left.value.op == "kron" or right.value.op == "kron":
         product, others = (left.value, columns) if left.value.op == "kron" else (right.value, rows)
@@ -120,14 +133,18 @@ def _solve(program: Program, matrix: Factor, right: Value) -> Value:
 def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
     a, b = left.value, right.value
     if "ones" not in (left.kind, right.kind) and left.columns is not SIZE_ONE:
-        if _acts(a):
-            return _action(program, a, b)
-        if _acts(b):
-            return program.transpose(_action(program, _turned(program, b), program.transpose(a)))
+        if acting.acts(a):
+            return acting.action(program, a, b)
+        if acting.acts(b):
+            return program.transpose(acting.action(program, acting.turned(program, b), program.transpose(a)))
     if left.columns is SIZE_ONE:
-        return program.outer(a, b)
-    if a.op == "add" and a.rank == 2 and b.rank == 1 and all(map(_is_there, a.args)):
+        return program.mul(a, b) if 0 in (a.rank, b.rank) else program.outer(a, b)
+    if a.op == "add" and a.rank == 2 and all(_acts_apart(term, b) for term in a.args):
         return program.add(*(_term_times(program, term, b) for term in a.args))
+    if b.op == "add" and b.rank == 2 and a.rank == 2 and all(_acts_apart(term, a) for term in b.args):
+        return program.transpose(
+            program.add(*(_term_times(program, acting.turned(program, term), program.transpose(a)) for term in b.args))
+        )
     if left.kind == right.kind == "ones":
         return program.size(left.columns)
     if left.kind == "ones":
@@ -141,46 +158,26 @@ def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
     return program.matmul(a, b)
 
 
-def _is_there(term: Value) -> bool:
-    """Whether a term of a sum of matrices is an argument, one transposed, or the identity, but for its sign."""
+def _acts_apart(term: Value, b: Value) -> bool:
+    """Whether a term of a sum of matrices is multiplied by itself: an inverse; for a vector also an argument or the
+    identity; all of them also transposed or with a sign.
+    """
     while term.op in ("neg", "transpose"):
         (term,) = term.args
-    return term.op in ("input", "eye")
+    return term.op == "inverse" or (b.rank == 1 and term.op in ("input", "eye"))
 
 
-def _term_times(program: Program, term: Value, v: Value) -> Value:
-    """A term of (A + A')v = A v + A'v: no sum of matrices is made, and A v may be there already."""
+def _term_times(program: Program, term: Value, b: Value) -> Value:
+    """A term of (A + A')b = A b + A'b: no sum of matrices is made, and A b may be there already."""
     if term.op == "neg":
-        return program.negate(_term_times(program, term.args[0], v))
-    return v if term.op == "eye" else program.matmul(term, v)
-
-
-def _acts(a: Value) -> bool:
-    """Whether a matrix acts by reshaping: Kronecker products, commutation matrices K, sums such as I + K."""
-    if a.op == "add":
-        return all(_acts(term) or term.op == "eye" for term in a.args)
-    return (a.op == "kron" and a.rank == 2) or is_commutation(a) or (a.op == "neg" and _acts(a.args[0]))
-
-
-def _turned(program: Program, a: Value) -> Value:
-    """The transpose of a matrix that acts, term by term."""
-    if a.op == "add":
-        return program.add(*(_turned(program, term) for term in a.args))
-    return program.negate(_turned(program, a.args[0])) if a.op == "neg" else program.transpose(a)
-
-
-def _action(program: Program, a: Value, b: Value) -> Value:
-    """Such a matrix times a matrix or vector."""
-    match a.op:
-        case "add":
-            return program.add(*(_action(program, term, b) for term in a.args))
-        case "neg":
-            return program.negate(_action(program, a.args[0], b))
-        case "eye":
-            return b
-        case "kron":
-            return program.kron_times(a, b)
-    return program.commuted(a, b)
+        return program.negate(_term_times(program, term.args[0], b))
+    inverse = term.args[0] if term.op == "transpose" else term
+    if inverse.op == "inverse":
+        (factored,), structure = inverse.args, inverse.data
+        if inverse is not term and structure != "spd":
+            factored, structure = program.transpose(factored), _TURNED.get(structure, structure)
+        return program.solve_factored(factored, b, structure)
+    return b if term.op == "eye" else program.matmul(term, b)
 
 
 class Brackets:
@@ -280,4 +277,6 @@ def trace(program: Program, chain: Sequence[Factor]) -> Value:
 def _trace(program: Program, factor: Factor) -> Value:
     if factor.kind == "diagonal":
         return program.total(factor.value)
+    if factor.kind == "inverse" and factor.structure == "spd":
+        return program.trace_of_inverse(factor.value)
     return program.make("trace", plain(program, factor))

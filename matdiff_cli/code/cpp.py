@@ -78,6 +78,17 @@ typename B::PlainObject solve_upper(const Eigen::MatrixXd& U, const Eigen::Matri
 }""",
         (),
     ),
+    "thin_qr": (
+        """// Q above R of A = Q R, with orthonormal columns in Q and an upper triangular R.
+inline Eigen::MatrixXd thin_qr(const Eigen::MatrixXd& A) {
+  const Eigen::HouseholderQR<Eigen::MatrixXd> qr(A);
+  Eigen::MatrixXd both(A.rows() + A.cols(), A.cols());
+  both.topRows(A.rows()) = qr.householderQ() * Eigen::MatrixXd::Identity(A.rows(), A.cols());
+  both.bottomRows(A.cols()) = qr.matrixQR().topRows(A.cols()).triangularView<Eigen::Upper>();
+  return both;
+}""",
+        (),
+    ),
     "cholesky_solve": (
         """// The x with L L' x = b; b is a vector or a matrix.
 template <typename B>

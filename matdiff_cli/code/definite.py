@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.declared import declared
 from matdiff_cli.expressions.decompositions import split_scalars
@@ -34,8 +36,23 @@ def is_semidefinite(node: Node) -> bool:
     if not chain or not all(facts.sign_of(scalar) for scalar in scalars):
         return False
     half, middle = divmod(len(chain), 2)
-    mirrored = all(algebra.transpose(chain[-1 - i]) is chain[i] for i in range(half))
-    return mirrored and (not middle or declared(chain[half], "semidefinite") or is_definite(chain[half]))
+    return _is_mirrored(chain) and (not middle or declared(chain[half], "semidefinite") or is_definite(chain[half]))
+
+
+def root_of(node: Node) -> Node | None:
+    """The B of B'B for a B that may have full column rank; None of anything else."""
+    scalars, chain = split_scalars(node)
+    half, middle = divmod(len(chain), 2)
+    if scalars or middle or not half or not _is_mirrored(chain):
+        return None
+    root = algebra.product(*chain[half:])
+    rows, columns = root.shape
+    return root if root.is_matrix and not (rows - columns).is_negative else None
+
+
+def _is_mirrored(chain: Sequence[Node]) -> bool:
+    """Whether a product reads the same from behind, every factor transposed but for one in the middle."""
+    return all(algebra.transpose(chain[-1 - i]) is chain[i] for i in range(len(chain) // 2))
 
 
 def _is_positive(scalar: Node) -> bool:

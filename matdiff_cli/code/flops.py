@@ -11,11 +11,11 @@ from typing import Any
 
 import sympy
 
-from matdiff_cli.code.program import Value
+from matdiff_cli.code.values import Value
 
 _FREE = frozenset(
     "input number size neg transpose entry ones zeros eye diag diagonal literal commuted as_matrix vec tril "
-    "triu".split()
+    "triu qr_q qr_r".split()
 )
 
 
@@ -43,6 +43,8 @@ def flops(value: Value) -> Any:
             return order if value.op == "trace" else first
         case "cholesky":
             return order**3 / sympy.Integer(3)
+        case "qr":
+            return 4 * first * value.shape[1] - 4 * value.shape[1] ** 3 / sympy.Integer(3)
         case "det" | "logdet":
             return 2 * order**3 / sympy.Integer(3)
         case "solve" | "inverse":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matdiff_cli.calculus.answer import answer, change_of_derivative
 from matdiff_cli.calculus.pose import pose
-from matdiff_cli.code.program import Program, Value
+from matdiff_cli.code.program import Program
 from matdiff_cli.code.translate import ALONG, Translator
 from matdiff_cli.code.translator import work
+from matdiff_cli.code.uses import shared
+from matdiff_cli.code.values import Value
 from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra
@@ -89,6 +91,7 @@ def export(derivation: Derivation, spell: Spell, conditions: tuple[str, ...] = (
         ]
         if derivation.order == 2:
             functions += _second(derivation, t, spell)
+        functions = [_with_what_is_there(t.program, function) for function in functions]
     sizes = _sizes(f) | problem.sizes
     return Export(problem, symbols, tuple(functions), sizes, _like(problem, symbols), conditions, number)
 
@@ -97,14 +100,21 @@ class _Cheapest:
     """Two ways to translate, one of which multiplies sums out: what costs less, by itself or beside other results."""
 
     def __init__(self, meanings: Mapping[str, Node]) -> None:
-        program = Program()
-        self.ways = [Translator(program, meanings, regrouping=regrouping) for regrouping in (False, True)]
+        self.program = Program()
+        self.ways = [Translator(self.program, meanings, regrouping=regrouping) for regrouping in (False, True)]
 
     def result(self, name: str, node: Node, *others: Result) -> Result:
         """The result that an expression stands for."""
         values = dict.fromkeys(way(node) for way in self.ways)
         known = [other.value for other in others]
         return Result(name, min(values, key=lambda value: work([*known, value])), node)
+
+
+def _with_what_is_there(program: Program, function: Function) -> Function:
+    """The function, what it works out anyway used where that saves work."""
+    values = shared(program, [result.value for result in function.results])
+    results = (replace(result, value=value) for result, value in zip(function.results, values, strict=True))
+    return replace(function, results=tuple(results))
 
 
 def _second(derivation: Derivation, t: _Cheapest, spell: Spell) -> list[Function]:

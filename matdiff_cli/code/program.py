@@ -6,36 +6,15 @@ interned, so what is built alike is computed once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sympy
 
+from matdiff_cli.code import kronecker
+from matdiff_cli.code.kronecker import unsigned
+from matdiff_cli.code.values import Shape, Value
 from matdiff_cli.expressions.nodes import Size
-
-Shape = tuple[Size, ...]
-"""Nothing for a scalar, the size of a vector, rows and columns of a matrix."""
-
-
-class Value:
-    """What an operation gives: its name, what it is applied to, its shape, and what else belongs to the operation.
-
-    `lowering` names the idea by which it came to stand for something plainer; see `matdiff_cli.code.lowerings`.
-    """
-
-    __slots__ = ("args", "data", "lowering", "op", "shape")
-
-    def __init__(self, op: str, args: tuple[Value, ...], shape: Shape, data: Any, lowering: str) -> None:
-        self.op, self.args, self.shape, self.data, self.lowering = op, args, shape, data, lowering
-
-    @property
-    def rank(self) -> int:
-        """0 for a scalar, 1 for a vector, 2 for a matrix."""
-        return len(self.shape)
-
-    def __repr__(self) -> str:
-        inner = [*map(repr, self.args), *([repr(self.data)] if self.data is not None else [])]
-        return f"{self.op}({', '.join(inner)})"
 
 
 class Program:
@@ -82,13 +61,16 @@ class Program:
     # --- entry by entry -------------------------------------------------------------------------------------------
 
     def negate(self, a: Value) -> Value:
-        """−a; two signs cancel, and 0 has none."""
+        """−a; two signs cancel, 0 has none, and a Kronecker product has that of a factor."""
         if a.op == "neg":
             return a.args[0]
+        if a.op == "kron":
+            return kronecker.negated(self, a)
         return a if a.op == "number" and a.data == 0 else self.make("neg", a, shape=a.shape)
 
     def add(self, *terms: Value) -> Value:
-        """A sum of values of one shape; scalars are added to every entry."""
+        """A sum of values of one shape; scalars are added to every entry. A ⊗ C + B ⊗ C is (A + B) ⊗ C."""
+        terms = kronecker.gathered(self, terms)
         if len(terms) == 1:
             return terms[0]
         first = next((i for i, term in enumerate(terms) if term.op != "neg"), None)
@@ -106,8 +88,14 @@ class Program:
         if number == 0:
             return self.zeros(*_broadcast(factors))
         factors = (*([self.number(number)] if number != 1 or not rest else []), *rest)
-        value = factors[0] if len(factors) == 1 else self.make("mul", *factors, shape=_broadcast(factors))
+        if len(factors) > 1 and factors[-2].rank == 0 and (value := kronecker.scaled(self, factors[:-1], factors[-1])):
+            return self.negate(value) if negative else value
+        value = self.multiplied(*factors)
         return self.negate(value) if negative else value
+
+    def multiplied(self, *factors: Value) -> Value:
+        """An elementwise product as it stands; its scalars come first."""
+        return factors[0] if len(factors) == 1 else self.make("mul", *factors, shape=_broadcast(factors))
 
     def _numbers_apart(self, factor: Value) -> tuple[Value, ...]:
         """The coefficient of a product and the rest, which others may share."""
@@ -156,7 +144,7 @@ class Program:
             return self.outer(*reversed(a.args))
         if a.op == "kron":
             return self.kron(self.transpose(a.args[0]), self.transpose(a.args[1]), a.shape[::-1])
-        if is_commutation(a):
+        if kronecker.is_commutation(a):
             return self.commutation(*reversed(a.data))
         if a.op in ("neg", "mul", "add", "div") and all(x.rank < 2 or x.op == "transpose" for x in a.args):
             return self.make(a.op, *map(self.transpose, a.args), shape=a.shape[::-1])
@@ -188,7 +176,7 @@ class Program:
 
     def _signed(self, op: str, a: Value, b: Value, *, shape: Shape, lowering: str = "") -> Value:
         """A product with the signs of its factors in front."""
-        plain = [x.args[0] if x.op == "neg" else x for x in (a, b)]
+        plain = [unsigned(x) for x in (a, b)]
         value = self.make(op, *plain, shape=shape, lowering=lowering)
         return self.negate(value) if (a.op == "neg") != (b.op == "neg") else value
 
@@ -196,7 +184,7 @@ class Program:
 
     def kron(self, a: Value, b: Value, shape: Shape) -> Value:
         """The Kronecker product of two matrices or vectors, of the given shape."""
-        return self._signed("kron", a, b, shape=shape)
+        return self.make("kron", a, b, shape=shape)
 
     def commutation(self, m: Size, n: Size) -> Value:
         """The commutation matrix mn×mn with K vec(X) = vec(Xᵀ) for an m×n X."""
@@ -223,22 +211,41 @@ class Program:
         """What is worked out once of a matrix for all that follows."""
         return self.make("cholesky", a, shape=a.shape, lowering="cholesky") if structure == "spd" else a
 
+    def qr(self, a: Value) -> tuple[Value, Value]:
+        """Q with orthonormal columns and an upper triangular R of A = Q R, for an m×n A of rank n."""
+        both = self.make("qr", a, shape=a.shape, lowering="least-squares")
+        r = self.make("qr_r", both, shape=a.shape[1:] * 2)
+        return self.make("qr_q", both, r, shape=a.shape), r
+
     def solve(self, a: Value, b: Value, structure: str) -> Value:
         """A⁻¹ B of an n×n A; B may be a matrix or a vector. The structure chooses the solver."""
+        return self.solve_factored(self._factored(a, structure), b, structure)
+
+    def solve_factored(self, factored: Value, b: Value, structure: str) -> Value:
+        """As `solve`, with what is worked out once of A, which an inverse has for its operand."""
         lowering = {"general": "solve", "spd": "cholesky"}.get(structure, "triangular")
-        return self.make("solve", self._factored(a, structure), b, shape=b.shape, data=structure, lowering=lowering)
+        return self.make("solve", factored, b, shape=b.shape, data=structure, lowering=lowering)
 
     def inverse(self, a: Value, structure: str) -> Value:
-        """A⁻¹ itself, where no product takes a solve instead."""
+        """A⁻¹ itself, where no product takes a solve instead; of a transpose, that of the matrix transposed."""
+        if a.op == "transpose" and structure == "general":
+            return self.transpose(self.inverse(a.args[0], structure))
         return self.make("inverse", self._factored(a, structure), shape=a.shape, data=structure)
 
+    def trace_of_inverse(self, a: Value) -> Value:
+        """tr A⁻¹ of a positive definite A = L Lᵀ: the sum of the squares of the entries of L⁻¹."""
+        inverse = self.inverse(self._factored(a, "spd"), "lower")
+        return self.power(self.make("norm", inverse, lowering="trace-of-inverse"), self.number(2))
+
     def determinant(self, op: str, a: Value, structure: str) -> Value:
-        """det or logdet: of a positive definite matrix, both from the diagonal of its Cholesky factor."""
+        """det or logdet of an spd matrix, or of A'A for the structure gram, by the diagonal of a triangular factor."""
         if structure == "general":
             return self.make(op, a, lowering="slogdet" if op == "logdet" else "")
-        roots = self.of_matrix("diagonal", self._factored(a, structure), a.shape[:1])
+        triangle = self.qr(a)[1] if structure == "gram" else self._factored(a, structure)
+        roots = self.of_matrix("diagonal", triangle, triangle.shape[:1])
         if op == "det":
             return self.power(self.make("prod", roots), self.number(2))
+        roots = self.call("abs", roots) if structure == "gram" else roots
         return self.mul(self.number(2), self.total(self.call("log", roots)))
 
     # --- of one matrix or vector ----------------------------------------------------------------------------------
@@ -256,39 +263,9 @@ class Program:
         return self.make("literal", *entries, shape=shape)
 
 
-def is_commutation(value: Value) -> bool:
-    """Is this a commutation matrix itself, not one times something?"""
-    return value.op == "commuted" and value.args[0].op == "eye"
-
-
 def _is_rational(value: Value) -> bool:
     return value.op == "number" and value.data.is_Rational
 
 
 def _broadcast(values: Sequence[Value]) -> Shape:
     return max((value.shape for value in values), key=len)
-
-
-def is_view(value: Value) -> bool:
-    """What costs nothing to write again: a symbol, one transposed, a number, a sign."""
-    leaf = value.args[0] if value.op == "transpose" else value
-    return value.op == "neg" or leaf.op in ("input", "number", "size")
-
-
-def uses_of(results: Iterable[Value]) -> dict[Value, int]:
-    """How often values are written, every value behind its operands."""
-    order: dict[Value, int] = {}
-    waiting = [(value, False) for value in reversed(list(results))]
-    while waiting:
-        value, ready = waiting.pop()
-        if ready:
-            order[value] = 0
-        elif value not in order:
-            waiting.append((value, True))
-            waiting += [(arg, False) for arg in reversed(value.args)]
-    for value in results:
-        order[value] += 1
-    for value in reversed(order):
-        for arg in value.args:
-            order[arg] += order[value] if is_view(value) else 1
-    return order

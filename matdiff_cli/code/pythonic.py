@@ -9,9 +9,9 @@ from typing import ClassVar
 
 from matdiff_cli.code.files import FileTarget, sizes_read
 from matdiff_cli.code.module import Function
-from matdiff_cli.code.program import Value
 from matdiff_cli.code.signature import Signature
 from matdiff_cli.code.target import Body, Rule, call
+from matdiff_cli.code.values import Value
 from matdiff_cli.typing.typed import Symbol
 
 _OF_NUMBERS = {
@@ -63,6 +63,9 @@ class PythonTarget(FileTarget):
     as_arrays: ClassVar[str]
     """The arguments {0} as arrays, as many values."""
 
+    apart: ClassVar[bool] = False
+    """Whether every argument is made an array without a look at the others."""
+
     opening: ClassVar[str] = ""
     """The first line of every function, with {0} for the arguments."""
 
@@ -79,6 +82,13 @@ class PythonTarget(FileTarget):
     def reshape(self, text: str, *sizes: str) -> str:
         """An array in a shape."""
         return f"{text}.reshape({', '.join(sizes) or '()'})"
+
+    def converted(self, names: Sequence[str], like: str = "") -> list[str]:
+        """The lines that make arrays of arguments, of the kind of another one."""
+        if self.apart:
+            return [f"{name} = {self.as_arrays.format(name)}" for name in names]
+        given = [like, *names] if like else names
+        return [f"{_tuple(['_', *names] if like else names)} = {self.as_arrays.format(', '.join(given))}"]
 
     # --- modules --------------------------------------------------------------------------------------------------
 
@@ -97,7 +107,7 @@ class PythonTarget(FileTarget):
         called = [(symbol, signature.called[symbol.name]) for symbol in signature.export.symbols]
         lines = ['"""The arguments as arrays of shapes that fit; vectors, flat or not, become flat."""']
         names = signature.symbols
-        lines += [*self._opening(signature), f"{_tuple(names)} = {self.as_arrays.format(', '.join(names))}"]
+        lines += [*self._opening(signature), *self.converted(names)]
         for symbol, text in called:
             if any(measure.startswith(f"{text}.shape[") for measure in signature.measured.values()):
                 ranks = "== 2" if symbol.kind == "matrix" else "in (1, 2)"
@@ -105,9 +115,16 @@ class PythonTarget(FileTarget):
                     f'assert {text}.ndim {ranks}, f"{text} should be a {symbol.kind}, but has shape {{{text}.shape}}"'
                 )
         lines += [f"{name} = {text}" for name, text in signature.read(signature.measured)]
-        lines += [self._check(symbol, text, signature) for symbol, text in called]
+        lines += [
+            self._check(symbol, text, signature) for symbol, text in called if not self._fits(symbol, text, signature)
+        ]
         lines.append(f"return {_tuple([self._normal(symbol, text) for symbol, text in called])}")
         return [_define(f"_arguments{signature.export.number}", signature.arguments(), lines)]
+
+    def _fits(self, symbol: Symbol, text: str, signature: Signature) -> bool:
+        """Whether every matrix fits, as its rows and columns are what two sizes are read off."""
+        read = [signature.measured.get(str(side)) for side in symbol.shape]
+        return symbol.kind == "matrix" and read == [measure.format(text) for measure in self.measures[:2]]
 
     def _normal(self, symbol: Symbol, text: str) -> str:
         """What is computed with: flat vectors, scalars without a shape."""
@@ -140,7 +157,7 @@ class PythonTarget(FileTarget):
         lines += [f"{name} = {text}" for name, text in sizes_read(function, body, signature)]
         if along is not None:
             v = signature.called[along.name]
-            lines += [f"_, {v} = {self.as_arrays.format(f'{signature.like}, {v}')}", self._check(along, v, signature)]
+            lines += [*self.converted([v], signature.like), self._check(along, v, signature)]
             lines += [f"{v} = {normal}"] if (normal := self._normal(along, v)) != v else []
         for comments, name, text in body.statements:
             lines += [*(f"# {comment}" for comment in comments), f"{name} = {text}"]

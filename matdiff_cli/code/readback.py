@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from matdiff_cli.code.program import Value
+from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import SIZE_ONE, Identity, Node, Number, Ones, SizeNumber, Zeros
 
@@ -114,6 +114,9 @@ _READ: dict[str, _Reading] = {
     "diag": lambda value, args, called: algebra.diag(args[0]),
     "literal": lambda value, args, called: nodes.Literal(int(_shape(value)[0]), int(_shape(value)[1]), *args),
     "cholesky": lambda value, args, called: args[0],
+    "qr": lambda value, args, called: args[0],
+    "qr_q": lambda value, args, called: algebra.product(args[0], algebra.inverse(args[1])),
+    "qr_r": lambda value, args, called: args[0],
     "solve": lambda value, args, called: algebra.product(algebra.inverse(_original(value, args)), args[1]),
     "inverse": lambda value, args, called: algebra.inverse(_original(value, args)),
     "kron": lambda value, args, called: algebra.kronecker(*args),

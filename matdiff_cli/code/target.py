@@ -9,8 +9,9 @@ from typing import ClassVar
 
 from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.module import Export
-from matdiff_cli.code.program import Value, is_view, uses_of
 from matdiff_cli.code.signature import Signature
+from matdiff_cli.code.uses import is_view, uses_of
+from matdiff_cli.code.values import Value
 from matdiff_cli.errors import MatdiffError
 
 SUM, MATRIX_PRODUCT, PRODUCT, POWER, ATOM = range(1, 6)

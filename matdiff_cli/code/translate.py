@@ -9,9 +9,9 @@ import sympy
 
 from matdiff_cli.calculus.formulas import value_of
 from matdiff_cli.code import chains, stable
-from matdiff_cli.code.definite import is_definite
-from matdiff_cli.code.program import Value
+from matdiff_cli.code.definite import is_definite, root_of
 from matdiff_cli.code.translator import ALONG, Translator, shape_of, translate
+from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import rational, split_scalars
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node, Variable
@@ -129,9 +129,7 @@ def _(node: nodes.Power, t: Translator) -> Value:
     if node.is_scalar:
         return t.program.power(*t.all(node.args))
     exponent = int(node.args[1].value)
-    if exponent < 0:
-        return _power(t, t(nodes.Inverse(node.args[0])), -exponent)
-    return _power(t, t(node.args[0]), exponent)
+    return t.product([node]) if exponent < 0 else _power(t, t(node.args[0]), exponent)
 
 
 def _power(t: Translator, base: Value, exponent: int) -> Value:
@@ -259,6 +257,8 @@ def _(node: nodes.Function, t: Translator) -> Value:
     if node.name in ("det", "logdet") and len(parts := _square_factors(node.operands[0])) > 1:
         join = t.program.mul if node.name == "det" else t.program.add
         return join(*(t(algebra.call(node.name, part)) for part in parts))
+    if node.name in ("det", "logdet") and (root := root_of(node.operands[0])) is not None:
+        return t.program.determinant(node.name, t(root), "gram")
     if node.name in ("det", "logdet"):
         return t.program.determinant(node.name, values[0], "spd" if is_definite(node.operands[0]) else "general")
     return t.program.make(node.name, *values, shape=shape_of(node))

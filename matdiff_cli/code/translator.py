@@ -7,9 +7,11 @@ from functools import singledispatch
 
 from matdiff_cli.code import chains, stable
 from matdiff_cli.code.chains import Factor
-from matdiff_cli.code.definite import is_definite
+from matdiff_cli.code.definite import is_definite, root_of
 from matdiff_cli.code.flops import flops
-from matdiff_cli.code.program import Program, Shape, Value, uses_of
+from matdiff_cli.code.program import Program
+from matdiff_cli.code.uses import uses_of
+from matdiff_cli.code.values import Shape, Value
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.decompositions import split_scalars
@@ -57,6 +59,10 @@ class Translator:
         """The expression that a name stands for; None for a symbol of the problem."""
         return self._meanings.get(name.name)
 
+    def _meant(self, node: Node) -> Node:
+        """What a name stands for; any other node itself."""
+        return (self.meaning(node) or node) if isinstance(node, Variable) else node
+
     def all(self, many: Iterable[Node]) -> list[Value]:
         """The values of several nodes."""
         return [self(node) for node in many]
@@ -65,7 +71,11 @@ class Translator:
 
     def chain(self, many: Iterable[Node]) -> list[Factor]:
         """The factors of a product of matrices and vectors."""
-        return [factor for node in many for factor in self._factors(node)]
+        found: list[Factor] = []
+        for factor in (factor for node in many for factor in self._factors(node)):
+            joined = chains.orthonormal(self.program, found[-1], factor) if found else None
+            found[len(found) - (joined is not None) :] = [joined or factor]
+        return found
 
     def _factors(self, node: Node) -> list[Factor]:
         rows, columns = node.shape
@@ -74,15 +84,18 @@ class Translator:
                 scalars, chain = split_scalars(node)
                 if not scalars:
                     return self.chain(chain)
-            case nodes.Transpose(args=(nodes.Inverse() | nodes.Power(),)):
-                return [factor.turned(self.program) for factor in reversed(self._factors(node.args[0]))]
+            case nodes.Transpose(args=(inner,)) if isinstance(self._meant(inner), (nodes.Inverse, nodes.Power)):
+                return [factor.turned(self.program) for factor in reversed(self._factors(inner))]
+            case Variable() if isinstance(meaning := self._meant(node), nodes.Inverse):
+                return self._factors(meaning)
             case nodes.Inverse():
                 return self._inverse(node.args[0])
             case nodes.Power() if not node.is_scalar:
-                exponent = int(node.args[1].value)
+                base, exponent = node.args[0], int(node.args[1].value)
                 if 0 < abs(exponent) <= _MOST_FACTORS:
-                    base = node.args[0]
                     return (self._factors(base) if exponent > 0 else self._inverse(base)) * abs(exponent)
+                if exponent < 0:
+                    return self._inverse(nodes.Power(base, nodes.Number(-exponent)))
             case nodes.Ones() if node.is_vector:
                 return [Factor("ones", self(node), rows, columns)]
             case nodes.Ones():
@@ -98,6 +111,12 @@ class Translator:
         if facts.is_diagonal(base):
             inner = self(algebra.diagonal_part(base))
             return [Factor("diagonal", self.program.div(self.program.number(1), inner), rows, columns)]
+        if (root := root_of(base)) is not None and not is_definite(base):
+            turned = algebra.transpose(root)
+            if rows == root.shape[0]:
+                return [*self._inverse(root), *self._inverse(turned)]
+            factor = Factor("inverse", self.program.qr(self(root))[1], rows, columns, "upper")
+            return [factor, factor.turned(self.program)]
         structure = "general"
         if is_definite(base):
             structure = "spd"
@@ -113,13 +132,13 @@ class Translator:
     def product(self, many: Sequence[Node]) -> Value:
         """The product of matrices and vectors in the cheapest order."""
         value = chains.plain(self.program, chains.product(self.program, self.chain(many)))
-        terms = _multiplied_out(many) if self._regrouping else []
+        terms, lowering = _multiplied_out(many) if self._regrouping else ([], "")
         if not terms:
             return value
         other = self.program.add(*self.all(terms))
         if work([other]) >= work([value]):
             return value
-        other.lowering = other.lowering or "regrouped"
+        other.lowering = other.lowering or lowering
         return other
 
 
@@ -128,14 +147,26 @@ def work(results: Sequence[Value]) -> int:
     return sum(chains.number(flops(value)) for value in uses_of(results))
 
 
-def _multiplied_out(chain: Sequence[Node]) -> list[Node]:
-    """The terms of a chain with a sum of matrices that has a product of matrices in it."""
+def _multiplied_out(chain: Sequence[Node]) -> tuple[list[Node], str]:
+    """The terms of a chain with a sum of matrices in it, and what they are good for, if they may be.
+
+    Either one of the terms is a product, or one is a Kronecker product and stands beside another.
+    """
     for place, factor in enumerate(chain):
         if isinstance(factor, nodes.Sum) and factor.is_matrix and len(chain) > 1:
             before, after = chain[:place], chain[place + 1 :]
-            if any(len(split_scalars(term)[1]) > 1 for term in factor.args):
-                return [algebra.product(*before, term, *after) for term in factor.args]
-    return []
+            terms = [algebra.product(*before, term, *after) for term in factor.args]
+            inner = [split_scalars(term)[1] for term in factor.args]
+            if any(len(factors) > 1 for factors in inner):
+                return terms, "regrouped"
+            if _is_kronecker(*before[-1:], *after[:1]) and _is_kronecker(*(first for first, *_ in inner)):
+                return terms, "mixed-product"
+    return [], ""
+
+
+def _is_kronecker(*many: Node) -> bool:
+    """Whether one of them is a Kronecker product."""
+    return any(isinstance(node, nodes.Kronecker) for node in many)
 
 
 @singledispatch

@@ -35,6 +35,8 @@ def back_steps(
     `multipliers` are what the increments in `current` are paired with. `traced` says whether a trace step was written
     already; if not, and a matrix increment turns up, it is written in between. Many names are put in all at once.
     """
+    if not d.staged.stages:
+        return [], multipliers
     if not d.by_adjoint and d.kind != "jacobian":
         return _as_map(d, named.differential, current), multipliers
     if d.through_matrices:
@@ -109,6 +111,8 @@ def _one_by_one(
 def _settled(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Multipliers:
     """Names of inverses replaced by their meaning where that makes the expression no longer, as Y⁻¹ = X does."""
     inverses = {s.name: d.meanings[s.name] for s in d.staged.stages if isinstance(s.definition, Inverse)}
+    if not inverses:
+        return multipliers
     found = {increment: replace(multiplier, inverses) for increment, multiplier in multipliers.items()}
     before, after = paired(d, multipliers), paired(d, found)
     if after is before or weight(after) > weight(before):
@@ -157,8 +161,6 @@ def _step(d: Differentiation, key: str, lines: list[Line]) -> Step:
 
 def _as_map(d: Differentiation, differential: Node, current: Node) -> list[Step]:
     """For maps and derivatives of matrices the change itself is what is wanted."""
-    if not d.staged.stages:
-        return []
     chain = Chain(current)
     chain.then("≈", differential, reasons.put_in(*(d.changes.increments[stage.name] for stage in d.staged.stages)))
     return [_step(d, "back", chain.lines)] if chain.lines else []

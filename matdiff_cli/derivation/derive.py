@@ -29,12 +29,18 @@ _FREE = {
 
 
 def derive(
-    problem: Problem, layout: str = "gradient", *, order: int = 1, by: Problem | None = None, steps: bool = True
+    problem: Problem,
+    layout: str = "gradient",
+    *,
+    order: int = 1,
+    by: Problem | None = None,
+    steps: bool = True,
+    differential: bool = False,
 ) -> Derivation:
     """The derivative with every step that leads to it. Raises MatdiffError where a rule is missing.
 
     For order 2, `by` is the same problem with the second target, for a block ∂²f/∂x∂y of the Hessian. Without `steps`
-    there is the result alone, with its notes.
+    there is the result alone, with its notes, and the `differential` only where it is asked for.
     """
     second = by.target if by is not None and by.target != problem.target else None
     if by is not None and second is not None:
@@ -61,11 +67,13 @@ def derive(
             if structure in _FREE:
                 notes = (*notes, _among_all(target, structure, found.answer.kind))
         where = {name.name: definition for name, definition in named.where.items()}
-        differential = paired(d, d.last_multipliers) if where else named.differential
+        change = None
+        if steps or differential:
+            change = paired(d, d.last_multipliers) if where else named.differential
         result = Result(
             found.answer.kind,
             found.answer.value,
-            differential,
+            change,
             layout,
             _unique((*map(Note, problem.notes), *found.notes(), *notes)),
             where,

@@ -65,7 +65,8 @@ def polynomial_lines(d: Differentiation, expression: Node, chain: Chain) -> None
     """The difference, its terms of first and second order, and what is kept."""
     chain.then("=", difference(d, expression))
     written = _without_norms(expression)
-    chain.then("=", difference(d, written), reasons.of("squared-norm"))
+    if written is not expression:
+        chain.then("=", difference(d, written), reasons.of("squared-norm"))
     expansion = d.changes.expansion
     first = _first_order(expansion, written, expression)
     degree = expansion.degree(expression)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 
 from matdiff_cli.calculus.adjoint import Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
@@ -16,8 +16,11 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.algebra import transpose
 from matdiff_cli.expressions.decompositions import factors, like_key, split_coefficient, split_scalars, terms
 from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import DiagonalPart, Increment, Node, Product, Sum, Total, Transpose, Variable
 from matdiff_cli.expressions.tidy import replace as substitute
+
+_numbers = count()
 
 MOST_SPELLED_OUT = 6
 """With more names than this, no whole expression is written anew for each."""
@@ -40,6 +43,8 @@ class Chain:
 
     def arrange(self, goal: Node, reason: Reason | None, relation: str = "=") -> None:
         """The goal by a rule; where it is the expression above in another order, in its place."""
+        if goal is self.current:
+            return
         if self.lines and _loose(goal) == _loose(self.current):
             self.lines[-1] = replace(self.lines[-1], right=goal)
             self.current = goal
@@ -117,6 +122,8 @@ def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     """Multipliers with common factors taken out, and the line that says so, or that terms were collected."""
     found = {increment: factor(multiplier) for increment, multiplier in multipliers.items()}
     goal = paired(d, found)
+    if goal is chain.current:
+        return found
     if len(terms(goal)) < len(terms(chain.current)):
         rule = COLLECT
     else:
@@ -199,17 +206,24 @@ def continued(lines: list[Line], others: list[Line]) -> list[Line]:
     return lines + others
 
 
-def _loose(node: Node) -> Hashable:
-    """What a reader sees of an expression, whatever the order of terms and scalars and the brackets of products."""
+@remember
+def _loose(node: Node) -> int:
+    """The number of what a reader sees, whatever the order of terms and scalars and the brackets of products."""
     if isinstance(node, Sum):
-        return frozenset(Counter(map(_loose, node.args)).items())
+        return _number(Sum, *sorted(map(_loose, node.args)))
     if isinstance(node, Product):
         parts = list(_single_factors(node))
-        scalars = Counter(_loose(part) for part in parts if part.is_scalar)
-        return frozenset(scalars.items()), tuple(_loose(part) for part in parts if not part.is_scalar)
+        scalars = sorted(_loose(part) for part in parts if part.is_scalar)
+        return _number(Product, *scalars, None, *(_loose(part) for part in parts if not part.is_scalar))
     if not node.parts:
-        return node
-    return type(node), tuple(_loose(arg) if isinstance(arg, Node) else arg for arg in node.args)
+        return _number(node)
+    return _number(type(node), *(_loose(arg) if isinstance(arg, Node) else arg for arg in node.args))
+
+
+@remember
+def _number(*_: object) -> int:
+    """One number for all that are equal, and another for all others."""
+    return next(_numbers)
 
 
 def _single_factors(node: Node) -> Iterator[Node]:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Multipliers, moves, shares_of
 from matdiff_cli.calculus.shares import Share, Shares
@@ -17,6 +18,7 @@ from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used, unfolded
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import split_coefficient, split_scalars, terms, weight
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Product, Sum, Trace
 from matdiff_cli.expressions.tidy import Occurrence
 
@@ -38,12 +40,12 @@ def plus(*parts: Node) -> Node:
     return flat[0] if len(flat) == 1 else Sum(*flat)
 
 
-class Inner:
+class Inner(NamedTuple):
     """⟨G, E⟩ of a scalar function: G'E for vectors; for matrices tr(G'E) where `traced`, else as short as it gets."""
 
-    def __init__(self, *, traced: bool) -> None:
-        self.traced = traced
+    traced: bool
 
+    @remember
     def shown(self, multiplier: Node, node: Node) -> Node:
         """⟨multiplier, node⟩ as it is written; both have the same shape."""
         if algebra.is_zero(multiplier):
@@ -58,9 +60,10 @@ class Inner:
         return Trace(_times(flipped, node) if isinstance(node, Increment) else algebra.product(flipped, node))
 
 
-class Stack:
+class Stack(NamedTuple):
     """M vec(E) of a vector or matrix function; vec(E) is E for a column."""
 
+    @remember
     def shown(self, multiplier: Node, node: Node) -> Node:
         """The multiplier, with as many columns as the node has entries, times vec(node)."""
         moved = algebra.vec(node) if node.is_vector or isinstance(node, Increment) else nodes.Vec(node)
@@ -163,7 +166,7 @@ class Passage:
     def _started(self, share: Share, pairing: Pairing, before: Node | None = None) -> _Pair:
         """A pair with the moves that take it to its increments."""
         self._groups += 1
-        if isinstance(pairing, Inner):
+        if isinstance(pairing, Inner) and not isinstance(share.node, Increment):
             for move in moves(share.node, share.multiplier, self._holds):
                 self._moves[self._groups, move.node] = move
                 self._expected.update((self._groups, part.node) for part in move.shares)

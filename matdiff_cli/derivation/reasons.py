@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from matdiff_cli.calculus.formulas import derivative, lift
 from matdiff_cli.calculus.special import record_of
@@ -195,6 +196,7 @@ _SUBJECTS: dict[str, tuple[Subject, ...]] = {
 """The formulas in the words of rules on L(X, E), which the language writes as a block of an exponential."""
 
 
+@cache
 def of(rules: str) -> Reason:
     """Rules whose words say the same wherever they are used, parted by blanks."""
     return Reason(tuple(Use(rule, _SUBJECTS.get(rule, ())) for rule in rules.split()))

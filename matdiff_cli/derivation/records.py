@@ -52,7 +52,7 @@ class Line:
     """One line of a step: `left relation right`; `left` is None where the line goes on from the one above.
 
     `=` holds exactly with dX an arbitrary increment; `≈` holds up to terms of second order in the increments.
-    `shown_shape`: the right side's shape is part of what the line says.
+    `shown_shape`: the right side's shape is part of what the line says. `follows`: ⇒ stands before it.
     """
 
     left: Node | None
@@ -60,6 +60,7 @@ class Line:
     right: Node
     reason: Reason | Note | None = None
     shown_shape: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,12 @@ class Result:
     """The answer. `kind`: gradient, jacobian, derivative, hessian or map; `value` has the layout's shape.
 
     `where` holds the names that a long value keeps, with what they stand for. For a map, `value` is the vec matrix.
-    `differential` is the first-order change of f, linear in the target's increment.
+    `differential` is the first-order change of f, linear in the target's increment; None where nobody asked for it.
     """
 
     kind: str
     value: Node
-    differential: Node
+    differential: Node | None
     layout: str
     notes: tuple[Note, ...] = ()
     where: dict[str, Node] = field(default_factory=dict)

@@ -20,6 +20,9 @@ from matdiff_cli.rules import RULES, rule_of
 _MOST = 7
 """Lines, the answer among them."""
 
+_FEWEST = 2
+"""Lines of an answer that is read off vec df, at least."""
+
 _MOST_NAMES = 2
 """So many sub-expressions at most have lines of their own; of more only what they come to is shown."""
 
@@ -61,12 +64,13 @@ class _Part:
         self._role = role
         spelled = self._lets if len(self._lets) <= _MOST_NAMES else []
         hidden = {step.subjects[0] for step in self._lets if step not in spelled}
-        self._hidden = {name for name in hidden if isinstance(name, Variable) and name.name not in found.result.where}
+        hidden = {name for name in hidden if isinstance(name, Variable) and name.name not in found.result.where}
+        self._hidden = {*hidden, *map(Increment, hidden)}
         self._names = [line for step in spelled for line in _named(step)]
 
     def steps(self) -> list[Step]:
         """The differentials, and the answer."""
-        answer = _answer(self._result.lines)
+        answer = _answer(self._result.lines, max(_MOST - len(self._names) - 1, _FEWEST))
         differentials = self._differentials(max(_MOST - len(self._names) - len(answer), 1))
         shown = [*self._names, *differentials]
         if len(shown) + len(answer) < _MOST:
@@ -81,7 +85,7 @@ class _Part:
         for line in self._chain:
             if line.left is not None and isinstance(line.left, Transpose) and line.left.atoms(FunctionValue):
                 lines, before, turned = [], [*lines, *before], True  # the change of a row, as a column from here on
-            if _degree(line.right) == 1 and self._hidden.isdisjoint(line.right.atoms(Variable)):
+            if _degree(line.right) == 1 and self._hidden.isdisjoint(line.right.atoms(Variable, Increment)):
                 relation = line.relation if self._role != "value" else "="
                 if any(other.relation == "≈" for other in before) and self._role != "value":
                     relation = "≈"
@@ -134,8 +138,8 @@ def _rule_for(node: Node) -> Reason | None:
     return reasons.by(name) if "@" not in RULES[name].words else None
 
 
-def _answer(lines: Sequence[Line]) -> list[Line]:
-    """The lines of the answer, ∇fᵀ left out where ∇f follows."""
+def _answer(lines: Sequence[Line], most: int) -> list[Line]:
+    """The lines of the answer, ∇fᵀ left out where ∇f follows, and as much as need be of those that lead to vec dX."""
     kept: list[Line] = []
     for line in lines:
         above = kept[-1] if kept else None
@@ -143,7 +147,10 @@ def _answer(lines: Sequence[Line]) -> list[Line]:
             kept[-1] = replace(line, reason=_together([above, line]))
         else:
             kept.append(line)
-    return kept
+    leading = next((k for k, line in enumerate(kept[1:], 1) if line.left is not None), len(kept))
+    fitted = _fitted(kept[:leading], most - (len(kept) - leading))
+    shown = [replace(fitted[0], left=kept[0].left), *fitted[1:], *kept[leading:]]
+    return [*shown[:-1], replace(shown[-1], follows=isinstance(shown[-1].left, FunctionValue))]
 
 
 def _fitted(lines: Sequence[Line], most: int) -> list[Line]:

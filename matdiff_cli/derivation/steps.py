@@ -7,6 +7,7 @@ write it as a trace; put it back in terms of the target; read the answer off.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from matdiff_cli.calculus.adjoint import Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
@@ -64,7 +65,8 @@ class Course:
         """f(X) = … as typed, then with defined functions written out."""
         chain = Chain(self.subject)
         chain.then("=", written)
-        chain.then("=", self.d.function, reasons.definitions(written, self.d.function))
+        if written is not self.d.function:
+            chain.then("=", self.d.function, reasons.definitions(written, self.d.function))
         return Step("define", reasons.DEFINE, tuple(chain.lines))
 
     def substitutions(self) -> list[Step]:
@@ -159,7 +161,7 @@ class Course:
         occurring = [v for v in d.targets if Occurrence(frozenset({v}))(d.function)] if d.unknown else []
         return tuple(dict.fromkeys((*self._first, *(occurring or d.targets))))
 
-    @property
+    @cached_property
     def difference(self) -> Node:
         """f(X + ΔX) − f(X)"""
         d = self.d

@@ -66,15 +66,14 @@ def split_scalars(node: Node) -> tuple[list[Node], list[Node]]:
 
 def split_coefficient(node: Node) -> tuple[sympy.Rational, Node]:
     """(c, rest) with node = c·rest, c the rational coefficient that a simplified node carries in front."""
-    value = rational(node)
-    if value is not None:
-        return value, ONE
     if isinstance(node, Product):
         value = rational(node.args[0])
         if value is not None:
             rest = node.args[1:]
             return value, rest[0] if len(rest) == 1 else Product(*rest)
-    return sympy.S.One, node
+        return sympy.S.One, node
+    value = rational(node)
+    return (sympy.S.One, node) if value is None else (value, ONE)
 
 
 def base_and_exponent(node: Node) -> tuple[Node, Node]:
@@ -164,9 +163,9 @@ def weight(node: Node) -> int:
         return 2 if isinstance(node, (Identity, Ones)) else 1  # these come with their size
     if isinstance(node, Transpose) and isinstance(below[0], Inverse):
         return weight(below[0])
-    if isinstance(node, Power) and rational(below[1]) == -1:
+    if isinstance(node, Power) and below[1] is _MINUS_ONE:
         return weight(below[0]) + 1  # a stroke
     operators = max(len(below) - 1, 1)
-    if isinstance(node, Product) and rational(below[0]) == -1:
+    if isinstance(node, Product) and below[0] is _MINUS_ONE:
         operators -= 1  # a minus sign is all that is read
     return sum(map(weight, below)) + operators

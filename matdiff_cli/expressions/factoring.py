@@ -6,7 +6,7 @@ worked on, never sums that the user wrote inside its terms.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import sympy
 
@@ -19,8 +19,7 @@ _MOST_TERMS = 120
 _COST_OF_AN_IDENTITY = 6
 
 
-@dataclass(frozen=True)
-class _Term:
+class _Term(NamedTuple):
     """coefficient · scalars · chain."""
 
     coefficient: sympy.Rational
@@ -78,12 +77,12 @@ def _ordered(terms: list[Node]) -> Node:
     if terms[0].is_scalar:
         return algebra.add(*terms)
     coefficients = [split_coefficient(term)[0] for term in terms]
-    first = next((i for i, c in enumerate(coefficients) if c > 0), 0)
+    first = next((i for i, c in enumerate(coefficients) if c.p > 0), 0)
     terms = [terms[first], *terms[:first], *terms[first + 1 :]]
     if len(terms) == 2 and isinstance(terms[0], Transpose) and terms[0].args[0] is terms[1]:
         terms.reverse()
     shared = abs(coefficients[0])
-    if len(terms) > 1 and shared != 1 and all(abs(c) == shared for c in coefficients):
+    if len(terms) > 1 and shared is not sympy.S.One and all(abs(c) == shared for c in coefficients):
         return algebra.scale(shared, algebra.add(*(algebra.scale(1 / shared, term) for term in terms)))
     return algebra.add(*terms)
 

@@ -9,7 +9,7 @@ from matdiff_cli.expressions.alternatives import common, products, quotients
 from matdiff_cli.expressions.alternatives.form import Form, Rewrite
 from matdiff_cli.expressions.decompositions import split_coefficient, weight
 from matdiff_cli.expressions.memory import remember
-from matdiff_cli.expressions.nodes import Node, Number, Power, Sum
+from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Sum, Transpose
 from matdiff_cli.expressions.tidy import rebuild
 
 _OPENED = (
@@ -52,7 +52,9 @@ class _Search:
         if isinstance(node, Sum):
             node = _positive_first(node)
         if node.is_scalar or not isinstance(node, Power):  # the base of a matrix power stays as it was grouped
-            node = rebuild(node, tuple(self.find(part) if isinstance(part, Node) else part for part in node.args))
+            node = rebuild(node, tuple([self.find(part) if isinstance(part, Node) else part for part in node.args]))
+        if isinstance(node, Product) and all(map(_is_short, node.args)):
+            return node
         forms = (form for module in (products, common, quotients) for form in module.FORMS.get(type(node), _none)(node))
         best: Form = min((Form("", node), *forms), key=lambda form: weight(form.node))  # of equals the first
         if best.node is node:
@@ -61,9 +63,14 @@ class _Search:
         return self.find(best.node)
 
 
+def _is_short(node: Node) -> bool:
+    """A symbol, a number or the transpose of a symbol: a product of such has no other form."""
+    return not node.parts or (isinstance(node, Transpose) and not node.parts[0].parts)
+
+
 def _positive_first(node: Node) -> Node:
     """t − s rather than −s + t and s − 1 rather than −1 + s, of scalars; a number stays behind: −10 y + 1"""
-    positive = [term for term in node.args if split_coefficient(term)[0] > 0]
+    positive = [term for term in node.args if split_coefficient(term)[0].p > 0]
     if not node.is_scalar or not positive or positive[0] is node.args[0]:
         return node
     if any(isinstance(term, Number) for term in positive):

@@ -60,6 +60,8 @@ def replace(node: Node, replacements: Mapping[Node, Node], *, simplify: bool = T
 
     Simplified on the way, or kept exactly as it was written.
     """
+    if not (replacements or simplify):
+        return node
     known: dict[Node, Node] = dict(replacements)
 
     def visit(current: Node) -> Node:
@@ -68,7 +70,7 @@ def replace(node: Node, replacements: Mapping[Node, Node], *, simplify: bool = T
             if not current.parts:
                 found = current
             else:
-                children = tuple(visit(child) if isinstance(child, Node) else child for child in current.args)
+                children = tuple([visit(child) if isinstance(child, Node) else child for child in current.args])
                 if simplify:
                     found = rebuild(current, children)
                 else:

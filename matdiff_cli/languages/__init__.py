@@ -1,7 +1,8 @@
 """What matdiff says, in English and in other languages. Nothing else of matdiff is imported here.
 
 Every sentence is written in English where it arises. A language has one table, English sentence → its own, in a room
-that is imported when the language is first asked for. Names, formulas and words of commands are the same in all.
+that is imported when the language is first asked for. Errors arrive as finished texts, whose sentences are found by
+their form. Names, formulas and words of commands are the same in all.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from matdiff_cli.languages.messages import Messages
 
 ENGLISH = "en"
 _ROOMS = {"ko": "korean"}
@@ -49,6 +53,7 @@ def together(between: str, phrases: tuple[str, ...]) -> Phrase:
 
 
 class _Room(Protocol):
+    __name__: str
     TABLE: Mapping[str, str]
 
     def adapted(self, words: str, before: str = "") -> str: ...
@@ -57,6 +62,14 @@ class _Room(Protocol):
 @cache
 def _room(language: str) -> _Room:
     return cast(_Room, import_module(f"{__name__}.{_ROOMS[language]}"))
+
+
+@cache
+def _messages(language: str) -> Messages:
+    from matdiff_cli.languages.messages import Messages  # only a mistake pays for it
+
+    room = _room(language)
+    return Messages(import_module(f"{room.__name__}.messages").MESSAGES, room.TABLE, room.adapted)
 
 
 def translated(words: str, language: str) -> str:
@@ -70,6 +83,14 @@ def translated(words: str, language: str) -> str:
     listed = [_place(value, language) for value in words.listed]
     named = {name: _place(value, language) for name, value in words.named.items()}
     return adapted(template.format(*listed, **named) if listed or named else template, language)
+
+
+def retold(message: str, language: str) -> str:
+    """A finished message in a language, as errors hold them; in English where its table has no such sentence."""
+    if language == ENGLISH or isinstance(message, Phrase):
+        return translated(message, language)
+    told = _messages(language).told(message)
+    return told.text if told else message
 
 
 def _place(value: object, language: str) -> object:

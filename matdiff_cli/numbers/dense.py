@@ -7,6 +7,7 @@ from math import isqrt
 from typing import Any
 
 import mpmath
+from mpmath.libmp import fzero, mpf_add, mpf_mul, round_nearest
 
 DIGITS = 100
 """The working precision of the numerical checks, in decimal digits."""
@@ -64,18 +65,29 @@ def hadamard(a: Matrix, b: Matrix) -> Matrix:
 
 
 def product(a: Matrix, b: Matrix) -> Matrix:
-    """The matrix product, in time for what is not 0. Raises ValueError when the inner sizes differ."""
-    columns = len(b[0])
-    sparse = [[(j, y) for j, y in enumerate(row) if y] for row in b]
+    """The matrix product, in time for what is not 0. Raises ValueError when the inner sizes differ.
+
+    What mpmath does when numbers are multiplied and added, without a number for every step.
+    """
+    columns, rounded = len(b[0]), (mpmath.mp.prec, round_nearest)
+    sparse = [[(j, y._mpf_) for j, y in enumerate(row) if y] for row in b]
     found = []
     for row in a:
-        total = [mpmath.mpf(0)] * columns
+        total = [fzero] * columns
         for x, entries in zip(row, sparse, strict=True):
             if x:
+                factor = x._mpf_
                 for j, y in entries:
-                    total[j] += x * y
-        found.append(total)
+                    total[j] = mpf_add(total[j], mpf_mul(factor, y, *rounded), *rounded)
+        found.append([mpmath.mp.make_mpf(entry) for entry in total])
     return found
+
+
+def trace_of_product(a: Matrix, b: Matrix) -> Any:
+    """tr(A B), for which only the diagonal of the product is worked out."""
+    columns = transpose(b)
+    entries = (product([row], [[y] for y in column])[0][0] for row, column in zip(a, columns, strict=True))
+    return sum(entries, mpmath.mpf(0))
 
 
 def kronecker(a: Matrix, b: Matrix) -> Matrix:

@@ -40,19 +40,26 @@ def evaluate(typed: Typed, values: Values, sizes: Sizes) -> Matrix:
         node = stack[-1]
         if node.op == "abbreviation" and node.value in named:
             done[id(node)] = named[node.value]
-        waiting = [] if id(node) in done else [arg for arg in node.args if id(arg) not in done]
+        parts = _parts(node)
+        waiting = [] if id(node) in done else [arg for arg in parts if id(arg) not in done]
         if waiting:
             stack.extend(reversed(waiting))
             continue
         stack.pop()
         if id(node) not in done:
-            args = [done[id(arg)] for arg in node.args]
+            args = [done[id(arg)] for arg in parts]
             if _minds_zero(node):
                 args = [without_rounding(*pair, values, sizes) for pair in zip(node.args, args, strict=True)]
             done[id(node)] = RULES[node.op](node, args, values, sizes)
             if node.op == "abbreviation":
                 named[node.value] = done[id(node)]
     return done[id(typed)]
+
+
+def _parts(node: Typed) -> tuple[Typed, ...]:
+    """What is worked out before a node: of the trace of a product of matrices the factors."""
+    inner = node.args[0] if node.op == "call" and node.value == "tr" else None
+    return inner.args if inner and inner.op == "product" and not any(map(_is_scalar, inner.args)) else node.args
 
 
 def size_of(dimension: Dimension, sizes: Sizes) -> int:
@@ -166,6 +173,8 @@ def _literal(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> M
 
 def _call(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
     name = str(node.value)
+    if name == "tr" and len(args) > 1:
+        return one(dense.trace_of_product(reduce(dense.product, args[:-1]), args[-1]))
     if name in ALGORITHMS:
         return ALGORITHMS[name](*args)
     record = REGISTRY[name]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from matdiff_cli.output.cells import cell_width, width
 
@@ -26,8 +27,7 @@ _COSTS = {"list": -1, "product": 1}
 """Entries of a matrix written out are better parted than their sums, sums better than products."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     """A place to break: its distance from the start, where a line ends, where the next begins, and the cost."""
 
     at: int
@@ -54,9 +54,8 @@ def latex_width(source: str) -> int:
     return list(_latex_points(source))[-1].at
 
 
-def _broken(text: str, total: int, limit: int, points: Iterable[_Point]) -> list[str]:
+def _broken(text: str, total: int, limit: int, points: list[_Point]) -> list[str]:
     """The text broken at the cheapest points that fit, late in the line where there is a choice."""
-    points = list(points)
     lines: list[str] = []
     start = begun = index = 0
     while total - begun > limit:
@@ -81,9 +80,11 @@ def _broken(text: str, total: int, limit: int, points: Iterable[_Point]) -> list
     return [*lines, text[start:]]
 
 
-def _text_points(text: str) -> Iterator[_Point]:
+@lru_cache(maxsize=64)  # a line is broken for both ways of its block
+def _text_points(text: str) -> list[_Point]:
     depth = 0
     bars: list[str] = []
+    points: list[_Point] = []
     columns = [0, *accumulate(map(cell_width, text))]
     for match in _TEXT.finditer(text):
         kind = match.lastgroup
@@ -97,7 +98,8 @@ def _text_points(text: str) -> Iterator[_Point]:
             depth = max(depth - 1, 0)
         else:
             end = match.start() if match[0] == " " else match.end() - match[0].endswith(" ")
-            yield _Point(columns[end], end, match.end(), 3 * depth + _COSTS.get(kind or "", 0))
+            points.append(_Point(columns[end], end, match.end(), 3 * depth + _COSTS.get(kind or "", 0)))
+    return points
 
 
 def _latex_points(source: str) -> Iterator[_Point]:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _BLANKS = frozenset("\t\n\r\v\f")
+BEGIN, END = "\N{COMBINING GRAPHEME JOINER}", "\N{VARIATION SELECTOR-1}"
+"""Where something begins and ends that is stressed. Both take no room, and no text that is typed may hold them."""
+
+ALL_SINGLE = re.compile(
+    "[\0-\u02ff\u0370-\u0482\u1d2c-\u1dbf\u2000-\u20cf\u2100-\u2319\u27c0-\u2aff\U0001d400-\U0001d7ff]*"
+)
+"""Latin, Greek and mathematics: characters that take one cell each."""
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _ASCII = {
     "Δ": "d", "∂": "d", "∇": "grad ", "ᵀ": "'",
     "⊤": "'", "′": "'", "‘": "'", "’": "'", "“": '"', "”": '"', "…": "...",
     "−": "-", "–": "-", "—": "-", "·": "*", "×": "x", "⊙": ".*", "∘": ".*", "⊘": "./",
-    "⊗": "kron", "⟨": "<", "⟩": ">", "‖": "||", "√": "sqrt",
+    "⊗": "kron", "⟨": "<", "⟩": ">", "‖": "||", "√": "sqrt", "⇒": "=>",
     "≈": "~", "≠": "!=", "≤": "<=", "≥": ">=", "→": "->", "↦": "|->", "∈": "in", "ℝ": "R", "ℤ": "Z", "𝟏": "1",
 }  # fmt: skip
 _SUPERSCRIPTS = {c: unicodedata.normalize("NFKC", c) for c in "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"}
@@ -32,7 +41,7 @@ def cell_width(character: str) -> int:
 
 def width(text: str) -> int:
     """Columns that a line of text takes."""
-    return len(text) if text.isascii() else sum(map(cell_width, text))
+    return len(text) if text.isascii() or ALL_SINGLE.fullmatch(text) else sum(map(cell_width, text))
 
 
 def padded(text: str, columns: int) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from matdiff_cli.output.breaking import break_line
@@ -34,27 +34,26 @@ _BELOW, _WRAPPED, _BROKEN, _NARROW = 4, 3, 2, 3
 """What it costs to set a reason below its line, to wrap it, to break a line, and to set a block narrow."""
 
 
-@dataclass
-class Row:
-    """A line of the page, with the reason that has yet to find its place."""
+class Row(NamedTuple):
+    """A line of the page, with the reason that has yet to find its place; `width` is told where there is one."""
 
     text: str
     role: Role
     reason: str = ""
-    extra: list[Span] = field(default_factory=list)
-
-    @cached_property
-    def width(self) -> int:
-        """How many cells of a terminal the text takes."""
-        return width(self.text)
+    extra: Sequence[Span] = ()
+    width: int = 0
 
 
-class Right(NamedTuple):
-    """A relation sign, what stands to the right of it, and why that holds."""
+@dataclass
+class Right:
+    """A relation sign, what stands to the right of it and how wide that is, and why it holds."""
 
     relation: str
     text: str
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        self.width = width(self.text)
 
 
 class Chain(NamedTuple):
@@ -73,69 +72,105 @@ class Block:
 
     def rows(self, columns: int, *, narrow: bool) -> list[Row]:
         """The lines in one of the two ways, none wider than `columns` if that can be."""
-        return list(self._narrow(columns) if narrow else self._aligned(columns))
+        return self._narrow(columns) if narrow else self._aligned(columns)
 
-    def _aligned(self, columns: int) -> Iterator[Row]:
+    def _aligned(self, columns: int) -> list[Row]:
         """Aligned at the relation. A wide left side stands apart, above its right sides if they are wide."""
+        rows: list[Row] = []
         room = columns - INDENT - 3
         lefts = [width(chain.left) for chain in self.chains]
         aligned = max((wide for wide in lefts if wide <= room // 2), default=0)
         for chain, left in zip(self.chains, lefts, strict=True):
-            column, needed = max(aligned, left), max(width(right.text) for right in chain.rights)
+            column, needed = max(aligned, left), max(right.width for right in chain.rights)
             if room - column >= (needed if column > aligned else min(_LEAST_RIGHT, needed)):
                 lead = " " * (INDENT + column - left) + chain.left + " " * bool(column)
             else:
-                yield from self._left(chain.left, columns)
+                rows += self._left(chain.left, columns)
                 lead = " " * (INDENT + 2)
-            yield from self._rights(chain, lead, columns)
+            rows += self._rights(chain, lead, columns)
+        return rows
 
-    def _narrow(self, columns: int) -> Iterator[Row]:
+    def _narrow(self, columns: int) -> list[Row]:
+        rows: list[Row] = []
         for chain in self.chains:
-            if chain.left:
-                yield from self._left(chain.left, columns)
-            yield from self._rights(chain, " " * (INDENT - 2), columns)
+            rows += self._left(chain.left, columns) if chain.left else ()
+            rows += self._rights(chain, " " * (INDENT - 2), columns)
+        return rows
 
-    def _left(self, left: str, columns: int) -> Iterator[Row]:
-        for index, part in enumerate(break_line(left, columns - INDENT - 4)):
-            yield Row(" " * (INDENT + 4 * bool(index)) + part, self.role)
+    def _left(self, left: str, columns: int) -> list[Row]:
+        parts = break_line(left, columns - INDENT - 4)
+        return [Row(" " * (INDENT + 4 * bool(index)) + part, self.role) for index, part in enumerate(parts)]
 
-    def _rights(self, chain: Chain, lead: str, columns: int) -> Iterator[Row]:
+    def _rights(self, chain: Chain, lead: str, columns: int) -> list[Row]:
+        rows: list[Row] = []
         for right in chain.rights:
-            yield from with_reason(f"{lead}{right.relation} ", right.text, right.reason, self.role, columns)
+            rows += with_reason(f"{lead}{right.relation} ", right, self.role, columns)
             lead = " " * width(lead)
+        return rows
 
 
-def with_reason(lead: str, text: str, reason: str, role: Role, columns: int) -> Iterator[Row]:
+def with_reason(lead: str, right: Right, role: Role, columns: int) -> list[Row]:
     """Mathematics in as many rows as it needs, the reason with the last one."""
     indent = width(lead)
     limit = max(columns - indent, _LEAST_RIGHT)
-    parts = [text] if width(text) <= limit else break_line(text, limit - 2)
-    for index, part in enumerate(parts):
-        start = lead if index == 0 else " " * (indent + 2)
-        yield Row(start + part, role, reason if index == len(parts) - 1 else "")
+    if right.width <= limit:
+        return [Row(lead + right.text, role, right.reason, (), indent + right.width)]
+    parts = break_line(right.text, limit - 2)
+    *texts, last = [(" " * (indent + 2) if index else lead) + part for index, part in enumerate(parts)]
+    return [*(Row(text, role) for text in texts), Row(last, role, right.reason, (), width(last))]
 
 
 def placed(page: Sequence[Row | Block], columns: int) -> Iterator[list[Span]]:
     """The page as lines of spans: every block in the way that suits it, every reason in the column that suits most."""
-    ways = [[[part]] if isinstance(part, Row) else _ways(part, columns) for part in page]
-    column = _column(ways, columns)
-    for part in ways:
-        for row in _cheapest(part, column, columns)[1]:
-            yield from _spans(row, column, columns)
+    ways = {index: _ways(part, columns) for index, part in enumerate(page) if isinstance(part, Block) or part.reason}
+    column = _column(list(ways.values()), columns)
+    for index, part in enumerate(page):
+        if index in ways:
+            for row in _cheapest(ways[index], column, columns)[1].rows:
+                yield from _spans(row, column, columns)
+        elif isinstance(part, Row):
+            yield [(part.text, part.role), *part.extra]
 
 
-def _column(ways: Sequence[Sequence[Sequence[Row]]], columns: int) -> int:
+class _Way:
+    """Rows as they can be set, with what they cost wherever reasons stand.
+
+    `reasons` tells for each where it can begin at the left, its words and how wide they are.
+    """
+
+    def __init__(self, rows: Sequence[Row], cost: int = 0) -> None:
+        self.rows = rows
+        self.reasons = [(row.width + _LEAST_GAP, row.reason, width(row.reason)) for row in rows if row.reason]
+        self.least = cost + _BROKEN * (len(rows) - len(self.reasons))  # a left side alone, or a line that goes on
+
+    def cost(self, column: int, columns: int) -> int:
+        """What it costs if reasons stand in this column."""
+        cost, room = self.least, columns - column - len(_MARK)
+        for begin, reason, wide in self.reasons:
+            if begin > column:
+                cost += _BELOW
+            if wide > room:
+                cost += _WRAPPED * (len(wrap(reason, room)) - 1)
+        return cost
+
+
+def _ways(part: Row | Block, columns: int) -> list[_Way]:
+    if isinstance(part, Row):
+        return [_Way([part])]
+    return [_Way(part.rows(columns, narrow=narrow), _NARROW * narrow) for narrow in (False, True)]
+
+
+def _column(page: Sequence[Sequence[_Way]], columns: int) -> int:
     """The column in which reasons cost least; of those that do equally well the least odd one.
 
     The odd ones are tried last, and none once nothing is left that another column could save.
     """
-    candidates = range(min(_LEAST_COLUMN, columns // 2), max(columns - _LEAST_REASON, columns // 2) + 1)
-    unavoidable = sum(min(_broken(rows) + _NARROW * k for k, rows in enumerate(part)) for part in ways)
-    best, found = math.inf, candidates[0]
-    for column in sorted(candidates, key=_oddness):
+    unavoidable = sum(min(way.least for way in ways) for ways in page)
+    best, found = math.inf, 0
+    for column in _candidates([way for ways in page for way in ways], columns):
         cost = 0
-        for part in ways:
-            cost += _cheapest(part, column, columns)[0]
+        for ways in page:
+            cost += _cheapest(ways, column, columns)[0]
             if cost >= best:
                 break
         else:
@@ -145,8 +180,20 @@ def _column(ways: Sequence[Sequence[Sequence[Row]]], columns: int) -> int:
     return found
 
 
-def _ways(block: Block, columns: int) -> list[list[Row]]:
-    return [block.rows(columns, narrow=narrow) for narrow in (False, True)]
+def _candidates(ways: Sequence[_Way], columns: int) -> list[int]:
+    """The columns that may cost least, the least odd one first.
+
+    Further to the right only those right behind a line can save something, and those in which something that is held
+    together has to be parted; further to the left only where reasons are wrapped.
+    """
+    possible = range(min(_LEAST_COLUMN, columns // 2), max(columns - _LEAST_REASON, columns // 2) + 1)
+    usual = min(possible, key=_oddness)
+    reasons = [found for way in ways for found in way.reasons]
+    parted = any(wide > columns - usual - len(_MARK) for _, _, wide in reasons)
+    left = range(possible.start, usual) if parted else ()
+    held = (part for _, reason, _ in reasons if HELD in reason for part in reason.split(" ") if HELD in part)
+    right = {*(begin for begin, _, _ in reasons), *(columns - len(_MARK) - width(part) + 1 for part in held)}
+    return sorted((usual, *left, *right.intersection(range(usual + 1, possible.stop))), key=_oddness)
 
 
 def _oddness(column: int) -> int:
@@ -154,25 +201,14 @@ def _oddness(column: int) -> int:
     return column - _USUAL_COLUMN if column >= _USUAL_COLUMN else 2 * (_USUAL_COLUMN - column)
 
 
-def _cheapest(ways: Sequence[Sequence[Row]], column: int, columns: int) -> tuple[int, Sequence[Row]]:
+def _cheapest(ways: Sequence[_Way], column: int, columns: int) -> tuple[int, _Way]:
     """The best way to set a block if reasons stand in this column, with its cost."""
-    costs = [_cost(rows, column, columns) + _NARROW * k for k, rows in enumerate(ways)]
-    k = min(range(len(ways)), key=costs.__getitem__)
-    return costs[k], ways[k]
-
-
-def _cost(rows: Sequence[Row], column: int, columns: int) -> int:
-    cost, room = _broken(rows), columns - column - len(_MARK)
-    for row in rows:
-        if row.reason:
-            cost += _BELOW * (row.width + _LEAST_GAP > column)
-            cost += _WRAPPED * (len(wrap(row.reason, room)) - 1)
-    return cost
-
-
-def _broken(rows: Sequence[Row]) -> int:
-    """What lines without a reason cost, wherever reasons stand: a left side alone, or a line that goes on."""
-    return _BROKEN * sum(not row.reason and row.role in ("math", "result") for row in rows)
+    best, *others = ways
+    least = best.cost(column, columns)
+    for way in others:
+        if way.least < least and (cost := way.cost(column, columns)) < least:
+            best, least = way, cost
+    return least, best
 
 
 def _spans(row: Row, column: int, columns: int) -> Iterator[list[Span]]:
@@ -204,14 +240,19 @@ def wrapped(text: str, role: Role, columns: int, indent: int) -> Iterator[Row]:
         yield Row((" " * indent if index else lead) + part.replace(HELD, " "), role)
 
 
-@lru_cache(maxsize=2048)  # every column that reasons may stand in is tried with every reason
+@lru_cache(maxsize=256)  # a reason is tried beside both ways of a block
 def wrap(text: str, limit: int) -> tuple[str, ...]:
     """Words in lines of at most `limit` columns; what is held together is parted only where it is too wide alone."""
-    lines = [""]
+    if width(text) <= limit:
+        return (text,)
+    lines, filled = [""], 0
     for held in text.split(" "):
         for word in held.split(HELD) if width(held) > limit else [held]:
-            if lines[-1] and width(lines[-1]) + 1 + width(word) > limit:
+            wide = width(word)
+            if lines[-1] and filled + 1 + wide > limit:
                 lines.append(word)
+                filled = wide
             else:
+                filled += wide + bool(lines[-1])
                 lines[-1] += (" " if lines[-1] else "") + word
     return tuple(lines)

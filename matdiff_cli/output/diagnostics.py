@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from matdiff_cli.errors import MatdiffError, Span
+from matdiff_cli.languages import ENGLISH, phrase, retold, translated
 from matdiff_cli.output.cells import cell_width, sanitise, shorten, to_ascii, width
 from matdiff_cli.output.style import DEFAULT, Style
 
@@ -32,8 +34,13 @@ def report(error: MatdiffError, *, line: int | None = None, origin: str = "", st
     """
     paint = Paint(style.color)
     ascii_or = to_ascii if style.ascii else str
-    message = ascii_or(shorten(error.message, _LONGEST_MESSAGE))
-    lines = [f"{paint(RED, f'error[{error.kind}]')}{paint(BOLD, f': {message}')}"]
+    word = partial(translated, language=style.language)
+
+    def said(message: str) -> str:
+        return ascii_or(shorten(retold(message, style.language), _LONGEST_MESSAGE))
+
+    kind = f"{word('error')}[{error.kind}]"
+    lines = [f"{paint(RED, kind)}{paint(BOLD, f': {said(error.message)}')}"]
     number = str(line) if line is not None else ""
     margin = " " * max(len(number), 1)
     marks = [mark for mark in error.marks if error.source]
@@ -41,8 +48,8 @@ def report(error: MatdiffError, *, line: int | None = None, origin: str = "", st
         part
         for part in (
             sanitise(origin),
-            f"line {line}" if line is not None else "",
-            f"column {error.marks[0].span.start + 1}" if error.marks else "",
+            word(phrase("line {n}", n=line)) if line is not None else "",
+            word(phrase("column {n}", n=error.marks[0].span.start + 1)) if error.marks else "",
         )
         if part
     )
@@ -53,26 +60,29 @@ def report(error: MatdiffError, *, line: int | None = None, origin: str = "", st
         window = _Window.around(error.source, [mark.span for mark in marks], style.width - len(margin) - 3, style.ascii)
         lines.append(f"{margin} {bar}")
         lines.append(f"{paint(_BLUE, number.rjust(len(margin)))} {bar} {window.text}")
-        labels = [(window.cells(mark.span), ascii_or(shorten(mark.label, _LONGEST_MESSAGE))) for mark in marks]
+        labels = [(window.cells(mark.span), said(mark.label)) for mark in marks]
         drawn = [(cells, label) for cells, label in labels if cells is not None]
         lines += [f"{margin} {bar} {paint(RED, underline)}" for underline in _underline(drawn)]
-        lines += [f"{margin} {paint(_BLUE, '=')} note: {label}" for cells, label in labels if cells is None and label]
+        unseen = (word(phrase("note: {remark}", remark=label)) for cells, label in labels if cells is None and label)
+        lines += [f"{margin} {paint(_BLUE, '=')} {note}" for note in unseen]
     if error.hint:
-        lines.append(f"{margin} {paint(_BLUE, '=')} hint: {ascii_or(shorten(error.hint, _LONGEST_MESSAGE))}")
+        lines.append(f"{margin} {paint(_BLUE, '=')} {word('hint')}: {said(error.hint)}")
     return "\n".join(lines)
 
 
-def error_object(error: MatdiffError, *, line: int | None = None, problem: str | None = None) -> dict[str, Any]:
+def error_object(
+    error: MatdiffError, *, line: int | None = None, problem: str | None = None, language: str = ENGLISH
+) -> dict[str, Any]:
     """The error as the JSON object of schema matdiff/1. `problem`: the problem's text, where not that is at fault."""
     return {
         "schema": SCHEMA,
         "problem": shorten(error.source if problem is None else problem, _LONGEST_PROBLEM),
         "error": {
             "kind": error.kind,
-            "message": shorten(error.message, _LONGEST_MESSAGE),
+            "message": shorten(retold(error.message, language), _LONGEST_MESSAGE),
             "line": 1 if line is None else line,
             "column": error.marks[0].span.start + 1 if error.marks else None,
-            "hint": shorten(error.hint, _LONGEST_MESSAGE) or None,
+            "hint": shorten(retold(error.hint, language), _LONGEST_MESSAGE) or None,
         },
     }
 

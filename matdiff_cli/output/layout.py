@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from matdiff_cli.derivation.records import Derivation, Line, Step
 from matdiff_cli.expressions.equation import Formula
+from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.languages import phrase, translated
 from matdiff_cli.output import notation
 from matdiff_cli.output.breaking import break_line
@@ -72,10 +73,20 @@ class Writer:
         """A sentence in the style's characters."""
         return to_ascii(text) if self.style.ascii else text
 
-    def right(self, line: Line) -> str:
-        """The right side of a line, with its shape behind it where the line shows one."""
+    def left(self, line: Line) -> str:
+        """The left side of a line, empty where it goes on from the one above."""
+        return "" if line.left is None else self.words("⇒ " * line.follows) + self.math(line.left)
+
+    def right(self, line: Line, before: Node | None = None) -> str:
+        """The right side of a line, with its shape behind it where the line shows one; what is new since `before`
+        stressed, in colour.
+        """
         shape = self.member("", self.space(shape_of(line.right)), " " * 2) if line.shown_shape else ""
-        return self.math(line.right) + shape
+        if not self.style.color or before is None:
+            return self.math(line.right) + shape
+        from matdiff_cli.output.stress import stressed  # pages without colour need none
+
+        return stressed(before, line.right, self.math) + shape
 
     def reason(self, line: Line) -> str:
         """Why a line holds. Short formulas are not parted, longer ones not within brackets."""
@@ -85,6 +96,8 @@ class Writer:
         text = self.math(formula)
         if len(text) <= _LONGEST_HELD:
             return text.replace(" ", HELD)
+        if "(" not in text and "[" not in text:
+            return text
         depths = accumulate((character in "([") - (character in ")]") for character in text)
         return "".join(HELD if c == " " and depth > 0 else c for c, depth in zip(text, depths, strict=True))
 
@@ -133,8 +146,11 @@ def _held_together(words: str, style: Style) -> str:
 
 def _step(step: Step, writer: Writer) -> Block:
     chains: list[tuple[str, list[Right]]] = []
+    before: Node | None = None
     for line in step.lines:
         if line.left is not None or not chains:
-            chains.append((writer.math(line.left) if line.left is not None else "", []))
-        chains[-1][1].append(Right(writer.words(line.relation), writer.right(line), writer.reason(line)))
+            chains.append((writer.left(line), []))
+            before = line.left
+        chains[-1][1].append(Right(writer.words(line.relation), writer.right(line, before), writer.reason(line)))
+        before = line.right
     return Block([Chain(*chain) for chain in chains], "result" if step.key == "result" else "math")

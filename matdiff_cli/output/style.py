@@ -54,6 +54,9 @@ class Style:
     jacobian: Literal["jacobian", "map"] = "jacobian"
     language: str = ENGLISH
 
+    def __hash__(self) -> int:  # of a few fields: it is asked for at every formula
+        return hash((self.names, self.notation))
+
 
 DEFAULT = Style()
 
@@ -61,7 +64,7 @@ DEFAULT = Style()
 def for_problem(style: Style, problem: Problem) -> Style:
     """The style, with decimals where the problem was typed with decimals, its names and the sizes that its symbols
     name, and names for the function and its Jacobian that none of them has. Where a symbol is called dX, increments are
-    written ΔX in any case.
+    written ΔX in any case, and dX where one is called Delta, which looks like the mark.
     """
     from matdiff_cli.output.notation.names import look_alikes  # notation itself needs this module
 
@@ -78,5 +81,5 @@ def for_problem(style: Style, problem: Problem) -> Style:
         verbatim=look_alikes(taken) | look_alikes(problem.sizes),
         function=function,
         jacobian="map" if "J" in taken else "jacobian",
-        notation="delta" if mistakable else style.notation,
+        notation="delta" if mistakable else "d" if "Delta" in taken else style.notation,
     )

@@ -2,8 +2,10 @@ r"""What LaTeX and Markdown have in common: lines aligned at the relation, with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import inf
 
 from matdiff_cli.derivation.records import Derivation, Line, Note, Reason, Step
 from matdiff_cli.output import notation
@@ -12,7 +14,7 @@ from matdiff_cli.output.cells import width
 from matdiff_cli.output.notation.names import latex_name
 from matdiff_cli.output.notation.sizes import latex_space, shape_of
 from matdiff_cli.output.style import Style
-from matdiff_cli.output.words import condition_words, facts, target_name, written
+from matdiff_cli.output.words import condition_words, facts, parts_of, target_name, written
 from matdiff_cli.typing.typed import Symbol
 
 _ESCAPES = {
@@ -80,10 +82,11 @@ def symbol_in_space(symbol: Symbol, style: Style) -> str:
 def aligned_lines(lines: Sequence[Line], style: Style, *, tags: bool = False) -> list[str]:
     r"""Lines for an align or aligned environment, without the `\\` between them.
 
-    Reasons stand in a column of their own, or below their lines where there is no room; with `tags`, which KaTeX does
-    not know within aligned, at the margin, where amsmath finds the room.
+    Reasons stand in a column of their own, or below their lines where there is no room: everything that reads LaTeX
+    knows that form. With `tags`, which pandoc drops and KaTeX does not know within aligned, amsmath sets them at the
+    margin.
     """
-    lefts = ["" if line.left is None else notation.latex(line.left, style) for line in lines]
+    lefts = [_left(line, style) for line in lines]
     rights = [_right(line, style) for line in lines]
     widest = max(map(latex_width, rights))
     column = max(map(latex_width, lefts))
@@ -104,12 +107,16 @@ def aligned_lines(lines: Sequence[Line], style: Style, *, tags: bool = False) ->
         rows.append(f"{left} &{relation} {first}".lstrip())
         rows += (rf"&\qquad {row}" for row in others)
         if line.reason and tags:
-            rows[-1] += rf" \tag*{{\footnotesize {_words(line.reason, style)}}}"
+            rows[-1] += rf" \tag*{{{_words(line.reason, style)}}}"
         elif line.reason and beside:
-            rows[-1] += f" && {_reason(line.reason, style)}"
+            rows[-1] += f" && {''.join(_reason(line.reason, style))}"
         elif line.reason:
-            rows.append(rf"&\qquad {_reason(line.reason, style)}")
+            rows += (rf"&\qquad {row}" for row in _reason(line.reason, style, room))
     return rows
+
+
+def _left(line: Line, style: Style) -> str:
+    return "" if line.left is None else r"\Rightarrow \; " * line.follows + notation.latex(line.left, style)
 
 
 def _right(line: Line, style: Style) -> str:
@@ -122,7 +129,21 @@ def _words(reason: Reason | Note, style: Style) -> str:
     return written(reason, lambda formula: f"${notation.latex(formula, style)}$", in_text, style.language)
 
 
-def _reason(reason: Reason | Note, style: Style) -> str:
-    r"""A reason in math mode, its words in \text."""
-    spell = partial(notation.latex, style=style)
-    return written(reason, spell, lambda words: rf"\text{{{in_text(words)}}}", style.language)
+def _reason(reason: Reason | Note, style: Style, room: float = inf) -> list[str]:
+    r"""A reason in math mode, its words in \text, in rows of about `room` characters."""
+    rows: list[list[str]] = [[]]
+    filled = 0
+    for part in parts_of(reason, style.language):
+        is_text = isinstance(part, str)
+        for piece in re.findall(r"\S+\s*|\s+", part) if isinstance(part, str) else [notation.latex(part, style)]:
+            wide = width(piece) if is_text else latex_width(piece)
+            if rows[-1] and filled + wide > room:
+                rows.append([])
+                filled = 0
+            joined = is_text and bool(rows[-1]) and rows[-1][-1].startswith(r"\text{")
+            if joined:
+                rows[-1][-1] = rows[-1][-1].removesuffix("}") + in_text(piece) + "}"
+            else:
+                rows[-1].append(rf"\text{{{in_text(piece)}}}" if is_text else piece)
+            filled += wide
+    return ["".join(row) for row in rows]

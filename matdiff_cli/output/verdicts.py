@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from matdiff_cli.languages import phrase, translated
+from matdiff_cli.languages import phrase, retold, translated
 from matdiff_cli.output.breaking import break_line
 from matdiff_cli.output.cells import padded, sanitise, to_ascii
 from matdiff_cli.output.diagnostics import GREEN, RED, SCHEMA, YELLOW, Paint
@@ -87,8 +87,9 @@ def _reasons(found: Judgement, right: Result | None, style: Style) -> Iterator[t
             yield said("if"), sanitise(words)
     if found.misfit is not None:
         marks = sorted(found.misfit.marks, key=lambda mark: mark.span.start)
-        labels = "; ".join(said(mark.label) for mark in marks if mark.label)
-        yield said("shapes"), sanitise(said(found.misfit.message) + (f": {labels}" if labels else ""))
+        labels = "; ".join(retold(mark.label, style.language) for mark in marks if mark.label)
+        message = retold(found.misfit.message, style.language)
+        yield said("shapes"), sanitise(message + (f": {labels}" if labels else ""))
     elif found.verdict in ("wrong", "different") and _is_of_another_shape(found):
         yield said("shapes"), said(_other_shape(found))
     if found.slip:
@@ -135,7 +136,8 @@ def answer_text(found: Judgement, right: Result | None, style: Style) -> str | N
     from matdiff_cli.output.answers import with_names
 
     spell = partial(notation.text, style=for_problem(style, found.problem))
-    return spell(right.differential) if found.differential else with_names(right, spell, " where ")
+    in_increments = right.differential if found.differential else None
+    return with_names(right, spell, " where ") if in_increments is None else spell(in_increments)
 
 
 def as_json(text: str, found: Judgement, derivation: Derivation | None, style: Style, *, show: bool = False) -> str:

@@ -63,6 +63,8 @@ def _of_use(use: Use, language: str) -> list[Subject]:
 
 def _filled(template: str, subjects: Sequence[Subject], language: str) -> list[Subject]:
     """Words in which @1, @2, … stand for the subjects, @* for all of them and @0 for the mark of an increment."""
+    if "@" not in template:
+        return [translated(template, language)]
     subjects = [translated(one, language) if isinstance(one, Phrase) else one for one in subjects]
     found: list[Subject] = []
     for k, part in enumerate(re.split(r"@([\d*])", translated(template, language))):

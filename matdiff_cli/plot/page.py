@@ -1,33 +1,25 @@
-"""A scene on a page: coordinates, and names that do not cover each other. For the painters of files."""
+"""A scene on a page: coordinates, and what lies within the picture. For the painters of files."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
 
+from matdiff_cli.output.cells import shorten, width
 from matdiff_cli.plot.contours import XY
-from matdiff_cli.plot.scale import number
 from matdiff_cli.plot.scene import Scene
+from matdiff_cli.plot.words import wrapped
 
 WIDTH, TALLEST = 560.0, 560.0
 """Of the picture within its axes, in points of the page."""
 TEXT = 12.0
-_CORNER = 80.0
-_LETTER = 0.64
-_GAP = 9.0
-_FEW = 4
-"""With more marks than these, names stand in two lines, so that there is room for all near their marks."""
-
-
-@dataclass(frozen=True)
-class Label:
-    """Words on the page, in lines. `at` is their middle; `angle` in degrees, against the clock as the page is seen."""
-
-    text: str
-    at: XY
-    angle: float = 0.0
+_MOST = 600
+"""Letters of a line above the picture."""
+_TERMS = r" (?=[+−] )|(?<=;) "
+KEY = 100.0
+"""How wide the names of the curves are, with a piece of each curve."""
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 class Page:
@@ -37,10 +29,11 @@ class Page:
         self.scene = scene
         self.width = min(WIDTH, TALLEST / scene.ratio)
         self.height = self.width * scene.ratio
-        self._taken: list[tuple[float, float, float, float]] = []
-        for mark in scene.marks:
-            x, y = self.at(mark.at)
-            self._taken.append((x - 6, y - 6, x + 6, y + 6))
+
+    def caption(self, columns: int) -> list[str]:
+        """The formulas in lines no wider than that, which end between terms where that is possible."""
+        terms = (part for line in self.scene.caption for part in wrapped(shorten(line, _MOST), columns, _TERMS))
+        return [part for line in terms for part in ([line] if width(line) <= columns else wrapped(line, columns))]
 
     def at(self, point: XY) -> XY:
         """A point of the axes, on the page."""
@@ -58,76 +51,32 @@ class Page:
                 pieces.append([])
         return [piece for piece in pieces if len(piece) > 1]
 
+    def holds(self, point: XY) -> bool:
+        """Whether a point of the page lies within the picture."""
+        return inside(point, (0.0, 0.0, self.width, self.height))
+
+    def lines(self) -> list[list[XY]]:
+        """The path of a field, or the curves: what names should leave free."""
+        drawn = [piece for curve in self.scene.curves for piece in curve.pieces] or [self.scene.path]
+        return [piece for line in drawn for piece in self.within(line)]
+
     @property
     def arrow(self) -> float:
         """How long the longest arrow is; 0 where there is none."""
         return math.dist(*map(self.at, self.scene.longest)) if self.scene.arrows else 0.0
 
-    def free_corner(self) -> str:
-        """Where names of curves cover less of them, at the upper `left` or `right`."""
-        points = [self.at(point) for curve in self.scene.curves for piece in curve.pieces for point in piece]
-        points += [self.at(mark.at) for mark in self.scene.marks]
-        high = TEXT * 1.4 * (len(self.scene.curves) + 1)
-        covered = [sum(a <= x <= a + _CORNER and y <= high for x, y in points) for a in (0, self.width - _CORNER)]
-        return "left" if covered[0] < covered[1] else "right"
-
-    def mark_labels(self) -> list[Label]:
-        """The names of the marks beside them, each where it covers least."""
-        found = []
-        for mark in self.scene.marks:
-            x, y = self.at(mark.at)
-            if not (0 <= x <= self.width and 0 <= y <= self.height):
-                continue
-            text = mark.label.replace(", f = ", "\nf = ") if len(self.scene.marks) > _FEW else mark.label
-            lines = text.split("\n")
-            wide, high = max(map(len, lines)) * TEXT * _LETTER, TEXT * 1.2 * len(lines)
-            places = [
-                (x + dx * (wide / 2 + _GAP), y + dy * (high / 2 + _GAP * far))
-                for far in (1, 2.6, 4.5)
-                for dx, dy in ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
-            ]
-            boxes = [(cx - wide / 2, cy - high / 2, cx + wide / 2, cy + high / 2) for cx, cy in places]
-            best = min(range(len(places)), key=lambda k: (self._covered(boxes[k]), k))
-            self._taken.append(boxes[best])
-            found.append(Label(text, places[best]))
-        return found
-
-    def level_labels(self) -> Iterator[Label]:
-        """The value of each level on its longest line, turned along it, where nothing else is; after the marks."""
-        for level, lines in self.scene.contours:
-            text = number(level)
-            half = len(text) * TEXT * _LETTER / 2 + 2
-            spots = [
-                (a, b)
-                for line in sorted(lines, key=len, reverse=True)[:2]
-                for a, b in list(pairwise(line))[:: max(1, len(line) // 12)]
-            ]
-            free = []
-            for a, b in spots:
-                (ax, ay), (bx, by) = self.at(a), self.at(b)
-                x, y = (ax + bx) / 2, (ay + by) / 2
-                box = (x - half, y - half, x + half, y + half)
-                free.append(
-                    (self._covered(box), Label(text, (x, y), _upright(math.degrees(math.atan2(ay - by, bx - ax)))), box)
-                )
-            if free:
-                covered, label, box = min(free, key=lambda one: one[0])
-                if covered == 0:
-                    self._taken.append(box)
-                    yield label
-
-    def _covered(self, box: tuple[float, float, float, float]) -> float:
-        """How much of a box is covered or outside."""
-        left, top, right, bottom = box
-        inside = max(0.0, min(right, self.width) - max(left, 0.0)) * max(0.0, min(bottom, self.height) - max(top, 0.0))
-        area = (right - left) * (bottom - top) - inside
-        for other in self._taken:
-            width = min(right, other[2]) - max(left, other[0])
-            height = min(bottom, other[3]) - max(top, other[1])
-            area += max(0.0, width) * max(0.0, height)
-        return area
+    def key(self) -> tuple[str, Box]:
+        """Where the names of the curves cover least: the corner, such as `upper left`, and the room that they take."""
+        wide, high = KEY, 1.4 * TEXT * len(self.scene.curves) + 8
+        points = [point for line in self.lines() for point in line] + [self.at(mark.at) for mark in self.scene.marks]
+        corners = {
+            f"{row} {column}": (x, y, x + wide, y + high)
+            for row, y in (("upper", 4.0), ("lower", self.height - high - 4))
+            for column, x in (("left", 4.0), ("right", self.width - wide - 4))
+        }
+        return min(corners.items(), key=lambda one: sum(inside(point, one[1]) for point in points))
 
 
-def _upright(angle: float) -> float:
-    """The same line, so that its words do not stand on their heads."""
-    return angle - 180 if angle > 90 else angle + 180 if angle <= -90 else angle
+def inside(point: XY, box: Box) -> bool:
+    """Whether a point of the page lies in a box."""
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]

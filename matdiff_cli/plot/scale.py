@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+
+from matdiff_cli.output.notation.names import superscript
 
 
 def ticks(low: float, high: float, wanted: int = 6) -> list[float]:
@@ -37,9 +40,22 @@ def _rounded(value: float, digits: int) -> float:
 
 
 def number(value: float, digits: int = 4) -> str:
-    """A number for reading: `2`, `0.1`, `-34.95`, `1.2e+06`."""
-    text = f"{value:.{digits}g}"
-    return text if "e" in text else text.rstrip("0").rstrip(".") if "." in text else text
+    """A number for reading, rounded to so many digits: `2`, `0.1`, `-34.95`, `1060`, `1.2e6`."""
+    rounded = float(f"{value:.{digits}g}")
+    if rounded == 0 or 1e-4 <= abs(rounded) < 1e6:
+        return f"{rounded:.12g}"
+    return re.sub(r"e\+?(-?)0*", r"e\1", f"{rounded:.{digits}g}")
+
+
+def typeset(text: str) -> str:
+    """Words with their numbers as they are printed: −2 for -2, 1.2·10⁶ for 1.2e6."""
+
+    def powered(found: re.Match[str]) -> str:
+        mantissa = "" if found[1] == "1" else f"{found[1]}·"
+        return f"{mantissa}10{superscript(found[2])}"
+
+    text = re.sub(r"(?<![\w.])([\d.]+)e(-?\d+)(?!\w)", powered, text)
+    return re.sub(r"(?<![\w.])-(?=\d)", "−", text)
 
 
 def tick_label(value: float) -> str:

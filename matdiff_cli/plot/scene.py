@@ -7,27 +7,35 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from matdiff_cli.plot.contours import XY, level_lines
-from matdiff_cli.plot.descent import Path
+from matdiff_cli.plot.descent import Path, Stop
 from matdiff_cli.plot.scale import about, levels, number, ticks
 from matdiff_cli.plot.stationary import Stationary, Window
-from matdiff_cli.plot.subject import Point, Subject, latex, written
+from matdiff_cli.plot.subject import Point, Subject, givens, latex, spelled, written
 from matdiff_cli.plot.words import Words
 
 _GRID = 57
 """Samples along the longer axis."""
 _ARROWS = 13
 _CURVE = 400
+_POLE = 9.0, 1000.0
+"""By how much the few largest gradients exceed the next ones near a pole; more is a bump in a plain."""
 _MOST_UNEQUAL = 5.0
 """How far the sides of the window may differ if both axes are to have one scale."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A point with a name. `kind`: start, end, minimum, maximum, saddle or degenerate."""
+    """A point with a name. `kind`: start, end, minimum, maximum, saddle or degenerate; `name` says so in words."""
 
     at: XY
     kind: str
-    label: str
+    name: str
+    value: str
+
+    @property
+    def label(self) -> str:
+        """What it is, where, and f there."""
+        return f"{self.name} {self.value}"
 
 
 @dataclass(frozen=True)
@@ -41,11 +49,15 @@ class Curve:
 
 @dataclass(frozen=True)
 class Scene:
-    """All lengths are in units of the axes; `window` is what is shown of them. `equal`: both axes have one scale."""
+    """All lengths are in units of the axes; `window` is what is shown of them. `equal`: both axes have one scale.
+
+    `symbols` are the names of the axes in LaTeX, `formulas` what the caption says, line by line.
+    """
 
     subject: Subject
     window: tuple[XY, XY]
     axes: tuple[str, str]
+    symbols: tuple[str, str]
     equal: bool
     levels: tuple[float, ...] = ()
     contours: tuple[tuple[float, tuple[tuple[XY, ...], ...]], ...] = ()
@@ -64,9 +76,11 @@ class Scene:
         return max(self.arrows, key=lambda ends: math.dist(*ends))
 
     def key(self, words: Words) -> str:
-        """What the arrows are, with what their length says."""
-        lengths = (math.hypot(*self.subject.slope(tail)) for tail, _ in self.arrows)
-        return words["arrows"].format(gradient=self.gradient, most=number(max(lengths, default=0.0), 3))
+        """What the arrows are, with what their length says; raises ValueError where there is none."""
+        longest = (1 - 1e-9) * math.dist(*self.longest)
+        slopes = [math.hypot(*self.subject.slope(ends[0])) for ends in self.arrows if math.dist(*ends) >= longest]
+        relation = "=" if math.isclose(min(slopes), max(slopes), rel_tol=1e-6) else "≥"
+        return words["arrows"].format(gradient=self.gradient, most=f"{relation} {number(min(slopes), 3)}")
 
     @property
     def gradient(self) -> str:
@@ -98,16 +112,10 @@ def scene(
     tangent: float | None = None,
 ) -> Scene:
     """The picture of a function within a window of its variables."""
-    caption = (
-        f"{_called(subject)} = {written(subject, subject.function)}",
-        f"{_named(subject)} = {written(subject, subject.gradient)}",
-    )
-    formulas = (
-        f"f = {latex(subject, subject.function)}",
-        ("f'" if len(window) == 1 else r"\nabla f") + f" = {latex(subject, subject.gradient)}",
-    )
+    caption, formulas = _captions(subject)
     if len(window) == 1:
         return _curves(subject, window[0], path, points, words, caption, formulas, tangent)
+    across, up = spelled(subject, subject.variables)
     (x0, x1), (y0, y1) = window
     aspect = (y1 - y0) / (x1 - x0)
     equal = 1 / _MOST_UNEQUAL <= aspect <= _MOST_UNEQUAL
@@ -120,7 +128,8 @@ def scene(
     return Scene(
         subject,
         ((x0, x1), (y0, y1)),
-        (subject.variables[0], subject.variables[1]),
+        (across[0], up[0]),
+        (across[1], up[1]),
         equal,
         chosen,
         lines,
@@ -142,21 +151,39 @@ def _steps(low: float, high: float, count: int) -> list[float]:
     return [low + (high - low) * k / (count - 1) for k in range(count)]
 
 
-def _called(subject: Subject) -> str:
-    return f"f({', '.join(subject.problem.target.names)})"
-
-
-def _named(subject: Subject) -> str:
-    return "f′" if len(subject.variables) == 1 else "∇f"
+def _captions(subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """f, its gradient and the constants: a line each, as text and in LaTeX."""
+    arguments = spelled(subject, subject.problem.target.names)
+    slope, slope_latex = ("f′", "f'") if len(subject.variables) == 1 else ("∇f", r"\nabla f")
+    given, given_latex = givens(subject)
+    caption = (
+        f"f({', '.join(name for name, _ in arguments)}) = {written(subject, subject.function)}",
+        f"{slope} = {written(subject, subject.gradient)}",
+    )
+    formulas = (
+        f"f = {latex(subject, subject.function)}",
+        f"{slope_latex} = {latex(subject, subject.gradient)}",
+    )
+    return ((*caption, given), (*formulas, given_latex)) if given else (caption, formulas)
 
 
 def arrow(slope: Sequence[float], longest: float, steepest: float, uphill: bool) -> XY | None:
-    """The arrow of a gradient: as long as √|∇f| is, the steepest one `longest`; None where there is none."""
+    """The arrow of a gradient: as long as √‖∇f‖ is, but no longer than `longest`; None where there is none."""
     length = math.hypot(*slope)
     if not math.isfinite(length) or length <= 1e-9 * steepest:
         return None
-    size = longest * math.sqrt(length / steepest) / length * (1 if uphill else -1)
+    size = longest * math.sqrt(min(1.0, length / steepest)) / length * (1 if uphill else -1)
     return slope[0] * size, slope[1] * size
+
+
+def _steepest(lengths: Sequence[float]) -> float:
+    """The largest gradient, but for a few next to a pole, beside which no arrow would be seen elsewhere."""
+    known = sorted(filter(math.isfinite, lengths), reverse=True)
+    few = len(known) // 30 + 1
+    usual = known[few] if len(known) > few else 0.0
+    if not known or not _POLE[0] * usual < known[0] < _POLE[1] * usual:
+        return max(known, default=0.0)
+    return max(length for length in known if length <= _POLE[0] * usual)
 
 
 def _arrows(subject: Subject, xs: XY, ys: XY, uphill: bool) -> tuple[tuple[XY, XY], ...]:
@@ -167,7 +194,7 @@ def _arrows(subject: Subject, xs: XY, ys: XY, uphill: bool) -> tuple[tuple[XY, X
     tails = [(xs[0] + (i + 0.5) * width / nx, ys[0] + (j + 0.5) * height / ny) for j in range(ny) for i in range(nx)]
     columns = [list(column) for column in zip(*tails, strict=True)]
     slopes = list(zip(*subject.slopes(columns), strict=True))
-    steepest = max((length for slope in slopes if math.isfinite(length := math.hypot(*slope))), default=0.0)
+    steepest = _steepest([math.hypot(*slope) for slope in slopes])
     longest = 0.95 * min(width / nx, height / ny)
     found = []
     for tail, slope in zip(tails, slopes, strict=True):
@@ -191,17 +218,17 @@ def _marks(
     found = []
     if path is not None:
         first, last = path.stops[0], path.last
-        found.append(Mark(put(first.point, first.value), "start", _label(words["start"], first.point, first.value)))
+        found.append(Mark(put(first.point, first.value), "start", words["start"], _value(first)))
         near = [one for one in points if math.dist(one.point, last.point) <= 1e-4 * (1 + math.hypot(*last.point))]
         if not near and path.end.reason != "unbounded" and len(path.stops) > 1:
-            found.append(Mark(put(last.point, last.value), "end", _label(words["end"], last.point, last.value)))
+            found.append(Mark(put(last.point, last.value), "end", words["end"], _value(last)))
     for one in points:
-        found.append(Mark(put(one.point, one.value), one.kind, _label(words[one.kind], one.point, one.value)))
+        found.append(Mark(put(one.point, one.value), one.kind, words[one.kind], _value(one)))
     return tuple(found)
 
 
-def _label(name: str, point: Point, value: float) -> str:
-    return f"{name} {place(point)}, f = {about(value)}"
+def _value(one: Stop | Stationary) -> str:
+    return f"{place(one.point)}, f = {about(one.value)}"
 
 
 def _curves(
@@ -215,6 +242,7 @@ def _curves(
     tangent: float | None,
 ) -> Scene:
     """f, f′ and the tangent at a point over one variable."""
+    (across,) = spelled(subject, subject.variables)
     xs = _steps(*window, _CURVE)
     values, slopes = subject.values([xs]), subject.slopes([xs])[0]
     known = sorted(filter(math.isfinite, values))
@@ -235,7 +263,8 @@ def _curves(
     return Scene(
         subject,
         (window, (y0, y1)),
-        (subject.variables[0], "f"),
+        (across[0], "f"),
+        (across[1], "f"),
         False,
         curves=tuple(curves),
         path=tuple((stop.point[0], stop.value) for stop in path.stops) if path else (),

@@ -14,11 +14,12 @@ Window = tuple[tuple[float, float], ...]
 
 _SIDE = {1: 240, 2: 25}
 """Points of the grid along each axis."""
+_SPARSE, _FINER = 16, 2
+"""Where there are more points than one in so many cells, the grid is made twice as fine, so often at most."""
 _ROUNDS = 50
 _PATIENCE = 4
 _PLAIN = 1e-9
 """Of the largest gradient: what is no steeper all around, such as a far tail of exp(−x²), has no point to name."""
-_MOST = 40
 _CROWD = 10
 """More degenerate points than this are a curve of them: none is named."""
 
@@ -41,8 +42,21 @@ def stationary(
     """
     if subject.hessian is None:
         return []
+    side, found = _SIDE[len(window)], list[Stationary]()
+    for _ in range(_FINER + 1):
+        fewer, found = found, _isolated(subject, window, near, starts, side)
+        if starts is not None or len(found) * _SPARSE < side ** len(window) or len(found) <= len(fewer):
+            break
+        side = 2 * side - 1
+    return found
+
+
+def _isolated(
+    subject: Subject, window: Window, near: Sequence[Point], starts: int | None, side: int
+) -> list[Stationary]:
+    """Those that are met from a grid of so many points along each axis."""
     scale = max(high - low for low, high in window)
-    points, steepest, around = _starts(subject, window)
+    points, steepest, around = _starts(subject, window, side)
     if starts is not None:
         middle = tuple((low + high) / 2 for low, high in window)
         points = sorted(points, key=lambda point: math.dist(point, middle))[:starts]
@@ -61,15 +75,14 @@ def stationary(
             found.append(Stationary(point, value, which))
     if sum(one.kind == "degenerate" for one in found) > _CROWD:
         found = [one for one in found if one.kind != "degenerate"]
-    return sorted(found, key=lambda one: one.point)[:_MOST]
+    return sorted(found, key=lambda one: one.point)
 
 
-def _starts(subject: Subject, window: Window) -> tuple[list[Point], float, float]:
+def _starts(subject: Subject, window: Window, side: int) -> tuple[list[Point], float, float]:
     """Where Newton's method begins, with the largest gradient and the largest curvature of the grid.
 
     That is in the middle of cells in which every part of ∇f changes its sign, and where ∇f is shorter than all around.
     """
-    side = _SIDE[len(window)]
     axes = [[low + (k - 0.47) / (side - 1.9) * (high - low) for k in range(side)] for low, high in window]
     grid: list[Point] = list(product(*axes))
     slopes = subject.slopes([list(column) for column in zip(*grid, strict=True)])
@@ -116,11 +129,10 @@ def _limits(subject: Subject, window: Window, points: list[Point], steepest: flo
             size = math.hypot(*step)
             if not step or not math.isfinite(size):
                 continue
-            if size <= 1e-10 * scale:
-                if length <= 1e-8 * steepest:
-                    rest.append(point)
+            if size <= 1e-10 * scale and length <= 1e-8 * steepest:
+                rest.append(point)
                 continue
-            share = min(1.0, longest / size)
+            share = min(1.0, longest / size) if size else 1.0
             after = tuple(x + share * s for x, s in zip(point, step, strict=True))
             if all(low - scale / 4 <= x <= high + scale / 4 for x, (low, high) in zip(after, window, strict=True)):
                 place = tuple(round(x / scale * 1e9) for x in after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,9 @@ from matdiff_cli.plot.view import look
 from matdiff_cli.plot.words import Words
 from matdiff_cli.typing.names import canonical
 from matdiff_cli.typing.typed import Problem
+
+_MOST = 40
+"""Stationary points that a picture marks."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,12 @@ def study(problems: Sequence[Problem], wishes: Wishes, words: Words) -> Study:
         start = _point(wishes.start, found)
         path = descend(found, start, method=wishes.method, steps=wishes.steps, up=up)
     window, points = look(found, path, _ranges(wishes.range, found))
+    marked = _marked(points, window)
     drawn = scene(
         found,
         window,
         path,
-        points,
+        marked,
         words,
         count=wishes.levels,
         uphill=wishes.direction != "descent",
@@ -68,8 +73,18 @@ def study(problems: Sequence[Problem], wishes: Wishes, words: Words) -> Study:
         up,
         path,
         tuple(points),
-        replace(drawn, notes=(*drawn.notes, *_said(path, wishes, words))),
+        replace(drawn, notes=(*drawn.notes, *_said(path, wishes, words), *_unmarked(points, words))),
     )
+
+
+def _marked(points: Sequence[Stationary], window: Window) -> list[Stationary]:
+    """The points that a picture has room for: those nearest to its middle."""
+    middle = [(low + high) / 2 for low, high in window]
+    return sorted(sorted(points, key=lambda one: math.dist(one.point, middle))[:_MOST], key=lambda one: one.point)
+
+
+def _unmarked(points: Sequence[Stationary], words: Words) -> list[str]:
+    return [words["more"].format(found=len(points), count=_MOST)] if len(points) > _MOST else []
 
 
 def _said(path: Path | None, wishes: Wishes, words: Words) -> list[str]:

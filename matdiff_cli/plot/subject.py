@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NoReturn, cast
@@ -17,7 +17,9 @@ from matdiff_cli.expressions.depth import deep_recursion
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.numbers.kinks import arguments
 from matdiff_cli.output import notation, words
+from matdiff_cli.output.notation.names import latex_name, superscript, unicode_name
 from matdiff_cli.output.style import DEFAULT, for_problem
+from matdiff_cli.plot.scale import number
 from matdiff_cli.shape.judge import remark
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.read import read_expression
@@ -27,12 +29,16 @@ Point = tuple[float, ...]
 Matrix = tuple[tuple[float, ...], ...]
 
 
+_MANY = 12
+"""Entries of a constant that are written out."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """A scalar function of `variables`, one or two, and its derivatives.
 
     `function`, `gradient` and `hessian` are expressions, the last None where it cannot be derived. The values are nan
-    where there is none.
+    where there is none. `constants` are the values of the other symbols.
     """
 
     problem: Problem
@@ -40,6 +46,7 @@ class Subject:
     function: Node
     gradient: Node
     hessian: Node | None
+    constants: dict[str, Grid]
     _values: Field
     _slopes: Field
     _curvatures: Field | None
@@ -116,6 +123,7 @@ def subject(problems: Sequence[Problem], at: Sequence[str] = ()) -> Subject:
             question.written,
             gradient,
             hessian,
+            {name: value for name, value in constants.items() if name in problem.symbols},
             numbers(problem.function),
             numbers(problem.function, read(gradient)),
             None if hessian is None else numbers(read(hessian)),
@@ -207,9 +215,34 @@ def _example(problem: Problem, name: str, sizes: dict[str, int]) -> str:
     return "[" + "; ".join(", ".join(row) for row in cells) + "]"
 
 
+def spelled(subject: Subject, names: Iterable[str]) -> list[tuple[str, str]]:
+    """Names as they are printed, each with its LaTeX."""
+    verbatim = for_problem(DEFAULT, subject.problem).verbatim
+    return [(unicode_name(name, verbatim), latex_name(name, verbatim=verbatim)) for name in names]
+
+
 def written(subject: Subject, node: Node) -> str:
     """An expression in one line."""
     return notation.unicode(node, for_problem(DEFAULT, subject.problem))
+
+
+def givens(subject: Subject) -> tuple[str, str]:
+    """The constants and their values in one line, and in LaTeX; of large ones only the size."""
+    plain, latex_ = [], []
+    for name, symbol in zip(subject.constants, spelled(subject, subject.constants), strict=True):
+        rows = [[number(float(x), 6) for x in row] for row in subject.constants[name]]
+        high, wide = len(rows), len(rows[0])
+        if high * wide > _MANY:
+            plain.append(f"{symbol[0]} ∈ ℝ{superscript(str(high))}ˣ{superscript(str(wide))}")
+            latex_.append(rf"{symbol[1]} \in \mathbb{{R}}^{{{high} \times {wide}}}")
+        elif high * wide == 1:
+            plain.append(f"{symbol[0]} = {rows[0][0]}")
+            latex_.append(f"{symbol[1]} = {rows[0][0]}")
+        else:
+            plain.append(f"{symbol[0]} = [{'; '.join(map(', '.join, rows))}]")
+            body = r" \\ ".join(map(" & ".join, rows))
+            latex_.append(rf"{symbol[1]} = \begin{{bmatrix}}{body}\end{{bmatrix}}")
+    return ", ".join(plain), r",\quad ".join(latex_)
 
 
 def shape_of(subject: Subject) -> str:

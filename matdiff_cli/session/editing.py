@@ -3,32 +3,62 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
+from matdiff_cli.code import TARGETS
 from matdiff_cli.functions import SPELLINGS
+from matdiff_cli.languages import LANGUAGES
+from matdiff_cli.output import RENDERERS
 from matdiff_cli.session.lines import COMMANDS, LAYOUTS
 from matdiff_cli.session.state import ANSWER, State
 from matdiff_cli.syntax.said import TYPE_WORDS
 
 _LONGEST = 1000
 _DELIMITERS = " \t\n'\"()[]{},;+-*/^|<>=@.\\"
-_VALUES = {":layout": LAYOUTS, ":notation": ("delta", "d"), ":rules": (), ":functions": tuple(SPELLINGS)}
+_NAME = re.compile(r"[^\W\d]\w*")
+_TARGETS = re.compile(r"(.*)\bwrt\s+[\[\w\s,]*", re.DOTALL)
+_NO_SYMBOLS = frozenset((*SPELLINGS, *TYPE_WORDS, "wrt", "where", "in"))
 
 
 def candidates(line: str, word: str, state: State) -> list[str]:
     """What the word at the end of a line may become."""
     before = line[: len(line) - len(word)].strip()
+    command, blank, rest = line.lstrip().partition(" ")
     if not before and word.startswith(":"):
         found = [f":{command} " for command in COMMANDS]
-    elif before in _VALUES:
-        found = [f"{value} " for value in _VALUES[before]]
+    elif blank and (values := _values(command)):
+        found = [f"{value} "[len(rest) - len(word) :] for value in values if value.startswith(rest)]
     elif before.endswith((":", " in")):
         found = list(TYPE_WORDS)
+    elif asked := _TARGETS.fullmatch(f"{before} "):
+        found = _symbols(asked[1] or " ".join(each.text for each in state.asked[-1:]), state)
     else:
         names = [*state.statements, ANSWER] if state.asked else [*state.statements]
         found = [*names, *(f"{name}(" for name in SPELLINGS), "wrt ", "where "]
     return sorted({name for name in found if name.startswith(word)})
+
+
+def _values(command: str) -> Iterable[str]:
+    """What may stand behind a command, where that is one of a few words."""
+    if command == ":rules":
+        from matdiff_cli.rules import RULES
+
+        return RULES
+    if command == ":examples":
+        from matdiff_cli.output.reference.examples import topics
+
+        return topics()
+    known = {":layout": LAYOUTS, ":notation": ("delta", "d"), ":lang": LANGUAGES, ":format": RENDERERS}
+    return {**known, ":code": TARGETS, ":functions": SPELLINGS}.get(command, ())
+
+
+def _symbols(text: str, state: State) -> list[str]:
+    """The names in a problem, and in what its names are defined as, that are no functions."""
+    bodies = (statement.partition(" = ")[2] for statement in state.where(text))
+    names = _NAME.findall(" ".join((text.partition(" where ")[0], *bodies)))
+    return [name for name in names if name not in _NO_SYMBOLS]
 
 
 def history_file() -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
+
+from matdiff_cli.languages import translated
 
 LAYOUTS = ("gradient", "numerator", "denominator", "mml")
 
-SETTINGS = {"layout": "layout", "notation": "notation", "format": "format"}
+SETTINGS = ("layout", "notation", "format", "lang")
 """Commands that set an option for all that follows."""
 
 VIEWS = ("answer", "check", "code", "hessian", "hint", "html", "json", "latex", "markdown", "short")
@@ -19,26 +23,33 @@ VERBS = ("plot", "convex")
 REFERENCES = ("rules", "functions", "examples")
 """Commands that are verbs with arguments of their own."""
 
-HELP = """\
-  x'*A*x wrt x            the derivative, with every step
-  X: matrix(m, n)         a declaration, good for all that follows
-  r = X*w - y             a definition
-  f = r'*r                another one; then: f wrt w
-  ans                     the last answer
-  f wrt w = 2*X'*r        is that right?
-  :check df = 2*r'*dr     is that a line of the last problem's derivation?
+HELP = (
+    ("x'*A*x wrt x", "the derivative, with every step"),
+    ("X: matrix(m, n)", "a declaration, good for all that follows"),
+    ("r = X*w - y", "a definition"),
+    ("f = r'*r", "another one; then: f wrt w"),
+    ("ans", "the last answer"),
+    ("f wrt w = 2*X'*r", "is that right?"),
+    (":check df = 2*r'*dr", "is that a line of the last problem's derivation?"),
+    ("", ""),
+    (":answer :latex :markdown :html :json :short :hessian :check", ""),
+    (":hint :code LANGUAGE :plot :convex", "the last problem, or the one behind the command, so"),
+    (":hint", "once more: one line more"),
+    (":layout :notation :format :lang [VALUE]", "for all that follows"),
+    (":rules [NAME] :functions [NAME] :examples [N]", ""),
+    (":list :undo :clear", "what is declared; one line back; forget everything"),
+    (":save FILE.md", "the problems so far, in a file for matdiff weave"),
+    (":help :quit", ""),
+)
+"""What may be typed, and what it does."""
 
-  :answer :latex :markdown :html :json :short :hessian :check :hint :code LANGUAGE :plot :convex
-                          the last problem, or the one behind the command, so
-  :hint                   once more: one line more
-  :layout :notation :format [VALUE]
-                          for all that follows
-  :rules [NAME] :functions [NAME] :examples [N]
-  :list :undo :clear      what is declared; one line back; forget everything
-  :save FILE.md           the problems so far, as a file that matdiff weave takes
-  :help :quit"""
+_TYPED = 24
+"""Columns for what may be typed."""
 
 SESSION = ("help", "list", "undo", "clear", "save", "quit")
+
+_WITHOUT_COLON = {"help": "help", "?": "help", "exit": "quit", "quit": "quit"}
+"""What people type elsewhere."""
 
 COMMANDS = tuple(sorted({*SETTINGS, *VIEWS, *VERBS, *REFERENCES, *SESSION}))
 
@@ -46,6 +57,7 @@ _DECLARATION = re.compile(
     r"\s*[^\W\d]\w*(\([\w\s,]*\))?(\s*,\s*[^\W\d]\w*)*\s*(:(?!\s*[A-QS-Z])|∈|\bin\b)"
 )  # A : B is an inner product
 _DEFINITION = re.compile(r"\s*([^\W\d]\w*)\s*(?:\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\))?\s*=(.*)", re.DOTALL)
+_QUOTIENT = re.compile(r"[d∂]([^\W\d]\w*)\s*/\s*[d∂]([^\W\d]\w*)\s*((?:=|where\b|$).*)", re.DOTALL)
 _WRT = re.compile(r"\bwrt\b")
 _WHERE = re.compile(r"\bwhere\b")
 
@@ -58,11 +70,15 @@ class Meaning(NamedTuple):
     name: str = ""
 
 
-def meaning(line: str) -> Meaning:
-    """What a line is. A definition that ends with `wrt …` is a problem as well: `name` is then what it defines."""
+def meaning(line: str, known: AbstractSet[str] = frozenset()) -> Meaning:
+    """What a line is, where these names are declared or defined. A definition that ends with `wrt …` is a problem as
+    well: `name` is then what it defines.
+    """
     line = line.strip().removeprefix("\ufeff")
     if not line or line.startswith("#"):
         return Meaning("nothing")
+    if line in _WITHOUT_COLON and line not in known:
+        return Meaning("command", name=_WITHOUT_COLON[line])
     if line.startswith(":"):
         name, _, rest = line[1:].strip().partition(" ")
         return Meaning("command", rest.strip(), name)
@@ -72,6 +88,23 @@ def meaning(line: str) -> Meaning:
     if defined := _DEFINITION.fullmatch(line):
         return Meaning("problem" if question else "definition", defined[2].strip(), defined[1])
     return Meaning("claim" if "=" in _WHERE.split(line)[0] else "problem", line)
+
+
+def help_lines(language: str) -> Iterator[str]:
+    """What may be typed, with a remark beside or below it."""
+    for typed, does in HELP:
+        if len(typed) > _TYPED - 2 and does:
+            yield f"  {typed}"
+            typed = ""
+        yield f"  {typed:{_TYPED}}{translated(does, language)}".rstrip()
+
+
+def without_quotient(text: str, known: AbstractSet[str]) -> str:
+    """The derivative df/dx of a name that is known as `f wrt x`; other texts as they are."""
+    asked = _QUOTIENT.fullmatch(text.strip())
+    if asked and asked[1] in known and known.isdisjoint(f"d{name}" for name in asked.group(1, 2)):
+        return f"{asked[1]} wrt {asked[2]} {asked[3]}".rstrip()
+    return text
 
 
 def split_problem(text: str) -> tuple[str, str]:

@@ -14,6 +14,9 @@ from matdiff_cli.typing.read import read_problems
 ANSWER = "ans"
 """The name of the answer to the last problem."""
 
+FORMS = ("--answer", "--check", "--code", "--html", "--json", "--latex", "--markdown", "--short")
+"""Options that do not change what is asked."""
+
 _NAME = re.compile(r"[^\W\d]\w*")
 _WHERE = re.compile(r"\bwhere\b")
 
@@ -25,6 +28,11 @@ class Asked:
     text: str
     options: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
+
+    def shown(self, *options: str) -> Asked:
+        """The problem with other options that say in which form its answer is."""
+        kept = (option for option in self.options if option.partition("=")[0] not in FORMS)
+        return replace(self, options=(*kept, *options))
 
     @property
     def line(self) -> str:

@@ -126,7 +126,7 @@ class Candidate:
 
     def _shape(self, verdict: Verdict, proof: Proof, *, order: int, steps: list[Step]) -> Shape:
         conditions = [*self._gaps, *([_joined(proof.strict)] if proof.strict else [])]
-        derivation = derive(self.problem, order=order, steps=False)
+        derivation = derive(self.problem, order=order, steps=False, differential=True)
         result = derivation.result
         if order == 1:  # the conditions are those of a derivative, of which the proof makes no use
             result = dataclasses.replace(result, notes=())

@@ -29,9 +29,9 @@ class Pivot:
 
 def pivots(matrix: Literal, sign: Sign) -> list[Pivot] | None:
     """The pivots of a matrix; None unless it is symmetric and none is known to be negative or unknown."""
-    if algebra.transpose(matrix) is not matrix:
-        return None
     rows: list[Sequence[Node]] = list(matrix.rows_of_entries)
+    if not _is_symmetric(rows):
+        return None
     found: list[Pivot] = []
     while rows:
         first, *others = rows
@@ -52,6 +52,12 @@ def pivots(matrix: Literal, sign: Sign) -> list[Pivot] | None:
         else:
             return None
     return found
+
+
+def _is_symmetric(rows: Sequence[Sequence[Node]]) -> bool:
+    """Whether entries that mirror each other are the same, whatever the order of their factors."""
+    pairs = ((rows[i][j], rows[j][i]) for i in range(len(rows)) for j in range(i))
+    return all(one is other or algebra.is_zero(expanded(algebra.subtract(one, other))) for one, other in pairs)
 
 
 def _ratio(entry: Node, pivot: Node) -> Node:

@@ -8,7 +8,9 @@ before any parsing.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
@@ -76,13 +78,16 @@ class _Bracket:
         self.has_comma = False
 
 
-def scan(text: str) -> list[Token]:
-    """The tokens of the text, without blanks."""
-    return [
-        Token(found.lastgroup or "", found.group(), found.start(), found.end())
-        for found in _SCAN.finditer(text)
-        if found.lastgroup != "space"
-    ]
+@lru_cache(maxsize=8)
+def scan(text: str) -> tuple[Token, ...]:
+    """The tokens of the text, without blanks. Several readers look at a text, one after the other."""
+    return tuple(
+        [
+            Token(found.lastgroup or "", found[0], *found.span())
+            for found in _SCAN.finditer(text)
+            if found.lastgroup != "space"
+        ]
+    )
 
 
 def arrange(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> str:
@@ -109,12 +114,12 @@ def arrange(text: str, functions: Collection[str], symbols: Collection[str] = ()
 _END = Token("end", "", 0, 0)
 
 
-def _pairs(tokens: list[Token]) -> list[tuple[Token, Token]]:
-    return list(zip(tokens, [*tokens[1:], _END], strict=True))
+def _pairs(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    return pairwise((*tokens, _END))
 
 
 def _brackets(
-    tokens: list[Token], characters: list[str], symbols: set[str], functions: Collection[str], source: str
+    tokens: Sequence[Token], characters: list[str], symbols: set[str], functions: Collection[str], source: str
 ) -> None:
     """Check that brackets match; mark the parentheses of products; turn newlines into row separators or blanks."""
     opened: list[_Bracket] = []
@@ -186,7 +191,7 @@ def _refuse_indices(bracket: _Bracket, closer: Token, source: str) -> None:
         "unsupported",
         "entries of vectors and matrices are not read yet",
         Mark(Span(bracket.indexed, closer.end)),
-        hint=f"declare the entry as a scalar of its own; a product is written with *, as in x*{indices}",
+        hint=f"with unit vectors an entry is e_i'*x, or e_i'*X*e_j; a product is written with *, as in x*{indices}",
         source=source,
     )
 
@@ -222,7 +227,7 @@ def _is_symbol(name: str, symbols: set[str], functions: Collection[str]) -> bool
     return name[0].isupper() and name.lower() not in functions
 
 
-def _bars(tokens: list[Token], characters: list[str], functions: Collection[str], source: str) -> None:
+def _bars(tokens: Sequence[Token], characters: list[str], functions: Collection[str], source: str) -> None:
     """Put the characters that the grammar knows in the place of bars."""
     if not any(token.kind in ("bar", "double") for token in tokens):
         return

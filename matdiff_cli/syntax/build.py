@@ -33,11 +33,12 @@ Items = list[Any]
 
 
 def _span(item: Any) -> Span:
-    return Span(item.start_pos or 0, item.end_pos or 0) if isinstance(item, Token) else item.span
+    return item.span if hasattr(item, "span") else Span(item.start_pos or 0, item.end_pos or 0)
 
 
 def _across(items: Items) -> Span:
-    return Span(_span(items[0]).start, _span(items[-1]).end)
+    first = _span(items[0])
+    return first if len(items) == 1 else Span(first.start, _span(items[-1]).end)
 
 
 def _name(token: Token) -> Name:
@@ -54,7 +55,7 @@ def _trees(items: Items) -> tuple[Tree, ...]:
 
 def tree(op: str, args: tuple[Tree, ...], span: Span, value: Any = None) -> Tree:
     """A node over `args`; refuses trees higher than MAX_HEIGHT."""
-    height = 1 + max((arg.height for arg in args), default=0)
+    height = 1 + max([arg.height for arg in args], default=0)
     if height > MAX_HEIGHT:
         raise MatdiffError(
             "unsupported",

@@ -86,7 +86,11 @@ def _words(kind: str, before: Token, here: Token, clause: str) -> tuple[str, str
         hint = "||x|| (Euclidean, Frobenius), ||x||_1 of a vector, norm1(X): the sum of absolute values"
         return "this norm is not among the norms", hint, span
     if here.text.startswith("_") and before.kind == "close":
-        return "entries of vectors and matrices are not read yet", "declare the entry as a scalar of its own", span
+        return (
+            "entries of vectors and matrices are not read yet",
+            "with unit vectors an entry is e_i'*x, or e_i'*X*e_j",
+            span,
+        )
     if kind == "character":
         hint = _CHARACTER_HINTS.get(here.text, "see `matdiff --help` for the language")
         return f'"{here.text}" has no meaning here', hint, span

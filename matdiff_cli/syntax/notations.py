@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.applied import applied
 from matdiff_cli.syntax.arrange import EULER, scan
 from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
 from matdiff_cli.syntax.code.matlab import counted
@@ -17,12 +18,16 @@ from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
 from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, sized
+from matdiff_cli.syntax.spoken import functions_of, refuse_words
 
-_FRACTIONS = {"½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)"}
+_MEANING = {
+    "½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)", "⊘": "./", "^⊙": ".^",
+}  # fmt: skip
+_SIGNS = re.compile("|".join(map(re.escape, _MEANING)))
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
 _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
-_GREEK_SIGN = {"⊘": "./", "^⊙": ".^"}
-_WIDE = frozenset({"tr", "trace", "Tr", "vec"})
+_SYMPY = {"Identity": "eye", "Determinant": "det", "Inverse": "inv", "OneMatrix": "ones", "ZeroMatrix": "zeros"}
+_GLUED_O = re.compile("o[A-Z][0-9]*")
 _QUOTES = frozenset("'’′⊤ᵀ")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
@@ -36,8 +41,8 @@ def rewrite(draft: Draft, functions: Collection[str], symbols: Collection[str] =
     """The draft of a problem in the language's own notation. Raises MatdiffError, with places in the draft's text."""
     named = frozenset({*symbols, *_named(draft.text)})
     text = _operands(draft.text, functions, named)
-    for rule in _RULES:
-        if edits := list(rule(text)):
+    for rule, signs in _RULES:
+        if signs.search(text.text) and (edits := list(rule(text))):
             draft = draft.edited(edits)
             text = _operands(draft.text, functions, named)
     return rewrite_declarations(draft, whole=False)
@@ -52,7 +57,8 @@ def _operands(text: str, functions: Collection[str], symbols: Collection[str]) -
 def _named(text: str) -> set[str]:
     """The names behind wrt and where: symbols, whatever else they may be called."""
     clause = re.search(r"(?<![\w.])(wrt|where)(?!\w)", text)
-    return {token.text for token in scan(text[clause.end() :]) if token.kind == "name"} if clause else set()
+    behind = clause.end() if clause else len(text)
+    return {token.text for token in scan(text) if token.kind == "name" and token.start >= behind}
 
 
 # --- the rules --------------------------------------------------------------------------------------------------------
@@ -60,9 +66,8 @@ def _named(text: str) -> set[str]:
 
 def _signs(text: Operands) -> Iterator[Edit]:
     """½, ⊘ and ^⊙."""
-    for sign, meaning in {**_FRACTIONS, **_GREEK_SIGN}.items():
-        for found in re.finditer(re.escape(sign), text.text):
-            yield Edit(found.start(), found.end(), meaning)
+    for found in _SIGNS.finditer(text.text):
+        yield Edit(*found.span(), _MEANING[found[0]])
 
 
 def _behind_transposes(text: Operands) -> Iterator[Edit]:
@@ -118,8 +123,10 @@ def _norms(text: Operands) -> Iterator[Edit]:
 def _capitals(text: Operands) -> Iterator[Edit]:
     """Tr(A), Det[A]."""
     for k, token in enumerate(text.tokens[:-1]):
-        lower = token.text.lower()
-        if token.kind == "name" and token.text == lower.capitalize() != lower and lower in text.functions:
+        lower = _SYMPY.get(token.text, token.text.lower())
+        if token.kind == "name" and (
+            token.text in _SYMPY or token.text == lower.capitalize() != lower in text.functions
+        ):
             called = text.tokens[k + 1].text in ("(", "[", "{") and text.tokens[k + 1].start == token.end
             if called and token.text not in text.symbols and token.text not in text.functions:
                 yield Edit(token.start, token.end, lower)
@@ -193,9 +200,14 @@ def _pseudoinverse(text: Operands) -> Iterator[Edit]:
 
 
 def _hadamard(text: Operands) -> Iterator[Edit]:
-    """A o B, where o is no name."""
+    """A o B, where o is no name, and (A)oB."""
+    free = "o" not in text.symbols
+    for before, token in pairwise(text.tokens):
+        touches = before.kind == "close" and before.end == token.start and token.text not in text.symbols
+        if free and touches and _GLUED_O.fullmatch(token.text):
+            yield Edit(token.start, token.start + 1, "⊙")
     lone = [k for k, token in enumerate(text.tokens) if token.text == "o"]
-    if "o" not in text.symbols and all(text.ends_operand(k - 1) and text.starts_operand(k + 1) for k in lone):
+    if free and all(text.ends_operand(k - 1) and text.starts_operand(k + 1) for k in lone):
         for k in lone:
             yield Edit(text.tokens[k].start, text.tokens[k].end, "⊙")
 
@@ -216,9 +228,6 @@ def _left_division(text: Operands) -> Iterator[Edit]:
     r"""A\b: the inverse of what stands before it in the product."""
     for k, token in enumerate(text.tokens):
         if token.text == "\\" and text.ends_operand(k - 1) and text.starts_operand(k + 1):
-            after = text.tokens[k + 1]
-            if after.start == token.end and len(after.text.rstrip("0123456789_₀₁₂₃₄₅₆₇₈₉")) > 1:
-                continue  # a command of LaTeX
             first, _ = text.term(k)
             start = text.tokens[first].start
             yield Edit(start, start, "inv(")
@@ -226,64 +235,14 @@ def _left_division(text: Operands) -> Iterator[Edit]:
             return
 
 
-def _applied(text: Operands) -> Iterator[Edit]:
-    """log det X, sin x, tr A B: a function and what it is of, without parentheses.
-
-    A trace is that of the whole product; any other function is that of the next factor, and of a number before it.
-    """
-    ends: dict[int, int] = {}
-    for k in reversed(range(len(text.tokens) - 1)):
-        after = text.tokens[k + 1]
-        if not text.is_function(k) or text.tokens[k].end == after.start or after.kind not in ("name", "number"):
-            continue
-        end = _application_end(text, k, ends)
-        if end is None:
-            continue
-        ends[k] = end
-        yield Edit(text.tokens[k].end, text.tokens[k].end + 1, "(")
-        yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
-
-
-def _application_end(text: Operands, k: int, ends: dict[int, int]) -> int | None:
-    """The last token of what function k is of."""
-    end = ends.get(k + 1) or text.operand_end(k + 1)
-    if end is None:
-        return None
-    wide = text.tokens[k].text in _WIDE
-    number = text.tokens[k + 1].kind == "number"
-    called = text.is_function(k + 1) and [token.text for token in text.tokens[k + 2 : k + 3]] == ["("]
-    while end + 1 < len(text.tokens):
-        after = end + 1
-        if wide and text.tokens[after].text in ("*", "@", "·", ".*", "⊙", "⊗"):
-            after += 1
-        if not text.starts_operand(after):
-            break
-        function = text.is_function(after)
-        if not (wide or number or called or function):
-            _refuse_open_end(text, k, after)
-        if not wide and (function or not number):
-            break
-        following = ends.get(after) or text.operand_end(after)
-        if following is None:
-            return None
-        end, number = following, False
-    return end
-
-
-def _refuse_open_end(text: Operands, k: int, after: int) -> None:
-    name, more = text.tokens[k].text, text.tokens[after]
-    inside = text.text[text.tokens[k + 1].start : text.tokens[after - 1].end].strip()
-    message = f"how far does {name} reach?"
-    raise MatdiffError(
-        "syntax",
-        message,
-        Mark(Span(text.tokens[k].start, more.end)),
-        hint=f"write {name}({inside})*… or {name}({inside}*…)",
-    )
-
-
-_RULES: tuple[Rule, ...] = (
-    counted, dotted, sum_of, dot_of_three, _ones, _capitals, _signs, braced, sized, identities, _behind_transposes,
-    _raised, _norms, _roots, _groups, _other_brackets, _euler, derivative_of_expm, _pseudoinverse, _hadamard,
-    _applied, _inner, _left_division,
-)  # fmt: skip
+_RULES: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple((rule, re.compile(signs)) for rule, signs in (
+    (functions_of, r"\bof\b"), (refuse_words, "[A-Za-z]{2}"), (counted, "numel|length|size|sum"),
+    (dotted, r"\.\("), (sum_of, r"sum\s*\("), (dot_of_three, r"dot\s*\("),
+    (_ones, f"[{''.join(_QUOTES)}]1"), (_capitals, r"[^\W\d_a-z]\w*[(\[{]"), (_signs, _SIGNS.pattern),
+    (braced, r"_\{"), (sized, "[𝟏IK]"), (identities, "I"), (_behind_transposes, r"(?:\^|\*\*)\s*T\w"),
+    (_raised, f"[{''.join(_LETTERS)}]"), (_norms, r"[|‖∥]\s*\^|norm"), (_roots, "√"), (_groups, r"\["),
+    (_other_brackets, r"[\[{]"), (_euler, r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L_exp"),
+    (_pseudoinverse, r"\^\s*(?:\{\s*)?[+†]|[⁺†]"), (_hadamard, r"o(?!\w)|\)o"),
+    (applied, rf"[\w{EULER}]\s+[\w.{EULER}]"), (_inner, ":"), (_left_division, r"\\"),
+))  # fmt: skip
+"""Each rule with what must stand somewhere in a text for it to have anything to do."""

@@ -40,9 +40,13 @@ class Operands(NamedTuple):
         )
 
     def is_function(self, k: int) -> bool:
-        """Is the k-th token a function's name, and no symbol's?"""
+        """Is the k-th token a function's name, and no symbol's? So is the σ of σ(x)."""
         token = self.tokens[k]
-        return token.kind == "name" and token.text in self.functions and token.text not in self.symbols
+        if token.kind != "name" or token.text in self.symbols:
+            return False
+        after = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+        sigmoid = token.text == "σ" and after is not None and after.text == "(" and after.start == token.end
+        return sigmoid or token.text in self.functions
 
     def closing(self, k: int) -> int | None:
         """The token that closes the bracket or bars that token k opens."""

@@ -7,6 +7,7 @@ import re
 import stat
 import sys
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import cache
@@ -23,13 +24,14 @@ from matdiff_cli.syntax.characters import check, refuse_sums, without_comments
 from matdiff_cli.syntax.draft import Draft
 from matdiff_cli.syntax.explain import empty, explain
 from matdiff_cli.syntax.latex.tokens import is_latex
+from matdiff_cli.syntax.machine import Machine, Refused
 from matdiff_cli.syntax.notations import rewrite
-from matdiff_cli.syntax.question import ask, at_clause
+from matdiff_cli.syntax.question import ask, at_clause, refuse_constraints
 from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-_CODE_SIGNS = re.compile(r"\.|%|\[|(?:crossprod|solve|pmax|determinant)\(")
+_CODE_SIGNS = re.compile(r"\.|%|\[|@|(?:crossprod|solve|pmax|determinant)\(")
 _STARTS = ["problem", "targets", "declarations"]
 
 _UNAMBIGUOUS = (
@@ -58,6 +60,7 @@ def parse_problem(
 
 
 def _problem(text: str, functions: Collection[str], symbols: Collection[str], declared: Collection[str]) -> ProblemTree:
+    refuse_constraints(text)
     if is_latex(text):
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)
@@ -137,7 +140,8 @@ def _parse(
     if not draft.text.strip().strip("\ufeff"):
         raise empty(text, start)
     try:
-        refuse_sums(bare)
+        if not is_latex(text):  # which says so itself
+            refuse_sums(bare)
         if start == "problem":
             draft = rewrite(draft, functions, symbols)
         elif start == "declarations":
@@ -147,6 +151,8 @@ def _parse(
         raise draft.placed(error, text) from None
     _DRAFT.set(draft)
     try:
+        with suppress(Refused):
+            return _machine().parse(arranged, start, None if draft.is_as_typed else draft.span)
         return _parser().parse(arranged, start=start)
     except UnexpectedInput as error:
         raise explain(error, text, bare, start, draft) from None
@@ -178,6 +184,11 @@ def _placed(token: Token, draft: Draft) -> Token:
     span = draft.span(Span(token.start_pos or 0, token.end_pos or 0))
     token.start_pos, token.end_pos = span.start, span.end
     return token
+
+
+@cache
+def _machine() -> Machine:
+    return Machine(_parser())
 
 
 @cache

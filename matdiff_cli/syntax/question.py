@@ -7,28 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from typing import NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase
-from matdiff_cli.syntax.tree import Name, TargetTree
-
-LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
-NAME = f"[{LETTER}][{LETTER}0-9_₀-₉]*"
+from matdiff_cli.syntax.asked import DERIVATIVES, NAME, Asked, blank, closing, order, targets
+from matdiff_cli.syntax.called import ARGUMENTS, LAST, anonymous, called, method
+from matdiff_cli.syntax.spoken import small_transposes
 
 _WORDS = {
     "wrt": re.compile(r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|(?:WRT|Wrt)(?=\s)|with respect to|with regard to)(?![\w])"),
     "where": re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])"),
 }
+_NEAR = 40
+_MANY_BLANKS = " " * 200
+_CONSTRAINT = re.compile(
+    r"(?<![\w.])(?:subject\s+to|s\.\s?t\.|such\s+that|under\s+the\s+constraints?)(?!\w).*?(?=\s+where\b|$)", re.DOTALL
+)
+_BEFORE_CONSTRAINT = re.compile(r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)+$")
 _CLAUSE = re.compile(r"(?<![\w.])(wrt|where)(?![A-Za-z0-9_])")
 _DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)(\$\$?|\\\)|\\\])[\s.,]*", re.DOTALL)
 _TARGET = rf"(?:\{{\s*(?P<braced>{NAME})\s*\}}|(?P<bare>{NAME}))"
 _D = "[d∂\N{MATHEMATICAL ITALIC PARTIAL DIFFERENTIAL}]"
-_DERIVATIVES = "derivative|gradient|jacobian|hessian|differential"
 
 # d/dX f, d²/dx² f, ∂/∂X f
 _OPERATOR = re.compile(
-    rf"\s*(?P<group>\()?\s*{_D}(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?"
+    rf"\s*(?:(?P<group>\()\s*)?{_D}(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?"
     r"(?(group)(?<=\)))(?=[\s(\[{|‖∥<⟨])"
 )
 # d(f)/dX: what stands behind the closing parenthesis
@@ -36,30 +39,20 @@ _OVER = re.compile(rf"\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?\s*
 _OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s*(?=[(\[])")
 _BARE_OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s+(?=[^\s*/^+'=.)-])|\s*∂(?=[^\s/(])")
 _BARE_OVER = re.compile(rf"\s*/\s*{_D}(?P<bare>{NAME})(?:\^?[2²])?\s*$")
-_NABLA = re.compile(rf"\s*(?:∇|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}(?![\w(])\s*")
-_NABLA_ALONE = re.compile(r"\s*∇(?P<above>\^?[2²])?(?=\s*[A-Za-zΑ-Ωα-ω(|‖½0-9])")
-_EXTREMUM_ALONE = re.compile(r"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?\s+(?=[A-Za-zΑ-Ωα-ω|‖½0-9])")
+_NABLA = re.compile(rf"\s*(?:[∇∂]|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}(?![\w(])\s*")
+_NABLA_BEFORE = re.compile(rf"\s*∇(?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=\())")
+_NABLA_ALONE = re.compile(r"\s*(?:∇(?P<above>\^?[2²])?|grad\s)(?=\s*[A-Za-zΑ-Ωα-ω(|‖½0-9])")
+_EXTREMUM_ALONE = re.compile(r"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?\s+(?=[A-Za-zΑ-Ωα-ω(|‖½0-9])")
 _EXTREMUM = re.compile(rf"\s*(?:arg)?\s?(?:min|max)(?:imi[sz]e)?\s*_\s*{_TARGET}(?=[\s(\[|‖])")
 _OF = re.compile(
-    rf"\s*(?:(?:find|compute|take|what\s+is)\s+)?(?:the\s+)?(?P<above>second\s+)?(?:partial\s+)?(?P<kind>{_DERIVATIVES})"
-    rf"(?:\s+matrix)?\s+of\s+",
+    r"\s*(?:(?:please\s+)?(?:find|compute|calculate|evaluate|determine|take|what\s+is|what's)\s+)?(?:the\s+)?"
+    rf"(?P<above>second\s+)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?\s+(?:of\s+|(?=[^\s*/+=^.'−-]))",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"\s*(?:please\s+)?(?:differentiate|derive)\s+(?:the\s+function\s+)?(?=\S)", re.IGNORECASE)
 _BY = re.compile(rf"\s(?:by|for)\s+(?P<bare>{NAME})\s*$")
-_CALLED = re.compile(rf"\s*(?P<kind>D|diff|Diff|[gG]rad|{_DERIVATIVES})\s*(?P<open>[(\[])", re.IGNORECASE)
-_LAST = re.compile(rf",\s*(?:\{{\s*)?(?P<bare>{NAME})(?:\s*\}})?\s*$")
-_DEFINED = re.compile(rf"\s*(?P<name>{NAME})\s*(?:\((?P<arguments>\s*{NAME}(?:\s*,\s*{NAME})*\s*)\))?\s*:?=(?!=)")
-_SECOND = re.compile("second|hess|2|²", re.IGNORECASE)
-_CLOSERS = {"(": ")", "[": "]"}
-
-
-class Asked(NamedTuple):
-    """A problem without the words of its question: the text in its place, the targets in it, the order asked for."""
-
-    text: str
-    targets: tuple[TargetTree, ...] = ()
-    order: int = 1
-    reading: tuple[str, ...] = ()
+_ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
+_DEFINED = re.compile(rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS})\))?\s*:?=(?!=)")
 
 
 def ask(text: str, symbols: Collection[str] = ()) -> Asked:
@@ -68,6 +61,8 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     A text that says wrt has its target; a declared name is no word of a question.
     """
     text = _without_dollars(text)
+    if text.rstrip().endswith("?"):
+        text = text.rstrip()[:-1].ljust(len(text))
     for word, spelled in _WORDS.items():
         for found in spelled.finditer(text):
             text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]
@@ -76,8 +71,9 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     body = _without_dollars(body)
     rest = rest.replace("$", " ")
     names = frozenset({*symbols, *re.findall(NAME, rest)})
+    body, remarks = small_transposes(body, names)
     asked = Asked(body)
-    for form in _FORMS:
+    for form in _FORMS if _MANY_BLANKS not in body else ():  # where every pattern would go back over every blank
         if (question := form(body, names)) is not None:
             asked = question
             break
@@ -90,7 +86,19 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
             raise MatdiffError(
                 "syntax", "the target is named twice, and not the same", Mark(place), hint=hint, source=text
             )
-    return asked._replace(text=asked.text + rest, targets=() if targeted else asked.targets)
+    by = () if targeted else asked.targets
+    return asked._replace(text=asked.text + rest, targets=by, reading=(*asked.reading, *remarks))
+
+
+def refuse_constraints(text: str) -> None:
+    """Refuse what a problem is subject to."""
+    found = _CONSTRAINT.search(text)
+    if found:
+        before = _BEFORE_CONSTRAINT.search(text, max(found.start() - _NEAR, 0), found.start())
+        place = Span(before.start() if before else found.start(), found.end())
+        hint = "leave it out, or add it to the function with a multiplier: … + λ*(x'*x - 1)"
+        message = "constraints are not handled: a derivative is that of the function alone"
+        raise MatdiffError("unsupported", message, Mark(place), hint=hint, source=text)
 
 
 def at_clause(text: str) -> tuple[str, str]:
@@ -107,31 +115,14 @@ def _without_dollars(body: str) -> str:
     return " " * start + found[2] + " " * (len(body) - end)
 
 
-def _blank(text: str, start: int, end: int) -> str:
-    return text[:start] + " " * (end - start) + text[end:]
-
-
-def _target(found: re.Match[str], offset: int = 0) -> tuple[TargetTree, ...]:
-    groups = found.groupdict()
-    group = "bare" if groups.get("bare") else "braced"
-    if not groups.get(group):
-        return ()
-    span = Span(found.start(group) + offset, found.end(group) + offset)
-    return (TargetTree((Name(found[group], span),), False, span),)
-
-
-def _order(found: re.Match[str], *groups: str) -> int:
-    return 2 if any(found.groupdict().get(group) and _SECOND.search(found[group]) for group in groups) else 1
-
-
 def _operator(body: str, names: frozenset[str]) -> Asked | None:
     """`d/dX …`, unless d is a symbol."""
     found = _OPERATOR.match(body)
     if found is None or (body.lstrip()[0] == "d" and not names.isdisjoint({"d", f"d{found['bare']}"})):
         return None
-    left = _blank(body, 0, found.end())
+    left = blank(body, 0, found.end())
     reading = (phrase("{operator} is taken of all that follows", operator=found[0].strip()),) if _is_sum(left) else ()
-    return Asked(left, _target(found), _order(found, "above"), reading)
+    return Asked(left, targets(found), order(found, "above"), reading)
 
 
 def _quotient(body: str, names: frozenset[str]) -> Asked | None:
@@ -139,25 +130,26 @@ def _quotient(body: str, names: frozenset[str]) -> Asked | None:
     found = _OPEN.match(body)
     if found is None or (body.lstrip()[0] == "d" and "d" in names):
         return None
-    closed = _closing(body, found.end())
+    closed = closing(body, found.end())
     over = _OVER.fullmatch(body, closed + 1) if closed else None
     if over is None or closed is None:
         return None
-    left = _blank(_blank(body, 0, found.end()), closed + 1, len(body))
-    return Asked(left, _target(over), _order(found, "above"))
+    left = blank(blank(body, 0, found.end()), closed + 1, len(body))
+    return Asked(left, targets(over), order(found, "above"))
 
 
 def _bare_quotient(body: str, names: frozenset[str]) -> Asked | None:
     """`∂ …/∂X`, `d …/dX`."""
-    found, over = _BARE_OPEN.match(body), _BARE_OVER.search(body)
+    found = _BARE_OPEN.match(body)
+    over = _BARE_OVER.search(body) if found else None
     if found is None or over is None or over.start() <= found.end():
         return None
     if body.lstrip()[0] == "d" and not names.isdisjoint({"d", f"d{over['bare']}"}):
         return None
     if over["bare"] not in body[found.end() : over.start()]:
         return None
-    left = _blank(_blank(body, 0, found.end()), over.start(), len(body))
-    return Asked(left, _target(over), _order(found, "above"))
+    left = blank(blank(body, 0, found.end()), over.start(), len(body))
+    return Asked(left, targets(over), order(found, "above"))
 
 
 def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked | None]:
@@ -169,45 +161,39 @@ def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked |
             return None
         if body[found.end() :].lstrip()[0] in "*/+-^'=.":  # an operator: the name of a symbol
             return None
-        return Asked(_blank(body, 0, found.end()), _target(found), _order(found, "above", "kind"))
+        return Asked(blank(body, 0, found.end()), targets(found), order(found, "above", "kind"))
 
     return form
 
 
+def _before(body: str, names: frozenset[str]) -> Asked | None:
+    """`∇x …`, where what follows depends on x."""
+    found = _NABLA_BEFORE.match(body)
+    if found is None or found["bare"] not in body[found.end() :]:
+        return None
+    reading = phrase("{operator} is taken of all that follows", operator=found[0].strip())
+    return Asked(blank(body, 0, found.end()), targets(found), order(found, "above"), (reading,))
+
+
 def _in_words(body: str, names: frozenset[str]) -> Asked | None:
-    """`gradient of …`, `derivative of … by x`."""
-    found = _OF.match(body)
-    if found is None:
+    """`gradient of …`, `derivative of … by x`, `differentiate … `, `minimize … over x`."""
+    found = _OF.match(body) or _VERB.match(body) or _EXTREMUM_ALONE.match(body)
+    if found is None or found[0].strip() in names or body[found.end() :].lstrip()[:1] in ("", *"*/^'=.)"):
         return None
-    left, by = _blank(body, 0, found.end()), _BY.search(body)
-    targets = _target(by) if by else ()
-    left = _blank(left, by.start(), by.end()) if by else left
-    defined = _defined(left, names)
-    left, targets = (defined.text, targets or defined.targets) if defined else (left, targets)
-    return Asked(left, targets, _order(found, "above", "kind"))
-
-
-def _called(body: str, names: frozenset[str]) -> Asked | None:
-    """`D[…, x]`, `diff(…, x)`."""
-    found = _CALLED.match(body)
-    if found is None or found["kind"] in names:
-        return None
-    closed = _closing(body, found.start("open"))
-    last = _LAST.search(body, 0, closed) if closed else None
-    if last is None or closed is None or body[closed + 1 :].strip():
-        return None
-    left = _blank(_blank(body, 0, found.end()), last.start(), len(body))
-    return Asked(left, _target(last), _order(found, "kind"))
+    left, by = blank(body, 0, found.end()), (_ARGUED if found.re is _EXTREMUM_ALONE else _BY).search(body)
+    left = blank(left, by.start(), by.end()) if by else left
+    asked = _defined(left, names) or Asked(left)
+    return Asked(asked.text, targets(by) if by else asked.targets, order(found, "above", "kind"))
 
 
 def _after_comma(body: str, names: frozenset[str]) -> Asked | None:
     """`x'*A*x, x`."""
-    found = _LAST.search(body)
-    if found is None or found["bare"] not in body[: found.start()]:
+    found = LAST.search(body)
+    if found is None or found["twice"] or found["bare"] not in body[: found.start()]:
         return None
     if "," in _outside(body[: found.start()]) or _outside(body)[found.start()] != ",":
         return None
-    return Asked(_blank(body, found.start(), len(body)), _target(found))
+    return Asked(blank(body, found.start(), len(body)), targets(found))
 
 
 def _defined(body: str, names: frozenset[str]) -> Asked | None:
@@ -215,19 +201,14 @@ def _defined(body: str, names: frozenset[str]) -> Asked | None:
     found = _DEFINED.match(body)
     if found is None or "=" in _outside(body[found.end() :]):
         return None
-    offset = found.start("arguments")
-    spans = [] if found["arguments"] is None else [m.span() for m in re.finditer(NAME, found["arguments"])]
-    places = [Span(start + offset, end + offset) for start, end in spans]
-    targets = tuple(TargetTree((Name(body[p.start : p.end], p),), False, p) for p in places)
-    left = _blank(body, 0, found.end())
+    left = blank(body, 0, found.end())
     inner = next((asked for form in _FORMS[:-1] if (asked := form(left, names)) is not None), None)
-    return inner if inner is not None and inner.targets else Asked(left, targets)
+    return inner if inner is not None and inner.targets else Asked(left, targets(found, "arguments"))
 
 
 _FORMS: tuple[Callable[[str, frozenset[str]], Asked | None], ...] = (
-    _operator, _quotient, _bare_quotient, _prefix(_NABLA),
-    _prefix(_NABLA_ALONE), _prefix(_EXTREMUM),
-    _prefix(_EXTREMUM_ALONE), _in_words, _called, _after_comma, _defined,
+    _operator, _quotient, _bare_quotient, _prefix(_NABLA), _before, called, _in_words,
+    _prefix(_NABLA_ALONE), _prefix(_EXTREMUM), method, anonymous, _after_comma, _defined,
 )  # fmt: skip
 
 
@@ -245,13 +226,3 @@ def _is_sum(text: str) -> bool:
     """Is there a sum outside of brackets and bars?"""
     outside = re.sub(r"‖[^‖]*‖|\|[^|]*\|", "", _outside(text.replace("||", "‖")))
     return re.search(r"[^\s^*/+−-]\s*[+−-]", outside) is not None
-
-
-def _closing(text: str, start: int) -> int | None:
-    """Where the bracket that opens at `start` is closed."""
-    depth = 0
-    for place in range(start, len(text)):
-        depth += (text[place] in "([{") - (text[place] in ")]}")
-        if depth == 0:
-            return place
-    return None

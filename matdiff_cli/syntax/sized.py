@@ -14,7 +14,7 @@ _SIZED = re.compile(
     r"(?P<sign>𝟏|(?<![\w])[IK](?=[₀-₉]*[ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]|_\())"
     r"(?:(?P<lowered>(?:[₀-₉ₐ-ₜᵢᵣᵤᵥⱼ]|,(?=[₀-₉ₐ-ₜᵢᵣᵤᵥⱼ]))+)|_\((?P<grouped>[\w·,²³]+)\)|_(?P<plain>[A-Za-z0-9Α-Ωα-ω]+))?"
 )
-_IDENTITY = re.compile("I(?:_([A-Za-z][A-Za-z0-9]*|[0-9]+)|([₀-₉]+))")
+_IDENTITY = re.compile("I(?:_(?P<name>[A-Za-z][A-Za-z0-9]*)|_(?P<number>[0-9]+)|(?P<lowered>[₀-₉]+))")
 _BRACED = re.compile(r"(?<=[^\W_])_\{\s*(\w+(?:[\s,]+\w+)*)\s*\}")
 _SIZED_CALLS = {"𝟏": "ones", "I": "eye", "K": "commutation"}
 _RAISED = {"²": 2, "³": 3}
@@ -35,7 +35,8 @@ def braced(text: Operands) -> Iterator[Edit]:
 def sized(text: Operands) -> Iterator[Edit]:
     """𝟏ₙ, Iₙ, Kₘₙ, with sizes that are letters, numbers or, in parentheses, products."""
     for found in _SIZED.finditer(text.text):
-        if found["sign"] in text.symbols or (found["sign"] == "K" and not found["lowered"] and not found["grouped"]):
+        named = found["sign"] in text.symbols and not found["lowered"]  # no name holds a lowered letter
+        if named or (found["sign"] == "K" and not found["lowered"] and not found["grouped"]):
             continue
         sizes = _sizes(found)
         if found["sign"] == "I":
@@ -64,12 +65,12 @@ def _product(size: str) -> str:
 
 
 def identities(text: Operands) -> Iterator[Edit]:
-    """I_n, I₂."""
+    """I_n, I₂. Beside a symbol I only a letter is a size: I_1 and I_2 are rather two more of the kind."""
     for token in text.tokens:
-        size = _IDENTITY.fullmatch(token.text)
-        if size is not None and token.text not in text.symbols and "I" not in text.symbols:
-            digits = "".join(_LOWERED.get(character, character) for character in size[1] or size[2])
-            yield Edit(token.start, token.end, f"eye({digits})")
+        found = _IDENTITY.fullmatch(token.text)
+        if found and token.text not in text.symbols and (found["name"] or "I" not in text.symbols):
+            size = found[found.lastgroup or 0]
+            yield Edit(token.start, token.end, f"eye({''.join(_LOWERED.get(sign, sign) for sign in size)})")
 
 
 def derivative_of_expm(text: Operands) -> Iterator[Edit]:

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from matdiff_cli.errors import Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # frozen, it would take three times as long to make
 class Tree:
-    """A node of an expression.
+    """A node of an expression; it is not changed.
 
     op          args                  value
     number                            Fraction
@@ -55,10 +55,11 @@ def walk(tree: Tree) -> Iterator[Tree]:
 
 def renamed(root: Tree, name: Callable[[str], str]) -> Tree:
     """The tree with other names for some of its symbols; the same object where all stay. Walks without recursion."""
-    changed = {node: replace(node, value=name(node.value)) for node in walk(root) if node.op == "name"}
-    changed = {node: new for node, new in changed.items() if new.value != node.value}
+    nodes = list(walk(root))
+    names = ((node, name(node.value)) for node in nodes if node.op == "name")
+    changed = {node: replace(node, value=new) for node, new in names if new != node.value}
     if changed:
-        for node in reversed(list(walk(root))):  # operands first
+        for node in reversed(nodes):  # operands first
             if any(arg in changed for arg in node.args):
                 changed[node] = replace(node, args=tuple(changed.get(arg, arg) for arg in node.args))
     return changed.get(root, root)

@@ -129,7 +129,7 @@ def _misfit(checker: Checker, spelled: str, name: str, args: list[Typed], culpri
     else:
         words = " or ".join(dict.fromkeys(shape_words(each.arguments[0]) for each in signatures))
         message = f"{spelled} needs {words}; {checker.quote(culprit)} is {checker.size(culprit)}"
-        hint = f"{REGISTRY[name].description}: {REGISTRY[name].example or REGISTRY[name].signatures[0]}"
+        hint = f"{REGISTRY[name].description}; for example {REGISTRY[name].example or REGISTRY[name].signatures[0]}"
     checker.fail("shape", message, *checker.marks(culprit, *others), hint=hint)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import NoReturn
 
@@ -39,7 +40,8 @@ class Checker:
     def make(self, op: Op, args: tuple[Typed, ...], shape: Shape, span: Span, value: object = None) -> Typed:
         """A node. Refuses constants that would be too long written out."""
         node = Typed(op, args, shape, span, value)
-        height = 1 + max((self._height(arg) for arg in args), default=0)
+        parts = [self._facts_of(arg) for arg in args]
+        height = 1 + max([part[2] for part in parts], default=0)
         if height > MAX_HEIGHT:
             self.fail(
                 "unsupported",
@@ -48,7 +50,7 @@ class Checker:
                 hint=f"at most {MAX_HEIGHT} operations inside each other are derived",
             )
         try:
-            self._facts[id(node)] = node, combine(node, [self._magnitude(arg) for arg in args]), height
+            self._facts[id(node)] = node, combine(node, [part[1] for part in parts]), height
         except TooLarge:
             self.fail(
                 "unsupported",
@@ -64,15 +66,10 @@ class Checker:
 
     def constant(self, node: Typed) -> Fraction | None:
         """The value of a node that holds numbers only."""
-        return self._magnitude(node).constant
+        return self._facts_of(node)[1].constant
 
-    def _magnitude(self, node: Typed) -> Magnitude:
-        found = self._facts.get(id(node))
-        return found[1] if found else NOTHING
-
-    def _height(self, node: Typed) -> int:
-        found = self._facts.get(id(node))
-        return found[2] if found else 1
+    def _facts_of(self, node: Typed) -> tuple[Typed, Magnitude, int]:
+        return self._facts.get(id(node)) or (node, NOTHING, 1)
 
     def varies(self, root: Typed) -> bool:
         """Is there a target in this, or an unknown function of one?"""
@@ -113,7 +110,7 @@ class Checker:
     def quote(self, node: Typed | Span) -> str:
         """What was typed there, if it is short, else `this`."""
         span = node.span if isinstance(node, Typed) else node
-        text = " ".join(self.source[span.start : span.end].split())
+        text = " ".join(_in_whole_groups(self.source, span).split())
         return text if 0 < len(text) <= MAX_QUOTED else "this"
 
     def size(self, node: Typed) -> str:
@@ -148,3 +145,19 @@ class Checker:
             *self.marks(*nodes),
             hint="declare the sizes, such as `where x: vector(n), A: matrix(m, n)`",
         )
+
+
+def _in_whole_groups(source: str, span: Span) -> str:
+    r"""What is typed at a place, with the braces of LaTeX that it cuts through: of `\mathbf{x}^\top` all."""
+    start, end = span.start, span.end
+    missing = lowest = 0
+    for character in source[start:end]:
+        missing += (character == "{") - (character == "}")
+        lowest = min(lowest, missing)
+    for _ in range(-lowest):
+        start = max(source.rfind("{", 0, start), 0)
+    if lowest and (command := re.search(r"\\[A-Za-z]+$", source[:start])):
+        start = command.start()
+    for _ in range(missing - lowest):
+        end = source.find("}", end) + 1 or end
+    return source[start:end]

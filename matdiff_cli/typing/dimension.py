@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(NamedTuple):
     """The monomial `factor · names[0] · names[1] ⋯`, the names sorted; a positive integer when there are no names."""
 
     factor: int = 1
     names: tuple[str, ...] = ()
 
-    def __mul__(self, other: Dimension) -> Dimension:
+    def __mul__(self, other: Dimension) -> Dimension:  # type: ignore[override]
         return Dimension(self.factor * other.factor, tuple(sorted(self.names + other.names)))
 
     def __str__(self) -> str:

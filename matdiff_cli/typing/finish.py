@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from matdiff_cli.typing.dimension import Dimension, Shape
 from matdiff_cli.typing.scope import Scope
@@ -42,7 +41,7 @@ class Finisher:
         value = node.value
         if isinstance(value, Dimension):
             value = self._shape((value, value))[0]
-        return replace(node, args=args, shape=self._shape(node.shape), value=value)
+        return Typed(node.op, args, self._shape(node.shape), node.span, value)
 
     def _shape(self, shape: Shape) -> Shape:
         if shape not in self._shapes:

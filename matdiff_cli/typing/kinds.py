@@ -48,7 +48,9 @@ def culprits(checker: Checker, error: MatdiffError, expression: Tree) -> list[st
 
 
 def coefficients(tree: Tree) -> set[str]:
-    """The capitals that a failing sum may take for scalars: the C of x'*x + C*y'*y, never a term by itself."""
+    """The capitals that may be scalars where this fails: the D of c^(-D/2), the C of x'*x + C*y'*y, never a term."""
+    if tree.op == "power" and _is_number(tree.args[0]):
+        return {canonical(node.value) for node in walk(tree.args[1]) if node.op == "name"}
     if tree.op != "sum":
         return set()
     names = set()
@@ -57,6 +59,14 @@ def coefficients(tree: Tree) -> set[str]:
         factors = [arg for arg in bare.args if arg.op not in ("number", "decimal")] if bare.op == "chain" else []
         names |= {canonical(factor.value) for factor in factors[:1] if factor.op == "name" and len(factors) > 1}
     return names.difference(canonical(term.value) for term in terms if term.op == "name")
+
+
+def _is_number(base: Tree) -> bool:
+    """Is it a scalar by its looks: 2π, det(A), |A|?"""
+    if base.op in ("call", "bars", "norm", "number", "decimal"):
+        return True
+    names = [node.value for node in walk(base) if node.op == "name"]
+    return all(canonical(name) == "pi" or kind_by_convention(canonical(name)) == "scalar" for name in names)
 
 
 def _within(node: Tree, spans: list[Span]) -> bool:

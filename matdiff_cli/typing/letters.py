@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from matdiff_cli.errors import Span
 from matdiff_cli.functions import SPELLINGS
@@ -28,6 +29,7 @@ _LONG_GREEK = 4  # a chip is no χ p
 _POSTFIXES = ("transpose", "power", "dot_power")
 
 
+@lru_cache(maxsize=256)
 def letters(name: str) -> tuple[str, ...]:
     """The one-letter names that a name is made of, digits with the letter before them; `(name,)` if it is one."""
     if name in FUNCTIONS or name in GREEK.values() or _DECORATION.fullmatch(name) or is_differential(name):

@@ -14,6 +14,7 @@ from matdiff_cli.typing.typed import Typed
 MAX_DIGITS = 2 * LONGEST_NUMBER
 MAX_POWER = 1_000_000
 _MAX_BITS = 3.4 * MAX_DIGITS
+_TOO_LARGE = 10**LONGEST_NUMBER
 
 
 class TooLarge(Exception):
@@ -39,9 +40,10 @@ class Magnitude:
     @classmethod
     def of(cls, value: Fraction) -> Magnitude:
         """A number's own. Raises TooLarge for one that could not be read if it were printed."""
-        if max(abs(value), value.denominator) >= 10**LONGEST_NUMBER:
+        above, below = abs(value.numerator), value.denominator
+        if max(above // below, below) >= _TOO_LARGE:
             raise TooLarge
-        return cls(value, log10(abs(value.numerator)) if value else 0.0, value.denominator)
+        return cls(value, log10(above) if above else 0.0, below)
 
     def swapped(self) -> Magnitude:
         """Of the reciprocal, which for a constant of 0 does not exist."""
@@ -64,10 +66,10 @@ def _together(parts: list[Magnitude], join: Callable[[int, int], int]) -> int:
 def combine(node: Typed, parts: list[Magnitude]) -> Magnitude:
     """The magnitude of a node from those of its operands. Raises TooLarge."""
     rule = _RULES.get(node.op)
+    if all(part is NOTHING for part in parts) and rule not in (_number, _sum):  # symbols alone
+        return NOTHING
     if rule:
         return rule(node, parts)
-    if not parts:
-        return NOTHING
     return Magnitude(None, max(part.digits for part in parts), _together(parts, lcm))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Literal
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
@@ -111,11 +111,16 @@ def _is_slip(name: str, match: str) -> bool:
     return name[0] == match[0] and not len(name) == len(match) <= 3
 
 
-def did_you_mean(name: str, known: set[str] | frozenset[str]) -> str:
-    """A hint with the known names nearest to `name`, or nothing."""
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """The one or two known names that may be meant, if any."""
     from difflib import get_close_matches  # only a mistake pays for it
 
     lowered = {spelling.lower(): spelling for spelling in sorted(known)}
     close = get_close_matches(name.lower(), lowered, n=2, cutoff=0.6)
-    close = [match for match in close if _is_slip(name.lower(), match)]
-    return f"did you mean {' or '.join(lowered[match] for match in close)}?" if close else ""
+    return [lowered[match] for match in close if _is_slip(name.lower(), match)]
+
+
+def did_you_mean(name: str, known: set[str] | frozenset[str]) -> str:
+    """A hint with the known names nearest to `name`, or nothing."""
+    close = nearest(name, known)
+    return f"did you mean {' or '.join(close)}?" if close else ""

@@ -16,6 +16,7 @@ from matdiff_cli.typing.reserved import refuse_in_products
 from matdiff_cli.typing.scope import SCALAR
 from matdiff_cli.typing.typed import Op, Typed
 
+_SIGN = re.compile(r"[*@·⋅]|\\(?:cdot|ast|times)(?![A-Za-z])")
 _DOT = re.compile(r"[·⋅]|\\cdot")
 
 
@@ -51,7 +52,7 @@ def _divisor(checker: Checker, first: Typed, steps: _Steps) -> tuple[Typed, _Ste
     running, end = _Running(checker, first), first
     for k, (operator, operand) in enumerate(steps):
         between = checker.source[end.span.end : operand.span.start]
-        if operator != "*" or between.strip():
+        if operator != "*" or (_SIGN.search(between) if "\\" in checker.source else between.strip()):
             break
         _times(running, operand)
         running.end, end = operand.span.end, operand

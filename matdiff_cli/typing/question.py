@@ -104,15 +104,14 @@ def whole_names(question: Question, symbols: Collection[str], targets: Collectio
 
 def transposed_scalars(question: Question, symbols: Mapping[str, Symbol]) -> list[str]:
     """What to say of small Greek letters that are transposed, or end a product behind a transpose: μ', x'μ."""
-    nodes = [node for tree in question.trees for node in walk(tree)]
+    scalars = (name for name, symbol in symbols.items() if symbol.kind == "scalar")
+    greek = {name for name in scalars if kind_by_convention(name) == "scalar"}.difference(question.declared.types)
+    nodes = [node for tree in question.trees for node in walk(tree)] if greek else []
     operands = [node.args[0] for node in nodes if is_transposition(node)]
     operands += [last for node in nodes if node.op == "chain" for last in _behind_transposes(node)]
     names = dict.fromkeys(operand.value for operand in operands if operand.op == "name")
-    found = {name: symbols.get(canonical(name)) for name in names if canonical(name) not in question.declared.types}
-    scalars = [name for name, symbol in found.items() if symbol and symbol.kind == "scalar"]
-    greek = [name for name in scalars if kind_by_convention(canonical(name)) == "scalar"]
     words = "{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector"
-    return [phrase(words, name=name) for name in greek]
+    return [phrase(words, name=name) for name in names if canonical(name) in greek]
 
 
 def _behind_transposes(chain: Tree) -> Iterator[Tree]:

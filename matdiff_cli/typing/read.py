@@ -39,17 +39,16 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
         from matdiff_cli.typing.repairs import add_commands  # only a mistake pays for it
 
         targeted = re.search(r"(?<![\w.])wrt(?!\w)", text)
-        add_commands(
-            error, text, _options(() if targeted else wrt, where), lambda each: _is_understood(each, wrt, where)
-        )
+        add_commands(error, text, _options(() if targeted else wrt, where), lambda each: _error_of(each, wrt, where))
         raise
 
 
-def _is_understood(text: str, wrt: Sequence[str], where: Sequence[str]) -> bool:
+def _error_of(text: str, wrt: Sequence[str], where: Sequence[str]) -> MatdiffError | None:
     try:
-        return bool(_read(text, wrt, where))
-    except MatdiffError:
-        return False
+        _read(text, wrt, where)
+    except MatdiffError as error:
+        return error
+    return None
 
 
 def _options(wrt: Sequence[str], where: Sequence[str]) -> list[str]:
@@ -63,7 +62,7 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
         declared.add(parse_declarations(declarations, FUNCTIONS), declarations)
     given = [(target, source) for source in wrt for target in parse_targets(source, FUNCTIONS)]
     elsewhere = {*declared.types, *declared.abbreviations}
-    symbols = {*elsewhere, *(n.text for target, _ in given for n in target.names)}
+    symbols = {*elsewhere.difference(declared.functions), *(n.text for target, _ in given for n in target.names)}
     parsed = parse_problem(text, {*FUNCTIONS, *declared.functions}, symbols, elsewhere)
     declared.add(parsed.declarations, text)
     declared.add((kind for kind in parsed.kinds if canonical(kind.names[0].text) not in declared.types), text)
@@ -126,7 +125,8 @@ def read_expression(
     declared.add(parsed.declarations, text)
     checker = Checker(Scope.of_known(declared, symbols), text)
     meanings = {*symbols, *declared.abbreviations}
-    sizes = {name for symbol in symbols.values() for size in symbol.shape for name in size.names}
+    shapes = (shape or (), *(symbol.shape for symbol in symbols.values()))
+    sizes = {name for each in shapes for size in each for name in size.names}
 
     def meant(name: str) -> str:
         """A name, or the size m1 that is written m_{1}."""

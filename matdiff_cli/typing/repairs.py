@@ -7,17 +7,22 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from matdiff_cli.errors import MatdiffError, Span, command
+from matdiff_cli.typing import clause_repairs, notation_repairs
 
 _LONGEST = 400
-_MOST_TRIED, _MOST_SHOWN = 4, 2
+_MOST_TRIED, _MOST_SHOWN = 6, 2
+_MOST_MENDED_AGAIN = 2
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
 _FILE = re.compile(r"[\w./~-]+\.(?:txt|md|tex|tsv|csv|py|ipynb|m|R|jl)")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
-def add_commands(error: MatdiffError, text: str, options: list[str], understood: Callable[[str], bool]) -> None:
-    """End the hint of an error in this text in commands, if there are any that are `understood`.
+def add_commands(
+    error: MatdiffError, text: str, options: list[str], error_of: Callable[[str], MatdiffError | None]
+) -> None:
+    """End the hint of an error in this text in commands, if there are any that are understood.
 
+    `error_of` is what is wrong with a text, None if it is understood; a text that is not is mended once more.
     `options` are the words of the command line that belong to the problem.
     """
     if error.source != text or not error.marks or len(text) > _LONGEST or "try: matdiff" in error.hint:
@@ -25,11 +30,20 @@ def add_commands(error: MatdiffError, text: str, options: list[str], understood:
     if _FILE.fullmatch(text):
         error.hint = f"is a file meant? try: matdiff < {text}"
         return
-    repaired = islice(dict.fromkeys(each for rule in _RULES for each in rule(error, text)), _MOST_TRIED)
-    found = [command(each, options) for each in repaired if each != text and understood(each)][:_MOST_SHOWN]
+    first = {each: error_of(each) for each in _mended(error, text)}
+    texts = [each for each, wrong in first.items() if wrong is None]
+    again = [(each, wrong) for each, wrong in first.items() if wrong and wrong.marks and wrong.source == each]
+    for each, wrong in again[: 0 if texts else _MOST_MENDED_AGAIN]:
+        texts += [last for last in _mended(wrong, each) if last != text and error_of(last) is None]
+    found = [command(each, options) for each in dict.fromkeys(texts)][:_MOST_SHOWN]
     if found:
         between = " " if error.hint.endswith("?") else "; " if error.hint else ""
         error.hint += f"{between}try: {'  or  '.join(found)}"
+
+
+def _mended(error: MatdiffError, text: str) -> list[str]:
+    found = dict.fromkeys(each for rule in _RULES for each in rule(error, text))
+    return list(islice((each for each in found if each != text and each.strip()), _MOST_TRIED))
 
 
 # --- the rules: an error and its text → texts that may be meant -------------------------------------------------------
@@ -94,6 +108,8 @@ def _divisions(error: MatdiffError, text: str) -> Iterator[str]:
     divisor = error.marks[0].span
     stroke = text.rfind("/", 0, divisor.start)
     if error.message == "division by a matrix" and stroke >= 0:
+        opened = text[stroke + 1 : divisor.start].count("(")
+        divisor = Span(divisor.start, divisor.end + (opened if text[divisor.end :].startswith(")" * opened) else 0))
         above = re.sub(r"(?<![\w.])1$|$", lambda one: "" if one[0] else "*", text[:stroke].rstrip(), count=1)
         yield f"{above}inv({text[divisor.start : divisor.end]}){text[divisor.end :]}"
 
@@ -107,8 +123,8 @@ def _powers(error: MatdiffError, text: str) -> Iterator[str]:
     elif error.message.endswith(" has no power"):
         if sign := re.compile(r"\s*(\^|\*\*)").match(text, place.end):
             yield _put(text, Span(*sign.span(1)), ".^")
-    elif text[place.start : place.end] == "H":
-        yield _put(text, place, "T")
+    elif (written := text[place.start : place.end]) in ("H", "^H", "^{H}"):
+        yield _put(text, place, written.replace("H", "T"))
 
 
 def _brackets(error: MatdiffError, text: str) -> Iterator[str]:
@@ -172,9 +188,13 @@ def _doubts(error: MatdiffError, text: str) -> Iterator[str]:
 def _products(error: MatdiffError, text: str) -> Iterator[str]:
     """(Ax - b)T(Ax - b), wTx, and the row a of aXa^T."""
     if error.message.startswith("a product of ") and error.hint.startswith("the columns of the left factor"):
-        yield re.sub(r"(\)|(?<![\w.])[a-z])T(?=\s*\(|[a-z](?!\w))", r"\1'", text)
+        mended = re.sub(r"(\)|(?<![\w.])[a-z])T(?=\s*\(|[a-z](?!\w))", r"\1'", text)
+        yield mended
         for name in dict.fromkeys(re.findall(r"(?<!\w)([a-z])(?=\s*(?:\^T|\^\{T\}|'|\.T))", text)):
             yield _declared(text, f"{name}: row")
+        left = error.marks[-1]
+        if left.label.endswith("×1") and mended == text and "\\" not in text:
+            yield _put(text, Span(left.span.end, left.span.end), "'")
 
 
 def _python(error: MatdiffError, text: str) -> Iterator[str]:
@@ -183,6 +203,7 @@ def _python(error: MatdiffError, text: str) -> Iterator[str]:
 
 
 _RULES = (
-    _misspelled, _transposes, _products, _scalar_plus_matrix, _greek_vectors, _divisions, _powers, _brackets, _signs,
-    _doubts, _python, _kinds,
+    clause_repairs.targets, clause_repairs.declarations, notation_repairs.entries, notation_repairs.powers,
+    notation_repairs.functions, notation_repairs.words, notation_repairs.derivative_signs, _misspelled, _transposes,
+    _products, _scalar_plus_matrix, _greek_vectors, _divisions, _powers, _brackets, _signs, _doubts, _python, _kinds,
 )  # fmt: skip

@@ -109,7 +109,7 @@ class Scope:
     def naming(self, shapes: Iterable[Shape] = ()) -> dict[str, str]:
         """Names for the sizes that nothing names, in order: those of the symbols, then those of `shapes`."""
         used = {*self.declared.sizes, *self.symbols, *self.declared.types, *self.declared.abbreviations}
-        every = [*(symbol.shape for symbol in self.symbols.values()), *shapes]
+        every = dict.fromkeys((*(symbol.shape for symbol in self.symbols.values()), *shapes))
         sizes = [self.unifier.resolve(dimension) for shape in every for dimension in shape]
         used.update(name for size in sizes for name in size.names if not is_variable(name))
         free = (name for name in _size_names() if name not in used)
@@ -132,7 +132,7 @@ class Scope:
 
 
 def _renamed(size: Dimension, names: Mapping[str, str]) -> Dimension:
-    return Dimension(size.factor, tuple(sorted(names.get(name, name) for name in size.names)))
+    return Dimension(size.factor, tuple(sorted([names.get(name, name) for name in size.names]))) if size.names else size
 
 
 def _size_names() -> Iterable[str]:

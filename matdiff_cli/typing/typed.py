@@ -33,9 +33,12 @@ Op = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # frozen, it would take three times as long to make
 class Typed:
-    """A node of the typed tree: an operation, its operands, the shape of its value, its place in the text."""
+    """A node of the typed tree: an operation, its operands, the shape of its value, its place in the text.
+
+    It is not changed.
+    """
 
     op: Op
     args: tuple[Typed, ...]

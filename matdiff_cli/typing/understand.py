@@ -38,6 +38,7 @@ MAX_CHANGES = 6
 _MOST_WORK = 12_000  # nodes that are typed while kinds are tried
 _MOST_TRIES, _FEWEST_TRIES = 200, 6
 _MOST_LEFT_OUT = 6
+_MOST_WITH_CAPITAL = 2
 _MOST_LISTED = 4
 
 T = TypeVar("T")
@@ -68,7 +69,6 @@ class _Search(Generic[T]):
     def __init__(self, question: Question, typed: Callable[[Checker, Tree], T]) -> None:
         self.question = question
         self.typed = typed
-        self.cost = sum(1 for tree in question.trees for _ in walk(tree))
         self.tries = 0
         self.failures: dict[Reading, _Failure] = {}
         self.unsupported: MatdiffError | None = None  # what is meant, it seems, and not read yet
@@ -192,22 +192,24 @@ class _Search(Generic[T]):
                 yield before._replace(kinds=before.kinds | {name})
 
     def _may_change(self, reading: Reading, size: int, only: Collection[str] | None) -> bool:
-        """Capitals change alone, and of the letters of a parted name at most one that stands nowhere else."""
+        """A capital changes alone or with a small name; of a parted name at most one letter that stands there only."""
         question, kinds = self.question, reading.kinds
+        targets = question.targets or frozenset()
         if only is not None and not kinds <= set(only):
             return False
         for name in kinds:
-            capital = name[0].isupper()
             if other_kind(name) == "scalar" and name in question.never_scalar(reading.parted):
                 return False
-            if capital and (size > 1 or name in (question.targets or ())):
-                return False
+        capitals = [name for name in kinds if name[0].isupper()]
+        if len(capitals) > 1 or (capitals and size > _MOST_WITH_CAPITAL) or not targets.isdisjoint(capitals):
+            return False
         strange = kinds - question.alone
         return all(len(strange.intersection(map(canonical, letters(name)))) <= 1 for name in reading.parted)
 
     def _affordable(self) -> bool:
         self.tries += 1
-        return self.tries <= max(_FEWEST_TRIES, min(_MOST_TRIES, _MOST_WORK // self.cost))
+        cost = sum(1 for tree in self.question.trees for _ in walk(tree))
+        return self.tries <= max(_FEWEST_TRIES, min(_MOST_TRIES, _MOST_WORK // cost))
 
     # --- one reading --------------------------------------------------------------------------------------------------
 
@@ -239,7 +241,7 @@ class _Search(Generic[T]):
         parted = [name for name in self.question.glued if name in reading.parted]
         apart = "{name} is read as {product}; declare {name} to keep it one name"
         found = [phrase(apart, name=name, product=" ".join(letters(name))) for name in parted]
-        spelled = self.question.spelled(reading.parted)
+        spelled = self.question.spelled(reading.parted) if reading.kinds else {}
         changed = [name for name in spelled if name in reading.kinds]
         taken = "{name} is taken as a {kind}"
         return [*found, *(phrase(taken, name=spelled[name], kind=phrase(other_kind(name))) for name in changed)]

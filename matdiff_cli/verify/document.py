@@ -27,11 +27,12 @@ ROLES = {
     "∇²f": "hessian",
     "hess f": "hessian",
     "partial f": "layout",
+    "d∇f": "change",
 }
 """How a value of the function under study and the names of answers are written before their parenthesis.
 
 gradient, jacobian, derivative and map are those of the default layout; layout is what the one asked for makes of them.
-hessian is the second derivative, by a scalar too.
+hessian is the second derivative, by a scalar too; change is that of the gradient.
 """
 
 
@@ -49,7 +50,7 @@ class Side:
     def is_derivative(self) -> bool:
         """Is it a derivative and nothing else?"""
         role, _ = self.calls.get(str(self.typed.value), ("value", ()))
-        return self.typed.op == "symbol" and role != "value"
+        return self.typed.op == "symbol" and role not in ("value", "change")
 
 
 @dataclass

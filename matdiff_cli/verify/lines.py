@@ -7,7 +7,7 @@ of a derivation, text as printed, so a slip of the printer is found as well as o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any, TypeVar
 
@@ -172,7 +172,7 @@ class Place:
 
     def side(self, side: Side, values: dict[str, Matrix]) -> Truth:
         """The value of one side of a line. `within` is set where it need hold only inside the target's structure."""
-        found = {name: self._call(role, self._at(args, values)) for name, (role, args) in side.calls.items()}
+        found = {name: self._of(role, self._at(args, values), values) for name, (role, args) in side.calls.items()}
         known = {**values, **{name: true.value for name, true in found.items()}} if found else values
         within = next((true.within for true in found.values() if true.within is not None), None)
         kind = next((true.kind for true in found.values()), "value")
@@ -193,6 +193,16 @@ class Place:
         names = self.document.arguments[: max(len(arguments), len(target))]
         here = {n: evaluate(a, values, self.point.sizes) for n, a in zip(names, arguments, strict=True)}
         return Point(self.point.sizes, {**self.point.values, **here})
+
+    def _of(self, role: str, point: Point, values: Mapping[str, Matrix]) -> Truth:
+        return self.change(point, values) if role == "change" else self._call(role, point)
+
+    def change(self, point: Point, values: Mapping[str, Matrix]) -> Truth:
+        """How the gradient changes from a point when what f is of grows by its increments."""
+        taken = {*self.point.values, *self.document.bindings}
+        steps = {name: values[increment_name(name, taken)] for name in self.document.arguments}
+        before, after = (self._call("gradient", at) for at in (point, Point(point.sizes, moved(point.values, steps))))
+        return replace(before, value=dense.subtract(after.value, before.value))
 
     def _call(self, role: str, point: Point) -> Truth:
         problem = self.document.problem

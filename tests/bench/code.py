@@ -3,7 +3,8 @@
 `python tests/bench/code.py [--device cpu|gpu] [WORD …]` runs the cases whose names hold one of the words, or all; needs
 numpy, jax and torch. Gradients: generated numpy, jax and torch against `jax.jit(jax.value_and_grad)` and torch's
 autograd. Hessians and Hessian-vector products: against `jax.jit(jax.hessian)` and a compiled forward derivative of the
-gradient. Figures are how many times faster than jax; the best of turns taken by each, double precision, one thread.
+gradient. Figures are how many times faster than jax: processor time, the best of turns taken by each, double
+precision, one thread.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ Function = Callable[..., Any]
 Case = tuple[str, Callable[[np.random.Generator, int], Mapping[str, np.ndarray]], Function]
 """A problem, its data for a size, and f as a user of jax writes it, in the arguments in the order of their names."""
 
-TURNS, LEAST = 9, 0.02
+TURNS, LEAST, MOST = 25, 0.01, 300
+"""How often each is measured, for about how many seconds, over at most how many calls."""
 
 
 def _design(rng: np.random.Generator, n: int) -> dict[str, np.ndarray]:
@@ -108,23 +110,27 @@ HESSIANS = {
 }
 
 
-def _once(function: Function, arguments: tuple[Any, ...]) -> float:
-    begin = time.perf_counter()
-    jax.block_until_ready(function(*arguments))
-    return time.perf_counter() - begin
+def _each(function: Function, arguments: tuple[Any, ...], count: int) -> float:
+    """Seconds of processor time that a call takes, until its result is there."""
+    begin = time.process_time()
+    for _ in range(count):
+        found = function(*arguments)
+        first = found[0] if isinstance(found, tuple) else found
+        if isinstance(first, jax.Array):
+            first.block_until_ready()
+    return (time.process_time() - begin) / count
 
 
 def measured(rivals: Mapping[str, tuple[Function, tuple[Any, ...]]]) -> dict[str, float]:
     """Milliseconds of each at its best, taken in turns."""
-    counts = {name: max(1, int(LEAST / max(_once(*rival), 1e-6))) for name, rival in rivals.items()}
+    counts = {}
+    for name, rival in rivals.items():
+        _each(*rival, 1)  # compiles
+        counts[name] = min(max(1, int(LEAST / max(_each(*rival, 3), 1e-6))), MOST)
     times: dict[str, list[float]] = {name: [] for name in rivals}
     for _ in range(TURNS):
-        for name, (function, arguments) in rivals.items():
-            begin = time.perf_counter()
-            for _ in range(min(counts[name], 200)):
-                found = function(*arguments)
-            jax.block_until_ready(found)
-            times[name].append((time.perf_counter() - begin) / min(counts[name], 200))
+        for name, rival in rivals.items():
+            times[name].append(_each(*rival, counts[name]))
     return {name: 1e3 * min(several) for name, several in times.items()}
 
 

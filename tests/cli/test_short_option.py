@@ -18,6 +18,14 @@ def test_every_format_and_the_other_options_take_it(run):
     assert checked["check"]["passed"] and len(checked["steps"]) == 2
 
 
+def test_the_answer_follows_from_the_differential(run):
+    assert "     ⇒ ∇f(x) = (A + Aᵀ) x" in run("x'*A*x wrt x", "--short").stdout
+    assert "     => grad f(x) = (A + A')*x" in run("x'*A*x wrt x", "--short", "--ascii").stdout
+    assert r"\Rightarrow \; \nabla f(\mathbf{x}) &=" in run("x'*A*x wrt x", "--short", "--latex").stdout
+    assert "<mo>⇒</mo>" in run("x'*A*x wrt x", "--short", "--html").stdout
+    assert not any("⇒" in run("x'*A*x wrt x", *words).stdout for words in ((), ("--json", "--short")))
+
+
 def test_sessions_and_blocks_take_it(run, tmp_path):
     page = run("x'*A*x wrt x", "--short").stdout
     assert run("repl", stdin=":short x'*A*x wrt x\n").stdout == page

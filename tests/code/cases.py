@@ -33,6 +33,17 @@ DATA = Path(__file__).parent.parent / "data"
 DIGITS = 60
 
 
+FACTORED = [
+    "inv(X'*X)*X'*y wrt y where X: matrix(4, 2)",
+    "y'*X*inv(X'*X)*X'*y + logdet(X'*X) wrt X where X: matrix(4, 2)",
+    "det(X'*X) + a'*inv(X*X')*X*b wrt b where X: matrix(2, 4)",
+    "tr(inv(S + s*I)) wrt s where S: spd(n), s: positive scalar",
+    "a'*inv(L)*A*inv(U)*b wrt a where L: lower(n), U: upper(n)",
+    "tr(inv(L)) + tr(inv(U)) + a'*a wrt a where L: lower(n), U: upper(n)",
+]
+"""Factorisations, and what is made of them."""
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     with open(DATA / name, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))

@@ -40,7 +40,7 @@ def symbol_of(node: Node) -> Symbol:
 
 
 def results(problem: Problem, found: Algorithm, values: dict, sizes: dict) -> list[np.ndarray]:
-    """What the lines come to that name no new symbol; L with L L' = S is Cholesky's factor."""
+    """What the lines come to that name no new symbol; L with L L' = S, or R'R = S, is Cholesky's factor."""
     symbols, known, last = dict(problem.symbols), dict(values), []
     spell = for_problem(Style(), problem)
     for line in found.step.lines:
@@ -50,12 +50,18 @@ def results(problem: Problem, found: Algorithm, values: dict, sizes: dict) -> li
                 case Variable() as name if name.name not in problem.symbols:
                     pass
                 case Product(args=(Variable() as name, Transpose())):
-                    value = [[mpmath.mpf(x) for x in row] for row in mpmath.cholesky(mpmath.matrix(value)).tolist()]
+                    value = cholesky(value)
+                case Product(args=(Transpose(), Variable() as name)):
+                    value = [list(column) for column in zip(*cholesky(value), strict=True)]
                 case _:
                     last.append(array(value))
                     continue
         symbols[name.name], known[name.name] = symbol_of(name), value
     return last
+
+
+def cholesky(value: list) -> list:
+    return [[mpmath.mpf(x) for x in row] for row in mpmath.cholesky(mpmath.matrix(value)).tolist()]
 
 
 def faults(line: str) -> list[str]:
@@ -119,8 +125,10 @@ def test_as_many_operations_as_are_done(line):
     (algorithm,) = algorithms(derive(problem))
     (sample,) = samples(problem)
     given = [value for _, value in sorted(sample.values.items())]
-    body = source(problem, "numpy").replace("np.asarray(a, dtype=float)", "a").replace(".reshape(-1)", "[:, 0]")
-    body = re.sub(r"np\.outer\((.*), (.*)\)", r"((\1)[:, None] * (\2))", body)  # which would leave the counting
+    body = re.sub(r"np.asarray\((.*), dtype=float\)", r"\1", source(problem, "numpy")).replace(".reshape(-1)", "[:, 0]")
+    body = re.sub(
+        r"np\.einsum\(\"i,j->ij\", (.*), (.*)\)", r"((\1)[:, None] * (\2))", body
+    )  # which would leave the counting
     both = functions(body, "test")["value_and_derivative"]
     Counted.count = 0
     both(*(value.view(Counted) for value in given))

@@ -77,6 +77,38 @@ def test_code_has_a_number_wherever_a_formula_has(part):
     assert {line: found for line in LINES[part::6] if (found := faults(line))} == {}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "inv(X'*X)*X'*y wrt y",
+        "y'*X*inv(X'*X)*X'*y wrt y",
+        "X*inv(X'*X)*a wrt a",
+        "inv(X*X')*X*a wrt a",
+        "a'*inv(X'*X)*a wrt a",
+        "logdet(X'*X) wrt X",
+        "tr(inv(X'*X)) wrt X",
+    ],
+)
+def test_least_squares_keep_the_digits_that_the_matrix_has(line):
+    """X of condition 10⁷ has nine digits to give; X'X, of condition 10¹⁴, has two."""
+    (problem,) = problems(line)
+    rng = np.random.default_rng(0)
+    n, count = 30, 5
+    left, right = (np.linalg.qr(rng.normal(size=(size, count)))[0] for size in (n, count))
+    X = left * np.logspace(0, -7, count) @ right.T
+    values = {"X": X, "y": X @ np.ones(count) + 1e-3, "a": rng.normal(size=count)}
+    if "X*X'" in line:
+        values |= {"X": X.T, "a": values["y"]}
+    given = {name: values[name] for name in sorted(problem.symbols)}
+    exact = {name: [[mpmath.mpf(float(x)) for x in np.atleast_1d(row)] for row in v] for name, v in given.items()}
+    found = functions(source(problem, "numpy"), "test")["value_and_derivative"](*given.values())
+    with mpmath.workdps(80):
+        answer = read_expression(printed(problem), problem.symbols)
+        wanted = [array(evaluate(each, exact, {"m": n, "n": count})) for each in (problem.function, answer)]
+    for result, right in zip(found, wanted, strict=True):
+        assert np.abs(np.reshape(result, right.shape) - right).max() < 1e-8 * np.abs(right).max()
+
+
 @pytest.mark.parametrize("line", ["det(A*X*B) wrt X where A, B: matrix(n)", "logdet(L*L') wrt L where L: lower(n)"])
 def test_a_product_of_determinants_loses_no_digits(line):
     """The determinant of a product of two ill-conditioned matrices has few digits, if any."""

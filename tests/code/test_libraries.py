@@ -6,7 +6,7 @@ import inspect
 
 import numpy as np
 import pytest
-from cases import differs, lines, problems, samples, source
+from cases import FACTORED, differs, lines, problems, samples, source
 from libraries import LIBRARIES
 
 from matdiff_cli.code.running import functions
@@ -62,6 +62,10 @@ def test_problems_here_and_there(library):
 
 def test_hessians_here_and_there(library):
     assert {line: found for line in LINES[7::300] if (found := faults(line, library, order=2))} == {}
+
+
+def test_what_rests_on_factorisations(library):
+    assert {line: found for line in FACTORED if (found := faults(line, library))} == {}
 
 
 @pytest.mark.slow

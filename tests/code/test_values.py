@@ -6,7 +6,7 @@ import inspect
 
 import numpy as np
 import pytest
-from cases import Sample, array, differs, lines, problems, samples, source
+from cases import FACTORED, Sample, array, differs, lines, problems, samples, source
 
 from matdiff_cli.code import load
 from matdiff_cli.code.module import export
@@ -87,10 +87,12 @@ CONSTRUCTS = [
     "A*X'*B wrt X where X: matrix(2, 3)",
     "kron(A, B)*x wrt x where A: matrix(2, 3), B: matrix(3, 2)",
     "2*tr(A*X*B) wrt X",
+    "x*(1'*y) wrt y",
+    "(diag(x)*ones(n, n)*(diag(y) - y*z'))*z wrt z where x, y: vector(n)",
 ]
 
 
-@pytest.mark.parametrize("line", CONSTRUCTS)
+@pytest.mark.parametrize("line", [*CONSTRUCTS, *FACTORED])
 def test_each_construct_by_itself(line):
     """What the tables hold together, so that a fault is seen where it is."""
     assert faults(line) == []

@@ -50,6 +50,11 @@ def test_a_jacobian_is_not_called_as_a_symbol_is():
     assert "J(x)" not in found
 
 
+def test_increments_do_not_look_like_a_symbol_called_delta():
+    assert "f(Δ + dΔ) − f(Δ)" in page("tr(Delta*X) wrt Delta")
+    assert r"\mathrm{d}\mathbf{s}" in page("Delta*(s'*s) wrt s where Delta: scalar", form="latex")
+
+
 def test_repeated_sizes_are_powers():
     assert "∈ ℝ^(n²×mn)" in page("X'*A*X wrt X where X: matrix(m, n)")
     assert r"\mathbb{R}^{n^{2} \times m n}" in page("X'*A*X wrt X where X: matrix(m, n)", form="latex")
@@ -58,7 +63,7 @@ def test_repeated_sizes_are_powers():
 
 def test_words_beside_mathematics_keep_their_distance_in_latex():
     found = page("a'*inv(X)*b wrt X", form="latex")
-    assert r"\tag*{\footnotesize multiply by $X^{-1}$ from the left}" in found
+    assert r"\text{multiply by }X^{-1}\text{ from the left}" in found
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])

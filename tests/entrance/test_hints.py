@@ -123,9 +123,6 @@ NOT_THERE = [
     (r"\sum_{i=1}^m (y_i - w^T x_i)^2 wrt w", "sums over data"),
     ("sum(x_i for i in S) wrt x", "sums over data"),
     ("sum over i of x_i wrt x", "sums over data"),
-    ("x[i]^2 wrt x", "entries"),
-    ("X[:, 1]'*b wrt X", "entries"),
-    ("(A*x)_i wrt x", "entries"),
     ("X^k wrt X", "symbolic exponents"),
     ("tr(X^n) wrt X where n: integer", "symbolic exponents"),
 ]
@@ -153,3 +150,19 @@ def test_a_long_problem_is_refused_at_once():
 @pytest.mark.parametrize("text", ["log det", "tr sin wrt x", "2*sum exp"])
 def test_functions_of_nothing_are_refused(text):
     assert error_of(text).hint
+
+
+@pytest.mark.parametrize(("text", "meant"), [
+    ("x[i]^2 wrt x", "(e_i'*x)^2 wrt x"), ("(A*x)_i wrt x", "(e_i'*(A*x)) wrt x"),
+    ("tr(B)*X[i, j] wrt X", "tr(B)*(e_i'*X*e_j) wrt X"), ("X[:, 1]'*b wrt X", "(X*e_1)'*b wrt X"),
+    ("(X^{-1})_{ij} wrt X", "(e_i'*(X^{-1})*e_j) wrt X"), ("x'/(A'*A)*x wrt x", "x'*inv(A'*A)*x wrt x"),
+    ("f(x) wrt x", "f(x) wrt x where f(x): scalar"), ("X^2^3 wrt X", "(X^2)^3 wrt X"),
+    ("tr(X'*A*X) wrt X subject to X'*X = I", "tr(X'*A*X) wrt X"), ("calculate x'*A*x wrt x", "x'*A*x wrt x"),
+    ("x wrt (x)", "x wrt x"), ("x where x: vector(m, n)", "x where x: matrix(m, n)"),
+    ("x where x: foo", "x where x: vector"),
+    ("x where x: vector, x: scalar", "x where x: vector"), ("x'*A*x + wrt x", "x'*A*x wrt x"),
+    ("-0.5*(x-mu)'/Sigma*(x-mu) wrt Sigma", "-0.5*(x-mu)'*inv(Sigma)*(x-mu) wrt Sigma where mu: vector"),
+    (r"\nabla_w \|y-Xw\|^2 + \lambda w^Tw", r"\nabla_w \left(\|y-Xw\|^2 + \lambda w^Tw\right)"),
+])  # fmt: skip
+def test_the_first_command_is_what_is_meant(text, meant):
+    assert commands(error_of(text).hint)[0][1] == meant

@@ -49,12 +49,21 @@ def test_different_is_different(one, other):
 def test_forgotten_when_nobody_holds_it():
     def kept():
         gc.collect()
-        return [key for key in base._interned if key[0] is Variable and key[1][0].name == "nobodys"]
+        return [node for node in base.living() if isinstance(node, Variable) and node.name == "nobodys"]
 
     held = Variable("nobodys", m, n)
     assert len(kept()) == 1
     del held
     assert kept() == []
+
+
+def test_how_nodes_were_made_that_are_gone_is_swept_away(monkeypatch):
+    Sum(X, Product(Number(3), Variable("nobodys", m, n)))
+    gc.collect()
+    monkeypatch.setattr(base, "_most_interned", 0)
+    base.sweep()
+    assert len(base._interned) == len(base.living())
+    assert base._most_interned >= len(base._interned)
 
 
 SHAPES = [

@@ -29,11 +29,17 @@ _SAYING = {"phrase", "translated", "Note"}
 
 
 @cache
+def trees() -> dict[str, ast.Module]:
+    """All files but those of languages."""
+    files = {path.relative_to(SOURCE).as_posix(): path for path in sorted(SOURCE.rglob("*.py"))}
+    return {name: ast.parse(files[name].read_text("utf-8")) for name in files if not name.startswith("languages/")}
+
+
+@cache
 def _nodes() -> tuple[ast.AST, ...]:
-    """The calls and texts of all files but those of languages."""
-    files = (path for path in SOURCE.rglob("*.py") if "languages" not in path.relative_to(SOURCE).parts)
-    trees = (ast.parse(path.read_text("utf-8")) for path in files)
-    return tuple(node for tree in trees for node in ast.walk(tree) if isinstance(node, (ast.Call, ast.Constant)))
+    """The calls and texts of all files."""
+    found = (node for tree in trees().values() for node in ast.walk(tree))
+    return tuple(node for node in found if isinstance(node, (ast.Call, ast.Constant)))
 
 
 def _said_in_source() -> Iterator[str]:
@@ -68,7 +74,7 @@ def everything_said() -> set[str]:
 
 def _said_in_help() -> Iterator[str]:
     """What the command, its verbs and their options say of themselves."""
-    context = click.Context(root)
+    context = click.Context(root, **root.context_settings)
     for command in (root, *(root.get_command(context, name) for name in root.list_commands(context))):
         yield from sentences(command.help or "")
         yield command.short_help or ""

@@ -353,20 +353,3 @@ def test_tables_of_reference_are_korean(verb, format):
 def test_pages_of_reference_are_korean(arguments, says):
     page = runner().invoke(root, [*arguments, "--lang", "ko"]).stdout
     assert all(words in page for words in says), page
-
-
-# --- what is not done yet ---------------------------------------------------------------------------------------------
-
-STILL_ENGLISH = {
-    "errors of problems": ["x'*"],
-    "bad usage": ["--layuot", "mml", "x"],
-    "unknown names": ["rules", "no-such-rule"],
-}
-"""Areas whose messages are in English in every language, as the manual says, each with a command that shows one."""
-
-
-@pytest.mark.parametrize("area", STILL_ENGLISH)
-def test_what_is_still_in_english_says_the_same_in_korean(area):
-    arguments = STILL_ENGLISH[area]
-    done = [runner().invoke(root, [*arguments, "--lang", language]) for language in ("en", "ko")]
-    assert done[0].exit_code == 2 and done[0].stderr == done[1].stderr

@@ -89,7 +89,7 @@ class Edit:
 def forget() -> None:
     """Forget what the package and the tests have worked out so far."""
     memory.forget()
-    for node in list(base._interned.values()):
+    for node in base.living():
         for fact in FACTS:
             node.__dict__.pop(fact, None)
     for found in gc.get_objects():

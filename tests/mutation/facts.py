@@ -38,7 +38,7 @@ HARMLESS = {
 def forget() -> None:
     """Facts are kept on the nodes, and what follows from them with the results of the algebra."""
     memory.forget()
-    for node in list(base._interned.values()):
+    for node in base.living():
         for key in _REMEMBERED:
             node.__dict__.pop(key, None)
 

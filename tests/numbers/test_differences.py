@@ -7,10 +7,11 @@ import pytest
 from typed_trees import M, N, call, inverse, node, number, problem, product, symbol, total, transpose
 
 from matdiff_cli.numbers import dense
-from matdiff_cli.numbers.differences import agreement, directional, truth
+from matdiff_cli.numbers.differences import agreement, along, directional, second, truth
 from matdiff_cli.numbers.evaluate import OutsideDomain, evaluate
-from matdiff_cli.numbers.points import points
+from matdiff_cli.numbers.points import Point, points
 from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.read import read_problems
 from matdiff_cli.typing.typed import Target
 from matdiff_cli.verify.answers import check_answer
 
@@ -235,3 +236,30 @@ def test_points_inside_a_small_domain_are_found(function):
             continue
         inside += 1
     assert inside >= 5
+
+
+AT_KINKS = [
+    ("relu(t)*s wrt t where s, t: scalar", {"t": 0, "s": 2}, "t"),
+    ("abs(s - t) + s*t wrt t where s, t: scalar", {"t": 3, "s": 3}, "s"),
+    ("sqrt((s*t)^2) wrt t where s, t: scalar", {"t": 0, "s": 1}, "t"),
+]
+
+
+@pytest.mark.parametrize(("text", "values", "other"), AT_KINKS)
+def test_there_is_no_truth_at_a_kink(text, values, other):
+    """Central differences have a value there, the mean of both sides; it is no derivative."""
+    (problem,) = read_problems(text)
+    point = Point({}, {name: [[mpmath.mpf(value)]] for name, value in values.items()})
+    off = Point({}, {name: [[mpmath.mpf(value) + (name == other) / mpmath.mpf(8)]] for name, value in values.items()})
+    by = Target((other,))
+    looks = (
+        lambda at: truth(problem, at),
+        lambda at: truth(problem, at, order=2),
+        lambda at: truth(problem, at, by=by),
+        lambda at: along(problem, at, {other: [[mpmath.mpf(1)]]}),
+        lambda at: second(problem, at, [{other: [[mpmath.mpf(1)]]}], [{"t": [[mpmath.mpf(1)]]}]),
+    )
+    for look in looks:
+        with pytest.raises(OutsideDomain, match="kink"):
+            look(point)
+        look(off)  # beside it there is one

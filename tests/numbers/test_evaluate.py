@@ -1,5 +1,6 @@
 """Every operation and function has the value it should, by known numbers or by the property that defines it."""
 
+import random
 from itertools import count
 
 import mpmath
@@ -189,16 +190,20 @@ def test_a_definition_is_worked_out_once():
     assert evaluate(typed, VALUES, SIZES) == [[3 * mpmath.mpf(2) ** 100]]
 
 
-def test_a_product_multiplies_only_what_is_not_zero():
+def test_a_product_multiplies_only_what_is_not_zero(monkeypatch):
     """The matrices of vec are large and nearly empty: 144 columns, one entry in each, are nothing unusual."""
+    multiplied, multiply = [], dense.mpf_mul
+    monkeypatch.setattr(dense, "mpf_mul", lambda *numbers: multiplied.append(numbers) or multiply(*numbers))
+    assert dense.product(dense.commutation(12, 12), dense.commutation(12, 12)) == dense.identity(144)
+    assert len(multiplied) == 144
 
-    class Counted(int):
-        multiplied = 0
 
-        def __mul__(self, other):
-            Counted.multiplied += 1
-            return int(self) * other
-
-    turned = [[Counted(x) for x in row] for row in dense.commutation(12, 12)]
-    assert dense.product(turned, dense.commutation(12, 12)) == dense.identity(144)
-    assert Counted.multiplied == 144
+def test_a_product_is_rounded_as_numbers_are():
+    draw = random.Random(3)
+    a, b = ([[mpmath.mpf(draw.random()) / 3 for _ in range(3)] for _ in range(3)] for _ in range(2))
+    for digits in (15, dense.DIGITS):
+        with mpmath.workdps(digits):
+            pairs = [[list(zip(row, column, strict=True)) for column in zip(*b, strict=True)] for row in a]
+            rows = [[sum((x * y for x, y in each), mpmath.mpf(0)) for each in row] for row in pairs]
+            assert dense.product(a, b) == rows
+            assert dense.trace_of_product(a, b) == sum((rows[i][i] for i in range(3)), mpmath.mpf(0))

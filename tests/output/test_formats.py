@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from matdiff_cli.derivation.derive import derive
+from matdiff_cli.derivation.short import shortened
 from matdiff_cli.output import ANSWERERS, Style, renderer
 from matdiff_cli.output.breaking import latex_width
 from matdiff_cli.output.formats.latex import document
@@ -37,13 +38,27 @@ def test_typeset_sources_are_balanced_ascii(form, style, example_3, substitution
         assert ("Delta" in source) == (style.notation == "delta")
 
 
-def test_latex_aligns_at_the_relation_with_reasons_at_the_margin(example_3):
+def test_latex_aligns_at_the_relation_with_reasons_at_the_side(example_3):
     source = renderer("latex")(example_3, Style())
     assert r"\textbf{3. Write as a trace}" in source
     traced = r"\operatorname{tr}(\mathbf{b} \mathbf{a}^{\top} \Delta X)"
-    assert rf"  &= {traced} \tag*{{\footnotesize cyclic property}}" in source
+    assert rf"  &= {traced} && \text{{cyclic property}}" in source and r"\tag" not in source
     assert r"\mathbf{a} \mathbf{b}^{\top} \in \mathbb{R}^{m \times n}" in source
     assert "documentclass" not in source
+
+
+def test_for_pasting_reasons_are_tags_that_mathjax_reads_too(example_3):
+    """MathJax by itself shows commands of size within text as they are typed."""
+    source = renderer("latex")(example_3, Style(compact=True))
+    assert r"\tag*{cyclic property}" in source and "footnotesize" not in source
+
+
+def test_a_long_reason_below_its_line_is_broken_between_its_words():
+    (problem,) = read_problems("y'*X*inv(X'*X)*X'*y wrt X")
+    source = renderer("latex")(shortened(derive(problem)), Style())
+    rows = [row for row in source.splitlines() if row.strip().startswith(r"&\qquad \text")]
+    assert len(rows) > 2 and max(map(latex_width, rows)) <= 80
+    assert all(braces_balance(row) for row in rows)
 
 
 def test_a_standalone_document_holds_all_fragments(example_3):

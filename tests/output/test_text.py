@@ -1,6 +1,7 @@
 """The text format: the page as the worked examples show it, plain and coloured, in any width."""
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from matdiff_cli.derivation.records import Line
 from matdiff_cli.expressions.nodes import Number, Sum
 from matdiff_cli.output import RENDERERS, Style, renderer
 from matdiff_cli.output.breaking import break_line
+from matdiff_cli.output.cells import ALL_SINGLE, cell_width
 
 EXAMPLE_3 = """\
 ∂(aᵀ X b)/∂X        a ∈ ℝᵐ, X ∈ ℝᵐˣⁿ, b ∈ ℝⁿ
@@ -131,3 +133,10 @@ def test_formats_are_the_modules_of_the_formats_folder():
     assert {"text", "latex", "markdown", "json", "html"} == RENDERERS.keys()
     with pytest.raises(KeyError):
         renderer("docx")
+
+
+def test_characters_that_are_counted_without_a_look_take_one_cell_each():
+    assigned = (chr(code) for code in range(0xD800) if unicodedata.category(chr(code)) != "Cn")
+    astral = (chr(code) for code in range(0x1D400, 0x1D800) if unicodedata.category(chr(code)) != "Cn")
+    found = [c for c in (*assigned, *astral) if ALL_SINGLE.fullmatch(c)]
+    assert {"Δ", "ᵀ", "𝟏", "‖", "⊗", "ₘ"} <= set(found) and all(cell_width(c) == 1 for c in found)

@@ -90,6 +90,29 @@ def test_a_steep_start_does_not_end_the_path():
     assert drawn("x^1000 + y^2 wrt [x, y]", start="1.5,1").path.end.why != "domain"
 
 
+@pytest.mark.parametrize("reach", [4, 9, 15, 25])
+def test_all_stationary_points_of_a_lattice_are_met(reach):
+    """Those of sin x sin y: extrema at odd multiples of π/2, saddles at multiples of π."""
+    halves = sum(abs((k + 0.5) * math.pi) <= reach for k in range(-99, 99))
+    wholes = sum(abs(k * math.pi) <= reach for k in range(-99, 99))
+    study = drawn("sin(x)*sin(y) wrt [x, y]", range=f"x=-{reach}:{reach},y=-{reach}:{reach}")
+    assert len(study.points) == halves**2 + wholes**2
+    assert sum(one.kind == "saddle" for one in study.points) == wholes**2
+    curve = drawn("sin(t) wrt t where t: scalar", range=f"t=-{20 * reach}:{20 * reach}")
+    assert len(curve.points) == sum(abs((k + 0.5) * math.pi) <= 20 * reach for k in range(-999, 999))
+
+
+def test_a_picture_that_marks_some_points_only_says_so():
+    few = drawn("sin(x)*sin(y) wrt [x, y]", range="x=-6:6,y=-6:6", start="1,1")
+    assert len(few.points) == sum(mark.kind != "start" for mark in few.scene.marks) and "of " not in few.scene.notes[-1]
+    for language, said in (("en", "of 61 stationary points the 40"), ("ko", "임계점 61개")):
+        many = drawn("sin(x)*sin(y) wrt [x, y]", language, range="x=-9:9,y=-9:9")
+        assert len(many.points) == 61 and len(many.scene.marks) == 40
+        assert many.scene.notes[-1].startswith(said)
+        left_out = {one.point for one in many.points} - {mark.at for mark in many.scene.marks}
+        assert min(math.hypot(*p) for p in left_out) >= max(math.hypot(*mark.at) for mark in many.scene.marks) - 1e-9
+
+
 def test_upwards():
     path = drawn("exp(-x^2 - y^2) wrt [x, y]", start="1,1", direction="ascent").path
     assert path.last.point == pytest.approx((0, 0), abs=1e-6) and path.end.kind == "maximum"

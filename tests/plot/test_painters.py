@@ -1,10 +1,12 @@
 """Pictures: arrows stand at right angles to contours, texts fit, files are what they should be."""
 
+import itertools
 import math
 import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from random import Random
 from time import process_time
 
@@ -14,7 +16,7 @@ from pictures import BALL, HIMMELBLAU, drawn, slope_of, turn
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.cells import width
 from matdiff_cli.plot.painters import Canvas, paint, painters
-from matdiff_cli.plot.painters.terminal import ARROWS, PLAIN_ARROWS, Cells
+from matdiff_cli.plot.raster import ARROWS, PLAIN_ARROWS, Cells
 from matdiff_cli.plot.scale import tick_label
 from matdiff_cli.plot.words import WORDS
 
@@ -174,17 +176,50 @@ def test_ascii_arrows_are_eight():
     assert len(set(PLAIN_ARROWS)) == len(set(ARROWS)) == 8
 
 
-def test_labels_of_a_page_do_not_collide():
-    from matdiff_cli.plot.page import Page
+def test_near_a_pole_the_arrows_elsewhere_are_seen():
+    scene = drawn("1/(x^2 + y^2) wrt [x, y]").scene
+    lengths = sorted(math.dist(*ends) for ends in scene.arrows)
+    assert lengths[len(lengths) // 2] > 0.1 * lengths[-1]
+    steep = [
+        math.hypot(*scene.subject.slope(ends[0])) for ends in scene.arrows if math.dist(*ends) > 0.999 * lengths[-1]
+    ]
+    assert f"longest for ‖∇f‖ ≥ {min(steep):.3g}" in scene.key(EN)
+    plain = drawn(BALL).scene
+    most = max(math.hypot(*plain.subject.slope(tail)) for tail, _ in plain.arrows)
+    assert f"longest for ‖∇f‖ = {most:.3g}" in plain.key(EN)
 
-    page = Page(drawn(BALL, start="14,4").scene)
-    names, levels = page.mark_labels(), list(page.level_labels())
-    assert len(names) == 2 and len(levels) >= 4
-    boxes = page._taken
-    for k, one in enumerate(boxes):
-        for other in boxes[:k]:
-            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
-            assert apart
+
+def test_the_legend_of_a_small_terminal_names_all_nine_points():
+    study = drawn(HIMMELBLAU, range="x=-5:5,y=-5:5")
+    shown = paint(study.scene, Canvas(EN, 80, 23))
+    assert "… +" not in shown and [shown.count(sign) for sign in "▼×▲"] == [8, 8, 2]  # in the picture and beside it
+    said = " ".join(re.sub(r"\s+", " ", row[48:]) for row in shown.split("\n")[2:])
+    assert all(mark.value.partition(",")[0] in said for mark in study.scene.marks)
+
+
+def test_curves_are_told_apart_without_colour_and_with_it():
+    scene = drawn("t^4 - 3t^2 + t wrt t where t: scalar", start="2").scene
+    for curve in scene.curves:
+        lone = Cells(replace(scene, curves=(curve,), marks=()), 40, 15, Canvas(EN))
+        dots = sum(bin(ord(sign) - 0x2800).count("1") for sign in lone.marks.values())
+        whole = len({dot for piece in curve.pieces for dot in lone._dots(piece)})
+        assert dots / whole == pytest.approx(
+            {"function": 1, "derivative": 1 / 3, "tangent": 4 / 7}[curve.role], abs=0.1
+        )
+    coloured = paint(scene, Canvas(EN, 80, 24, color=True))
+    assert len(set(re.findall(r"\x1b\[38;5;(\d+)m", coloured))) == 3
+    plain = paint(scene, Canvas(EN, 80, 24))
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+
+def test_of_a_line_that_leaves_the_picture_what_is_within_is_drawn():
+    cells = Cells(drawn("x^2 + y^2 wrt [x, y]", range="x=0:10,y=0:10").scene, 10, 5, Canvas(EN))
+    for line in ([(-1e9, -1e9), (1e9, 1e9)], [(-1e6, -1e6), (0, 0), (10, 10), (1e300, 1e300), (0, math.inf)]):
+        dots = set(cells._dots(line))
+        met = sorted({x for x, _ in dots})
+        assert met[0] <= 1 and met[-1] >= 19 and max(b - a for a, b in itertools.pairwise(met)) <= 2 and len(dots) < 70
+        assert all(abs(x - (19 - y)) <= 2 for x, y in dots)  # the corners are dots beyond the last
+    assert not list(cells._dots([(-5, -5), (-5, 20)])) and not list(cells._dots([(20, 5), (11, 40)]))
 
 
 def test_names_in_a_picture_are_no_markup():

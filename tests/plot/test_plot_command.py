@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from pictures import BALL
@@ -53,6 +54,28 @@ def test_explained_in_words(language, says):
     assert says in shown and "(-86)·(54) + (54)·(86) = 0" in shown and "∇f = (54, 86)" in shown
 
 
+def explained(problem, *arguments):
+    return call(problem, "--explain", *arguments).stdout.rpartition("\n\n")[2].splitlines()
+
+
+def test_without_a_path_the_stationary_points_are_explained():
+    assert explained("3x^2 + 12x - 5y^2 + y - 23 wrt [x, y]") == [
+        "At (-2, 0.1) the gradient vanishes and the eigenvalues of the Hessian, -10, 6, differ in sign: a saddle point."
+    ]
+
+
+def test_of_one_variable_the_derivatives_are_named():
+    lines = explained("t^2 - 6t wrt t where t: scalar", "--from", "1")
+    assert lines[:2] == ["At 1 the derivative is f′ = -4.", "It is negative: f falls as t grows."]
+    assert "At 3 f′ = 0 and f″ = 2 is positive: a minimum." in lines
+    assert explained("t^3 wrt t where t: scalar")[0].endswith("the second derivative does not tell what the point is.")
+    assert explained("3t - t^3 wrt t where t: scalar", "--lang", "ko")[0].endswith("양수이므로 극소점이다.")
+
+
+def test_no_zero_has_a_sign():
+    assert "-0)" not in call("x^2 + y^2 wrt [x, y]", "--from", "3,0", "--explain").stdout
+
+
 def test_files_by_their_ending(tmp_path):
     for ending, start in (("svg", "<svg"), ("tex", "\\documentclass")):
         path = tmp_path / f"ball.{ending}"
@@ -83,6 +106,7 @@ def test_an_error_in_json_stands_in_the_problem_s_place():
 def test_no_numpy_and_no_matplotlib_for_the_rest():
     code = """
 import sys
+from pathlib import Path
 from matdiff_cli.cli.main import root
 try:
     root.main(["plot", "x^2 + y^2 wrt [x, y]", "--from", "1,2"])
@@ -92,3 +116,9 @@ assert not {"numpy", "matplotlib"} & set(sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_figure_of_the_readme_is_what_the_command_draws(tmp_path):
+    path = tmp_path / "ball.svg"
+    call(BALL, "--from", "14,4", "-o", str(path))
+    assert path.read_bytes() == (Path(__file__).parents[2] / "man" / "ball.svg").read_bytes()

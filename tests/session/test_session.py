@@ -7,12 +7,16 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from runner import runner
 
 from matdiff_cli.cli.main import root
 from matdiff_cli.cli.verbs import derive
+
+GOLDEN = Path(__file__).parent / "golden"
 
 
 def session(*lines):
@@ -30,6 +34,12 @@ def test_a_problem_is_answered_as_by_the_command():
 def test_a_blank_line_stands_between_two_pages():
     page = matdiff("x'*A*x wrt x").stdout
     assert session("x'*A*x wrt x", "# and again", "x'*A*x wrt x").stdout == page + "\n" + page
+
+
+def test_a_line_that_fails_leaves_nothing_among_the_pages():
+    page = matdiff("x'*A*x wrt x").stdout
+    lines = ["A*x +", "x'*A*x wrt x", "A + 1", ":rules zzz", "x'*", "x'*A*x wrt x", ":answer"]
+    assert session(*lines).stdout == page + "\n" + page + "(A + A')*x\n"
 
 
 def test_declarations_and_definitions_stay():
@@ -53,6 +63,7 @@ def test_declarations_and_definitions_stay():
         (["ans: vector(3)", ":answer ans'*ans wrt ans"], "2*ans"),
         (["A: spd(n)", ":undo", ":answer x'*A*x wrt x"], "(A + A')*x"),
         (["A: spd(n)", ":clear", ":answer x'*A*x wrt x"], "(A + A')*x"),
+        (["f = x'*A*x", ":answer df/dx"], "(A + A')*x"),
         (["x in R^n", "λ: scalar", ":answer λ*x'*x wrt x"], "2*lambda*x"),
     ],
 )
@@ -73,6 +84,52 @@ def test_commands_show_the_last_problem_in_another_way():
         assert shown.endswith("\n\n" + matdiff("x'*A*x wrt x", option).stdout), view
 
 
+def test_the_form_of_one_answer_is_not_that_of_the_next():
+    for view in (":answer", ":latex", ":code numpy", ":check"):
+        for next_view, option in ((":short", "--short"), (":latex", "--latex")):
+            shown = session(f"{view} x'*A*x wrt x", next_view).stdout
+            assert shown.endswith(matdiff("x'*A*x wrt x", option).stdout), (view, next_view)
+    assert session(":hessian x'*A*x wrt x", ":answer").stdout.endswith("A + A'\n")
+
+
+def test_the_problem_of_a_picture_is_the_last_one():
+    assert session(":plot x^2 + 3*y^2 wrt [x, y]", ":answer").stdout.endswith("[2*x; 6*y]\n")
+    assert session(":convex x'*x wrt x", ":answer").stdout.endswith("2*x\n")
+
+
+def test_a_setting_without_a_value_tells_what_it_is():
+    lines = [":layout", ":layout mml", ":layout", ":format", ":notation", ":lang"]
+    assert session(*lines).stdout.split() == ["gradient", "mml", "text", "delta", "en"]
+
+
+def test_help_fits_a_terminal():
+    for language in ("en", "ko"):
+        page = session(f":lang {language}", ":help").stdout
+        assert max(map(cell_len, page.splitlines())) < 80 and ":save FILE.md" in page
+
+
+def test_a_session_in_korean():
+    lines = (GOLDEN / "korean_lines.txt").read_text("utf-8")
+    done = runner().invoke(root, ["repl", "--lang", "ko"], input=lines, catch_exceptions=False)
+    assert done.exit_code == 2
+    assert done.output == (GOLDEN / "korean.txt").read_text("utf-8")
+
+
+def test_the_language_is_a_setting_and_goes_with_the_notes(tmp_path):
+    path = tmp_path / "notes.md"
+    done = session(":lang ko", "x'*x wrt x", "A*x +", ":rules transpose", f":save {path}", ":lang en", ":undoo")
+    assert "함수 정의" in done.stdout and "오류[syntax]" in done.stderr and "전치" in done.stdout
+    assert f"{path}에 썼다" in done.stderr and "there is no command :undoo" in done.stderr
+    assert path.read_text("utf-8") == "```matdiff lang=ko\nx'*x wrt x\n```\n"
+
+
+def test_a_session_goes_by_the_locale(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    done = session("A: matrx(2)", ":undo", "x'*x wrt x", ":lang")
+    assert "오류[name]: matrx라는 종류는 없다" in done.stderr and "되돌릴 것이 없다" in done.stderr
+    assert "함수 정의" in done.stdout and done.stdout.endswith("ko\n")
+
+
 def test_claims_are_judged():
     done = session("f = x'*A*x", "f wrt x = 2*A*x", "tr(A*B) = tr(B*A)", ":check x'*x wrt x = 2*x")
     first, *_, second, third = done.stdout.replace("\n\n", "\n").splitlines()
@@ -90,11 +147,13 @@ def test_claims_are_judged():
         ("ans wrt x", "there is none yet"),
         ("wrt x", "there is no problem yet"),
         (":latex", "there is no problem yet"),
-        (":latx", "did you mean latex"),
-        (":la", ":latex? or :layout?"),
+        (":latx", "did you mean :latex"),
+        (":la", "did you mean :lang, :latex, :layout?"),
         (":layout mlm", "mlm"),
         (":undo", "nothing to undo"),
         (":save", "where to?"),
+        (":save notes.md", "there is no problem yet"),
+        (":lang fr", "'fr' is not one of"),
         (":rules nothing-at-all", "no rule"),
         (":", "there is no command"),
     ],

@@ -7,7 +7,7 @@ import pytest
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.session.editing import Editing, candidates, history_file
-from matdiff_cli.session.lines import meaning
+from matdiff_cli.session.lines import Meaning, meaning, without_quotient
 from matdiff_cli.session.notes import as_notes
 from matdiff_cli.session.state import Asked, State
 
@@ -41,6 +41,28 @@ from matdiff_cli.session.state import Asked, State
 )
 def test_meanings(line, kind):
     assert meaning(line).kind == kind
+
+
+def test_words_of_other_programs_are_commands_where_they_are_no_names():
+    assert meaning("help") == meaning("?") == Meaning("command", name="help")
+    assert meaning(" quit\n") == meaning("exit") == Meaning("command", name="quit")
+    assert meaning("quit", {"quit"}).kind == meaning("help wrt help").kind == "problem"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("df/dx", "f wrt x"),
+        ("∂f/∂A where A: symmetric", "f wrt A where A: symmetric"),
+        ("df/dx = 2*A*x", "f wrt x = 2*A*x"),
+        ("dg/dx", "dg/dx"),
+        ("df/dt", "df/dt"),
+        ("df/d", "df/d"),
+        ("df/dx*y", "df/dx*y"),
+    ],
+)
+def test_the_quotient_of_a_name_asks_for_its_derivative(line, found):
+    assert without_quotient(line, {"f", "dt"}) == found
 
 
 def test_statements_stay_until_others_of_the_same_name_come():
@@ -85,10 +107,18 @@ STATE = State().declared("Xylo: matrix(m, n)").declared("residual = Xylo*w - y")
         ("A: sp", ["spd"]),
         ("nothing of this kin", []),
         ("an", []),
+        (":code num", ["numpy "]),
+        (":format lat", ["latex "]),
+        (":lang k", ["ko "]),
+        (":rules trace-cy", ["cyclic "]),
+        ("residual'*residual wrt Xy", ["Xylo"]),
+        ("residual'*residual wrt ", ["Xylo", "residual", "w", "y"]),
+        ("tr(Xylo*B) wrt Xylo, ", ["B", "Xylo"]),
+        ("tr(Xylo*B) wrt B where B: sp", ["spd"]),
     ],
 )
 def test_words_are_completed(line, found):
-    word = line[max(line.rfind(c) for c in " *(") + 1 :]
+    word = line[max(line.rfind(c) for c in " *(-") + 1 :]
     assert candidates(line, word, STATE) == found
 
 

@@ -125,6 +125,9 @@ def test_a_smooth_part_without_curvature_is_no_trouble():
         ("1/log(t) - log(log(t)) wrt t where t: scalar", False),
         ("1/log(t) wrt t where t: scalar", True),
         ("(t^2 - 1)^-0.5 wrt t where t: scalar", True),
+        ("-log|X| wrt X where X: symmetric(n)", True),
+        ("-log|X| wrt X where X: spd(n)", False),
+        ("tr((X'*X)^-1) wrt X", True),
     ],
 )
 def test_gaps_of_the_domain_are_seen(problem, gaps):

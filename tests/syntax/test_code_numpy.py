@@ -25,6 +25,25 @@ SAME = [
     ("np.sum(mult * x) wrt x", "sum(mult.*x) wrt x"),
     ("np.sum(x / y) wrt x", "sum(x./y) wrt x"),
     ("np.sum(lam * x) wrt x where lam: scalar", "sum(lam*x) wrt x where lam: scalar"),
+    ("F.mse_loss(W @ x, y) wrt W", "mean((W*x - y).^2) wrt W"),
+    ("F.mse_loss(W @ x, y, reduction='sum') wrt W", "sum((W*x - y).^2) wrt W"),
+    ("cp.sum_squares(A @ x - b) + cp.norm1(x) wrt x", "sum((A*x - b).^2) + norm1(x) wrt x"),
+    ("cp.Minimize(cp.quad_form(x, P) + q @ x) wrt x", "x'*P*x + q'*x wrt x"),
+    ("y @ np.linalg.solve(K, y) wrt K", "y'*(inv(K)*y) wrt K"),
+    ("torch.norm(A @ x - b, p=2) wrt x", "norm(A*x - b) wrt x"),
+    ("np.linalg.norm(X, ord='fro') wrt X", "norm(X) wrt X"),
+    ("np.sum(x**2) / len(x) wrt x", "sum(x.^2)/size(x) wrt x"),
+    ("X.shape[0] * np.trace(X.T @ X) wrt X", "size(X*vector(1))*tr(X'*X) wrt X"),
+    ("X.shape[1] * np.trace(X.T @ X) wrt X", "size(X'*vector(1))*tr(X'*X) wrt X"),
+    ("np.logaddexp(0, X @ w).sum() wrt w", "sum(softplus(X*w)) wrt w"),
+    ("np.maximum(X @ w, 0).sum() wrt w", "sum(relu(X*w)) wrt w"),
+    ("np.sum(np.multiply(A, X)) wrt X", "sum(A.*X) wrt X"),
+    ("x @ A @ x + b @ x wrt x", "x'*A*x + b'*x wrt x"),
+    ("np.trace(X @ np.eye(k)) wrt X", "tr(X*eye(k)) wrt X"),
+    ("np.ones(n) @ x wrt x", "ones(n)'*x wrt x"),
+    ("np.sum(np.ones((m, n)) * X) wrt X", "sum(ones(m, n).*X) wrt X"),
+    ("np.sum(np.power(x, 2)) wrt x", "sum(x.^2) wrt x"),
+    ("np.pi * np.sum(x) wrt x", "pi*sum(x) wrt x"),
     ("torch.sum(torch.log(1 + torch.exp(-y * (X @ w)))) wrt w", "sum(log(1 + exp(-y.*(X*w)))) wrt w"),
 ]
 REFUSED = [
@@ -59,6 +78,14 @@ def test_what_cannot_be_read_is_refused_with_a_hint(text):
     with pytest.raises(MatdiffError) as error:
         read_problems(text)
     assert error.value.hint
+
+
+@pytest.mark.parametrize(
+    "text", ["alpha @ X wrt X", "A @ X @ x wrt X", "a @ X wrt X where a: row", "c @ X wrt X where c: scalar"]
+)
+def test_the_at_sign_of_the_language_stays(text):
+    (problem,) = read_problems(text)
+    assert NOTE not in problem.reading
 
 
 def test_a_note_says_what_the_operators_mean():

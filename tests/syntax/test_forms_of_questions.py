@@ -29,6 +29,10 @@ def structure(node):
     "the partial derivative of {} WRT x", "Derivative of {} wrt x",
     "D[{}, x]", "diff({}, x)", "gradient({}, x)",
     "min_x {}", "argmin_{{x}} {}", "max_x {}", "minimize {} wrt x", "f(x) = {}", "f(x, A) = {} wrt x", "$ {} $ wrt $x$",
+    "gradient {} wrt x", "derivative {} wrt x",
+    "differentiate {} with respect to x", "Differentiate {} by x", "what is the derivative of {} wrt x?",
+    "calculate the gradient of {} wrt x", "minimize {} over x", "({}).diff(x)", "@(x) {}", "f = @(x) {}",
+    "x -> {}", "f = (x) -> {}", "ln L(x) = {}", "ForwardDiff.gradient(x -> {}, x)", "jax.grad(lambda x: {})(x)",
     "{}, x", "f(x) = {} wrt x", "∇_x ( {} )", "derivative of f(x) = {}",
 ])  # fmt: skip
 def test_a_form_is_read_without_a_remark(text):
@@ -40,7 +44,7 @@ def test_a_form_is_read_without_a_remark(text):
 
 @pytest.mark.parametrize("text", [
     "Hessian of {} with respect to x", "the second derivative of {} wrt x", "∇² {} wrt x", "∇^2_x {}", "d^2/dx^2 {}",
-    "∂²/∂x² {}", "d²({})/dx²", "hessian({}, x)", "hess_x {}",
+    "∂²/∂x² {}", "d²({})/dx²", "hessian({}, x)", "hess_x {}", "D[{}, {{x, 2}}]", "diff({}, x, 2)", "({}).diff(x, x)",
 ])  # fmt: skip
 def test_a_second_derivative_may_be_asked_for_in_words(text):
     asked = text.format(QUADRATIC)
@@ -94,3 +98,79 @@ def test_places_stay_where_they_were():
 )
 def test_declarations_may_be_sentences(text):
     assert read_problems(text)[0].symbols["A"].structure == "symmetric"
+
+
+def test_a_target_stands_right_behind_nabla_where_the_rest_depends_on_it():
+    (problem,) = read_problems("∇x x'*A*x")
+    assert same("∇x x'*A*x", "x'*A*x wrt x")
+    assert problem.reading == ("∇x is taken of all that follows",)
+    assert same("∇A x", "A*x wrt x")
+
+
+@pytest.mark.parametrize("text", [
+    "calculate x'*A*x wrt x", "simplify x'*A*x wrt x", "x'*A*x over x'*x wrt x", "x'*A*x for all x wrt x",
+    "x'*A*x divided by x'*x wrt x", "solve A*x = b wrt x", "x squared wrt x", "cross entropy -y'*log(x) wrt x",
+    "loss x'*x wrt x",
+])  # fmt: skip
+def test_a_word_beside_an_operand_is_no_symbol(text):
+    with pytest.raises(MatdiffError):
+        read_problems(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the'*x wrt x",
+        "of'*x wrt x",
+        "over x wrt x where over: scalar",
+        "x'*A*the wrt x",
+        "theta x wrt x",
+        "rate'*x wrt x",
+        "lambd' x wrt x",
+        "xbar x wrt x where xbar: scalar",
+    ],
+)
+def test_a_word_with_an_operator_or_a_declaration_is_a_symbol(text):
+    assert read_problems(text)
+
+
+@pytest.mark.parametrize(("words", "plain"), [
+    ("trace of A X wrt X", "tr(A*X) wrt X"), ("the trace of A X + 1 wrt X", "tr(A*X) + 1 wrt X"),
+    ("log of the determinant of X wrt X", "log(det(X)) wrt X"), ("(inverse of X)*b wrt X", "inv(X)*b wrt X"),
+])  # fmt: skip
+def test_functions_in_words_are_of_the_term_that_follows(words, plain):
+    assert same(words, plain)
+
+
+@pytest.mark.parametrize(("text", "plain"), [
+    ("x^t A x wrt x", "x'*A*x wrt x"), ("x^tAx wrt x", "x'*A*x wrt x"),
+    ("(A x - b)^t(A x - b) wrt x", "(A*x - b)'*(A*x - b) wrt x"),
+    ("a^{t} X b + b^t b wrt X", "a'*X*b + b'*b wrt X"), ("X1^t x wrt x", "X1'*x wrt x"),
+])  # fmt: skip
+def test_a_small_t_that_is_always_an_exponent_transposes(text, plain):
+    (problem,) = read_problems(text)
+    assert structure(problem.function) == structure(read_problems(plain)[0].function)
+    assert any("transpose" in remark for remark in problem.reading)
+
+
+@pytest.mark.parametrize("text", [
+    "c^t wrt c where c: scalar, t: scalar", "β^t u wrt u", "t*c^t b wrt b where c: scalar, t: scalar",
+    "c^t*b wrt b where c: scalar",
+    "e^t x wrt t where t: scalar", "c^t b wrt t where c, t: scalar", "2^t b wrt b", "c^theta b wrt b where c: scalar",
+])  # fmt: skip
+def test_other_exponents_stay_powers(text):
+    assert not any("transpose" in remark for remark in read_problems(text)[0].reading)
+
+
+@pytest.mark.parametrize("text", [
+    "tr(W'*A*W) wrt W subject to W'*W = I", "min_x x'*A*x s.t. x'*x = 1", r"\min_x x^TAx \quad \text{s.t. } x^Tx=1",
+    "x'*A*x wrt x such that sum(x) = 1 where A: spd",
+])  # fmt: skip
+def test_constraints_are_not_handled(text):
+    with pytest.raises(MatdiffError, match="constraints are not handled"):
+        read_problems(text)
+
+
+@pytest.mark.parametrize("question", ["gradient of {} wrt x", "differentiate {} with respect to x", "grad({}, x)"])
+def test_what_is_asked_for_may_begin_with_a_minus(question):
+    assert same(question.format("-x'*A*x"), "-x'*A*x wrt x")

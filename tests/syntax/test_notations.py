@@ -1,10 +1,15 @@
 """Notations of other places mean what they mean there, or are refused; places stay those of what was typed."""
 
+import random
+from pathlib import Path
+
 import pytest
 from syntax.test_questions import typed
 
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.syntax import notations
 from matdiff_cli.syntax.draft import Draft, Edit
+from matdiff_cli.typing.names import FUNCTIONS
 from matdiff_cli.typing.read import read_problems
 
 SAME = [
@@ -33,6 +38,9 @@ SAME = [
     ("A : X wrt X", "<A, X> wrt X"),
     ("y'*y + A X : B + 1 wrt X", "y'*y + <A*X, B> + 1 wrt X"),
     ("sum((C*A) o T) wrt C", "sum((C*A).*T) wrt C"),
+    ("sum((C*A)oT) wrt C", "sum((C*A).*T) wrt C"),
+    ("sum_square(A*x - b) wrt x", "(norm(A*x - b)^2) wrt x"),
+    ("size(X, 2)*tr(X'*X) wrt X", "size(X'*vector(1))*tr(X'*X) wrt X"),
     ("A\\b wrt b", "inv(A)*b wrt b"),
     ("A^+*b wrt b", "pinv(A)*b wrt b"),
     ("A^{+} b wrt b", "pinv(A)*b wrt b"),
@@ -44,6 +52,8 @@ SAME = [
     ("x' Iₙ x wrt x", "x'*eye(n)*x wrt x"),
     ("x'*I_n*x wrt x", "x'*eye(n)*x wrt x"),
     ("Kₘₙ x wrt x", "commutation(m, n)*x wrt x"),
+    ("I'*x*tr(I_n) wrt x where I: vector(n)", "I'*x*tr(eye(n)) wrt x where I: vector(n)"),
+    ("I'*x*tr(Iₙ) wrt x where I: vector(n)", "I'*x*tr(eye(n)) wrt x where I: vector(n)"),
     ("x ⊘ y wrt x", "x./y wrt x"),
     ("x^⊙2 wrt x", "x.^2 wrt x"),
     ("xᵖ wrt x where x, p: scalar", "x^p wrt x where x, p: scalar"),
@@ -74,6 +84,28 @@ def test_a_notation_means_what_it_means_elsewhere(text, plain):
 def test_a_name_stays_a_name(text, name):
     (problem,) = read_problems(text)
     assert name in problem.symbols
+
+
+def test_a_rule_is_left_out_only_where_it_has_nothing_to_do():
+    tables = Path(__file__).parent.parent / "data"
+    texts = [text for text, _ in SAME + NAMES] + ["numel(x)", "log.(x)", "sum(abs2, x)", "dot(x, A, y)", "L_exp(X, E)"]
+    texts += [row.split("\t")[1] for table in tables.glob("raw_*.tsv") for row in table.read_text("utf-8").splitlines()]
+    texts += (tables / "problems.txt").read_text("utf-8").splitlines()
+    draw = random.Random(1)
+    soup = [text[draw.randrange(len(text)) :][: draw.randrange(1, 9)] for text in texts if text for _ in range(4)]
+    texts += ["".join(draw.sample(soup, 4)) for _ in range(2_000)]
+    found = set()
+    for text in texts:
+        operands = notations._operands(text, FUNCTIONS, frozenset())
+        for rule, signs in notations._RULES:
+            try:
+                edits = list(rule(operands))
+            except MatdiffError as error:
+                edits = [error]
+            if edits:
+                assert signs.search(text), (rule.__name__, text)
+                found.add(rule)
+    assert len(found) == len(notations._RULES)
 
 
 @pytest.mark.parametrize(

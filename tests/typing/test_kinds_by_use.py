@@ -19,6 +19,8 @@ TAKEN = [
     ("y*log(p) + (1-y)*log(1-p) wrt p", {"y": "scalar", "p": "scalar"}),
     ("log(1 + exp(-y*w'*x)) wrt w", {"y": "scalar"}),
     ("1/2*w'*w + C*sum(x) wrt w", {"C": "scalar"}),
+    ("w'*w + C*log(1 + exp(-y*w'*x)) wrt w", {"C": "scalar", "y": "scalar"}),
+    ("(2*pi)^(-D/2)*det(X)^(-D/2) wrt X", {"D": "scalar"}),
     ("r^2 wrt x where r = a'*x + b", {"b": "scalar"}),
     ("|x| + 1 wrt x", {"x": "scalar"}),
     ("x^-1 + 1 wrt x", {"x": "scalar"}),
@@ -181,3 +183,8 @@ def test_a_long_problem_that_does_not_type_is_refused_soon(text):
     with pytest.raises(MatdiffError):
         read_problems(f"{text} + X + x' wrt X")
     assert time.process_time() - before < 10  # a third of a second where nothing else runs
+
+
+def test_an_exponent_of_a_vector_is_no_scalar_by_its_capital():
+    with pytest.raises(MatdiffError):
+        read_problems("x^H*A*x wrt x")

@@ -83,7 +83,10 @@ def test_positive_and_integer():
 def test_a_simplex_has_one_size():
     with pytest.raises(MatdiffError) as caught:
         problem("y wrt y where y: simplex(m, n)")
-    assert (caught.value.kind, caught.value.hint) == ("shape", "write simplex(n)")
+    assert (caught.value.kind, caught.value.hint) == (
+        "shape",
+        'write simplex(n); try: matdiff "y wrt y where y: simplex(m)"',
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from matdiff_cli.cli.help import VERSION, Verb
+from matdiff_cli.cli.help import VERSION, Verb, language_of
+from matdiff_cli.cli.options import language_option
 from matdiff_cli.cli.status import WELL
 from matdiff_cli.cli.writing import Output, is_terminal, say
+from matdiff_cli.languages import of_environment, retold
 
 if TYPE_CHECKING:
     from matdiff_cli.cli.conversation import Conversation
@@ -30,12 +33,14 @@ class _Repl(Verb):
 
 
 @click.command("repl", cls=_Repl, examples=EXAMPLES, short_help="An interactive session.")
+@language_option
 @click.pass_context
-def command(ctx: click.Context) -> int:
+def command(ctx: click.Context, lang: str) -> int:
     """Problems, one after another. Declarations (X: matrix(m, n)) and definitions (r = X*w - y) stay; ans is the last
     answer; commands begin with a colon, and :help tells them. From a pipe the exit status is the worst of all lines.
     """
     from matdiff_cli.cli.conversation import Conversation
+    from matdiff_cli.session.state import State
 
     def run(arguments: list[str]) -> int:
         try:
@@ -44,7 +49,8 @@ def command(ctx: click.Context) -> int:
             return done.code if isinstance(done.code, int) else WELL
 
     output = Output()
-    conversation = Conversation(run, say, lambda text: output.write(f"{text}\n"))
+    start = State(settings={} if lang == of_environment(os.environ) else {"lang": lang})
+    conversation = Conversation(run, say, lambda text: output.write(f"{text}\n"), language_of(ctx), start)
     if is_terminal(sys.stdin) and is_terminal(sys.stdout):
         return _converse(conversation)
     status = WELL
@@ -60,7 +66,7 @@ def _converse(conversation: Conversation) -> int:
     from matdiff_cli.session.editing import Editing
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    click.echo(f"{VERSION}  :help tells what can be typed, :quit ends")
+    click.echo(retold(f"{VERSION}  :help tells what can be typed, :quit ends", conversation.language))
     with Editing(lambda: conversation.state):
         while not conversation.over:
             try:

@@ -10,9 +10,10 @@ from contextlib import suppress
 
 import click
 
-from matdiff_cli.cli.help import FileVerb
+from matdiff_cli.cli.help import FileVerb, language_of
 from matdiff_cli.cli.status import DOES_NOT_HOLD, TROUBLE
 from matdiff_cli.cli.writing import OutputError, say
+from matdiff_cli.languages import retold
 
 EXAMPLES = (
     ("matdiff weave notes.md", "results below every block ```matdiff"),
@@ -50,22 +51,24 @@ def _weave(file: str, check: bool, quiet: bool) -> int:
     from matdiff_cli.cli.weaving import LATEX, MARKDOWN, Weaver
     from matdiff_cli.notes.document import BadDocument
 
-    name = "standard input" if file == _PIPE else file
-    weaver = Weaver(lambda remark: _say(name, remark), quiet=quiet)
+    language = language_of(click.get_current_context())
+    name = retold("standard input", language) if file == _PIPE else file
+    weaver = Weaver(lambda remark: _say(name, remark), language, quiet=quiet)
     try:
         raw = sys.stdin.buffer.read() if file == _PIPE else _read(file)
         text = raw.decode("utf-8")
         written, stale = weaver.document(text, LATEX if file.lower().endswith(_LATEX) else MARKDOWN)
     except OSError as error:
-        return _trouble(name, f"cannot be read: {error.strerror or error}")
+        return _trouble(name, f"cannot be read: {error.strerror or error}", language)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return _trouble(name, f"line {line}: the text is not UTF-8")
+        return _trouble(name, f"line {line}: the text is not UTF-8", language)
     except BadDocument as error:
-        return _trouble(name, f"line {error.line}: {error.message}")
+        return _trouble(name, f"line {error.line}: {error.message}", language)
     if check:
         for line in stale:
-            _say(name, f"line {line}: the results of this block are stale; matdiff weave writes them anew")
+            words = f"line {line}: the results of this block are stale; matdiff weave writes them anew"
+            _say(name, retold(words, language))
         return DOES_NOT_HOLD if stale or weaver.status else 0
     if file == _PIPE:
         _to_standard_output(written)
@@ -73,7 +76,7 @@ def _weave(file: str, check: bool, quiet: bool) -> int:
         try:
             _replace(file, written.encode("utf-8"))
         except OSError as error:
-            return _trouble(name, f"cannot be written: {error.strerror or error}")
+            return _trouble(name, f"cannot be written: {error.strerror or error}", language)
     return weaver.status
 
 
@@ -84,7 +87,7 @@ def _filter(quiet: bool) -> int:
     from matdiff_cli.cli.weaving import Weaver
     from matdiff_cli.notes.pandoc import woven
 
-    weaver = Weaver(say, quiet=quiet)
+    weaver = Weaver(say, language_of(click.get_current_context()), quiet=quiet)
     try:
         document = json.loads(sys.stdin.buffer.read())
         document = woven(document, lambda block: weaver.answer(block, "markdown"))
@@ -125,8 +128,8 @@ def _to_standard_output(text: str) -> None:
         raise OutputError("standard output", error) from None
 
 
-def _trouble(name: str, message: str) -> int:
-    _say(name, message)
+def _trouble(name: str, message: str, language: str) -> int:
+    _say(name, retold(message, language))
     return TROUBLE
 
 

@@ -16,7 +16,6 @@ _RULES = {
     "diagonal": call("xp.linalg.diagonal({0})"),
     "diag": call("_diag({0})", "_diag"),
     "literal": call("_array({like}, {entries}, {shape})", "_array"),
-    "inverse:spd": call("_cholesky_solve({0}, xp.eye({rows}, dtype={like}.dtype))", "_cholesky_solve"),
     "kron/11": call("_kron_of_vectors({0}, {1})", "_kron_of_vectors"),
     "kron/22": call("_kron({0}, {1})", "_kron"),
     "as_matrix": call("xp.reshape({0}, {shape})"),
@@ -71,12 +70,6 @@ _HELPERS = {
         '''def _diag(v):
     """The diagonal matrix of a vector."""
     return v * xp.eye(v.shape[0], dtype=v.dtype)''',
-        (),
-    ),
-    "_kron": (
-        '''def _kron(A, B):
-    """The Kronecker product."""
-    return xp.reshape(A[:, None, :, None] * B[None, :, None, :], (A.shape[0] * B.shape[0], A.shape[1] * B.shape[1]))''',
         (),
     ),
     "_kron_of_vectors": (

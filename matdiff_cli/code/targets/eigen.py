@@ -8,9 +8,9 @@ from typing import Any
 from matdiff_cli.code.cpp import HELPERS
 from matdiff_cli.code.module import Function, Result
 from matdiff_cli.code.plain import PlainTarget, wanted
-from matdiff_cli.code.program import Value
 from matdiff_cli.code.signature import Signature
 from matdiff_cli.code.target import ATOM, MATRIX_PRODUCT, POWER, PRODUCT, SUM, Rule, Text, call
+from matdiff_cli.code.values import Value
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.typing.typed import Symbol
 
@@ -69,11 +69,18 @@ _RULES: dict[str, Rule] = {
     "diag": Rule(f"{_MATRIX}({{0}}.asDiagonal())", ATOM, (ATOM,)),
     "literal>1": call(f"({_VECTOR}({{shape}}) << {{entries}}).finished()"),
     "literal": call(f"({_MATRIX}({{shape}}) << {{entries}}).finished()"),
+    "qr": call("thin_qr({0})", "thin_qr"),
+    "qr_q": Rule("{0}.topRows({rows})", ATOM, (ATOM, ATOM)),
+    "qr_r": Rule("{0}.bottomRows({rows})", ATOM, (ATOM,)),
     "cholesky": Rule(f"{_MATRIX}({{0}}.llt().matrixL())", ATOM, (ATOM,)),
     "solve": Rule("{0}.partialPivLu().solve({1})", ATOM, (ATOM, 0)),
     **{f"solve:{side}": call(f"solve_{side}({{0}}, {{1}})", f"solve_{side}") for side in ("lower", "upper")},
     "solve:spd": call("cholesky_solve({0}, {1})", "cholesky_solve"),
     "inverse": _on("inverse()"),
+    **{
+        f"inverse:{side}": call(f"solve_{side}({{0}}, {_MATRIX}::Identity({{rows}}, {{rows}}))", f"solve_{side}")
+        for side in ("lower", "upper")
+    },
     "inverse:spd": call(f"cholesky_solve({{0}}, {_MATRIX}::Identity({{rows}}, {{rows}}))", "cholesky_solve"),
     "det": _on("determinant()"),
     "logdet": call("log_abs_det({0})", "log_abs_det"),

@@ -15,9 +15,12 @@ _RULES = {
     "call:sigmoid": call("jax.nn.sigmoid({0})"),
     "call:softplus": call("jax.nn.softplus({0})"),
     "call:erf": call("jax.scipy.special.erf({0})"),
+    "cholesky": call("jnp.linalg.cholesky({0}, symmetrize_input=False)"),  # half is read, as elsewhere
     "solve:lower": call("jax.scipy.linalg.solve_triangular({0}, {1}, lower=True)"),
     "solve:upper": call("jax.scipy.linalg.solve_triangular({0}, {1})"),
     "solve:spd": call("jax.scipy.linalg.cho_solve(({0}, True), {1})"),
+    "inverse:lower": call("jax.scipy.linalg.solve_triangular({0}, jnp.eye({rows}), lower=True)"),
+    "inverse:upper": call("jax.scipy.linalg.solve_triangular({0}, jnp.eye({rows}))"),
     "inverse:spd": call("jax.scipy.linalg.cho_solve(({0}, True), jnp.eye({rows}))"),
     "softmax": call("jax.nn.softmax({0})"),
     "logsumexp": call("jax.nn.logsumexp({0})"),
@@ -41,7 +44,8 @@ class JaxTarget(PythonTarget):
     name = "jax"
     pi = "jnp.pi"
     reserved = frozenset({"jax", "jnp", "math", "partial"})
-    as_arrays = "(jnp.asarray(a, dtype=float) for a in ({0},))"
+    as_arrays = "jnp.asarray({0}, dtype=float)"
+    apart = True
     flat = "jnp.ndim({0}) < 2"
     copy = "{}"
     header = "from functools import partial\n\nimport jax\n\nimport jax.numpy as jnp"

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from matdiff_cli.code.module import Function, Result
 from matdiff_cli.code.plain import PlainTarget, known_sizes, wanted
-from matdiff_cli.code.program import Value
 from matdiff_cli.code.signature import Signature
 from matdiff_cli.code.target import ATOM, MATRIX_PRODUCT, POWER, PRODUCT, SUM, Rule, call
+from matdiff_cli.code.values import Value
 from matdiff_cli.typing.typed import Symbol
 
 _SAME = "exp log log1p sqrt sin cos tan asin acos atan sinh cosh tanh abs sign erf".split()
@@ -43,6 +43,9 @@ _RULES: dict[str, Rule] = {
     "diagonal": call("diag({0})"),
     "diag": call("diag({0})"),
     "literal": call("[{entries}]"),
+    "qr": call("thin_qr({0})", "thin_qr"),
+    "qr_q": Rule("{0}{{1}}", ATOM, (ATOM, ATOM)),
+    "qr_r": Rule("{0}{{2}}", ATOM, (ATOM,)),
     "cholesky": call("chol({0}, 'lower')"),
     "solve": Rule("{0} \\ {1}", MATRIX_PRODUCT, (POWER, POWER)),
     "solve:spd": Rule("{0}' \\ ({0} \\ {1})", MATRIX_PRODUCT, (ATOM, POWER)),
@@ -99,6 +102,14 @@ end""",
         """function s = logsumexp(x)
     % log(sum(exp(x))) without overflow.
     s = max(x) + log(sum(exp(x - max(x))));
+end""",
+        (),
+    ),
+    "thin_qr": (
+        """function both = thin_qr(A)
+    % {Q, R} of A = Q*R, with orthonormal columns in Q and an upper triangular R.
+    [Q, R] = qr(A, 0);
+    both = {Q, R};
 end""",
         (),
     ),

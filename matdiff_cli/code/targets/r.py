@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from matdiff_cli.code.module import Function, Result
 from matdiff_cli.code.plain import PlainTarget, is_oriented, known_sizes, wanted
-from matdiff_cli.code.program import Value
 from matdiff_cli.code.signature import Signature
 from matdiff_cli.code.target import ATOM, MATRIX_PRODUCT, POWER, PRODUCT, SUM, Rule, call
+from matdiff_cli.code.values import Value
 from matdiff_cli.typing.typed import Symbol
 
 _SAME = "exp log log1p sqrt sin cos tan asin acos atan sinh cosh tanh abs sign".split()
@@ -39,12 +39,17 @@ _RULES: dict[str, Rule] = {
     "diagonal": call("diag({0})"),
     "diag": call("diag({0}, {rows})"),
     "literal": call("{entries}"),
+    "qr": call("qr({0}, tol = 0)"),
+    "qr_q": call("qr.Q({0})"),
+    "qr_r": call("qr.R({0})"),
     "cholesky": call("t(chol({0}))"),
     "solve": call("solve({0}, {1})"),
     "solve:lower": call("forwardsolve({0}, {1})"),
     "solve:upper": call("backsolve({0}, {1})"),
     "solve:spd": call(".cholesky_solve({0}, {1})", ".cholesky_solve"),
     "inverse": call("solve({0})"),
+    "inverse:lower": call("forwardsolve({0}, diag({rows}))"),
+    "inverse:upper": call("backsolve({0}, diag({rows}))"),
     "inverse:spd": call("chol2inv(t({0}))"),
     "det": call("det({0})"),
     "logdet": call("as.numeric(determinant({0})$modulus)"),

@@ -13,6 +13,8 @@ _RULES = {
     "column_sums": call("torch.sum({0}, dim=0)"),
     "solve:lower": call("_triangular({0}, {1}, False)", "_triangular"),
     "solve:upper": call("_triangular({0}, {1}, True)", "_triangular"),
+    "inverse:lower": call("_triangular({0}, _eye({rows}, {like}), False)", "_triangular", "_eye"),
+    "inverse:upper": call("_triangular({0}, _eye({rows}, {like}), True)", "_triangular", "_eye"),
     "inverse:spd": call("torch.cholesky_inverse({0})"),
     "eye": call("_eye({rows}, {like})", "_eye"),
     "ones": call("{like}.new_ones({shape})"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sympy
 
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.expressions import algebra, facts, nodes
+from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars
-from matdiff_cli.expressions.memory import law, remember
+from matdiff_cli.expressions.laws import law
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -24,9 +25,9 @@ from matdiff_cli.expressions.nodes import (
 @remember
 def hadamard(*operands: Node) -> Node:
     """The elementwise product of operands of one shape, powers of one base merged, scalars in front."""
-    shape = operands[0].shape
-    if shape == nodes.SCALAR:
+    if operands[0].is_scalar:
         return algebra.product(*operands)
+    shape = operands[0].shape
     if shape[0] is SIZE_ONE:
         return algebra.transpose(hadamard(*(algebra.transpose(operand) for operand in operands)))
     scalars: list[Node] = []

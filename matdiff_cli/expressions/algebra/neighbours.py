@@ -7,7 +7,8 @@ from matdiff_cli.expressions.decompositions import (
     base_and_exponent,
     factors,
 )
-from matdiff_cli.expressions.memory import law, remember
+from matdiff_cli.expressions.laws import law
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,
@@ -31,7 +32,8 @@ _MOST_CANCELLED = 8
 @remember
 def merge(left: Node, right: Node) -> Node | None:
     """The product of two neighbours where it is shorter than the two, else None."""
-    if left.shape[0] == left.shape[1]:
+    rows, columns = left.shape
+    if rows is columns or rows == columns:
         base, first = base_and_exponent(left)
         other, second = base_and_exponent(right)
         if base is other and (first.value * second.value > 0 or law("inverse-cancels")):
@@ -97,10 +99,11 @@ def cancelled(chain: list[Node]) -> Node | None:
     (A B)^-1 A B = I; (A B)^-1 A = B^-1 and B (A B)^-1 = A^-1 where A and B are square.
     """
     last = chain[-1]
+    ends = _is_power(last)
     for count in range(1, min(len(chain), _MOST_CANCELLED + 1)):
         first = chain[-1 - count]
         found = _without(first, chain[-count:], 0) if _is_power(first) else None
-        if found is None and _is_power(last):
+        if found is None and ends:
             found = _without(last, chain[-1 - count : -1], -1)
         if found is not None:
             del chain[-1 - count :]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sympy
+
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.algebra.neighbours import cancelled, merge
 from matdiff_cli.expressions.algebra.scalars import ScalarPowers
@@ -9,7 +11,8 @@ from matdiff_cli.expressions.decompositions import (
     rational,
     split_scalars,
 )
-from matdiff_cli.expressions.memory import law, remember
+from matdiff_cli.expressions.laws import law
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -57,11 +60,11 @@ def product(*operands: Node) -> Node:
         if algebra.is_zero(value):
             return algebra.zeros(shape)
         scalars.multiply_factors(value)
-    if scalars.coefficient == 0:
+    if scalars.coefficient is sympy.S.Zero:
         return algebra.zeros(shape)
     parts = [*scalars.nodes(), *outside]
     if not outside:
-        parts = _open_block(parts) if shape == nodes.SCALAR else [*parts, Identity(shape[0])]
+        parts = _open_block(parts) if shape[0] is shape[1] is SIZE_ONE else [*parts, Identity(shape[0])]
     if len(parts) == 1:
         return parts[0]
     if len(parts) == 2 and isinstance(parts[1], Literal) and rational(parts[0]) is not None:

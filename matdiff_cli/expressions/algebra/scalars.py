@@ -13,7 +13,7 @@ from matdiff_cli.expressions.decompositions import (
     rational,
     split_scalars,
 )
-from matdiff_cli.expressions.memory import law
+from matdiff_cli.expressions.laws import law
 from matdiff_cli.expressions.nodes import (
     ZERO,
     Function,
@@ -38,7 +38,7 @@ class ScalarPowers:
         """Multiply with one scalar: into the coefficient if it is rational, else to the power of its base."""
         value = rational(scalar)
         if value is not None:
-            self.coefficient = self.coefficient * value
+            self.coefficient = value if self.coefficient is sympy.S.One else self.coefficient * value
             return
         base, exponent = base_and_exponent(scalar)
         key = like_key(base)
@@ -46,7 +46,7 @@ class ScalarPowers:
         if not (sofar is ZERO or sofar is exponent or law("powers-join")):  # x·x is x² without a law
             self._apart.append(scalar)
             return
-        self._powers[key] = (base, _constant_last(algebra.add(sofar, exponent)))
+        self._powers[key] = (base, _constant_last(exponent if sofar is ZERO else algebra.add(sofar, exponent)))
 
     def multiply_factors(self, value: Node) -> None:
         """Multiply with the factors of a 1×1 value; what is a chain of matrices among them stays one."""
@@ -58,6 +58,8 @@ class ScalarPowers:
 
     def nodes(self) -> list[Node]:
         """The factors in canonical order, a coefficient other than 1 first. Bases that cancel are gone."""
+        if not self._powers:
+            return [] if self.coefficient is sympy.S.One else [Number(self.coefficient)]
         exponents = dict(self._powers.values())
         algebra.join_partners(exponents)
         _join_means(exponents)
@@ -70,7 +72,7 @@ class ScalarPowers:
             else:
                 self.coefficient = self.coefficient * value
         plain.sort(key=_rank)
-        return plain if self.coefficient == 1 else [Number(self.coefficient), *plain]
+        return plain if self.coefficient is sympy.S.One else [Number(self.coefficient), *plain]
 
 
 def _join_means(powers: dict[Node, Node]) -> None:

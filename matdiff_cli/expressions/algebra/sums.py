@@ -34,9 +34,12 @@ def add(*terms: Node) -> Node:
     collected: dict[Hashable, list[Any]] = {}
     for term in _flat_terms(present):
         coefficient, rest = split_coefficient(term)
-        entry = collected.setdefault(like_key(rest), [sympy.S.Zero, rest])
-        entry[0] += coefficient
-    kept = [scale(coefficient, rest) for coefficient, rest in collected.values() if coefficient != 0]
+        key = like_key(rest)
+        if key in collected:
+            collected[key][0] += coefficient
+        else:
+            collected[key] = [coefficient, rest]
+    kept = [scale(coefficient, rest) for coefficient, rest in collected.values() if coefficient is not sympy.S.Zero]
     kept = _merged(_merged(kept, _is_literal, _literal_sum), _is_diagonal, _diagonal_sum)
     if not kept:
         return zeros(terms[0].shape)
@@ -91,17 +94,17 @@ def negate(node: Node) -> Node:
 @remember
 def scale(coefficient: sympy.Rational, node: Node) -> Node:
     """coefficient · node."""
-    if coefficient == 1:
+    if coefficient is sympy.S.One:
         return node
     own, rest = split_coefficient(node)
     coefficient = coefficient * own
-    if coefficient == 0 or is_zero(node):
+    if coefficient is sympy.S.Zero or is_zero(node):
         return zeros(node.shape)
     if rest is ONE:
         return Number(coefficient)
     if isinstance(rest, Literal):
         return Literal(*rest.args[:2], *(scale(coefficient, entry) for entry in rest.entries))
-    return rest if coefficient == 1 else Product(Number(coefficient), *factors(rest))
+    return rest if coefficient is sympy.S.One else Product(Number(coefficient), *factors(rest))
 
 
 def _flat_terms(terms: Iterable[Node]) -> Iterable[Node]:

@@ -79,8 +79,8 @@ def of_product(node: Node) -> Iterator[Form]:
     yield from around_inverse(node)
     scalars, chain = split_scalars(node)
     for i, (left, right) in enumerate(pairwise(chain)):
-        for place in range(2):
-            apart = over_sum(Product(left, right), place)
+        for place, part in enumerate((left, right)):
+            apart = over_sum(Product(left, right), place) if isinstance(part, Sum) else None
             if apart is not None:
                 yield Form(MULTIPLY_OUT, factor(algebra.product(*scalars, *chain[:i], apart, *chain[i + 2 :])))
 

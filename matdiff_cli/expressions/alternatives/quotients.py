@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import product as choices
-from math import prod
+from math import gcd, lcm, prod
 
 import sympy
 
@@ -73,7 +73,7 @@ def of_product(node: Node) -> Iterator[Form]:
                 inside = algebra.add(*(algebra.product(*scalars, term) for term in part.args))
                 yield Form(MULTIPLY_OUT, algebra.product(*left, inside, *right))
     coefficient, rest = split_coefficient(node)
-    turned = _turned(rest, with_constants=coefficient < 0)
+    turned = _turned(rest, with_constants=coefficient.p < 0)
     if turned is not None:
         yield Form("minus-sum", algebra.scale(-coefficient, turned))
 
@@ -84,7 +84,7 @@ def _turned(node: Node, *, with_constants: bool) -> Node | None:
         if isinstance(part, Sum):
             constants = [term for term in part.args if isinstance(term, Number | Ones | Identity)]
             others = [term for term in part.args if term not in constants]
-            worse = (constants and with_constants) or all(split_coefficient(term)[0] < 0 for term in part.args)
+            worse = (constants and with_constants) or all(split_coefficient(term)[0].p < 0 for term in part.args)
             found = algebra.add(*map(algebra.negate, (*others, *constants))) if worse else None
         else:
             found = _turned(part, with_constants=with_constants) if isinstance(part, HadamardProduct) else None
@@ -105,7 +105,7 @@ def of_literal(node: Node) -> Iterator[Form]:
 
 def _divides_by_less(after: Node, before: Node) -> bool:
     """Whether a denominator has gone or become less."""
-    ours, theirs = (sum(-e for e in _exponents(node).values() if e < 0) for node in (after, before))
+    ours, theirs = (sum(-e for e in _exponents(node).values() if e.p < 0) for node in (after, before))
     return bool(ours < theirs)
 
 
@@ -138,7 +138,10 @@ def _divided(term: Node, powers: Exponents) -> Node:
 
 def _without_content(node: Node) -> Node:
     """−2s² + 4t² = 2(2t² − s²)"""
-    content = sympy.gcd_list([split_coefficient(term)[0] for term in node.args])
+    coefficients = [split_coefficient(term)[0] for term in node.args]
+    content = sympy.Rational(gcd(*(c.p for c in coefficients)), lcm(*(c.q for c in coefficients)))
+    if content is sympy.S.One:
+        return node
     return algebra.scale(content, algebra.add(*(algebra.scale(1 / content, term) for term in node.args)))
 
 

@@ -63,13 +63,16 @@ class _Spreading:
 
     def _spread(self, node: Node) -> Node:
         if isinstance(node, Sum):
-            return algebra.add(*map(self.spread, node.args))
+            spread = tuple(map(self.spread, node.args))
+            return node if spread == node.args else algebra.add(*spread)
         if self._is_flipped_sum(node):
             return algebra.add(*map(algebra.transpose, terms(self.spread(node.args[0]))))
         if not isinstance(node, HadamardProduct | Product):
             return node
         build = algebra.hadamard if isinstance(node, HadamardProduct) else algebra.product
         choices = [terms(self.spread(part)) if self._opens(node, part) else (part,) for part in node.args]
+        if all(choice == (part,) for choice, part in zip(choices, node.args, strict=True)):
+            return node
         return algebra.add(*(build(*choice) for choice in product(*choices)))
 
     def _opens(self, node: Node, part: Node) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, Self, TypeAlias, TypeVar
-from weakref import WeakValueDictionary
+from weakref import ref
 
 import sympy
 from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 
-from matdiff_cli.expressions.memory import as_always
+from matdiff_cli.expressions.laws import as_always
 
 Size: TypeAlias = Any
 """A dimension: a sympy expression in positive integer symbols."""
@@ -21,7 +21,7 @@ SCALAR = (SIZE_ONE, SIZE_ONE)
 Value = TypeVar("Value")
 Kind = TypeVar("Kind")
 
-_interned: WeakValueDictionary[tuple[object, ...], Any] = WeakValueDictionary()
+_interned: dict[tuple[object, ...], ref[Any]] = {}
 
 
 class Node(sympy.MatrixExpr):
@@ -40,22 +40,28 @@ class Node(sympy.MatrixExpr):
     def __new__(cls, *args: Any) -> Self:
         """The one node with these arguments. Shape and kind of shape are worked out when it is first made."""
         key = (cls, args)
-        node: Self | None = _interned.get(key)
+        known = _interned.get(key)
+        node: Self | None = known() if known else None
         if node is None:
             node = Basic.__new__(cls, *args)
             node.shape = rows, columns = cls._measure(*args)
-            node.parts = tuple(arg for arg in args if isinstance(arg, Node)) if cls._has_parts else ()
+            node.parts = tuple([arg for arg in args if isinstance(arg, Node)]) if cls._has_parts else ()
             flat, thin = rows is SIZE_ONE, columns is SIZE_ONE
             node.is_scalar = flat and thin
             node.is_column, node.is_row = thin and not flat, flat and not thin
             node.is_vector, node.is_matrix = flat is not thin, not (flat or thin)
-            _interned[key] = node
+            _interned[key] = ref(node)
         return node
 
     @staticmethod
     def _measure(*args: Any) -> tuple[Size, Size]:
         shape: tuple[Size, Size] = args[0].shape
         return shape
+
+    def over(self, changed: Callable[[Node], Node]) -> Node:
+        """The node as it is written, over what its parts are changed to; itself where they all stay."""
+        args = tuple([changed(arg) if isinstance(arg, Node) else arg for arg in self.args])
+        return self if args == self.args else type(self)(*args)
 
     def atoms(self, *kinds: type[Kind]) -> set[Kind]:
         """The nodes of these kinds in the expression. Every node is looked at once, however often it is shared."""
@@ -78,6 +84,26 @@ class Node(sympy.MatrixExpr):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(repr, self.args))})"
+
+
+_FEW = 4_096
+_most_interned = _FEW
+
+
+def sweep() -> None:
+    """Forget how nodes were made that are gone, once that may be half of what is known."""
+    global _most_interned
+    if len(_interned) > _most_interned:
+        keys = list(_interned)
+        while keys:  # from the youngest on: a key keeps the parts of its node, which are older
+            if _interned[key := keys.pop()]() is None:
+                del _interned[key]
+        _most_interned = max(_FEW, 2 * len(_interned))
+
+
+def living() -> list[Node]:
+    """All nodes that there are."""
+    return [node for known in list(_interned.values()) if (node := known()) is not None]
 
 
 def remembered(function: Callable[[Node], Value]) -> Callable[[Node], Value]:

@@ -14,7 +14,8 @@ class Number(Node):
 
     def __new__(cls, value: Any) -> Self:
         """The number of a value; 0 is the 1×1 zero matrix."""
-        return Node.__new__(cls, sympy.Integer(value) if isinstance(value, int) else value) if value != 0 else ZERO
+        number = sympy.Integer(value) if isinstance(value, int) else value
+        return ZERO if number is sympy.S.Zero else Node.__new__(cls, number)
 
     @staticmethod
     def _measure(*args: Any) -> tuple[Size, Size]:

@@ -13,6 +13,18 @@ CODE = {
         "연립일차방정식을 푼다. 역행렬보다 빠르고 정확하다"
     ),
     "positive definite: one Cholesky factorisation serves all": "양의 정부호이므로 숄레스키 분해 하나로 모두 푼다",
+    "A'*A is not formed, which keeps digits: A = Q*R with Q'*Q = I and a triangular R": (
+        "A'*A를 만들지 않아 자릿수를 지킨다. A = Q*R, Q'*Q = I이고 R은 삼각행렬"
+    ),
+    "softmax(x) = exp(x - logsumexp(x)), which is there already": (
+        "softmax(x) = exp(x - logsumexp(x))이고 그것은 이미 구했다"
+    ),
+    "tr(inv(A)) of A = L*L' is the sum of the squares of the entries of inv(L)": (
+        "A = L*L'일 때 tr(inv(A))는 inv(L)의 원소의 제곱의 합이다"
+    ),
+    "kron(A, B)*kron(C, D) = kron(A*C, B*D): only the factors are multiplied": (
+        "kron(A, B)*kron(C, D) = kron(A*C, B*D)이므로 인수만 곱한다"
+    ),
     "triangular: solved by substitution": "삼각행렬이므로 대입법으로 푼다",
     "the logarithm of |det| directly: the determinant itself may overflow": (
         "|det|의 로그를 바로 구한다. 행렬식 자체는 오버플로가 날 수 있다"

@@ -2,7 +2,9 @@
 
 NOTES = {
     "note: {remark}": "참고: {remark}",
+    "error": "오류",
     "line {n}": "{n}번째 줄",
+    "column {n}": "{n}번째 글자",
     "{name} is read as {product}": "{name}은(는) {product}(으)로 읽는다",
     "{name} is read as {product}; declare {name} to keep it one name": (
         "{name}은(는) {product}(으)로 읽는다. 한 이름으로 쓰려면 {name}을(를) 선언한다"
@@ -26,6 +28,10 @@ NOTES = {
     "{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector": (
         "그리스어 소문자인 {name}은(는) 스칼라이다. 벡터로 하려면 {name}: vector로 선언한다"
     ),
+    "what stands behind \\in is left out; names are declared behind where": (
+        "\\in 뒤에 있는 것은 뺀다. 이름은 where 뒤에 선언한다"
+    ),
+    "^t is read as the transpose; declare t where it is a power": ("^t는 전치로 읽는다. 거듭제곱이면 t를 선언한다"),
     "{operator} is taken of all that follows": "{operator}은(는) 뒤에 오는 식 전체에 적용한다",
     "read as NumPy: *, / and ** are elementwise, @ is the matrix product": (
         "NumPy로 읽는다. *, /, **은 원소별 연산이고 @는 행렬 곱이다"

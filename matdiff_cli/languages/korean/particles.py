@@ -60,7 +60,7 @@ def ending(text: str) -> Ending:
     last = text[-1]
     if last in "'ᵀ⊤" or re.search(r"(⁻¹|\^\(?-1)$", text):  # transpose, inverse
         return ""
-    if last in _RAISED or re.search(r"\^\(?[\w.]+$", text) or last == "′":  # 제곱, 프라임
+    if last in _RAISED or re.search(r"\^\(?(?!T)[\w.]+$", text) or last == "′":  # 제곱, 프라임
         return "consonant"
     if "가" <= last <= "힣":
         final = (ord(last) - _SYLLABLES) % _FINALS

@@ -131,7 +131,7 @@ def _table(lines: Sequence[Line], style: Style, *, last: bool) -> str:
 
 
 def _row(line: Line, style: Style, *, is_answer: bool) -> str:
-    left = "" if line.left is None else _math(line.left, style)
+    left = "" if line.left is None else f"<math>{operator('⇒')}</math> " * line.follows + _math(line.left, style)
     relation = f"<math>{operator(line.relation)}</math>"
     right = _math(line.right, style)
     if line.shown_shape:

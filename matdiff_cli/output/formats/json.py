@@ -47,7 +47,7 @@ def to_object(derivation: Derivation, style: Style) -> dict[str, Any]:
             "text": with_names(result, text, " where "),
             "latex": with_names(result, latex, r" \quad\text{where } "),
             "shape": shape_words(shape_of(result.value)),
-            "differential": text(result.differential),
+            "differential": None if result.differential is None else text(result.differential),
             "conditions": [written(note, text, language=style.language) for note in result.conditions],
             "notes": [written(note, text, language=style.language) for note in result.remarks],
         },

@@ -65,8 +65,8 @@ def render(derivation: Derivation, style: Style) -> str:
 
 
 def aligned(lines: Sequence[Line], style: Style) -> str:
-    """Lines as one block, their reasons at the margin."""
-    body = " \\\\\n  ".join(aligned_lines(lines, style, tags=True))
+    """Lines as one block, their reasons at the side; for pasting into notes as tags."""
+    body = " \\\\\n  ".join(aligned_lines(lines, style, tags=style.compact))
     return f"\\begin{{align*}}\n  {body}\n\\end{{align*}}"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.output import notation
 from matdiff_cli.output.answers import with_names
+from matdiff_cli.output.cells import BEGIN, END
 from matdiff_cli.output.columns import Span
 from matdiff_cli.output.layout import lay_out
 from matdiff_cli.output.style import Style, for_problem
@@ -42,7 +44,7 @@ def portions(derivation: Derivation, style: Style) -> list[str]:
 
 def spell(page: list[list[Span]], style: Style) -> str:
     """Lines of spans as text; escape codes only if `style.color`."""
-    return _colored(page) if style.color else "\n".join("".join(text for text, _ in line).rstrip() for line in page)
+    return _colored(page) if style.color else "\n".join("".join([text for text, _ in line]).rstrip() for line in page)
 
 
 _STYLES = {
@@ -50,11 +52,18 @@ _STYLES = {
     "symbols": "",
     "title": "bold cyan",
     "math": "",
+    "new": "bold",
     "result": "bold green",
     "reason": "italic magenta",
     "checked": "green",
     "failed": "bold red",
 }
+
+
+def _marked(text: str) -> list[tuple[str, str]]:
+    """A text in parts, each with the mark that it begins with, if it does."""
+    _, *parts = re.split(f"(^|{BEGIN}|{END})", text)
+    return list(zip(parts[::2], parts[1::2], strict=True))
 
 
 def _colored(page: list[list[Span]]) -> str:
@@ -74,7 +83,13 @@ def _colored(page: list[list[Span]]) -> str:
         highlight=False,
         _environ={},
     )
+    is_new = False
     for line in page:
-        console.print(Text.assemble(*((text, _STYLES[role]) for text, role in line)), soft_wrap=True)
+        parts: list[tuple[str, str]] = []
+        for text, role in line:
+            for mark, part in _marked(text):
+                is_new = mark == BEGIN or (is_new and mark != END)
+                parts.append((part, _STYLES["new" if is_new and role == "math" else role]))
+        console.print(Text.assemble(*parts), soft_wrap=True)
     written: str = console.file.getvalue()  # type: ignore[attr-defined]
     return written.removesuffix("\n")

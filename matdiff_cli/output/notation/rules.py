@@ -32,7 +32,7 @@ def _variable(walker: Walker, node: nodes.Variable) -> Piece:
 
 @rule(nodes.Increment)
 def _increment(walker: Walker, node: nodes.Increment) -> Piece:
-    return walker.spelling.increment(walker[node.of])
+    return walker.spelling.increment(walker.walk(node.of))
 
 
 @rule(nodes.Identity)
@@ -72,14 +72,14 @@ def _sum(walker: Walker, node: nodes.Sum) -> Piece:
 @rule(nodes.Product)
 def _product(walker: Walker, node: nodes.Product) -> Piece:
     factors = list(node.args) if walker.spelling.nests_quotients else _opened(node)
-    negative, coefficient = False, Fraction(1)
+    negative, leading, divisor = False, None, None
     first = factors[0]
     if isinstance(first, nodes.Number) and first.value.is_Rational and len(factors) > 1:
-        negative, coefficient = bool(first.value < 0), Fraction(abs(int(first.value.p)), int(first.value.q))
+        negative, coefficient = bool(first.value.p < 0), Fraction(abs(int(first.value.p)), int(first.value.q))
         del factors[0]
-    decimal = walker.spelling.decimal(coefficient)
-    leading = decimal or (str(coefficient.numerator) if coefficient.numerator != 1 else None)
-    divisor = str(coefficient.denominator) if decimal is None and coefficient.denominator != 1 else None
+        decimal = walker.spelling.decimal(coefficient)
+        leading = decimal or (str(coefficient.numerator) if coefficient.numerator != 1 else None)
+        divisor = str(coefficient.denominator) if decimal is None and coefficient.denominator != 1 else None
 
     above: list[Piece] = []
     below: list[Piece] = []
@@ -95,7 +95,7 @@ def _product(walker: Walker, node: nodes.Product) -> Piece:
     if below or divisor:
         quotient = walker.spelling.quotient(Piece(piece.body, piece.level), walker.chain(divisor, below))
         piece = Piece(quotient.body, quotient.level, piece.negative)
-    elif piece.level is Level.SUM:
+    elif piece.level == Level.SUM:
         piece = Piece(walker.spelling.parenthesise(piece.body))
     if not negative:
         return piece

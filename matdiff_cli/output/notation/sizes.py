@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from matdiff_cli.expressions.build import dimension
 from matdiff_cli.expressions.nodes import Commutation, Node, SizeNumber
@@ -74,6 +75,7 @@ def text_space(shape: Shape, verbatim: Verbatim = frozenset()) -> str:
     return f"R^{words[0]}" if _is_plain(words) else f"R^({' x '.join(words)})"
 
 
+@lru_cache(maxsize=256)
 def unicode_space(shape: Shape, verbatim: Verbatim = frozenset()) -> str:
     """`ℝᵐˣⁿ`, or `ℝ^(q×k)` where Unicode lacks a raised letter."""
     words = [unicode_size(size, verbatim) for size in _dimensions(shape)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import IntEnum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -12,8 +11,8 @@ from matdiff_cli.functions import REGISTRY
 from matdiff_cli.output.style import Style
 
 
-class Level(IntEnum):
-    """How tightly a piece holds together, loosest first."""
+class Level:
+    """How tightly a piece holds together, loosest first. Numbers, and no enumeration: they are read for every piece."""
 
     SUM = 1
     PRODUCT = 2
@@ -30,7 +29,7 @@ class Piece(NamedTuple):
     """A spelled expression without its leading minus sign."""
 
     body: str
-    level: Level = Level.ATOM
+    level: int = Level.ATOM
     negative: bool = False
 
 
@@ -65,7 +64,7 @@ class Spelling:
         """Parentheses around a text."""
         return f"({text})"
 
-    def wrap(self, piece: Piece, level: Level) -> str:
+    def wrap(self, piece: Piece, level: int) -> str:
         """The piece as an operand that must hold together at least as tightly as `level`."""
         if piece.negative or piece.level < level:
             return self.parenthesise(self.whole(piece))

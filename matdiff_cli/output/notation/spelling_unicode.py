@@ -87,11 +87,11 @@ class UnicodeSpelling(Spelling):
 
     def power(self, base: str, exponent: Piece) -> str:
         whole = ("-" if exponent.negative else "") + exponent.body
-        raised = superscript(whole) if exponent.level is Level.ATOM and whole.lower() == whole else None
+        raised = superscript(whole) if exponent.level == Level.ATOM and whole.lower() == whole else None
         return base + raised if raised is not None else super().power(base, exponent)
 
     def root(self, radicand: Piece) -> Piece:
-        bare = radicand.level is Level.ATOM and not radicand.negative and radicand.body.isalnum()
+        bare = radicand.level == Level.ATOM and not radicand.negative and radicand.body.isalnum()
         return Piece(f"√{radicand.body}" if bare else f"√({self.whole(radicand)})", Level.POSTFIX)
 
     def name(self, name: str) -> str:

@@ -20,6 +20,7 @@ Rule = Callable[["Walker", Any], Piece]
 RULES: dict[type[Node], Rule] = {}
 
 _ONE = Piece("1")
+_TOO_LONG = 10**LONGEST_NUMBER
 
 
 def rule(*kinds: type[Node]) -> Callable[[Rule], Rule]:
@@ -46,13 +47,15 @@ class Walker:
     def walk(self, root: Node) -> Piece:
         """The piece of an expression, operands first. Raises MatdiffError for numbers too long to be read back."""
         pieces = self._pieces
-        stack = [root]
+        stack = [] if root in pieces else [root]
         while stack:
             node = stack[-1]
             if node not in pieces:
-                missing = [child for child in node.args if isinstance(child, Node) and child not in pieces]
-                if missing:
-                    stack += missing
+                below = len(stack)
+                for part in node.parts:
+                    if part not in pieces:
+                        stack.append(part)
+                if len(stack) > below:
                     continue
                 found = RULES.get(type(node))
                 if found is None:
@@ -98,12 +101,12 @@ class Walker:
             return first
         negative = first.negative and first.level >= Level.SCALED
         head = first.body if negative else self.spelling.wrap(first, Level.SCALED)
-        level = Level.ELEMENTWISE if first.level is not Level.SCALED else Level.PRODUCT
+        level = Level.ELEMENTWISE if first.level != Level.SCALED else Level.PRODUCT
         return Piece(self.spelling.elementwise_product([head, *self._tight(others)]), level, negative)
 
     def elementwise_quotient(self, numerator: Piece, denominator: Piece) -> Piece:
         """An elementwise quotient as one piece, its sign in front."""
-        chained = numerator.level is Level.ELEMENTWISE
+        chained = numerator.level == Level.ELEMENTWISE
         negative = numerator.negative and numerator.level >= Level.ELEMENTWISE
         left = numerator.body if negative or chained else self.spelling.wrap(numerator, Level.SCALED)
         takes_coefficient = chained or (numerator.level > Level.SCALED and numerator is not _ONE)
@@ -115,16 +118,18 @@ class Walker:
         """A number. Raises MatdiffError for one that is too long to be read back."""
         if not value.is_Rational:
             return self.spelling.number_pi()
-        size, negative = Fraction(abs(int(value.p)), int(value.q)), value.p < 0
-        if max(size.numerator, size.denominator) >= 10**LONGEST_NUMBER:
+        size, negative = abs(int(value.p)), value.p < 0
+        if max(size, value.q) >= _TOO_LONG:
             message = f"a number of more than {LONGEST_NUMBER:,} digits arises"
             raise MatdiffError("unsupported", message, hint="use a symbol for a large number")
-        decimal = self.spelling.decimal(size)
-        if decimal is None and size.denominator != 1:
-            integers = (Piece(self.spelling.integer(part)) for part in (size.numerator, size.denominator))
-            quotient = self.spelling.quotient(*integers)
-            return Piece(quotient.body, quotient.level, negative)
-        return Piece(decimal or self.spelling.integer(size.numerator), Level.ATOM, negative)
+        if value.q == 1:
+            return Piece(self.spelling.integer(size), Level.ATOM, negative)
+        decimal = self.spelling.decimal(Fraction(size, int(value.q)))
+        if decimal is not None:
+            return Piece(decimal, Level.ATOM, negative)
+        integers = (Piece(self.spelling.integer(part)) for part in (size, int(value.q)))
+        quotient = self.spelling.quotient(*integers)
+        return Piece(quotient.body, quotient.level, negative)
 
     def exponent(self, value: Any) -> Piece:
         """A rational exponent. Raises MatdiffError for one that is too large to be read back."""
@@ -157,6 +162,6 @@ def negative_exponent(node: Node, kind: type[Node]) -> Any:
     if not isinstance(node, kind) or (kind is nodes.Power and not node.is_scalar):
         return None
     exponent = node.args[1]
-    if isinstance(exponent, nodes.Number) and exponent.value.is_Rational and exponent.value < 0:
+    if isinstance(exponent, nodes.Number) and exponent.value.is_Rational and exponent.value.p < 0:
         return -exponent.value
     return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from matdiff_cli.languages import translated
 from matdiff_cli.output.cells import padded
-from matdiff_cli.output.columns import Role, Row, Span, placed, with_reason, wrapped
+from matdiff_cli.output.columns import Right, Role, Row, Span, placed, with_reason, wrapped
 from matdiff_cli.output.formats import text
 from matdiff_cli.output.layout import Writer, lay_out_step
 from matdiff_cli.output.reference.entries import Entry, Statement
@@ -61,7 +61,8 @@ def _statement(statement: Statement, writer: Writer) -> Iterator[Row]:
     """An equation, and the shapes of its symbols in the column of reasons."""
     equation, symbols = statement
     where = ", ".join(map(writer.symbol, symbols))
-    yield from with_reason(" " * _INDENT, writer.words(writer.math(equation)), where, "result", writer.style.width)
+    said = Right("", writer.words(writer.math(equation)), where)
+    yield from with_reason(" " * _INDENT, said, "result", writer.style.width)
 
 
 def _indented(words: str, role: Role, style: Style) -> Iterator[Row]:

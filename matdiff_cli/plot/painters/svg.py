@@ -5,62 +5,66 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from matdiff_cli.output.cells import sanitise, shorten
+from matdiff_cli.output.cells import sanitise
 from matdiff_cli.plot.contours import XY
+from matdiff_cli.plot.labels import labels
 from matdiff_cli.plot.page import TEXT, Page
 from matdiff_cli.plot.painters import Canvas
-from matdiff_cli.plot.scale import tick_label
+from matdiff_cli.plot.scale import tick_label, typeset
 from matdiff_cli.plot.scene import Scene
+from matdiff_cli.plot.words import wrapped
 
 SUFFIXES = ("svg",)
 
 _LEFT, _RIGHT, _LINE = 60.0, 20.0, 18.0
 _COLD, _WARM = (38, 84, 124), (216, 145, 60)
-_CURVES = {"function": "#26547c", "derivative": "#c8553d", "tangent": "#2a9d5c"}
+_CURVES = {"function": ("#26547c", "none"), "derivative": ("#c8553d", "2 3"), "tangent": ("#2a9d5c", "7 4")}
 _STYLE = """text{font:12px "DejaVu Sans",Helvetica,Arial,sans-serif;fill:#222}
 .caption{font-size:14px;font-family:"DejaVu Serif",Georgia,serif}
 .level,.name{paint-order:stroke;stroke:#fff;stroke-width:3.5px;stroke-linejoin:round}
 .level{font-size:10px}.name{font-weight:bold}
 .contour{fill:none;stroke-width:1.3}.arrow{stroke:#888;stroke-width:1.2}
 .path{fill:none;stroke:#b5179e;stroke-width:2}.stop{fill:#b5179e}
+.leader{stroke:#444;stroke-width:1}
 .frame{fill:none;stroke:#444}.tick{stroke:#444}.curve{fill:none;stroke-width:2}"""
 
 
 def paint(scene: Scene, canvas: Canvas) -> str:
     """A whole SVG document."""
     page = Page(scene)
-    top = _LINE * len(scene.caption) + 14
-    notes = _notes(scene, canvas)
-    bottom = 52 + _LINE * len(notes)
-    width, height = _LEFT + page.width + _RIGHT, top + page.height + bottom
-    most = int((width - 20) / 8)
-    names, levels = page.mark_labels(), list(page.level_labels())
+    placed = labels(page, canvas.words)
+    width = _LEFT + page.width + _RIGHT
+    caption = page.caption(int((width - 20) / 7.6))
+    below = [part for line in placed.below for part in wrapped(line, int((width - 20) / 7))]
+    top = _LINE * len(caption) + 14
+    height = top + page.height + 52 + _LINE * len(below)
     words = [
-        f'<text class="caption" x="10" y="{_LINE * (k + 1)}">{_text(shorten(line, most))}</text>'
-        for k, line in enumerate(scene.caption)
+        f'<text class="caption" x="10" y="{_n(_LINE * (k + 1))}" xml:space="preserve">{_text(line)}</text>'
+        for k, line in enumerate(caption)
     ]
     inner = [*_contours(page), *_arrows(page), *_curves(page), *_path(page)]
-    labels = [
+    values = [
         f'<text class="level" text-anchor="middle" dy="3.5" '
         f'transform="translate({_n(x)} {_n(y)}) rotate({_n(-label.angle)})">'
         f"{_text(label.text)}</text>"
-        for label in levels
+        for label in placed.levels
         for x, y in [label.at]
     ]
-    labels += [
-        f'<text class="name" text-anchor="middle" x="{_n(label.at[0])}" y="{_n(label.at[1] + TEXT / 3 + down)}">'
-        f"{_text(line)}</text>"
-        for label in names
+    leaders = [f'<path class="leader" d="{_line(label.leader)}"/>' for label in placed.names if label.leader]
+    names = [
+        f'<text class="name" text-anchor="{label.anchor}" x="{_n(label.at[0])}" '
+        f'y="{_n(label.at[1] + TEXT / 3 + down)}">{_text(line)}</text>'
+        for label in placed.names
         for line, down in _stacked(label.text)
     ]
-    below = top + page.height + 52
+    bottom = top + page.height + 52
     key = page.arrow + 10 if page.arrow else 0.0
     foot = [
-        f'<text x="{_n(10 + (0 if k else key))}" y="{_n(below + _LINE * k)}">{_text(shorten(line, most))}</text>'
-        for k, line in enumerate(notes)
+        f'<text x="{_n(10 + (0 if k else key))}" y="{_n(bottom + _LINE * k)}" xml:space="preserve">{_text(line)}</text>'
+        for k, line in enumerate(below)
     ]
     if key:
-        y = _n(below - TEXT / 3)
+        y = _n(bottom - TEXT / 3)
         foot.append(f'<path class="arrow" d="M10 {y}h{_n(page.arrow)}" marker-end="url(#head)"/>')
     return "\n".join(
         [
@@ -78,8 +82,10 @@ def paint(scene: Scene, canvas: Canvas) -> str:
             '<g clip-path="url(#window)">',
             *inner,
             "</g>",
+            *values,
+            *leaders,
             *_marks(page),
-            *labels,
+            *names,
             "</g>",
             *foot,
             "</svg>",
@@ -98,12 +104,7 @@ def _n(value: float) -> str:
 
 
 def _text(words: str) -> str:
-    return escape(sanitise(words), quote=False)
-
-
-def _notes(scene: Scene, canvas: Canvas) -> list[str]:
-    """What stands below: what the arrows are, how the path went."""
-    return [*([scene.key(canvas.words)] if scene.arrows else []), *scene.notes]
+    return escape(sanitise(typeset(words)), quote=False)
 
 
 def color(share: float) -> str:
@@ -133,15 +134,15 @@ def _arrows(page: Page) -> list[str]:
 
 def _curves(page: Page) -> list[str]:
     found = []
-    x, anchor = (10.0, "start") if page.free_corner() == "left" else (page.width - 10, "end")
     for k, curve in enumerate(page.scene.curves):
+        left, top, *_ = page.key()[1]
+        y = top + 14 + 1.4 * TEXT * k
         line = "".join(_line(piece) for points in curve.pieces for piece in page.within(points))
-        dashed = ' stroke-dasharray="6 4"' if curve.role == "tangent" else ""
-        found.append(f'<path class="curve" stroke="{_CURVES[curve.role]}"{dashed} d="{line or "M0 0"}"/>')
+        ink, dashes = _CURVES[curve.role]
         found.append(
-            f'<text x="{_n(x)}" y="{16 + 16 * k}" text-anchor="{anchor}" style="fill:{_CURVES[curve.role]}">'
-            f"{_text(curve.label)}</text>"
+            f'<path class="curve" stroke="{ink}" stroke-dasharray="{dashes}" d="{line}M{_n(left + 6)} {_n(y - 4)}h26"/>'
         )
+        found.append(f'<text x="{_n(left + 40)}" y="{_n(y)}">{_text(curve.label)}</text>')
     return found
 
 
@@ -152,11 +153,7 @@ def _path(page: Page) -> list[str]:
     lines = [] if scene.curves else page.within(scene.path)
     drawn = [f'<path class="path" d="{_line(line)}"/>' for line in lines]
     stops = [page.at(point) for point in scene.path[:60]]
-    return drawn + [
-        f'<circle class="stop" cx="{_n(x)}" cy="{_n(y)}" r="2.2"/>'
-        for x, y in stops
-        if 0 <= x <= page.width and 0 <= y <= page.height
-    ]
+    return drawn + [f'<circle class="stop" cx="{_n(x)}" cy="{_n(y)}" r="2.2"/>' for x, y in stops if page.holds((x, y))]
 
 
 def _marks(page: Page) -> list[str]:
@@ -171,7 +168,7 @@ def _marks(page: Page) -> list[str]:
     found = []
     for mark in page.scene.marks:
         x, y = page.at(mark.at)
-        if 0 <= x <= page.width and 0 <= y <= page.height:
+        if page.holds((x, y)):
             found.append(f'<g class="mark {mark.kind}" transform="translate({_n(x)} {_n(y)})">{shapes[mark.kind]}</g>')
     return found
 
@@ -183,11 +180,11 @@ def _axes(page: Page) -> list[str]:
     for tick in scene.ticks[0]:
         x = page.at((tick, y1))[0]
         found.append(f'<path class="tick" d="M{_n(x)} {_n(height)}v5"/>')
-        found.append(f'<text x="{_n(x)}" y="{_n(height + 18)}" text-anchor="middle">{tick_label(tick)}</text>')
+        found.append(f'<text x="{_n(x)}" y="{_n(height + 18)}" text-anchor="middle">{_text(tick_label(tick))}</text>')
     for tick in scene.ticks[1]:
         y = page.at((x0, tick))[1]
         found.append(f'<path class="tick" d="M0 {_n(y)}h-5"/>')
-        found.append(f'<text x="-8" y="{_n(y + 4)}" text-anchor="end">{tick_label(tick)}</text>')
+        found.append(f'<text x="-8" y="{_n(y + 4)}" text-anchor="end">{_text(tick_label(tick))}</text>')
     found.append(f'<text x="{_n(width / 2)}" y="{_n(height + 32)}" text-anchor="middle">{_text(scene.axes[0])}</text>')
     found.append(f'<text x="-46" y="{_n(height / 2)}">{_text(scene.axes[1])}</text>')
     return found

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matdiff_cli.plot.contours import XY
-from matdiff_cli.plot.page import Page
+from matdiff_cli.plot.labels import labels
+from matdiff_cli.plot.page import TEXT, Page
 from matdiff_cli.plot.painters import Canvas
-from matdiff_cli.plot.scale import tick_label
+from matdiff_cli.plot.scale import tick_label, typeset
 from matdiff_cli.plot.scene import Scene
 from matdiff_cli.plot.words import WORDS
 
 SUFFIXES = ("tex",)
 
 _PER_CM = 48.0
-_CURVES = {"function": "blue!60!black", "derivative": "red!70!black", "tangent": "green!50!black,dashed"}
+_ANCHORS = {"start": ("left", "west"), "middle": ("center", "center"), "end": ("right", "east")}
+_CURVES = {"function": "blue!60!black", "derivative": "red!70!black,densely dotted", "tangent": "green!50!black,dashed"}
 _MARKS = {
     "start": r"\draw[violet,thick,fill=white] (@) circle[radius=2pt];",
     "end": r"\fill[violet] (@) circle[radius=2pt];",
@@ -25,6 +27,7 @@ _MARKS = {
 }
 _SPELLED = {
     "∇": r"$\nabla$", "‖": r"$\|$", "√": r"$\surd$", "′": "$'$", "−": "$-$", "_": r"\_", "%": r"\%", "&": r"\&",
+    "·": r"$\cdot$", **{sign: f"$^{plain}$" for sign, plain in zip("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789", strict=True)},
     "#": r"\#", "$": r"\$", "{": r"\{", "}": r"\}", "^": r"\^{}", "~": r"\~{}", "\\": r"\textbackslash{}",
 }  # fmt: skip
 
@@ -32,7 +35,7 @@ _SPELLED = {
 def paint(scene: Scene, canvas: Canvas) -> str:
     """A whole document."""
     page = Page(scene)
-    names, levels = page.mark_labels(), list(page.level_labels())
+    placed = labels(page, canvas.words)
     width, height = page.width / _PER_CM, page.height / _PER_CM
     frame = _at((page.width, 0.0), page)
     korean = canvas.words is not WORDS["en"]
@@ -45,7 +48,7 @@ def paint(scene: Scene, canvas: Canvas) -> str:
         r"\begin{document}",
         r"\noindent",
         r"\begin{tikzpicture}[font=\footnotesize,contour/.style={thin},gradient/.style={->,gray,thin,>=stealth},"
-        r"name/.style={align=center,font=\scriptsize\bfseries,inner sep=0.5pt,fill=white,fill opacity=.75,"
+        r"name/.style={font=\scriptsize\bfseries,inner sep=0.5pt,fill=white,fill opacity=.75,"
         r"text opacity=1}]",
         r"\begin{scope}",
         rf"\clip (0,0) rectangle {frame};",
@@ -64,38 +67,41 @@ def paint(scene: Scene, canvas: Canvas) -> str:
     lines += [rf"\fill[violet] {_at(point, page)} circle[radius=.8pt];" for point in _stops(page)]
     lines += [r"\end{scope}", rf"\draw (0,0) rectangle {frame};"]
     lines += _axes(page, width, height)
-    lines += [
-        _MARKS[m.kind].replace("(@)", _at(page.at(m.at), page)) for m in scene.marks if _inside(page.at(m.at), page)
-    ]
+    lines += [_MARKS[m.kind].replace("(@)", _at(page.at(m.at), page)) for m in scene.marks if page.holds(page.at(m.at))]
     lines += [
         rf"\node[font=\tiny,inner sep=.5pt,fill=white,rotate={label.angle:.1f}] at {_at(label.at, page)} "
-        rf"{{${label.text}$}};"
-        for label in levels
+        rf"{{{_words(label.text)}}};"
+        for label in placed.levels
     ]
-    lines += [rf"\node[name] at {_at(label.at, page)} {{{_words(label.text)}}};" for label in names]
-    side, x = ("west", 0.0) if page.free_corner() == "left" else ("east", width)
+    lines += [rf"\draw[very thin] {_line(label.leader, page)};" for label in placed.names if label.leader]
     lines += [
-        rf"\node[anchor=north {side},{_CURVES[curve.role].partition(',')[0]}] at ({x:.3f},{height - 0.4 * k:.3f}) "
-        rf"{{{_words(curve.label)}}};"
-        for k, curve in enumerate(scene.curves)
+        rf"\node[name,align={align},anchor={anchor}] at {_at(label.at, page)} {{{_words(label.text)}}};"
+        for label in placed.names
+        for align, anchor in [_ANCHORS[label.anchor]]
     ]
-    lines += _captions(page, canvas, width, height)
+    for k, curve in enumerate(scene.curves):
+        left, top, *_ = page.key()[1]
+        x, y = left / _PER_CM, (page.height - top - 10 - 1.4 * TEXT * k) / _PER_CM
+        lines.append(rf"\draw[thick,{_CURVES[curve.role]}] ({x + 0.1:.3f},{y:.3f}) -- +(.55,0) ")
+        lines.append(rf"node[right,black] {{{_words(curve.label)}}};")
+    lines += _captions(page, placed.below, width, height)
     return "\n".join((*lines, r"\end{tikzpicture}", r"\end{document}"))
 
 
-def _captions(page: Page, canvas: Canvas, width: float, height: float) -> list[str]:
+def _captions(page: Page, said: Sequence[str], width: float, height: float) -> list[str]:
     """The formulas above, no wider than the picture; what the arrows are and how the path went below."""
     scene, arrow = page.scene, page.arrow / _PER_CM
     fitted = rf"\resizebox{{\ifdim\width>{width:.2f}cm {width:.2f}cm\else\width\fi}}{{!}}"
+    rows = r" \\[3pt] ".join(f"{fitted}{{${formula}$}}" for formula in scene.formulas)
     above = [
-        rf"\node[anchor=south west,inner sep=0pt] at (0,{height + 0.25 + 1.1 * k:.3f}) {{{fitted}{{${formula}$}}}};"
-        for k, formula in enumerate(reversed(scene.formulas))
+        rf"\node[anchor=south west,inner sep=0pt] at (0,{height + 0.25:.3f}) ",
+        rf"{{\begin{{tabular}}{{@{{}}l@{{}}}}{rows}\end{{tabular}}}};",
     ]
-    said = [*([scene.key(canvas.words)] if scene.arrows else []), *scene.notes]
+    lines = r" \\ ".join(map(_words, said))
+    start = arrow + 0.2 if arrow else 0.0
     below = [
-        rf"\node[anchor=north west,inner sep=0pt] at ({x:.3f},{-1.0 - 0.4 * k:.3f}) {{{_words(line)}}};"
-        for k, line in enumerate(said)
-        for x in [arrow + 0.2 if arrow and not k else 0.0]
+        rf"\node[anchor=north west,inner sep=0pt,align=left,text width={width - start:.2f}cm] at ({start:.3f},-1.0) ",
+        rf"{{{lines}}};",
     ]
     key = [rf"\draw[->,gray,thin,>=stealth] (0,-1.12) -- +({arrow:.3f},0);"] if arrow else []
     return above + below + key
@@ -107,22 +113,17 @@ def _axes(page: Page, width: float, height: float) -> list[str]:
     found = []
     for tick in scene.ticks[0]:
         x = page.at((tick, y1))[0] / _PER_CM
-        found.append(rf"\draw ({x:.3f},0) -- +(0,-3pt) node[below] {{${tick_label(tick)}$}};")
+        found.append(rf"\draw ({x:.3f},0) -- +(0,-3pt) node[below] {{{_words(tick_label(tick))}}};")
     for tick in scene.ticks[1]:
         y = (page.height - page.at((x0, tick))[1]) / _PER_CM
-        found.append(rf"\draw (0,{y:.3f}) -- +(-3pt,0) node[left] {{${tick_label(tick)}$}};")
-    names = [_words(name) for name in scene.axes]
-    found.append(rf"\node at ({width / 2:.3f},-0.75) {{\itshape {names[0]}}};")
-    found.append(rf"\node at (-1,{height / 2:.3f}) {{\itshape {names[1]}}};")
+        found.append(rf"\draw (0,{y:.3f}) -- +(-3pt,0) node[left] {{{_words(tick_label(tick))}}};")
+    found.append(rf"\node at ({width / 2:.3f},-0.75) {{${scene.symbols[0]}$}};")
+    found.append(rf"\node at (-1,{height / 2:.3f}) {{${scene.symbols[1]}$}};")
     return found
 
 
 def _stops(page: Page) -> list[XY]:
-    return [point for point in map(page.at, page.scene.path[:60]) if _inside(point, page)]
-
-
-def _inside(point: XY, page: Page) -> bool:
-    return 0 <= point[0] <= page.width and 0 <= point[1] <= page.height
+    return [point for point in map(page.at, page.scene.path[:60]) if page.holds(point)]
 
 
 def _at(point: XY, page: Page) -> str:
@@ -134,4 +135,4 @@ def _line(points: Sequence[XY], page: Page) -> str:
 
 
 def _words(text: str) -> str:
-    return "".join(_SPELLED.get(character, character) for character in text).replace("\n", r"\\")
+    return "".join(_SPELLED.get(character, character) for character in typeset(text)).replace("\n", r"\\")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
+from matdiff_cli.errors import MatdiffError
 from matdiff_cli.syntax.code import mathematica, numpy, r
 from matdiff_cli.syntax.code.write import Code
 
@@ -24,4 +26,10 @@ def read(body: str, rest: str, declared: Collection[str]) -> tuple[Code, str] | 
         if recognised(body):
             code = reader(body, rest, declared, {})
             return (reader(body, rest, declared, code.vectors) if code.vectors else code), note
+    said = {*declared, *re.findall(r"\w+", rest.partition("where")[2])}
+    if (rows := numpy.rows(body)) and said.isdisjoint(rows):
+        try:
+            return numpy.read(body, rest, declared, {}), numpy.NOTE
+        except MatdiffError:
+            return None  # then it is the language's own @
     return None

@@ -9,30 +9,48 @@ from collections.abc import Collection, Mapping
 from itertools import accumulate
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.code.write import ELEMENTWISE, MAX_LENGTH, Code, Value, Writer
+from matdiff_cli.syntax.characters import SUMS_HINT, SUMS_NOT_READ
+from matdiff_cli.syntax.code.einsum import plan
+from matdiff_cli.syntax.code.write import ELEMENTWISE, GREEK, MAX_LENGTH, Code, Value, Writer
+from matdiff_cli.syntax.pieces import Piece
 
 NOTE = "read as NumPy: *, / and ** are elementwise, @ is the matrix product"
 
-_MODULES = ("np", "numpy", "jnp", "torch", "tf", "linalg", "nn", "functional", "special", "math")
+_MODULES = frozenset("np numpy jnp torch tf linalg nn functional special math scipy sp jax F cp LA la".split())
 _CODE = re.compile(
-    r"(?<![\w.])(?:np|numpy|jnp|torch|tf)\.[a-z]"
+    r"(?<![\w.])(?:(?:np|numpy|jnp|torch|tf)\.[a-z]|(?:scipy|sp|jax|F|cp|LA|la)\.\w\w[\w.]*\()"
     r"|(?<=[\w)])\.(?:dot|sum|trace|mean|matmul|mm|det|logdet|exp|log|pow)\("
 )
 _NUMBER = re.compile(r"\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+")
 _SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
 
-_NAMES = {"transpose": "t", "absolute": "abs", "reduce_sum": "sum", "reduce_mean": "mean", "slogdet": ""}
+_LEFT_OF_PRODUCT = re.compile(r"(?<![\w.])([a-z][a-z0-9_]*)\s*@")
+_TRANSPOSES = re.compile(r"['’′ᵀ⊤^]|\.T\b|transpose|\bt\(")
+
+_NAMES = {
+    "transpose": "t", "absolute": "abs", "reduce_sum": "sum", "reduce_mean": "mean", "slogdet": "", "expit": "sigmoid",
+    "log_det": "logdet", "identity": "eye", "multiply": "*", "add": "+", "subtract": "-", "divide": "/",
+}  # fmt: skip
 _ENTRYWISE = {name: name for name in ELEMENTWISE} | {f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan")}
+_SIZED = ("eye", "ones", "zeros")
 # function: ranks that its argument may have, what it is in the language, rank of its value
 _UNARY = {
     "trace": ((2,), "tr", 0), "det": ((2,), "det", 0), "logdet": ((2,), "logdet", 0), "inv": ((2,), "inv", 2),
     "pinv": ((2,), "pinv", 2), "diag": ((1,), "diag", 2), "sum": ((1, 2), "sum", 0), "mean": ((1, 2), "mean", 0),
+    "len": ((1,), "size", 0), "size": ((1, 2), "size", 0), "softmax": ((1,), "softmax", 1),
+    "logsumexp": ((1,), "logsumexp", 0), "expm": ((2,), "expm", 2), "norm1": ((1, 2), "norm1", 0),
 }  # fmt: skip
 
 
 def is_numpy(text: str) -> bool:
     """Does a text look like NumPy, JAX or PyTorch?"""
     return _CODE.search(text) is not None
+
+
+def rows(text: str) -> list[str]:
+    """The names in `x @ A @ x` that are rows there, which only a one-dimensional array can be."""
+    names = [] if _TRANSPOSES.search(text) else _LEFT_OF_PRODUCT.findall(text)
+    return [name for name in names if not GREEK.match(name)]
 
 
 def read(body: str, rest: str, declared: Collection[str], vectors: Mapping[str, Span]) -> Code:
@@ -94,16 +112,24 @@ class _Reader(Writer):
                 self.fail(span, "this operator is not read", "+, -, *, /, **, @ are")
             case ast.Attribute(value=inner, attr="T"):
                 return self.transposed(self.value(inner), span)
+            case ast.Attribute(value=inner, attr="size"):
+                return self.called(span, "size", [inner])
+            case ast.Attribute(value=ast.Name(id=module), attr="pi") if module in _MODULES:
+                return Value((Piece("pi", span),), 0, span)
+            case ast.Subscript(value=ast.Attribute(value=inner, attr="shape"), slice=ast.Constant(value=side)):
+                return self.count(self.value(inner), side, span)
             case ast.Subscript(value=ast.Call(func=ast.Attribute(attr="slogdet"), args=[inner]), slice=part):
                 if ast.unparse(part) == "1":
                     return self.called(span, "logdet", [inner])
-            case ast.Call(func=function, args=arguments, keywords=[]):
-                return self.method(span, function, list(arguments))
-            case ast.Call():
-                self.fail(span, "arguments with names are not read", "leave out axis= and the like: a sum is of all")
+            case ast.Subscript():
+                self.fail(span, "entries of vectors and matrices are not read yet", "name the entry: a scalar")
+            case ast.GeneratorExp() | ast.ListComp():
+                self.fail(span, SUMS_NOT_READ, SUMS_HINT)
+            case ast.Call(func=function, args=arguments, keywords=named):
+                return self.method(span, function, list(arguments), {each.arg or "": each.value for each in named})
         raise self.error(span, f"this part of the code is not read: {text}", "write what it computes in the language")
 
-    def method(self, span: Span, function: ast.expr, given: list[ast.expr]) -> Value:
+    def method(self, span: Span, function: ast.expr, given: list[ast.expr], named: dict[str, ast.expr]) -> Value:
         """`np.trace(X)`, `X.trace()`."""
         name = function.id if isinstance(function, ast.Name) else ""
         if isinstance(function, ast.Attribute):
@@ -111,14 +137,34 @@ class _Reader(Writer):
             owner = ast.unparse(function.value)
             if not all(part in _MODULES for part in owner.split(".")):
                 given.insert(0, function.value)
+        if name == "norm" and named.keys() <= {"ord", "p"}:
+            given += named.values()
+        elif name == "mse_loss":
+            given += [named.pop("reduction", ast.Constant("mean"))]
+        elif named:
+            self.fail(span, "arguments with names are not read", "leave out axis= and the like: a sum is of all")
         return self.called(span, _NAMES.get(name, name), given)
 
     def called(self, span: Span, name: str, given: list[ast.expr]) -> Value:
         if name == "norm":
             return self.norm_of(span, given)
+        if name == "einsum":
+            return self.einsum(span, given)
+        if name == "mse_loss" and len(given) == 3 and isinstance(given[2], ast.Constant):
+            error = self.entrywise("-", self.value(given[0]), self.value(given[1]), span)
+            if given[2].value in ("mean", "sum") and error.rank:
+                return self.call(span, str(given[2].value), self.power(error, "2", span), rank=0)
+        if name in _SIZED and len(given) == 1:
+            return self.sized(span, name, given[0])
         values = [self.value(each) for each in given]
         ranks = [value.rank for value in values]
         if len(values) == 1:
+            if name in ("Minimize", "Maximize"):
+                return values[0]
+            if name == "sum_squares" and ranks[0]:
+                return self.call(span, "sum", self.power(values[0], "2", span), rank=0)
+            if name == "len" and ranks == [2]:
+                return self.count(values[0], 0, span)
             if name == "t":
                 return self.transposed(values[0], span)
             if name in _ENTRYWISE:
@@ -133,6 +179,20 @@ class _Reader(Writer):
                 return self.product(left, right, span)
             if name == "outer" and ranks == [1, 1]:
                 return self.call(span, "outer", *values, rank=2)
+            if name == "solve" and ranks[0] == 2:
+                return self.product(self.call(span, "inv", values[0], rank=2), values[1], span)
+            if name == "quad_form" and ranks == [1, 2]:
+                return self.product(self.product(values[0], values[1], span), values[0], span)
+            if name in ("power", "pow") and not ranks[1]:
+                return self.entrywise("^", values[0], values[1], span)
+            if name in ("*", "+", "-", "/"):
+                return self.entrywise(name, values[0], values[1], span)
+            if name == "kron" and ranks == [2, 2]:
+                return self.call(span, "kron", *values, rank=2)
+            zeros = [value.is_atom and value.pieces[0].text == "0" for value in values]
+            if name in ("maximum", "logaddexp") and sorted(zeros) == [False, True]:
+                other = values[zeros.index(False)]
+                return self.call(span, "relu" if name == "maximum" else "softplus", other, rank=other.rank)
         return self.refuse(name, span)
 
     def norm_of(self, span: Span, given: list[ast.expr]) -> Value:
@@ -140,3 +200,29 @@ class _Reader(Writer):
             self.fail(span, "a norm has one argument, and perhaps its order", "np.linalg.norm(x)")
         order = given[1].value if len(given) == 2 and isinstance(given[1], ast.Constant) else None
         return self.norm(self.value(given[0]), str(order or "another") if len(given) == 2 else "", span)
+
+    def sized(self, span: Span, name: str, size: ast.expr) -> Value:
+        """`np.eye(n)`, `np.ones(n)`, `np.zeros((m, n))`: their arguments are sizes."""
+        sizes = size.elts if isinstance(size, ast.Tuple) else [size]
+        spans = [self.span(each) for each in sizes]
+        texts = [self.body[each.start : each.end] for each in spans]
+        if not all(text.isalnum() for text in texts) or len(sizes) != (2 if isinstance(size, ast.Tuple) else 1):
+            self.fail(span, "this size is not read", "a size is a name or a number: np.eye(n)")
+        values = [Value((Piece(text, place),), 0, place) for text, place in zip(texts, spans, strict=True)]
+        return self.call(span, name, *values, rank=2 if name == "eye" else len(sizes))
+
+    def einsum(self, span: Span, given: list[ast.expr]) -> Value:
+        first, *others = given
+        subscripts = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else ""
+        values = [self.value(each) for each in others]
+        meant = plan(subscripts, [value.rank for value in values])
+        if meant is None:
+            hint = "a product of matrices is A @ B, its transpose .T, sum(A*B) a sum of products entry by entry"
+            self.fail(span, "these subscripts are not read", hint)
+        factors = [self.transposed(values[k], values[k].span) if turned else values[k] for k, turned in meant.steps]
+        if meant.of == "outer":
+            return self.call(span, "outer", *factors, rank=2)
+        value, *more = factors
+        for factor in more:
+            value = self.entrywise("*", value, factor, span) if meant.entrywise else self.product(value, factor, span)
+        return self.call(span, meant.of, value, rank=int(meant.of == "diag")) if meant.of else value

@@ -23,6 +23,7 @@ _UNARY = {
     "det": ((2,), "det", 0), "sum": ((0, 1, 2), "sum", 0), "mean": ((1, 2), "mean", 0), "expm": ((2,), "expm", 2),
     "tr": ((2,), "tr", 0), "trace": ((2,), "tr", 0), "ginv": ((2,), "pinv", 2),
 }  # fmt: skip
+_COUNTED = {"nrow": 0, "NROW": 0, "ncol": 1, "length": 0}
 _SAME = frozenset(("as.numeric", "as.vector", "drop", "c"))
 
 
@@ -138,6 +139,8 @@ class _Reader(Reader):
                 )
             if name in _UNARY and ranks[0] in _UNARY[name][0]:
                 return self.call(span, _UNARY[name][1], first, rank=_UNARY[name][2])
+            if name in _COUNTED and ranks[0]:
+                return self.count(first, _COUNTED[name], span)
             if name == "c" and ranks == [2]:
                 return self.call(span, "vec", first, rank=1)
             if name in _SAME:

@@ -22,10 +22,11 @@ COUNTS = frozenset("kmnpqrKMNP")
 
 _DECLARED = re.compile(r"(\w+(?:\s*,\s*\w+)*)\s*(?::|\bis\b|\bare\b)\s*(?:an?\s+)?(scalar|vector|matrix)")
 _RANKS = {"scalar": 0, "vector": 1, "matrix": 2}
-_GREEK = re.compile(
+GREEK = re.compile(
     "(?:alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|chi|psi|omega)"
     "(?![A-Za-z])"
 )
+"""Names of Greek letters, which are scalars until they are factors of a matrix product."""
 
 
 class Code(NamedTuple):
@@ -99,7 +100,7 @@ class Writer:
             return self.ranks[name]
         if name in self.unclear:
             self.fail(span, f"what {name} is must be said in the text itself", f"add: where {name}: vector")
-        return 2 if name[0].isupper() else 0 if _GREEK.match(name) or not name.isascii() else 1
+        return 2 if name[0].isupper() else 0 if GREEK.match(name) or not name.isascii() else 1
 
     def call(self, span: Span, name: str, *values: Value, rank: int) -> Value:
         """`name(value, …)`; with no name a group."""
@@ -198,6 +199,15 @@ class Writer:
             hint = "norm(x), norm(x, 1) of vectors and Frobenius' norm of matrices are"
             self.fail(span, "this norm is not read", hint)
         return self.call(span, found or "norm", value, rank=0)
+
+    def count(self, value: Value, side: object, span: Span) -> Value:
+        """The length of a vector; how many rows a matrix has where `side` is 0, how many columns where it is 1."""
+        if value.rank == 2 and side in (0, 1):
+            pieces = self.transposed(value, span).pieces if side else self.group(value).pieces
+            value = Value((*pieces, Piece("*vector(1)", span)), 1, span)
+        elif value.rank != 1 or side != 0:
+            self.fail(span, "this size is not read", "name it: a scalar of its own")
+        return self.call(span, "size", value, rank=0)
 
     def refuse(self, name: str, span: Span) -> NoReturn:
         """Refuse a function that is not read, or not of such arguments."""

@@ -24,14 +24,15 @@ FUNCTIONS = {
     "tr": "tr", "Tr": "tr", "trace": "tr", "diag": "diag",
 }  # fmt: skip
 """Command → function. `\\vec` is an accent and no function."""
+EXTREMA = frozenset(("min", "max", "minimize", "maximize", "inf", "sup"))
 
 WORD_FUNCTIONS = {"Tr": "tr", "Trace": "tr", "Det": "det", "Diag": "diag", "arcsinh": "asinh"}
 """Words that are set upright and mean a function under another name; others mean what they mean in the language."""
 
-BOLD = frozenset(("mathbf", "boldsymbol", "bm", "bold", "pmb", "mathbfit", "symbf"))
+BOLD = frozenset(("mathbf", "boldsymbol", "bm", "bold", "pmb", "mathbfit", "symbf", "textbf"))
 OLD_BOLD = frozenset(("bf", "bfseries"))
 UPRIGHT = frozenset(("mathrm", "text", "operatorname", "mbox", "textrm", "rm", "mathsf", "textsf", "mathop"))
-PLAIN = frozenset(("mathit", "mathnormal", "displaystyle", "textstyle", "limits", "nolimits"))
+PLAIN = frozenset(("mathit", "textit", "mathnormal", "displaystyle", "textstyle", "limits", "nolimits"))
 ALPHABETS = {"mathcal": "cal", "mathbb": "bb", "mathfrak": "frak", "mathscr": "scr"}
 ACCENTS = {
     "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde",
@@ -61,3 +62,12 @@ BARS = {"|": "|", "\\vert": "|", "\\mid": "|", "\\|": "||", "\\Vert": "||", "||"
 FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "\\prime", "\\mathsf T", "⊤"))
 MATRICES = frozenset(("matrix", "bmatrix", "pmatrix", "smallmatrix", "array"))
+KNOWN = frozenset(
+    (
+        *LETTERS, *OPERATORS, *FUNCTIONS, *BOLD, *OLD_BOLD, *UPRIGHT, *PLAIN, *ALPHABETS, *ACCENTS, *SPACES, *SIZES,
+        *FRACTIONS, *EXTREMA, *"sqrt over vec arg top perp vert mid".split(),
+        *"to le ge ne leq geq neq ll gg pm mp cap cup sim neg not iff vee sum int prod lim dim ker gcd sec csc".split(),
+        *"cot coth prec succ star land lor oint cong ni wr hom deg tag ref dots sf tt nu em sc sl it".split(),
+    )
+)  # fmt: skip
+"""Commands that TeX knows; of those that are not read some of at most four letters."""

@@ -8,10 +8,12 @@ from typing import NoReturn
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.latex import commands as tex
+from matdiff_cli.syntax.latex.macros import expanded
 from matdiff_cli.syntax.latex.tokens import Token, tokens
 from matdiff_cli.syntax.pieces import Piece
 
 _DECLARED = re.compile(r"([^\W\d]\w*)\s*(?=[:=,])")
+_UNKNOWN = re.compile(r"([^\W\d]\w*)\s*\([^()]*\)\s*:")
 _UNARY_END = frozenset("+-−–/*=,;:<>@·⋅⊙∘⊗÷.(⟨")
 
 
@@ -20,11 +22,12 @@ class Cursor:
 
     def __init__(self, text: str, functions: Collection[str], symbols: Collection[str]) -> None:
         self.source = text
-        self.tokens = tokens(text)
+        self.tokens = expanded(tokens(text), text)
         self.at = 0
         self.functions = functions
         _, _, declarations = text.partition("where")
         self.declared = {*symbols, *_DECLARED.findall(declarations)}
+        self.unknown = _UNKNOWN.findall(declarations)
         self.pieces: list[Piece] = []
         self.looks: dict[str, str] = {}
         self.kinds: dict[str, tuple[str, Span]] = {}

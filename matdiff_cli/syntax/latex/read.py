@@ -87,6 +87,7 @@ class _Reader(Signs):
                 self.accept(",")
             letter = letter if arguments and self.accept(closes) else None
             self.at += closes == "\\right"
+        self.at += letter is not None and self.tokens[self.at].text == ":"
         if letter is None or self.at != sign:
             self.at = 0
             return []

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from matdiff_cli.errors import Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.cursor import Cursor
 from matdiff_cli.syntax.latex.tokens import Token
@@ -67,7 +68,7 @@ class Scripts(Cursor):
             for at in every
         )
         if transposes:
-            self.remarks.append("^t is read as the transpose; declare t where it is a power")
+            self.remarks.append(phrase("^t is read as the transpose; declare t where it is a power"))
         return transposes
 
     def index(self, inner: list[Token], sized: bool = False) -> str:

@@ -18,9 +18,25 @@ class Signs(Formula):
     def derivative(self) -> Piece | None:
         r"""`\nabla_X …`, `\frac{\partial}{\partial X} …`, `\frac{\partial …}{\partial X}` at the beginning."""
         if not self.begins_with_derivative():
-            return None
+            return self.extremum()
         self.asked = True
-        return self.nabla() if self.sign().text == "\\nabla" else self.quotient()
+        return self.quotient() if self.sign().text.lstrip("\\") in tex.FRACTIONS else self.nabla()
+
+    def extremum(self) -> Piece | None:
+        r"""`\min_x …`, `\arg\max_x …`, `\underset{x}{\min} …`, which are left out."""
+        below: list[Token] = []
+        if self.accept("\\underset"):
+            below = self.argument()
+        self.accept("\\arg")
+        first = self.peek()
+        opens = first is not None and (first.kind == "command" or first.text == "{")
+        words = [token.text.lstrip("\\") for token in self.argument()] if opens else []
+        if "".join(word for word in words if word not in ("{", "}", *tex.UPRIGHT)).removeprefix("arg") in tex.EXTREMA:
+            below = below or (self.argument() if self.accept("_") else [])
+            if below:
+                return self.target(below)
+        self.at = 0
+        return None
 
     def sign(self) -> Token:
         r"""The first token; of `\vec{\nabla}` the second or third."""
@@ -31,16 +47,16 @@ class Signs(Formula):
         if not self.tokens:
             return False
         first = self.sign()
-        if first.text == "\\nabla" or first.text.lstrip("\\") not in tex.FRACTIONS or len(self.tokens) < 3:
-            return first.text == "\\nabla"
+        if first.text.lstrip("\\") not in tex.FRACTIONS or len(self.tokens) < 3:
+            return first.text == "\\nabla" or [token.text for token in self.tokens[:2]] == ["\\partial", "_"]
         self.next()
         above, below = self.argument(), self.argument()
         self.at = 0
         return bool(above and below) and self.is_mark(above) and below[0].text == above[0].text
 
     def nabla(self) -> Piece | None:
-        r"""`\nabla`, `\nabla_x`, `\nabla^2_x`."""
-        while self.next().text != "\\nabla":
+        r"""`\nabla`, `\nabla_x`, `\nabla^2_x`, `\partial_x`."""
+        while self.next().text not in ("\\nabla", "\\partial"):
             pass
         braced = self.tokens[0].text == "\\vec" and self.accept("}")
         first, target = self.tokens[self.at - 1 - braced], None

@@ -93,9 +93,12 @@ class Symbols(Scripts):
             self.put_call("sigmoid", letter.span)
             return
         self.scripts(letter)
-        if self.pieces[-1].text == "L_exp" and self.opens_parenthesis():
-            self.put_call("L_exp", self.pieces.pop().span)
-        if self.pieces[-1].text.isidentifier() and (token := self.peek()) and token.text in ("(", "\\left"):
+        written = self.pieces[-1].text
+        unknown = written in self.unknown or (written in self.functions and written not in self.declared)
+        if (unknown or written == "L_exp") and not self.in_clause and self.opens_parenthesis():
+            self.put_call(*self.pieces.pop())
+        declares = self.in_clause and written in self.unknown
+        if self.pieces[-1].text.isidentifier() and not declares and self.opens_parenthesis():
             self.refuse_application(self.pieces[-1], letter.bold)
 
     def letter_follows(self) -> bool:
@@ -125,7 +128,7 @@ class Symbols(Scripts):
         if name.text in self.functions and name.text not in self.declared:
             return
         here = self.at
-        self.at += (self.tokens[here].text == "\\left") + 1
+        self.at += (self.tokens[here].text != "(") + 1
         argument = self.letter()
         while argument and self.accept("_"):
             self.argument()
@@ -133,7 +136,7 @@ class Symbols(Scripts):
         self.at = here
         lone = argument is not None and after is not None and after.text in (")", "\\right", ",", ";", "|", "\\mid")
         if lone or (name.text[0] in "fgh" and not bold and name.text not in self.declared):
-            hint = f"write its formula; the product is {name.text} \\cdot (…)"
+            hint = f"write its formula, or declare {name.text}(…): matrix(m, n); a product is {name.text} \\cdot (…)"
             self.fail(f"is {name.text} a function here?", name.span, hint)
 
     def opens_parenthesis(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.latex.commands import LETTERS, SPACES
+from matdiff_cli.syntax.latex.commands import KNOWN, LETTERS, SPACES
 
 MAX_NESTING = 60
 
@@ -30,6 +30,7 @@ _DELIMITERS = re.compile(
     re.VERBOSE,
 )
 """What surrounds a formula: dollars, \\[ and \\] (with one more backslash in Markdown), the end of its sentence."""
+_DEFINING = frozenset(("\\coloneqq", "\\triangleq", "\\equiv", "\\doteq"))
 _OLD_UPRIGHT = frozenset(("\\rm", "\\sf", "\\tt"))
 
 
@@ -42,8 +43,15 @@ class Token(NamedTuple):
 
 
 def is_latex(text: str) -> bool:
-    r"""Does a backslash stand before a command? The `A\b` of MATLAB has a name of one letter there."""
-    return "\\" in text and any(len(name) != 1 for name in _COMMAND.findall(text))
+    r"""Does a backslash stand before a command? The `A\b`, `Sigma\xc` of MATLAB have a name there."""
+    return "\\" in text and any(not _divides(text, found) for found in _COMMAND.finditer(text))
+
+
+def _divides(text: str, found: re.Match[str]) -> bool:
+    """Does a name of one letter stand there, or a short one that TeX does not know, between MATLAB's signs?"""
+    name = found[1] or "\\|"
+    short = len(name) <= 4 and name.islower() and name not in KNOWN and text[: found.start()][-1:].isalnum()
+    return len(name) == 1 or (short and ("*" in text or "'" in text))
 
 
 def tokens(text: str) -> list[Token]:
@@ -74,6 +82,7 @@ def tokens(text: str) -> list[Token]:
         if run > MAX_NESTING:
             raise MatdiffError("unsupported", "too many commands in a row", Mark(span), hint="delete some", source=text)
         written = {"command": f"\\{name}", "double": "||"}.get(kind, name)
+        written = "=" if written in _DEFINING else written
         if written in _OLD_UPRIGHT and found and found[-1].text == "{":  # {\rm tr} is \mathrm{tr}
             found[-1:] = [Token(kind, "\\mathrm", span), found[-1]]
             continue

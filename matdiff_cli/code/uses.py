@@ -1,0 +1,100 @@
+"""What the values of a function are used for: how often, and what follows from another one that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
+
+from matdiff_cli.code.program import Program
+from matdiff_cli.code.values import Value
+
+
+def is_view(value: Value) -> bool:
+    """What costs nothing to write again: a symbol, one transposed, a number, a sign."""
+    leaf = value.args[0] if value.op == "transpose" else value
+    return value.op == "neg" or leaf.op in ("input", "number", "size")
+
+
+def uses_of(results: Iterable[Value]) -> dict[Value, int]:
+    """How often values are written, every value behind its operands."""
+    order: dict[Value, int] = {}
+    waiting = [(value, False) for value in reversed(list(results))]
+    while waiting:
+        value, ready = waiting.pop()
+        if ready:
+            order[value] = 0
+        elif value not in order:
+            waiting.append((value, True))
+            waiting += [(arg, False) for arg in reversed(value.args)]
+    for value in results:
+        order[value] += 1
+    for value in reversed(order):
+        for arg in value.args:
+            order[arg] += order[value] if is_view(value) else 1
+    return order
+
+
+_MOST_OPERANDS = 30
+"""Longer sums and products are not searched for what they have in common."""
+
+
+def shared(program: Program, results: Sequence[Value]) -> list[Value]:
+    """The results with what is there already used: softmax(x) is exp(x − logsumexp(x)), and two operands that several
+    sums or products have in common are added or multiplied once.
+    """
+    found = _by_logsumexp(program, results)
+    while (pair := _common_pair(found)) is not None:
+        found = _with_pair(program, found, *pair)
+    return found
+
+
+def _rebuilt(
+    program: Program, results: Sequence[Value], changed: Callable[[Value, list[Value]], Value | None]
+) -> list[Value]:
+    """The results with every value as `changed` makes it of its new operands, or else as it was made."""
+    found: dict[Value, Value] = {}
+    for value in uses_of(results):
+        args = [found[arg] for arg in value.args]
+        found[value] = changed(value, args) or program.make(
+            value.op, *args, shape=value.shape, data=value.data, lowering=value.lowering
+        )
+    return [found[value] for value in results]
+
+
+def _by_logsumexp(program: Program, results: Sequence[Value]) -> list[Value]:
+    there = {value.args[0] for value in uses_of(results) if value.op == "logsumexp"}
+
+    def changed(value: Value, args: list[Value]) -> Value | None:
+        if value.op != "softmax" or value.args[0] not in there:
+            return None
+        less = program.negate(program.make("logsumexp", *args))
+        return program.call("exp", program.add(*args, less), "softmax")
+
+    return _rebuilt(program, results, changed) if there else list(results)
+
+
+def _common_pair(results: Sequence[Value]) -> tuple[str, Value, Value] | None:
+    """Two operands of the same sums or products, and which of these; the largest that occur most often."""
+    often: dict[tuple[str, frozenset[Value]], list[tuple[Value, Value, Value]]] = {}
+    for value in uses_of(results):
+        if value.op in ("add", "mul") and len(value.args) <= _MOST_OPERANDS:
+            for a, b in combinations(dict.fromkeys(value.args), 2):
+                often.setdefault((value.op, frozenset((a, b))), []).append((value, a, b))
+    several = [(op, found) for (op, _), found in often.items() if len(found) > 1]
+    if not several:
+        return None
+    op, found = max(several, key=lambda pair: (max(x.rank for x in pair[1][0][1:]), len(pair[1])))
+    return op, *found[0][1:]
+
+
+def _with_pair(program: Program, results: Sequence[Value], op: str, a: Value, b: Value) -> list[Value]:
+    join = program.add if op == "add" else program.multiplied
+
+    def changed(value: Value, args: list[Value]) -> Value | None:
+        if value.op != op or a not in value.args or b not in value.args:
+            return None
+        places = value.args.index(a), value.args.index(b)
+        both = join(*(args[place] for place in places))
+        return join(*(both if i == max(places) else arg for i, arg in enumerate(args) if i != min(places)))
+
+    return _rebuilt(program, results, changed)

@@ -1,0 +1,53 @@
+"""What a form of question leaves behind: an expression in its place, and what is asked of it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from matdiff_cli.errors import Span
+from matdiff_cli.syntax.tree import Name, TargetTree
+
+LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
+NAME = f"[{LETTER}][{LETTER}0-9_₀-₉]*"
+DERIVATIVES = "derivative|gradient|jacobian|hessian|differential"
+_SECOND = re.compile(r"second|hess|2|²|,", re.IGNORECASE)
+
+
+class Asked(NamedTuple):
+    """A problem without the words of its question: the text in its place, the targets in it, the order asked for."""
+
+    text: str
+    targets: tuple[TargetTree, ...] = ()
+    order: int = 1
+    reading: tuple[str, ...] = ()
+
+
+def blank(text: str, start: int, end: int) -> str:
+    """The text with blanks from `start` to `end`."""
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def targets(found: re.Match[str], *groups: str) -> tuple[TargetTree, ...]:
+    """A target for each of the names in the first of the groups that holds something."""
+    group = next((each for each in groups or ("bare", "braced") if found.groupdict().get(each)), None)
+    if group is None:
+        return ()
+    names = re.finditer(NAME, found[group])
+    places = [Span(found.start(group) + each.start(), found.start(group) + each.end()) for each in names]
+    return tuple(TargetTree((Name(found.string[p.start : p.end], p),), False, p) for p in places)
+
+
+def order(found: re.Match[str], *groups: str) -> int:
+    """2 where one of the groups asks for a second derivative."""
+    return 2 if any(found.groupdict().get(group) and _SECOND.search(found[group]) for group in groups) else 1
+
+
+def closing(text: str, start: int) -> int | None:
+    """Where the bracket that opens at `start` is closed."""
+    depth = 0
+    for place in range(start, len(text)):
+        depth += (text[place] in "([{") - (text[place] in ")]}")
+        if depth == 0:
+            return place
+    return None

@@ -1,0 +1,56 @@
+"""Questions as calls: `D[…, x]`, `diff(…, x, 2)`, `(…).diff(x)`, `jax.grad(lambda x: …)(x)`, `@(x) …`."""
+
+from __future__ import annotations
+
+import re
+
+from matdiff_cli.syntax.asked import DERIVATIVES, NAME, Asked, blank, closing, order, targets
+
+_MODULES = "jax|torch|autograd|func|functional|sympy|sp|ForwardDiff|Zygote"
+_CALLED = re.compile(
+    rf"\s*(?:(?:{_MODULES})\.){{0,3}}(?P<kind>D|diff|grad|{DERIVATIVES})\s*(?P<open>[(\[])", re.IGNORECASE
+)
+LAST = re.compile(rf",\s*(?:\{{\s*)?(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?(?:\s*\}})?\s*$")
+_METHOD = re.compile(rf"\.diff\(\s*(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?\)\s*$")
+ARGUMENTS = rf"\s*{NAME}(?:\s*,\s*{NAME})*\s*"
+_ANONYMOUS = re.compile(
+    rf"\s*(?:{NAME}\s*=\s*)?"
+    rf"(?:@\s*\((?P<matlab>{ARGUMENTS})\)|lambda\s(?P<python>{ARGUMENTS}):"
+    rf"|(?P<o>\()?(?P<julia>{ARGUMENTS})(?(o)\))\s*->)"
+)
+
+
+def called(body: str, names: frozenset[str]) -> Asked | None:
+    """`D[…, x]`, `diff(…, x, 2)`, `hessian(…)`, `jax.grad(lambda x: …)(x)`."""
+    found = _CALLED.match(body)
+    if found is None or found["kind"] in names:
+        return None
+    closed = closing(body, found.start("open"))
+    if closed is None or not re.fullmatch(rf"\s*(?:\(\s*{NAME}\s*\))?\s*", body[closed + 1 :]):
+        return None
+    last = LAST.search(body, 0, closed)
+    left = blank(blank(body, 0, found.end()), last.start() if last else closed, len(body))
+    inner = anonymous(left, names)
+    if inner is None and last is None and (found["kind"].lower() in ("d", "diff") or body[closed + 1 :].strip()):
+        return None
+    asked = inner or Asked(left)
+    by = targets(last) if last else asked.targets
+    return Asked(asked.text, by, max(order(found, "kind"), order(last, "twice") if last else 1))
+
+
+def anonymous(body: str, names: frozenset[str]) -> Asked | None:
+    """`@(x) …`, `lambda x: …`, `x -> …`, where an argument occurs in what follows."""
+    found = _ANONYMOUS.match(body)
+    by = targets(found, "matlab", "python", "julia") if found else ()
+    if found is None or not any(each.names[0].text in body[found.end() :] for each in by):
+        return None
+    return Asked(blank(body, 0, found.end()), by)
+
+
+def method(body: str, names: frozenset[str]) -> Asked | None:
+    """`(…).diff(x)`, `log(…).diff(x)`: of all that stands before it."""
+    found = _METHOD.search(body)
+    opened = re.match(rf"\s*(?:{NAME})?(?=\()", body)
+    if found is None or opened is None or closing(body, opened.end()) != found.start() - 1:
+        return None
+    return Asked(blank(body, found.start(), len(body)), targets(found), order(found, "twice"))

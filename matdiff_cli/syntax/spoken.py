@@ -1,0 +1,81 @@
+"""Words of English in a problem: `trace of A B`, and those that are no symbols, which are refused.
+
+`calculate x'Ax` is no product with a symbol called calculate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.languages import phrase
+from matdiff_cli.syntax.draft import Edit
+from matdiff_cli.syntax.operands import Operands
+
+_WORDS = frozenset(
+    """
+    an and are assuming at by calculate compute derivative derive determine differentiate divided does evaluate expand
+    find for from get give given gradient hessian how if into is it its jacobian let maximise maximize minimise minimize
+    minus of or over please plus prove respect respective show simplify solve squared subject such take that the then
+    times to transposed using what whats when where which while with
+    """.split()
+)
+"""Words that say something about a formula. Of those of two letters only what stands between two operands is one."""
+_LONG = re.compile(r"(?!lam|[a-z]*(?:hat|bar|tilde|dot|vec|star|prime)$)[a-z]{4,}")
+"""Words that are no first factor of a product: `cross entropy -y'*log(…)`, `loss x'x`."""
+_SMALL_T = re.compile(
+    r"(?:(?<![A-Za-z0-9_])[A-Za-df-z][0-9]*|[)\]])\^\s*(?P<open>\{\s*)?(?P<t>t)(?(open)\s*\}|(?![0-9_]|[a-z]{2}))"
+    r"(?P<factor>\s*[A-Za-zΑ-Ωα-ω(\[|‖])?"
+)
+_ANY_T = re.compile(r"(?<![A-Za-z0-9_])t(?![a-z0-9_])")
+_GREEK = frozenset("alpha beta gamma delta epsilon zeta theta iota kappa lambda sigma upsilon omega omicron".split())
+_MOST_FUNCTIONS = 50
+_NAMED = {"determinant": "det", "inverse": "inv", "logarithm": "log", "pseudoinverse": "pinv"}
+
+
+def functions_of(text: Operands) -> Iterator[Edit]:
+    """`the trace of A B`: of the whole term that follows."""
+    words = [k for k, token in enumerate(text.tokens[1:-1]) if token.text == "of"]
+    for k in words[:_MOST_FUNCTIONS]:
+        name, word = text.tokens[k : k + 2]
+        spelled = _NAMED.get(name.text, name.text)
+        known = spelled in text.functions and name.text not in text.symbols
+        if not known or word.text != "of" or "of" in text.symbols or not text.starts_operand(k + 2):
+            continue
+        if k and text.tokens[k - 1].text == "the":
+            yield Edit(text.tokens[k - 1].start, text.tokens[k - 1].end, "")
+        _, last = text.term(k + 1)
+        yield Edit(name.start, word.end, f"{spelled}(")
+        yield Edit(text.tokens[last].end, text.tokens[last].end, ")")
+
+
+def small_transposes(body: str, names: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """x^t A x as x^T A x, where every t is the exponent of a Latin letter or a group, and a factor follows one.
+
+    The text, as long as it was, and a note. A t among the `names` stays a name.
+    """
+    found = list(_SMALL_T.finditer(body))
+    places = {each.start("t") for each in found}
+    others = {each.start() for each in _ANY_T.finditer(body)}.difference(places)
+    if "t" in names or others or not any(each["factor"] for each in found):
+        return body, ()
+    text = "".join("T" if place in places else character for place, character in enumerate(body))
+    return text, (phrase("^t is read as the transpose; declare t where it is a power"),)
+
+
+def refuse_words(text: Operands) -> Iterator[Edit]:
+    """Refuse words beside operands, with nothing but a blank between."""
+    for k, token in enumerate(text.tokens):
+        word = token.text
+        if token.kind != "name" or word in text.symbols or word in text.functions:
+            continue
+        before = text.ends_operand(k - 1)
+        after = text.starts_operand(k + 1) and text.tokens[k + 1].start > token.end
+        first = k == 0 and after and _LONG.fullmatch(word) is not None and word not in _GREEK
+        beside = (before and after) if len(word) == 2 else (before or after)
+        if first or (beside and word.lower() in _WORDS):
+            hint = f"type the formula alone, as in x'*A*x wrt x; or declare {word}, or write {word}*…"
+            message = f'"{word}" is a word here, not a symbol'
+            raise MatdiffError("syntax", message, Mark(Span(token.start, token.end)), hint=hint)
+    yield from ()

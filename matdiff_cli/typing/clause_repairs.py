@@ -1,0 +1,92 @@
+"""Targets and declarations that may be meant where a clause of a problem is refused: an error and its text → texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matdiff_cli.errors import MatdiffError
+
+_NAME = r"[^\W\d]\w*"
+_CLAUSE = re.compile(r"(?<![\w.])(wrt|where)(?!\w)")
+
+
+def _clauses(text: str) -> tuple[str, str, str]:
+    """The expression, what stands behind the first wrt, what stands behind the first where."""
+    found = {each[1]: each for each in reversed(list(_CLAUSE.finditer(text)))}
+    wrt, where = found.get("wrt"), found.get("where")
+    starts = [each.start() for each in (wrt, where) if each]
+    end = where.start() if where and (not wrt or where.start() > wrt.start()) else len(text)
+    return (
+        text[: min(starts, default=len(text))].rstrip(),
+        text[wrt.end() : end].strip() if wrt else "",
+        text[where.end() :].strip() if where else "",
+    )
+
+
+def _joined(expression: str, wrt: str, where: str) -> str:
+    return expression + (f" wrt {wrt}" if wrt else "") + (f" where {where}" if where else "")
+
+
+def targets(error: MatdiffError, text: str) -> Iterator[str]:
+    """wrt x + y, wrt x', wrt (x), wrt x, : the names that stand there; or none."""
+    expression, wrt, where = _clauses(text)
+    if re.search(r" is no target$|^no target after|stands twice in the target|cannot be a target$", error.message):
+        names = [name for name in dict.fromkeys(re.findall(_NAME, wrt)) if re.search(rf"\b{name}\b", expression)]
+        if names and "cannot be" not in error.message:
+            yield _joined(expression, ", ".join(names), where)
+        yield _joined(expression, "", where)
+    elif error.message.startswith("the target is named twice") or error.message == "the target stands twice":
+        yield _joined(expression, "", where)
+    elif re.search(r" is an integer; there is no derivative", error.message):
+        yield text.replace("integer", "scalar")
+    elif re.search(r" is an abbreviation, not a symbol$", error.message):
+        yield _joined(expression, wrt, ", ".join(_without_definition(where, wrt)))
+        for name in dict.fromkeys(re.findall(_NAME, " ".join(each.partition("=")[2] for each in _items(where)))):
+            yield _joined(expression, name, where)
+
+
+def declarations(error: MatdiffError, text: str) -> Iterator[str]:
+    """What is declared twice, or as something that there is not."""
+    expression, wrt, where = _clauses(text)
+    place = error.marks[0].span
+    if twice := re.match(rf"({_NAME}) is (?:declared|defined) twice", error.message):
+        items = _items(where)
+        naming = [item for item in items if re.match(rf"[^:=]*\b{twice[1]}\b", item)]
+        for left_out in reversed(naming):
+            yield _joined(expression, wrt, ", ".join(item for item in items if item is not left_out))
+    elif re.search(r" is no type$", error.message):
+        for kind in ("vector", "matrix", "scalar"):
+            yield text[: place.start] + kind + text[place.end :]
+    elif counted := re.match(r"(\w+) has (no|1|2) sizes?, not (\d)", error.message):
+        sizes = re.compile(r"\s*\(([^()]*)\)").match(text, text.find(counted[1], len(expression)) + len(counted[1]))
+        if sizes:
+            kept = sizes[1].split(",")[: {"no": 0, "1": 1, "2": 2}[counted[2]]]
+            written = f"({','.join(kept)})" if kept else ""
+            if counted.groups() == ("vector", "1", "2"):
+                yield text[: sizes.start() - len(counted[1])] + "matrix" + text[sizes.start() :]
+            yield text[: sizes.start()] + written + text[sizes.end() :]
+    elif error.message.endswith(" is no size"):
+        yield text[: place.start] + "n" + text[place.end :]
+    elif error.hint == "leave out `positive`":
+        yield text.replace("positive ", "", 1)
+    elif error.message == "where stands twice":
+        yield f"{text[: place.start].rstrip()},{text[place.end :]}"
+    elif error.message in ("no declaration after where", 'nothing follows "="'):
+        yield _joined(expression, wrt, "")
+    elif error.message == "no type after the colon":
+        yield f"{text} vector"
+    elif re.search(r"its properties follow from its definition$|is declared \w+, but its definition", error.message):
+        yield _joined(expression, wrt, ", ".join(item for item in _items(where) if "=" in item))
+    elif error.message == "a declaration before where":
+        declared = re.match(rf"(.*?)\s*\b({_NAME}\s*:.*)", text)
+        if declared:
+            yield _joined(declared[1] or declared[2].partition(":")[0].strip(), "", declared[2])
+
+
+def _items(where: str) -> list[str]:
+    return [item.strip() for item in re.split(r"[,;](?![^()]*\))", where) if item.strip()]
+
+
+def _without_definition(where: str, name: str) -> list[str]:
+    return [item for item in _items(where) if not re.match(rf"{re.escape(name)}\s*=", item)]

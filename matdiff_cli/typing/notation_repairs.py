@@ -1,0 +1,109 @@
+"""What may be meant by notations that are refused: entries, powers, functions, words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matdiff_cli.errors import MatdiffError
+
+_CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
+_GROUP = r"(?:np\.[\w.]+|(?<!\w)[a-z]{2,})?\([^()]*(?:\([^()]*\)[^()]*)*\)"
+_ENTRY = re.compile(
+    rf"(?P<group>{_GROUP})_\{{?(?P<low>[a-z0-9])(?P<high>[a-z0-9])?\}}?"
+    rf"|(?P<of>{_GROUP}|(?<!\w)[^\W\d]\w*)(?:"
+    r"\[(?P<row>[^\[\],]+)(?:,(?P<column>[^\[\],]+)|\]\[(?P<second>[^\[\],]+))?\]"
+    r"|\((?P<called>[\d:]+)\s*(?:,\s*(?P<across>[\d:]+))?\))"
+)
+
+
+def entries(error: MatdiffError, text: str) -> Iterator[str]:
+    """x[1] as e_1'*x, X[i, j] as e_i'*X*e_j, with unit vectors."""
+    if error.message != "entries of vectors and matrices are not read yet":
+        return
+    clause = _CLAUSE.search(text)
+    body, rest = (text[: clause.start()], text[clause.start() :]) if clause else (text, "")
+
+    def written(found: re.Match[str]) -> str:
+        row = next(filter(None, found.group("row", "called", "low")))
+        column = next(filter(None, found.group("column", "second", "across", "high")), "")
+        left, right = (re.sub(r"\W", "", each) for each in (row, column))
+        of = found["group"] or found["of"]
+        product = (f"e_{left}'*" if left else "") + of + (f"*e_{right}" if right else "")
+        return f"({product})" if left or right else found[0]
+
+    for place in reversed(list(_ENTRY.finditer(body))):
+        marked = error.marks[0].span
+        if place.start() <= marked.end and marked.start <= place.end():
+            yield body[: place.start()] + written(place) + body[place.end() :] + rest
+    yield _ENTRY.sub(written, body) + rest
+
+
+def powers(error: MatdiffError, text: str) -> Iterator[str]:
+    """A transpose by a small t, powers entry by entry, powers of powers, e^x of a vector."""
+    if "symbolic exponents" in error.message:
+        yield re.sub(r"\^\s*t(?=[\s)A-Z]|$)", "^T", text)
+    elif error.message == "a matrix has only powers with whole numbers":
+        yield re.sub(r"(?<!\.)(?:\^|\*\*)(?=\s*(?:\{?\s*\d+\s*[./]|\(?\s*\d+\s*[./]|\.\d))", ".^", text, count=1)
+    elif error.message == "a power of a power needs parentheses":
+        yield re.sub(r"(\w+\^\w+)\^", r"(\1)^", text)
+    elif error.message.startswith("the exponent of e is "):
+        yield re.sub(r"(?<!\w)e\^\{((?:[^{}]|\{[^{}]*\})*)\}", r"\\exp(\1)" if "\\" in text else r"exp(\1)", text)
+        yield re.sub(r"(?<!\w)e\^(\w+|\([^()]*\))", r"exp(\1)", text)
+
+
+def functions(error: MatdiffError, text: str) -> Iterator[str]:
+    """Declarations of functions that nobody knows."""
+    unknown = re.match(r"unknown function (\w+)$|is (\w+) a function here\?$", error.message)
+    name = next(filter(None, unknown.groups())) if unknown else ""
+    call = re.search(rf"(?<!\w){name}\s*\(\s*(\\?\w+(?:\s*,\s*\\?\w+)*)\s*\)", text) if name else None
+    if call and len(name.rstrip("0123456789_")) == 1 and not re.search(r"(?<![\w.])where(?!\w)", text):
+        arguments = call[1].replace("\\", "")
+        for kind in ("scalar", "matrix") if name[0].islower() else ("matrix", "scalar"):
+            yield f"{text} where {name}({arguments}): {kind}"
+    elif error.message == "unknown function min":
+        yield re.sub(r"min\(([^(),]+),\s*0\s*\)", r"-max(-(\1), 0)", text)
+    elif error.message.startswith("max is only read as"):
+        yield re.sub(r"max\(([^(),]+),([^(),]+)\)", r"\2 + relu(\1 -\2)", text)
+
+
+def words(error: MatdiffError, text: str) -> Iterator[str]:
+    """What is left when a word, a constraint, a sign that means nothing here is left out."""
+    place = error.marks[0].span
+    if error.message.startswith("constraints are not handled"):
+        yield text[: place.start].rstrip() + ("$" if text.count("$", 0, place.start) % 2 else "") + text[place.end :]
+    elif error.message.endswith(" is a word here, not a symbol"):
+        yield (text[: place.start] + text[place.end :]).strip()
+        rest, last = text[place.end :].lstrip(), ""
+        while rest != last:
+            last, rest = rest, re.sub(r"^[a-z]{2,}\s+", "", rest)
+            yield rest
+        yield f"{text[: place.end]}*{text[place.end :].lstrip()}"
+    elif error.message.endswith("has no meaning here"):
+        yield re.sub(r"\\mathrm\{d\}(?:\\left)?", "", text)
+        yield re.sub(r"[.\"!$]+(?=\s*(?:$|wrt\b|where\b))", "", text).lstrip('"')
+        yield re.sub(r"(\w)\.(\w)", r"\1_\2", text)
+        yield re.sub(r"\{(\w+)\}", r"_\1", text)
+    elif error.message.startswith(("an operand is missing", "no exponent after", "nothing follows")):
+        clause = _CLAUSE.search(text)
+        end = clause.start() if clause else len(text)
+        yield text[:end].rstrip(" *+-/^@.(=") + text[end:]
+        yield text[:end].lstrip(" *+/^@.)=") + text[end:]
+        yield re.sub(r"([-+*/])\s*[*+/]+", r"\1", text)
+    elif re.match(r'"[,;]" outside of a call', error.message):
+        clause = _CLAUSE.search(text)
+        yield text[: place.start] + (text[clause.start() :] if clause else "")
+
+
+def derivative_signs(error: MatdiffError, text: str) -> Iterator[str]:
+    r"""\nabla_x f + g: of the sum, or of its first term."""
+    if error.message != "does the derivative sign reach across this?":
+        return
+    bare, place = text.strip().strip("$").strip(), error.marks[0].span
+    sign = re.match(
+        r"\\[dt]?frac\s*\{[^{}]*\}\s*\{(?:[^{}]|\{[^{}]*\})*\}|\\(?:nabla|partial)(?:\s*[_^]\s*(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\?\w+?))*",
+        bare,
+    )
+    if sign:
+        yield f"{sign[0]} \\left({bare[sign.end() :].strip()}\\right)"
+        yield text[: place.start].strip().strip("$").strip()
