@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.expressions.memory import held_back, used_other_than
+from matdiff_cli.expressions.laws import held_back, used_other_than
 from matdiff_cli.expressions.nodes import Node
 
 Used = tuple[str, Node]

@@ -12,7 +12,8 @@ from matdiff_cli.derivation.derive import derive
 from matdiff_cli.derivation.laws import LAWS, unfolded
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import facts
-from matdiff_cli.expressions.memory import forget, held_back
+from matdiff_cli.expressions.laws import held_back
+from matdiff_cli.expressions.memory import forget
 from matdiff_cli.expressions.tidy import tidy
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.style import DEFAULT

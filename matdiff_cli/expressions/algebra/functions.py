@@ -7,7 +7,8 @@ import sympy
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import base_and_exponent, hadamard_base_and_exponent, rational
-from matdiff_cli.expressions.memory import law, remember
+from matdiff_cli.expressions.laws import law
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,

@@ -8,7 +8,8 @@ import sympy
 
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.decompositions import base_and_exponent, factors, like_key, split_scalars, weight
-from matdiff_cli.expressions.memory import law, remember
+from matdiff_cli.expressions.laws import law
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -85,9 +86,7 @@ def total(node: Node) -> Node:
         return node
     if algebra.is_zero(node):
         return ZERO
-    if isinstance(node, Transpose):
-        return total(node.args[0])
-    if isinstance(node, Diag):
+    if isinstance(node, (Transpose, Diag)):
         return total(node.args[0])
     if facts.sums_to_one(node):
         return ONE

@@ -7,7 +7,8 @@ from matdiff_cli.expressions.decompositions import (
     base_and_exponent,
     factors,
 )
-from matdiff_cli.expressions.memory import law, remember
+from matdiff_cli.expressions.laws import law
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,

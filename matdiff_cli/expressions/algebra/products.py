@@ -11,7 +11,8 @@ from matdiff_cli.expressions.decompositions import (
     rational,
     split_scalars,
 )
-from matdiff_cli.expressions.memory import law, remember
+from matdiff_cli.expressions.laws import law
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,

@@ -13,7 +13,7 @@ from matdiff_cli.expressions.decompositions import (
     rational,
     split_scalars,
 )
-from matdiff_cli.expressions.memory import law
+from matdiff_cli.expressions.laws import law
 from matdiff_cli.expressions.nodes import (
     ZERO,
     Function,

@@ -6,7 +6,8 @@ from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import base_and_exponent, split_scalars, weight
-from matdiff_cli.expressions.memory import law, remember
+from matdiff_cli.expressions.laws import law
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,

@@ -11,7 +11,7 @@ import sympy
 from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 
-from matdiff_cli.expressions.memory import as_always, at_the_end
+from matdiff_cli.expressions.laws import as_always
 
 Size: TypeAlias = Any
 """A dimension: a sympy expression in positive integer symbols."""
@@ -90,7 +90,6 @@ _FEW = 4_096
 _most_interned = _FEW
 
 
-@at_the_end
 def sweep() -> None:
     """Forget how nodes were made that are gone, once that may be half of what is known."""
     global _most_interned

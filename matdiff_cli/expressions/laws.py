@@ -1,0 +1,93 @@
+"""Identities that a reader should see: the constructors of the algebra ask before they use one, such as Q'Q = I.
+
+A law is always granted when only the answer is wanted. A derivation computes an expression again with laws held back,
+and so learns which of them made it what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Watch:
+    """The algebra with all laws held back but the granted ones: what its functions give then, and which laws they miss.
+
+    `missed` has the laws of each call that is under way, the innermost last.
+    """
+
+    def __init__(self, granted: frozenset[str]) -> None:
+        self.granted = granted
+        self.missed: list[dict[str, None]] = []
+        self._known: dict[tuple[Callable[..., Any], tuple[Any, ...]], tuple[Any, dict[str, None]]] = {}
+
+    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """What the function gives; the laws that it missed count for the call that it is part of, too."""
+        known = self._known.get((function, arguments))
+        if known is None:
+            self.missed.append({})
+            try:
+                value = function(*arguments)
+            finally:
+                missed = self.missed.pop()
+            known = self._known[function, arguments] = value, missed
+        if self.missed:
+            self.missed[-1].update(known[1])
+        return known[0]
+
+
+watch: Watch | None = None
+"""What is being computed with laws held back, if anything is."""
+
+_watches: dict[frozenset[str], Watch] = {}
+_used: set[str] = set()
+
+
+def begin() -> None:
+    """Begin a new problem: no law was used yet."""
+    _watches.clear()
+    _used.clear()
+
+
+def law(rules: str) -> bool:
+    """Whether a constructor may use the rules of the table that it is about to use; several are parted by blanks."""
+    if watch is None:
+        _used.add(rules)
+        return True
+    if rules in watch.granted:
+        return True
+    watch.missed[-1][rules] = None
+    return False
+
+
+def used_other_than(laws: frozenset[str]) -> bool:
+    """Whether any other law was used since the problem began."""
+    return not _used <= laws
+
+
+def held_back(compute: Callable[[], Value], granted: frozenset[str]) -> tuple[Value, tuple[str, ...]]:
+    """What is computed with these laws alone, and which others were missed on the way, in the order of their use.
+
+    A law may be missed without being needed, where a form was tried and not taken.
+    """
+    global watch
+    before, watch = watch, _watches.setdefault(granted, Watch(granted))
+    watch.missed.append({})
+    try:
+        value = compute()
+        return value, tuple(watch.missed[-1])
+    finally:
+        watch.missed.pop()
+        watch = before
+
+
+def as_always(function: Callable[[Any], Value], argument: Any) -> Value:
+    """What a function gives with every law granted: facts do not depend on what a derivation shows."""
+    global watch
+    before, watch = watch, None
+    try:
+        return function(argument)
+    finally:
+        watch = before
