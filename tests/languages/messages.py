@@ -14,7 +14,7 @@ NO_MESSAGES = (
     *("code/algorithm.py", "code/grids.py", "code/pythonic.py", "plot/painters/svg.py", "plot/painters/tikz.py"),
     *("output/notation/spelling", "output/typeset.py", "syntax/said.py", "syntax/sized.py", "syntax/latex/commands.py"),
     *("numbers/dense.py", "numbers/entries.py", "numbers/functions.py", "numbers/points.py", "expressions/facts"),
-    *("expressions/declared.py", "typing/repairs.py"),
+    *("expressions/declared.py", "typing/repairs.py", "typing/clause_repairs.py", "typing/notation_repairs.py"),
 )
 """Rooms and files without messages: other tables of sentences, code, drawings, words that are read, failing values."""
 
@@ -66,8 +66,8 @@ def _texts(tree: ast.AST) -> Iterator[ast.expr]:
 _OTHER_TABLES = {"EXAMPLES", "HELP"}
 """What is a table of sentences by itself, of another test."""
 
-_NOT_FIRST = {"phrase", "translated", "Note", "compile", "search", "match", "fullmatch", "sub"}
-"""Functions whose first argument is a sentence of another table, or a pattern."""
+_NOT_FIRST = {"phrase", "translated", "Note", "compile", "search", "match", "fullmatch", "sub", "law"}
+"""Functions whose first argument is a sentence of another table, a pattern or the name of a rule."""
 
 
 def _name(function: ast.expr) -> str:

@@ -46,9 +46,9 @@ READING = {
         "relu(x)는 max(x, 0)이고, (1 + sign(x))/2는 x > 0인 곳에서 1이다"
     ),
     "entries of vectors and matrices are not read yet": "벡터와 행렬의 원소는 아직 읽지 못한다",
-    "declare the entry as a scalar of its own": "그 원소를 따로 스칼라로 선언한다",
-    "declare the entry as a scalar of its own; a product is written with *, as in x*{indices}": (
-        "그 원소를 따로 스칼라로 선언한다. 곱은 x*{indices}처럼 *로 쓴다"
+    "with unit vectors an entry is e_i'*x, or e_i'*X*e_j": "단위 벡터로 쓰면 원소는 e_i'*x 또는 e_i'*X*e_j이다",
+    "with unit vectors an entry is e_i'*x, or e_i'*X*e_j; a product is written with *, as in x*{indices}": (
+        "단위 벡터로 쓰면 원소는 e_i'*x 또는 e_i'*X*e_j이다. 곱은 x*{indices}처럼 *로 쓴다"
     ),
     'does "{sign}" begin an entry, or is it an operator?': '"{sign}" 기호는 원소의 부호인가, 연산자인가?',
     "write [a, {sign}b] for two entries, [a {sign} b] for one": (
