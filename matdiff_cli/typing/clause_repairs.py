@@ -55,7 +55,7 @@ def declarations(error: MatdiffError, text: str) -> Iterator[str]:
         naming = [item for item in items if re.match(rf"[^:=]*\b{twice[1]}\b", item)]
         for left_out in reversed(naming):
             yield _joined(expression, wrt, ", ".join(item for item in items if item is not left_out))
-    elif re.search(r" is no type$", error.message):
+    elif error.message.endswith(" is no type") and "did you mean" not in error.hint:
         for kind in ("vector", "matrix", "scalar"):
             yield text[: place.start] + kind + text[place.end :]
     elif counted := re.match(r"(\w+) has (no|1|2) sizes?, not (\d)", error.message):
