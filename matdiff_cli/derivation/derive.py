@@ -69,7 +69,8 @@ def derive(
         where = {name.name: definition for name, definition in named.where.items()}
         change = None
         if steps or differential:
-            change = paired(d, d.last_multipliers) if where else named.differential
+            stacked = d.function.is_row or d.function.is_matrix  # what is paired is then vec(df), not df
+            change = paired(d, d.last_multipliers) if where and not stacked else named.differential
         result = Result(
             found.answer.kind,
             found.answer.value,
