@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from rich.cells import cell_len
 from runner import runner
 
@@ -110,7 +111,7 @@ def test_help_fits_a_terminal():
 
 def test_a_session_in_korean():
     lines = (GOLDEN / "korean_lines.txt").read_text("utf-8")
-    done = runner().invoke(root, ["repl", "--lang", "ko"], input=lines, catch_exceptions=False)
+    done = CliRunner().invoke(root, ["repl", "--lang", "ko"], input=lines, catch_exceptions=False)  # both streams
     assert done.exit_code == 2
     assert done.output == (GOLDEN / "korean.txt").read_text("utf-8")
 
