@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from matdiff_cli.plot.contours import XY, level_lines
+from matdiff_cli.plot.contours import XY, level_lines, smoothed
 from matdiff_cli.plot.descent import Path, Stop
 from matdiff_cli.plot.scale import about, levels, number, ticks
 from matdiff_cli.plot.stationary import Stationary, Window
 from matdiff_cli.plot.subject import Point, Subject, givens, latex, spelled, written
 from matdiff_cli.plot.words import Words
 
-_GRID = 57
+_GRID = 81
 """Samples along the longer axis."""
 _ARROWS = 13
 _CURVE = 400
@@ -124,7 +125,11 @@ def scene(
     values = subject.values([xs * len(ys), [y for y in ys for _ in xs]])
     rows = [values[j * nx : (j + 1) * nx] for j in range(ny)]
     chosen = tuple(levels(values, count))
-    lines = tuple((level, tuple(map(tuple, level_lines(xs, ys, rows, level)))) for level in chosen)
+    furthest = min(xs[1] - xs[0], ys[1] - ys[0]) / 2
+    contours = tuple(
+        (level, tuple(map(tuple, smoothed(lines, partial(_onto, subject, level, furthest)))))
+        for level, lines in zip(chosen, level_lines(xs, ys, rows, chosen), strict=True)
+    )
     return Scene(
         subject,
         ((x0, x1), (y0, y1)),
@@ -132,7 +137,7 @@ def scene(
         (across[1], up[1]),
         equal,
         chosen,
-        lines,
+        contours,
         _arrows(subject, (x0, x1), (y0, y1), uphill),
         uphill,
         path=tuple(_pair(stop.point) for stop in path.stops) if path else (),
@@ -141,6 +146,22 @@ def scene(
         formulas=formulas,
         notes=() if equal else (words["unequal"],),
     )
+
+
+def _onto(subject: Subject, level: float, furthest: float, points: list[XY]) -> list[XY]:
+    """The points after a step along ∇f to where f = level, as far as its slope tells; those too far stay."""
+    columns = [list(column) for column in zip(*points, strict=True)]
+    if not columns:
+        return points
+    found = []
+    for (x, y), value, (across, up) in zip(
+        points, subject.values(columns), zip(*subject.slopes(columns), strict=True), strict=True
+    ):
+        size = across * across + up * up
+        step = (level - value) / size if size else math.nan
+        near = abs(step) * math.sqrt(size) <= furthest  # False for NaN
+        found.append((x + step * across, y + step * up) if near else (x, y))
+    return found
 
 
 def _pair(point: Point) -> XY:
