@@ -47,7 +47,7 @@ def test_corners_of_a_kink_stay():
 
 def test_each_level_gets_its_own_lines():
     xs = ys = [-2.0, -1.0, 0.0, 1.0, 2.0]
-    rows = [[x for x in xs] for _ in ys]
+    rows = [list(xs) for _ in ys]
     rows[0][0] = math.nan
     left, right, none = level_lines(xs, ys, rows, [-1.5, 0.25, 7.0])
     assert [sorted(line) for line in left] == [[(-1.5, y) for y in ys[1:]]]
