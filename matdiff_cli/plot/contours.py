@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from matdiff_cli.plot.subject import Subject
+
 XY = tuple[float, float]
 Edge = tuple[int, int, bool]
 """From a grid point to the right, or upwards."""
@@ -123,3 +125,19 @@ def _turn(p: XY, q: XY, r: XY) -> float:
         return 0.0
     turn = math.atan2(r[1] - q[1], r[0] - q[0]) - math.atan2(q[1] - p[1], q[0] - p[0])
     return abs(math.remainder(turn, math.tau))
+
+
+def onto_level(subject: Subject, level: float, furthest: float, points: list[XY]) -> list[XY]:
+    """The points after a step along ∇f to where f = level, as far as its slope tells; those too far stay."""
+    columns = [list(column) for column in zip(*points, strict=True)]
+    if not columns:
+        return points
+    found = []
+    for (x, y), value, (across, up) in zip(
+        points, subject.values(columns), zip(*subject.slopes(columns), strict=True), strict=True
+    ):
+        size = across * across + up * up
+        step = (level - value) / size if size else math.nan
+        near = abs(step) * math.sqrt(size) <= furthest  # False for NaN
+        found.append((x + step * across, y + step * up) if near else (x, y))
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from matdiff_cli.plot.contours import XY, level_lines, smoothed
+from matdiff_cli.plot.contours import XY, level_lines, onto_level, smoothed
 from matdiff_cli.plot.descent import Path, Stop
 from matdiff_cli.plot.scale import about, levels, number, ticks
 from matdiff_cli.plot.stationary import Stationary, Window
@@ -127,7 +127,7 @@ def scene(
     chosen = tuple(levels(values, count))
     furthest = min(xs[1] - xs[0], ys[1] - ys[0]) / 2
     contours = tuple(
-        (level, tuple(map(tuple, smoothed(lines, partial(_onto, subject, level, furthest)))))
+        (level, tuple(map(tuple, smoothed(lines, partial(onto_level, subject, level, furthest)))))
         for level, lines in zip(chosen, level_lines(xs, ys, rows, chosen), strict=True)
     )
     return Scene(
@@ -146,22 +146,6 @@ def scene(
         formulas=formulas,
         notes=() if equal else (words["unequal"],),
     )
-
-
-def _onto(subject: Subject, level: float, furthest: float, points: list[XY]) -> list[XY]:
-    """The points after a step along ∇f to where f = level, as far as its slope tells; those too far stay."""
-    columns = [list(column) for column in zip(*points, strict=True)]
-    if not columns:
-        return points
-    found = []
-    for (x, y), value, (across, up) in zip(
-        points, subject.values(columns), zip(*subject.slopes(columns), strict=True), strict=True
-    ):
-        size = across * across + up * up
-        step = (level - value) / size if size else math.nan
-        near = abs(step) * math.sqrt(size) <= furthest  # False for NaN
-        found.append((x + step * across, y + step * up) if near else (x, y))
-    return found
 
 
 def _pair(point: Point) -> XY:
