@@ -67,7 +67,7 @@ def understand(
     """
     search = _Search(question, typed)
     checker, value = search.result()
-    if not is_scalar(value):
+    if not is_scalar(value) and not (question.targets or VARIABLES).isdisjoint(checker.scope.symbols):
         checker.reading += search.doubtful_kinds(checker, is_scalar)
     return checker, value
 
