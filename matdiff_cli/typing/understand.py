@@ -40,6 +40,7 @@ _MOST_TRIES, _FEWEST_TRIES = 200, 6
 _MOST_LEFT_OUT = 6
 _MOST_WITH_CAPITAL = 2
 _MOST_LISTED = 4
+_MOST_DOUBTED = 12  # symbols of a problem in which the kind of each is doubted
 
 T = TypeVar("T")
 
@@ -67,7 +68,8 @@ def understand(
     """
     search = _Search(question, typed)
     checker, value = search.result()
-    if not is_scalar(value) and not (question.targets or VARIABLES).isdisjoint(checker.scope.symbols):
+    targets = question.targets or VARIABLES
+    if not is_scalar(value) and len(checker.scope.symbols) <= _MOST_DOUBTED and targets & checker.scope.symbols.keys():
         checker.reading += search.doubtful_kinds(checker, is_scalar)
     return checker, value
 
@@ -255,11 +257,10 @@ class _Search(Generic[T]):
         for name, spelled in question.spelled(reading.parted).items():
             numeric = other_kind(name) == "scalar"
             free = name in checker.scope.symbols and name not in fixed and name[0].islower()
-            if not free or (numeric and name in never) or not self._affordable():
-                continue
-            outcome = self._attempt(reading._replace(kinds=reading.kinds | {name}))
-            if outcome and is_scalar(outcome[1]):
-                said.append(phrase(VECTOR_BY_CONVENTION if numeric else SCALAR_BY_CONVENTION, name=spelled))
+            if free and not (numeric and name in never):
+                outcome = self._attempt(reading._replace(kinds=reading.kinds | {name}))
+                if outcome and is_scalar(outcome[1]):
+                    said.append(phrase(VECTOR_BY_CONVENTION if numeric else SCALAR_BY_CONVENTION, name=spelled))
         return said
 
     def _notes(self, reading: Reading) -> list[str]:
