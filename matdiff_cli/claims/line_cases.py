@@ -153,7 +153,8 @@ def _of_expressions(derivation: Derivation, line: ReadLine, where: Sequence[str]
 
 def _increments(derivation: Derivation, line: ReadLine) -> dict[str, Typed]:
     """The increments of named expressions that right lines above give, such as dY = −X⁻¹ dX X⁻¹."""
-    document, found = derivation.document, {}
+    document = derivation.document
+    found: dict[str, Typed] = {}
     increments = {increment_name(name, document.bindings) for name in document.bindings}
     for above in derivation.lines[: derivation.lines.index(line)]:
         name = str(above.left.typed.value) if above.left.typed.op == "symbol" else ""
