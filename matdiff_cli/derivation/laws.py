@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.expressions.alternatives.spreading import multiplied_out
+from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
+from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
 from matdiff_cli.expressions.laws import held_back, used_other_than
-from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.expressions.nodes import Increment, Node, Number, Product, Sum, Trace, Transpose, Variable
+from matdiff_cli.expressions.nodes.base import remembered
 
 Used = tuple[str, Node]
 """The rules, parted by blanks, and the expression that they lead to."""
@@ -24,6 +26,8 @@ LAWS = frozenset({
 
 OF_TRANSPOSES = frozenset({"symmetric-transpose", "skew-transpose", "transpose-product"})
 """Laws that are of interest only where something is transposed: what an increment is paired with is, to and fro."""
+
+_PLAIN = Increment, Number, Product, Sum, Trace, Transpose
 
 _WITH_THE_LINE_ABOVE = "transpose-product"
 """(A B)' is written only as a step on the way to B'A', on a line with what led to it."""
@@ -60,14 +64,19 @@ def _way(rules: str, compute: Callable[[], Node], result: Node, granted: frozens
     return way if current is result else [(rules, result)]
 
 
+def with_laws(rule: str, before: Node, after: Node) -> str:
+    """A rule by which an expression was rewritten, and the laws that the algebra used on the way."""
+    return " ".join([rule, *(between(before, after) if rule in (MULTIPLY_OUT, COMMON_FACTOR) else ())])
+
+
 def between(before: Node, after: Node) -> list[str]:
     """The laws that multiplying out and taking out common factors does not do without on the way from one to the other.
 
     None where the two are another rule apart.
     """
-    granted = OF_TRANSPOSES
-    if not used_other_than(granted):
+    if _is_plain(before) and _is_plain(after):
         return []
+    granted = OF_TRANSPOSES
     found: list[str] = []
     alike, missed = _alike(before, after, granted)
     while not alike and missed:
@@ -78,7 +87,15 @@ def between(before: Node, after: Node) -> list[str]:
     return [law for law in found if not _alike(before, after, (granted | {*found}) - {law})[0]]
 
 
+@remembered
+def _is_plain(node: Node) -> bool:
+    """Whether no law but those of transposes can be used on it."""
+    if isinstance(node, Variable):
+        return node.structure != "orthogonal"
+    return isinstance(node, _PLAIN) and all(map(_is_plain, node.parts))
+
+
 def _alike(before: Node, after: Node, granted: frozenset[str]) -> tuple[bool, tuple[str, ...]]:
     """Whether both are one expression, multiplied out with these laws alone, and which others were missed."""
-    left, right = (held_back(partial(multiplied_out, side, vectors=True), granted) for side in (before, after))
+    left, right = (held_back(partial(wholly_multiplied_out, side), granted) for side in (before, after))
     return left[0] is right[0], (*left[1], *right[1])

@@ -8,16 +8,35 @@ from itertools import count
 
 from matdiff_cli.calculus.adjoint import Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
+from matdiff_cli.calculus.expansion import squared_norm
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.laws import OF_TRANSPOSES, unfolded
+from matdiff_cli.derivation.laws import OF_TRANSPOSES, between, unfolded
 from matdiff_cli.derivation.passage import ARRANGE, COLLECT, Inner, Pairing, Passage, Stack, plus
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.algebra import transpose
-from matdiff_cli.expressions.decompositions import factors, like_key, split_coefficient, split_scalars, terms
+from matdiff_cli.expressions.decompositions import (
+    factors,
+    like_key,
+    reversed_chain,
+    split_coefficient,
+    split_scalars,
+    terms,
+)
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.memory import remember
-from matdiff_cli.expressions.nodes import DiagonalPart, Increment, Node, Product, Sum, Total, Transpose, Variable
+from matdiff_cli.expressions.nodes import (
+    DiagonalPart,
+    Increment,
+    Node,
+    Power,
+    Product,
+    Sum,
+    Total,
+    Trace,
+    Transpose,
+    Variable,
+)
 from matdiff_cli.expressions.tidy import replace as substitute
 
 _numbers = count()
@@ -129,7 +148,8 @@ def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     else:
         same = all(found[increment] is multipliers[increment] for increment in multipliers)
         rule = silent_rule(chain.current, goal) if same else "common-factor"
-    chain.arrange(goal, reasons.of(f"{rule} {_of_transposed_sums(goal, chain.current)}"))
+    rules = [*rule.split(), *between(chain.current, goal), *_of_transposed_sums(goal, chain.current).split()]
+    chain.arrange(goal, reasons.of(" ".join(dict.fromkeys(rules))))
     return found
 
 
@@ -149,20 +169,42 @@ def _of_transposed_sums(goal: Node, above: Node) -> str:
 def met(node: Node) -> str:
     """The rules by which terms of a sum of scalars are multiples of one: Δx'W x + x'W Δx = 2 x'W Δx for symmetric W."""
     rules: dict[str, None] = {}
-    first: dict[Hashable, list[Node]] = {}
+    first: dict[Hashable, Node] = {}
     for term in terms(node):
-        chain = split_scalars(split_coefficient(term)[1])[1]
-        other = first.setdefault(like_key(split_coefficient(term)[1]), chain)
-        if term.is_scalar and chain != other:
-            rules["scalar-transpose"] = None
-            turned = [factor.args[0] if isinstance(factor, Transpose) else Transpose(factor) for factor in other[::-1]]
-            if chain != turned:
-                rules["symmetric-transpose"] = None
+        rest = split_coefficient(term)[1]
+        rules |= dict.fromkeys(_turns(first.setdefault(like_key(rest), rest), rest))
     return " ".join([*rules, COLLECT])
 
 
+def _turns(one: Node, other: Node) -> Iterator[str]:
+    """The rules by which two terms with one `like_key` are equal: a scalar is turned round, a trace begun elsewhere."""
+    if one is other or not one.is_scalar:
+        return
+    if isinstance(one, Trace) and isinstance(other, Trace):
+        begun, body = list(factors(one.args[0])), list(factors(other.args[0]))
+        if body not in _rotations(begun):
+            begun = list(reversed_chain(begun))
+            yield "trace-transpose"
+        if body != begun:
+            yield "trace-cyclic"
+        return
+    (scalars, chain), (others, rest) = split_scalars(one), split_scalars(other)
+    if chain != rest:
+        yield "scalar-transpose"
+        if rest != [f.args[0] if isinstance(f, Transpose) else Transpose(f) for f in reversed(chain)]:
+            yield "symmetric-transpose"
+    partners = {like_key(scalar): scalar for scalar in others if scalar not in scalars}
+    for scalar in scalars:
+        if scalar is not one and scalar not in others:
+            yield from _turns(scalar, partners.get(like_key(scalar), scalar))
+
+
+def _rotations(chain: list[Node]) -> list[list[Node]]:
+    return [chain[k:] + chain[:k] for k in range(len(chain))]
+
+
 def silent_rule(before: Node, after: Node) -> str:
-    """The rule by which the canonical constructors, which record nothing, took one expression to another."""
+    """The rules by which the canonical constructors, which record nothing, took one expression to another."""
     gone = {type(node) for node in before.atoms(Total, DiagonalPart)} - {
         type(n) for n in after.atoms(Total, DiagonalPart)
     }
@@ -172,7 +214,12 @@ def silent_rule(before: Node, after: Node) -> str:
         return "diagonal-of-product"
     if any(transpose(increment) is increment and increment.is_matrix for increment in before.atoms(Increment)):
         return "symmetric-transpose"
-    return ARRANGE
+    diagonals = {node.args[0] for node in before.atoms(DiagonalPart)}
+    if any(transpose(matrix) in diagonals - {matrix} for matrix in diagonals):
+        return f"diagonal-transpose {COLLECT}"
+    if any(map(squared_norm, after.atoms(Power) - before.atoms(Power))):
+        return "squared-norm"
+    return " ".join(_turns(before, after)) if like_key(before) == like_key(after) else ARRANGE
 
 
 def restarted(line: Line, left: Node) -> Line:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matdiff_cli.calculus.answer import Answer
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
+from matdiff_cli.derivation.laws import between, with_laws
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, paired
 from matdiff_cli.derivation.naming import Named
 from matdiff_cli.derivation.passage import ARRANGE, Passage, Stack, turned
@@ -104,16 +105,18 @@ class Conclusion:
         many = len(d.staged.stages) > MOST_SPELLED_OUT
         if not many:
             chain.follow(passage)
-        rules = dict.fromkeys(rules for rules, _ in passage.lines()) if many else ()
+        rules = dict.fromkeys(rules for rules, _ in passage.lines()) if many else {}
         if rule := of_transposes(chain.current, self._applied(value)):
             chain.then("=", self._applied(value), reasons.of(rule))
             return chain.lines
         start = self._named.in_short(d.last_multipliers.get(self._increment, value))
         fewer = len(terms(start)) < len(terms(chain.current))
-        why = reasons.together(map(reasons.of, rules)) or reasons.of("like-terms" if fewer else "common-factor")
-        chain.arrange(self._applied(start), why)
+        goal = self._applied(start)
+        collected = ["like-terms" if fewer else "common-factor", *between(chain.current, goal)]
+        chain.arrange(goal, reasons.together(map(reasons.of, rules or collected)))
         for rule, found in self._named.polished.stages(start):
-            chain.then("=", self._applied(found), reasons.of(rule))
+            expression = self._applied(found)
+            chain.then("=", expression, reasons.of(with_laws(rule, chain.current, expression)))
         chain.arrange(self._applied(value), reasons.of(ARRANGE))
         return chain.lines
 

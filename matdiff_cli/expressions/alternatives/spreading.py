@@ -7,7 +7,8 @@ from math import prod
 
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import terms
-from matdiff_cli.expressions.nodes import HadamardProduct, Node, Product, Sum, Transpose
+from matdiff_cli.expressions.nodes import HadamardProduct, Linear, Node, Product, Sum, Transpose
+from matdiff_cli.expressions.tidy import rebuild, tidy
 
 _MOST_TERMS = 64
 
@@ -18,8 +19,12 @@ def multiplied_out(node: Node, *, elementwise: bool = False, vectors: bool = Fal
     Sums of vectors in matrix products stay whole unless these are wanted, too; so does what would come to more terms
     than anyone reads.
     """
-    spreading = _Spreading(elementwise, vectors)
-    return spreading.spread(node) if spreading.count(node) <= _MOST_TERMS else node
+    return _Spreading(elementwise, vectors).of(node)
+
+
+def wholly_multiplied_out(node: Node) -> Node:
+    """All products multiplied out, sums of vectors and scalars in them, too, also within traces, sums and the like."""
+    return _Wholly(elementwise=False, vectors=True).of(tidy(node))
 
 
 def over_sum(node: Node, i: int) -> Node | None:
@@ -38,6 +43,10 @@ class _Spreading:
         self._vectors = vectors
         self._counts: dict[Node, int] = {}
         self._results: dict[Node, Node] = {}
+
+    def of(self, node: Node) -> Node:
+        """The node multiplied out, or as it is where that would come to too many terms."""
+        return self.spread(node) if self.count(node) <= _MOST_TERMS else node
 
     def count(self, node: Node) -> int:
         """How many terms a node comes to when it is multiplied out."""
@@ -84,3 +93,27 @@ class _Spreading:
     def _is_flipped_sum(self, node: Node) -> bool:
         flipped = isinstance(node, Transpose) and isinstance(node.args[0], Sum)
         return flipped and not self._elementwise and node.is_matrix
+
+
+class _Wholly(_Spreading):
+    """Multiplies out whatever is linear in its parts."""
+
+    def count(self, node: Node) -> int:
+        return self.count(node.args[0]) if self._is_map(node) else super().count(node)
+
+    def _spread(self, node: Node) -> Node:
+        if not self._is_map(node):
+            return super()._spread(node)
+        (part,) = node.parts
+        return algebra.add(
+            *(rebuild(node, tuple(t if a is part else a for a in node.args)) for t in terms(self.spread(part)))
+        )
+
+    def _opens(self, node: Node, part: Node) -> bool:
+        return True
+
+    def _is_flipped_sum(self, node: Node) -> bool:
+        return isinstance(node, Transpose) and isinstance(node.args[0], Sum)
+
+    def _is_map(self, node: Node) -> bool:
+        return isinstance(node, Linear) and not isinstance(node, Transpose)
