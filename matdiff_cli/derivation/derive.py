@@ -40,7 +40,7 @@ def derive(
     """The derivative with every step that leads to it. Raises MatdiffError where a rule is missing.
 
     For order 2, `by` is the same problem with the second target, for a block ∂²f/∂x∂y of the Hessian. Without `steps`
-    there is the result alone, with its notes, and the `differential` only where it is asked for.
+    there is the result alone, with its notes. The result has its `differential` where that is asked for.
     """
     second = by.target if by is not None and by.target != problem.target else None
     if by is not None and second is not None:
@@ -68,7 +68,7 @@ def derive(
                 notes = (*notes, _among_all(target, structure, found.answer.kind))
         where = {name.name: definition for name, definition in named.where.items()}
         change = None
-        if steps or differential:
+        if differential:
             stacked = d.function.is_row or d.function.is_matrix  # what is paired is then vec(df), not df
             change = paired(d, d.last_multipliers) if where and not stacked else named.differential
         result = Result(

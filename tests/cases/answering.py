@@ -43,7 +43,7 @@ class Outcome:
 def outcome(expression: str, wrt: str, declarations: str, layout: str = "gradient", order: int = 1) -> Outcome:
     try:
         (problem,) = read_problems(expression, wrt=[wrt] if wrt else [], where=[declarations] if declarations else [])
-        derivation = derive(problem, layout, order=order)
+        derivation = derive(problem, layout, order=order, differential=True)
         document = json.loads(RENDERERS["json"](derivation, Style()))
         answer = ANSWERERS["text"](derivation, Style())
     except MatdiffError as error:

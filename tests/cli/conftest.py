@@ -25,7 +25,7 @@ def read_problems(text, *, wrt=(), where=()):
     return [SimpleNamespace(text=text, target=t.strip(), **rest) for t in targets]
 
 
-def derive(problem, layout, *, order=1, by=None, steps=True):
+def derive(problem, layout, *, order=1, by=None, steps=True, differential=False):
     if problem.text.startswith("crash"):
         raise RuntimeError("lost [red]my[/red] way")
     if problem.target == "u":

@@ -31,7 +31,7 @@ PROBLEMS = _problems()
 def derivation(problem: str) -> Derivation:
     (read,) = read_problems(problem)
     try:
-        return derive(read)
+        return derive(read, differential=True)
     except MatdiffError as error:
         assert error.kind == "unsupported"
         pytest.skip(error.message)

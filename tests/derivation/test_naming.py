@@ -52,5 +52,5 @@ def test_what_stands_once_or_twice_is_written_out(text, expected):
 
 def test_the_differential_of_a_row_is_a_row_with_names_too():
     (problem,) = read_problems("exp(tanh(sigmoid(c'*R'))) wrt c where R: matrix(n, p), c: vector(p)")
-    result = derive(problem).result
+    result = derive(problem, differential=True).result
     assert result.where and [str(size) for size in result.differential.shape] == ["1", "n"]

@@ -13,7 +13,7 @@ from matdiff_cli.typing.read import read_problems
 
 def printed(words, write=ANSWERERS["text"], **style):
     (problem,) = read_problems(words)
-    return write(derive(problem), Style(**style))
+    return write(derive(problem, differential=True), Style(**style))
 
 
 def test_names_look_alike_if_only_an_underscore_sets_them_apart():

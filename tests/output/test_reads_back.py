@@ -24,7 +24,7 @@ def derivations(name, step=1):
         wrt = row["wrt"].split(",")[0] if TABLES[name] == 2 else row["wrt"]
         try:
             (problem,) = read_problems(row["expression"], wrt=[wrt], where=[row["declarations"]])
-            yield derive(problem, row.get("layout", "gradient"), order=TABLES[name])
+            yield derive(problem, row.get("layout", "gradient"), order=TABLES[name], differential=True)
         except (MatdiffError, ValueError):
             continue  # what is answered, and how, is the claim of other tests
 

@@ -129,6 +129,6 @@ def _derivation(found: Judgement, layout: str) -> Derivation | None:
     from matdiff_cli.errors import MatdiffError
 
     try:
-        return derive(found.problem, layout, order=found.order)
+        return derive(found.problem, layout, order=found.order, differential=True)
     except MatdiffError:
         return None

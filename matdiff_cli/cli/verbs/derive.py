@@ -96,7 +96,8 @@ def _answer(
     for problem in problems:
         for by in problems if order == 2 else [problem]:
             with answers.trouble(entry):
-                derivation = _derivation(problem, layout, order, by, steps)
+                whole = answers.manner.format == "json"
+                derivation = _derivation(problem, layout, order, by, steps=steps, differential=whole)
                 if order == 2 and by is problem and steps:
                     derivation = _with_shape(derivation)
                 if check:
@@ -123,10 +124,10 @@ def read(entry: Entry, answers: Answers, wrt: tuple[str, ...], where: tuple[str,
     return []
 
 
-def _derivation(problem: Problem, layout: str, order: int, by: Problem, steps: bool) -> Derivation:
+def _derivation(problem: Problem, layout: str, order: int, by: Problem, **parts: bool) -> Derivation:
     from matdiff_cli.derivation.derive import derive
 
-    return derive(problem, layout, order=order, by=by, steps=steps)
+    return derive(problem, layout, order=order, by=by, **parts)
 
 
 def _with_shape(derivation: Derivation) -> Derivation:

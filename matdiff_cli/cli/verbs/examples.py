@@ -60,7 +60,9 @@ def _page(example: Example, format: str, style: Style) -> str:
     from matdiff_cli.output import renderer
     from matdiff_cli.typing.read import read_problems
 
-    page = renderer(format)(derive(read_problems(example.problem)[0], example.layout, order=example.order), style)
+    (problem,) = read_problems(example.problem)
+    derivation = derive(problem, example.layout, order=example.order, differential=format == "json")
+    page = renderer(format)(derivation, style)
     return page if format != "text" else f"$ {example.command}\n\n{page}"
 
 

@@ -57,7 +57,8 @@ class Entry:
             proof = judge(first).proof
             assert proof is not None
             return proof
-        found = derive(first, self.layout, order=self.order, by=others[0] if others else None)
+        by = others[0] if others else None
+        found = derive(first, self.layout, order=self.order, by=by, differential=True)
         return shortened(found) if self.short else found
 
     @property
