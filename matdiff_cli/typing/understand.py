@@ -83,6 +83,8 @@ class _Search(Generic[T]):
             or self._changed(first, self._beside_targets(parted))
             or self._first(whole, apart)
         )
+        if found:
+            return found
         likely = list(dict.fromkeys((first, apart, whole)))
         for reading in [each._replace(spread=spread) for spread in (False, True) for each in likely]:
             found = found or self._first(reading) or self._changed(reading)
