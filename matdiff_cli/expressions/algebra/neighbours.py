@@ -33,7 +33,7 @@ _MOST_CANCELLED = 8
 def merge(left: Node, right: Node) -> Node | None:
     """The product of two neighbours where it is shorter than the two, else None."""
     rows, columns = left.shape
-    if rows is columns or rows == columns:
+    if rows is columns or (left.is_matrix and rows == columns):
         base, first = base_and_exponent(left)
         other, second = base_and_exponent(right)
         if base is other and (first.value * second.value > 0 or law("inverse-cancels")):

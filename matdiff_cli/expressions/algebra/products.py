@@ -154,8 +154,7 @@ def _scalar_block(block: list[Node]) -> Node:
 
 def _is_its_negative(block: list[Node]) -> bool:
     """Whether a 1×1 chain is minus its own transpose, as x'K x is for a skew K: then it is 0."""
-    negative, factors = facts.turned(block)
-    return negative and factors == tuple(block)
+    return facts.turned(block) == tuple(block)
 
 
 def _hadamard_length(node: Node) -> int:
