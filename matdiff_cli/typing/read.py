@@ -63,7 +63,8 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     given = [(target, source) for source in wrt for target in parse_targets(source, FUNCTIONS)]
     elsewhere = {*declared.types, *declared.abbreviations}
     symbols = {*elsewhere.difference(declared.functions), *(n.text for target, _ in given for n in target.names)}
-    parsed = parse_problem(text, {*FUNCTIONS, *declared.functions}, symbols, elsewhere)
+    functions = {*FUNCTIONS, *declared.functions} if declared.functions else FUNCTIONS
+    parsed = parse_problem(text, functions, symbols, elsewhere)
     declared.add(parsed.declarations, text)
     declared.add((kind for kind in parsed.kinds if canonical(kind.names[0].text) not in declared.types), text)
     targets = [(target, text) for target in parsed.targets] or given

@@ -116,9 +116,10 @@ class _Search(Generic[T]):
         question = self.question
         if node.op == "name":
             front, rest = function_in_front(node.value)
+            if not front or canonical(node.value) in question.known:
+                return None
             held = question.alone.union(() if question.targets else VARIABLES)
-            free = canonical(node.value) not in question.known
-            if front and free and not held.isdisjoint(map(canonical, letters(rest))):
+            if not held.isdisjoint(map(canonical, letters(rest))):
                 message = f"is {node.value} a function of {rest}, or one name?"
                 return node, message, f"write {front}({rest}), or declare {node.value}"
         elif node.op == "chain":

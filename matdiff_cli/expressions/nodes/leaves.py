@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Self
 
 import sympy
@@ -21,7 +22,7 @@ class Number(Node):
     def _measure(*args: Any) -> tuple[Size, Size]:
         return SCALAR
 
-    @property
+    @cached_property
     def value(self) -> Any:
         """The number, sympy's Rational or pi."""
         return self.args[0]
