@@ -81,6 +81,8 @@ def base_and_exponent(node: Node) -> tuple[Node, Node]:
 
     Transposed powers have a transposed base.
     """
+    if not node.parts:
+        return node, ONE
     match node:
         case Power():
             base, exponent = node.args

@@ -42,6 +42,9 @@ def product(*operands: Node) -> Node:
     for operand in operands:
         if algebra.is_zero(operand):
             return algebra.zeros(shape)
+        if not (operand.is_scalar or isinstance(operand, Product)):
+            _append(chain, operand, scalars)
+            continue
         ours, theirs = split_scalars(operand)
         for scalar in ours:
             scalars.multiply(scalar)
@@ -88,7 +91,7 @@ def _append(chain: list[Node], factor: Node, scalars: ScalarPowers) -> None:
             chain.pop()
         else:
             chain.append(factor)
-            merged = cancelled(chain)
+            merged = cancelled(chain) if len(chain) > 1 else None
             if merged is None:
                 return
         ours, theirs = split_scalars(merged)

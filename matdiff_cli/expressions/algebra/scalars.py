@@ -72,7 +72,8 @@ class ScalarPowers:
                 plain.append(node)
             else:
                 self.coefficient = self.coefficient * value
-        plain.sort(key=_rank)
+        if len(plain) > 1:
+            plain.sort(key=_rank)
         return plain if self.coefficient is sympy.S.One else [Number(self.coefficient), *plain]
 
 
