@@ -16,7 +16,7 @@ class Finisher:
 
     def __init__(self, scope: Scope, roots: Iterable[Typed]) -> None:
         self._scope = scope
-        self._names = scope.naming(node.shape for node in nodes(*roots))
+        self._names = scope.naming([node.shape for node in nodes(*roots)])
         self._done: dict[int, tuple[Typed, Typed]] = {}  # by identity; keeps the key's node
         self._shapes: dict[Shape, Shape] = {}
 

@@ -103,6 +103,8 @@ def whole_names(question: Question, symbols: Collection[str], targets: Collectio
     """What to say of names that hold the letter of a target and are none of its products."""
     found: list[str] = []
     for name in dict.fromkeys(node.value for tree in question.trees for node in walk(tree) if node.op == "name"):
+        if len(name) == 1:
+            continue
         held = [letter for letter in every_letter(name) if canonical(letter) in targets]
         if held and canonical(name) in symbols and canonical(name) not in question.known.union(targets):
             words = "{name} is one name, apart from {letter}; products are written with * or blanks"

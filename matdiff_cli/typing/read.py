@@ -73,7 +73,9 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     named = frozenset(canonical(name.text) for target, _ in targets for name in target.names) or None
     options = [word for target in wrt if not parsed.targets for word in ("-w", target)]
     options += [word for declarations in where for word in ("-d", declarations)]
-    expression = renamed(parsed.expression, partial(as_known, known=declared.types))
+    expression = parsed.expression
+    if declared.types:
+        expression = renamed(expression, partial(as_known, known=declared.types))
     question = Question(expression, text, declared, named, scalars, tuple(options))
     checker, (used, function) = understand(question, _typed)
     wanted = [named_target(checker, target, source) for target, source in targets] or [meant_target(checker, question)]
@@ -159,6 +161,8 @@ def type_abbreviations(checker: Checker, expression: Tree) -> list[str]:
     declared = checker.scope.declared
     measure(declared)
     _note_sizes(checker, expression)
+    if not declared.abbreviations:
+        return []
     order: list[str] = []
     open_names: list[str] = []
     waiting = [(name, False) for name in reversed(_used(expression, declared))]
