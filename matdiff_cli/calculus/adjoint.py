@@ -86,7 +86,8 @@ def _pull_term(change: Node, cotangent: Node, holds: Callable[[Node], bool]) -> 
         for node, share in move.shares:
             if isinstance(node, Increment):
                 shares.setdefault(node, []).append(share)
-    return {inc: algebra.add(*shares[inc]) for inc in _parents_first(change, holds) if inc in shares}
+    order = _parents_first(change, holds) if len(shares) > 1 else shares
+    return {inc: algebra.add(*shares[inc]) for inc in order if inc in shares}
 
 
 def moves(change: Node, cotangent: Node, holds: Callable[[Node], bool]) -> list[Move]:

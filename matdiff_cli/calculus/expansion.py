@@ -23,7 +23,7 @@ POWERS = (nodes.Power, nodes.HadamardPower)
 def positive_integer(exponent: Node) -> int | None:
     """The exponent of a polynomial power, else None."""
     value = rational(exponent)
-    return int(value) if value is not None and value.is_Integer and value > 0 else None
+    return value.p if value is not None and value.q == 1 and value.p > 0 else None
 
 
 def squared_norm(node: Node) -> Node | None:

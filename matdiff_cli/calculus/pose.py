@@ -63,14 +63,16 @@ def pose(problem: Problem, by: Target | None = None) -> Question:
     forget()
     symbols = problem.symbols
     written = build(problem.function, symbols)
-    first, second = (Aim.of(target, symbols) for target in (problem.target, by or problem.target))
-    as_typed = ((variable(symbols[v.name]), v) for v in (*first.targets, *second.targets))
-    plain: dict[Node, Node] = {typed: v for typed, v in as_typed if typed is not v}
+    first = Aim.of(problem.target, symbols)
+    second = Aim.of(by, symbols) if by else first
+    targets = (symbols[name] for target in (problem.target, by) if target for name in target.names)
+    plain: dict[Node, Node] = {variable(s): _target(s) for s in targets if s.structure in NO_LINEAR_SPACE}
     varying = frozenset({*first.targets, *first.unknown})
     constants: dict[Node, Node] = {}
     abbreviations: dict[Variable, Node] = {}
-    used = {node.value for node in typed_nodes(problem.function) if node.op == "abbreviation"}
-    for text, tree in problem.abbreviations.items():
+    defined = problem.abbreviations
+    used = {node.value for node in typed_nodes(problem.function) if node.op == "abbreviation"} if defined else ()
+    for text, tree in defined.items():
         if text not in used:
             continue
         definition = replace(build(tree, symbols), constants | plain, simplify=False)

@@ -91,8 +91,9 @@ class _Dismantling:
     ) -> None:
         self.stages: list[Stage] = []
         self._abbreviations = abbreviations
+        avoided = taken | {name.replace("_", "") for name in taken}
         self._names = {
-            kind: _unused(() if numbered else pool, pool[0], taken)
+            kind: _unused(() if numbered else pool, pool[0], avoided)
             for kind, pool in (("matrix", MATRIX_NAMES), ("vector", VECTOR_NAMES), ("scalar", SCALAR_NAMES))
         }
         varying = set(targets)
@@ -177,11 +178,10 @@ def _structure(definition: Node) -> str:
     return "symmetric" if algebra.transpose(tidied) is tidied else ""
 
 
-def _unused(letters: tuple[str, ...], stem: str, taken: set[str]) -> Iterator[str]:
-    """The letters that are not taken, then numbered names without end.
+def _unused(letters: tuple[str, ...], stem: str, avoided: set[str]) -> Iterator[str]:
+    """The letters that are free, then numbered names without end.
 
     A name is not free, either, if its increment, or how it is printed, could be taken for another name.
     """
     numbered = (f"{stem}{number}" for number in count(1))
-    avoided = taken | {name.replace("_", "") for name in taken}
     return (name for name in chain(letters, numbered) if avoided.isdisjoint((name, f"d{name}")))

@@ -81,6 +81,8 @@ def base_and_exponent(node: Node) -> tuple[Node, Node]:
 
     Transposed powers have a transposed base.
     """
+    if not node.parts:
+        return node, ONE
     match node:
         case Power():
             base, exponent = node.args
@@ -141,7 +143,7 @@ def _like_key(node: Node) -> Hashable:
     if isinstance(node, Sum):
         return "sum", frozenset(node.args)
     scalars, chain = split_scalars(node)
-    counted = frozenset(Counter(like_key(s) for s in scalars).items())
+    counted = frozenset(Counter(map(like_key, scalars)).items() if scalars else ())
     if chain and node.is_scalar:
         return counted, frozenset((tuple(chain), tuple(reversed_chain(chain))))
     return counted, tuple(like_key(f) if isinstance(f, HadamardProduct) else f for f in chain)

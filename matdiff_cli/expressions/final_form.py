@@ -73,11 +73,18 @@ def _finished(start: Polished) -> Polished:
 
 def _collected(start: Polished) -> Polished:
     """Common factors taken out and the shortest forms taken, twice: one makes room for the other."""
-    for _ in range(2):
-        start = start.then(COMMON_FACTOR, factor(start.node))
-        node, rewrites = shortest(start.node)
-        start = Polished(node, (*start.rewrites, *rewrites))
-    return start
+    found = _shortened(_factored(start))
+    again = _factored(found)
+    return found if again is found else _shortened(again)
+
+
+def _factored(start: Polished) -> Polished:
+    return start.then(COMMON_FACTOR, factor(start.node))
+
+
+def _shortened(start: Polished) -> Polished:
+    node, rewrites = shortest(start.node)
+    return Polished(node, (*start.rewrites, *rewrites))
 
 
 def _one_transpose(node: Node) -> Node:

@@ -62,6 +62,8 @@ def replace(node: Node, replacements: Mapping[Node, Node], *, simplify: bool = T
     """
     if not (replacements or simplify):
         return node
+    if not node.parts:
+        return replacements.get(node, node)
     known: dict[Node, Node] = dict(replacements)
 
     def visit(current: Node) -> Node:

@@ -104,7 +104,8 @@ def arrange(text: str, functions: Collection[str], symbols: Collection[str] = ()
             hint = "names are made of plain Latin and Greek letters, digits and _"
             raise MatdiffError("syntax", f'"{token.text}" has no meaning here', Mark(span), hint=hint, source=text)
     characters = list(text)
-    functions = {*functions, *_DECLARED_FUNCTION.findall(text)}
+    if declared := _DECLARED_FUNCTION.findall(text):
+        functions = {*functions, *declared}
     plain = {*symbols, *(t.text for t, after in _pairs(tokens) if t.kind == "name" and after.text != "(")}
     _brackets(tokens, characters, plain.difference(functions), functions, text)
     _bars(tokens, characters, functions, text)

@@ -46,11 +46,11 @@ def _name(token: Token) -> Name:
 
 
 def _names(items: Items) -> tuple[Name, ...]:
-    return tuple(_name(token) for token in items if isinstance(token, Token) and token.type == "NAME")
+    return tuple([_name(token) for token in items if isinstance(token, Token) and token.type == "NAME"])
 
 
 def _trees(items: Items) -> tuple[Tree, ...]:
-    return tuple(item for item in items if isinstance(item, Tree))
+    return tuple([item for item in items if isinstance(item, Tree)])
 
 
 def tree(op: str, args: tuple[Tree, ...], span: Span, value: Any = None) -> Tree:
@@ -245,7 +245,8 @@ class Builder(Transformer[Token, Any]):
     def number(self, items: Items) -> Tree:
         """A number as an exact fraction; decimals are kept apart, as answers to them are written in decimals."""
         text = str(items[0])
-        return tree("number" if text.isdecimal() else "decimal", (), _across(items), Fraction(text))
+        op, value = ("number", int(text)) if text.isdecimal() else ("decimal", text)
+        return tree(op, (), _across(items), Fraction(value))
 
     def call(self, items: Items) -> Tree:
         """A function with its arguments; the value has the name, and where it stands."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -22,17 +22,18 @@ class Draft:
     """A text; `places[i]` is where its i-th character comes from, the last entry where the text as typed ends."""
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     @classmethod
     def of(cls, text: str) -> Draft:
         """The text as it was typed."""
-        return cls(text, tuple(range(len(text) + 1)))
+        return cls(text, range(len(text) + 1))
 
     @property
     def is_as_typed(self) -> bool:
         """Is every character where it was typed?"""
-        return self.places == tuple(range(len(self.places)))
+        every = range(len(self.places))
+        return self.places == every or self.places == tuple(every)
 
     def edited(self, edits: Iterable[Edit]) -> Draft:
         """The draft with edits that do not overlap; what is put in has the place of what it is put in for."""

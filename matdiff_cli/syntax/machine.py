@@ -10,11 +10,13 @@ from collections.abc import Callable
 from typing import Any
 
 from lark import Lark, Token
+from lark.parse_tree_builder import ExpandSingleChild
 
 from matdiff_cli.errors import Span
 
 Step = tuple[int | None, Callable[[list[Any]], Any] | None, int, str]
-"""The state to go to; or what builds a rule, of how many parts, and the name of the rule."""
+"""The state to go to; or what builds a rule, of how many parts, and the name of the rule. Nothing builds a rule that is
+what its one part is."""
 
 _END = "$END"
 
@@ -70,11 +72,12 @@ class Machine:
                 kind = _END
             while True:
                 shifted, build, size, origin = self._steps.get((state, kind)) or self._step(state, kind)
-                if build is None:
+                if shifted is not None:
                     stack.append(state := shifted)
                     values.append(token)
                     break
-                values[-size:] = [build(values[-size:])]
+                if build is not None:
+                    values[-size:] = [build(values[-size:])]
                 del stack[-size:]
                 stack.append(state := states[stack[-1]][origin][1])
                 if kind == _END and state == final:
@@ -96,7 +99,9 @@ class Machine:
         if isinstance(what, int):
             found = what, None, 0, ""
         elif what is not None and what.expansion:
-            found = None, self._callbacks[what], len(what.expansion), what.origin.name
+            build, size = self._callbacks[what], len(what.expansion)
+            stays = size == 1 and isinstance(build, ExpandSingleChild)
+            found = None, None if stays else build, size, what.origin.name
         else:
             raise Refused
         self._steps[state, kind] = found

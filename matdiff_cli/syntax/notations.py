@@ -57,8 +57,9 @@ def _operands(text: str, functions: Collection[str], symbols: Collection[str]) -
 def _named(text: str) -> set[str]:
     """The names behind wrt and where: symbols, whatever else they may be called."""
     clause = re.search(r"(?<![\w.])(wrt|where)(?!\w)", text)
-    behind = clause.end() if clause else len(text)
-    return {token.text for token in scan(text) if token.kind == "name" and token.start >= behind}
+    if clause is None:
+        return set()
+    return {token.text for token in scan(text) if token.kind == "name" and token.start >= clause.end()}
 
 
 # --- the rules --------------------------------------------------------------------------------------------------------

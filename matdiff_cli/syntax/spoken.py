@@ -56,6 +56,8 @@ def small_transposes(body: str, names: Collection[str]) -> tuple[str, tuple[str,
     The text, as long as it was, and a note. A t among the `names` stays a name.
     """
     found = list(_SMALL_T.finditer(body))
+    if not found:
+        return body, ()
     places = {each.start("t") for each in found}
     others = {each.start() for each in _ANY_T.finditer(body)}.difference(places)
     if "t" in names or others or not any(each["factor"] for each in found):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from matdiff_cli.typing.declarations import kind_of
 from matdiff_cli.typing.dimension import Dimension, Shape
 from matdiff_cli.typing.scope import Scope
 from matdiff_cli.typing.typed import Symbol, Typed
@@ -14,13 +16,16 @@ class Finisher:
 
     def __init__(self, scope: Scope, roots: Iterable[Typed]) -> None:
         self._scope = scope
-        self._names = scope.naming(node.shape for node in nodes(*roots))
+        self._names = scope.naming([node.shape for node in nodes(*roots)])
         self._done: dict[int, tuple[Typed, Typed]] = {}  # by identity; keeps the key's node
         self._shapes: dict[Shape, Shape] = {}
 
     def symbol(self, symbol: Symbol) -> Symbol:
         """The symbol with its final shape."""
-        return self._scope.finish_symbol(symbol, self._names)
+        shape = self._shape(symbol.shape)
+        kind = kind_of(*shape)
+        same = shape == symbol.shape and kind == symbol.kind
+        return symbol if same else replace(symbol, shape=shape, kind=kind)
 
     def tree(self, root: Typed) -> Typed:
         """The tree with final shapes."""
@@ -37,7 +42,7 @@ class Finisher:
         return self._done[id(root)][1]
 
     def _finished(self, node: Typed) -> Typed:
-        args = tuple(self._done[id(arg)][1] for arg in node.args)
+        args = tuple([self._done[id(arg)][1] for arg in node.args])
         value = node.value
         if isinstance(value, Dimension):
             value = self._shape((value, value))[0]

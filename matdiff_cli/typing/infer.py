@@ -33,7 +33,7 @@ def infer(checker: Checker, root: Tree) -> Typed:
         if parts is None:
             parts = _operands(tree)
             waiting.append((tree, parts))
-            waiting.extend((part, None) for part in reversed(parts))
+            waiting += [(part, None) for part in reversed(parts)]
             continue
         operands = done[len(done) - len(parts) :]
         del done[len(done) - len(parts) :]

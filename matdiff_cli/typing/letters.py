@@ -78,10 +78,9 @@ def function_behind(name: str) -> tuple[str, str]:
     return front, name[len(front) :] if front else ""
 
 
-def glued(trees: Iterable[Tree], whole: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
-    """The names in the trees that are made of several letters, each with its letters, in the order of the text."""
-    found = {name: letters(name) for tree in trees for name in _names(tree, whole)}
-    return {name: parts for name, parts in found.items() if len(parts) > 1}
+def factors(trees: Iterable[Tree], whole: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+    """The names that are factors in the trees, each with its letters, in the order of the text."""
+    return {name: letters(name) for tree in trees for name in _names(tree, whole)}
 
 
 def multiplied(trees: Iterable[Tree]) -> set[str]:
@@ -90,12 +89,6 @@ def multiplied(trees: Iterable[Tree]) -> set[str]:
     names = {node.value[0] for node in calls if node.value[0].lower() not in FUNCTIONS}
     several = {name for name in names if 1 < len(letters(name)) <= _MOST_BEFORE_PARENTHESIS}
     return {name for name in several if not did_you_mean(name, FUNCTIONS)}
-
-
-def alone(trees: Iterable[Tree], whole: Collection[str] = ()) -> set[str]:
-    """The canonical names of the letters that stand alone. I and π have a meaning of their own anywhere."""
-    names = {canonical(name) for tree in trees for name in _names(tree, whole) if len(letters(name)) == 1}
-    return {*names, "I"}
 
 
 def _names(tree: Tree, whole: Collection[str]) -> Iterator[str]:
@@ -125,11 +118,10 @@ def behind_the_transpose(node: Tree, whole: Collection[str] = ()) -> str:
 
 def known_products(tree: Tree, known: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The names in a tree that are not `known` themselves, but all their letters are (canonical names, and I)."""
-    found = glued([tree])
     return {
         name: parts
-        for name, parts in found.items()
-        if canonical(name) not in known and {*known, "I"}.issuperset(map(canonical, parts))
+        for name, parts in factors([tree]).items()
+        if len(parts) > 1 and canonical(name) not in known and {*known, "I"}.issuperset(map(canonical, parts))
     }
 
 

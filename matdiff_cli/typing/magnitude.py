@@ -66,7 +66,7 @@ def _together(parts: list[Magnitude], join: Callable[[int, int], int]) -> int:
 def combine(node: Typed, parts: list[Magnitude]) -> Magnitude:
     """The magnitude of a node from those of its operands. Raises TooLarge."""
     rule = _RULES.get(node.op)
-    if all(part is NOTHING for part in parts) and rule not in (_number, _sum):  # symbols alone
+    if parts.count(NOTHING) == len(parts) and rule not in (_number, _sum):  # symbols alone
         return NOTHING
     if rule:
         return rule(node, parts)

@@ -11,7 +11,7 @@ from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.kinds import never_scalar
-from matdiff_cli.typing.letters import alone, behind_the_transpose, every_letter, glued, letters, multiplied, part
+from matdiff_cli.typing.letters import behind_the_transpose, every_letter, factors, letters, multiplied, part
 from matdiff_cli.typing.names import canonical, kind_by_convention
 from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.typed import Symbol
@@ -56,15 +56,23 @@ class Question:
     @cached_property
     def glued(self) -> dict[str, tuple[str, ...]]:
         """The names that may be products, with their letters."""
-        found = glued(self.trees, self.known)
+        found = {name: parts for name, parts in self._factors.items() if len(parts) > 1}
         before = {name: letters(name) for name in multiplied(self.trees)}
         found |= {name: parts for name, parts in before.items() if not self.alone.isdisjoint(map(canonical, parts))}
         return {name: parts for name, parts in found.items() if canonical(name) not in self.known}
 
     @cached_property
     def alone(self) -> frozenset[str]:
-        """The canonical names of the letters that have a meaning without the names that they may be glued into."""
-        return frozenset(alone(self.trees, self.known) | self.known)
+        """The canonical names of the letters that have a meaning without the names that they may be glued into.
+
+        I and π have a meaning of their own anywhere.
+        """
+        letters_alone = (name for name, parts in self._factors.items() if len(parts) == 1)
+        return frozenset({*map(canonical, letters_alone), "I", *self.known})
+
+    @cached_property
+    def _factors(self) -> dict[str, tuple[str, ...]]:
+        return factors(self.trees, self.known)
 
     def parted(self, tree: Tree, names: frozenset[str]) -> Tree:
         """The tree with these names as products of their letters; as it is if nothing in it is written together."""
@@ -98,6 +106,8 @@ def whole_names(question: Question, symbols: Collection[str], targets: Collectio
     """What to say of names that hold the letter of a target and are none of its products."""
     found: list[str] = []
     for name in dict.fromkeys(node.value for tree in question.trees for node in walk(tree) if node.op == "name"):
+        if len(name) == 1:
+            continue
         held = [letter for letter in every_letter(name) if canonical(letter) in targets]
         if held and canonical(name) in symbols and canonical(name) not in question.known.union(targets):
             words = "{name} is one name, apart from {letter}; products are written with * or blanks"

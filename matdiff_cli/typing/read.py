@@ -63,7 +63,8 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     given = [(target, source) for source in wrt for target in parse_targets(source, FUNCTIONS)]
     elsewhere = {*declared.types, *declared.abbreviations}
     symbols = {*elsewhere.difference(declared.functions), *(n.text for target, _ in given for n in target.names)}
-    parsed = parse_problem(text, {*FUNCTIONS, *declared.functions}, symbols, elsewhere)
+    functions = {*FUNCTIONS, *declared.functions} if declared.functions else FUNCTIONS
+    parsed = parse_problem(text, functions, symbols, elsewhere)
     declared.add(parsed.declarations, text)
     declared.add((kind for kind in parsed.kinds if canonical(kind.names[0].text) not in declared.types), text)
     targets = [(target, text) for target in parsed.targets] or given
@@ -72,7 +73,9 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     named = frozenset(canonical(name.text) for target, _ in targets for name in target.names) or None
     options = [word for target in wrt if not parsed.targets for word in ("-w", target)]
     options += [word for declarations in where for word in ("-d", declarations)]
-    expression = renamed(parsed.expression, partial(as_known, known=declared.types))
+    expression = parsed.expression
+    if declared.types:
+        expression = renamed(expression, partial(as_known, known=declared.types))
     question = Question(expression, text, declared, named, scalars, tuple(options))
     checker, (used, function) = understand(question, _typed, lambda found: found[1].shape == SCALAR)
     wanted = [named_target(checker, target, source) for target, source in targets] or [meant_target(checker, question)]
@@ -159,6 +162,8 @@ def type_abbreviations(checker: Checker, expression: Tree) -> list[str]:
     declared = checker.scope.declared
     measure(declared)
     _note_sizes(checker, expression)
+    if not declared.abbreviations:
+        return []
     order: list[str] = []
     open_names: list[str] = []
     waiting = [(name, False) for name in reversed(_used(expression, declared))]

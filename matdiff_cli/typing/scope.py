@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from matdiff_cli.typing.declarations import Declarations, Kind, Type, kind_of
+from matdiff_cli.typing.declarations import Declarations, Kind, Type
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape
 from matdiff_cli.typing.names import canonical, kind_by_convention
 from matdiff_cli.typing.typed import Symbol
@@ -124,11 +124,6 @@ class Scope:
         """The shape with everything that was found put in, and the rest named."""
         rows, columns = self.unifier.resolve_shape(shape)
         return _renamed(rows, names), _renamed(columns, names)
-
-    def finish_symbol(self, symbol: Symbol, names: Mapping[str, str]) -> Symbol:
-        """The symbol with its final shape."""
-        shape = self.finish(symbol.shape, names)
-        return replace(symbol, shape=shape, kind=kind_of(*shape))
 
 
 def _renamed(size: Dimension, names: Mapping[str, str]) -> Dimension:

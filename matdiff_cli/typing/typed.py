@@ -47,9 +47,9 @@ class Typed:
     value: object = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Symbol:
-    """A name of the problem with its type.
+    """A name of the problem with its type. It is not changed.
 
     `name` is the ASCII spelling (`lambda` for λ). `kind` is scalar, vector, row or matrix. `structure` is symmetric,
     spd, psd, skew, diagonal, orthogonal, lower, upper, simplex (of a vector) or None. `of` names all that an unknown

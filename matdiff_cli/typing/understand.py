@@ -93,6 +93,8 @@ class _Search(Generic[T]):
             or self._changed(first, self._beside_targets(parted))
             or self._first(whole, apart)
         )
+        if found:
+            return found
         likely = list(dict.fromkeys((first, apart, whole)))
         for reading in [each._replace(spread=spread) for spread in (False, True) for each in likely]:
             found = found or self._first(reading) or self._changed(reading)
@@ -124,9 +126,10 @@ class _Search(Generic[T]):
         question = self.question
         if node.op == "name":
             front, rest = function_in_front(node.value)
+            if not front or canonical(node.value) in question.known:
+                return None
             held = question.alone.union(() if question.targets else VARIABLES)
-            free = canonical(node.value) not in question.known
-            if front and free and not held.isdisjoint(map(canonical, letters(rest))):
+            if not held.isdisjoint(map(canonical, letters(rest))):
                 message = f"is {node.value} a function of {rest}, or one name?"
                 return node, message, f"write {front}({rest}), or declare {node.value}"
         elif node.op == "chain":

@@ -34,10 +34,12 @@ class Unifier:
     def resolve(self, dimension: Dimension) -> Dimension:
         """The dimension with everything that is known put in."""
         while not self._bindings.keys().isdisjoint(dimension.names):
-            resolved = Dimension(dimension.factor)
+            factor, names = dimension.factor, list[str]()
             for name in dimension.names:
-                resolved *= self._bindings.get(name) or Dimension(1, (name,))
-            dimension = resolved
+                bound = self._bindings.get(name)
+                factor *= bound.factor if bound else 1
+                names += bound.names if bound else (name,)
+            dimension = Dimension(factor, tuple(sorted(names)))
         return dimension
 
     def resolve_shape(self, shape: Shape) -> Shape:
@@ -81,14 +83,13 @@ def _age(equation: tuple[Dimension, Dimension]) -> tuple[str, ...]:
 
 
 def _cancel(a: Dimension, b: Dimension) -> tuple[Dimension, Dimension]:
-    common = Counter(a.names) & Counter(b.names)
     divisor = gcd(a.factor, b.factor)
-    return _divide(a, divisor, common), _divide(b, divisor, common)
-
-
-def _divide(dimension: Dimension, divisor: int, names: Counter[str]) -> Dimension:
-    rest = Counter(dimension.names) - names
-    return Dimension(dimension.factor // divisor, tuple(sorted(rest.elements())))
+    ours, theirs = list(a.names), list(b.names)
+    for name in a.names:
+        if name in theirs:
+            ours.remove(name)
+            theirs.remove(name)
+    return Dimension(a.factor // divisor, tuple(ours)), Dimension(b.factor // divisor, tuple(theirs))
 
 
 def _may_equal(a: Dimension, b: Dimension) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sympy
-
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars
@@ -71,9 +69,9 @@ def hadamard_power(base: Node, exponent: Node) -> Node:
     p = rational(exponent)
     if p is not None and p < 0 and facts.has_zeros(base):
         raise MatdiffError("domain", "division by entries that are 0, whatever the symbols are")
-    if p == sympy.S.Half:
+    if p is not None and (p.p, p.q) == (1, 2):
         return algebra.elementwise("sqrt", base)
-    if p == -sympy.S.Half:
+    if p is not None and (p.p, p.q) == (-1, 2):
         return HadamardPower(algebra.elementwise("sqrt", base), algebra.MINUS_ONE)
     if p is not None and p.is_Integer:
         inner, inner_exponent = hadamard_base_and_exponent(base)

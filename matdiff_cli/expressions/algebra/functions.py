@@ -85,23 +85,28 @@ def join_partners(powers: dict[Node, Node]) -> None:
     _cancel_exponentials(powers)
     for base in list(powers):
         partners = REGISTRY[base.name].partners if isinstance(base, Function) else ()
-        for g, h in partners:
+        for g, h in partners if _is_whole(power(base)) else ():
             partner, joined = _named(g, base), _named(h, base)
-            meets = power(base) >= 1 and (power(partner) >= 1 or power(joined) <= -1)
+            meets = _is_whole(power(base)) and (_is_whole(power(partner)) or _is_whole(-power(joined)))
             if meets and law(product_rule_of(REGISTRY[base.name], g)):
                 for node, step in ((base, -1), (partner, -1), (joined, 1)):
                     powers[node] = algebra.add(powers.get(node, ZERO), Number(step))
 
 
+def _is_whole(power: sympy.Rational) -> bool:
+    """Does a power hold a factor as a whole?"""
+    return bool(power.p >= power.q)
+
+
 def _cancel_exponentials(powers: dict[Node, Node]) -> None:
     """In a product of powers, exp(u) exp(−u) = 1."""
-    for base in list(powers):
-        if isinstance(base, Function) and base.name == "exp":
-            inverse = elementwise("exp", algebra.negate(base.operands[0]))
-            values = [rational(powers.get(node, ZERO)) or sympy.S.Zero for node in (base, inverse)]
-            if min(values) > 0 and law("exponentials-cancel"):
-                for node, value in zip((base, inverse), values, strict=True):
-                    powers[node] = Number(value - min(values)) if value > min(values) else ZERO
+    exponentials = (base for base in list(powers) if isinstance(base, Function) and base.name == "exp")
+    for base in exponentials if len(powers) > 1 else ():
+        inverse = elementwise("exp", algebra.negate(base.operands[0]))
+        values = [rational(powers.get(node, ZERO)) or sympy.S.Zero for node in (base, inverse)]
+        if all(value.p > 0 for value in values) and law("exponentials-cancel"):
+            for node, value in zip((base, inverse), values, strict=True):
+                powers[node] = Number(value - min(values)) if value > min(values) else ZERO
 
 
 def _named(name: str, function: Node) -> Node:

@@ -75,8 +75,8 @@ def trace(node: Node) -> Node:
 
 def _is_its_negative(chain: list[Node]) -> bool:
     """Whether a trace is that of minus the transpose, as tr(W K) is for a symmetric W and a skew K: then it is 0."""
-    negative, factors = facts.turned(chain)
-    return negative and like_key(Trace(algebra.product(*factors))) == like_key(Trace(algebra.product(*chain)))
+    turned = facts.turned(chain)
+    return turned is not None and like_key(Trace(algebra.product(*turned))) == like_key(Trace(algebra.product(*chain)))
 
 
 @remember

@@ -33,7 +33,7 @@ _MOST_CANCELLED = 8
 def merge(left: Node, right: Node) -> Node | None:
     """The product of two neighbours where it is shorter than the two, else None."""
     rows, columns = left.shape
-    if rows is columns or rows == columns:
+    if rows is columns or (left.is_matrix and rows == columns):
         base, first = base_and_exponent(left)
         other, second = base_and_exponent(right)
         if base is other and (first.value * second.value > 0 or law("inverse-cancels")):
@@ -122,7 +122,7 @@ def _without(inverse: Node, others: list[Node], end: int) -> Node | None:
     whole = factors(algebra.transpose(base.args[0]) if flipped else base)
     count = len(others)
     ours, rest = (whole[:count], whole[count:]) if end == 0 else (whole[-count:], whole[:-count])
-    if ours != tuple(others) or exponent.value >= 0 or others[0].shape[0] != others[-1].shape[1]:
+    if ours != tuple(others) or exponent.value.p >= 0 or others[0].shape[0] != others[-1].shape[1]:
         return None
     if rest and exponent.value != -1:
         return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sympy
-
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import base_and_exponent, rational, split_scalars
@@ -44,7 +42,7 @@ def power(base: Node, exponent: Node) -> Node:
         inner, q = base_and_exponent(base)
         if inner is not base:
             return power(inner, algebra.product(q, exponent))
-    if p == sympy.S.Half:
+    if (p.p, p.q) == (1, 2):
         return algebra.elementwise("sqrt", base)
     value = rational(base)
     if value is not None and value != 0 and p.is_Integer and abs(p) <= _LARGEST_NUMBER_POWER:
@@ -54,7 +52,7 @@ def power(base: Node, exponent: Node) -> Node:
         if scalars:
             block = [power(Product(*chain), exponent)] if chain else []
             return algebra.product(*(power(scalar, exponent) for scalar in scalars), *block)
-    if p == -sympy.S.Half:
+    if (p.p, p.q) == (-1, 2):
         return Power(algebra.elementwise("sqrt", base), algebra.MINUS_ONE)
     return Power(base, exponent)
 

@@ -42,6 +42,9 @@ def product(*operands: Node) -> Node:
     for operand in operands:
         if algebra.is_zero(operand):
             return algebra.zeros(shape)
+        if not (operand.is_scalar or isinstance(operand, Product)):
+            _append(chain, operand, scalars)
+            continue
         ours, theirs = split_scalars(operand)
         for scalar in ours:
             scalars.multiply(scalar)
@@ -88,7 +91,7 @@ def _append(chain: list[Node], factor: Node, scalars: ScalarPowers) -> None:
             chain.pop()
         else:
             chain.append(factor)
-            merged = cancelled(chain)
+            merged = cancelled(chain) if len(chain) > 1 else None
             if merged is None:
                 return
         ours, theirs = split_scalars(merged)
@@ -154,8 +157,7 @@ def _scalar_block(block: list[Node]) -> Node:
 
 def _is_its_negative(block: list[Node]) -> bool:
     """Whether a 1×1 chain is minus its own transpose, as x'K x is for a skew K: then it is 0."""
-    negative, factors = facts.turned(block)
-    return negative and factors == tuple(block)
+    return facts.turned(block) == tuple(block)
 
 
 def _hadamard_length(node: Node) -> int:

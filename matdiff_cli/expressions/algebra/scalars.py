@@ -61,8 +61,9 @@ class ScalarPowers:
         if not self._powers:
             return [] if self.coefficient is sympy.S.One else [Number(self.coefficient)]
         exponents = dict(self._powers.values())
-        algebra.join_partners(exponents)
-        _join_means(exponents)
+        if any(isinstance(base, Function) for base in exponents):
+            algebra.join_partners(exponents)
+            _join_means(exponents)
         powers = [algebra.power(base, power) for base, power in exponents.items() if not algebra.is_zero(power)]
         plain: list[Node] = []
         for node in (*powers, *self._apart):
@@ -71,7 +72,8 @@ class ScalarPowers:
                 plain.append(node)
             else:
                 self.coefficient = self.coefficient * value
-        plain.sort(key=_rank)
+        if len(plain) > 1:
+            plain.sort(key=_rank)
         return plain if self.coefficient is sympy.S.One else [Number(self.coefficient), *plain]
 
 

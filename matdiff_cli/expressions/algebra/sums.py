@@ -40,7 +40,9 @@ def add(*terms: Node) -> Node:
         else:
             collected[key] = [coefficient, rest]
     kept = [scale(coefficient, rest) for coefficient, rest in collected.values() if coefficient is not sympy.S.Zero]
-    kept = _merged(_merged(kept, _is_literal, _literal_sum), _is_diagonal, _diagonal_sum)
+    if len(kept) > 1 and not kept[0].is_scalar:
+        kept = _merged(kept, _is_literal, _literal_sum)
+        kept = _merged(kept, _is_diagonal, _diagonal_sum) if kept[0].is_matrix else kept
     if not kept:
         return zeros(terms[0].shape)
     return kept[0] if len(kept) == 1 else Sum(*kept)
@@ -97,7 +99,7 @@ def scale(coefficient: sympy.Rational, node: Node) -> Node:
     if coefficient is sympy.S.One:
         return node
     own, rest = split_coefficient(node)
-    coefficient = coefficient * own
+    coefficient = coefficient if own is sympy.S.One else coefficient * own
     if coefficient is sympy.S.Zero or is_zero(node):
         return zeros(node.shape)
     if rest is ONE:

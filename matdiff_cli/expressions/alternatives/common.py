@@ -27,6 +27,8 @@ from matdiff_cli.expressions.nodes import (
 def elementwise(node: Node) -> Iterator[Form]:
     """v ⊙ x + v ⊙ y = v ⊙ (x + y), and 1 ⊘ v + x ⊘ v.^2 = (v + x) ⊘ v.^2"""
     powers = [_elementwise_powers(term) for term in node.args]
+    if not any(powers):
+        return
     counts = Counter(base for found in powers for base in found)
     for base in (base for base, count in counts.items() if count > 1):
         having = [i for i, found in enumerate(powers) if base in found]
@@ -125,6 +127,9 @@ def _same_terms(left: Node, right: Node) -> bool:
 
 def of_sum(node: Node) -> Iterator[Form]:
     """All other forms of a sum that this module knows."""
+    if node.is_scalar:
+        yield from negatives(node)
+        return
     yield from elementwise(node)
     yield from negatives(node)
     yield from kronecker(node)

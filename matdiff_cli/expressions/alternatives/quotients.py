@@ -43,8 +43,9 @@ Exponents = dict[Node, sympy.Rational]
 def of_sum(node: Node) -> Iterator[Form]:
     """The sum over its common denominator, and with what all its terms share in front."""
     exponents = [_exponents(term) for term in node.args]
-    lowest = {b: min(e.get(b, 0) for e in exponents) for b in dict.fromkeys(b for e in exponents for b in e)}
-    denominator = {b: e for b, e in lowest.items() if e < 0 and not isinstance(b, SizeNumber)}
+    every = dict.fromkeys(b for e in exponents for b in e if not isinstance(b, SizeNumber))
+    below = (b for b in every if any(b in e and e[b].p < 0 for e in exponents))
+    denominator = {b: min(e.get(b, sympy.S.Zero) for e in exponents) for b in below}
     for rule, outside in ((COMMON_DENOMINATOR, denominator), (COMMON_FACTOR, _shared(exponents))):
         if outside:
             front = [algebra.power(b, Number(e)) for b, e in outside.items()]
@@ -125,9 +126,9 @@ def _shared(exponents: list[Exponents]) -> Exponents:
     found: Exponents = {}
     for base in exponents[0] if exponents else ():
         powers = [e.get(base, sympy.S.Zero) for e in exponents]
-        if all(p < 0 for p in powers):
+        if all(p.p < 0 for p in powers):
             found[base] = max(powers)
-        elif all(p > 0 for p in powers) and weight(base) >= _WORTH_TAKING_OUT:
+        elif all(p.p > 0 for p in powers) and weight(base) >= _WORTH_TAKING_OUT:
             found[base] = min(powers)
     return found
 

@@ -17,9 +17,12 @@ Replacements = dict[Node, Node]
 
 def recognised(node: Node) -> Iterator[Form]:
     """The node in terms of each function that may be hidden in it."""
-    for rule, replacements in _spellings(node):
+    functions = node.atoms(Function)
+    if not functions:
+        return
+    for rule, replacements in _spellings(node, functions):
         yield Form(rule, replace(node, replacements))
-    apart = {part: _apart(part) for part in node.atoms(Function) if part.name in ("det", "logdet")}
+    apart = {part: _apart(part) for part in functions if part.name in ("det", "logdet")}
     if any(whole is not part for whole, part in apart.items()):
         yield Form("determinant-product", replace(node, apart))
 
@@ -33,9 +36,8 @@ def _apart(node: Function) -> Node:
     return build(*(algebra.call(node.name, part) for part in parts))
 
 
-def _spellings(node: Node) -> Iterator[tuple[str, Replacements]]:
+def _spellings(node: Node, functions: set[Function]) -> Iterator[tuple[str, Replacements]]:
     """What parts of the node are in terms of a function that may be hidden in it."""
-    functions = node.atoms(Function)
     for part in sorted(node.atoms(Sum, Total, Function), key=weight):
         for rule, spelling in _SPELLINGS.items():
             yield from ((rule, found) for found in spelling(part) if not functions.isdisjoint(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, decompositions
@@ -77,11 +77,11 @@ def is_skew(node: Node) -> bool:
     return square and algebra.is_zero(algebra.add(node, algebra.transpose(node)))
 
 
-def turned(chain: Iterable[Node]) -> tuple[bool, tuple[Node, ...]]:
-    """(negative, factors): the transpose of a product is that of the factors, with a minus sign where negative."""
-    reverse = list(chain)[::-1]
-    factors = tuple(factor if is_skew(factor) else algebra.transpose(factor) for factor in reverse)
-    return sum(map(is_skew, reverse)) % 2 == 1, factors
+def turned(chain: Sequence[Node]) -> tuple[Node, ...] | None:
+    """The factors of minus the transpose of a product, where a minus sign is what skew factors leave; else None."""
+    if sum(map(is_skew, chain)) % 2 == 0:
+        return None
+    return tuple(factor if is_skew(factor) else algebra.transpose(factor) for factor in reversed(chain))
 
 
 def _keeps_zeros(node: Node) -> bool:

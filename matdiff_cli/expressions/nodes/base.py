@@ -46,10 +46,12 @@ class Node(sympy.MatrixExpr):
             node = Basic.__new__(cls, *args)
             node.shape = rows, columns = cls._measure(*args)
             node.parts = tuple([arg for arg in args if isinstance(arg, Node)]) if cls._has_parts else ()
-            flat, thin = rows is SIZE_ONE, columns is SIZE_ONE
-            node.is_scalar = flat and thin
-            node.is_column, node.is_row = thin and not flat, flat and not thin
-            node.is_vector, node.is_matrix = flat is not thin, not (flat or thin)
+            if rows is not SIZE_ONE is not columns:
+                node.is_matrix = True
+            elif rows is columns:
+                node.is_scalar = True
+            else:
+                node.is_vector, node.is_column, node.is_row = True, columns is SIZE_ONE, rows is SIZE_ONE
             _interned[key] = ref(node)
         return node
 

@@ -10,21 +10,22 @@ from matdiff_cli.expressions.nodes.base import SCALAR, SIZE_ONE, Node, Size, wor
 
 
 class Number(Node):
-    """An exact rational number, or pi."""
+    """An exact rational number, or pi: `value` is sympy's Rational or pi."""
+
+    value: Any
 
     def __new__(cls, value: Any) -> Self:
         """The number of a value; 0 is the 1×1 zero matrix."""
         number = sympy.Integer(value) if isinstance(value, int) else value
-        return ZERO if number is sympy.S.Zero else Node.__new__(cls, number)
+        if number is sympy.S.Zero:
+            return ZERO
+        node = Node.__new__(cls, number)
+        node.value = number
+        return node
 
     @staticmethod
     def _measure(*args: Any) -> tuple[Size, Size]:
         return SCALAR
-
-    @property
-    def value(self) -> Any:
-        """The number, sympy's Rational or pi."""
-        return self.args[0]
 
 
 class SizeNumber(Node):
