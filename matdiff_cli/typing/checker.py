@@ -148,16 +148,17 @@ class Checker:
 
 
 def _in_whole_groups(source: str, span: Span) -> str:
-    r"""What is typed at a place, with the braces of LaTeX that it cuts through: of `\mathbf{x}^\top` all."""
+    r"""What is typed at a place, with the groups that it cuts through: of `\mathbf{x}^\top` and of `x*(a'*y)` all."""
     start, end = span.start, span.end
-    missing = lowest = 0
-    for character in source[start:end]:
-        missing += (character == "{") - (character == "}")
-        lowest = min(lowest, missing)
-    for _ in range(-lowest):
-        start = max(source.rfind("{", 0, start), 0)
-    if lowest and (command := re.search(r"\\[A-Za-z]+$", source[:start])):
-        start = command.start()
-    for _ in range(missing - lowest):
-        end = source.find("}", end) + 1 or end
+    for opener, closer in ("{}", "()"):
+        missing = lowest = 0
+        for character in source[start:end]:
+            missing += (character == opener) - (character == closer)
+            lowest = min(lowest, missing)
+        for _ in range(-lowest):
+            start = max(source.rfind(opener, 0, start), 0)
+        if lowest and (command := re.search(r"\\[A-Za-z]+$", source[:start])):
+            start = command.start()
+        for _ in range(missing - lowest):
+            end = source.find(closer, end) + 1 or end
     return source[start:end]

@@ -76,6 +76,10 @@ def test_what_the_hint_says_is_done(text, command):
     assert commands(error_of(text).hint)[0] == command
 
 
+def test_what_a_hint_quotes_has_its_brackets():
+    assert error_of("x*(1'*y)*z wrt z").hint.startswith("x*(1'*y)'*z is the inner product, ")
+
+
 def test_options_are_part_of_the_command():
     error = error_of("tarce(A*X)", wrt=["X"], where=["A: matrix(n, n)"])
     assert commands(error.hint) == [["matdiff", "trace(A*X)", "-w", "X", "-d", "A: matrix(n, n)"]]
