@@ -75,6 +75,7 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     expression = renamed(parsed.expression, partial(as_known, known=declared.types))
     question = Question(expression, text, declared, named, scalars, tuple(options))
     checker, (used, function) = understand(question, _typed, lambda found: found[1].shape == SCALAR)
+    checker.refuse_unsized(function)
     wanted = [named_target(checker, target, source) for target, source in targets] or [meant_target(checker, question)]
     by = {name for target in wanted for name in target.names}
     checker.reading += whole_names(question, checker.scope.symbols, by)

@@ -151,6 +151,8 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         yield _put(text, Span(place.start, place.start), "*")
     elif re.match(r'"[,;]" outside of a call', error.message) and re.match(r"\s*(wrt\b|where\b|$)", text[place.end :]):
         yield _put(text, place, "")
+    elif error.message == "nothing gives this I its size":
+        yield _put(text, place, "I_n")
     elif error.message == "no target after wrt":
         yield re.sub(r"\s*(?<![\w.])wrt(?!\w)", "", text)
     elif error.message == "wrt stands twice":
