@@ -73,7 +73,7 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     options = [word for target in wrt if not parsed.targets for word in ("-w", target)]
     options += [word for declarations in where for word in ("-d", declarations)]
     expression = renamed(parsed.expression, partial(as_known, known=declared.types))
-    question = Question(expression, text, declared, named, scalars, tuple(options))
+    question = Question(expression, text, declared, named, scalars, tuple(options), parsed.whole)
     checker, (used, function) = understand(question, _typed, lambda found: found[1].shape == SCALAR)
     checker.refuse_unsized(function)
     wanted = [named_target(checker, target, source) for target, source in targets] or [meant_target(checker, question)]
