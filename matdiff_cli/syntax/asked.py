@@ -10,7 +10,7 @@ from matdiff_cli.syntax.tree import Name, TargetTree
 
 LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
 NAME = f"[{LETTER}][{LETTER}0-9_₀-₉]*"
-DERIVATIVES = "derivative|gradient|jacobian|hessian|differential"
+DERIVATIVES = "derivative|gradient|grad(?=\\s+of\\s)|jacobian|hessian|differential"
 _SECOND = re.compile(r"second|hess|2|²|,", re.IGNORECASE)
 
 

@@ -238,7 +238,7 @@ def _left_division(text: Operands) -> Iterator[Edit]:
 
 _RULES: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple((rule, re.compile(signs)) for rule, signs in (
     (functions_of, r"\bof\b"), (refuse_words, "[A-Za-z]{2}"), (counted, "numel|length|size|sum"),
-    (dotted, r"\.\("), (sum_of, r"sum\s*\("), (dot_of_three, r"dot\s*\("),
+    (dotted, r"\.\("), (sum_of, r"(?:sum|mean)\s*\("), (dot_of_three, r"dot\s*\("),
     (_ones, f"[{''.join(_QUOTES)}]1"), (_capitals, r"[^\W\d_a-z]\w*[(\[{]"), (_signs, _SIGNS.pattern),
     (braced, r"_\{"), (sized, "[𝟏IK]"), (identities, "I"), (_behind_transposes, r"(?:\^|\*\*)\s*T\w"),
     (_raised, f"[{''.join(_LETTERS)}]"), (_norms, r"[|‖∥]\s*\^|norm"), (_roots, "√"), (_groups, r"\["),

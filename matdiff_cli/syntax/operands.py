@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from matdiff_cli.syntax.arrange import Token
 
 
-class Operands(NamedTuple):
+@dataclass(frozen=True)
+class Operands:
     """The tokens of a text up to its first clause, the names that are functions, and those that are symbols."""
 
     text: str
     tokens: Sequence[Token]
     functions: Collection[str]
     symbols: Collection[str]
+
+    @cached_property
+    def brackets(self) -> dict[int, int]:
+        """The other end of every bracket that has one, whatever their kinds."""
+        ends: dict[int, int] = {}
+        opened: list[int] = []
+        for place, token in enumerate(self.tokens):
+            if token.kind == "open":
+                opened.append(place)
+            elif token.kind == "close" and opened:
+                ends[place] = opened.pop()
+                ends[ends[place]] = place
+        return ends
 
     @property
     def end(self) -> int:
@@ -50,7 +65,7 @@ class Operands(NamedTuple):
 
     def closing(self, k: int) -> int | None:
         """The token that closes the bracket or bars that token k opens."""
-        return _partner(self.tokens, k, 1)
+        return self._partner(k, 1)
 
     def operand_end(self, k: int) -> int | None:
         """The last token of the operand that begins with token k, its postfixes included; None if that is unclear."""
@@ -92,7 +107,7 @@ class Operands(NamedTuple):
         if k < 0:
             return None
         if self.tokens[k].kind in ("close", "bar", "double"):
-            start = _partner(self.tokens, k, -1)
+            start = self._partner(k, -1)
             if start is None:
                 return None
             k = start - 1 if start > 0 and self.tokens[start].text == "(" and self.is_function(start - 1) else start
@@ -128,23 +143,20 @@ class Operands(NamedTuple):
             and (self.is_function(k))
         )
 
-
-def _partner(tokens: Sequence[Token], k: int, step: int) -> int | None:
-    """The other end of brackets; of bars, the next one of their kind outside of brackets."""
-    first = tokens[k]
-    depth = 0
-    for place in range(k, len(tokens) if step > 0 else -1, step):
-        token = tokens[place]
-        depth += ((token.kind == "open") - (token.kind == "close")) * step
-        if first.kind in ("bar", "double"):
-            if place != k and depth == 0 and token.kind == first.kind:
-                pair = tokens[place + step] if 0 <= place + step < len(tokens) else None
-                double = tokens[k + step].kind == "bar" and abs(tokens[k + step].start - first.start) == 1
-                if first.kind == "bar" and double:
-                    if place == k + step:
-                        continue
-                    return place + step if pair is not None and pair.kind == "bar" else None
-                return place
-        elif depth == 0:
-            return place
-    return None
+    def _partner(self, k: int, step: int) -> int | None:
+        """The other end of brackets; of bars, the next one of their kind outside of brackets."""
+        tokens, first = self.tokens, self.tokens[k]
+        if first.kind not in ("bar", "double"):
+            return self.brackets.get(k)
+        beside = tokens[k + step] if 0 <= k + step < len(tokens) else first
+        double = first.kind == beside.kind == "bar" and abs(beside.start - first.start) == 1  # | | is ||
+        depth, place = 0, k + step + step * double
+        while 0 <= place < len(tokens) and depth >= 0:
+            token = tokens[place]
+            depth += ((token.kind == "open") - (token.kind == "close")) * step
+            if depth == 0 and token.kind == first.kind:
+                after = place + step
+                pair = double and 0 <= after < len(tokens) and tokens[after].kind == "bar"
+                return after if pair else None if double else place
+            place += step
+        return None

@@ -69,7 +69,7 @@ def _problem(text: str, functions: Collection[str], symbols: Collection[str], de
     reading = (*asked.reading, *code, *problem.reading)
     targets = problem.targets or asked.targets
     kinds = _kinds({name: ("vector", span) for name, span in vectors.items()})
-    return problem._replace(targets=targets, order=asked.order, reading=reading, kinds=kinds)
+    return problem._replace(targets=targets, order=asked.order, reading=reading, kinds=kinds, whole=bool(code))
 
 
 def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]) -> ProblemTree:

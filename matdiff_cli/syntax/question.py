@@ -31,7 +31,8 @@ _D = "[d∂\N{MATHEMATICAL ITALIC PARTIAL DIFFERENTIAL}]"
 
 # d/dX f, d²/dx² f, ∂/∂X f
 _OPERATOR = re.compile(
-    rf"\s*(?:(?P<group>\()\s*)?{_D}(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?"
+    rf"\s*(?:(?P<group>\()\s*)?{_D}(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})"
+    rf"(?:\^?[2²]|\s*{_D}\s*(?P=bare)\s*(?:\^T|\^\{{T\}}|[ᵀ⊤'])?)?\s*\)?"
     r"(?(group)(?<=\)))(?=[\s(\[{|‖∥<⟨])"
 )
 # d(f)/dX: what stands behind the closing parenthesis
@@ -41,7 +42,7 @@ _BARE_OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s+(?=[^\s*/^+'=.)-])|\s*�
 _BARE_OVER = re.compile(rf"\s*/\s*{_D}(?P<bare>{NAME})(?:\^?[2²])?\s*$")
 _NABLA = re.compile(rf"\s*(?:[∇∂]|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}(?![\w(])\s*")
 _NABLA_BEFORE = re.compile(rf"\s*∇(?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=\())")
-_NABLA_ALONE = re.compile(r"\s*(?:∇(?P<above>\^?[2²])?|grad\s)(?=\s*[A-Za-zΑ-Ωα-ω(|‖½0-9])")
+_NABLA_ALONE = re.compile(r"\s*(?:∇(?P<above>\^?[2²])?|grad\s(?!\s*of\s))(?=\s*[A-Za-zΑ-Ωα-ω(|‖½0-9])")
 _EXTREMUM_ALONE = re.compile(r"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?\s+(?=[A-Za-zΑ-Ωα-ω(|‖½0-9])")
 _EXTREMUM = re.compile(rf"\s*(?:arg)?\s?(?:min|max)(?:imi[sz]e)?\s*_\s*{_TARGET}(?=[\s(\[|‖])")
 _OF = re.compile(

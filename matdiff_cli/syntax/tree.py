@@ -123,7 +123,7 @@ Declaration = TypedNames | Definition | UnknownFunction
 class ProblemTree(NamedTuple):
     """A whole problem line. `reading` says how it was read where that is not to the letter; `order` is that of the
     derivative where the text asks for one; `kinds` is what the typeface says of names (bold is a vector), which any
-    declaration overrules.
+    declaration overrules; names that are `whole`, as in code, are never products of letters.
     """
 
     expression: Tree
@@ -132,3 +132,4 @@ class ProblemTree(NamedTuple):
     reading: tuple[str, ...] = ()
     order: int = 1
     kinds: tuple[TypedNames, ...] = ()
+    whole: bool = False

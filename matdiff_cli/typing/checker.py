@@ -13,6 +13,7 @@ from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.magnitude import MAX_DIGITS, NOTHING, Magnitude, TooLarge, combine
 from matdiff_cli.typing.scope import SCALAR, Scope
 from matdiff_cli.typing.typed import Op, Typed
+from matdiff_cli.typing.unify import is_variable
 
 MAX_QUOTED = 32
 MAX_HEIGHT = 1_200
@@ -146,18 +147,31 @@ class Checker:
             hint="declare the sizes, such as `where x: vector(n), A: matrix(m, n)`",
         )
 
+    def refuse_unsized(self, function: Typed) -> None:
+        """Refuse an I in a function, but not in what it abbreviates, whose size nothing gives, as in tr(I)."""
+        shapes = (function.shape, *(symbol.shape for symbol in self.scope.symbols.values()))
+        known = {name for shape in shapes for size in self.unifier.resolve_shape(shape) for name in size.names}
+        elsewhere = set(map(id, nodes(*self.abbreviations.values())))
+        for node in nodes(function):
+            if node.op == "identity" and id(node) not in elsewhere:
+                names = self.unifier.resolve(node.shape[0]).names
+                if names and all(map(is_variable, names)) and known.isdisjoint(names):
+                    message = "nothing gives this I its size"
+                    self.fail("shape", message, Mark(node.span), hint="write I_n, or eye(3), for one with a size")
+
 
 def _in_whole_groups(source: str, span: Span) -> str:
-    r"""What is typed at a place, with the braces of LaTeX that it cuts through: of `\mathbf{x}^\top` all."""
+    r"""What is typed at a place, with the groups that it cuts through: of `\mathbf{x}^\top` and of `x*(a'*y)` all."""
     start, end = span.start, span.end
-    missing = lowest = 0
-    for character in source[start:end]:
-        missing += (character == "{") - (character == "}")
-        lowest = min(lowest, missing)
-    for _ in range(-lowest):
-        start = max(source.rfind("{", 0, start), 0)
-    if lowest and (command := re.search(r"\\[A-Za-z]+$", source[:start])):
-        start = command.start()
-    for _ in range(missing - lowest):
-        end = source.find("}", end) + 1 or end
+    for opener, closer in ("{}", "()"):
+        missing = lowest = 0
+        for character in source[start:end]:
+            missing += (character == opener) - (character == closer)
+            lowest = min(lowest, missing)
+        for _ in range(-lowest):
+            start = max(source.rfind(opener, 0, start), 0)
+        if lowest and (command := re.search(r"\\[A-Za-z]+$", source[:start])):
+            start = command.start()
+        for _ in range(missing - lowest):
+            end = source.find(closer, end) + 1 or end
     return source[start:end]

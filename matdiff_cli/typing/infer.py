@@ -219,7 +219,7 @@ def _bars(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
 def _norm(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     operand = operands[0]
     index = tree.value
-    known = index in ("", "1", "2", "F", "fro")
+    known = index in ("", "1", "2", "F", "fro", "Fro")
     if (
         not known
         or (index == "1" and not checker.is_vector(operand))

@@ -117,6 +117,7 @@ def _terms(root: Tree) -> Iterator[str]:
         elif node.op in ("sum", "minus") or (node.op == "call" and _is_entrywise(node)):
             waiting.extend(node.args)
         elif node.op == "chain":
-            factors = [arg for arg in node.args if arg.op not in ("number", "decimal")]
+            plain = [arg.args[0] if arg.op == "minus" else arg for arg in node.args]
+            factors = [arg for arg in plain if arg.op not in ("number", "decimal")]
             if len(factors) == 1 or set(node.value) <= set(_ENTRYWISE):
                 waiting.extend(factors)

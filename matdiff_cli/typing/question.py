@@ -25,7 +25,7 @@ class Question:
     """An expression to be typed with what is declared.
 
     `targets` are canonical names, None where none is named; `scalars` are those that are stacked; `options` the words
-    of the command line that belong to it.
+    of the command line that belong to it. Names that are `whole` are no products of letters.
     """
 
     expression: Tree
@@ -34,6 +34,7 @@ class Question:
     targets: frozenset[str] | None = frozenset()
     scalars: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
+    whole: bool = False
     _never_scalar: dict[frozenset[str], set[str]] = field(default_factory=dict)
 
     @cached_property
@@ -56,6 +57,8 @@ class Question:
     @cached_property
     def glued(self) -> dict[str, tuple[str, ...]]:
         """The names that may be products, with their letters."""
+        if self.whole:
+            return {}
         found = {name: parts for name, parts in self._factors.items() if len(parts) > 1}
         before = {name: letters(name) for name in multiplied(self.trees)}
         found |= {name: parts for name, parts in before.items() if not self.alone.isdisjoint(map(canonical, parts))}

@@ -76,8 +76,9 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     expression = parsed.expression
     if declared.types:
         expression = renamed(expression, partial(as_known, known=declared.types))
-    question = Question(expression, text, declared, named, scalars, tuple(options))
+    question = Question(expression, text, declared, named, scalars, tuple(options), parsed.whole)
     checker, (used, function) = understand(question, _typed, lambda found: found[1].shape == SCALAR)
+    checker.refuse_unsized(function)
     wanted = [named_target(checker, target, source) for target, source in targets] or [meant_target(checker, question)]
     by = {name for target in wanted for name in target.names}
     checker.reading += whole_names(question, checker.scope.symbols, by)

@@ -72,7 +72,9 @@ def _kinds(error: MatdiffError, text: str) -> Iterator[str]:
     if error.message == "a scalar plus a vector" and re.search(r"['’⊤ᵀ]|\^T|\.T", text):
         return  # what is transposed is no scalar
     for found in re.finditer(r"(?:declare (?:it )?`(?:where )?|add: where )(\w+: \w+)", error.hint):
-        yield _declared(text, found[1])
+        name, kind = found[1].split(": ")
+        if kind != "scalar" or not re.search(rf"\([^()]*(?<!\w){name}(?!\w)[^()]*\)\s*(?:\^\{{?T|['’⊤ᵀ]|\.T)", text):
+            yield _declared(text, found[1])
     if re.match(r"write \w+: vector\(n\) or", error.hint):
         yield _put(text, Span(error.marks[0].span.start, error.marks[0].span.start), ": vector")
 
@@ -88,8 +90,10 @@ def _scalar_plus_matrix(error: MatdiffError, text: str) -> Iterator[str]:
     if scalar and error.message == "a scalar plus a matrix":
         found = re.search(r"(ones\(.*?\)) adds it to every entry", error.hint)
         for matrix in ["I", *([found[1]] if found else [])]:
-            written = text[scalar.start : scalar.end]
-            yield _put(text, scalar, f"{written if written.isalnum() else f'({written})'}*{matrix}")
+            signed = text[scalar.start : scalar.end]
+            written = signed.lstrip("-−+ ")
+            sign = signed.removesuffix(written)
+            yield _put(text, scalar, f"{sign}{written if written.isalnum() else f'({written})'}*{matrix}")
 
 
 def _greek_vectors(error: MatdiffError, text: str) -> Iterator[str]:
@@ -151,6 +155,8 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         yield _put(text, Span(place.start, place.start), "*")
     elif re.match(r'"[,;]" outside of a call', error.message) and re.match(r"\s*(wrt\b|where\b|$)", text[place.end :]):
         yield _put(text, place, "")
+    elif error.message == "nothing gives this I its size":
+        yield _put(text, place, "I_n")
     elif error.message == "no target after wrt":
         yield re.sub(r"\s*(?<![\w.])wrt(?!\w)", "", text)
     elif error.message == "wrt stands twice":

@@ -31,6 +31,7 @@ REFUSED = {
     "a huge size": "x where x: vector(" + "*".join(["1000000"] * 100) + ")",
     "deep abbreviations": "a0 wrt x where a1500 = x, " + ", ".join(f"a{i} = sin(a{i + 1})" for i in range(1500)),
     "commas": "x" + "," * 10_000,
+    "entries in entries": "x[a][" * 9000,
     "empty rows": "[" + ";" * 10_000 + "]",
 }
 

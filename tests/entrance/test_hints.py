@@ -76,6 +76,15 @@ def test_what_the_hint_says_is_done(text, command):
     assert commands(error_of(text).hint)[0] == command
 
 
+@pytest.mark.parametrize("text", ["tr(I_n)*x wrt x", "kron(I, X) wrt X", "tr(A + I)", "tr(I)*x where I: matrix(n)"])
+def test_an_identity_that_has_a_size_is_read(text):
+    assert read_problems(text)
+
+
+def test_what_a_hint_quotes_has_its_brackets():
+    assert error_of("x*(1'*y)*z wrt z").hint.startswith("x*(1'*y)'*z is the inner product, ")
+
+
 def test_options_are_part_of_the_command():
     error = error_of("tarce(A*X)", wrt=["X"], where=["A: matrix(n, n)"])
     assert commands(error.hint) == [["matdiff", "trace(A*X)", "-w", "X", "-d", "A: matrix(n, n)"]]
@@ -162,6 +171,8 @@ def test_functions_of_nothing_are_refused(text):
     ("x where x: foo", "x where x: vector"),
     ("x where x: vector, x: scalar", "x where x: vector"), ("x'*A*x + wrt x", "x'*A*x wrt x"),
     ("-0.5*(x-mu)'/Sigma*(x-mu) wrt Sigma", "-0.5*(x-mu)'*inv(Sigma)*(x-mu) wrt Sigma where mu: vector"),
+    ("A*B - 2c'c wrt A", "A*B - (2c'c)*I wrt A"), ("tr(I)*x wrt x", "tr(I_n)*x wrt x"),
+    ("|I|*x'x wrt x", "|I_n|*x'x wrt x"),
     (r"\nabla_w \|y-Xw\|^2 + \lambda w^Tw", r"\nabla_w \left(\|y-Xw\|^2 + \lambda w^Tw\right)"),
 ])  # fmt: skip
 def test_the_first_command_is_what_is_meant(text, meant):

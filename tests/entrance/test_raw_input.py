@@ -28,7 +28,7 @@ LEAST = {
     "raw_latex.tsv": 140,
     "raw_second.tsv": 117,
     "raw_third.tsv": 54,
-    "raw_fourth.tsv": 99,
+    "raw_fourth.tsv": 110,
 }
 """Rows that are read as meant at least."""
 

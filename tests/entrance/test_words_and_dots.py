@@ -84,6 +84,29 @@ def test_one_behind_a_transpose_is_the_vector_of_ones():
         read_problems("w'12 wrt w")
 
 
+def test_names_in_code_are_whole():
+    assert read("np.trace(RK1 @ RK2) wrt RK1")[0] == "tr(RK1*RK2)"
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("∂²/∂x∂x^T (x^T A x) wrt x", 2),
+        ("grad of x'*A*x", 1),
+        ("c^t*x + x^t*H^t*H*x wrt x", 1),
+        (r"||A-(B\circ C)D||^2_F wrt B", 1),
+        ("torch.trace(torch.matrix_exp(W * W)) wrt W", 1),
+        ("torch.linalg.slogdet(X).logabsdet wrt X", 1),
+        ("tf.nn.l2_loss(X @ w) wrt w", 1),
+        ("mean(abs2, W * x .- y) wrt W", 1),
+        ("np.exp(-0.5 * (x - mu).T @ np.linalg.inv(Sigma) @ (x - mu)) wrt mu", 1),
+    ],
+)
+def test_further_spellings_are_read(text, order):
+    _, problem = read(text)
+    assert problem.order == order and problem.function.shape == ((1, ()), (1, ()))
+
+
 def test_an_arrow_makes_a_capital_a_vector():
     _, problem = read(r"\vec X^T A \vec X wrt A")
     assert problem.symbols["X"].kind == "vector"

@@ -28,10 +28,11 @@ def _is_dotted(text: Operands, k: int) -> bool:
 
 
 def sum_of(text: Operands) -> Iterator[Edit]:
-    """sum(abs2, x), sum(log, x)."""
+    """sum(abs2, x), mean(log, x)."""
     for k in range(len(text.tokens) - 4):
         function, comma = text.tokens[k + 2 : k + 4]
-        if [token.text for token in (*text.tokens[k : k + 2], comma)] != ["sum", "(", ","]:
+        name, opener = text.tokens[k : k + 2]
+        if name.text not in ("sum", "mean") or [opener.text, comma.text] != ["(", ","]:
             continue
         end = text.closing(k + 1)
         squares = function.text == "abs2"

@@ -29,7 +29,8 @@ _TRANSPOSES = re.compile(r"['’′ᵀ⊤^]|\.T\b|transpose|\bt\(")
 
 _NAMES = {
     "transpose": "t", "absolute": "abs", "reduce_sum": "sum", "reduce_mean": "mean", "slogdet": "", "expit": "sigmoid",
-    "log_det": "logdet", "identity": "eye", "multiply": "*", "add": "+", "subtract": "-", "divide": "/",
+    "log_det": "logdet", "identity": "eye", "matrix_exp": "expm", "multiply": "*", "add": "+",
+    "subtract": "-", "divide": "/",
 }  # fmt: skip
 _ENTRYWISE = {name: name for name in ELEMENTWISE} | {f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan")}
 _SIZED = ("eye", "ones", "zeros")
@@ -118,6 +119,8 @@ class _Reader(Writer):
                 return Value((Piece("pi", span),), 0, span)
             case ast.Subscript(value=ast.Attribute(value=inner, attr="shape"), slice=ast.Constant(value=side)):
                 return self.count(self.value(inner), side, span)
+            case ast.Attribute(value=ast.Call(func=ast.Attribute(attr="slogdet"), args=[inner]), attr="logabsdet"):
+                return self.called(span, "logdet", [inner])
             case ast.Subscript(value=ast.Call(func=ast.Attribute(attr="slogdet"), args=[inner]), slice=part):
                 if ast.unparse(part) == "1":
                     return self.called(span, "logdet", [inner])
@@ -163,6 +166,9 @@ class _Reader(Writer):
                 return values[0]
             if name == "sum_squares" and ranks[0]:
                 return self.call(span, "sum", self.power(values[0], "2", span), rank=0)
+            if name == "l2_loss":
+                total = self.call(span, "sum", self.power(values[0], "2", span), rank=0)
+                return self.entrywise("/", total, self.number("2", span), span)
             if name == "len" and ranks == [2]:
                 return self.count(values[0], 0, span)
             if name == "t":

@@ -49,10 +49,24 @@ class Calls(Symbols):
             names = all(token.kind == "letter" or token.text in ("\\circ", "{", "}") for token in inside)
             if names and any(token.text == "\\circ" for token in inside):
                 self.fail("is this a composition of functions?", first.span, "write its formula; a product is A .* B")
+        if opener == "||":
+            self.index_first()
         index = "_" + self.index(self.argument()) if opener == "||" and self.accept("_") else ""
         index = index.replace("_F", "")  # the norm of a matrix is that of Frobenius
         self.put(")" if as_call else (")" if paired else "") + tex.CLOSERS.get(last.text, opener) + index, last)
         self.scripts(None)
+
+    def index_first(self) -> None:
+        """||X||^2_F as ||X||_F^2, if that stands here."""
+        here = self.at
+        if self.accept("^"):
+            self.argument()
+            middle = self.at
+            if self.accept("_"):
+                self.argument()
+                exponent, index = self.tokens[here:middle], self.tokens[middle : self.at]
+                self.tokens = [*self.tokens[:here], *index, *exponent, *self.tokens[self.at :]]
+        self.at = here
 
     def closes(self, token: Token, closer: str, sized: bool) -> bool:
         r"""Does a token close the bracket that `closer` closes? `sized`: it was opened by `\left`."""

@@ -150,6 +150,8 @@ TYPING = {
         "크기는 양의 정수, 이름, 그 곱이다. 아니면 둘 가운데 하나의 이름을 바꾼다"
     ),
     # sums and brackets
+    "nothing gives this I its size": "이 I의 크기를 정하는 것이 없다",
+    "write I_n, or eye(3), for one with a size": "I_n이나 eye(3)처럼 크기를 쓴다",
     "the sizes of {it} do not settle": "{it}의 크기가 정해지지 않는다",
     "the sizes of {one} and {another} do not settle": "{one}과(와) {another}의 크기가 정해지지 않는다",
     "declare the sizes, such as `where x: vector(n), A: matrix(m, n)`": (
