@@ -37,6 +37,9 @@ _PRODUCTS = frozenset(
 _FACTORS = {"cholesky": "L", "qr_q": "Q", "qr_r": "R"}
 """The factors of a matrix, which always have names: L L' = A, or R'R = A'A and Q = A inv(R)."""
 
+_APART = ("qr", "slogdet")
+"""What has no notation: only its parts have."""
+
 _CARRIED = frozenset({"mul", "div", "neg", "transpose"})
 """What a product within another one may stand in."""
 
@@ -91,7 +94,7 @@ class _Writer:
         self._pending: dict[Value, tuple[Any, tuple[str, ...]]] = {}
         uses = uses_of(results)
         for value in uses:
-            self._read(value, named=uses[value] > 1 and not is_view(value) and value.op != "qr")
+            self._read(value, named=uses[value] > 1 and not is_view(value) and value.op not in _APART)
 
     def _read(self, value: Value, *, named: bool) -> None:
         if value.op in _PRODUCTS:

@@ -62,6 +62,15 @@ inline double log_abs_det(const Eigen::MatrixXd& A) {
 }""",
         (),
     ),
+    "slogdet": (
+        """// The sign of det(A) and log|det(A)|, without overflow.
+inline Eigen::VectorXd slogdet(const Eigen::MatrixXd& A) {
+  const Eigen::PartialPivLU<Eigen::MatrixXd> lu(A);
+  const Eigen::ArrayXd d = lu.matrixLU().diagonal().array();
+  return Eigen::Vector2d(lu.permutationP().determinant() * d.sign().prod(), d.abs().log().sum());
+}""",
+        (),
+    ),
     "solve_lower": (
         """// The x with L x = b for a lower triangular L; b is a vector or a matrix.
 template <typename B>

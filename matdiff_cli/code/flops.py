@@ -15,7 +15,7 @@ from matdiff_cli.code.values import Value
 
 _FREE = frozenset(
     "input number size neg transpose entry ones zeros eye diag diagonal literal commuted as_matrix vec tril "
-    "triu qr_q qr_r".split()
+    "triu qr_q qr_r slogdet_sign slogdet_log".split()
 )
 
 
@@ -45,7 +45,7 @@ def flops(value: Value) -> Any:
             return order**3 / sympy.Integer(3)
         case "qr":
             return 4 * first * value.shape[1] - 4 * value.shape[1] ** 3 / sympy.Integer(3)
-        case "det" | "logdet":
+        case "det" | "logdet" | "slogdet":
             return 2 * order**3 / sympy.Integer(3)
         case "solve" | "inverse":
             sides = sympy.Mul(*value.args[1].shape[1:]) if value.op == "solve" else order

@@ -8,6 +8,7 @@ LOWERINGS: dict[str, str] = {
     "cholesky": "positive definite: one Cholesky factorisation serves all",
     "triangular": "triangular: solved by substitution",
     "slogdet": "the logarithm of |det| directly: the determinant itself may overflow",
+    "diagonal-determinant": "triangular: the determinant is the product of the diagonal",
     "scaled-rows": "a diagonal matrix is never built: it scales rows or columns",
     "trace-of-product": "tr(A*B) is the sum of the entries of A.*B': no product is made",
     "trace-of-inverse": "tr(inv(A)) of A = L*L' is the sum of the squares of the entries of inv(L)",

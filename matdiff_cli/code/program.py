@@ -88,9 +88,11 @@ class Program:
         if number == 0:
             return self.zeros(*_broadcast(factors))
         factors = (*([self.number(number)] if number != 1 or not rest else []), *rest)
-        if len(factors) > 1 and factors[-2].rank == 0 and (value := kronecker.scaled(self, factors[:-1], factors[-1])):
-            return self.negate(value) if negative else value
-        value = self.multiplied(*factors)
+        *scalars, last = factors
+        value = kronecker.scaled(self, scalars, last) if scalars and scalars[-1].rank == 0 else None
+        if value is None and scalars and scalars[-1].rank == 0 and last.op == "diag":
+            value = self.make("diag", self.mul(*scalars, *last.args), shape=last.shape)
+        value = value or self.multiplied(*factors)
         return self.negate(value) if negative else value
 
     def multiplied(self, *factors: Value) -> Value:
@@ -244,9 +246,17 @@ class Program:
         triangle = self.qr(a)[1] if structure == "gram" else self._factored(a, structure)
         roots = self.of_matrix("diagonal", triangle, triangle.shape[:1])
         if op == "det":
-            return self.power(self.make("prod", roots), self.number(2))
+            return self.power(self.diagonal_determinant(op, roots), self.number(2))
         roots = self.call("abs", roots) if structure == "gram" else roots
-        return self.mul(self.number(2), self.total(self.call("log", roots)))
+        return self.mul(self.number(2), self.diagonal_determinant(op, roots))
+
+    def diagonal_determinant(self, op: str, entries: Value) -> Value:
+        """det or, of positive entries, logdet of a triangular matrix with this diagonal."""
+        return self.make("prod", entries) if op == "det" else self.total(self.call("log", entries))
+
+    def slogdet(self, a: Value) -> Value:
+        """The sign of det A and the logarithm of its size, two numbers of one factorisation."""
+        return self.make("slogdet", a, shape=(sympy.Integer(2),), lowering="slogdet")
 
     # --- of one matrix or vector ----------------------------------------------------------------------------------
 

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import reduce
 
-from matdiff_cli.expressions import algebra
+import sympy
+
+from matdiff_cli.code.definite import is_semidefinite
+from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import rational, split_scalars
 from matdiff_cli.expressions.nodes import (
     ONE,
@@ -235,12 +238,54 @@ def _log_of_determinant(node: Node) -> Node | None:
     return None if matrix is None or matrix.is_scalar else algebra.call("logdet", matrix)
 
 
+def _quotient_of_determinants(node: Node) -> Node | None:
+    """det(A)/det(B) = ± exp(log|det(A)| − log|det(B)|), also with powers and beside an exponential."""
+    scalars, chain = split_scalars(node) if isinstance(node, Product) else ((), ())
+    found = {factor: powers for factor in scalars if (powers := _power_of_determinant(factor)) is not None}
+    logs = [inner for factor in scalars if (inner := _argument(factor, "exp")) is not None]
+    exponents = [exponent for _, exponent in found.values()]
+    if not exponents or min(exponents) > 0 or (max(exponents) < 0 and not logs):
+        return None
+    logs += [algebra.scale(exponent, algebra.call("logdet", matrix)) for matrix, exponent in found.values()]
+    signs = [
+        algebra.power(_sign_of_determinant(matrix), ONE if exponent.is_integer else Number(exponent))
+        for matrix, exponent in found.values()
+        if exponent % 2 and not is_semidefinite(matrix)
+    ]
+    rest = [factor for factor in scalars if factor not in found and _argument(factor, "exp") is None]
+    return algebra.product(*rest, *signs, algebra.call("exp", algebra.add(*logs)), *chain)
+
+
+def _power_of_determinant(node: Node) -> tuple[Node, sympy.Rational] | None:
+    """The A and the p of det(A)^p, which a root may take half of."""
+    base, exponent = node.args if isinstance(node, Power) else (node, ONE)
+    root, power = _argument(base, "sqrt"), rational(exponent)
+    matrix = _argument(root or base, "det")
+    return None if matrix is None or matrix.is_scalar or power is None else (matrix, power / 2 if root else power)
+
+
+def _sign_of_determinant(matrix: Node) -> Node:
+    if len(parts := square_factors(matrix)) > 1:
+        return algebra.product(*map(_sign_of_determinant, parts))
+    if facts.is_lower(matrix) or facts.is_upper(matrix):
+        return algebra.call("det", algebra.diag(algebra.call("sign", algebra.diagonal_part(matrix))))
+    return algebra.call("sign", algebra.call("det", matrix))
+
+
+def square_factors(node: Node) -> list[Node]:
+    """The factors of a product of square matrices, whose determinants multiply: the condition of none is made worse."""
+    scalars, chain = split_scalars(node)
+    square = not scalars and all(factor.shape == node.shape for factor in chain)
+    return list(chain) if square else []
+
+
 RULES: tuple[tuple[str, Rule], ...] = (
     ("log-sum-exp", _log_of_exponentials),
     ("softplus", _log_of_sigmoid),
     ("sigmoid", _complement),
     ("log-sum-exp", _log_of_softmax),
     ("slogdet", _log_of_determinant),
+    ("slogdet", _quotient_of_determinants),
     ("log-cosh", _log_of_cosh),
     ("log1p", _log_one_more),
     ("exp-of-difference", _quotient),

@@ -12,7 +12,7 @@ from matdiff_cli.code import chains, stable
 from matdiff_cli.code.definite import is_definite, root_of
 from matdiff_cli.code.translator import ALONG, Translator, shape_of, translate
 from matdiff_cli.code.values import Value
-from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.decompositions import rational, split_scalars
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node, Variable
 from matdiff_cli.functions import REGISTRY, linear_map
@@ -251,21 +251,22 @@ def _(node: nodes.Function, t: Translator) -> Value:
     record = REGISTRY[node.name]
     if record.value and node.name not in KNOWN:
         return t(value_of(node.name, node.operands))
+    if node.name == "expm" and facts.is_diagonal(node.operands[0]):
+        return t.product([node])
     values = t.all(node.operands)
     if record.kind == "elementwise":
         return t.program.call(node.name, values[0])
-    if node.name in ("det", "logdet") and len(parts := _square_factors(node.operands[0])) > 1:
+    if node.name in ("det", "logdet") and len(parts := stable.square_factors(node.operands[0])) > 1:
         join = t.program.mul if node.name == "det" else t.program.add
         return join(*(t(algebra.call(node.name, part)) for part in parts))
     if node.name in ("det", "logdet") and (root := root_of(node.operands[0])) is not None:
         return t.program.determinant(node.name, t(root), "gram")
+    if node.name in ("det", "logdet") and (facts.is_lower(node.operands[0]) or facts.is_upper(node.operands[0])):
+        entries = t(algebra.diagonal_part(node.operands[0]))
+        entries = entries if node.name == "det" else t.program.call("abs", entries)
+        found = t.program.diagonal_determinant(node.name, entries)
+        found.lowering = found.lowering or "diagonal-determinant"
+        return found
     if node.name in ("det", "logdet"):
         return t.program.determinant(node.name, values[0], "spd" if is_definite(node.operands[0]) else "general")
     return t.program.make(node.name, *values, shape=shape_of(node))
-
-
-def _square_factors(node: Node) -> list[Node]:
-    """The factors of a product of square matrices, whose determinants multiply: the condition of none is made worse."""
-    scalars, chain = split_scalars(node)
-    square = not scalars and all(factor.shape == node.shape for factor in chain)
-    return list(chain) if square else []

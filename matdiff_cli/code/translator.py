@@ -100,6 +100,9 @@ class Translator:
                 return [Factor("ones", self(node), rows, columns)]
             case nodes.Ones():
                 return self.chain((nodes.Ones(rows, SIZE_ONE), nodes.Ones(SIZE_ONE, columns)))
+            case nodes.Function(name="expm") if facts.is_diagonal(node.operands[0]):
+                entries = algebra.call("exp", algebra.diagonal_part(node.operands[0]))
+                return [Factor("diagonal", self(entries), rows, columns)]
             case nodes.Diag():
                 return [Factor("diagonal", self(node.args[0]), rows, columns)]
             case Variable(structure="diagonal") if not node.is_scalar and self.meaning(node) is None:

@@ -39,10 +39,12 @@ _MOST_OPERANDS = 30
 
 
 def shared(program: Program, results: Sequence[Value]) -> list[Value]:
-    """The results with what is there already used: softmax(x) is exp(x − logsumexp(x)), and two operands that several
-    sums or products have in common are added or multiplied once.
+    """The results with what is there already used.
+
+    softmax(x) is exp(x − logsumexp(x)), one factorisation gives the sign of a determinant and its logarithm, and two
+    operands that several sums or products have in common are added or multiplied once.
     """
-    found = _by_logsumexp(program, results)
+    found = _by_slogdet(program, _by_logsumexp(program, results))
     while (pair := _common_pair(found)) is not None:
         found = _with_pair(program, found, *pair)
     return found
@@ -71,6 +73,26 @@ def _by_logsumexp(program: Program, results: Sequence[Value]) -> list[Value]:
         return program.call("exp", program.add(*args, less), "softmax")
 
     return _rebuilt(program, results, changed) if there else list(results)
+
+
+def _by_slogdet(program: Program, results: Sequence[Value]) -> list[Value]:
+    """sign(det A) beside log|det A|: by itself it would be that of a determinant which may overflow or vanish."""
+    values = uses_of(results)
+    there = {value.args[0] for value in values if value.op == "logdet"}
+    there &= {value.args[0].args[0] for value in values if _is_sign_of_determinant(value)}
+
+    def changed(value: Value, args: list[Value]) -> Value | None:
+        if value.op == "logdet" and value.args[0] in there:
+            return program.make("slogdet_log", program.slogdet(args[0]))
+        if _is_sign_of_determinant(value) and value.args[0].args[0] in there:
+            return program.make("slogdet_sign", program.slogdet(args[0].args[0]))
+        return None
+
+    return _rebuilt(program, results, changed) if there else list(results)
+
+
+def _is_sign_of_determinant(value: Value) -> bool:
+    return (value.op, value.data) == ("call", "sign") and value.args[0].op == "det"
 
 
 def _common_pair(results: Sequence[Value]) -> tuple[str, Value, Value] | None:

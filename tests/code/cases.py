@@ -38,6 +38,10 @@ FACTORED = [
     "y'*X*inv(X'*X)*X'*y + logdet(X'*X) wrt X where X: matrix(4, 2)",
     "det(X'*X) + a'*inv(X*X')*X*b wrt b where X: matrix(2, 4)",
     "tr(inv(S + s*I)) wrt s where S: spd(n), s: positive scalar",
+    "det(A)/det(B) + det(A)^2/(det(B)*det(A*A')) wrt A where A, B: matrix(3)",
+    "det(S)*det(A)/(det(L)*sqrt(det(B)^2)) wrt A where S: spd(n), A, B: matrix(n), L: lower(n)",
+    "exp(-x'*inv(S)*x/2)/sqrt(det(S)) wrt x where S: spd(n)",
+    "det(L)/det(D)*logdet(L) + a'*expm(D)*a wrt a where L: lower(n), D: diagonal(n)",
     "a'*inv(L)*A*inv(U)*b wrt a where L: lower(n), U: upper(n)",
     "tr(inv(L)) + tr(inv(U)) + a'*a wrt a where L: lower(n), U: upper(n)",
 ]

@@ -121,3 +121,34 @@ def test_a_product_of_determinants_loses_no_digits(line):
         left, right = (np.linalg.qr(rng.normal(size=(4, 4)))[0] for _ in range(2))
         A = left * np.logspace(0, -9, 4) @ right
         assert f(A, A.T, np.eye(4)) == pytest.approx(1e-36, rel=1e-4, abs=0)
+
+
+QUOTIENTS = [
+    "det(A)/det(B) wrt A",
+    "det(A)/det(B) wrt B",
+    "det(B)*det(S)/det(A*C) wrt B where S: spd(n), A, C: matrix(n)",
+    "tr(inv(A)*B)*det(B)/det(A) wrt B",
+    "det(A)/det(S) wrt A where S: spd(n)",
+    "det(L)/det(A) wrt A where L: lower(n)",
+    "det(D)/det(L) wrt L where D: diagonal(n), L: lower(n)",
+    "sqrt(det(S)/det(T)) wrt S where S, T: spd(n)",
+    "sqrt(det(S))/sqrt(det(T)) wrt S where S, T: spd(n)",
+]
+
+
+@pytest.mark.parametrize("scale", [1e60, 1e-60])
+@pytest.mark.parametrize("line", QUOTIENTS)
+def test_a_quotient_of_determinants_is_there_where_they_are_not(line, scale):
+    """Determinants of 10³⁶⁰ and 10⁻³⁶⁰ are beyond the numbers of a computer."""
+    (problem,) = problems(line)
+    shape = {"lower": np.tril, "diagonal": lambda M: np.diag(np.diagonal(M)), "spd": lambda M: M @ M.T + np.eye(6)}
+    rng = np.random.default_rng(1)
+    kinds = {name: shape.get(symbol.structure, lambda M: M) for name, symbol in sorted(problem.symbols.items())}
+    given = {name: scale * kind(rng.normal(size=(6, 6))) for name, kind in kinds.items()}
+    exact = {name: [[mpmath.mpf(float(x)) for x in row] for row in v] for name, v in given.items()}
+    found = functions(source(problem, "numpy"), "test")["value_and_derivative"](*given.values())
+    with mpmath.workdps(80):
+        answer = read_expression(printed(problem), problem.symbols)
+        wanted = [array(evaluate(each, exact, {"m": 6, "n": 6})) for each in (problem.function, answer)]
+    for result, right in zip(found, wanted, strict=True):
+        assert np.abs(np.reshape(result, right.shape) - right).max() < 1e-10 * np.abs(right).max()

@@ -58,7 +58,7 @@ def every_value(results):
 
 PRODUCTS = {
     "inverse": ("matmul", "vecmat", "dot"),
-    "diag": ("matmul", "vecmat", "dot", "scale_rows", "scale_columns", "solve"),
+    "diag": ("matmul", "vecmat", "dot", "scale_rows", "scale_columns", "solve", "mul", "det", "logdet"),
     "kron": ("matmul", "vecmat", "solve"),
     "commuted": ("matmul", "vecmat", "dot", "solve"),
 }
@@ -240,6 +240,20 @@ def test_an_order_that_rests_on_unknown_sizes_says_so():
 
 
 LOW_RANK = "norm2(T - U*V')^2 wrt U where U: matrix(m, {0}), V: matrix(n, {0})"
+
+
+def test_no_diagonal_matrix_is_built_to_be_multiplied_or_factored():
+    """A multiple is one of its entries; determinant and exponential are those of its entries."""
+
+    def code(line):
+        (problem,) = problems(line)
+        return source(problem, "numpy", order=2)
+
+    assert "return np.diag(6 * x)\n" in code("sum(x.^3) wrt x")
+    assert "return np.log(np.abs(x)).sum()\n" in code("logdet(diag(x)) wrt x")
+    assert "return np.log(np.abs(np.diagonal(L))).sum()\n" in code("logdet(L) wrt L where L: lower(n)")
+    assert "return np.prod(np.diagonal(L))\n" in code("det(L) wrt L where L: lower(n)")
+    assert "return b @ (np.exp(np.diagonal(D)) * b)\n" in code("b'*expm(D)*b wrt b where D: diagonal(n)")
 
 
 def test_a_sum_is_multiplied_out_where_that_is_cheaper():

@@ -52,6 +52,9 @@ _RULES: dict[str, Rule] = {
     "inverse": call("inv({0})"),
     "inverse:spd": Rule("{0}' \\ ({0} \\ eye({rows}))", MATRIX_PRODUCT, (ATOM,)),
     "det": call("det({0})"),
+    "slogdet": call("slogdet({0})", "slogdet"),
+    "slogdet_sign": Rule("{0}(1)", ATOM, (ATOM,)),
+    "slogdet_log": Rule("{0}(2)", ATOM, (ATOM,)),
     "logdet": call("log_abs_det({0})", "log_abs_det"),
     "kron": call("kron({0}, {1})"),
     "kron_times": call("kron_times({2}, {0}, {1})", "kron_times"),
@@ -118,6 +121,15 @@ end""",
     % log|det(A)| without overflow.
     [~, U, ~] = lu(A);
     s = sum(log(abs(diag(U))));
+end""",
+        (),
+    ),
+    "slogdet": (
+        """function s = slogdet(A)
+    % The sign of det(A) and log|det(A)|, without overflow.
+    [~, U, P] = lu(A);
+    d = diag(U);
+    s = [det(P) * prod(sign(d)); sum(log(abs(d)))];
 end""",
         (),
     ),
