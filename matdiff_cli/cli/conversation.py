@@ -69,7 +69,7 @@ class Conversation:
 
     def line(self, text: str) -> int:
         """Do what a line says. The exit status that this would have as a command."""
-        found = meaning(text, self.state.known.keys())
+        found = meaning(text, self.state.statements.keys())
         try:
             if found.kind == "command":
                 return self._command(found.name, found.text)

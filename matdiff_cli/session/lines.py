@@ -50,8 +50,8 @@ _TYPED = 24
 
 SESSION = ("help", "list", "undo", "clear", "save", "quit")
 
-_WITHOUT_COLON = {"help": "help", "?": "help", "exit": "quit", "quit": "quit"}
-"""What people type elsewhere."""
+_WITHOUT_COLON = {"help": "help", "?": "help", "exit": "quit", "quit": "quit", "ans": "answer"}
+"""What people type elsewhere; the last answer alone is no problem."""
 
 COMMANDS = tuple(sorted({*SETTINGS, *VIEWS, *VERBS, *REFERENCES, *SESSION}))
 

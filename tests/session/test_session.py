@@ -74,6 +74,7 @@ def test_declarations_and_definitions_stay():
         (["f = x'*A*x", r":answer \frac{\partial f}{\partial x}"], "(A + A')*x"),
         (["f(x) = x'*A*x", ":answer f(x) wrt x"], "(A + A')*x"),
         (["f(x) = x'*A*x", "g(x) = 2*f(x)", ":answer ∇g(x)"], "2*(A + A')*x"),
+        (["x'*A*x wrt x", "ans", "ans"], "(A + A')*x"),
         (["f(x) = x'*A*x", ":answer ∇²f"], "A + A'"),
         (["x in R^n", "λ: scalar", ":answer λ*x'*x wrt x"], "2*lambda*x"),
     ],
