@@ -16,7 +16,7 @@ from matdiff_cli.typing.names import canonical
 
 _NESTED = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
 _PARTS = re.compile(
-    rf"(?P<array>\\begin\{{({'|'.join(sorted(MATRICES))})\}}.*?\\end\{{\2\}})"
+    rf"(?P<array>\\(?P<edge>begin|end)\{{(?:{'|'.join(sorted(MATRICES))})\}})"
     rf"|(?P<silent>\\(?:tag|label)\*?\s*{_NESTED}|\\(?:begin|end)\s*\{{\w+\*?\}}|\\[\[\]]|\$+|&)"
     r"|(?P<row>\\\\(?:\[[^\]\n]*\])?(?P<last>[ \t]*(?=\n|$))?)"
     r"|\\(?:(?P<about>approx|simeq)|(?P<exact>doteq)|(?P<follows>Rightarrow|Longrightarrow|implies|therefore))(?![A-Za-z])",
@@ -45,15 +45,17 @@ _DERIVATIVE = re.compile(rf"\s*(?:∇²?{NAME}\s*(?:\(.*\))?|∂{NAME}/∂{NAME}
 
 def with_plain_signs(text: str) -> str:
     """A text of lines with everything between their sides in its place, as the language has it."""
-    return _PARTS.sub(_plain, text) if is_latex(text) else text
+    depth = 0  # of matrices in one another
 
+    def plain(found: re.Match[str]) -> str:
+        nonlocal depth
+        depth += {"begin": 1, "end": -1}.get(found["edge"], 0)
+        if depth > 0 or found["array"]:
+            return found[0]
+        sign = ";" if found["row"] and found["last"] is None else _PLAIN.get(found.lastgroup or "", "")
+        return sign + " " * (len(found[0]) - len(sign))
 
-def _plain(found: re.Match[str]) -> str:
-    whole = found[0]
-    if found["array"]:
-        return whole
-    sign = ";" if found["row"] and found["last"] is None else _PLAIN.get(found.lastgroup or "", "")
-    return sign + " " * (len(whole) - len(sign))
+    return _PARTS.sub(plain, text) if is_latex(text) else text
 
 
 def plain_derivatives(text: str, symbols: Collection[str] = ()) -> Iterator[Edit]:

@@ -58,6 +58,7 @@ def _judged(equation: Equation, wrt: Sequence[str], where: Sequence[str], layout
     said = [note.partition(";")[0] for note in problem.reading]
     more = [note for note in claim_reading(equation, problem.meaningful) if note not in said]
     problem = replace(problem, reading=(*problem.reading, *more))
+    order = max(order, problem.order)
     cases = [DerivativeCase(equation, where, named, layout, order) for named in _namings(problem, equation, where)]
     judgements = (case.judgement() for case in [case for case in cases if case.fits] or cases[:1])
     first = next(judgements)

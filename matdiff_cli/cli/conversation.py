@@ -25,7 +25,8 @@ from matdiff_cli.session.lines import (
     help_lines,
     meaning,
     split_problem,
-    without_quotient,
+    without_arguments,
+    without_question,
 )
 from matdiff_cli.session.notes import as_notes
 from matdiff_cli.session.state import ANSWER, Asked, State
@@ -68,12 +69,12 @@ class Conversation:
 
     def line(self, text: str) -> int:
         """Do what a line says. The exit status that this would have as a command."""
-        found = meaning(text, self.state.known.keys())
+        found = meaning(text, self.state.statements.keys())
         try:
             if found.kind == "command":
                 return self._command(found.name, found.text)
             if found.kind in ("declaration", "definition"):
-                self._keep(self.state.declared(found.text if not found.name else f"{found.name} = {found.text}"))
+                self._declare(found.name, found.text)
             elif found.kind == "claim":
                 return self._ask("check", self._asked(found.text))
             elif found.kind == "problem":
@@ -99,8 +100,12 @@ class Conversation:
         if not name:
             return text
         expression, rest = split_problem(text)
-        self._keep(self.state.declared(f"{name} = {expression}"))
+        self._declare(name, expression)
         return f"{name} {rest}"
+
+    def _declare(self, name: str, text: str) -> None:
+        body = f"{name} = {without_arguments(text, self.state.parts_of)}" if name else text
+        self._keep(self.state.declared(body))
 
     def _problem(self, text: str, options: tuple[str, ...]) -> int:
         asked = self._asked(text, options)
@@ -141,7 +146,10 @@ class Conversation:
         """A problem with all that was said before. What is a defined name alone is written out: nothing need be put in
         for it; what begins with `wrt` is about the last function.
         """
-        text = without_quotient(text, self.state.known.keys())
+        if "\n" not in text:  # as the lines of a derivation have it, where f is what they are about
+            text = without_arguments(text, self.state.parts_of)
+        text, order = without_question(text, self.state.known.keys())
+        options = (*options, *["--hessian"] * (order > 1))
         if self.state.needs_answer(text):
             self._look_up_answer()
         expression, rest = split_problem(text)

@@ -13,6 +13,9 @@ import matdiff_cli
 from matdiff_cli.cli.writing import is_unicode
 from matdiff_cli.languages import ENGLISH, LANGUAGES, of_environment, translated
 
+IN_SESSION = ":"
+"""What stands in front of verbs in a session."""
+
 HELP_NAMES = ("-h", "--help")
 _WIDEST_NAME = 30
 """Columns that click gives to names."""
@@ -102,6 +105,11 @@ def _fitted(words: str, columns: int) -> str:
     return "\b\n" + "\n".join(wrap(words, columns))
 
 
+def called(ctx: click.Context) -> str:
+    """How a verb is called: `matdiff rules`, in a session `:rules`."""
+    return ctx.command_path.replace(f"{IN_SESSION} ", IN_SESSION)
+
+
 def write_help(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """Examples, usage, what it does, options."""
     language = language_of(ctx)
@@ -114,7 +122,7 @@ def write_help(command: click.Command, ctx: click.Context, formatter: click.Help
                 formatter.write(f"{'':{formatter.current_indent}}{line:<{width}}  {said}".rstrip() + "\n")
         formatter.write_paragraph()
     words = f"[OPTION]... {getattr(command, 'words', ProblemCommand.words)}"
-    formatter.write_usage(ctx.command_path, words, translated("Usage: ", language))
+    formatter.write_usage(called(ctx), words, translated("Usage: ", language))
     _write_text(command, ctx, formatter, language)
     known = (*command.get_params(ctx), *ctx.find_root().command.get_params(ctx))
     options = {parameter.opts[-1]: parameter for parameter in known if isinstance(parameter, click.Option)}

@@ -14,7 +14,16 @@ import click
 
 from matdiff_cli.cli import verbs
 from matdiff_cli.cli.garbage import hurry
-from matdiff_cli.cli.help import HELP_NAMES, VERSION, FileVerb, language_asked, language_of, write_help, write_list
+from matdiff_cli.cli.help import (
+    HELP_NAMES,
+    IN_SESSION,
+    VERSION,
+    FileVerb,
+    language_asked,
+    language_of,
+    write_help,
+    write_list,
+)
 from matdiff_cli.cli.status import INTERRUPTED, NOBODY_READS, TROUBLE, debugging
 from matdiff_cli.cli.words import begins_path, continues, roles, with_number_of_hints
 from matdiff_cli.cli.writing import OutputError, is_terminal, say
@@ -100,7 +109,8 @@ class Matdiff(click.Group):
             if name[1:].isalpha():
                 problem = f"matdiff -- {name} wrt {name[1:]}"
                 say(retold(f"A problem that begins so stands behind --, for example: {problem}", language))
-            say(retold("Try 'matdiff --help' for help.", language))
+            if prog_name != IN_SESSION:
+                say(retold("Try 'matdiff --help' for help.", language))
             status = TROUBLE
         except (click.Abort, KeyboardInterrupt):
             status = INTERRUPTED
@@ -119,7 +129,7 @@ def _complain(message: str, language: str) -> None:
     say(f"matdiff: {sanitise(retold(message, language))}")
 
 
-@click.group(cls=Matdiff, context_settings={"help_option_names": list(HELP_NAMES)})
+@click.group("matdiff", cls=Matdiff, context_settings={"help_option_names": list(HELP_NAMES)})
 @click.version_option(VERSION, VERSION_NAME, message="%(version)s")
 def root() -> None:
     """Derivatives of typed matrix expressions, with every step."""

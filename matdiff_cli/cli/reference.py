@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from matdiff_cli.cli.answers import Answers, Manner
+from matdiff_cli.cli.help import called
 
 if TYPE_CHECKING:
     from matdiff_cli.output.reference.entries import Entry
@@ -32,5 +33,5 @@ def unknown(kind: str, text: str, known: Iterable[str]) -> click.UsageError:
     """The error for a name that is none."""
     from matdiff_cli.typing.names import did_you_mean
 
-    hint = did_you_mean(text, frozenset(known)) or f"'matdiff {kind}s' lists them"
+    hint = did_you_mean(text, frozenset(known)) or f"'{called(click.get_current_context())}' lists them"
     return click.UsageError(f"no {kind} is called {text!r}; {hint}")

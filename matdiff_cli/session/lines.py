@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
+from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import translated
+from matdiff_cli.syntax.question import ask
 
 LAYOUTS = ("gradient", "numerator", "denominator", "mml")
 
@@ -48,8 +50,8 @@ _TYPED = 24
 
 SESSION = ("help", "list", "undo", "clear", "save", "quit")
 
-_WITHOUT_COLON = {"help": "help", "?": "help", "exit": "quit", "quit": "quit"}
-"""What people type elsewhere."""
+_WITHOUT_COLON = {"help": "help", "?": "help", "exit": "quit", "quit": "quit", "ans": "answer"}
+"""What people type elsewhere; the last answer alone is no problem."""
 
 COMMANDS = tuple(sorted({*SETTINGS, *VIEWS, *VERBS, *REFERENCES, *SESSION}))
 
@@ -57,7 +59,19 @@ _DECLARATION = re.compile(
     r"\s*[^\W\d]\w*(\([\w\s,]*\))?(\s*,\s*[^\W\d]\w*)*\s*(:(?!\s*[A-QS-Z])|∈|\bin\b)"
 )  # A : B is an inner product
 _DEFINITION = re.compile(r"\s*([^\W\d]\w*)\s*(?:\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\))?\s*=(.*)", re.DOTALL)
-_QUOTIENT = re.compile(r"[d∂]([^\W\d]\w*)\s*/\s*[d∂]([^\W\d]\w*)\s*((?:=|where\b|$).*)", re.DOTALL)
+_QUOTIENT = re.compile(r"[d∂]([^\W\d]\w*)\s*/\s*[d∂]([^\W\d]\w*)")
+_CALL = re.compile(r"(?<![\w.])([^\W\d]\w*)\(([^()]*)\)")
+_FROM_LATEX = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"\\(?:math\w+|boldsymbol|bm)\s*\{(\w+)\}", r"\1"),
+        (r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"\1/\2"),
+        (r"\\partial\s*", "∂"),
+        (r"\\nabla\s*", "∇"),
+        (r"_\s*\{(\w+)\}", r"_\1 "),
+    )
+)
+"""What signs of a derivative are in LaTeX → what they are in plain text."""
 _WRT = re.compile(r"\bwrt\b")
 _WHERE = re.compile(r"\bwhere\b")
 
@@ -99,11 +113,39 @@ def help_lines(language: str) -> Iterator[str]:
         yield f"  {typed:{_TYPED}}{translated(does, language)}".rstrip()
 
 
-def without_quotient(text: str, known: AbstractSet[str]) -> str:
-    """The derivative df/dx of a name that is known as `f wrt x`; other texts as they are."""
-    asked = _QUOTIENT.fullmatch(text.strip())
-    if asked and asked[1] in known and known.isdisjoint(f"d{name}" for name in asked.group(1, 2)):
-        return f"{asked[1]} wrt {asked[2]} {asked[3]}".rstrip()
+def without_question(text: str, known: AbstractSet[str]) -> tuple[str, int]:
+    """The derivative of a name that is known, `df/dx`, `∇_x f`, `D[f, x]`, as `f wrt x`, and its order; other texts as
+    they are, of the first order.
+    """
+    expression, rest = split_problem(text)
+    question, equals, claim = (part.strip() for part in expression.partition("="))
+    for pattern, plain in _FROM_LATEX:
+        question = pattern.sub(plain, question)
+    asked = ask(question, known)
+    name, clause = split_problem(" ".join(asked.text.split()))
+    targets = [name.text for target in asked.targets for name in target.names]
+    if (quotient := _QUOTIENT.fullmatch(question)) and known.isdisjoint(f"d{name}" for name in quotient.groups()):
+        name, targets = quotient[1], [quotient[2]]
+    if name not in known or name == question or (equals and not targets):
+        return text, 1
+    parts = (name, f"wrt {', '.join(targets)}" * bool(targets), clause, f"= {claim}" * bool(equals), rest)
+    return " ".join(filter(None, parts)), asked.order
+
+
+def without_arguments(text: str, parts_of: Callable[[str], AbstractSet[str]]) -> str:
+    """A text with f in the place of `f(x)`, where f is defined as something in x. `parts_of` gives the names that a
+    defined name is made of, none for others. Raises MatdiffError for f of something else.
+    """
+    for found in reversed(list(_CALL.finditer(text))):
+        name, arguments = found.groups()
+        typeface, plain = _FROM_LATEX[0]
+        parts, names = parts_of(name), typeface.sub(plain, arguments).replace(" ", "").split(",")
+        if parts and not parts >= set(names):
+            hint = f"{name}*({arguments}) if it is a product"
+            message = f"{name} is a defined name, and no function of something else"
+            raise MatdiffError("unsupported", message, Mark(Span(*found.span())), hint=hint, source=text)
+        if parts:
+            text = f"{text[: found.start()]}{name}{text[found.end() :]}"
     return text
 
 

@@ -97,6 +97,12 @@ class State:
         left, equals, right = self.known.get(canonical(name), "").partition(" = ")
         return right if equals and ":" not in left else None
 
+    def parts_of(self, name: str) -> frozenset[str]:
+        """All names that a defined name is made of; none of another name."""
+        if self.body(name) is None:
+            return frozenset()
+        return frozenset(_NAME.findall(" ".join(self.where(name))))
+
     def options(self) -> tuple[str, ...]:
         """The settings as options of the command."""
         return tuple(f"--{name}={value}" for name, value in self.settings.items())

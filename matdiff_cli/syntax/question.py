@@ -91,6 +91,12 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     return asked._replace(text=asked.text + rest, targets=by, reading=(*asked.reading, *remarks))
 
 
+def asks_for_derivative(text: str) -> bool:
+    """Does a text without clauses ask for a derivative, `∇_x …`, `gradient of …`? It may leave the target open."""
+    named = _prefix(_NABLA_ALONE)(text, frozenset()) or (_OF.match(text) and _in_words(text, frozenset()))
+    return bool(named or ask(text).targets)
+
+
 def refuse_constraints(text: str) -> None:
     """Refuse what a problem is subject to."""
     found = _CONSTRAINT.search(text)

@@ -176,6 +176,23 @@ def test_second_derivatives_in_increments():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "∇(x'*A*x) = (A + A')*x",
+        "∇f = (A + A')*x where f = x'*A*x",
+        r"\nabla (x^\top A x) = (A + A^\top) x",
+        "gradient of x'*A*x = (A + A')*x",
+        "∇²(x'*A*x) = A + A'",
+        "∇²_x (x'*A*x) = A + A'",
+        "Hessian of x'*A*x = A + A'",
+    ],
+)
+def test_a_derivative_may_be_claimed_with_its_target_open(text):
+    assert judge(text).verdict == "right"
+    assert judge(text.replace(" + ", " - ")).verdict == "wrong"
+
+
+@pytest.mark.parametrize(
     ("text", "condition"),
     [
         ("sqrt(t^2) = t where t: scalar", "t positive"),

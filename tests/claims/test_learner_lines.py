@@ -65,6 +65,7 @@ def test_every_line_of_every_derivation_of_the_tables_typed_back_is_right(how):
         "tr(A*B) = tr(B*A) = tr(A'*B')",
         "x'*A*x wrt x = (A + A')*x = A'*x + A*x",
         "f(x) = x'*A*x wrt x = (A + A')*x",
+        "∇(x'*A*x) = A*x + A'*x = (A + A')*x",
         "x'*A*x wrt x; df = dx'*A*x + x'*A*dx = x'*(A + A')*dx; ∇f = (A + A')*x",
         "x'*A*x wrt x where A: symmetric; df = 2*x'*A*dx => ∇f = 2*A*x",
         "x'*A*x wrt x\nΔf = Δx'*A*x + x'*A*Δx\n  = (A*x)'*Δx + (A'*x)'Δx   # turned round\ndf/dx = A*x + A'*x",
@@ -107,6 +108,8 @@ def test_right_lines(text):
         r"\nabla_X \log|X| = X^{-\top} = (X^{-1})^\top",
         r"\lvert X \rvert^2 wrt X; \mathrm{d}f = 2 \lvert X \rvert^2 \operatorname{tr}(X^{-1} dX)",
         r"\Delta (X + A) B wrt X; df = \Delta \, dX B",
+        r"tr([x, y; y, x]*A) wrt [x, y]; \nabla f(x, y) = \begin{bmatrix} \operatorname{tr}(A) \\ "
+        r"\operatorname{tr}\left( A \begin{bmatrix} 0 & 1 \\ 1 & 0 \end{bmatrix} \right) \end{bmatrix}",
     ],
 )
 def test_right_lines_in_latex(text):

@@ -43,6 +43,12 @@ def test_a_line_that_fails_leaves_nothing_among_the_pages():
     assert session(*lines).stdout == page + "\n" + page + "(A + A')*x\n"
 
 
+def test_what_is_wrong_with_a_command_is_told_in_its_own_terms():
+    told = session(":rules zzz").stderr
+    assert "':rules' lists them" in told
+    assert "--help" not in told
+
+
 def test_declarations_and_definitions_stay():
     lines = ["X: matrix(3, 2)", "r = X*w - y", "f = r'*r", "f wrt w"]
     asked = ["r'*r wrt w", "-d", "X: matrix(3, 2)", "-d", "r = X*w - y"]
@@ -65,6 +71,11 @@ def test_declarations_and_definitions_stay():
         (["A: spd(n)", ":undo", ":answer x'*A*x wrt x"], "(A + A')*x"),
         (["A: spd(n)", ":clear", ":answer x'*A*x wrt x"], "(A + A')*x"),
         (["f = x'*A*x", ":answer df/dx"], "(A + A')*x"),
+        (["f = x'*A*x", r":answer \frac{\partial f}{\partial x}"], "(A + A')*x"),
+        (["f(x) = x'*A*x", ":answer f(x) wrt x"], "(A + A')*x"),
+        (["f(x) = x'*A*x", "g(x) = 2*f(x)", ":answer ∇g(x)"], "2*(A + A')*x"),
+        (["x'*A*x wrt x", "ans", "ans"], "(A + A')*x"),
+        (["f(x) = x'*A*x", ":answer ∇²f"], "A + A'"),
         (["x in R^n", "λ: scalar", ":answer λ*x'*x wrt x"], "2*lambda*x"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.session.editing import Editing, candidates, history_file
-from matdiff_cli.session.lines import Meaning, meaning, without_quotient
+from matdiff_cli.session.lines import Meaning, meaning, without_arguments, without_question
 from matdiff_cli.session.notes import as_notes
 from matdiff_cli.session.state import Asked, State
 
@@ -59,10 +59,49 @@ def test_words_of_other_programs_are_commands_where_they_are_no_names():
         ("df/dt", "df/dt"),
         ("df/d", "df/d"),
         ("df/dx*y", "df/dx*y"),
+        (r"\frac{\partial f}{\partial x}", "f wrt x"),
+        (r"\frac{df}{d\mathbf{x}} = 2*A*x where A: symmetric", "f wrt x = 2*A*x where A: symmetric"),
+        (r"\frac{\partial}{\partial x} f", "f wrt x"),
+        (r"\nabla_{x} f", "f wrt x"),
+        (r"\nabla f", "f"),
+        ("∇_x f = 2*A*x", "f wrt x = 2*A*x"),
+        ("d/dx f", "f wrt x"),
+        ("gradient of f with respect to x", "f wrt x"),
+        ("D[f, x]", "f wrt x"),
+        ("∇f wrt x", "f wrt x"),
+        ("∇f = 2*A*x", "∇f = 2*A*x"),
+        (r"\nabla_x f^2", r"\nabla_x f^2"),
+        (r"\frac{f}{2} wrt x", r"\frac{f}{2} wrt x"),
+        ("f", "f"),
+        ("x'*A*x wrt x", "x'*A*x wrt x"),
     ],
 )
-def test_the_quotient_of_a_name_asks_for_its_derivative(line, found):
-    assert without_quotient(line, {"f", "dt"}) == found
+def test_a_derivative_of_a_name_is_asked_for_in_many_ways(line, found):
+    assert without_question(line, {"f", "dt"}) == (found, 1)
+
+
+@pytest.mark.parametrize("line", ["∇²f wrt x", "∇²_x f", "Hessian of f wrt x", "D[f, x, x]"])
+def test_a_second_derivative_of_a_name_is_asked_for(line):
+    assert without_question(line, {"f"}) == ("f wrt x", 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("f(x) wrt x", "f wrt x"),
+        ("∇f(w)", "∇f"),
+        (r"\frac{d}{dx} f(\mathbf{x})", r"\frac{d}{dx} f"),
+        ("log(f(x)) + f(x)*g(y)", "log(f) + f*g(y)"),
+    ],
+)
+def test_a_defined_name_is_its_value_at_what_it_is_made_of(line, found):
+    state = State().declared("r = A*x - w").declared("f = r'*r")
+    assert without_arguments(line, state.parts_of) == found
+
+
+def test_a_defined_name_of_something_else_is_refused():
+    with pytest.raises(MatdiffError, match="no function of something else"):
+        without_arguments("f(y) wrt x", State().declared("f = x'*x").parts_of)
 
 
 def test_statements_stay_until_others_of_the_same_name_come():

@@ -24,6 +24,7 @@ SAME = [
     (r"\nabla_X \log \det X", "log(det(X)) wrt X"),
     (r"\begin{bmatrix} 1 & 2 \\ 3 & 4 \end{bmatrix} x wrt x", "[1, 2; 3, 4]*x wrt x"),
     (r"\mathbf{1}^\top \mathbf{x}", "vector(1)'*x"),
+    (r"I_{m^{2}} \otimes I_{m n^3} \otimes X", "kron(kron(eye(m*m), eye(m*n*n*n)), X)"),
     (r"x_1^{\mathsf T} W^{(1)} \hat{x}_{ij} wrt x_1", "x_1'*W_1*x_hat_ij wrt x_1"),
     (r"x^{-\top} wrt x where x: matrix(n)", "x^-T wrt x where x: matrix(n)"),
     (r"x^\top W x wrt x where W: symmetric(n), x \in \mathbb{R}^{n}", "x'*W*x wrt x where W: symmetric(n), x in R^n"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from matdiff_cli.cli.help import VERSION, Verb, language_of
+from matdiff_cli.cli.help import IN_SESSION, VERSION, Verb, language_of
 from matdiff_cli.cli.options import language_option
 from matdiff_cli.cli.status import WELL
 from matdiff_cli.cli.writing import Output, is_terminal, say
@@ -44,7 +44,7 @@ def command(ctx: click.Context, lang: str) -> int:
 
     def run(arguments: list[str]) -> int:
         try:
-            ctx.find_root().command.main(arguments, ctx.find_root().info_name)
+            ctx.find_root().command.main(arguments, IN_SESSION)
         except SystemExit as done:
             return done.code if isinstance(done.code, int) else WELL
 

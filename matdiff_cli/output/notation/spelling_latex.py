@@ -112,7 +112,10 @@ class LatexSpelling(Spelling):
         return r"\mathbf{0}" if columns == ONE else r"\mathbf{0}^{\top}"
 
     def commutation(self, node: Commutation) -> str:
-        return f"K_{{{', '.join(map(self.size, sizes_in(node)))}}}"
+        sizes = ", ".join(map(self.size, sizes_in(node)))
+        if "K" in self.style.names:
+            return rf"\{self.style.operator}{{commutation}}({sizes})"
+        return f"K_{{{sizes}}}"
 
     def literal(self, rows: Sequence[Sequence[str]]) -> str:
         body = r" \\ ".join(" & ".join(row) for row in rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from matdiff_cli.errors import Span
 from matdiff_cli.languages import phrase
@@ -72,13 +72,13 @@ class Scripts(Cursor):
         return transposes
 
     def index(self, inner: list[Token], sized: bool = False, nested: bool = False) -> str:
-        """An index as part of a name: letters, digits, commas. One that is a size is a product of names.
+        """An index as part of a name: letters, digits, commas. One that is a size is a product, as m^2 is.
 
         Of a size, and where it may be `nested`, an index of the index is kept apart: the 1 of I_{m_{1}}.
         """
         parts: list[str] = []
         kept = ("_", "\\_") if sized or nested else ("\\_",)
-        name_ends = -1
+        name_ends, raised = -1, False
         for at, token in enumerate(inner):
             bare = token.text.lstrip("\\")
             inside_name = at < name_ends
@@ -87,7 +87,15 @@ class Scripts(Cursor):
             starts_name = token.kind == "letter" or bare in tex.LETTERS or bare in tex.UPRIGHT
             if sized and parts and parts[-1] not in (",", "*") and starts_name and not inside_name:
                 parts.append("*")
-            if token.kind in ("letter", "number") or token.text == "," or (parts and token.text in kept):
+            if raised and token.text != "{":
+                base = re.split(r"[*,]", "".join(parts))[-1]
+                parts += ["*", base] * (
+                    int(token.text) - 1 if re.fullmatch("[2-9]", token.text) else self.no_index(token)
+                )
+                raised = False
+            elif sized and parts and parts[-1] not in (",", "*") and token.text == "^":
+                raised = True
+            elif token.kind in ("letter", "number") or token.text == "," or (parts and token.text in kept):
                 parts.append(bare)
             elif bare in tex.LETTERS:
                 parts.append(tex.LETTERS[bare])
@@ -98,5 +106,11 @@ class Scripts(Cursor):
             elif token.text == "\\times":
                 parts.append(",")
             elif bare not in (*tex.UPRIGHT, *tex.BOLD, *tex.OLD_BOLD, "{", "}", "vec", "_"):
-                self.fail("this index is not read", token.span, "an index is made of letters and digits: x_{ij}")
+                self.no_index(token)
+        if raised:
+            self.no_index(inner[-1])
         return "".join(parts)
+
+    def no_index(self, token: Token) -> NoReturn:
+        """Raise MatdiffError for what an index is not made of."""
+        self.fail("this index is not read", token.span, "an index is made of letters and digits: x_{ij}")

@@ -22,7 +22,7 @@ USAGE = {
     "rule": "규칙",
     "function": "함수",
     "example": "예제",
-    "'matdiff {verb}' lists them": "목록: matdiff {verb}",
+    "'{command}' lists them": "목록: {command}",
     "--standalone makes a document, {format} has none; add --latex or --html": (
         "--standalone은 문서를 만드는데 {format}에는 문서가 없다. --latex이나 --html을 덧붙인다"
     ),
