@@ -187,3 +187,20 @@ def test_a_derivation_ends_with_the_answer_that_is_found_without_steps():
     for problem in TOLD:
         (read,) = read_problems(problem)
         assert derive(read).result.value is derive(read, steps=False).result.value
+
+
+@pytest.mark.parametrize(
+    ("problem", "rules"),
+    [
+        ("tr(X)*X wrt X", {"common-factor", "trace-vec"}),
+        ("inv(inv(X)) wrt X", {"inverse-inverse"}),
+        ("sqrt(tr(X'*X) + s) wrt X where s: scalar", {"trace-transpose", "like-terms"}),
+        ("1 - x'*y/sqrt(x'*x*y'*y) wrt x", {"scalar-transpose", "like-terms"}),
+        ("||diag(d)*X - Y||^2 wrt d", {"diagonal-transpose", "like-terms"}),
+        ("||A*x - b||^2 + lambda*||x||^2 wrt lambda", {"squared-norm"}),
+    ],
+)
+def test_a_law_is_told_beside_the_distributive_law(problem, rules):
+    (read,) = read_problems(problem)
+    told = [line.reason.rule for step in derive(read).steps for line in step.lines if line.reason]
+    assert rules in [set((rule or "").split()) for rule in told]
