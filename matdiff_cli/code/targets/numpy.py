@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from matdiff_cli.code import arrays
 from matdiff_cli.code.pythonic import PythonTarget
-from matdiff_cli.code.target import ATOM, Rule, call
+from matdiff_cli.code.target import ATOM, Rule, Text, call
+from matdiff_cli.code.values import Value
 
 _RULES = {
     "call:asin": call("np.arcsin({0})"),
@@ -29,6 +30,32 @@ _HELPERS = {
         '''def _softplus(t):
     """log(1 + exp(t)) without overflow."""
     return np.maximum(t, 0) + np.log1p(np.exp(-np.abs(t)))''',
+        (),
+    ),
+    "_kron": (
+        '''def _kron(A, B, *more):
+    """kron(A, B) + kron(C, D) + ... of A, B, C, D, ..., each entry of the sum written once."""
+    shape = A.shape[0] * B.shape[0], A.shape[1] * B.shape[1]
+    if not more:
+        return np.reshape(A[:, None, :, None] * B[None, :, None, :], shape)
+    P, Q = np.stack((A, *more[::2]), -1), np.stack((B, *more[1::2]), 1)
+    return np.reshape(P[:, None] @ Q, shape)''',
+        (),
+    ),
+    "_kron_eye": (
+        '''def _kron_eye(A, I):
+    """kron(A, I) for an identity I: zeros but for the entries of A."""
+    K = np.zeros((A.shape[0], I.shape[0], A.shape[1], I.shape[0]))
+    np.einsum("iaja->aij", K)[...] = A
+    return K.reshape(A.shape[0] * I.shape[0], A.shape[1] * I.shape[0])''',
+        (),
+    ),
+    "_eye_kron": (
+        '''def _eye_kron(I, A):
+    """kron(I, A) for an identity I: zeros but for copies of A."""
+    K = np.zeros((I.shape[0], A.shape[0], I.shape[0], A.shape[1]))
+    np.einsum("aiaj->aij", K)[...] = A
+    return K.reshape(I.shape[0] * A.shape[0], I.shape[0] * A.shape[1])''',
         (),
     ),
     "_erf": (
@@ -58,6 +85,24 @@ class NumpyTarget(PythonTarget):
     header = "import numpy as np"
     rules = arrays.rules("np", _RULES)
     helpers = _ALL_HELPERS
+
+    def rule(self, value: Value) -> Rule:
+        """As for every target, but what an identity makes zero of a Kronecker product is not multiplied."""
+        if value.op == "kron" and value.rank == 2 and "eye" in (ops := [arg.op for arg in value.args]):
+            name = "_eye_kron" if ops[0] == "eye" else "_kron_eye"
+            return call(f"{name}({{0}}, {{1}})", name)
+        return super().rule(value)
+
+    def plus(self, value: Value, terms: list[tuple[str, Text]]) -> Text:
+        """As for every target, but Kronecker products that are written here are summed as they are made."""
+        start = "_kron("
+        made = [pair for pair in terms if pair[0] == "+" and pair[1].text.startswith(start) and pair[1].level == ATOM]
+        if value.rank < 2 or len(made) < 2:
+            return super().plus(value, terms)
+        inner = (term.text.removeprefix(start).removesuffix(")") for _, term in made)
+        whole = Text(f"{start}{', '.join(inner)})")
+        rest = [pair for pair in terms if pair not in made]
+        return super().plus(value, [("+", whole), *rest]) if rest else whole
 
 
 TARGET = NumpyTarget()
