@@ -27,6 +27,8 @@ LAWS = frozenset({
 OF_TRANSPOSES = frozenset({"symmetric-transpose", "skew-transpose", "transpose-product"})
 """Laws that are of interest only where something is transposed: what an increment is paired with is, to and fro."""
 
+_BACK_TO_ONE_VEC = "kron-vec"
+"""Used on no line that ends in vec(ΔX): M stands alone before it there."""
 _PLAIN = Increment, Number, Product, Sum, Trace, Transpose
 
 _WITH_THE_LINE_ABOVE = "transpose-product"
@@ -98,4 +100,4 @@ def _is_plain(node: Node) -> bool:
 def _alike(before: Node, after: Node, granted: frozenset[str]) -> tuple[bool, tuple[str, ...]]:
     """Whether both are one expression, multiplied out with these laws alone, and which others were missed."""
     left, right = (held_back(partial(wholly_multiplied_out, side), granted) for side in (before, after))
-    return left[0] is right[0], (*left[1], *right[1])
+    return left[0] is right[0], tuple(law for law in (*left[1], *right[1]) if law != _BACK_TO_ONE_VEC)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Generic, NamedTuple, TypeVar
 
 from matdiff_cli.errors import Mark, MatdiffError
@@ -93,10 +93,9 @@ class _Search(Generic[T]):
             or self._changed(first, self._beside_targets(parted))
             or self._first(whole, apart)
         )
-        if found:
-            return found
         likely = list(dict.fromkeys((first, apart, whole)))
-        for reading in [each._replace(spread=spread) for spread in (False, True) for each in likely]:
+        for spread, reading in () if found else product((False, True), likely):
+            reading = reading._replace(spread=spread)
             found = found or self._first(reading) or self._changed(reading)
         if found is None:
             raise self._refusal(likely)

@@ -25,6 +25,7 @@ CODE = {
     "kron(A, B)*kron(C, D) = kron(A*C, B*D): only the factors are multiplied": (
         "kron(A, B)*kron(C, D) = kron(A*C, B*D)이므로 인수만 곱한다"
     ),
+    "triangular: the determinant is the product of the diagonal": "삼각행렬이므로 행렬식은 대각원소의 곱이다",
     "triangular: solved by substitution": "삼각행렬이므로 대입법으로 푼다",
     "the logarithm of |det| directly: the determinant itself may overflow": (
         "|det|의 로그를 바로 구한다. 행렬식 자체는 오버플로가 날 수 있다"
