@@ -79,9 +79,10 @@ class Named:
     def _often(self) -> frozenset[Node]:
         """The names of what stands often in the answer, not counted where it is part of another such."""
         found: dict[Node, Node] = {}
+        longest = weight(self._d.value) / _OFTEN
         for stage in reversed(self._d.staged.stages):
             meaning = self._d.in_full(stage.name)
-            if weight(meaning) > _TOO_SHORT_FOR_A_NAME:
+            if _TOO_SHORT_FOR_A_NAME < weight(meaning) <= longest:
                 rest = replace(self._d.value, found, simplify=False)
                 if rest.count(lambda part, meaning=meaning: part is meaning) >= _OFTEN:
                     found[meaning] = stage.name
