@@ -71,9 +71,13 @@ class Scripts(Cursor):
             self.remarks.append(phrase("^t is read as the transpose; declare t where it is a power"))
         return transposes
 
-    def index(self, inner: list[Token], sized: bool = False) -> str:
-        """An index as part of a name: letters, digits, commas. One that is a size is a product of names."""
+    def index(self, inner: list[Token], sized: bool = False, nested: bool = False) -> str:
+        """An index as part of a name: letters, digits, commas. One that is a size is a product of names.
+
+        Of a size, and where it may be `nested`, an index of the index is kept apart: the 1 of I_{m_{1}}.
+        """
         parts: list[str] = []
+        kept = ("_", "\\_") if sized or nested else ("\\_",)
         name_ends = -1
         for at, token in enumerate(inner):
             bare = token.text.lstrip("\\")
@@ -83,8 +87,8 @@ class Scripts(Cursor):
             starts_name = token.kind == "letter" or bare in tex.LETTERS or bare in tex.UPRIGHT
             if sized and parts and parts[-1] not in (",", "*") and starts_name and not inside_name:
                 parts.append("*")
-            if token.kind in ("letter", "number") or token.text == "," or (sized and parts and token.text == "_"):
-                parts.append(token.text)
+            if token.kind in ("letter", "number") or token.text == "," or (parts and token.text in kept):
+                parts.append(bare)
             elif bare in tex.LETTERS:
                 parts.append(tex.LETTERS[bare])
             elif bare in tex.ACCENTS:
