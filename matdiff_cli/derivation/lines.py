@@ -64,7 +64,7 @@ class Chain:
         """The goal by a rule; where it is the expression above in another order, in its place."""
         if goal is self.current:
             return
-        if self.lines and _loose(goal) == _loose(self.current):
+        if self.lines and _only_reordered(goal, self.current):
             self.lines[-1] = replace(self.lines[-1], right=goal)
             self.current = goal
         else:
@@ -248,9 +248,14 @@ def continued(lines: list[Line], others: list[Line]) -> list[Line]:
     """Lines and what goes on from them. A line that only leaves out brackets or changes the order is not written."""
     if lines and others:
         above, line = lines[-1], others[0]
-        if line.left in (None, above.right) and _loose(above.right) == _loose(line.right):
+        if line.left in (None, above.right) and _only_reordered(above.right, line.right):
             return [*lines[:-1], replace(above, right=line.right), *others[1:]]
     return lines + others
+
+
+def _only_reordered(node: Node, other: Node) -> bool:
+    """Whether two expressions differ at most in the order of terms and scalars and in the brackets of products."""
+    return type(node) is type(other) and len(terms(node)) == len(terms(other)) and _loose(node) == _loose(other)
 
 
 @remember

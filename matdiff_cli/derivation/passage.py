@@ -194,14 +194,16 @@ class Passage:
             if arrived > 1:
                 pair.ahead = ((COLLECT, pair.shown),)
                 return
-        rules, shares = self._move(pair)
+        rules, shares = self._move(pair, self._moves.get((pair.group, pair.share.node)))
         pair.after = [self._handed(pair, share) for share in shares]
         pair.ahead = tuple(self._phases(pair, rules))
 
-    def _move(self, pair: _Pair) -> Shares:
+    def _move(self, pair: _Pair, known: Move | None = None) -> Shares:
         """The rules of the next move of a pair, and what it hands down; what that is nothing to is left out."""
         node, multiplier = pair.share
-        if isinstance(pair.pairing, Inner):
+        if known is not None and known.multiplier is multiplier:
+            rules, shares = known.rules, [*known.shares]
+        elif isinstance(pair.pairing, Inner):
             rules, shares = shares_of(node, multiplier, self._holds)
         else:
             rules, parts = stacked(node, self._holds)

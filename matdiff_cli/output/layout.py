@@ -64,8 +64,9 @@ class Writer:
 
     def __init__(self, style: Style) -> None:
         self.style = style
-        write = notation.text if style.ascii else notation.unicode
-        self.math: Callable[[Formula], str] = partial(write, style=style)
+        self.math: Callable[[Formula], str] = (
+            partial(notation.text, style=style) if style.ascii else notation.unicode_writer(style)
+        )
         self.name: Callable[[str], str] = str if style.ascii else partial(unicode_name, verbatim=style.verbatim)
         self.space = partial(text_space if style.ascii else unicode_space, verbatim=style.verbatim)
 

@@ -6,6 +6,8 @@ kind that has no rule.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from matdiff_cli.expressions.equation import Equation, Formula
@@ -20,7 +22,7 @@ from matdiff_cli.output.notation.spelling_unicode import UnicodeSpelling
 from matdiff_cli.output.notation.walker import Walker
 from matdiff_cli.output.style import DEFAULT, Style
 
-__all__ = ["latex", "latex_relation", "mathml", "text", "unicode"]
+__all__ = ["latex", "latex_relation", "mathml", "text", "unicode", "unicode_writer"]
 
 
 def text(formula: Formula, style: Style = DEFAULT) -> str:
@@ -31,6 +33,11 @@ def text(formula: Formula, style: Style = DEFAULT) -> str:
 def unicode(formula: Formula, style: Style = DEFAULT) -> str:
     """One line of Unicode, `(A + Aᵀ) x`."""
     return _written(formula, _walker(UnicodeSpelling, style))
+
+
+def unicode_writer(style: Style) -> Callable[[Formula], str]:
+    """`unicode` in one style, for the many formulas of a page."""
+    return partial(_written, walker=_walker(UnicodeSpelling, style))
 
 
 def latex(formula: Formula, style: Style = DEFAULT) -> str:

@@ -71,15 +71,16 @@ def _sum(walker: Walker, node: nodes.Sum) -> Piece:
 
 @rule(nodes.Product)
 def _product(walker: Walker, node: nodes.Product) -> Piece:
-    factors = list(node.args) if walker.spelling.nests_quotients else _opened(node)
+    spelling = walker.spelling
+    factors = list(node.args) if spelling.nests_quotients else _opened(node)
     negative, leading, divisor = False, None, None
     first = factors[0]
     if isinstance(first, nodes.Number) and first.value.is_Rational and len(factors) > 1:
-        negative, coefficient = bool(first.value.p < 0), Fraction(abs(int(first.value.p)), int(first.value.q))
         del factors[0]
-        decimal = walker.spelling.decimal(coefficient)
-        leading = decimal or (str(coefficient.numerator) if coefficient.numerator != 1 else None)
-        divisor = str(coefficient.denominator) if decimal is None and coefficient.denominator != 1 else None
+        negative, size, over = bool(first.value.p < 0), abs(int(first.value.p)), int(first.value.q)
+        decimal = spelling.decimal(Fraction(size, over)) if over != 1 else None
+        leading = decimal or (str(size) if size != 1 else None)
+        divisor = str(over) if decimal is None and over != 1 else None
 
     above: list[Piece] = []
     below: list[Piece] = []
@@ -93,13 +94,13 @@ def _product(walker: Walker, node: nodes.Product) -> Piece:
     piece = None if below or divisor else _over_elementwise(walker, factors, leading)
     piece = piece or walker.chain(leading, above)
     if below or divisor:
-        quotient = walker.spelling.quotient(Piece(piece.body, piece.level), walker.chain(divisor, below))
+        quotient = spelling.quotient(Piece(piece.body, piece.level), walker.chain(divisor, below))
         piece = Piece(quotient.body, quotient.level, piece.negative)
     elif piece.level == Level.SUM:
-        piece = Piece(walker.spelling.parenthesise(piece.body))
+        piece = Piece(spelling.parenthesise(piece.body))
     if not negative:
         return piece
-    body = walker.spelling.parenthesise(walker.spelling.whole(piece)) if piece.negative else piece.body
+    body = spelling.parenthesise(spelling.whole(piece)) if piece.negative else piece.body
     return Piece(body, Level.ATOM if piece.negative else piece.level, True)
 
 
@@ -126,6 +127,8 @@ def _opened(node: nodes.Product) -> list[Node]:
 
 def _over_elementwise(walker: Walker, factors: Sequence[Node], leading: str | None) -> Piece | None:
     """`2./x` for scalars times x.^-1; None for any other product."""
+    if not any(isinstance(factor, nodes.HadamardPower) for factor in factors):
+        return None
     tall = [factor for factor in factors if not factor.is_scalar]
     exponent = negative_exponent(tall[0], nodes.HadamardPower) if len(tall) == 1 else None
     if exponent is None:

@@ -76,10 +76,10 @@ class Spelling:
 
     def sum(self, terms: Sequence[Piece]) -> str:
         """Terms with the signs between them; there is at least one."""
-        first, *others = [Piece(self.wrap_term(term), term.level, term.negative) for term in terms]
-        written = [self.whole(first)]
+        first, *others = terms
+        written = [self.minus if first.negative else "", self.wrap_term(first)]
         for term in others:
-            written += [self.minus_between if term.negative else self.plus_between, term.body]
+            written += [self.minus_between if term.negative else self.plus_between, self.wrap_term(term)]
         return "".join(written)
 
     def wrap_term(self, term: Piece) -> str:
