@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mpmath
 
@@ -110,15 +110,37 @@ def _changed(side: Side, derivation: Derivation) -> Typed | None:
 # --- expressions on both sides ----------------------------------------------------------------------------------------
 
 
+class _LineCase(EqualityCase):
+    """A line as an identity, in which `known` symbols stand for expressions."""
+
+    def __init__(self, *args: Any, known: Mapping[str, Typed]) -> None:
+        self._known = known
+        super().__init__(*args)
+
+    def read(self, text: str, problem: Problem | None = None) -> Typed:
+        """The right side, or something like it, with the expressions in the place of their symbols."""
+        return _put(super().read(text, problem), self._known)
+
+    def judgement(self) -> Judgement:
+        """What became of the line; at a witness these symbols have the values of what they stand for."""
+        found = super().judgement()
+        if found.witness is None:
+            return found
+        sizes, values = found.witness.sizes, dict(found.witness.values)
+        values |= {name: evaluate(typed, values, sizes) for name, typed in self._known.items() if name in values}
+        return replace(found, witness=replace(found.witness, values=values))
+
+
 def _of_expressions(derivation: Derivation, line: ReadLine, where: Sequence[str]) -> Judgement | None:
     """The line as an identity in its symbols and increments, for `≈` to first order."""
     document = derivation.document
-    left, right = (_written_out(side, derivation) for side in (line.left, line.right))
+    written = [_written_out(side, derivation) for side in (line.left, line.right)]
+    known = _increments(derivation, line)
+    left, right = (typed and _put(typed, known) for typed in written)
     if left is None or right is None:
         return None
-    known = {n: s for n, s in document.symbols.items() if n not in document.bindings}
-    occurring = {node.value for node in nodes(left, right) if node.op == "symbol"}
-    symbols = {name: symbol for name, symbol in known.items() if name in occurring}
+    occurring = {node.value for node in nodes(left, right, *filter(None, written)) if node.op == "symbol"}
+    symbols = {n: s for n, s in document.symbols.items() if n in occurring and n not in document.bindings}
     text = derivation.chain.text
     problem = Problem(text, sum_of(left, right), Target(()), symbols, dict(document.bindings))
     fits = is_nothing(left) or is_nothing(right) or left.shape == right.shape
@@ -126,7 +148,21 @@ def _of_expressions(derivation: Derivation, line: ReadLine, where: Sequence[str]
     increments = tuple(name for name in symbols if name not in derivation.problem.symbols)
     measure = by_value if line.link.relation == "=" else _to_first_order(increments)
     identity = Identity(problem, left, right, fits)
-    return EqualityCase(equation, [*where, *derivation.definitions], identity, measure).judgement()
+    return _LineCase(equation, [*where, *derivation.definitions], identity, measure, known=known).judgement()
+
+
+def _increments(derivation: Derivation, line: ReadLine) -> dict[str, Typed]:
+    """The increments of named expressions that right lines above give, such as dY = −X⁻¹ dX X⁻¹."""
+    document = derivation.document
+    found: dict[str, Typed] = {}
+    increments = {increment_name(name, document.bindings) for name in document.bindings}
+    for above in derivation.lines[: derivation.lines.index(line)]:
+        name = str(above.left.typed.value) if above.left.typed.op == "symbol" else ""
+        if name in increments - found.keys() and above.misfit is None and derivation.holds(above):
+            given = _written_out(above.right, derivation)
+            if given is not None:
+                found[name] = _put(given, found)
+    return found
 
 
 def _written_out(side: Side, derivation: Derivation) -> Typed | None:

@@ -186,7 +186,7 @@ def _candidates(ways: Sequence[_Way], columns: int) -> list[int]:
     Further to the right only those right behind a line can save something, and those in which something that is held
     together has to be parted; further to the left only where reasons are wrapped.
     """
-    possible = range(min(_LEAST_COLUMN, columns // 2), max(columns - _LEAST_REASON, columns // 2) + 1)
+    possible = range(min(_LEAST_COLUMN, columns // 2), max(columns - len(_MARK) - _LEAST_REASON, columns // 2) + 1)
     usual = min(possible, key=_oddness)
     reasons = [found for way in ways for found in way.reasons]
     parted = any(wide > columns - usual - len(_MARK) for _, _, wide in reasons)

@@ -9,6 +9,7 @@ from typed_back import WORKED, typed_back
 from matdiff_cli.claims.chains import is_chain, take_apart
 from matdiff_cli.claims.judge_lines import judge_lines
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.numbers import dense
 from matdiff_cli.output import notation
 
 
@@ -143,6 +144,9 @@ def test_lines_about_unknown_functions(text):
     assert set(verdicts(text)) <= {"right", "defined"}
 
 
+SUBSTITUTED = "log|X^-1| wrt X\nY = X^-1\ndY = -X^-1*dX*X^-1\ndf = tr(Y^-1*dY)\n= tr(X*dY)"
+
+
 @pytest.mark.parametrize(
     ("text", "line", "verdict", "slip"),
     [
@@ -151,6 +155,8 @@ def test_lines_about_unknown_functions(text):
         ("x'*A*x wrt x\ndf = x'*(A + A')*dx\n = x'*(A - A')*dx", 3, "wrong", "sign"),
         ("tr(X*A) wrt X\n∇f = A", 2, "wrong", "transposed"),
         ("log|X^-1| wrt X\nY = X^-1\ndY = X^-1*dX*X^-1\n∇f = -X^-T", 3, "wrong", "sign"),
+        (f"{SUBSTITUTED} = tr(X*X^-1*dX*X^-1)", 5, "wrong", "sign"),
+        (f"{SUBSTITUTED} ≈ -tr(X*X^-1*dX*X^-1)/2", 5, "wrong", "missing factor 2"),
         ("(A*B)' = B'*A' = A'*B'", 1, "wrong", "factors in the wrong order"),
         ("x'*x wrt x = 2*x = x", 1, "wrong", "missing factor 2"),
         ("x'*A*x wrt x\nf(x + dx) - f(x) = x'*(A + A')*dx", 2, "wrong", "= where only ≈ holds"),
@@ -163,6 +169,13 @@ def test_the_first_bad_line_is_named_with_its_slip(text, line, verdict, slip):
     found = bad(text)
     assert found[:2] == (line, verdict)
     assert (found[2] or "").startswith(slip or "")
+
+
+def test_an_increment_that_a_line_gives_has_its_value_at_a_witness():
+    found = judge_lines(f"{SUBSTITUTED} = tr(X*X^-1*dX*X^-1)").first_bad.found.witness
+    x, dx, dy = (dense.product(dense.identity(2), found.values[name]) for name in ("X", "dX", "dY"))
+    product = dense.product(dense.product(x, dy), x)
+    assert dense.largest(dense.add(product, dx)) < 1e-12
 
 
 def test_lines_after_a_bad_one_are_judged_for_themselves():

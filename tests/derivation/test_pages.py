@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from derivations import PROBLEMS as TABLES
 
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output import renderer
@@ -66,13 +67,26 @@ def test_words_beside_mathematics_keep_their_distance_in_latex():
     assert r"\text{multiply by }X^{-1}\text{ from the left}" in found
 
 
+def in_bounds(found, width):
+    """Are the reasons of its page in one column, and all lines of this width at most?"""
+    page = renderer("text")(found, Style(width=width)).splitlines()
+    reasons = {line.index(" # ") for line in page if " # " in line}
+    return len(reasons) <= 1 and max(map(columns, page)) <= width
+
+
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_reasons_stand_in_one_column_and_no_line_is_too_wide(width):
-    for problem in PROBLEMS[::4]:
+    for problem in (*PROBLEMS[::4], "log(softmax(x)) wrt x"):
         for read in read_problems(problem):
-            page = renderer("text")(derive(read), Style(width=width)).splitlines()
-            assert len({line.index(" # ") for line in page if " # " in line}) <= 1, problem
-            assert all(columns(line) <= width or len(line.split()) <= 2 for line in page), problem
+            assert in_bounds(derive(read), width), problem
+
+
+@pytest.mark.slow
+def test_all_pages_of_the_tables_are_in_bounds():
+    for problem in TABLES:
+        for read in read_problems(problem):
+            found = derive(read)
+            assert [width for width in (60, 72, 80, 100, 120) if not in_bounds(found, width)] == [], problem
 
 
 def test_what_must_hold_stands_below_the_answer():
