@@ -99,7 +99,11 @@ def _from_code(asked: str, text: str, declared: Collection[str]) -> tuple[Draft,
 
     body, rest = at_clause(asked)
     check(text)
-    found = languages.read(body, rest, declared)
+    try:
+        found = languages.read(body, rest, declared)
+    except MatdiffError as error:
+        error.source = text  # of which what asks is blanked out here
+        raise
     if found is None:
         return Draft.of(asked), (), {}
     (pieces, vectors), note = found

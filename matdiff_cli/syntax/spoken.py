@@ -51,7 +51,8 @@ def functions_of(text: Operands) -> Iterator[Edit]:
 
 
 def small_transposes(body: str, names: Collection[str]) -> tuple[str, tuple[str, ...]]:
-    """x^t A x as x^T A x, where every t is the exponent of a Latin letter or a group, and A^t, or a factor follows one.
+    """x^t A x as x^T A x, where every t is the exponent of a Latin letter or a group, and a factor follows one, or
+    both a matrix and a vector have one.
 
     The text, as long as it was, and a note. A t among the `names` stays a name.
     """
@@ -60,7 +61,8 @@ def small_transposes(body: str, names: Collection[str]) -> tuple[str, tuple[str,
         return body, ()
     places = {each.start("t") for each in found}
     others = {each.start() for each in _ANY_T.finditer(body)}.difference(places)
-    if "t" in names or others or not any(each["factor"] or each[0][0].isupper() for each in found):
+    both = {each[0][0].isupper() for each in found if each[0][0].isalpha()} == {True, False}
+    if "t" in names or others or not (both or any(each["factor"] for each in found)):
         return body, ()
     text = "".join("T" if place in places else character for place, character in enumerate(body))
     return text, (phrase("^t is read as the transpose; declare t where it is a power"),)

@@ -33,6 +33,7 @@ def add_commands(
     first = {each: error_of(each) for each in _mended(error, text)}
     texts = [each for each, wrong in first.items() if wrong is None]
     again = [(each, wrong) for each, wrong in first.items() if wrong and wrong.marks and wrong.source == each]
+    again = [(each, wrong) for each, wrong in again if wrong.message != "a scalar plus a matrix"]  # I, or a vector?
     for each, wrong in again[: 0 if texts else _MOST_MENDED_AGAIN]:
         texts += [last for last in _mended(wrong, each) if last != text and error_of(last) is None]
     found = [command(each, options) for each in dict.fromkeys(texts)][:_MOST_SHOWN]
@@ -141,6 +142,10 @@ def _brackets(error: MatdiffError, text: str) -> Iterator[str]:
         yield _put(text, place, "")
     elif closed := re.match(r'"([(\[{<])" is closed by ', error.message):
         yield _put(text, place, _CLOSERS[closed[1]])
+    elif error.message == "this bar is never closed":
+        clause = _CLAUSE.search(text, place.end)
+        end = clause.start() if clause else len(text.rstrip())
+        yield _put(text, Span(end, end), "|")
     elif "group with parentheses" in error.hint:
         yield text.replace("{", "(").replace("}", ")")
     elif bars := re.match(r"(\|\|.+\|\|) is the norm", error.hint):
@@ -151,6 +156,13 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
     place = error.marks[0].span
     if error.message.startswith('"×" has no meaning'):
         yield _put(text, place, "*")
+    elif error.message == "two numbers side by side":
+        within = text.count("[", 0, place.start) > text.count("]", 0, place.start)
+        yield re.sub(r"(?<=\d) +(?=\d)", ", ", text) if within else _put(text, Span(place.start, place.start), "* ")
+    elif begins := re.match(r'does "(.)" begin an entry', error.message):
+        before, behind = text[: place.start].rstrip(), text[place.end :].lstrip()
+        yield f"{before}, {begins[1]}{behind}"
+        yield f"{before} {begins[1]} {behind}"
     elif error.message.startswith("an operator is missing before "):
         yield _put(text, Span(place.start, place.start), "*")
     elif re.match(r'"[,;]" outside of a call', error.message) and re.match(r"\s*(wrt\b|where\b|$)", text[place.end :]):
@@ -192,7 +204,10 @@ def _doubts(error: MatdiffError, text: str) -> Iterator[str]:
 
 
 def _products(error: MatdiffError, text: str) -> Iterator[str]:
-    """(Ax - b)T(Ax - b), wTx, and the row a of aXa^T."""
+    """(Ax - b)T(Ax - b), wTx, the row a of aXa^T, and the number N of 1/N (…)."""
+    if error.message.startswith("a product of "):
+        for name in dict.fromkeys(re.findall(r"\d\s*/\s*([A-Z])(?=\s*\()", text)):
+            yield _declared(text, f"{name}: scalar")
     if error.message.startswith("a product of ") and error.hint.startswith("the columns of the left factor"):
         mended = re.sub(r"(\)|(?<![\w.])[a-z])T(?=\s*\(|[a-z](?!\w))", r"\1'", text)
         yield mended

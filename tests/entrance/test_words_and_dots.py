@@ -107,6 +107,12 @@ def test_further_spellings_are_read(text, order):
     assert problem.order == order and problem.function.shape == ((1, ()), (1, ()))
 
 
+@pytest.mark.parametrize("text", ["tr(A^t) wrt A", "P^t*A wrt A"])
+def test_a_matrix_to_the_t_may_be_a_power(text):
+    with pytest.raises(MatdiffError, match="not read yet"):
+        read_problems(text)
+
+
 def test_an_arrow_makes_a_capital_a_vector():
     _, problem = read(r"\vec X^T A \vec X wrt A")
     assert problem.symbols["X"].kind == "vector"

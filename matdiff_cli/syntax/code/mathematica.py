@@ -99,4 +99,4 @@ class _Reader(Reader):
             zeros = [value.is_atom and value.pieces[0].text == "0" for value in values]
             if name == "Max" and sorted(zeros) == [False, True] and not any(ranks):
                 return self.call(span, "relu", values[zeros.index(False)], rank=0)
-        return self.refuse(name, span)
+        return self.refuse(name, span, *values)

@@ -199,7 +199,7 @@ class _Reader(Writer):
             if name in ("maximum", "logaddexp") and sorted(zeros) == [False, True]:
                 other = values[zeros.index(False)]
                 return self.call(span, "relu" if name == "maximum" else "softplus", other, rank=other.rank)
-        return self.refuse(name, span)
+        return self.refuse(name, span, *values)
 
     def norm_of(self, span: Span, given: list[ast.expr]) -> Value:
         if not 1 <= len(given) <= 2:

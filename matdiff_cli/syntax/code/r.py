@@ -163,7 +163,7 @@ class _Reader(Reader):
                 return self.call(span, "relu", other, rank=other.rank)._replace(row=other.row, turned=other.turned)
             if name == "rep" and arguments[0].text == "1":
                 return self.call(span, "ones", last, rank=1)
-        return self.refuse(name, span)
+        return self.refuse(name, span, *values)
 
     def modulus(self, arguments: list[Argument], span: Span) -> Value:
         """determinant(A)$modulus, the logarithm."""

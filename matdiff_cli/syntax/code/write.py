@@ -164,7 +164,8 @@ class Writer:
         """A sum, an elementwise product or quotient, or a power: `+ - * / ^`."""
         arrays = bool(left.rank and right.rank)
         if arrays and left.rank != right.rank:
-            name = next((side.pieces[0].text for side in (left, right) if side.rank == 1 and side.is_atom), "c")
+            vector = left if left.rank == 1 else right
+            name = next((p.text for p in vector.pieces if p.text.isidentifier() and p.text not in self.ranks), "c")
             hint = f"if {name} is a scalar add: where {name}: scalar; rows and columns are scaled with diag(x)*X"
             self.fail(span, "a vector meets a matrix entry by entry", hint)
         self.refuse_rows(left, right, span)
@@ -209,6 +210,9 @@ class Writer:
             self.fail(span, "this size is not read", "name it: a scalar of its own")
         return self.call(span, "size", value, rank=0)
 
-    def refuse(self, name: str, span: Span) -> NoReturn:
-        """Refuse a function that is not read, or not of such arguments."""
-        self.fail(span, f"{name or 'this function'} is not read of such arguments", "write it in the language")
+    def refuse(self, name: str, span: Span, *values: Value) -> NoReturn:
+        """Refuse a function that is not read, or not of such arguments: a matrix, perhaps, by the looks a number."""
+        small = [each.pieces[0].text for each in values if each.is_atom and each.rank < 2]
+        free = [text for text in small if text.isidentifier() and text not in self.ranks]
+        hint = f"if {free[0]} is a matrix add: where {free[0]}: matrix" if free else "write it in the language"
+        self.fail(span, f"{name or 'this function'} is not read of such arguments", hint)
