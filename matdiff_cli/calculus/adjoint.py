@@ -217,16 +217,39 @@ def _(node: nodes.Vec, cotangent: Node, holds: Callable[[Node], bool]) -> Shares
 
 @shares_of.register
 def _(node: nodes.Kronecker, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
-    """⟨g, a ⊗ e ⊗ b⟩ = ⟨(a' ⊗ I ⊗ b') g, e⟩ for columns; matrices go through the vec matrix of the map"""
+    """⟨g, a ⊗ e ⊗ b⟩ = ⟨(a' ⊗ I ⊗ b') g, e⟩ for columns; ⟨P ⊗ Q, A ⊗ E⟩ = ⟨P, A⟩ ⟨Q, E⟩
+
+    What else a matrix is paired with goes through the vec matrix of the map.
+    """
     i, part = _the_varying(node, holds)
     if node.is_column:
         slots = [algebra.transpose(f) for f in node.args]
         slots[i] = nodes.Identity(part.shape[0])
         return ("kron-product",), [Share(part, algebra.product(algebra.kronecker(*slots), cotangent))]
+    beside = [(term, _beside(term, node)) for term in terms(cotangent)]
+    if all(factors for _, factors in beside):
+        kept = [k for k in range(len(node.args)) if k != i]
+        shares = [
+            algebra.product(*split_scalars(term)[0], *(algebra.inner_product(f[k], node.args[k]) for k in kept), f[i])
+            for term, f in beside
+        ]
+        split = all(isinstance(f, nodes.Identity) for term, _ in beside for f in split_scalars(term)[1])
+        return ("trace-kron" if split else "kron-product trace-kron",), [Share(part, algebra.add(*shares))]
     stand_in = Increment(nodes.Variable("E", *part.shape))
     matrix = matrix_of(algebra.kronecker(*node.args[:i], stand_in, *node.args[i + 1 :]), stand_in)
     share = algebra.unvec(algebra.product(algebra.transpose(matrix), algebra.vec(cotangent)), part.shape)
     return ("kron-product",), [Share(part, share)]
+
+
+def _beside(term: Node, node: nodes.Kronecker) -> list[Node]:
+    """P and Q of a multiple of P ⊗ Q where they have the shapes of A and B in A ⊗ B; nothing for other terms."""
+    shapes = [factor.shape for factor in node.args]
+    chain = split_scalars(term)[1]
+    if all(isinstance(factor, nodes.Identity) for factor in chain) and all(m == n for m, n in shapes):
+        return [nodes.Identity(m) for m, _ in shapes]
+    if len(chain) == 1 and isinstance(chain[0], nodes.Kronecker) and [f.shape for f in chain[0].args] == shapes:
+        return list(chain[0].args)
+    return []
 
 
 @shares_of.register

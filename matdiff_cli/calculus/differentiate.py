@@ -21,6 +21,7 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import weight
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.final_form import Polished, polished
+from matdiff_cli.expressions.laws import as_always
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace, tidy
 
@@ -121,11 +122,14 @@ class Differentiation:
         """The same, worked out again."""
         change = self.changes.first(stage.definition)
         meaning = tidy(stage.definition)
-        named = isinstance(stage.definition, nodes.Function) or weight(replace(meaning, self.meanings)) > _SHORT
+        named = isinstance(stage.definition, nodes.Function) or as_always(self._weight_in_full, meaning) > _SHORT
         names: dict[Node, Node] = {meaning: stage.name} if named else {}
         if named and isinstance(meaning, nodes.Inverse):  # whose square is a power of what is inverted
             names[algebra.product(meaning, meaning)] = algebra.product(stage.name, stage.name)
         return replace(change, names)
+
+    def _weight_in_full(self, expression: Node) -> int:
+        return weight(replace(expression, self.meanings))
 
     def is_exact(self, stage: Stage) -> bool:
         """Whether the first-order change of a definition is its whole change."""

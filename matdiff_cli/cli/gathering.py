@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from matdiff_cli.claims.chains import Head, goes_on, head
 from matdiff_cli.cli.reading import Entry
+from matdiff_cli.typing.names import FUNCTIONS
 
-_INCREMENT = re.compile(r"(?<![\w.])[dΔ∆]\s?\(?[^\W\d_]")
+_INCREMENT = re.compile(r"(?<![\w.])[dΔ∆]\s?\(?[^\W\d_]\w*")
 _RESULT = re.compile(r"\s*(?:∇|grad |[JD]f?\b|[∂d]\w+\s*/\s*[∂d]|\w+['′])")
 
 
@@ -47,7 +48,8 @@ def _belongs(text: str, found: Head, about: Head | None, *, ended: bool) -> bool
         called = found.defines.partition("(")[0].strip()
         return about.opens and len(called) == 1 and (found.defines != about.defines or not ended)
     if about.opens:  # an equation without increments may be a claim of its own, below one that lacks its claim
-        return bool(found.names or found.changes or _INCREMENT.search(text))
+        increments = (word for word in _INCREMENT.findall(text) if word not in FUNCTIONS)  # det(A) is none
+        return bool(found.names or found.changes or any(increments))
     return bool(about.names and found.changes == about.names)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matdiff_cli.calculus.adjoint import Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
+from matdiff_cli.derivation.laws import OF_TRANSPOSES
 from matdiff_cli.derivation.lines import (
     MOST_SPELLED_OUT,
     Chain,
@@ -119,7 +120,10 @@ def _settled(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
         return multipliers
     gone = before.atoms(Variable) - after.atoms(Variable)
     put = reasons.put_in(*(name for name in inverses if name in gone))
-    chain.work_out("=", lambda: paired(d, {i: replace(g, inverses) for i, g in multipliers.items()}), after, put)
+    granted = OF_TRANSPOSES | {"inverse-inverse"}  # Y⁻¹ = X says what Y is
+    chain.work_out(
+        "=", lambda: paired(d, {i: replace(g, inverses) for i, g in multipliers.items()}), after, put, granted
+    )
     return found
 
 
@@ -161,6 +165,14 @@ def _step(d: Differentiation, key: str, lines: list[Line]) -> Step:
 
 def _as_map(d: Differentiation, differential: Node, current: Node) -> list[Step]:
     """For maps and derivatives of matrices the change itself is what is wanted."""
+    increments = [d.changes.increments[stage.name] for stage in d.staged.stages]
+
+    def put_in() -> Node:
+        expression = current
+        for stage, increment in zip(reversed(d.staged.stages), reversed(increments), strict=True):
+            expression = replace(expression, {increment: d.change_of(stage)})
+        return d.in_full(expression)
+
     chain = Chain(current)
-    chain.then("≈", differential, reasons.put_in(*(d.changes.increments[stage.name] for stage in d.staged.stages)))
+    chain.work_out("≈", put_in, differential, reasons.put_in(*increments))
     return [_step(d, "back", chain.lines)] if chain.lines else []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions.alternatives.spreading import multiplied_out
 from matdiff_cli.expressions.laws import held_back, used_other_than
 from matdiff_cli.expressions.nodes import Node
 
@@ -13,9 +15,10 @@ Used = tuple[str, Node]
 
 
 LAWS = frozenset({
-    "diag-product", "diagonal-of-product", "exponentials-cancel", "hadamard-diag", "inverse-cancels", "inverse-product",
-    "kron-product", "kron-vec", "ones-product", "orthogonal-inverse", "positive-abs", "powers-join", "skew-transpose",
-    "sum-hadamard", "symmetric-transpose", "trace-kron", "trace-outer", "trace-vec", "transpose-product",
+    "diag-inverse", "diag-product", "diagonal-of-product", "exponentials-cancel", "hadamard-diag",
+    "inverse-cancels", "inverse-inverse", "inverse-product", "kron-inverse", "kron-product", "kron-vec",
+    "ones-product", "orthogonal-inverse", "positive-abs", "powers-join", "skew-transpose", "sum-hadamard",
+    "symmetric-transpose", "trace-kron", "trace-outer", "trace-vec", "transpose-product",
 })  # fmt: skip
 """The rules that constructors ask for, but for those of partners such as sign(t) |t| = t."""
 
@@ -55,3 +58,27 @@ def _way(rules: str, compute: Callable[[], Node], result: Node, granted: frozens
             above = way.pop()[0] if needed == [_WITH_THE_LINE_ABOVE] and len(way) == 1 else ""
             way.append((" ".join([above, *reversed(needed)]).strip(), current))
     return way if current is result else [(rules, result)]
+
+
+def between(before: Node, after: Node) -> list[str]:
+    """The laws that multiplying out and taking out common factors does not do without on the way from one to the other.
+
+    None where the two are another rule apart.
+    """
+    granted = OF_TRANSPOSES
+    if not used_other_than(granted):
+        return []
+    found: list[str] = []
+    alike, missed = _alike(before, after, granted)
+    while not alike and missed:
+        found.append(missed[0])
+        alike, missed = _alike(before, after, granted | {*found})
+    if not alike:
+        return []
+    return [law for law in found if not _alike(before, after, (granted | {*found}) - {law})[0]]
+
+
+def _alike(before: Node, after: Node, granted: frozenset[str]) -> tuple[bool, tuple[str, ...]]:
+    """Whether both are one expression, multiplied out with these laws alone, and which others were missed."""
+    left, right = (held_back(partial(multiplied_out, side, vectors=True), granted) for side in (before, after))
+    return left[0] is right[0], (*left[1], *right[1])

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from matdiff_cli.calculus.adjoint import Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.special import is_special
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.back import back_steps
+from matdiff_cli.derivation.laws import between
 from matdiff_cli.derivation.let import let_step, polynomial_lines, special_lines
 from matdiff_cli.derivation.lines import (
     Chain,
@@ -30,6 +32,7 @@ from matdiff_cli.derivation.naming import Named
 from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
 from matdiff_cli.expressions.decompositions import factors, terms
 from matdiff_cli.expressions.final_form import polished
 from matdiff_cli.expressions.nodes import FunctionValue, Node, Product, Sum, Trace, Transpose, Variable
@@ -134,9 +137,11 @@ class Course:
             found = polished(start)
             stages = [(rule, self._read_off(value)) for rule, value in found.stages(start)]
             if stages and stages[-1][1] is goal and goal not in [expression for _, expression in stages[:-1]]:
-                for rule, expression in stages:
+                values = [start, *(value for _, value in found.stages(start))]
+                for (rule, expression), (before, after) in zip(stages, pairwise(values), strict=True):
+                    laws = between(before, after) if rule in (MULTIPLY_OUT, COMMON_FACTOR) else ()
                     joined = reasons.partners(chain.current, expression)
-                    chain.then("=", expression, reasons.together([reasons.of(rule), joined]))
+                    chain.then("=", expression, reasons.together([*map(reasons.of, (rule, *laws)), joined]))
         rules = list(dict.fromkeys(rewrite.rule for rewrite in found.rewrites))
         rules += ["entrywise"] if d.stacked else []
         chain.arrange(goal, reasons.together(map(reasons.of, rules or [silent_rule(chain.current, goal)])))

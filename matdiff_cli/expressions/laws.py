@@ -42,19 +42,21 @@ watch: Watch | None = None
 """What is being computed with laws held back, if anything is."""
 
 _watches: dict[frozenset[str], Watch] = {}
-_used: set[str] = set()
+
+used: list[str] = []
+"""The laws that were used since the problem began, and since a call began: those behind its place in the list."""
 
 
 def begin() -> None:
     """Begin a new problem: no law was used yet."""
     _watches.clear()
-    _used.clear()
+    used.clear()
 
 
 def law(rules: str) -> bool:
     """Whether a constructor may use the rules of the table that it is about to use; several are parted by blanks."""
     if watch is None:
-        _used.add(rules)
+        used.append(rules)
         return True
     if rules in watch.granted:
         return True
@@ -64,7 +66,7 @@ def law(rules: str) -> bool:
 
 def used_other_than(laws: frozenset[str]) -> bool:
     """Whether any other law was used since the problem began."""
-    return not _used <= laws
+    return not laws.issuperset(used)
 
 
 def held_back(compute: Callable[[], Value], granted: frozenset[str]) -> tuple[Value, tuple[str, ...]]:
@@ -86,8 +88,9 @@ def held_back(compute: Callable[[], Value], granted: frozenset[str]) -> tuple[Va
 def as_always(function: Callable[[Any], Value], argument: Any) -> Value:
     """What a function gives with every law granted: facts do not depend on what a derivation shows."""
     global watch
-    before, watch = watch, None
+    before, watch, begun = watch, None, len(used)
     try:
         return function(argument)
     finally:
         watch = before
+        del used[begun:]

@@ -72,7 +72,7 @@ def to_ascii(text: str) -> str:
     """Words with mathematics in them, in ASCII: `X⁻¹ ΔX` becomes `X^-1 dX`. What has no spelling becomes `?`."""
     if text.isascii():
         return text
-    text = text.replace("⁻ᵀ", "^-T")
+    text = text.replace("⁻ᵀ", "^-T").replace("∇²", "hess ")
     written: list[str] = []
     raised = lowered = False
     for character in text:

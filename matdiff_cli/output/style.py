@@ -7,6 +7,7 @@ from itertools import chain, count
 from typing import TYPE_CHECKING, Literal
 
 from matdiff_cli.languages import ENGLISH
+from matdiff_cli.typing.finish import nodes
 
 if TYPE_CHECKING:
     from matdiff_cli.typing.typed import Problem
@@ -68,6 +69,7 @@ def for_problem(style: Style, problem: Problem) -> Style:
     """
     from matdiff_cli.output.notation.names import look_alikes  # notation itself needs this module
 
+    sizes = {name for node in nodes(problem.function) for size in node.shape for name in size.names}
     taken = frozenset({*problem.symbols, *problem.abbreviations})
     names = chain("fgh", (f"f{number}" for number in count(1)))
     function = next(name for name in names if name not in taken)
@@ -78,7 +80,7 @@ def for_problem(style: Style, problem: Problem) -> Style:
         sizes=problem.sizes,
         names=taken,
         declared=problem.meaningful,
-        verbatim=look_alikes(taken) | look_alikes(problem.sizes),
+        verbatim=look_alikes(taken) | look_alikes(problem.sizes | sizes),
         function=function,
         jacobian="map" if "J" in taken else "jacobian",
         notation="delta" if mistakable else "d" if "Delta" in taken else style.notation,

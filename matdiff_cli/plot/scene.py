@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from matdiff_cli.plot.contours import XY, level_lines
+from matdiff_cli.plot.contours import XY, level_lines, onto_level, smoothed
 from matdiff_cli.plot.descent import Path, Stop
 from matdiff_cli.plot.scale import about, levels, number, ticks
 from matdiff_cli.plot.stationary import Stationary, Window
 from matdiff_cli.plot.subject import Point, Subject, givens, latex, spelled, written
 from matdiff_cli.plot.words import Words
 
-_GRID = 57
+_GRID = 81
 """Samples along the longer axis."""
 _ARROWS = 13
 _CURVE = 400
@@ -124,7 +125,11 @@ def scene(
     values = subject.values([xs * len(ys), [y for y in ys for _ in xs]])
     rows = [values[j * nx : (j + 1) * nx] for j in range(ny)]
     chosen = tuple(levels(values, count))
-    lines = tuple((level, tuple(map(tuple, level_lines(xs, ys, rows, level)))) for level in chosen)
+    furthest = min(xs[1] - xs[0], ys[1] - ys[0]) / 2
+    contours = tuple(
+        (level, tuple(map(tuple, smoothed(lines, partial(onto_level, subject, level, furthest)))))
+        for level, lines in zip(chosen, level_lines(xs, ys, rows, chosen), strict=True)
+    )
     return Scene(
         subject,
         ((x0, x1), (y0, y1)),
@@ -132,7 +137,7 @@ def scene(
         (across[1], up[1]),
         equal,
         chosen,
-        lines,
+        contours,
         _arrows(subject, (x0, x1), (y0, y1), uphill),
         uphill,
         path=tuple(_pair(stop.point) for stop in path.stops) if path else (),

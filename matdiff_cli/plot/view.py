@@ -59,4 +59,4 @@ def _fitted(
 def _round(value: float, side: float) -> float:
     """To a hundredth of the side, so that ranges are short numbers."""
     digits = 2 - math.floor(math.log10(side)) if side > 0 else 6
-    return round(value, digits - 1)
+    return round(value, digits - 1) + 0.0  # no negative zero

@@ -16,6 +16,9 @@ from matdiff_cli.typing.names import canonical, kind_by_convention
 from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.typed import Symbol
 
+SCALAR_BY_CONVENTION = "{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector"
+VECTOR_BY_CONVENTION = "{name} is a vector, as small Latin letters are; declare {name}: scalar for a number"
+
 
 @dataclass(frozen=True)
 class Question:
@@ -103,19 +106,20 @@ def whole_names(question: Question, symbols: Collection[str], targets: Collectio
 
 
 def transposed_scalars(question: Question, symbols: Mapping[str, Symbol]) -> list[str]:
-    """What to say of small Greek letters that are transposed, or end a product behind a transpose: μ', x'μ."""
+    """What to say of small Greek letters that are transposed, or end a product as vectors do: μ', x'μ, Xβ."""
     scalars = (name for name, symbol in symbols.items() if symbol.kind == "scalar")
     greek = {name for name in scalars if kind_by_convention(name) == "scalar"}.difference(question.declared.types)
-    nodes = [node for tree in question.trees for node in walk(tree)] if greek else []
+    parted = (question.parted(tree, frozenset(question.glued)) for tree in question.trees) if greek else ()
+    nodes = [node for tree in parted for node in walk(tree)]
     operands = [node.args[0] for node in nodes if is_transposition(node)]
-    operands += [last for node in nodes if node.op == "chain" for last in _behind_transposes(node)]
+    operands += [last for node in nodes if node.op == "chain" for last in _behind_matrices(node)]
     names = dict.fromkeys(operand.value for operand in operands if operand.op == "name")
-    words = "{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector"
-    return [phrase(words, name=name) for name in names if canonical(name) in greek]
+    return [phrase(SCALAR_BY_CONVENTION, name=name) for name in names if canonical(name) in greek]
 
 
-def _behind_transposes(chain: Tree) -> Iterator[Tree]:
-    """The last factors of products in a chain that a transpose stands before."""
+def _behind_matrices(chain: Tree) -> Iterator[Tree]:
+    """The last factors of products in a chain that a transpose stands before, or that are written to a matrix, Xβ."""
     for before, sign, last, after in zip(chain.args, chain.value, chain.args[1:], (*chain.value[1:], ""), strict=False):
-        if is_transposition(before) and sign == "*" != after:
+        matrix = before.op == "name" and before.value[0].isupper() and before.span.end == last.span.start
+        if (is_transposition(before) or matrix) and sign == "*" != after:
             yield last

@@ -18,7 +18,7 @@ from matdiff_cli.typing.infer import infer, infer_abbreviation
 from matdiff_cli.typing.letters import known_products, part
 from matdiff_cli.typing.names import FUNCTIONS, as_known, canonical
 from matdiff_cli.typing.question import Question, transposed_scalars, whole_names
-from matdiff_cli.typing.scope import Scope
+from matdiff_cli.typing.scope import SCALAR, Scope
 from matdiff_cli.typing.size_calls import SIZE_CALLS
 from matdiff_cli.typing.sizes import identity_size, measure
 from matdiff_cli.typing.targets import meant_target, named_target
@@ -74,11 +74,12 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     options += [word for declarations in where for word in ("-d", declarations)]
     expression = renamed(parsed.expression, partial(as_known, known=declared.types))
     question = Question(expression, text, declared, named, scalars, tuple(options))
-    checker, (used, function) = understand(question, _typed)
+    checker, (used, function) = understand(question, _typed, lambda found: found[1].shape == SCALAR)
     wanted = [named_target(checker, target, source) for target, source in targets] or [meant_target(checker, question)]
     by = {name for target in wanted for name in target.names}
     checker.reading += whole_names(question, checker.scope.symbols, by)
     checker.reading += transposed_scalars(question, checker.scope.symbols)
+    checker.reading[:] = dict.fromkeys(checker.reading)
 
     finisher = Finisher(checker.scope, [function, *checker.abbreviations.values()])
     finished = finisher.tree(function)

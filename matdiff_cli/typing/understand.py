@@ -31,7 +31,7 @@ from matdiff_cli.typing.letters import (
     looks_like_a_product,
 )
 from matdiff_cli.typing.names import VARIABLES, canonical
-from matdiff_cli.typing.question import Question
+from matdiff_cli.typing.question import SCALAR_BY_CONVENTION, VECTOR_BY_CONVENTION, Question
 from matdiff_cli.typing.scope import Scope
 
 MAX_CHANGES = 6
@@ -40,6 +40,7 @@ _MOST_TRIES, _FEWEST_TRIES = 200, 6
 _MOST_LEFT_OUT = 6
 _MOST_WITH_CAPITAL = 2
 _MOST_LISTED = 4
+_MOST_DOUBTED = 12  # symbols of a problem in which the kind of each is doubted
 
 T = TypeVar("T")
 
@@ -57,12 +58,20 @@ class _Failure(NamedTuple):
     culprits: tuple[str, ...]  # a change that helps changes one of these
 
 
-def understand(question: Question, typed: Callable[[Checker, Tree], T]) -> tuple[Checker, T]:
+def understand(
+    question: Question, typed: Callable[[Checker, Tree], T], is_scalar: Callable[[T], bool] = lambda _: True
+) -> tuple[Checker, T]:
     """What `typed` makes of the question in the reading that is meant; `checker.reading` says which that is.
 
-    Raises the error of the likeliest reading where none has a type, one that lists the changes where several would do.
+    What is no scalar by `is_scalar`, but would be with a name of the other kind, has a remark on that name. Raises the
+    error of the likeliest reading where none has a type, one that lists the changes where several would do.
     """
-    return _Search(question, typed).result()
+    search = _Search(question, typed)
+    checker, value = search.result()
+    targets = question.targets or VARIABLES
+    if not is_scalar(value) and len(checker.scope.symbols) <= _MOST_DOUBTED and targets & checker.scope.symbols.keys():
+        checker.reading += search.doubtful_kinds(checker, is_scalar)
+    return checker, value
 
 
 class _Search(Generic[T]):
@@ -70,6 +79,7 @@ class _Search(Generic[T]):
         self.question = question
         self.typed = typed
         self.tries = 0
+        self.found = Reading()
         self.failures: dict[Reading, _Failure] = {}
         self.unsupported: MatdiffError | None = None  # what is meant, it seems, and not read yet
 
@@ -235,7 +245,23 @@ class _Search(Generic[T]):
             self.failures[reading] = _Failure(error, tuple(culprits(checker, error, expression)))
             return None
         checker.reading[:0] = self._notes(reading)
+        self.found = reading
         return checker, value
+
+    def doubtful_kinds(self, checker: Checker, is_scalar: Callable[[T], bool]) -> list[str]:
+        """What to say of k in k ||x||², of β in (Y - Xβ)'(Y - Xβ), which are a vector and a matrix by convention."""
+        question, reading = self.question, self.found
+        never = {*question.never_scalar(reading.parted), *VARIABLES, *(question.targets or ())}
+        fixed = {*question.declared.types, *reading.kinds}
+        said: list[str] = []
+        for name, spelled in question.spelled(reading.parted).items():
+            numeric = other_kind(name) == "scalar"
+            free = name in checker.scope.symbols and name not in fixed and name[0].islower()
+            if free and not (numeric and name in never):
+                outcome = self._attempt(reading._replace(kinds=reading.kinds | {name}))
+                if outcome and is_scalar(outcome[1]):
+                    said.append(phrase(VECTOR_BY_CONVENTION if numeric else SCALAR_BY_CONVENTION, name=spelled))
+        return said
 
     def _notes(self, reading: Reading) -> list[str]:
         parted = [name for name in self.question.glued if name in reading.parted]

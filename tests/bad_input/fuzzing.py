@@ -11,7 +11,10 @@ from typing import NamedTuple
 
 from runner import runner
 
+from matdiff_cli.cli.gathering import gathered
 from matdiff_cli.cli.main import root
+from matdiff_cli.cli.reading import Entry
+from matdiff_cli.errors import MatdiffError
 from matdiff_cli.functions import REGISTRY
 
 DATA = Path(__file__).parents[1] / "data"
@@ -180,15 +183,25 @@ def faults(lines: list[bytes], arguments: tuple[str, ...], timeout: float) -> li
     found += [f"{character!r} is written" for character in unprintable(done.stdout + done.stderr)]
     if "--ascii" in arguments and not done.output.isascii():
         found.append("not ASCII")
-    problems = [line for line in (lines[0].removeprefix(b"\xef\xbb\xbf"), *lines[1:]) if counts(line)]
+    problems = asked(lines, claims="check" in arguments)
     errors = done.stderr.count("\nerror[") + done.stderr.startswith("error[")
     if "--json" in arguments:
-        found += json_faults(done.stdout, len(problems), errors)
+        found += json_faults(done.stdout, problems, errors)
     if errors > 0 and done.exit_code != 2:
         found.append(f"{errors} errors, exit status {done.exit_code}")
     if not errors and done.exit_code == 2:
         found.append("trouble without an error")
     return found
+
+
+def asked(lines: list[bytes], claims: bool) -> int:
+    """How many answers these lines have: one each, but a claim and the lines that go on from it have one together."""
+    entries = []
+    for number, line in enumerate((lines[0].removeprefix(b"\xef\xbb\xbf"), *lines[1:]), start=1):
+        text = line.decode("utf-8", "replace")
+        broken = None if text.encode() == line else MatdiffError("syntax", "the text is not UTF-8")
+        entries += [Entry(text, number, broken)] * counts(line)
+    return sum(1 for _ in gathered(entries)) if claims else len(entries)
 
 
 def counts(line: bytes) -> bool:

@@ -34,6 +34,13 @@ RULES = [
     ("kron(dZ, A)", "dZ", "kron(N, B)"),
     ("kron(A, dZ)", "dZ", "kron(B, N)"),
     ("kron(kron(a', dX), b)", "dX", "kron(C, B)"),
+    ("kron(A, dX)", "dX", "kron(C, B) + vec(A)*vec(B)'"),
+    ("kron(dX, A)", "dX", "vec(A)*vec(B)'"),
+    ("kron(A, dX)", "dX", "2*kron(C, B) - beta*kron(B, C)"),
+    ("kron(A, dX)", "dX", "-beta*eye(n*n)"),
+    ("kron(dX, A)", "dX", "eye(n*n) + kron(C, A)"),
+    ("kron(A, dX, B)", "dX", "kron(B, C, A)"),
+    ("kron(dZ, A)", "dZ", "kron(A, N)"),
     ("tr(A*dX)", "dX", "beta"),
     ("sum(A*dX)", "dX", "beta"),
     ("sum(M.*dZ)", "dZ", "beta"),
@@ -95,3 +102,18 @@ def test_each_node_is_visited_once():
         change = Sum(Product(node("A"), change), Product(node("B"), change))
     front = pull(Product(node("a'"), change, node("b")), nodes.ONE)
     assert front[node("dX")].shape == node("X").shape
+
+
+SHORT = [
+    ("kron(A, dX)", "kron(C, B)", "tr(C'*A)*B"),
+    ("kron(dX, A)", "kron(C, B)", "tr(B'*A)*C"),
+    ("kron(A, dX)", "-eye(n*n)", "-tr(A)*eye(n)"),
+    ("kron(A, dX, B)", "beta*kron(C, A, eye(n))", "beta*tr(C'*A)*tr(B)*A"),
+]
+
+
+@pytest.mark.parametrize(("change", "cotangent", "expected"), SHORT)
+def test_kronecker_products_are_paired_factor_by_factor(change, cotangent, expected):
+    (found,) = pull(canonical(change), canonical(cotangent)).values()
+    assert same_value(found, node(expected))
+    assert text(found) == text(canonical(expected))

@@ -174,6 +174,12 @@ def test_lines_of_standard_input_that_belong_together(run):
     assert "wrong in line 5" in run("check", stdin=given).stdout
 
 
+@pytest.mark.parametrize("claim", ["det(A*B) = det(A)*det(B)", "dot(x, y) = x'*y", "diag(x)' = diag(x)"])
+def test_a_function_that_begins_with_d_is_no_increment(run, claim):
+    done = run("check", stdin=f"log|X| wrt X\n{claim}\n")
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (2, f"equal: {claim}")
+
+
 def test_trouble_in_a_line_is_reported_in_that_line(run):
     done = run("check", stdin=f"{LINES}∇f = (A + A')*q\n{RIGHT}\n")
     assert (done.exit_code, done.stdout) == (2, f"right: {RIGHT}\n")

@@ -20,7 +20,7 @@ LAST_LINES = [
         "cancel",
     ),
     ("sum(relu(x).^2) wrt x", "2*relu(x)'*dx", "multiply-out sign-times-relu"),
-    ("exp(x)/sum(exp(x)) wrt x", "(diag(softmax(x)) - softmax(x)*softmax(x)')*dx", "common-factor"),
+    ("exp(x)/sum(exp(x)) wrt x", "(diag(softmax(x)) - softmax(x)*softmax(x)')*dx", "common-factor powers-join"),
     ("sqrt(x^2 + y^2) wrt [x, y]", "[x, y]*[dx; dy]/sqrt(x^2 + y^2)", "common-factor entrywise"),
     ("A*[x; y] wrt [x, y]", "A*[dx; dy]", "multiply-out"),
     ("3x^2 + 12x - 5y^2 + y - 23 wrt [x, y]", "(6*x + 12)*dx + (-10*y + 1)*dy", "like-terms"),

@@ -13,7 +13,7 @@ from matdiff_cli.derivation.laws import LAWS, unfolded
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import facts
 from matdiff_cli.expressions.laws import held_back
-from matdiff_cli.expressions.memory import forget
+from matdiff_cli.expressions.memory import forget, remember
 from matdiff_cli.expressions.tidy import tidy
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.style import DEFAULT
@@ -91,12 +91,15 @@ def test_every_law_that_the_constructors_ask_for_is_listed():
 
 
 ALONE = [
+    ("diag-inverse", "inv(diag(x))*A"),
     ("diag-product", "diag(x)*diag(y)"),
     ("diagonal-of-product", "diag(A*diag(x)*B)"),
     ("exponentials-cancel", "exp(s)*exp(-s)"),
     ("hadamard-diag", "diag(x)*A*y"),
     ("inverse-cancels", "A*inv(A)*B"),
+    ("inverse-inverse", "inv(inv(A))*x"),
     ("inverse-product inverse-cancels", "inv(A*B)*A"),
+    ("kron-inverse", "inv(kron(A, B))"),
     ("kron-product", "kron(A, B)*kron(C, X)"),
     ("kron-vec", "kron(A, B)*vec(X)"),
     ("ones-product", "sum(ones(n))"),
@@ -150,6 +153,34 @@ def test_what_is_held_back_is_granted_again_afterwards():
     with pytest.raises(MatdiffError):
         held_back(lambda: tidy(node("inv(x*y')")), frozenset())
     assert tidy(written) is node("x") is not first
+
+
+def test_only_what_needed_a_law_is_worked_out_again_without_it():
+    forget()
+    asked = []
+
+    @remember
+    def opened(written):
+        asked.append(written)
+        return tidy(written)
+
+    plain, cancels = node("A*x + B*x"), node("Q'*Q*x")
+    always = [opened(plain), opened(cancels)]
+    for granted in (frozenset({"transpose-product"}), frozenset({"orthogonal-inverse"})):
+        held = [held_back(lambda written=written: opened(written), granted) for written in (plain, cancels)]
+        assert held[0] == (always[0], ())
+        assert (held[1] == (always[1], ())) == ("orthogonal-inverse" in granted)
+    assert asked == [plain, cancels, cancels]
+
+
+def test_a_law_is_known_where_what_needed_it_is_remembered():
+    """The second sum finds Q'Q x where the first one left it."""
+    forget()
+    first, second = node("Q'*Q*x + y"), node("Q'*Q*x - y")
+    results = [tidy(first), tidy(second)]
+    for written, result in zip((first, second), results, strict=True):
+        way = unfolded("", lambda written=written: tidy(written), result, frozenset())
+        assert [name for name, _ in way if name] == ["orthogonal-inverse"]
 
 
 def test_a_derivation_ends_with_the_answer_that_is_found_without_steps():

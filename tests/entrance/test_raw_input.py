@@ -3,8 +3,9 @@
 `raw_input.tsv` holds lines of all kinds, `raw_forum.tsv` questions of forums, with their sources, `raw_own.tsv` lines
 of notes, forums and code, of which some have no meaning here, `raw_latex.tsv` formulas of notes in public repositories.
 `raw_second.tsv` was collected later in the same way; at first sight 89 of its 122 rows with a meaning were read as
-meant, and of 57 rows of `raw_third.tsv`, collected after that was mended, 50. Rows whose source begins with "reserved"
-hold what is designed, but not read yet.
+meant, and of 57 rows of `raw_third.tsv`, collected after that was mended, 50. Of 129 rows of `raw_fourth.tsv`, which
+came after that, 99 were read as meant at first sight, 21 were refused, 6 misread with a note and 3 in silence. Rows
+whose source begins with "reserved" hold what is designed, but not read yet.
 """
 
 import re
@@ -27,6 +28,7 @@ LEAST = {
     "raw_latex.tsv": 140,
     "raw_second.tsv": 117,
     "raw_third.tsv": 54,
+    "raw_fourth.tsv": 99,
 }
 """Rows that are read as meant at least."""
 
@@ -90,7 +92,7 @@ def test_nothing_is_misread_in_silence(table):
     "row",
     [
         row
-        for name in ("second", "third")
+        for name in ("second", "third", "fourth")
         for row in rows(DATA / f"raw_{name}.tsv")
         if row["source"].startswith("reserved")
     ],

@@ -62,6 +62,22 @@ def test_a_greek_letter_behind_a_transpose_is_told_of():
     assert any("declare mu: vector" in remark for remark in problem.reading)
 
 
+@pytest.mark.parametrize(
+    ("text", "declaration"),
+    [
+        ("1/2 k ||x - x0||^2 wrt x", "k: scalar"),
+        ("-n/2 log|A| - n/2 tr(A^-1 S) wrt A", "n: scalar"),
+        ("(Y - Xβ)'(Y - Xβ) wrt β", "β: vector"),
+        ("A*x + γ*(x'*x)*x wrt x", ""),
+        ("sin(x) + A*b wrt x", ""),
+    ],
+)
+def test_a_name_that_would_make_the_function_a_scalar_is_told_of(text, declaration):
+    _, problem = read(text)
+    told = " ".join(remark for remark in problem.reading if "letters are; declare" in remark)
+    assert declaration in told and bool(declaration) == bool(told)
+
+
 def test_one_behind_a_transpose_is_the_vector_of_ones():
     assert read("w'1 - 1 wrt w")[0] == "w'*ones(m) - 1"
     with pytest.raises(MatdiffError):

@@ -55,6 +55,11 @@ def multiply(a: Array, b: Array) -> Array:
     return a @ b
 
 
+def dot(a: Array, b: Array) -> Array:
+    """Of two vectors their inner product, which is no other product."""
+    return inner(a, b) if a.shape[2] == b.shape[2] == 1 and not (is_scalar(a) or is_scalar(b)) else multiply(a, b)
+
+
 def divide(a: Array, b: Array) -> Array:
     if not is_scalar(b):
         raise NoShape(f"division by {b.shape[1:]}")
@@ -196,6 +201,7 @@ OPERATORS = {
     ".*": entrywise(np.multiply),
     "./": entrywise(np.divide),
     "⊗": kronecker,
+    "·": dot,
     "^": power,
     ".^": entrywise(np.power),
     "negative": np.negative,

@@ -16,14 +16,14 @@ GREEK = dict(
         strict=True,
     )
 )
-CHARACTERS = {"⊤": "^T ", "∘": ".*", "⊙": ".*", "⊘": "./", "·": "*", "@": "*", "**": "^", "−": "-", "‖": "||"}
+CHARACTERS = {"⊤": "^T ", "∘": ".*", "⊙": ".*", "⊘": "./", "@": "*", "**": "^", "−": "-", "‖": "||"}
 CHARACTERS |= {"⟨": "<", "⟩": ">", "’": "'", "′": "'", "ℝ": "R", "×": " x ", "∈": " in "}
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵀᵐⁿᵖᵏ", "0123456789-Tmnpk")
 TOKEN = re.compile(
     r"""(?P<space>[^\S\n]+|\#.*)
       | (?P<number>(?:\d+(?:\.\d+)?|\.\d+|\d+\.(?![*/^\w]))(?:[eE][+-]?\d+)?)
       | (?P<word>[^\W\d_]\w*)
-      | (?P<sign>\.T(?!\w)|\.\*|\./|\.\^|\|\||[-+*/^'⊗|<>()\[\]{},;:=\n_])""",
+      | (?P<sign>\.T(?!\w)|\.\*|\./|\.\^|\|\||[-+*/^'⊗·|<>()\[\]{},;:=\n_])""",
     re.VERBOSE,
 )
 FUNCTIONS = set(
@@ -35,7 +35,7 @@ FUNCTIONS = set(
 OF_SIZES = ("eye", "ones", "zeros", "commutation")
 """Functions whose arguments are dimensions."""
 CLAUSES = ("wrt", "where")
-PRODUCTS = ("*", "/", ".*", "./", "⊗")
+PRODUCTS = ("*", "/", ".*", "./", "⊗", "·")
 
 
 class NotRead(Exception):

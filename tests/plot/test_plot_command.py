@@ -122,3 +122,8 @@ def test_the_figure_of_the_readme_is_what_the_command_draws(tmp_path):
     path = tmp_path / "ball.svg"
     call(BALL, "--from", "14,4", "-o", str(path))
     assert path.read_bytes() == (Path(__file__).parents[2] / "man" / "ball.svg").read_bytes()
+
+
+def test_the_hessian_in_ascii_is_named_as_on_the_pages():
+    said = call("x^2 + 3y^2 wrt [x, y]", "--from", "4,2", "--explain", "--ascii").stdout.splitlines()[-1]
+    assert said == "f is strictly convex: [v_1; v_2]' hess f(x, y) [v_1; v_2] = 2v_1^2 + 6v_2^2 >= 0."

@@ -45,6 +45,21 @@ def shares(seen):
     }
 
 
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        ("ones(m_1)'*ones(m_1, m1)*ones(m1)*x", "x", "x: vector(n)"),
+        ("tanh(a')' + I'*eye(m_1)*ones(m_1)", "a", "I: matrix(m_1, y), a: vector(y)"),
+        ("(x_1' - Y')*x_1*x1", "Y", "x_1: matrix(p, q), Y: matrix(p, q), x1: vector(q)"),
+        ("x_1*x1*alpha_1*alpha1", "x1", "x1, x_1, alpha1, alpha_1: scalar"),
+    ],
+)
+def test_names_and_sizes_that_look_alike_read_back(drawn):
+    problem = read(drawn)
+    found = list(forms_of(build(problem.function, problem.symbols), problem.symbols, for_problem(Style(), problem)))
+    assert {each.verdict for each in found} <= {AS_WRITTEN, SAME_VALUE}, found
+
+
 @pytest.mark.parametrize("strategy", [problems(depth=3), awkward_problems()], ids=["plain names", "awkward names"])
 def test_random_expressions_read_back(strategy):
     assert min(shares(tried(strategy, 40)).values()) > 0.8

@@ -76,11 +76,11 @@ def matrix_power(base: Node, exponent: int) -> Node:
     if isinstance(base, Transpose):
         return algebra.transpose(matrix_power(base.args[0], exponent))
     inner, inner_exponent = base_and_exponent(base)
-    if inner is not base:
+    if inner is not base and (exponent > 0 or inner_exponent.value != -1 or law("inverse-inverse")):
         return matrix_power(inner, int(inner_exponent.value) * exponent)
     if exponent < 0 and (facts.is_singular(base) or facts.has_rank_one(base)):
         raise MatdiffError("domain", "a matrix of less than full rank has no inverse, whatever its symbols are")
-    if isinstance(base, Diag):
+    if isinstance(base, Diag) and (exponent > 0 or law("diag-inverse")):
         return algebra.diag(algebra.hadamard_power(base.args[0], Number(exponent)))
     if exponent < 0 and facts.is_orthogonal(base) and law("orthogonal-inverse"):
         return matrix_power(algebra.transpose(base), -exponent)
@@ -90,6 +90,7 @@ def matrix_power(base: Node, exponent: int) -> Node:
             return algebra.product(
                 *(power(s, Number(exponent)) for s in scalars), matrix_power(algebra.product(*chain), exponent)
             )
-    if isinstance(base, Kronecker) and all(factor.shape[0] == factor.shape[1] for factor in base.args):
+    square = isinstance(base, Kronecker) and all(factor.shape[0] == factor.shape[1] for factor in base.args)
+    if square and law("kron-inverse" if exponent < 0 else "kron-product"):
         return algebra.kronecker(*(matrix_power(factor, exponent) for factor in base.args))
     return Inverse(base) if exponent == -1 else Power(base, Number(exponent))

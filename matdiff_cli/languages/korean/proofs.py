@@ -170,6 +170,11 @@ PROOFS = {
     "log has value 0 and slope 1 at 1.": "log는 1에서 값이 0이고 기울기가 1이다.",
     "Determinants multiply, so their logarithms add.": "행렬식은 곱해지므로 그 로그는 더해진다.",
     "B^-1 A^-1 A B = I.": "B^-1 A^-1 A B = I이기 때문이다.",
+    "A^-1 A = I says of each of the two that it is the inverse of the other.": "A^-1 A = I는 두 행렬이"
+    " 서로의 역행렬임을 뜻한다.",
+    "diag(v) diag(1 ./ v) = diag(v ./ v) = I.": "diag(v) diag(1 ./ v) = diag(v ./ v) = I이기 때문이다.",
+    "kron(A, B) kron(A^-1, B^-1) = kron(A A^-1, B B^-1) = kron(I, I) = I.": "kron(A, B) kron(A^-1, B^-1) ="
+    " kron(A A^-1, B B^-1) = kron(I, I) = I이기 때문이다.",
     "This is what an inverse is.": "역행렬의 뜻이다.",
     "The cyclic property, and a scalar is its own trace.": (
         "대각합의 순환 성질을 쓴다. 스칼라의 대각합은 자기 자신이다."

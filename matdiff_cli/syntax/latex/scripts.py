@@ -71,9 +71,13 @@ class Scripts(Cursor):
             self.remarks.append(phrase("^t is read as the transpose; declare t where it is a power"))
         return transposes
 
-    def index(self, inner: list[Token], sized: bool = False) -> str:
-        """An index as part of a name: letters, digits, commas. One that is a size is a product, as m^2 is."""
+    def index(self, inner: list[Token], sized: bool = False, nested: bool = False) -> str:
+        """An index as part of a name: letters, digits, commas. One that is a size is a product of names, as m^2 is.
+
+        Of a size, and where it may be `nested`, an index of the index is kept apart: the 1 of I_{m_{1}}.
+        """
         parts: list[str] = []
+        kept = ("_", "\\_") if sized or nested else ("\\_",)
         name_ends, raised = -1, False
         for at, token in enumerate(inner):
             bare = token.text.lstrip("\\")
@@ -85,14 +89,13 @@ class Scripts(Cursor):
                 parts.append("*")
             if raised and token.text != "{":
                 base = re.split(r"[*,]", "".join(parts))[-1]
-                parts += ["*", base] * (
-                    int(token.text) - 1 if re.fullmatch("[2-9]", token.text) else self.no_index(token)
-                )
+                times = int(token.text) if re.fullmatch("[2-9]", token.text) else self.no_index(token)
+                parts += ["*", base] * (times - 1)
                 raised = False
             elif sized and parts and parts[-1] not in (",", "*") and token.text == "^":
                 raised = True
-            elif token.kind in ("letter", "number") or token.text == "," or (sized and parts and token.text == "_"):
-                parts.append(token.text)
+            elif token.kind in ("letter", "number") or token.text == "," or (parts and token.text in kept):
+                parts.append(bare)
             elif bare in tex.LETTERS:
                 parts.append(tex.LETTERS[bare])
             elif bare in tex.ACCENTS:

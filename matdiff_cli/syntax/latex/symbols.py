@@ -11,6 +11,8 @@ from matdiff_cli.syntax.latex.scripts import Letter, Scripts
 from matdiff_cli.syntax.pieces import Piece
 
 _EXPECTATIONS = ("E", "E_bb", "P", "P_bb")
+_UNDERLINED = re.compile(r"[^\W\d_][^\W_]*(?:\\_[^\W_]+)+")
+r"""x\_1, a name that is typed with what else sets its end lower."""
 PLAIN = frozenset("+-−–/*=,;:<>@·⋅⊙∘⊗÷.")
 """Characters that mean in LaTeX what they mean in the language."""
 
@@ -25,6 +27,10 @@ class Symbols(Scripts):
         if token is None:
             return None
         name = token.text.lstrip("\\") if token.kind == "command" else ""
+        if token.kind == "letter" and (escaped := _UNDERLINED.match(self.source, token.span.start)):
+            self.skip(escaped[0])
+            span = Span(token.span.start, token.span.start + len(escaped[0]))
+            return Letter(escaped[0].replace("\\_", "_"), "", self.bold, span)
         if token.kind == "letter":
             word = self.word()
             if not whole and word not in self.declared:
@@ -37,7 +43,7 @@ class Symbols(Scripts):
         known = name in tex.BOLD or name in tex.ALPHABETS or name in tex.ACCENTS or name == "vec"
         if name in tex.UPRIGHT:
             word, span = self.upright()
-            if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", word) and word not in self.functions and word != "d":
+            if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*", word) and word not in {*self.functions, "d"}:
                 return Letter(word, "", self.bold, span)
             self.at = start
             return None
@@ -78,7 +84,7 @@ class Symbols(Scripts):
         first = self.next()
         inner = self.argument()
         word = "".join(token.text for token in inner if token.text not in "{}" and token.text[1:] not in tex.UPRIGHT)
-        return word, Span(first.span.start, self.tokens[self.at - 1].span.end)
+        return word.replace("\\_", "_"), Span(first.span.start, self.tokens[self.at - 1].span.end)
 
     def name(self, letter: Letter) -> None:
         """A symbol with its indices and exponents."""
@@ -155,7 +161,8 @@ class Symbols(Scripts):
             stem, look = letter.stem + index, f"{letter.look}|"
         if "__" in stem or (self.looks.setdefault(stem, look) != look and not self.in_clause):
             self.fail(f"two symbols would both be called {stem}", span, "rename one of them")
-        if letter.stem == "I" and index and "," not in index and "I" not in self.declared:
+        sized = index[:1].isalpha() and not index.isalpha() and stem not in self.declared  # I_{m_{1}}, whatever I is
+        if letter.stem == "I" and index and "," not in index and (sized or "I" not in self.declared):
             self.put_text(f"eye({index})", span)
             return
         self.put_text(stem, span)
@@ -176,7 +183,7 @@ class Symbols(Scripts):
                     self.unread(token)
                 self.next()
                 sized = letter.stem in ("I", "K") and letter.stem not in self.declared
-                index.append(self.index(self.argument(), sized))
+                index.append(self.index(self.argument(), sized, nested=letter.stem == "I"))
                 end = self.tokens[self.at - 1].span.end
             elif token.text == "^":
                 self.next()
