@@ -89,9 +89,8 @@ class Scripts(Cursor):
                 parts.append("*")
             if raised and token.text != "{":
                 base = re.split(r"[*,]", "".join(parts))[-1]
-                parts += ["*", base] * (
-                    int(token.text) - 1 if re.fullmatch("[2-9]", token.text) else self.no_index(token)
-                )
+                times = int(token.text) if re.fullmatch("[2-9]", token.text) else self.no_index(token)
+                parts += ["*", base] * (times - 1)
                 raised = False
             elif sized and parts and parts[-1] not in (",", "*") and token.text == "^":
                 raised = True
