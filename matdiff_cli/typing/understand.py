@@ -97,10 +97,9 @@ class _Search(Generic[T]):
             return found
         likely = list(dict.fromkeys((first, apart, whole)))
         for reading in [each._replace(spread=spread) for spread in (False, True) for each in likely]:
-            found = found or self._first(reading) or self._changed(reading)
-        if found is None:
-            raise self._refusal(likely)
-        return found
+            if found := self._first(reading) or self._changed(reading):
+                return found
+        raise self._refusal(likely)
 
     def _first(self, *readings: Reading) -> tuple[Checker, T] | None:
         """The outcome of the first of the readings that has a type."""
