@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from matdiff_cli.errors import Mark, MatdiffError
@@ -93,13 +93,13 @@ class _Search(Generic[T]):
             or self._changed(first, self._beside_targets(parted))
             or self._first(whole, apart)
         )
+        if found:
+            return found
         likely = list(dict.fromkeys((first, apart, whole)))
-        for spread, reading in () if found else product((False, True), likely):
-            reading = reading._replace(spread=spread)
-            found = found or self._first(reading) or self._changed(reading)
-        if found is None:
-            raise self._refusal(likely)
-        return found
+        for reading in [each._replace(spread=spread) for spread in (False, True) for each in likely]:
+            if found := self._first(reading) or self._changed(reading):
+                return found
+        raise self._refusal(likely)
 
     def _first(self, *readings: Reading) -> tuple[Checker, T] | None:
         """The outcome of the first of the readings that has a type."""
