@@ -30,7 +30,7 @@ LEAST = {
     "raw_second.tsv": 117,
     "raw_third.tsv": 54,
     "raw_fourth.tsv": 110,
-    "raw_fifth.tsv": 105,
+    "raw_fifth.tsv": 106,
 }
 """Rows that are read as meant at least."""
 

@@ -156,5 +156,19 @@ def test_a_one_behind_a_transpose_is_the_vector_of_ones(text):
     assert read(text)[0] == read(text.replace("^T1", "'*ones(m)").replace("**T1", "'*ones(m)"))[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "meaning", "scalar"),
+    [
+        ("mean(log(1 + exp(-y.*(X*w)))) + lam*w'*w wrt w", "mean(log(ones(m) + exp(-y.*(X*w)))) + lam*w'*w", "lam"),
+        ("sum(1 + exp(X*w)) + c*dot(w, w) wrt w", "sum(ones(m) + exp(X*w)) + c*dot(w, w)", "c"),
+        ("sum(log(1 - x)) - k*norm(x)^2 wrt x", "sum(log(ones(m) - x)) - k*norm(x)^2", "k"),
+    ],
+)
+def test_a_number_among_vectors_leaves_other_scalars_scalars(text, meaning, scalar):
+    value, problem = read(text)
+    assert value == read(f"{meaning} {text[text.index('wrt') :]} where {scalar}: scalar")[0]
+    assert f"{scalar} is taken as a scalar" in problem.reading
+
+
 def test_a_declared_exponent_stays_one():
     assert read("s^T1 wrt s where s, T1: scalar")[0] == "s^T1"
