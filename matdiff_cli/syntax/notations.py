@@ -72,11 +72,14 @@ def _signs(text: Operands) -> Iterator[Edit]:
 
 
 def _behind_transposes(text: Operands) -> Iterator[Edit]:
-    """The ^T of x^TA^{-1}x; of x^TAx it is told apart when its letters are."""
-    for before, token, after in zip(text.tokens, text.tokens[1:], text.tokens[2:], strict=False):
+    """The ^T of x^TA^{-1}x and of x^T1, the sum; of x^TAx it is told apart when its letters are."""
+    for k, (before, token) in enumerate(pairwise(text.tokens)):
         transposes = before.text in _POWER_SIGNS and token.kind == "name" and token.text[0] == "T" != token.text
-        if transposes and after.text in _POWER_SIGNS and token.text not in text.symbols:
-            yield Edit(token.start + 1, token.start + 1, " ")
+        if transposes and token.text not in text.symbols:
+            if token.text == "T1":
+                yield Edit(token.start + 1, token.end, "*vector(1)")
+            elif [after.text for after in text.tokens[k + 2 : k + 3] if after.text in _POWER_SIGNS]:
+                yield Edit(token.start + 1, token.start + 1, " ")
 
 
 def _raised(text: Operands) -> Iterator[Edit]:

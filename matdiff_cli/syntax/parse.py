@@ -23,7 +23,7 @@ from matdiff_cli.syntax.build import Builder
 from matdiff_cli.syntax.characters import check, refuse_sums, without_comments
 from matdiff_cli.syntax.draft import Draft
 from matdiff_cli.syntax.explain import empty, explain
-from matdiff_cli.syntax.latex.tokens import is_latex
+from matdiff_cli.syntax.latex.tokens import is_latex, refuse_undecided
 from matdiff_cli.syntax.machine import Machine, Refused
 from matdiff_cli.syntax.notations import rewrite
 from matdiff_cli.syntax.question import ask, at_clause, refuse_constraints
@@ -61,6 +61,7 @@ def parse_problem(
 
 def _problem(text: str, functions: Collection[str], symbols: Collection[str], declared: Collection[str]) -> ProblemTree:
     refuse_constraints(text)
+    refuse_undecided(text)
     if is_latex(text):
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)

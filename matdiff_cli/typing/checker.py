@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 from matdiff_cli.errors import Kind, Mark, MatdiffError, Span
 from matdiff_cli.syntax.tree import Tree
@@ -18,6 +18,10 @@ from matdiff_cli.typing.unify import is_variable
 MAX_QUOTED = 32
 MAX_HEIGHT = 1_200
 
+Spread = Literal["", "numbers", "all"]
+SPREADS: tuple[Spread, ...] = ("", "numbers", "all")
+"""Scalars that may be added to every entry of a vector, the likeliest first."""
+
 
 class Checker:
     """Gives syntax trees of one source text their types; the scope is shared between the texts of a problem."""
@@ -28,7 +32,7 @@ class Checker:
         self.source = source
         self.notes: list[str] = []
         self.reading: list[str] = []  # how the text is read, where that is not to the letter
-        self.spread = False  # may a scalar be added to the entries of a vector?
+        self.spread: Spread = ""  # which scalars may be added to the entries of a vector?
         self.at: Tree | None = None  # the operation that is being typed
         self.decimals = False
         self.targets: frozenset[str] | None = frozenset()  # None: not named, so that it may be any symbol

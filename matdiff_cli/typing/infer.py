@@ -163,15 +163,16 @@ def _spread(checker: Checker, terms: list[Typed], *, silently: bool) -> list[Typ
         return terms
     spread = []
     for term in terms:
-        if checker.is_scalar(term):
-            bare = term.args[0] if term.op == "negative" else term
+        bare = term.args[0] if term.op == "negative" else term
+        number = checker.constant(bare)
+        if checker.is_scalar(term) and (number is not None or checker.spread == "all" or silently):
             words = checker.quote(bare) if bare is term else checker.quote(bare).lstrip("+-−– ")
             if not silently:
                 added = "{s} is added to every entry of {v}"
                 doing = added if bare is term else "{s} is subtracted from every entry of {v}"
                 checker.reading.append(phrase(doing, s=words, v=checker.quote(vector)))
             ones = checker.make("ones", (), vector.shape, bare.span)
-            entries = ones if checker.constant(bare) == 1 else product(checker, bare, ones)
+            entries = ones if number == 1 else product(checker, bare, ones)
             term = entries if bare is term else negative(checker, entries, term.span)
         spread.append(term)
     return spread

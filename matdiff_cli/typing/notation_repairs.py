@@ -52,6 +52,13 @@ def powers(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"(?<!\w)e\^(\w+|\([^()]*\))", r"exp(\1)", text)
 
 
+def divisions(error: MatdiffError, text: str) -> Iterator[str]:
+    r"""`A\exp(x)` as a left division, and as a product of LaTeX."""
+    if error.message == "a command of LaTeX, or MATLAB's left division?":
+        yield re.sub(r"\\(?=\w)", r"\\ ", text)
+        yield re.sub(r"\\(?=\w)", r" \\", text)
+
+
 def functions(error: MatdiffError, text: str) -> Iterator[str]:
     """Declarations of functions that nobody knows."""
     unknown = re.match(r"unknown function (\w+)$|is (\w+) a function here\?$", error.message)

@@ -225,6 +225,7 @@ def _python(error: MatdiffError, text: str) -> Iterator[str]:
 
 _RULES = (
     clause_repairs.targets, clause_repairs.declarations, notation_repairs.entries, notation_repairs.powers,
-    notation_repairs.functions, notation_repairs.words, notation_repairs.derivative_signs, _misspelled, _transposes,
-    _products, _scalar_plus_matrix, _greek_vectors, _divisions, _powers, _brackets, _signs, _doubts, _python, _kinds,
+    notation_repairs.divisions, notation_repairs.functions, notation_repairs.words, notation_repairs.derivative_signs,
+    _misspelled, _transposes, _products, _scalar_plus_matrix, _greek_vectors, _divisions, _powers, _brackets, _signs,
+    _doubts, _python, _kinds,
 )  # fmt: skip

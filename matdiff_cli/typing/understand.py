@@ -21,7 +21,7 @@ from typing import Generic, NamedTuple, TypeVar
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree, walk
-from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.checker import SPREADS, Checker, Spread
 from matdiff_cli.typing.kinds import culprits, other_kind
 from matdiff_cli.typing.letters import (
     behind_the_transpose,
@@ -50,7 +50,7 @@ class Reading(NamedTuple):
 
     parted: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
-    spread: bool = False
+    spread: Spread = ""
 
 
 class _Failure(NamedTuple):
@@ -96,7 +96,7 @@ class _Search(Generic[T]):
         if found:
             return found
         likely = list(dict.fromkeys((first, apart, whole)))
-        for reading in [each._replace(spread=spread) for spread in (False, True) for each in likely]:
+        for reading in [each._replace(spread=spread) for spread in SPREADS for each in likely]:
             if found := self._first(reading) or self._changed(reading):
                 return found
         raise self._refusal(likely)

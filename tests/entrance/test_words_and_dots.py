@@ -1,5 +1,7 @@
 """Signs and names that mean something other than their letters: a dot between vectors, Var(…), S_bW, x'1."""
 
+import shlex
+
 import pytest
 
 from matdiff_cli.errors import MatdiffError
@@ -116,3 +118,57 @@ def test_a_matrix_to_the_t_may_be_a_power(text):
 def test_an_arrow_makes_a_capital_a_vector():
     _, problem = read(r"\vec X^T A \vec X wrt A")
     assert problem.symbols["X"].kind == "vector"
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [
+        ("diag(X*X')'*(L\\diag(X*X')) wrt X", ("diag(X*X')'*L^-1*diag(X*X')", "diag(X*X')'*L*diag(X*X')")),
+        ("x'*(A\\exp(x)) wrt x", ("x'*A^-1*exp(x)", "x'*A*exp(x)")),
+        ("sum(A\\log(x)) wrt x", ("sum(A^-1*log(x))", "sum(A*log(x))")),
+        ("norm((A + B)\\sin(x)) wrt x", ("norm((A + B)^-1*sin(x))", "norm((A + B)*sin(x))")),
+        ("y'*(X\\Sigma*y) wrt X", ("y'*X^-1*Sigma*y", "y'*X*Sigma*y")),
+    ],
+)
+def test_a_backslash_of_code_before_a_word_of_latex_is_not_guessed(text, meanings):
+    with pytest.raises(MatdiffError, match="left division") as refused:
+        read_problems(text)
+    _, *commands = refused.value.hint.split("matdiff ")
+    assert [read(shlex.split(command)[0])[0] for command in commands] == list(meanings)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("a'*\\Sigma*b wrt a", "a'*Sigma*b"),
+        ("w'\\Sigma w wrt w", "w'*Sigma*w"),
+        ("\\lambda*w'*\\exp(w) wrt w", "lambda*w'*exp(w)"),
+        ("tr(X'\\Sigma X) wrt X", "tr(X'*Sigma*X)"),
+        ("\\lambda*\\|X\\theta - y\\|^2 wrt \\theta", "lambda*norm(X*theta - y)^2"),
+    ],
+)
+def test_a_backslash_that_can_only_be_latex_is(text, meaning):
+    assert read(text)[0] == meaning
+
+
+@pytest.mark.parametrize("text", ["w^T1 - 1 wrt w", "w^T1 wrt w", "λ(w^T1 - 1) wrt w", "w**T1 wrt w"])
+def test_a_one_behind_a_transpose_is_the_vector_of_ones(text):
+    assert read(text)[0] == read(text.replace("^T1", "'*ones(m)").replace("**T1", "'*ones(m)"))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning", "scalar"),
+    [
+        ("mean(log(1 + exp(-y.*(X*w)))) + lam*w'*w wrt w", "mean(log(ones(m) + exp(-y.*(X*w)))) + lam*w'*w", "lam"),
+        ("sum(1 + exp(X*w)) + c*dot(w, w) wrt w", "sum(ones(m) + exp(X*w)) + c*dot(w, w)", "c"),
+        ("sum(log(1 - x)) - k*norm(x)^2 wrt x", "sum(log(ones(m) - x)) - k*norm(x)^2", "k"),
+    ],
+)
+def test_a_number_among_vectors_leaves_other_scalars_scalars(text, meaning, scalar):
+    value, problem = read(text)
+    assert value == read(f"{meaning} {text[text.index('wrt') :]} where {scalar}: scalar")[0]
+    assert f"{scalar} is taken as a scalar" in problem.reading
+
+
+def test_a_declared_exponent_stays_one():
+    assert read("s^T1 wrt s where s, T1: scalar")[0] == "s^T1"

@@ -1,6 +1,10 @@
 """What cannot be read of LaTeX."""
 
 LATEX = {
+    "a command of LaTeX, or MATLAB's left division?": "LaTeX의 명령인가, MATLAB의 왼쪽 나눗셈인가?",
+    "a space decides: A\\ exp(x) is inv(A)*exp(x), A \\exp(x) is A*exp(x)": (
+        "띄어쓰기로 정한다: A\\ exp(x)는 inv(A)*exp(x), A \\exp(x)는 A*exp(x)이다"
+    ),
     "the formula ends too early": "수식이 끝나지 않았다",
     "something is missing here": "여기에 무언가가 빠졌다",
     "{text} is missing": "{text}이(가) 빠졌다",
