@@ -74,7 +74,7 @@ class Conversation:
             if found.kind == "command":
                 return self._command(found.name, found.text)
             if found.kind in ("declaration", "definition"):
-                self._declare(found.name, found.text)
+                self._keep(self.state.declared(found.text if not found.name else f"{found.name} = {found.text}"))
             elif found.kind == "claim":
                 return self._ask("check", self._asked(found.text))
             elif found.kind == "problem":
@@ -100,12 +100,8 @@ class Conversation:
         if not name:
             return text
         expression, rest = split_problem(text)
-        self._declare(name, expression)
+        self._keep(self.state.declared(f"{name} = {expression}"))
         return f"{name} {rest}"
-
-    def _declare(self, name: str, text: str) -> None:
-        body = f"{name} = {without_arguments(text, self.state.parts_of)}" if name else text
-        self._keep(self.state.declared(body))
 
     def _problem(self, text: str, options: tuple[str, ...]) -> int:
         asked = self._asked(text, options)

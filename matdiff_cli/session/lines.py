@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
-from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import translated
 from matdiff_cli.syntax.question import ask
 
@@ -133,20 +132,16 @@ def without_question(text: str, known: AbstractSet[str]) -> tuple[str, int]:
 
 
 def without_arguments(text: str, parts_of: Callable[[str], AbstractSet[str]]) -> str:
-    """A text with f in the place of `f(x)`, where f is defined as something in x. `parts_of` gives the names that a
-    defined name is made of, none for others. Raises MatdiffError for f of something else.
+    """A text with f in the place of `f(x)`, where f is defined as something in x, so that a question about it is found.
+    `parts_of` gives the names that a defined name is made of, none for others.
     """
-    for found in reversed(list(_CALL.finditer(text))):
-        name, arguments = found.groups()
-        typeface, plain = _FROM_LATEX[0]
-        parts, names = parts_of(name), typeface.sub(plain, arguments).replace(" ", "").split(",")
-        if parts and not parts >= set(names):
-            hint = f"{name}*({arguments}) if it is a product"
-            message = f"{name} is a defined name, and no function of something else"
-            raise MatdiffError("unsupported", message, Mark(Span(*found.span())), hint=hint, source=text)
-        if parts:
-            text = f"{text[: found.start()]}{name}{text[found.end() :]}"
-    return text
+    typeface, plain = _FROM_LATEX[0]
+
+    def value(found: re.Match[str]) -> str:
+        arguments = typeface.sub(plain, found[2]).replace(" ", "").split(",")
+        return found[1] if parts_of(found[1]) >= set(arguments) else found[0]
+
+    return _CALL.sub(value, text)
 
 
 def split_problem(text: str) -> tuple[str, str]:

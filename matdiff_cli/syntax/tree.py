@@ -53,16 +53,26 @@ def walk(tree: Tree) -> Iterator[Tree]:
         waiting.extend(reversed(node.args))
 
 
-def renamed(root: Tree, name: Callable[[str], str]) -> Tree:
-    """The tree with other names for some of its symbols; the same object where all stay. Walks without recursion."""
-    nodes = list(walk(root))
-    names = ((node, name(node.value)) for node in nodes if node.op == "name")
-    changed = {node: replace(node, value=new) for node, new in names if new != node.value}
-    if changed:
-        for node in reversed(nodes):  # operands first
-            if any(arg in changed for arg in node.args):
-                changed[node] = replace(node, args=tuple(changed.get(arg, arg) for arg in node.args))
+def rewritten(root: Tree, rule: Callable[[Tree], Tree]) -> Tree:
+    """The tree with what `rule` makes of each node, operands first; the same object where all stay. Walks without
+    recursion.
+    """
+    changed: dict[Tree, Tree] = {}
+    for node in reversed(list(walk(root))):
+        stays = not changed or changed.keys().isdisjoint(node.args)
+        new = rule(node if stays else replace(node, args=tuple(changed.get(arg, arg) for arg in node.args)))
+        if new is not node:
+            changed[node] = new
     return changed.get(root, root)
+
+
+def renamed(root: Tree, name: Callable[[str], str]) -> Tree:
+    """The tree with other names for some of its symbols; the same object where all stay."""
+
+    def rule(node: Tree) -> Tree:
+        return node if node.op != "name" or (new := name(node.value)) == node.value else replace(node, value=new)
+
+    return rewritten(root, rule)
 
 
 class Name(NamedTuple):

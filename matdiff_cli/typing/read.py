@@ -10,6 +10,7 @@ from functools import partial
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
 from matdiff_cli.syntax.tree import Definition, Tree, TypedNames, renamed, walk
+from matdiff_cli.typing.arguments import without_arguments
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.dimension import Shape
@@ -73,7 +74,7 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     named = frozenset(canonical(name.text) for target, _ in targets for name in target.names) or None
     options = [word for target in wrt if not parsed.targets for word in ("-w", target)]
     options += [word for declarations in where for word in ("-d", declarations)]
-    expression = parsed.expression
+    expression = without_arguments(parsed.expression, text, declared)
     if declared.types:
         expression = renamed(expression, partial(as_known, known=declared.types))
     question = Question(expression, text, declared, named, scalars, tuple(options), parsed.whole)
@@ -138,7 +139,7 @@ def read_expression(
         joined, every = name.replace("_", "", 1), sizes.union(meanings)
         return joined if joined in every and canonical(name) not in every else as_known(name, meanings)
 
-    expression = renamed(parsed.expression, meant)
+    expression = renamed(without_arguments(parsed.expression, text, declared), meant)
     expression = part(expression, known_products(expression, meanings), meanings)
     type_abbreviations(checker, expression)
     function = infer(checker, expression)

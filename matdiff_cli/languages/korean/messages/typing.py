@@ -61,6 +61,7 @@ TYPING = {
         "{name}은(는) 정의된 이름이며 다른 것의 함수가 아니다"
     ),
     "{product} if it is a product": "곱이면 {product}로 쓴다",
+    "write {name} alone": "{name}만 쓴다",
     "a place of a minimum is no function; min_x in front of an expression asks for its derivative": (
         "최소점을 주는 함수는 없다. 식 앞에 min_x를 쓰면 그 도함수를 묻는다"
     ),
