@@ -14,6 +14,7 @@ from matdiff_cli.syntax.latex.read import asks
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem
 from matdiff_cli.syntax.question import asks_for_derivative
 from matdiff_cli.syntax.tree import ProblemTree, Tree, renamed
+from matdiff_cli.typing.arguments import without_arguments
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.dimension import Shape
@@ -237,7 +238,8 @@ def read_identities(
         declared.add(parse_declarations(source, FUNCTIONS), said)
     names, symbols = {*FUNCTIONS, *declared.functions}, {*declared.types, *declared.abbreviations}
     places = {side: k for k, side in enumerate(dict.fromkeys(side for pair in pairs for side in pair))}
-    sides = [_expression(parse_problem(side, names, symbols), side) for side in places]
+    parsed = [(_expression(parse_problem(side, names, symbols), side), side) for side in places]
+    sides = [without_arguments(tree, side, declared) for tree, side in parsed]
     ends = [(places[left], places[right]) for left, right in pairs]
     every = Tree("sum", tuple(sides), Span(0, len(text)))
     checker, (used, typed, fitting) = understand(Question(every, text, declared), partial(_typed, ends))

@@ -9,6 +9,7 @@ from dataclasses import replace
 import click
 
 from matdiff_cli.cli.answers import Answers
+from matdiff_cli.cli.help import in_terms_of_session
 from matdiff_cli.cli.jobs import Recorder
 from matdiff_cli.cli.reading import Entry
 from matdiff_cli.cli.status import DOES_NOT_HOLD, NOBODY_READS, TROUBLE, WELL
@@ -89,7 +90,7 @@ class Conversation:
         except OutputError:
             raise
         except click.ClickException as error:
-            self._say(retold(error.format_message(), self.language))
+            self._say(retold(in_terms_of_session(error), self.language))
             return TROUBLE
 
     def _keep(self, state: State) -> None:
@@ -264,6 +265,7 @@ class Conversation:
 
     def _clear(self, _: str) -> None:
         self._keep(self._states[0])
+        self._say(retold("everything is forgotten; ':undo' brings it back", self.language))
 
     def _quit(self, _: str) -> None:
         self.over = True

@@ -110,6 +110,13 @@ def called(ctx: click.Context) -> str:
     return ctx.command_path.replace(f"{IN_SESSION} ", IN_SESSION)
 
 
+def in_terms_of_session(error: click.ClickException) -> str:
+    """What is wrong, said of the command of a session that sets the option, `:layout`, where it is said of one."""
+    if isinstance(error, click.BadParameter) and error.param and not error.param_hint:
+        error.param_hint = f"{IN_SESSION}{error.param.name}"
+    return error.format_message()
+
+
 def write_help(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """Examples, usage, what it does, options."""
     language = language_of(ctx)

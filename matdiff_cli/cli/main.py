@@ -19,6 +19,7 @@ from matdiff_cli.cli.help import (
     IN_SESSION,
     VERSION,
     FileVerb,
+    in_terms_of_session,
     language_asked,
     language_of,
     write_help,
@@ -104,7 +105,7 @@ class Matdiff(click.Group):
                 _complain(error.format_message(), language)
             status = NOBODY_READS if error.quiet else TROUBLE
         except click.UsageError as error:
-            _complain(error.format_message(), language)
+            _complain(in_terms_of_session(error) if prog_name == IN_SESSION else error.format_message(), language)
             name = error.option_name if isinstance(error, click.NoSuchOption) else ""
             if name[1:].isalpha():
                 problem = f"matdiff -- {name} wrt {name[1:]}"

@@ -49,7 +49,7 @@ _TYPED = 24
 
 SESSION = ("help", "list", "undo", "clear", "save", "quit")
 
-_WITHOUT_COLON = {"help": "help", "?": "help", "exit": "quit", "quit": "quit", "ans": "answer"}
+_WITHOUT_COLON = {"?": "help", "exit": "quit", "q": "quit", "ls": "list", "ans": "answer"}
 """What people type elsewhere; the last answer alone is no problem."""
 
 COMMANDS = tuple(sorted({*SETTINGS, *VIEWS, *VERBS, *REFERENCES, *SESSION}))
@@ -85,13 +85,15 @@ class Meaning(NamedTuple):
 
 def meaning(line: str, known: AbstractSet[str] = frozenset()) -> Meaning:
     """What a line is, where these names are declared or defined. A definition that ends with `wrt …` is a problem as
-    well: `name` is then what it defines.
+    well: `name` is then what it defines. The colon of a command may be left out before one word, or none.
     """
     line = line.strip().removeprefix("\ufeff")
     if not line or line.startswith("#"):
         return Meaning("nothing")
-    if line in _WITHOUT_COLON and line not in known:
-        return Meaning("command", name=_WITHOUT_COLON[line])
+    first, *others = line.split()
+    command = _WITHOUT_COLON.get(line) or (first if first in COMMANDS and len(others) < 2 else "")
+    if command and first not in known:
+        return Meaning("command", "".join(others), command)
     if line.startswith(":"):
         name, _, rest = line[1:].strip().partition(" ")
         return Meaning("command", rest.strip(), name)

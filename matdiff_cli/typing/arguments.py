@@ -10,6 +10,7 @@ from matdiff_cli.syntax.tree import Tree, rewritten, walk
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.letters import letters
 from matdiff_cli.typing.names import canonical
+from matdiff_cli.typing.powers import is_transposition
 
 _POSTFIXES = ("transpose", "power", "dot_power")
 
@@ -35,6 +36,7 @@ def _without_arguments(node: Tree, source: str, declared: Declarations) -> Tree:
     factors, operators = list(node.args), list(node.value)
     for k in reversed(range(len(operators))):
         name, opened = factors[k], factors[k + 1]
+        _refuse_prime(name, opened, source, declared)
         defined = name.op == "name" and canonical(name.value) in declared.abbreviations
         if defined and source[name.span.end - 1] != ")" and _opens(source, name.span.end, opened.span.start):
             factors[k : k + 2] = [_of_first(name, opened, source, declared)]
@@ -44,6 +46,21 @@ def _without_arguments(node: Tree, source: str, declared: Declarations) -> Tree:
     if not operators:
         return factors[0].within(node.span)
     return replace(node, args=tuple(factors), value=tuple(operators))
+
+
+def _refuse_prime(transposed: Tree, argument: Tree, source: str, declared: Declarations) -> None:
+    """`f'(x)` is the derivative to most people, and a transpose here."""
+    name = transposed.args[0].value if is_transposition(transposed) else None
+    if argument.op != "name" or not isinstance(name, str) or canonical(name) not in declared.abbreviations:
+        return
+    if _opens(source, transposed.span.end, argument.span.start) and source[transposed.span.end - 1] != ")":
+        raise MatdiffError(
+            "unsupported",
+            f"is this the derivative of {name}, or a transpose?",
+            Mark(Span(transposed.span.start, argument.span.end)),
+            hint=f"{name} wrt {argument.value} asks for the derivative; a transpose needs a * behind it",
+            source=source,
+        )
 
 
 def _opens(source: str, end: int, start: int) -> bool:

@@ -49,6 +49,19 @@ def test_what_is_wrong_with_a_command_is_told_in_its_own_terms():
     assert "--help" not in told
 
 
+@pytest.mark.parametrize("line", [":layout foo", ":code foo"])
+def test_a_value_that_is_none_is_told_of_the_command(line):
+    told = session("x'*x wrt x", line).stderr
+    assert f"for {line.split()[0]}: 'foo'" in told
+    assert "--" not in told
+
+
+def test_clear_says_how_to_come_back():
+    done = session("x: vector(3)", "clear", ":undo", "ls")
+    assert "':undo' brings it back" in done.stderr
+    assert done.stdout == "x: vector(3)\n"
+
+
 def test_declarations_and_definitions_stay():
     lines = ["X: matrix(3, 2)", "r = X*w - y", "f = r'*r", "f wrt w"]
     asked = ["r'*r wrt w", "-d", "X: matrix(3, 2)", "-d", "r = X*w - y"]

@@ -46,6 +46,11 @@ def test_meanings(line, kind):
 def test_words_of_other_programs_are_commands_where_they_are_no_names():
     assert meaning("help") == meaning("?") == Meaning("command", name="help")
     assert meaning(" quit\n") == meaning("exit") == Meaning("command", name="quit")
+    assert meaning("q").name == "quit"
+    assert meaning("ls").name == "list"
+    assert meaning("clear") == Meaning("command", name="clear")
+    assert meaning("layout mml") == Meaning("command", "mml", "layout")
+    assert meaning("q", {"q"}).kind == meaning("clear'*x wrt x").kind == "problem"
     assert meaning("quit", {"quit"}).kind == meaning("help wrt help").kind == "problem"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matdiff_cli import derive
+from matdiff_cli import check, derive
 from matdiff_cli.errors import MatdiffError
 
 
@@ -42,3 +42,20 @@ def test_a_defined_name_is_no_function_of_something_else(text, hint):
 @pytest.mark.parametrize("product", ["f*(x)", "f (x)", "(f)(x)", "x f"])
 def test_a_product_with_a_defined_name_stays_one(product):
     assert derive(f"{product} wrt x where f = x'*x").answer == derive("f*x wrt x where f = x'*x").answer
+
+
+def test_an_identity_reads_a_defined_name_so_too():
+    assert check("f(x) = x'*A*x where f = x'*A*x").verdict == "equal"
+    with pytest.raises(MatdiffError, match="no function of something else"):
+        check("f(y) = y*f where f = x'*x")
+
+
+@pytest.mark.parametrize("text", ["f'(t) wrt t where f = t^2, t: scalar", "f^T(x) wrt x where f = A*x"])
+def test_a_prime_in_front_of_arguments_is_no_silent_transpose(text):
+    with pytest.raises(MatdiffError, match="derivative of f, or a transpose"):
+        derive(text)
+
+
+def test_a_transpose_times_a_group_stays_a_product():
+    text = "r'(B*x - y) wrt x where r = B*x"
+    assert derive(text).answer == derive(text.replace("r'(", "r'*(")).answer

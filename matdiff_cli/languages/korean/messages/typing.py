@@ -62,6 +62,10 @@ TYPING = {
     ),
     "{product} if it is a product": "곱이면 {product}로 쓴다",
     "write {name} alone": "{name}만 쓴다",
+    "is this the derivative of {name}, or a transpose?": "{name}의 도함수인지 전치인지 알 수 없다",
+    "{name} wrt {target} asks for the derivative; a transpose needs a * behind it": (
+        "도함수는 {name} wrt {target}로 묻는다. 전치라면 뒤에 *를 쓴다"
+    ),
     "a place of a minimum is no function; min_x in front of an expression asks for its derivative": (
         "최소점을 주는 함수는 없다. 식 앞에 min_x를 쓰면 그 도함수를 묻는다"
     ),

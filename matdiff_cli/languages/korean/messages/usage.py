@@ -81,6 +81,7 @@ USAGE = {
     "{name} is the last answer, and there is none yet": "{name}은(는) 마지막 답인데 아직 답이 없다",
     "{name} is the last answer, and that cannot be found": "{name}은(는) 마지막 답인데 그것을 구할 수 없다",
     "that was the last line": "그것이 마지막 줄이다",
+    "everything is forgotten; ':undo' brings it back": "모두 잊었다. ':undo'로 되돌린다",
     "there is nothing to undo": "되돌릴 것이 없다",
     "where to? for example :save notes.md": "어디에 쓰는가? 예: :save notes.md",
     "{file} is there already; choose another name": "{file}이(가) 이미 있다. 다른 이름을 쓴다",
