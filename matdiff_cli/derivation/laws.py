@@ -8,6 +8,7 @@ from functools import partial
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
+from matdiff_cli.expressions.decompositions import terms
 from matdiff_cli.expressions.laws import held_back, used_other_than
 from matdiff_cli.expressions.nodes import Increment, Node, Number, Product, Sum, Trace, Transpose, Variable
 from matdiff_cli.expressions.nodes.base import remembered
@@ -98,6 +99,7 @@ def _is_plain(node: Node) -> bool:
 
 
 def _alike(before: Node, after: Node, granted: frozenset[str]) -> tuple[bool, tuple[str, ...]]:
-    """Whether both are one expression, multiplied out with these laws alone, and which others were missed."""
+    """Whether both have the same terms, multiplied out with these laws alone, and which others were missed."""
     left, right = (held_back(partial(wholly_multiplied_out, side), granted) for side in (before, after))
-    return left[0] is right[0], tuple(law for law in (*left[1], *right[1]) if law != _BACK_TO_ONE_VEC)
+    alike = frozenset(terms(left[0])) == frozenset(terms(right[0]))
+    return alike, tuple(law for law in (*left[1], *right[1]) if law != _BACK_TO_ONE_VEC)

@@ -23,6 +23,7 @@ LAST_LINES = [
     ("exp(x)/sum(exp(x)) wrt x", "(diag(softmax(x)) - softmax(x)*softmax(x)')*dx", "common-factor powers-join"),
     ("||Q*x - b||^2 wrt x where Q: orthogonal", "2*(x - Q'*b)'*dx", "multiply-out orthogonal-inverse"),
     ("c'*x - mu*sum(log(x)) wrt x", "(c - mu./x)'*dx", "like-terms sum-hadamard"),
+    ("sum(log(x)) - c'*x wrt x", "(1./x - c)'*dx", "like-terms sum-hadamard"),
     ("inv(inv(X)) wrt X", "dX", "inverse-cancels"),
     ("sqrt(x^2 + y^2) wrt [x, y]", "[x, y]*[dx; dy]/sqrt(x^2 + y^2)", "common-factor entrywise"),
     ("A*[x; y] wrt [x, y]", "A*[dx; dy]", "multiply-out"),
