@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 import click
 
 from matdiff_cli.cli.answers import Answers
+from matdiff_cli.cli.calling import options_of, words_of
 from matdiff_cli.cli.help import in_terms_of_session
 from matdiff_cli.cli.jobs import Recorder
 from matdiff_cli.cli.reading import Entry
@@ -74,6 +75,8 @@ class Conversation:
         try:
             if found.kind == "command":
                 return self._command(found.name, found.text)
+            if found.kind == "whole":
+                return self._call(words_of(found.text, self.state.where))
             if found.kind in ("declaration", "definition"):
                 self._keep(self.state.declared(found.text if not found.name else f"{found.name} = {found.text}"))
             elif found.kind == "claim":
@@ -115,21 +118,13 @@ class Conversation:
         return status
 
     def _derive(self, asked: Asked) -> int:
-        return self._call(
-            ["derive", *asked.options, *_words(asked)], in_lines=any(o in _IN_LINES for o in asked.options)
-        )
+        return self._call(["derive", *asked.options, *asked.words], in_lines=any(o in _IN_LINES for o in asked.options))
 
     def _ask(self, verb: str, asked: Asked) -> int:
         """Hand a text to a verb, with the statements that it needs."""
-        known = {parameter.opts[-1] for parameter in self._parameters(verb)}
-        wanted = (option for option in asked.options if option.partition("=")[0] in known - {"--format"})
-        return self._call([verb, *wanted, *_words(asked)])
-
-    def _parameters(self, verb: str) -> Sequence[click.Parameter]:
-        context = click.get_current_context().find_root()
-        assert isinstance(context.command, click.Group)
-        command = context.command.get_command(context, verb)
-        return command.params if command else ()
+        known = options_of(verb) - {"--format"}
+        wanted = (option for option in asked.options if option.partition("=")[0] in known)
+        return self._call([verb, *wanted, *asked.words])
 
     def _call(self, arguments: list[str], *, in_lines: bool = False) -> int:
         Output.owed = "\n" if self._shown and not in_lines else ""
@@ -175,7 +170,7 @@ class Conversation:
 
     def _recorded(self, asked: Asked) -> list[str]:
         """The pages that a problem gives."""
-        chosen = derive.command.make_context("matdiff", [*asked.options, *_words(asked)]).params
+        chosen = derive.command.make_context("matdiff", [*asked.options, *asked.words]).params
         text = " ".join(chosen.pop("words"))
         manner, origins, work = derive.question(**chosen)
         style = Answers(manner, origins).style
@@ -291,8 +286,3 @@ def _is_line(text: str) -> bool:
     from matdiff_cli.claims.chains import goes_on, head
 
     return goes_on(text) or bool(head(text).changes)
-
-
-def _words(asked: Asked) -> list[str]:
-    """A problem as arguments of a verb."""
-    return [*(f"--where={statement}" for statement in asked.where), "--", asked.text]

@@ -38,6 +38,12 @@ def find(text: str, by_formula: Callable[[str], list[Rule]] = lambda _: []) -> l
     return by_formula(wanted) or (_all(wanted.split(), by_formula) if " " in wanted else [])
 
 
+def mentioning(text: str) -> list[Rule]:
+    """The rules that have a text in their names or words: `cyclic`, `norm`."""
+    wanted = text.casefold()
+    return [rule for rule in RULES.values() if any(wanted in told.casefold() for told in (rule.name, *_spoken(rule)))]
+
+
 def _all(parts: list[str], by_formula: Callable[[str], list[Rule]]) -> list[Rule]:
     """The rules of all parts, each once; [] where a part is no rule."""
     each = [find(part, by_formula) for part in parts]
@@ -50,6 +56,10 @@ def _said(words: str) -> Iterator[Rule]:
     for rule in RULES.values():
         if any(_says(translated(rule.words, language), words) for language in languages):
             yield rule
+
+
+def _spoken(rule: Rule) -> Iterator[str]:
+    return (spoken(rule, language) for language in LANGUAGES)
 
 
 def _says(template: str, words: str) -> bool:

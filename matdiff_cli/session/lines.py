@@ -78,7 +78,7 @@ _WHERE = re.compile(r"\bwhere\b")
 class Meaning(NamedTuple):
     """`kind` of a line, and what it holds; `name` is that of a command, or of what is defined."""
 
-    kind: Literal["nothing", "command", "declaration", "definition", "claim", "problem"]
+    kind: Literal["nothing", "command", "whole", "declaration", "definition", "claim", "problem"]
     text: str = ""
     name: str = ""
 
@@ -94,6 +94,8 @@ def meaning(line: str, known: AbstractSet[str] = frozenset()) -> Meaning:
     command = _WITHOUT_COLON.get(line) or (first if first in COMMANDS and len(others) < 2 else "")
     if command and first not in known:
         return Meaning("command", "".join(others), command)
+    if first == "matdiff" and others and first not in known:
+        return Meaning("whole", line.removeprefix(first))
     if line.startswith(":"):
         name, _, rest = line[1:].strip().partition(" ")
         return Meaning("command", rest.strip(), name)

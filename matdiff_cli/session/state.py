@@ -41,6 +41,11 @@ class Asked:
             return self.text
         return f"{self.text}{',' if _WHERE.search(self.text) else ' where'} {', '.join(self.where)}"
 
+    @property
+    def words(self) -> list[str]:
+        """The problem with its statements as arguments of a verb."""
+        return [*(f"--where={statement}" for statement in self.where), "--", self.text]
+
 
 @dataclass(frozen=True)
 class State:

@@ -132,6 +132,14 @@ def test_a_name_that_is_none_is_bad_usage_with_a_hint():
     assert done.exit_code == 2 and "did you mean softmax" in done.stderr
 
 
+def test_a_word_that_is_no_name_finds_the_rules_that_mention_it():
+    assert call("rules", "cyclic").stdout == call("rules", "trace-cyclic").stdout
+    assert call("rules", "순환").stdout == call("rules", "trace-cyclic").stdout
+    table = call("rules", "inverse of").stdout
+    assert "\nkron-inverse  inverse of a Kronecker product\n" in table and "Why it holds" not in table
+    assert call("rules", "trace-cyclic", "zzz").exit_code == 2
+
+
 def test_several_names_are_several_pages():
     done = call("rules", "perturb", "subtract")
     assert done.exit_code == 0 and "\nsubtract: subtract\n" in done.stdout

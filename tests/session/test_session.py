@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -47,6 +48,28 @@ def test_what_is_wrong_with_a_command_is_told_in_its_own_terms():
     told = session(":rules zzz").stderr
     assert "':rules' lists them" in told
     assert "--help" not in told
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        """matdiff -a "log|X| wrt X" """,
+        """matdiff check 'log|X| wrt X = X^-1'""",
+        'matdiff convex "x\'*X*x wrt x" --json',
+        "matdiff rules trace-cyclic",
+    ],
+)
+def test_a_command_may_be_pasted_whole_and_knows_what_was_declared(command):
+    _, *words = shlex.split(command)
+    done = session("X: spd(n)", command)
+    alone = matdiff(*words, *["--where=X: spd(n)"] * ("rules" not in words))
+    assert (done.stdout, done.stderr, done.exit_code) == (alone.stdout, alone.stderr, alone.exit_code)
+
+
+def test_a_command_with_a_quote_left_open_is_bad_usage():
+    done = session('matdiff "log|X|', "x'*x wrt x")
+    assert "No closing quotation" in done.stderr
+    assert "2 x" in done.stdout
 
 
 @pytest.mark.parametrize("line", [":layout foo", ":code foo"])

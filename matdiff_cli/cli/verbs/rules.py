@@ -27,18 +27,21 @@ def command(names: tuple[str, ...], **manner: Any) -> int:
     """Tell the rules that stand at the side of lines: name, statement, words and source.
 
     With names, or words from a page, each of these rules in full: what it says, why it holds, and a derivation in which
-    it stands. The identities are claims that 'matdiff check' calls equal.
+    it stands. With another word, the rules that mention it. The identities are claims that 'matdiff check' calls equal.
     """
     from matdiff_cli.output.reference.entries import of_rule, shown_as
     from matdiff_cli.rules import RULES
-    from matdiff_cli.rules.find import find, spoken
+    from matdiff_cli.rules.find import find, mentioning, spoken
 
-    asked = [" ".join(names)] if names and find(" ".join(names), shown_as) else list(names)
-    found = []
-    for name in asked:
-        rules = find(name, shown_as)
-        if not rules:
+    together = " ".join(names)
+    asked = [together] if names and find(together, shown_as) else list(names)
+    found = [find(name, shown_as) for name in asked]
+    listed = mentioning(together) if not all(found) else []
+    if len(listed) > 1 or not asked:
+        table = listed or RULES.values()
+        return tell(lambda language: [of_rule(rule, language) for rule in table], manner, in_full=False)
+    for name, rules in zip(asked, found, strict=True):
+        if not rules and not listed:
             raise unknown("rule", name, [*RULES, *map(spoken, RULES.values())])
-        found += rules
-    rows = dict.fromkeys(rule.name for rule in found) if asked else RULES
-    return tell(lambda language: [of_rule(RULES[name], language) for name in rows], manner, in_full=bool(asked))
+    rows = {rule.name: rule for rules in (*found, listed) for rule in rules}
+    return tell(lambda language: [of_rule(rule, language) for rule in rows.values()], manner, in_full=True)

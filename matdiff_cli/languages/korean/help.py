@@ -141,9 +141,11 @@ HELP = {
         "줄 옆에 적히는 규칙을 알려 준다: 이름, 내용, 설명, 출처."
     ),
     "With names, or words from a page, each of these rules in full: what it says, why it holds, and a derivation in"
-    " which it stands. The identities are claims that 'matdiff check' calls equal.": (
+    " which it stands. With another word, the rules that mention it. The identities are claims that 'matdiff check'"
+    " calls equal.": (
         "이름이나 유도 과정에 적힌 말을 주면 그 규칙을 자세히 알려 준다: 내용, 성립하는 까닭, 그 규칙이 나오는 유도"
-        " 과정. 항등식은 'matdiff check'가 같다고 판정하는 주장이다."
+        " 과정. 다른 낱말을 주면 그 말이 들어 있는 규칙을 알려 준다. 항등식은 'matdiff check'가 같다고"
+        " 판정하는 주장이다."
     ),
     "the whole table": "표 전체",
     "one rule: why it holds, an example": "한 규칙: 성립하는 까닭과 예",
