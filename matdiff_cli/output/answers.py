@@ -1,10 +1,11 @@
-"""The answer alone: a value, and the names that a long one keeps, `2*X'*r where r = X*w - y`."""
+"""The answer alone: a value, and the names that a long one keeps, `2*X'*r where r = X*w - y`; or as lines."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from matdiff_cli.derivation.records import Result
+from matdiff_cli.derivation.records import Derivation, Line, Result
 from matdiff_cli.expressions.nodes import Node, Variable
 
 
@@ -15,3 +16,12 @@ def with_names(result: Result, spell: Callable[[Node], str], where: str, equals:
         for name, definition in result.where.items()
     )
     return spell(result.value) + (where + ", ".join(named) if result.where else "")
+
+
+def answer_lines(derivation: Derivation) -> Iterator[Line]:
+    """The last line of a page as it stands for itself, and what its names stand for."""
+    lines = derivation.steps[-1].lines
+    left = next(line.left for line in reversed(lines) if line.left is not None)
+    yield replace(lines[-1], left=left, relation="=", reason=None)
+    for name, definition in derivation.result.where.items():
+        yield Line(Variable(name, *definition.shape), "=", definition)

@@ -1,6 +1,9 @@
 """Markdown that GitHub renders: its own headings, folding, and no macro that it refuses."""
 
+import re
 from pathlib import Path
+
+import pytest
 
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.output import RENDERERS, Style
@@ -37,3 +40,17 @@ def test_the_derivation_is_folded_below_the_answer():
     before, _, folded = page("a'*X*b wrt X", details=True).partition("<details>\n<summary>Derivation</summary>\n\n")
     assert r"\mathbf{a} \mathbf{b}^{\top}" in before and "1. Define" not in before
     assert folded.endswith("$$\n\n</details>") and "1. Define the function" in folded
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_an_answer_above_its_folded_derivation_is_whole(form):
+    """Its names are defined and its conditions said there; how it was read off is not."""
+    (problem,) = read_problems("tr(inv(I + X*inv(X'*X)*X')*Y*inv(I + X*inv(X'*X)*X')) wrt X")
+    found = derive(problem)
+    assert found.result.where
+    (name,) = found.result.where
+    above = RENDERERS[form](found, Style(details=True)).partition("<details>")[0]
+    assert re.search(rf"{name} &= |{name}</mi></mrow></math></td>", above)
+    assert "invertible" in above and "transpose" not in above
+    folded = RENDERERS[form](found, Style(details=True)).partition("<details>")[2]
+    assert "invertible" not in folded

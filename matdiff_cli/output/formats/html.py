@@ -10,7 +10,7 @@ from matdiff_cli.derivation.records import Derivation, Line
 from matdiff_cli.expressions.equation import Formula
 from matdiff_cli.languages import ENGLISH, translated
 from matdiff_cli.output import notation
-from matdiff_cli.output.answers import with_names
+from matdiff_cli.output.answers import answer_lines, with_names
 from matdiff_cli.output.notation.sizes import shape_of
 from matdiff_cli.output.notation.spelling_mathml import MathmlSpelling, operator
 from matdiff_cli.output.style import Style, for_problem
@@ -56,21 +56,21 @@ def document(fragments: Sequence[str], language: str = ENGLISH) -> str:
 def render(derivation: Derivation, style: Style) -> str:
     """A derivation as an article; its steps fold."""
     style = for_problem(style, derivation.problem)
-    blocks = list(_title(derivation, style))
     worked = "\n".join(_worked(derivation, style))
+    asked = list(_conditions(derivation, style))
+    blocks = list(_title(derivation, style))
     if style.details:
-        answer = _table(derivation.steps[-1].lines[-1:], style, last=True)
-        worked = (
-            f"{answer}\n<details>\n<summary>{translated('Derivation', style.language)}</summary>\n{worked}\n</details>"
-        )
-    blocks.append(worked)
-    if asked := condition_words(derivation.result, partial(_math, style=style), escape, style.language):
-        blocks.append(f'<p class="conditions">{asked[0].upper()}{asked[1:]}.</p>')
+        folded = f"<summary>{translated('Derivation', style.language)}</summary>\n{worked}"
+        main, *names = answer_lines(derivation)
+        answer = _table([main, *names], style, answer=main)
+        blocks += [answer, *asked, f"<details>\n{folded}\n</details>"]
+    else:
+        blocks += [worked, *asked]
     if derivation.check is not None:
         blocks.append(f'<p class="check">{escape(check_words(derivation.check, style.language))}</p>')
     for found in derivation.cost:
         title = written(found.step, partial(_math, style=style), escape, style.language)
-        blocks.append(f'<p class="cost">{title}</p>\n{_table(found.step.lines, style, last=False)}')
+        blocks.append(f'<p class="cost">{title}</p>\n{_table(found.step.lines, style)}')
     if (code := derivation.code) is not None:
         blocks.append(f'<pre class="code"><code class="language-{code.language}">{escape(code.source)}</code></pre>')
     return "\n".join(['<article class="matdiff">', *blocks, "</article>"])
@@ -90,6 +90,11 @@ def _title(derivation: Derivation, style: Style) -> Iterator[str]:
     about = "; ".join(part for part in (symbols, escape(layout_remark(derivation, style.language))) if part)
     if about:
         yield f'<p class="symbols">{about}</p>'
+
+
+def _conditions(derivation: Derivation, style: Style) -> Iterator[str]:
+    if asked := condition_words(derivation.result, partial(_math, style=style), escape, style.language):
+        yield f'<p class="conditions">{asked[0].upper()}{asked[1:]}.</p>'
 
 
 def _quotient(derivation: Derivation, style: Style, spelling: MathmlSpelling) -> str:
@@ -116,17 +121,19 @@ def _symbol(symbol: Symbol, spelling: MathmlSpelling, language: str) -> str:
 
 def _worked(derivation: Derivation, style: Style) -> Iterator[str]:
     if style.compact:
-        yield _table([line for step in derivation.steps for line in step.lines], style, last=True)
+        yield _table(
+            [line for step in derivation.steps for line in step.lines], style, answer=derivation.steps[-1].lines[-1]
+        )
         return
     for number, step in enumerate(derivation.steps, 1):
         title = written(step, partial(_math, style=style), escape, style.language)
         title = title if style.heading is None else f"{number}. {title}"
-        table = _table(step.lines, style, last=step is derivation.steps[-1])
+        table = _table(step.lines, style, answer=derivation.steps[-1].lines[-1])
         yield f"<details open=''>\n<summary>{title}</summary>\n{table}\n</details>"
 
 
-def _table(lines: Sequence[Line], style: Style, *, last: bool) -> str:
-    rows = "\n".join(_row(line, style, is_answer=last and line is lines[-1]) for line in lines)
+def _table(lines: Sequence[Line], style: Style, answer: Line | None = None) -> str:
+    rows = "\n".join(_row(line, style, is_answer=line is answer) for line in lines)
     return f'<div class="lines"><table>\n{rows}\n</table></div>'
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from matdiff_cli.derivation.records import Derivation, Line
 from matdiff_cli.languages import translated
+from matdiff_cli.output.answers import answer_lines
 from matdiff_cli.output.formats import latex
 from matdiff_cli.output.style import Style, for_problem
 from matdiff_cli.output.typeset import aligned_lines, conditions, function_and_symbols, heading
@@ -19,17 +20,17 @@ _LOWEST = 6
 def render(derivation: Derivation, style: Style) -> str:
     """A heading, the steps as lists of displayed formulas, the conditions; check and code where asked for."""
     style = for_markdown(for_problem(style, derivation.problem))
-    blocks = list(_title(derivation, style))
     worked = list(_worked(derivation, style))
+    asked = list(filter(None, [conditions(derivation, style)]))
+    blocks = list(_title(derivation, style))
     if style.details:
         blocks += [
-            display(derivation.steps[-1].lines[-1:], style),
+            display(list(answer_lines(derivation)), style),
+            *asked,
             _folded(translated("Derivation", style.language), worked),
         ]
     else:
-        blocks += worked
-    if asked := conditions(derivation, style):
-        blocks.append(asked)
+        blocks += [*worked, *asked]
     if derivation.check is not None:
         blocks.append(check_words(derivation.check, style.language))
     for found in derivation.cost:
