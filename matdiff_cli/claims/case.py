@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from matdiff_cli.claims.equations import Equation, claim_tree, is_nothing, read_claim
+from matdiff_cli.claims.equations import Equation, is_nothing
 from matdiff_cli.claims.judgement import BOTH_DEFINED, Judgement
+from matdiff_cli.claims.right_side import claim_tree, read_claim
 from matdiff_cli.claims.trials import Measure, Meeting, OtherSigns, Trial, is_zero
 from matdiff_cli.claims.witness import find_gap
 from matdiff_cli.languages import phrase, together
@@ -42,12 +43,15 @@ class Case:
         self.measured: Typed | None = None
         """The left side of an identity."""
 
-    def read(self, text: str, problem: Problem | None = None) -> Typed:
-        """The right side, or something like it, in the names of the problem. Raises MatdiffError."""
+    def read(self, text: str, problem: Problem | None = None, reading: list[str] | None = None) -> Typed:
+        """The right side, or something like it, in the names of the problem. Raises MatdiffError.
+
+        `reading` takes the words for what is not read to the letter.
+        """
         problem = problem or self.problem
         sizes = Dimension(1, tuple(sorted(dimension_names(problem))))
         known = {**problem.symbols, "": Symbol("", "vector", (sizes, ONE))}  # its shape makes all sizes known
-        return read_claim(text, known, self.equation, self.where, self.fitting)
+        return read_claim(text, known, self.equation, self.where, self.fitting, reading)
 
     def preferred(self, layouts: tuple[str, ...]) -> str | None:
         """The layout asked for, if it is among these, else the first."""

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.arrange import scan
 from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.latex.read import asks
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem
 from matdiff_cli.syntax.question import asks_for_derivative
-from matdiff_cli.syntax.tree import ProblemTree, Tree, renamed
+from matdiff_cli.syntax.tree import ProblemTree, Tree
 from matdiff_cli.typing.arguments import without_arguments
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.declarations import Declarations
-from matdiff_cli.typing.dimension import Shape
 from matdiff_cli.typing.finish import Finisher, nodes
 from matdiff_cli.typing.infer import infer
-from matdiff_cli.typing.letters import known_products, letters, part
-from matdiff_cli.typing.names import FUNCTIONS, as_known, canonical
+from matdiff_cli.typing.letters import letters
+from matdiff_cli.typing.names import FUNCTIONS, canonical
 from matdiff_cli.typing.question import Question
-from matdiff_cli.typing.read import read_expression, read_problems, type_abbreviations
-from matdiff_cli.typing.typed import Problem, Symbol, Target, Typed
+from matdiff_cli.typing.read import read_problems, type_abbreviations
+from matdiff_cli.typing.typed import Problem, Target, Typed
 from matdiff_cli.typing.understand import understand
 
 _WORDS = ("wrt", "where")
@@ -121,7 +119,7 @@ def _blanked(text: str, part: slice) -> str:
 
 def read_problem(equation: Equation, wrt: Sequence[str], where: Sequence[str]) -> Problem:
     """The problem whose answer the right side claims to be. Raises MatdiffError."""
-    with _said_of(equation):
+    with said_of(equation):
         found = read_problems(equation.problem, wrt=wrt, where=where)
     if len(found) > 1:
         raise MatdiffError(
@@ -133,60 +131,13 @@ def read_problem(equation: Equation, wrt: Sequence[str], where: Sequence[str]) -
     return replace(found[0], text=equation.text)
 
 
-def claim_tree(equation: Equation, symbols: Collection[str]) -> Tree:
-    """The right side as it is written, in these symbols. Raises MatdiffError."""
-    with _said_of(equation):
-        tree = parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
-        tree = renamed(tree, partial(as_known, known={*symbols, *(f"d{name}" for name in symbols)}))
-        return part(tree, known_products(tree, symbols), symbols)
-
-
-def claim_reading(equation: Equation, symbols: Collection[str]) -> list[str]:
-    """How the right side is read where that is not to the letter."""
-    with _said_of(equation):
-        tree = parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
-    found = known_products(tree, symbols).items()
-    return [phrase("{name} is read as {product}", name=name, product=" ".join(parts)) for name, parts in found]
-
-
 def names_outside(equation: Equation, where: Sequence[str]) -> set[str]:
     """The names that are typed in other places than the claim."""
     tokens = (token for text in (equation.problem, *where) for token in scan(text))
     return {canonical(part) for token in tokens if token.kind == "name" for part in (token.text, *letters(token.text))}
 
 
-def read_claim(
-    text: str, symbols: dict[str, Symbol], equation: Equation, where: Sequence[str], shapes: Sequence[Shape] = ()
-) -> Typed:
-    """A claim, or a text much like it, in the symbols of its problem.
-
-    An `I` that stands alone has the size of the first of `shapes` that fits. Raises MatdiffError.
-    """
-    sources = [*where, equation.declarations] if equation.declarations.strip() else list(where)
-    known = {name for symbol in symbols.values() for size in symbol.shape for name in size.names}
-    trouble: MatdiffError | None = None
-    for shape in (None, *shapes):
-        try:
-            with _said_of(equation):
-                typed = read_expression(text, symbols, shape=shape, where=sources)
-                unknown = next((node for node in nodes(typed) if _sizes(node) - known), None)
-                if unknown is None:
-                    return typed
-                mark, hint = Mark(unknown.span), "write eye(n), ones(m, n), … with the sizes of the symbols"
-                raise MatdiffError("shape", "the size of this does not settle", mark, hint=hint, source=text)
-        except MatdiffError as error:
-            trouble = trouble or error
-            if error.kind != "shape":
-                break
-    assert trouble is not None
-    raise trouble
-
-
-def _sizes(typed: Typed) -> set[str]:
-    return {name for size in typed.shape for name in size.names}
-
-
-class _said_of:
+class said_of:
     """Within this, an error in a part of the equation is said to be one in its text."""
 
     def __init__(self, equation: Equation) -> None:
@@ -219,7 +170,7 @@ class Identity:
 
 def read_identity(equation: Equation, where: Sequence[str]) -> Identity:
     """Both sides, with one meaning for each name and sizes that let them have one shape if that can be."""
-    with _said_of(equation):
+    with said_of(equation):
         declared = [(source, source) for source in where]
         if equation.declarations.strip():
             declared.append((equation.declarations, equation.text))

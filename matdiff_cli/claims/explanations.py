@@ -12,8 +12,8 @@ import mpmath
 
 from matdiff_cli.claims.alterations import Altered, holds_target
 from matdiff_cli.claims.claim_text import Claim, Repair
-from matdiff_cli.claims.equations import claim_tree
 from matdiff_cli.claims.partial_hessians import half_hessian
+from matdiff_cli.claims.right_side import claim_tree
 from matdiff_cli.claims.slips import (
     CHAIN_RULE,
     CHANGES,

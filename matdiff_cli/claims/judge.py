@@ -12,8 +12,6 @@ from matdiff_cli.claims.conditions import Condition
 from matdiff_cli.claims.equations import (
     Equation,
     Identity,
-    claim_reading,
-    claim_tree,
     is_nothing,
     names_outside,
     read_identity,
@@ -22,6 +20,7 @@ from matdiff_cli.claims.equations import (
 )
 from matdiff_cli.claims.explanations import ExplainedCase, Explanation
 from matdiff_cli.claims.judgement import Judgement
+from matdiff_cli.claims.right_side import claim_reading, claim_tree
 from matdiff_cli.claims.sizes import namings, shapes_of_answers, sizes_in, squared
 from matdiff_cli.claims.trials import Measure, Trial, by_direction, by_layout, by_second_direction, by_value
 from matdiff_cli.errors import Mark, MatdiffError, Span
@@ -117,8 +116,9 @@ class DerivativeCase(ExplainedCase):
             order=self.order,
             differential=self.differential,
         )
+        said: list[str] = []
         try:
-            claim = self.read(self.equation.right)
+            claim = self.read(self.equation.right, reading=said)
         except MatdiffError as error:
             if error.kind == "name":
                 error.hint = self._about_name(error) or "a claim is written in the symbols of its function"
@@ -127,6 +127,8 @@ class DerivativeCase(ExplainedCase):
             return self._misfit(replace(base, misfit=error))
         if is_too_large(replace(self.problem, function=claim), order=0):
             raise _too_large(claim.span, self.equation)
+        asked = replace(self.asked, reading=(*self.asked.reading, *dict.fromkeys(said)))
+        base = replace(base, problem=asked)
         return self._judged(replace(base, shape=None if is_nothing(claim) else claim.shape), claim)
 
     def _about_name(self, error: MatdiffError) -> str:

@@ -155,7 +155,8 @@ def _of_problem(problem: Problem, chain: Chain, where: Sequence[str], layout: st
             judged = _line(derivation, next(waiting), where, layout, explain=bad < _EXPLAINED)
         lines.append(judged)
         bad += not judged.holds
-    return JudgedLines(chain, problem, tuple(lines), order, problem.reading, derivation)
+    reading = (*problem.reading, *derivation.reading)
+    return JudgedLines(chain, problem, tuple(lines), order, reading, derivation)
 
 
 def _line(derivation: Derivation, line: ReadLine, where: Sequence[str], layout: str, *, explain: bool) -> JudgedLine:

@@ -117,9 +117,9 @@ class _LineCase(EqualityCase):
         self._known = known
         super().__init__(*args)
 
-    def read(self, text: str, problem: Problem | None = None) -> Typed:
+    def read(self, text: str, problem: Problem | None = None, reading: list[str] | None = None) -> Typed:
         """The right side, or something like it, with the expressions in the place of their symbols."""
-        return _put(super().read(text, problem), self._known)
+        return _put(super().read(text, problem, reading), self._known)
 
     def judgement(self) -> Judgement:
         """What became of the line; at a witness these symbols have the values of what they stand for."""

@@ -89,6 +89,7 @@ class Derivation:
             self._add(name, typed)
         if self.function and self._is_free(self.function):
             self._add(self.function, problem.function)
+        self.reading: list[str] = []
         self._defining: dict[str, Link] = {}
         self._define()
         self.lines = [self._line(link) for link in chain.links if link.left is not None]
@@ -117,7 +118,7 @@ class Derivation:
     def _name(self, draft: Draft) -> str:
         """A name for an expression whose increment is written. Raises MatdiffError, at places in the line."""
         try:
-            typed = read_side(draft.text, self.document).typed
+            typed = self._read(draft.text).typed
         except MatdiffError as error:
             raise draft.placed(error, "") from None
         name = f"part{len(self.document.bindings)}"
@@ -140,7 +141,7 @@ class Derivation:
         while waiting:
             for link in waiting:
                 with suppress(MatdiffError, ValueError):
-                    side = read_side(self.notation.rewritten(link.right.text).text, self.document)
+                    side = self._read(self.notation.rewritten(link.right.text).text)
                     name = self._new_name(link)
                     if name and not side.calls:
                         self._add(name, side.typed)
@@ -185,8 +186,14 @@ class Derivation:
     def _if_read(self, draft: Draft) -> Side | None:
         """The other side of a line, which may tell the size of an `I`; None if it cannot be read."""
         with suppress(MatdiffError, ValueError, KeyError):
-            return read_side(draft.text, self.document)
+            return self._read(draft.text)
         return None
+
+    def _read(self, text: str, shape: Shape | None = None) -> Side:
+        said: list[str] = []
+        side = read_side(text, self.document, shape=shape, reading=said)
+        self.reading += (words for words in said if words not in self.reading)
+        return side
 
     def _rewritten(self, part: Part) -> Draft:
         try:
@@ -197,13 +204,13 @@ class Derivation:
 
     def _side(self, draft: Draft, part: Part, beside: Side | None) -> Side:
         try:
-            side = read_side(draft.text, self.document)
+            side = self._read(draft.text)
             if not self._is_settled(side.typed) and beside is not None and beside is not _NOTHING:
-                side = read_side(draft.text, self.document, shape=beside.typed.shape)
+                side = self._read(draft.text, beside.typed.shape)
             if not self._is_settled(side.typed) and self._only_size:
                 sized = f"I_{{{self._only_size}}}"
                 draft = draft.edited(Edit(*found.span(), sized) for found in _I.finditer(draft.text))
-                side = read_side(draft.text, self.document)
+                side = self._read(draft.text)
             if not self._is_settled(side.typed):
                 raise MatdiffError("unsupported", "the size of I is not known here", hint="write eye(n) with its size")
             if unknown_functions(self.problem) and any(role != "value" for role, _ in side.calls.values()):

@@ -11,7 +11,7 @@ from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
 from matdiff_cli.syntax.tree import Definition, Tree, TypedNames, renamed, walk
 from matdiff_cli.typing.arguments import without_arguments
-from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.checker import SPREADS, Checker
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.dimension import Shape
 from matdiff_cli.typing.finish import Finisher, nodes
@@ -109,13 +109,19 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
 
 
 def read_expression(
-    text: str, symbols: Mapping[str, Symbol], *, shape: Shape | None = None, where: Sequence[str] = ()
+    text: str,
+    symbols: Mapping[str, Symbol],
+    *,
+    shape: Shape | None = None,
+    where: Sequence[str] = (),
+    reading: list[str] | None = None,
 ) -> Typed:
     """An expression whose symbols all are known, by canonical name; the names in their shapes are sizes.
 
     `where` may define abbreviations in it; so may the texts of declarations `where`, of which nothing else is used.
     `shape`, if given, is the shape that the value must have: it settles the size of an `I` that stands alone. A name
-    that is none of the symbols is the product of its letters if they are. Raises MatdiffError.
+    that is none of the symbols is the product of its letters if they are. With `reading`, a scalar is added to every
+    entry of a vector where nothing else has a type, and `reading` takes the words for it. Raises MatdiffError.
     """
     parsed = parse_problem(text, FUNCTIONS.difference(symbols), symbols)
     if parsed.targets:
@@ -129,7 +135,6 @@ def read_expression(
     for source in where:
         declared.add((d for d in parse_declarations(source, FUNCTIONS) if isinstance(d, Definition)), source)
     declared.add(parsed.declarations, text)
-    checker = Checker(Scope.of_known(declared, symbols), text)
     meanings = {*symbols, *declared.abbreviations}
     shapes = (shape or (), *(symbol.shape for symbol in symbols.values()))
     sizes = {name for each in shapes for size in each for name in size.names}
@@ -141,6 +146,26 @@ def read_expression(
 
     expression = renamed(without_arguments(parsed.expression, text, declared), meant)
     expression = part(expression, known_products(expression, meanings), meanings)
+    trouble: MatdiffError | None = None
+    for spread in SPREADS if reading is not None else SPREADS[:1]:
+        checker = Checker(Scope.of_known(declared, symbols), text)
+        checker.spread = spread
+        try:
+            function = _known(checker, expression, shape)
+        except MatdiffError as error:
+            trouble = trouble or error
+            if trouble.message != "a scalar plus a vector":
+                break
+        else:
+            if reading is not None:
+                reading += checker.reading
+            return function
+    assert trouble is not None
+    raise trouble
+
+
+def _known(checker: Checker, expression: Tree, shape: Shape | None) -> Typed:
+    """An expression in known symbols, of this shape if one is wanted."""
     type_abbreviations(checker, expression)
     function = infer(checker, expression)
     if shape is not None:

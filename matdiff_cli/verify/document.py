@@ -197,12 +197,18 @@ def _call(function: str) -> re.Pattern[str]:
     return re.compile(r"(?<![\w∇'])(?:" + "|".join(heads) + r")\(")
 
 
-def read_side(text: str, document: Document, beside: Side | None = None, shape: Shape | None = None) -> Side:
+def read_side(
+    text: str,
+    document: Document,
+    beside: Side | None = None,
+    shape: Shape | None = None,
+    reading: list[str] | None = None,
+) -> Side:
     """One side of a line. `f(X + dX)` and `∇f(X)` become symbols, whose arguments are read on their own.
 
     `beside` is the other side: an `I` that stands alone has its size from there; `shape` is that of the side, where it
-    is known. Raises MatdiffError for text that
-    cannot be read, ValueError for parentheses that do not close.
+    is known; `reading` as in `read_expression`. Raises MatdiffError for text that cannot be read, ValueError for
+    parentheses that do not close.
     """
     calls: dict[str, tuple[str, tuple[Typed, ...]]] = {}
     known = dict(document.symbols)
@@ -215,7 +221,7 @@ def read_side(text: str, document: Document, beside: Side | None = None, shape: 
         text = f"{text[: found.start()]}{name}{text[end + 1 :]}"
     if beside is not None and text == "I":
         shape = beside.typed.shape
-    return Side(read_expression(text, known, shape=shape), calls)
+    return Side(read_expression(text, known, shape=shape, reading=reading), calls)
 
 
 def _closing(text: str, start: int) -> tuple[int, list[int]]:

@@ -3,6 +3,7 @@
 import pytest
 
 from matdiff_cli.claims.judge import judge
+from matdiff_cli.claims.judge_lines import judge_lines
 from matdiff_cli.errors import MatdiffError
 
 
@@ -32,6 +33,20 @@ def test_verdicts(claim, verdict):
 def test_what_was_parted_is_said_once():
     notes = judge("x'Ax wrt x = 2BAx where B = 2I, A: symmetric").problem.reading
     assert notes == ("Ax is read as A x; declare Ax to keep it one name", "BAx is read as B A x")
+
+
+def test_a_scalar_that_is_added_to_every_entry_is_said():
+    """As in a problem; a line of a derivation is read the same way."""
+    said = ("1 is added to every entry of - tanh(x).^2",)
+    assert judge("sum(tanh(x)) wrt x = 1 - tanh(x).^2").problem.reading == said
+    lines = judge_lines("sum(tanh(x)) wrt x\ndf = (1 - tanh(x).^2)'*dx\n∇f = 1 - tanh(x).^2")
+    assert lines.holds and lines.reading == said
+    assert not judge_lines("sum(tanh(x)) wrt x\ndf = (1 + tanh(x).^2)'*dx").holds
+
+
+def test_a_scalar_and_a_matrix_do_not_fit():
+    found = judge("tr(X*X) wrt X = 2*X' + 0")
+    assert (found.verdict, found.misfit.message) == ("wrong", "a scalar plus a matrix")
 
 
 def test_a_letter_that_the_problem_has_not_is_not_known():

@@ -1,0 +1,74 @@
+"""The right side of an equation, read in the symbols of its problem."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import partial
+
+from matdiff_cli.claims.equations import Equation, said_of
+from matdiff_cli.errors import Mark, MatdiffError
+from matdiff_cli.languages import phrase
+from matdiff_cli.syntax.parse import parse_problem
+from matdiff_cli.syntax.tree import Tree, renamed
+from matdiff_cli.typing.dimension import Shape
+from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.letters import known_products, part
+from matdiff_cli.typing.names import FUNCTIONS, as_known
+from matdiff_cli.typing.read import read_expression
+from matdiff_cli.typing.typed import Symbol, Typed
+
+
+def claim_tree(equation: Equation, symbols: Collection[str]) -> Tree:
+    """The right side as it is written, in these symbols. Raises MatdiffError."""
+    with said_of(equation):
+        tree = parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
+        tree = renamed(tree, partial(as_known, known={*symbols, *(f"d{name}" for name in symbols)}))
+        return part(tree, known_products(tree, symbols), symbols)
+
+
+def claim_reading(equation: Equation, symbols: Collection[str]) -> list[str]:
+    """How the right side is read where that is not to the letter."""
+    with said_of(equation):
+        tree = parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
+    found = known_products(tree, symbols).items()
+    return [phrase("{name} is read as {product}", name=name, product=" ".join(parts)) for name, parts in found]
+
+
+def read_claim(
+    text: str,
+    symbols: dict[str, Symbol],
+    equation: Equation,
+    where: Sequence[str],
+    shapes: Sequence[Shape] = (),
+    reading: list[str] | None = None,
+) -> Typed:
+    """A claim, or a text much like it, in the symbols of its problem.
+
+    An `I` that stands alone has the size of the first of `shapes` that fits. Where nothing else has a type, a scalar is
+    added to every entry of a vector, which `reading` then says. Raises MatdiffError.
+    """
+    sources = [*where, equation.declarations] if equation.declarations.strip() else list(where)
+    known = {name for symbol in symbols.values() for size in symbol.shape for name in size.names}
+    trouble: MatdiffError | None = None
+    for shape in (None, *shapes):
+        said: list[str] = []
+        try:
+            with said_of(equation):
+                typed = read_expression(text, symbols, shape=shape, where=sources, reading=said)
+                unknown = next((node for node in nodes(typed) if _sizes(node) - known), None)
+                if unknown is None:
+                    if reading is not None:
+                        reading += said
+                    return typed
+                mark, hint = Mark(unknown.span), "write eye(n), ones(m, n), … with the sizes of the symbols"
+                raise MatdiffError("shape", "the size of this does not settle", mark, hint=hint, source=text)
+        except MatdiffError as error:
+            trouble = trouble or error
+            if error.kind != "shape":
+                break
+    assert trouble is not None
+    raise trouble
+
+
+def _sizes(typed: Typed) -> set[str]:
+    return {name for size in typed.shape for name in size.names}
