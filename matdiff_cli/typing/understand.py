@@ -89,9 +89,9 @@ class _Search(Generic[T]):
         self._refuse_doubtful_names(parted)
         first, whole, apart = Reading(parted), Reading(), Reading(frozenset(self.question.glued))
         found = (
-            self._first(first, *self._leaving_one_out(parted))
+            self._first(first)
             or self._changed(first, self._beside_targets(parted))
-            or self._first(whole, apart)
+            or self._first(*self._leaving_one_out(parted), whole, apart)
         )
         if found:
             return found
@@ -163,10 +163,11 @@ class _Search(Generic[T]):
         return [Reading(parted - {name}) for name in sorted(parted)] if 1 < len(parted) <= _MOST_LEFT_OUT else []
 
     def _beside_targets(self, parted: frozenset[str]) -> set[str]:
-        """The small letters of the parted names that hold the letter of a target."""
+        """The small letters of the parted names that hold the letter of a target, and those that stand alone then."""
         targets = self.question.targets or frozenset()
-        words = [set(map(canonical, letters(name))) for name in parted]
-        return {letter for word in words if word & targets for letter in word if letter[0].islower()}
+        words = [word for name in parted if (word := set(map(canonical, letters(name)))) & targets]
+        names = self.question.alone.union(*words) if words else ()
+        return {name for name in names if name[0].islower()}
 
     # --- kinds --------------------------------------------------------------------------------------------------------
 

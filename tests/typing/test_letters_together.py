@@ -4,6 +4,7 @@ import pytest
 from typed_text import problem, shown
 
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.letters import letters
 from matdiff_cli.typing.read import read_problems
 
@@ -69,6 +70,14 @@ def test_no_letter_needs_to_stand_alone_where_nothing_else_types():
 def test_a_name_with_the_letter_of_a_target_is_no_constant_without_a_word(text, name, letter):
     note = f"{name} is one name, apart from {letter}; products are written with * or blanks"
     assert list(problem(text).reading) == ([note] if name else [])
+
+
+@pytest.mark.parametrize("text", ["w'Σw - λ(w'μ) wrt w", "w'Σw/(w'Tw) - λ(w'μ) wrt w"])
+def test_a_name_of_another_kind_is_likelier_than_the_letter_of_a_target_in_a_constant(text):
+    """Σw as one name would type with μ as a scalar, and give the derivative of something that nobody meant."""
+    found = problem(text)
+    assert "μ is taken as a vector" in found.reading
+    assert "Sigma_w" not in found.symbols and found.function.shape == (ONE, ONE)
 
 
 def test_some_names_are_parted_and_others_are_not():
