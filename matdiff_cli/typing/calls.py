@@ -12,8 +12,9 @@ from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.absent import absent
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.letters import function_behind
-from matdiff_cli.typing.names import EXTRA_FUNCTIONS, canonical, did_you_mean
+from matdiff_cli.typing.names import EXTRA_FUNCTIONS, canonical, did_you_mean, kind_by_convention
 from matdiff_cli.typing.powers import inverse, transposed
 from matdiff_cli.typing.products import kronecker, product
 from matdiff_cli.typing.scope import SCALAR
@@ -29,6 +30,8 @@ _FOREIGN = {
 }
 _LONGEST_FACTOR = 2
 """Letters before the name of a function that may be a factor, as in Aexp(…); layernorm is a word."""
+
+_NUMBER = "{name} is a scalar, as small Greek letters are; declare {name}: matrix for a matrix"
 
 _ELEMENTWISE_NOTES = {
     "exp": phrase("exp is elementwise; the matrix exponential is expm"),
@@ -115,7 +118,17 @@ def _from_registry(checker: Checker, tree: Tree, name: str, args: list[Typed]) -
     note = _ELEMENTWISE_NOTES.get(name)
     if note and note not in checker.notes and any(ONE not in arg.shape for arg in args):
         checker.notes.append(note)
+    if shape_words(signatures[0].arguments[0]) == "a square matrix":
+        _remark_on_numbers(checker, args[0])
     return checker.make("call", tuple(args), shape, tree.span, name)
+
+
+def _remark_on_numbers(checker: Checker, arg: Typed) -> None:
+    """The ρ of tr(ρ log(ρ)) is a number by convention, and of numbers alone nobody takes a trace."""
+    found = {str(node.value): checker.quote(node) for node in nodes(arg) if node.op == "symbol"}
+    if all(kind_by_convention(name) == "scalar" and not checker.scope.is_declared(name) for name in found):
+        remarks = (phrase(_NUMBER, name=spelled) for spelled in found.values())
+        checker.reading += (remark for remark in remarks if remark not in checker.reading)
 
 
 def _misfit(checker: Checker, spelled: str, name: str, args: list[Typed], culprit: Typed) -> NoReturn:

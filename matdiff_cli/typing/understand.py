@@ -166,8 +166,7 @@ class _Search(Generic[T]):
         """The small letters of the parted names that hold the letter of a target, and those that stand alone then."""
         targets = self.question.targets or frozenset()
         words = [word for name in parted if (word := set(map(canonical, letters(name)))) & targets]
-        names = self.question.alone.union(*words) if words else ()
-        return {name for name in names if name[0].islower()}
+        return {name for name in self.question.alone.union(*words) if words and name[0].islower()}
 
     # --- kinds --------------------------------------------------------------------------------------------------------
 

@@ -45,6 +45,19 @@ def test_a_scalar_that_is_transposed_is_one_by_convention_and_a_note_says_so(mar
     assert not problem(f"mu{mark}*Sigma*mu wrt mu where mu: vector").reading
 
 
+def test_of_numbers_alone_nobody_takes_a_trace():
+    """The density matrix ρ; in a product with a matrix or a vector a number is meant."""
+    remark = "rho is a scalar, as small Greek letters are; declare rho: matrix for a matrix"
+    assert problem("tr(rho*log(rho)) wrt rho").reading == (remark,)
+    for text in (
+        "tr(rho*A) wrt rho",
+        "tr(rho*x'*x) wrt rho",
+        "tr(rho) wrt rho where rho: scalar",
+        "det(2)*rho wrt rho",
+    ):
+        assert not problem(text).reading
+
+
 def test_a_declaration_wins():
     with pytest.raises(MatdiffError):
         read_problems("x^2 wrt x where x: vector(n)")

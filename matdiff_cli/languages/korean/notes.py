@@ -28,6 +28,9 @@ NOTES = {
     "{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector": (
         "그리스어 소문자인 {name}은(는) 스칼라이다. 벡터로 하려면 {name}: vector로 선언한다"
     ),
+    "{name} is a scalar, as small Greek letters are; declare {name}: matrix for a matrix": (
+        "그리스어 소문자인 {name}은(는) 스칼라이다. 행렬로 하려면 {name}: matrix로 선언한다"
+    ),
     "{name} is a vector, as small Latin letters are; declare {name}: scalar for a number": (
         "라틴 소문자인 {name}은(는) 벡터이다. 수로 하려면 {name}: scalar로 선언한다"
     ),
