@@ -31,6 +31,10 @@ SAME = [
     ("cp.Minimize(cp.quad_form(x, P) + q @ x) wrt x", "x'*P*x + q'*x wrt x"),
     ("y @ np.linalg.solve(K, y) wrt K", "y'*(inv(K)*y) wrt K"),
     ("torch.norm(A @ x - b, p=2) wrt x", "norm(A*x - b) wrt x"),
+    ("F.softmax(W @ x, dim=0) wrt x", "softmax(W*x) wrt x"),
+    ("jax.nn.softmax(x, axis=-1) wrt x", "softmax(x) wrt x"),
+    ("torch.logsumexp(A @ x, 0) wrt x", "logsumexp(A*x) wrt x"),
+    ("torch.trace(torch.inverse(A) @ B) wrt A", "tr(inv(A)*B) wrt A"),
     ("np.linalg.norm(X, ord='fro') wrt X", "norm(X) wrt X"),
     ("np.sum(x**2) / len(x) wrt x", "sum(x.^2)/size(x) wrt x"),
     ("X.shape[0] * np.trace(X.T @ X) wrt X", "size(X*vector(1))*tr(X'*X) wrt X"),
@@ -47,6 +51,8 @@ SAME = [
     ("torch.sum(torch.log(1 + torch.exp(-y * (X @ w)))) wrt w", "sum(log(1 + exp(-y.*(X*w)))) wrt w"),
 ]
 REFUSED = [
+    "F.softmax(X, dim=0) wrt X",
+    "F.softmax(x, dim=1) wrt x",
     "np.sum(X, axis=0) wrt X",
     "np.sum(x @ x.T) wrt x",
     "np.sum(x * X) wrt X",

@@ -30,9 +30,12 @@ _TRANSPOSES = re.compile(r"['’′ᵀ⊤^]|\.T\b|transpose|\bt\(")
 _NAMES = {
     "transpose": "t", "absolute": "abs", "reduce_sum": "sum", "reduce_mean": "mean", "slogdet": "", "expit": "sigmoid",
     "log_det": "logdet", "identity": "eye", "matrix_exp": "expm", "multiply": "*", "add": "+",
-    "subtract": "-", "divide": "/",
+    "subtract": "-", "divide": "/", "inverse": "inv",
 }  # fmt: skip
 _ENTRYWISE = {name: name for name in ELEMENTWISE} | {f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan")}
+_OF_VECTORS = ("softmax", "logsumexp")
+_ONLY_AXIS = ("0", "-1")
+"""What `dim` may be where there is one axis only."""
 _SIZED = ("eye", "ones", "zeros")
 # function: ranks that its argument may have, what it is in the language, rank of its value
 _UNARY = {
@@ -140,7 +143,10 @@ class _Reader(Writer):
             owner = ast.unparse(function.value)
             if not all(part in _MODULES for part in owner.split(".")):
                 given.insert(0, function.value)
-        if name == "norm" and named.keys() <= {"ord", "p"}:
+        axes = [ast.unparse(each) for each in (*given[1:], *named.values())]
+        if name in _OF_VECTORS and named.keys() <= {"axis", "dim"} and len(axes) == 1 and axes[0] in _ONLY_AXIS:
+            del given[1:]
+        elif name == "norm" and named.keys() <= {"ord", "p"}:
             given += named.values()
         elif name == "mse_loss":
             given += [named.pop("reduction", ast.Constant("mean"))]
