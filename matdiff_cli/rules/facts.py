@@ -1,37 +1,38 @@
 """Rules of matrices with structure, and what structure leaves of a gradient."""
 
-from matdiff_cli.rules.record import rule, shown
+from matdiff_cli.rules.record import rule
 
 _LINEAR = "orthogonal projection onto a linear space of matrices under ⟨A, B⟩ = tr(A'B)"
 
+# These hold of some matrices only, so that pages name them in words: beside Sᵀ = S a reader would look for an S.
 FACTS = (
-    shown(
+    rule(
         "symmetric-transpose",
-        "a symmetric matrix is its own transpose",
+        "by symmetry",
         "S' = S where S: symmetric(n)",
         why="This is what symmetric means.",
         source="the definition of symmetric",
         example="norm2(S - A)^2 wrt S where S: symmetric(n), A: matrix(n)",
     ),
-    shown(
+    rule(
         "skew-transpose",
-        "a skew matrix is the negative of its transpose",
+        "by skew symmetry",
         "K' = -K where K: skew(n)",
         why="This is what skew means.",
         source="the definition of skew",
         example="x'*K*y wrt x where K: skew(n)",
     ),
-    shown(
+    rule(
         "orthogonal-inverse",
-        "an orthogonal matrix has its transpose as its inverse",
+        "by orthogonality",
         "Q'*Q = eye(n) where Q: orthogonal(n)",
         why="This is what orthogonal means.",
         source="the definition of orthogonal",
         example="norm(Q*x)^2 wrt x where Q: orthogonal(n)",
     ),
-    shown(
+    rule(
         "positive-abs",
-        "what is positive is its own absolute value",
+        "by positivity",
         "abs(s) = s where s: positive scalar",
         why="This is what the absolute value is.",
         source="the definition of abs",

@@ -141,7 +141,7 @@ def test_a_sum_under_a_trace_is_opened_before_its_terms_are_turned():
     found = derivation("tr(inv(X'*C*X)*A) wrt X where C: symmetric")
     (back,) = [step for step in found.steps if step.key == "back"]
     words = [written(line.reason, unicode) for line in back.lines]
-    turned = "tr(M) = tr(Mᵀ); (A B)ᵀ = Bᵀ Aᵀ", "Sᵀ = S", "cyclic property", "collect terms"
+    turned = "tr(M) = tr(Mᵀ); (A B)ᵀ = Bᵀ Aᵀ", "by symmetry", "cyclic property", "collect terms"
     assert words[3:8] == ["tr(A + B) = tr(A) + tr(B)", *turned]
     assert all(line.right.atoms(Trace) for line in back.lines)
 
@@ -186,3 +186,10 @@ def test_the_sum_of_an_elementwise_product_is_told_as_that():
 
 def test_a_name_for_a_sum_is_put_back_by_a_rule_without_places():
     assert "sum(v) = 𝟏ₙᵀ v" in reasons(derivation("c*a wrt a where a: vector(n), c = sum(a)"))
+
+
+def test_a_fact_of_some_matrices_is_named_in_words():
+    """Beside "Sᵀ = S" a reader would look at the S of the problem, which is not symmetric."""
+    steps = to_object(derive(read_problems("tr(inv(X'*X)*S) wrt X")[0]), DEFAULT)["steps"]
+    words = [line["reason"] for step in steps for line in step["lines"] if line["reason"]]
+    assert "by symmetry" in words and not any("S" in each for each in words)
