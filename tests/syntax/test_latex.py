@@ -60,6 +60,14 @@ SAME = [
     (r"\arg\min\limits_w \|Xw-y\|^2", "||X*w - y||^2 wrt w"),
     (r"\boxed{\nabla_x x^\top A x}", "x'*A*x wrt x"),
     (r"\newcommand{\n}[1]{|#1\beta|} \n{\alpha}\n\gamma y wrt y", "|alpha*beta|*|gamma*beta|*y wrt y"),
+    (
+        r"f(\mathbf{x}) + f\left(\mathbf{x}\right)^2 wrt x where f = \mathbf{x}^\top A \mathbf{x}",
+        "f(x) + f(x)^2 wrt x where f = x'*A*x",
+    ),
+    (
+        r"\mathbf{r}(\mathbf{x})^\top \mathbf{r}(\mathbf{x}) wrt x where \mathbf{r} = A\mathbf{x} - \mathbf{b}",
+        "r(x)'*r(x) wrt x where r = A*x - b",
+    ),
     (r"a^\top A(x) b wrt x where A(x): matrix, x: scalar", "a'*A(x)*b wrt x where A(x): matrix, x: scalar"),
     (
         r"(\mathbf{x}-\boldsymbol{\mu})^\top \Sigma^{-1} (\mathbf{x}-\boldsymbol\mu) wrt \boldsymbol\mu",
@@ -103,6 +111,7 @@ REFUSED = [
     (r"\frac{\alpha}^2", "an argument is missing", 13),
     (r"\alpha \over x", "what stands over what?", 7),
     (r"\newcommand{\q}{\alpha \q x", "this definition is not read", 0),
+    (r"f(\mathbf{y}) wrt x where f = \mathbf{x}^\top \mathbf{x}", "f is a defined name", 0),
     (r"\mathbf{A}\mathbf{x} + x \cdot wrt x", '"wrt" is not expected here', 31),
     (r"\mathbb{E}[x^\top x]", "expectations are not read", 0),
     (r"\sigma'(X) \odot A", "the derivative of a function inside of an expression", 0),

@@ -17,6 +17,7 @@ _Read = TypeVar("_Read")
 
 _DECLARED = re.compile(r"([^\W\d]\w*)\s*(?=[:=,])")
 _UNKNOWN = re.compile(r"([^\W\d]\w*)\s*\([^()]*\)\s*:")
+_DEFINED = re.compile(r"([^\W\d]\w*)\}?\s*=")
 _UNARY_END = frozenset("+-−–/*=,;:<>@·⋅⊙∘⊗÷.(⟨")
 
 
@@ -34,6 +35,7 @@ class Cursor:
         _, _, declarations = text.partition("where")
         self.declared = {*symbols, *_DECLARED.findall(declarations)}
         self.unknown = _UNKNOWN.findall(declarations)
+        self.defined = _DEFINED.findall(declarations)
         self.pieces: list[Piece] = []
         self.looks: dict[str, str] = {}
         self.kinds: dict[str, tuple[str, Span]] = {}

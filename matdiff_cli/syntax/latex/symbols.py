@@ -131,9 +131,12 @@ class Symbols(Scripts):
         if name.text in self.functions and name.text not in self.declared:
             return
         opening = self.tokens[self.at]
-        inner = opening.parts[1:-1] if opening.parts else self.tokens[self.at + 1 + (opening.text != "(") :]
+        bracket, *inner = opening.parts[:-1] or self.tokens[self.at + (opening.text != "(") :]
         lone = self.within(inner, self.stands_alone)
-        if lone or (name.text[0] in "fgh" and not bold and name.text not in self.declared):
+        if lone and name.text in self.defined:  # f itself, which typing sees by that nothing stands between the two
+            place = bracket.span.start
+            self.pieces[-1] = name._replace(span=Span(max(name.span.start, place - len(name.text)), place))
+        elif lone or (name.text[0] in "fgh" and not bold and name.text not in self.declared):
             hint = f"write its formula, or declare {name.text}(…): matrix(m, n); a product is {name.text} \\cdot (…)"
             self.fail(f"is {name.text} a function here?", name.span, hint)
 
