@@ -1,5 +1,8 @@
 r"""LaTeX is read as it is meant, with a note, or refused at its place."""
 
+import subprocess
+import sys
+
 import pytest
 
 from matdiff_cli.errors import MatdiffError
@@ -185,3 +188,14 @@ def test_what_is_not_to_the_letter_is_noted(latex, remark):
 def test_the_increment_of_a_matrix_is_a_matrix():
     (found,) = read_problems(r"\mathrm{tr}(\mathbf{X}^{-1} \mathrm{d}\mathbf{X}) wrt X")
     assert found.symbols["dX"].kind == "matrix"
+
+
+def test_only_latex_loads_what_reads_latex():
+    script = (
+        "import atexit, sys; from matdiff_cli.cli.main import root;"
+        "atexit.register(lambda: print(*(name for name in sys.modules if 'syntax.latex.' in name)));"
+        "root(['A*x wrt x', '-a'])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    answer, *loaded = done.stdout.split()
+    assert answer == "A" and {name.rpartition(".")[2] for name in loaded} == {"commands", "recognize"}

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from matdiff_cli.errors import Span
-from matdiff_cli.syntax.latex.recognize import is_latex
 from matdiff_cli.syntax.latex.signs import Signs
 from matdiff_cli.syntax.pieces import Piece
 
@@ -31,8 +30,8 @@ def read_clauses(text: str, functions: Collection[str]) -> Latex:
 
 
 def asks(text: str) -> bool:
-    r"""Does the text begin with a derivative sign of LaTeX: \nabla, \frac{\partial …}{\partial x}?"""
-    return is_latex(text) and _Reader(text, (), ()).begins_with_derivative()
+    r"""Does a text in LaTeX begin with a derivative sign of LaTeX: \nabla, \frac{\partial …}{\partial x}?"""
+    return _Reader(text, (), ()).begins_with_derivative()
 
 
 class _Reader(Signs):
