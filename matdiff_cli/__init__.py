@@ -2,7 +2,7 @@
 
 From text to page:
 
-    text       →  tree          syntax       the grammar, places in the text, errors with carets
+    text       →  tree          syntax       the grammars, places in the text, errors with carets
     tree       →  typed tree    typing       names, shapes by unification, declarations (no sympy)
     typed tree →  expression    expressions  nodes that simplify as they are built, facts, shorter forms
     expression →  derivative    calculus     changes, adjoints, stacking; every rule says which identity it used

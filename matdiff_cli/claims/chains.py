@@ -15,7 +15,6 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import Token, scan
 from matdiff_cli.syntax.asked import NAME
 from matdiff_cli.syntax.characters import check, without_comments
-from matdiff_cli.syntax.latex.read import asks
 from matdiff_cli.syntax.question import ask, asks_for_derivative
 from matdiff_cli.typing.names import FUNCTIONS
 
@@ -184,7 +183,7 @@ def _headed(pieces: Sequence[_Piece], wrt: Sequence[str]) -> tuple[str, str, lis
 
 def _asks(words: str) -> bool:
     r"""Does a side ask for a derivative of what it says? `\nabla f` alone is a line of a derivation."""
-    return bool(ask(words).targets) or ((asks_for_derivative(words) or asks(words)) and not is_derivative(words))
+    return bool(ask(words).targets) or (asks_for_derivative(words) and not is_derivative(words))
 
 
 def _named(piece: _Piece) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from matdiff_cli.syntax.asked import NAME
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.latex.commands import BOLD, FRACTIONS, LETTERS, MATRICES
-from matdiff_cli.syntax.latex.tokens import is_latex
+from matdiff_cli.syntax.latex.recognize import is_latex
 from matdiff_cli.typing.names import canonical
 
 _NESTED = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"

@@ -9,7 +9,6 @@ from functools import partial
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import scan
 from matdiff_cli.syntax.characters import check, without_comments
-from matdiff_cli.syntax.latex.read import asks
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem
 from matdiff_cli.syntax.question import asks_for_derivative
 from matdiff_cli.syntax.tree import ProblemTree, Tree
@@ -99,7 +98,7 @@ def split(text: str) -> Equation:
         _only(bare, right),
         _blanked(bare, slice(sign, right.stop)),
         _only(bare, declared),
-        any(word == "wrt" for word, _, _ in clauses) or asks_for_derivative(bare[left]) or asks(bare[left]),
+        any(word == "wrt" for word, _, _ in clauses) or asks_for_derivative(bare[left]),
     )
 
 

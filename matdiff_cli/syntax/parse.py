@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
-import sys
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
 from lark import Lark, Token, UnexpectedInput
-from lark import __version__ as lark_version
 
 from matdiff_cli.errors import MatdiffError, Span
 from matdiff_cli.syntax.arrange import arrange
@@ -23,14 +18,14 @@ from matdiff_cli.syntax.build import Builder
 from matdiff_cli.syntax.characters import check, refuse_sums, without_comments
 from matdiff_cli.syntax.draft import Draft
 from matdiff_cli.syntax.explain import empty, explain
-from matdiff_cli.syntax.latex.tokens import is_latex, refuse_undecided
+from matdiff_cli.syntax.grammars import load, placed
+from matdiff_cli.syntax.latex.recognize import is_latex, refuse_undecided
 from matdiff_cli.syntax.machine import Machine, Refused
 from matdiff_cli.syntax.notations import rewrite
 from matdiff_cli.syntax.question import ask, at_clause, refuse_constraints
 from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _CODE_SIGNS = re.compile(r"\.|%|\[|@|(?:crossprod|solve|pmax|determinant)\(")
 _STARTS = ["problem", "targets", "declarations"]
 
@@ -182,13 +177,7 @@ class _Everywhere:
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
         """Gives tokens the places that they have in what was typed."""
         draft = _DRAFT.get()
-        return stream if draft.is_as_typed else (_placed(token, draft) for token in stream)
-
-
-def _placed(token: Token, draft: Draft) -> Token:
-    span = draft.span(Span(token.start_pos or 0, token.end_pos or 0))
-    token.start_pos, token.end_pos = span.start, span.end
-    return token
+        return stream if draft.is_as_typed else (placed(token, draft) for token in stream)
 
 
 @cache
@@ -198,43 +187,11 @@ def _machine() -> Machine:
 
 @cache
 def _parser() -> Lark:
-    with open(_grammar_file(), encoding="utf-8") as file:
-        grammar = file.read()
-    return Lark(
-        grammar,
-        parser="lalr",
+    return load(
+        "matdiff",
         lexer="contextual",
         start=_STARTS,
         transformer=Builder(),
         postlex=_Everywhere(),
         keep_all_tokens=True,
-        maybe_placeholders=False,
-        cache=_cache_file(grammar) or False,
     )
-
-
-def _grammar_file() -> str:
-    inside = os.path.join(_PACKAGE, "grammar", "matdiff.lark")
-    return inside if os.path.exists(inside) else os.path.join(os.path.dirname(_PACKAGE), "grammar", "matdiff.lark")
-
-
-def _cache_file(grammar: str) -> str | None:
-    """Where lark may keep its tables (making them takes longer than all the rest), or None.
-
-    Lark unpickles the file, so it must be in a folder that only this user can write to.
-    """
-    root = os.environ.get("XDG_CACHE_HOME") or ""
-    if not os.path.isabs(root):
-        root = os.path.join(os.path.expanduser("~"), ".cache")
-    folder = os.path.join(root, "matdiff")
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        facts = os.lstat(folder)
-    except OSError:
-        return None
-    owned = not hasattr(os, "getuid") or facts.st_uid == os.getuid()
-    private = stat.S_ISDIR(facts.st_mode) and not facts.st_mode & 0o022
-    if not (os.path.isabs(folder) and owned and private and os.access(folder, os.W_OK | os.X_OK)):
-        return None
-    key = sha256(f"{lark_version} {sys.version_info[:2]} {grammar}".encode()).hexdigest()[:16]
-    return os.path.join(folder, f"grammar-{key}.pickle")

@@ -12,6 +12,7 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.asked import DERIVATIVES, NAME, Asked, blank, closing, order, targets
 from matdiff_cli.syntax.called import ARGUMENTS, LAST, anonymous, called, method
+from matdiff_cli.syntax.latex.recognize import is_latex
 from matdiff_cli.syntax.spoken import small_transposes
 
 _WORDS = {
@@ -92,9 +93,15 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
 
 
 def asks_for_derivative(text: str) -> bool:
-    """Does a text without clauses ask for a derivative, `∇_x …`, `gradient of …`? It may leave the target open."""
+    r"""Does a text without clauses ask for a derivative, `∇_x …`, `gradient of …`, `\nabla …`? Of whatever target."""
     named = _prefix(_NABLA_ALONE)(text, frozenset()) or (_OF.match(text) and _in_words(text, frozenset()))
-    return bool(named or ask(text).targets)
+    if named or ask(text).targets:
+        return True
+    if not is_latex(text):
+        return False
+    from matdiff_cli.syntax.latex.read import asks  # only LaTeX pays for its reader
+
+    return asks(text)
 
 
 def refuse_constraints(text: str) -> None:

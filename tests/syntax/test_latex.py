@@ -1,5 +1,8 @@
 r"""LaTeX is read as it is meant, with a note, or refused at its place."""
 
+import subprocess
+import sys
+
 import pytest
 
 from matdiff_cli.errors import MatdiffError
@@ -54,6 +57,20 @@ SAME = [
     (r"\underset{w}{\operatorname{argmin}} \|Xw-y\|^2", "||X*w - y||^2 wrt w"),
     (r"\arg\min_w \|Xw-y\|^2", "||X*w - y||^2 wrt w"),
     (r"\mathbf{x}^\top A\mathbf{x} / \mathbf{x}^\top\mathbf{x} wrt x", "(x'*A*x)/(x'*x) wrt x"),
+    (r"x^\frac12 wrt x where x: scalar", "x^(1/2) wrt x where x: scalar"),
+    (r"\frac{x^\top x}2 + \frac1{12} x^\top x wrt x", "(x'*x)/(2) + (1)/(12)*x'*x wrt x"),
+    (r"\displaystyle\frac{1}{2} x^\top x wrt x", "(1)/(2)*x'*x wrt x"),
+    (r"\arg\min\limits_w \|Xw-y\|^2", "||X*w - y||^2 wrt w"),
+    (r"\boxed{\nabla_x x^\top A x}", "x'*A*x wrt x"),
+    (r"\newcommand{\n}[1]{|#1\beta|} \n{\alpha}\n\gamma y wrt y", "|alpha*beta|*|gamma*beta|*y wrt y"),
+    (
+        r"f(\mathbf{x}) + f\left(\mathbf{x}\right)^2 wrt x where f = \mathbf{x}^\top A \mathbf{x}",
+        "f(x) + f(x)^2 wrt x where f = x'*A*x",
+    ),
+    (
+        r"\mathbf{r}(\mathbf{x})^\top \mathbf{r}(\mathbf{x}) wrt x where \mathbf{r} = A\mathbf{x} - \mathbf{b}",
+        "r(x)'*r(x) wrt x where r = A*x - b",
+    ),
     (r"a^\top A(x) b wrt x where A(x): matrix, x: scalar", "a'*A(x)*b wrt x where A(x): matrix, x: scalar"),
     (
         r"(\mathbf{x}-\boldsymbol{\mu})^\top \Sigma^{-1} (\mathbf{x}-\boldsymbol\mu) wrt \boldsymbol\mu",
@@ -89,6 +106,15 @@ REFUSED = [
     (r"A^{\dagger} x", "this exponent is not read", 1),
     (r"W^{(1)} W_1 \alpha", "two symbols would both be called W_1", 8),
     (r"\frac{\alpha}{x", '"{" is never closed', 13),
+    (r"\alpha (\frac{x}{y}}", '"}" has no partner before it', 19),
+    (r"\left( \alpha + \frac{x}{y}", r'"\left" is never closed', 0),
+    (r"(\alpha x \right)", r'"\right" has no partner before it', 10),
+    (r"\begin{bmatrix} \alpha & 1", r'"\begin{bmatrix}" is never closed', 0),
+    (r"\alpha x^", "the formula ends too early", 9),
+    (r"\frac{\alpha}^2", "an argument is missing", 13),
+    (r"\alpha \over x", "what stands over what?", 7),
+    (r"\newcommand{\q}{\alpha \q x", "this definition is not read", 0),
+    (r"f(\mathbf{y}) wrt x where f = \mathbf{x}^\top \mathbf{x}", "f is a defined name", 0),
     (r"\mathbf{A}\mathbf{x} + x \cdot wrt x", '"wrt" is not expected here', 31),
     (r"\mathbb{E}[x^\top x]", "expectations are not read", 0),
     (r"\sigma'(X) \odot A", "the derivative of a function inside of an expression", 0),
@@ -162,3 +188,14 @@ def test_what_is_not_to_the_letter_is_noted(latex, remark):
 def test_the_increment_of_a_matrix_is_a_matrix():
     (found,) = read_problems(r"\mathrm{tr}(\mathbf{X}^{-1} \mathrm{d}\mathbf{X}) wrt X")
     assert found.symbols["dX"].kind == "matrix"
+
+
+def test_only_latex_loads_what_reads_latex():
+    script = (
+        "import atexit, sys; from matdiff_cli.cli.main import root;"
+        "atexit.register(lambda: print(*(name for name in sys.modules if 'syntax.latex.' in name)));"
+        "root(['A*x wrt x', '-a'])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    answer, *loaded = done.stdout.split()
+    assert answer == "A" and {name.rpartition(".")[2] for name in loaded} == {"commands", "recognize"}

@@ -115,7 +115,7 @@ def test_a_rule_is_left_out_only_where_it_has_nothing_to_do():
         ("det A B wrt A", "how far does det reach?"),
         ("tr(X^{1/2}) wrt X", "whole numbers"),
         ("e^x wrt x where x: vector", "the exponent of e is"),
-        ("A\\frac wrt A", "no meaning"),
+        ("A\\frac wrt A", "an argument is missing"),
     ],
 )
 def test_what_could_mean_two_things_is_refused(text, words):

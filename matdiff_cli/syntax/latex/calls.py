@@ -5,7 +5,7 @@ from __future__ import annotations
 from matdiff_cli.errors import Span
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.symbols import Symbols
-from matdiff_cli.syntax.latex.tokens import Token
+from matdiff_cli.syntax.latex.tokens import Token, flat
 from matdiff_cli.syntax.pieces import Piece
 
 
@@ -24,10 +24,10 @@ class Calls(Symbols):
 
     def delimited(self, as_call: bool = False) -> None:
         """A pair of brackets or bars with what stands between."""
-        sized = self.tokens[self.at].text == "\\left"
-        if self.tokens[self.at].text in ("\\right", "\\middle"):
+        if self.tokens[self.at].text == "\\middle":
             self.unread(self.tokens[self.at])
-        first = self.opening()
+        opening = self.opening()
+        first = opening.parts[0] if opening.parts else opening
         bar = tex.BARS.get(first.text)
         if first.text not in tex.OPENERS and not bar:
             self.unread(first)
@@ -38,41 +38,38 @@ class Calls(Symbols):
         paired = opener in ("|", "||")
         self.put("(" if as_call else opener + ("(" if paired else ""), first)
         begun, first_inside = len(self.pieces), self.at
-        self.sequence(lambda token: self.closes(token, closer, sized))
+        if opening.parts:
+            self.everything(opening.parts[1:-1])
+        else:
+            self.sequence(lambda token: self.closes(token, closer))
         if begun == len(self.pieces):
             self.fail("nothing stands between the brackets", first.span, "put an expression there")
-        if self.peek() is None:
+        if not opening.parts and self.peek() is None:
             self.fail(f'"{first.text}" is never closed', first.span, "brackets come in pairs")
-        inside = self.tokens[first_inside : self.at]
-        last = self.opening()
+        inside = opening.parts[1:-1] or self.tokens[first_inside : self.at]
+        last = opening.parts[-1] if opening.parts else self.opening()
         if opener == "(" and (after := self.peek()) and after.text in ("(", "\\left"):
-            names = all(token.kind == "letter" or token.text in ("\\circ", "{", "}") for token in inside)
-            if names and any(token.text == "\\circ" for token in inside):
+            names = [token.text for token in flat(inside) if token.kind != "letter"]
+            if names and set(names) == {"\\circ"}:
                 self.fail("is this a composition of functions?", first.span, "write its formula; a product is A .* B")
-        if opener == "||":
-            self.index_first()
-        index = "_" + self.index(self.argument()) if opener == "||" and self.accept("_") else ""
-        index = index.replace("_F", "")  # the norm of a matrix is that of Frobenius
+        index = self.norm_index() if opener == "||" else ""
         self.put(")" if as_call else (")" if paired else "") + tex.CLOSERS.get(last.text, opener) + index, last)
         self.scripts(None)
 
-    def index_first(self) -> None:
-        """||X||^2_F as ||X||_F^2, if that stands here."""
-        here = self.at
-        if self.accept("^"):
-            self.argument()
-            middle = self.at
-            if self.accept("_"):
-                self.argument()
-                exponent, index = self.tokens[here:middle], self.tokens[middle : self.at]
-                self.tokens = [*self.tokens[:here], *index, *exponent, *self.tokens[self.at :]]
-        self.at = here
+    def norm_index(self) -> str:
+        """The index of a norm, which may stand behind an exponent: ||X||_2^2, ||X||^2_2; that of Frobenius goes."""
+        marks = [token.text for token in self.tokens[self.at : self.at + 2]]
+        place = self.at + (marks == ["^", "_"])
+        if "_" not in (marks[:1], marks[1:])[place - self.at]:
+            return ""
+        below = self.tokens[place]
+        self.tokens = [*self.tokens[:place], *self.tokens[place + 1 :]]
+        return f"_{self.index(below.argument)}".replace("_F", "")
 
-    def closes(self, token: Token, closer: str, sized: bool) -> bool:
-        r"""Does a token close the bracket that `closer` closes? `sized`: it was opened by `\left`."""
-        if sized or (token.kind == "command" and token.text.lstrip("\\") in tex.SIZES and token.text != "\\left"):
-            after = self.tokens[self.at + 1].text if self.at + 1 < len(self.tokens) else ""
-            return token.text == "\\right" or (not sized and after == closer)
+    def closes(self, token: Token, closer: str) -> bool:
+        """Does a token close the bracket that `closer` closes? Its size may stand before it."""
+        if token.kind == "command" and token.text.lstrip("\\") in tex.SIZES:
+            return [after.text for after in self.tokens[self.at + 1 : self.at + 2]] == [closer]
         return token.text == closer
 
     def function(self) -> bool:
@@ -99,8 +96,7 @@ class Calls(Symbols):
             return False
         power: list[list[Piece]] = []
         if (token_after := self.peek()) and token_after.text == "^":
-            self.next()
-            inner = self.argument()
+            inner = self.next().argument
             if len(inner) != 1 or inner[0].kind != "number":
                 self.fail("this exponent of a function is not read", token_after.span, "put it behind the argument")
             power = [[Piece(f"^{inner[0].text}", inner[0].span)]]
@@ -114,10 +110,7 @@ class Calls(Symbols):
         self.times()
         self.pieces.append(Piece(name, span))
         token = self.peek()
-        after = self.at
-        while after < len(self.tokens) and self.tokens[after].text.lstrip("\\") in tex.SIZES - {"mathop"}:
-            after += 1
-        bracket = self.tokens[after].text if after < len(self.tokens) else ""
+        bracket = self.bracket()
         if token is None:
             self.fail(f"{name} has no argument", span, f"write {name}(…)")
         if bracket in tex.OPENERS and tex.OPENERS[bracket] == "(":
@@ -139,8 +132,8 @@ class Calls(Symbols):
 
     def bare_argument(self, name: str, first: Token) -> None:
         """What follows a function without brackets: all factors of a trace; of others one, or a number and one."""
-        count = 0
-        numbers = 0
+        self.deeper()
+        count = numbers = 0
         while (token := self.peek()) and not self.ends_product(token):
             count += 1
             numbers += token.kind == "number"
@@ -151,9 +144,10 @@ class Calls(Symbols):
             if name != "tr" and count - numbers > 1:
                 hint = f"use parentheses: {name}(…)"
                 self.fail(f"how much of this does {name} take?", Span(first.span.start, token.span.end), hint)
+        self.depth -= 1
 
     def ends_product(self, token: Token) -> bool:
         """Does no factor begin with this token?"""
         bare = token.text.lstrip("\\")
-        ends = token.text in "+-−–=,;:<>&})]/" or token.text in tex.CLOSERS or token.kind in ("row", "word", "close")
-        return ends or bare in (*tex.SIZES, *tex.OPERATORS, "end") or token.text in tex.BARS
+        ends = token.text in "+-−–=,;:<>&})]/" or token.text in tex.CLOSERS or token.kind in ("row", "word")
+        return ends or bare in (*tex.SIZES, *tex.OPERATORS, "left") or token.text in tex.BARS

@@ -30,9 +30,8 @@ WORD_FUNCTIONS = {"Tr": "tr", "Trace": "tr", "Det": "det", "Diag": "diag", "arcs
 """Words that are set upright and mean a function under another name; others mean what they mean in the language."""
 
 BOLD = frozenset(("mathbf", "boldsymbol", "bm", "bold", "pmb", "mathbfit", "symbf", "textbf"))
-OLD_BOLD = frozenset(("bf", "bfseries"))
 UPRIGHT = frozenset(("mathrm", "text", "operatorname", "mbox", "textrm", "rm", "mathsf", "textsf", "mathop"))
-PLAIN = frozenset(("mathit", "textit", "mathnormal", "displaystyle", "textstyle", "limits", "nolimits"))
+PLAIN = frozenset(("mathit", "textit", "mathnormal"))
 ALPHABETS = {"mathcal": "cal", "mathbb": "bb", "mathfrak": "frak", "mathscr": "scr"}
 ACCENTS = {
     "hat": "hat", "widehat": "hat", "bar": "bar", "overline": "bar", "tilde": "tilde", "widetilde": "tilde",
@@ -40,11 +39,8 @@ ACCENTS = {
 }  # fmt: skip
 """Accent → what it adds to a name. `\\vec` adds nothing: it says that the name is a vector."""
 
-SPACES = frozenset(
-    ("boxed", ",", "!", ";", ":", " ", ">", "quad", "qquad", "thinspace", "enspace", "nonumber", "notag")
-)
 SIZES = frozenset(
-    "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm mathopen mathclose".split()
+    "middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm mathopen mathclose".split()
 )
 OPENERS = {
     "(": "(", "[": "(", "\\{": "(", "\\lbrace": "(", "\\lbrack": "(", "\\lvert": "|", "\\lVert": "||",
@@ -61,11 +57,13 @@ PARTNER = {
 BARS = {"|": "|", "\\vert": "|", "\\mid": "|", "\\|": "||", "\\Vert": "||", "||": "||"}
 FRACTIONS = frozenset(("frac", "dfrac", "tfrac", "cfrac"))
 TRANSPOSES = frozenset(("T", "\\top", "\\intercal", "\\prime", "\\mathsf T", "⊤"))
+ONE_ARGUMENT = frozenset((*BOLD, *UPRIGHT, *PLAIN, *ALPHABETS, *ACCENTS, "vec", "sqrt"))
+TWO_ARGUMENTS = frozenset((*FRACTIONS, "underset"))
 MATRICES = frozenset(("matrix", "bmatrix", "pmatrix", "smallmatrix", "array"))
 KNOWN = frozenset(
     (
-        *LETTERS, *OPERATORS, *FUNCTIONS, *BOLD, *OLD_BOLD, *UPRIGHT, *PLAIN, *ALPHABETS, *ACCENTS, *SPACES, *SIZES,
-        *FRACTIONS, *EXTREMA, *"sqrt over vec arg top perp vert mid".split(),
+        *LETTERS, *OPERATORS, *FUNCTIONS, *ONE_ARGUMENT, *TWO_ARGUMENTS, *SIZES, *EXTREMA,
+        *"bf left over quad arg top perp vert mid".split(),
         *"to le ge ne leq geq neq ll gg pm mp cap cup sim neg not iff vee sum int prod lim dim ker gcd sec csc".split(),
         *"cot coth prec succ star land lor oint cong ni wr hom deg tag ref dots sf tt nu em sc sl it".split(),
     )

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from typing import NoReturn
+from collections.abc import Callable, Collection, Sequence
+from typing import NoReturn, TypeVar
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.latex import commands as tex
-from matdiff_cli.syntax.latex.macros import expanded
 from matdiff_cli.syntax.latex.tokens import Token, tokens
 from matdiff_cli.syntax.pieces import Piece
 
+MAX_DEPTH = 120
+
+_Read = TypeVar("_Read")
+
 _DECLARED = re.compile(r"([^\W\d]\w*)\s*(?=[:=,])")
 _UNKNOWN = re.compile(r"([^\W\d]\w*)\s*\([^()]*\)\s*:")
+_DEFINED = re.compile(r"([^\W\d]\w*)\}?\s*=")
 _UNARY_END = frozenset("+-−–/*=,;:<>@·⋅⊙∘⊗÷.(⟨")
 
 
 class Cursor:
-    """Tokens with a place among them; pieces of the language; what is known of names."""
+    """Tokens beside each other, with a place among them; pieces of the language; what is known of names."""
 
     def __init__(self, text: str, functions: Collection[str], symbols: Collection[str]) -> None:
         self.source = text
-        self.tokens = expanded(tokens(text), text)
+        self.formula: Sequence[Token] = tokens(text)
+        while len(self.formula) == 1 and self.formula[0].kind == "group":  # \boxed{…}
+            self.formula = self.formula[0].parts
+        self.tokens: Sequence[Token] = self.formula
         self.at = 0
         self.functions = functions
         _, _, declarations = text.partition("where")
         self.declared = {*symbols, *_DECLARED.findall(declarations)}
         self.unknown = _UNKNOWN.findall(declarations)
+        self.defined = _DEFINED.findall(declarations)
         self.pieces: list[Piece] = []
         self.looks: dict[str, str] = {}
         self.kinds: dict[str, tuple[str, Span]] = {}
@@ -65,41 +73,39 @@ class Cursor:
         self.at += found
         return found
 
-    def expect(self, text: str, first: Token) -> None:
-        """Go past this text. Raises MatdiffError, pointing at `first`, if something else stands here."""
-        if not self.accept(text):
-            self.fail(f"{text} is missing", first.span, "environments begin and end")
+    def bracket(self) -> str:
+        """The bracket or bar that opens at the place, of whatever size; another token, or nothing, where none does."""
+        at = self.at
+        while at < len(self.tokens) and self.tokens[at].text.lstrip("\\") in tex.SIZES:
+            at += 1
+        token = self.tokens[at] if at < len(self.tokens) else None
+        return "" if token is None else token.parts[0].text if token.text == "\\left" else token.text
 
-    def argument(self) -> list[Token]:
-        """One token, a command with its own argument, or what stands between braces."""
-        first = self.next()
-        if first.text == "}":
-            self.fail("an argument is missing", first.span, "put it in braces")
-        if first.text != "{":
-            fonts = tex.BOLD | tex.UPRIGHT | tex.ALPHABETS.keys() | tex.ACCENTS.keys() | tex.PLAIN
-            if first.kind == "command" and first.text.lstrip("\\") in fonts:
-                start = self.at - 1
-                self.argument()
-                return self.tokens[start : self.at]
-            if first.kind == "number" and len(first.text) > 1:  # \frac12 is 1/2
-                digit, rest = first.span.start, first.text[1:]
-                self.tokens = list(self.tokens)
-                self.tokens[self.at - 1] = Token("number", first.text[0], Span(digit, digit + 1))
-                self.tokens.insert(self.at, Token("number", rest, Span(digit + 1, first.span.end)))
-                return [self.tokens[self.at - 1]]
-            return [first]
-        start, depth = self.at, 1
-        while depth:
-            depth += {"{": 1, "}": -1}.get(self.next().text, 0)
-        return self.tokens[start : self.at - 1]
+    def within(self, inner: Sequence[Token], read: Callable[[], _Read]) -> _Read:
+        """What is read of tokens that stand within another."""
+        self.deeper()
+        kept = self.tokens, self.at
+        self.tokens, self.at = inner, 0
+        found = read()
+        self.tokens, self.at = kept
+        self.depth -= 1
+        return found
 
-    def apart(self, inner: list[Token], before: str, behind: str, span: Span) -> list[Piece]:
+    def deeper(self) -> None:
+        """Count what stands within what. Raises MatdiffError before Python runs out of stack."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self.fail("nested too deeply", self.end(), "name inner parts with `where NAME = EXPRESSION`")
+
+    def everything(self, inner: Sequence[Token]) -> None:
+        """Read all that stands within another token."""
+        self.within(inner, lambda: self.sequence(lambda token: False))
+
+    def apart(self, inner: Sequence[Token], before: str, behind: str, span: Span) -> list[Piece]:
         """Tokens read by themselves, between two texts."""
-        kept = self.tokens, self.at, self.pieces
-        self.tokens, self.at, self.pieces = inner, 0, []
-        self.sequence(lambda token: False)
-        found = self.pieces
-        self.tokens, self.at, self.pieces = kept
+        kept, self.pieces = self.pieces, []
+        self.everything(inner)
+        found, self.pieces = self.pieces, kept
         if not found:
             self.fail("nothing stands here", span, "put an expression there")
         return [Piece(before, Span(span.start, span.start + 1)), *found, Piece(behind, Span(span.end - 1, span.end))]

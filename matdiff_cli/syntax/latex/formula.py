@@ -10,7 +10,7 @@ from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.calls import Calls
 from matdiff_cli.syntax.latex.symbols import PLAIN
-from matdiff_cli.syntax.latex.tokens import Token
+from matdiff_cli.syntax.latex.tokens import Token, flat
 
 
 class Formula(Calls):
@@ -18,9 +18,7 @@ class Formula(Calls):
 
     def sequence(self, stops: Callable[[Token], bool]) -> None:
         """Everything up to a token that stops it, which is left, or to the end."""
-        self.depth += 1
-        if self.depth > 80:
-            self.fail("nested too deeply", self.end(), "name inner parts with `where NAME = EXPRESSION`")
+        self.deeper()
         while (token := self.peek()) and not stops(token):
             self.item(token)
         self.depth -= 1
@@ -34,25 +32,23 @@ class Formula(Calls):
             return
         if (letter := self.letter()) is not None:
             self.name(letter)
-        elif token.text in ("^", "'", "’", "′"):
+        elif token.text in ("^", "'"):
             self.scripts(None)
         elif token.kind == "number":
             self.next()
             self.put(token.text, token)
             self.scripts(None)
-        elif token.text == "{":
-            self.group()
-        elif name in tex.BOLD or name in tex.PLAIN or (name in ("mathbb", "vec") and self.is_constant()):
+        elif token.kind == "group":
+            self.everything(self.next().parts)
+        elif name in tex.BOLD or name in tex.PLAIN or (name in ("mathbb", "vec") and self.is_constant(token)):
             self.font(name not in tex.PLAIN)
         elif name in tex.FRACTIONS:
             self.fraction()
         elif name == "sqrt":
             self.root()
-        elif name == "begin":
+        elif token.kind == "environment":
             self.environment()
-        elif name == "end":
-            self.fail("this environment was not begun", token.span, "delete it")
-        elif name in tex.SIZES or token.text in tex.OPENERS or token.text in tex.BARS:
+        elif name == "left" or name in tex.SIZES or token.text in tex.OPENERS or token.text in tex.BARS:
             self.delimited()
         elif name == "in" and self.pieces and self.depth == 1:
             self.membership(token)
@@ -84,21 +80,10 @@ class Formula(Calls):
             self.fail("an index of more than a symbol", token.span, "only symbols have indices: x_i")
         self.fail(f'"{token.text}" has no meaning here', token.span, "matdiff --help shows the LaTeX that is read")
 
-    def group(self) -> None:
-        """Braces group without being seen."""
-        self.next()
-        old = (token := self.peek()) is not None and token.text.lstrip("\\") in tex.OLD_BOLD
-        if old:
-            self.next()
-        kept, self.bold = self.bold, self.bold or old
-        self.sequence(lambda token: token.text == "}")
-        self.next()
-        self.bold = kept
-
     def font(self, bold: bool) -> None:
         r"""`\mathbf{AXB}`: three symbols."""
         first = self.next()
-        inner = self.argument()
+        inner = first.argument
         if bold and len(inner) == 1 and inner[0].text in ("0", "1"):
             self.constant(inner[0].text, first)
             return
@@ -108,25 +93,22 @@ class Formula(Calls):
             word = "".join(t.text for t in letters)
             words = "{name} is read as the product {product}; declare {name} to keep it one name"
             self.remarks.append(phrase(words, name=word, product=" ".join(word)))
-        rest = self.tokens[self.at :]
-        self.tokens, self.at = [*inner, Token("close", "", first.span), *rest], 0
-        self.sequence(lambda token: token.kind == "close")
-        self.next()
+        self.everything(inner)
         self.bold = kept
 
-    def is_constant(self) -> bool:
+    def is_constant(self, token: Token) -> bool:
         r"""Is it the 1 of `\mathbb{1}` or `\vec{0}`?"""
-        words = [token.text for token in self.tokens[self.at + 1 : self.at + 4]]
-        return words[:1] in (["0"], ["1"]) or words in (["{", "0", "}"], ["{", "1", "}"])
+        return [inner.text for inner in token.argument] in (["0"], ["1"])
 
     def constant(self, digit: str, first: Token) -> None:
         """The vectors of ones and of zeros, their size inferred unless it stands below."""
-        size = self.index(self.argument(), sized=True) if self.accept("_") else ""
+        below = self.peek()
+        size = self.index(below.argument, sized=True) if below and self.accept("_") else ""
         word = "ones" if digit == "1" else "zeros"
-        span = Span(first.span.start, self.tokens[self.at - 1].span.end)
-        row = [token.text for token in self.tokens[self.at : self.at + 4]]
-        if size and "," not in size and row[:2] == ["^", "{"] and row[2:] == ["\\top", "}"]:
-            self.at += 4
+        span = Span(first.span.start, self.tokens[self.at - 1].end)
+        token = self.peek()
+        if size and "," not in size and token and [t.text for t in flat([token])] == ["^", "\\top"]:
+            self.next()
             size = f"1, {size}"
         self.put_text(f"{word}({size})" if size else f"vector({digit})", span)
         if (token := self.peek()) and token.text == "[":
@@ -136,43 +118,41 @@ class Formula(Calls):
     def fraction(self) -> None:
         r"""`\frac{a}{b}`: a quotient in parentheses."""
         first = self.next()
-        above, below = self.argument(), self.argument()
-        span = Span(first.span.start, self.tokens[self.at - 1].span.end)
+        above, below = first.parts
+        span = Span(first.span.start, first.end)
         self.times()
-        self.pieces += self.apart(above, "((", ")", span)
-        self.pieces += self.apart(below, "/(", "))", span)
+        self.pieces += self.apart(above.inside, "((", ")", span)
+        self.pieces += self.apart(below.inside, "/(", "))", span)
         self.scripts(None)
 
     def root(self) -> None:
         r"""`\sqrt{a}`. Raises MatdiffError for a root other than the square root."""
         first = self.next()
-        if (token := self.peek()) and token.text == "[":
-            self.fail("only square roots are read", token.span, "write x^{1/3} for a scalar x")
-        inner = self.argument()
+        if first.parts[0].text == "[":
+            self.fail("only square roots are read", first.parts[0].span, "write x^{1/3} for a scalar x")
         self.times()
-        self.pieces += self.apart(inner, "sqrt(", ")", Span(first.span.start, self.tokens[self.at - 1].span.end))
+        self.pieces += self.apart(first.argument, "sqrt(", ")", Span(first.span.start, first.end))
         self.scripts(None)
 
     def environment(self) -> None:
         r"""`\begin{…} … \end{…}`: an array becomes a literal, an aligned display its content."""
         first = self.next()
-        name = "".join(token.text for token in self.argument()).rstrip("*")
-        if name in tex.MATRICES:
-            if name == "array":
-                self.argument()
-            self.put("[", first)
-            while (token := self.peek()) and token.text != "\\end":
-                if token.text == "&":
-                    self.put(",", self.next())
-                elif token.kind == "row":
-                    self.next()
-                    if (after := self.peek()) and after.text != "\\end":
-                        self.put(";", token)
-                else:
-                    self.item(token)
-            self.put("]", first)
-        else:
+        name = first.text.partition("{")[2].rstrip("*} ")
+        if name not in tex.MATRICES:
             self.fail(f"the environment {name} is not read", first.span, "matrices are bmatrix, pmatrix or array")
-        self.expect("\\end", first)
-        self.argument()
+        self.put("[", first)
+        self.within(first.parts[name == "array" :], self.entries)
+        self.put("]", first)
         self.scripts(None)
+
+    def entries(self) -> None:
+        """The entries of an array."""
+        while token := self.peek():
+            if token.text == "&":
+                self.put(",", self.next())
+            elif token.kind == "row":
+                self.next()
+                if self.peek():
+                    self.put(";", token)
+            else:
+                self.sequence(lambda token: token.text == "&" or token.kind == "row")

@@ -1,116 +1,109 @@
-r"""What TeX does before there is a formula: macros, and the `\over` of plain TeX."""
+r"""What TeX does before there is a formula: macros are replaced by what they stand for."""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple, NoReturn
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.latex.tokens import Token
+from matdiff_cli.syntax.draft import Draft
 
-_DEFINES = frozenset(("\\newcommand", "\\renewcommand", "\\providecommand", "\\def", "\\DeclareMathOperator"))
-_MOST_TOKENS = 20_000
+_DEFINES = re.compile(r"\s*\\((?:re)?newcommand|providecommand|def|DeclareMathOperator)(?![A-Za-z])\*?")
+_DEFINED = re.compile(r"\s*(\{\s*)?(\\(?:[A-Za-z]+|.))(?(1)\s*\})\s*(?:\[([1-9])\])?\s*(?=\{)", re.DOTALL)
+_COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)", re.DOTALL)
+_STEP = re.compile(r"\s*(\\(?:[A-Za-z]+|.)|\S)", re.DOTALL)
+_WORD_AT_END = re.compile(r"\\[A-Za-z]+\Z")
+_MOST = 100_000
+"""How many characters a text may have when its macros are replaced."""
 
 
 class _Macro(NamedTuple):
-    """How many arguments a command has, and the tokens that it stands for."""
+    """How many arguments a command has, and what it stands for."""
 
     arguments: int
-    body: list[Token]
+    body: str
 
 
-def expanded(tokens: list[Token], source: str) -> list[Token]:
-    r"""The tokens with macros replaced by what they stand for, and `{a \over b}` as `\frac{a}{b}`.
+def expanded(draft: Draft, source: str) -> Draft:
+    """The text without the definitions at its beginning, and with what they define in its place.
 
-    Raises MatdiffError for a definition that is not read.
+    `source` is what was typed. Raises MatdiffError for a definition that is not read.
     """
-    if not any(token.text in _DEFINES or token.text == "\\over" for token in tokens):
-        return tokens
     macros: dict[str, _Macro] = {}
-    at = 0
-    while at < len(tokens) and tokens[at].text in _DEFINES:
-        at = _define(tokens, at, macros, source)
-    return _fractions(_replaced(tokens[at:], macros, source), source)
+    while found := _DEFINES.match(draft.text):
+        named = _DEFINED.match(draft.text, found.end())
+        end = _end(draft.text, named.end()) if named else 0
+        if named is None or end > len(draft.text):
+            _fail("this definition is not read", draft.span(Span(found.start(1) - 1, found.end())), source)
+        body = _replaced(_part(draft, named.end() + 1, end - 1), macros, source).text
+        macros[named[2]] = _Macro(int(named[3] or 0), rf"\operatorname{{{body}}}" if found[1][0] == "D" else body)
+        draft = _part(draft, end, len(draft.text))
+    return _replaced(draft, macros, source) if macros else draft
 
 
-def _replaced(tokens: list[Token], macros: dict[str, _Macro], source: str) -> list[Token]:
+def _replaced(draft: Draft, macros: dict[str, _Macro], source: str) -> Draft:
     """A macro in the body of another was replaced when that was defined, so every one is replaced once."""
-    found: list[Token] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        at += 1
-        macro = macros.get(token.text)
-        if macro is None:
-            found.append(token)
-        else:
-            given = []
-            for _ in range(macro.arguments):
-                begun, at = at, _end(tokens, at)
-                given.append(_replaced(tokens[begun:at], macros, source))
-            found += _filled(macro.body, given, token.span)
-        if len(found) > _MOST_TOKENS:
-            _fail("macros that grow without end", token.span, source)
-    return found
+    found: list[Draft] = []
+    done = length = 0
+    for name in _COMMAND.finditer(draft.text):
+        macro = macros.get(name[0])
+        if macro is None or name.start() < done:
+            continue
+        found.append(_part(draft, done, name.start()))
+        done, given = name.end(), []
+        for _ in range(macro.arguments):
+            begun, done = done, min(_end(draft.text, done), len(draft.text))
+            given.append(_replaced(_part(draft, begun, done), macros, source))
+        filled = _filled(macro.body, given, draft.span(Span(*name.span())))
+        found += filled
+        length += sum(len(part.text) for part in filled)
+        if length > _MOST:
+            _fail("macros that grow without end", draft.span(Span(*name.span())), source)
+    return _joined([*found, _part(draft, done, len(draft.text))])
 
 
-def _filled(body: list[Token], given: list[list[Token]], span: Span) -> list[Token]:
+def _filled(body: str, given: list[Draft], span: Span) -> list[Draft]:
     """The body of a macro, all of it at the place where the macro stands; its arguments keep theirs."""
-    found: list[Token] = []
-    for before, token in zip([None, *body], body, strict=False):
-        if before is not None and before.text == "#" and token.kind == "number" and int(token.text[0]) <= len(given):
-            found[-1:] = given[int(token.text[0]) - 1]
-        else:
-            found.append(token._replace(span=span))
+    found = []
+    for at, text in enumerate(re.split(r"#([1-9])", body)):
+        if at % 2 == 0:
+            found.append(Draft(text, [min(span.start + k, span.end - 1) for k in range(len(text) + 1)]))
+        elif int(text) <= len(given):
+            found.append(given[int(text) - 1])
     return found
 
 
-def _define(tokens: list[Token], at: int, macros: dict[str, _Macro], source: str) -> int:
-    """Remember the macro that is defined here; where its definition ends."""
-    first = tokens[at]
-    named = _end(tokens, at + 1)
-    name = [token.text for token in tokens[at + 1 : named] if token.text not in "{}"]
-    counted = [token.text for token in tokens[named : named + 3]]
-    arguments = int(counted[1]) if counted[::2] == ["[", "]"] and counted[1] in "123456789" else 0
-    begun = named + 3 if arguments else named
-    end = _end(tokens, begun)
-    if len(name) != 1 or not name[0].startswith("\\") or [t.text for t in tokens[begun : begun + 1]] != ["{"]:
-        _fail("this definition is not read", first.span, source)
-    body = _replaced(tokens[begun + 1 : end - 1], macros, source)
-    if first.text == "\\DeclareMathOperator":
-        brace = [Token("character", text, first.span) for text in "{}"]
-        body = [Token("command", "\\operatorname", first.span), brace[0], *body, brace[1]]
-    macros[name[0]] = _Macro(arguments, body)
-    return end
+def _joined(parts: list[Draft]) -> Draft:
+    """One text of several, with blanks where two of them would be read as one word, number or double bar."""
+    text: list[str] = []
+    places: list[int] = []
+    for before, part in zip([None, *parts], parts, strict=False):
+        if before and _would_merge(before.text, part.text):
+            text.append(" ")
+            places.append(part.places[0])
+        text.append(part.text)
+        places += part.places[:-1]
+    return Draft("".join(text), (*places, parts[-1].places[-1]))
 
 
-def _end(tokens: list[Token], at: int) -> int:
-    """Where one token ends, or what stands in braces."""
+def _would_merge(before: str, behind: str) -> bool:
+    if behind[:1].isalpha():
+        return _WORD_AT_END.search(before) is not None
+    return behind[:1].isdigit() or behind.startswith(("|", "\\|"))
+
+
+def _part(draft: Draft, start: int, end: int) -> Draft:
+    return Draft(draft.text[start:end], draft.places[start : end + 1])
+
+
+def _end(text: str, at: int) -> int:
+    """Where one token ends, or what stands in braces; behind the end of the text if they are never closed."""
     depth = 0
-    for end in range(at, len(tokens)):
-        depth += {"{": 1, "}": -1}.get(tokens[end].text, 0)
-        if depth == 0:
-            return end + 1
-    return len(tokens)
-
-
-def _fractions(tokens: list[Token], source: str) -> list[Token]:
-    opened: list[int] = []  # of every open brace its place in what was found
-    strokes: dict[int, int] = {}  # opening brace → its \over
-    found: list[Token] = []
-    for token in tokens:
-        if token.text == "\\over":
-            if not opened or opened[-1] in strokes:
-                _fail("what stands over what?", token.span, source)
-            strokes[opened[-1]] = len(found)
-        elif token.text == "{":
-            opened.append(len(found))
-        elif token.text == "}" and (begun := opened.pop()) in strokes:
-            stroke = strokes.pop(begun)
-            brace, over = found[begun], found[stroke]
-            above, below = found[begun + 1 : stroke], found[stroke + 1 :]
-            found[begun:] = [over._replace(text="\\frac"), brace, *above, token, brace, *below]
-        found.append(token)
-    return found
+    for step in _STEP.finditer(text, at):
+        depth += {"{": 1, "}": -1}.get(step[1], 0)
+        if depth <= 0:
+            return step.end()
+    return len(text) + 1
 
 
 def _fail(message: str, span: Span, source: str) -> NoReturn:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from matdiff_cli.errors import Span
 from matdiff_cli.syntax.latex.signs import Signs
-from matdiff_cli.syntax.latex.tokens import is_latex
 from matdiff_cli.syntax.pieces import Piece
 
 
@@ -31,8 +30,8 @@ def read_clauses(text: str, functions: Collection[str]) -> Latex:
 
 
 def asks(text: str) -> bool:
-    r"""Does the text begin with a derivative sign of LaTeX: \nabla, \frac{\partial …}{\partial x}?"""
-    return is_latex(text) and _Reader(text, (), ()).begins_with_derivative()
+    r"""Does a text in LaTeX begin with a derivative sign of LaTeX: \nabla, \frac{\partial …}{\partial x}?"""
+    return _Reader(text, (), ()).begins_with_derivative()
 
 
 class _Reader(Signs):
@@ -74,19 +73,12 @@ class _Reader(Signs):
         sign = self.equals()
         letter = self.letter() if sign else None
         while letter and self.accept("_"):
-            self.argument()
+            pass
         arguments: list[Piece] = []
-        closes = {"(": ")", "\\left": "\\right"}.get(self.tokens[self.at].text) if letter else None
-        if closes:
-            self.at += 1 + (closes == "\\right")
-            while (argument := self.letter()) is not None:
-                before = len(self.pieces)
-                self.scripts(argument)
-                arguments += self.pieces[before:]
-                del self.pieces[before:]
-                self.accept(",")
-            letter = letter if arguments and self.accept(closes) else None
-            self.at += closes == "\\right"
+        if letter and (opening := self.tokens[self.at]).text in ("(", "\\left"):
+            self.next()
+            arguments = self.within(opening.parts[1:-1], self.arguments) if opening.parts else self.arguments()
+            letter = letter if arguments and (opening.parts or self.accept(")")) else None
         self.at += letter is not None and self.tokens[self.at].text == ":"
         if letter is None or self.at != sign:
             self.at = 0
@@ -94,14 +86,21 @@ class _Reader(Signs):
         self.tokens, self.at = self.tokens[self.at + 1 :], 0
         return arguments
 
+    def arguments(self) -> list[Piece]:
+        """Symbols with commas between them; nothing if something else stands there."""
+        found: list[Piece] = []
+        while (argument := self.letter()) is not None:
+            before = len(self.pieces)
+            self.scripts(argument)
+            found += self.pieces[before:]
+            del self.pieces[before:]
+            self.accept(",")
+        return found if (token := self.peek()) is None or token.text == ")" else []
+
     def equals(self) -> int:
-        """Where the only `=` of the expression stands, outside of braces; 0 if there is none, or several."""
-        depth, found = 0, []
-        for at, token in enumerate(self.tokens):
-            if token.kind == "word":
-                break
-            depth += {"{": 1, "}": -1}.get(token.text, 0)
-            found += [at] * (depth == 0 and token.text == "=")
+        """Where the only `=` of the expression stands; 0 if there is none, or several."""
+        words = [at for at, token in enumerate(self.tokens) if token.kind == "word"]
+        found = [at for at, token in enumerate(self.tokens[: words[0] if words else None]) if token.text == "="]
         return found[0] if len(found) == 1 else 0
 
     def check_alone(self) -> None:
@@ -122,25 +121,26 @@ class _Reader(Signs):
         self.pieces.append(Piece(token.text, token.span))
         self.words()
 
-    def words(self) -> None:
-        """Names, types and sets up to the next clause."""
+    def words(self, nested: bool = False) -> None:
+        """Names, types and sets up to the next clause; all that stands within braces if this is `nested`."""
         self.in_clause = True
-        while (here := self.peek()) and here.kind != "word":
-            token = here
-            if token.text != "\\mathbb" and (letter := self.letter(whole=True)) is not None:
+        while (token := self.peek()) and (nested or token.kind != "word"):
+            if token.text == "\\mathbb":
+                self.set_of_numbers()
+            elif (letter := self.letter(whole=True)) is not None:
                 self.name(letter)
-            elif token.text in ("\\mathbb", "{", "}", "^", "\\times", "\\in") or token.kind in ("number", "character"):
-                self.next()
-                text = {"\\times": "x", "\\in": "∈", "{": "(", "}": ")", "\\mathbb": ""}.get(token.text, token.text)
-                if token.text == "\\mathbb":
-                    self.set_of_numbers()
-                else:
-                    self.pieces.append(Piece(text, token.span))
+            elif token.kind == "group":
+                self.put("(", self.next())
+                self.within(token.parts, lambda: self.words(nested=True))
+                self.put_text(")", Span(token.end - 1, token.end))
+            elif token.text in ("\\times", "\\in") or token.kind in ("number", "character"):
+                self.put({"\\times": "x", "\\in": "∈"}.get(token.text, token.text), self.next())
+                self.within(token.parts, lambda: self.words(nested=True))
             else:
                 self.unread(token)
 
     def set_of_numbers(self) -> None:
-        inner = self.argument()
+        inner = self.next().argument
         if len(inner) != 1 or inner[0].text not in "RZ":
             self.fail("this set is not known", inner[0].span if inner else self.end(), r"x \in \mathbb{R}^{n}")
-        self.pieces.append(Piece(inner[0].text, inner[0].span))
+        self.put(inner[0].text, inner[0])

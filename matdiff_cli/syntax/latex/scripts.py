@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple, NoReturn
 
 from matdiff_cli.errors import Span
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.cursor import Cursor
-from matdiff_cli.syntax.latex.tokens import Token
+from matdiff_cli.syntax.latex.tokens import Token, flat
 from matdiff_cli.syntax.pieces import Piece
 
 _LABEL = re.compile(r"\(\\?([A-Za-z0-9]+)\)")
 """What stands above in W^{(1)}, h^{(\\ell)}."""
+_LONGEST_MARK = 40
 
 
 class Letter(NamedTuple):
@@ -30,13 +34,11 @@ class Scripts(Cursor):
 
     def exponent(self, after: list[list[Piece]], mark: Token, letter: Letter | None) -> str:
         """Read one exponent; a label in parentheses, as in W^{(1)}, is returned, it belongs to the name."""
-        inner = self.argument()
-        span = Span(mark.span.start, self.tokens[self.at - 1].span.end)
-        bare = "".join(
-            t.text
-            for t in inner
-            if t.text not in "{}" and t.text.lstrip("\\") not in tex.UPRIGHT | tex.PLAIN | tex.BOLD
-        )
+        inner = mark.argument
+        span = Span(mark.span.start, mark.end)
+        fonts = tex.UPRIGHT | tex.PLAIN | tex.BOLD
+        first = islice(flat(inner), _LONGEST_MARK)  # a tower of exponents is no mark
+        bare = "".join(token.text for token in first if token.text.lstrip("\\") not in fonts)
         if bare in ("T", "\\top", "\\intercal", "\\prime", "⊤", "'") or (bare == "t" and self.t_transposes(letter)):
             after.append([Piece("^T", span)])
         elif bare in ("-T", "-\\top", "-\\intercal"):
@@ -61,17 +63,18 @@ class Scripts(Cursor):
         """Is every t of the formula an exponent? Then x^t is a transpose, as in French and Spanish; β^t is none."""
         if base and base.stem in tex.LETTERS and not base.bold:
             return False
-        every = [at for at, token in enumerate(self.tokens) if token.text == "t" and token.kind == "letter"]
-        transposes = "t" not in self.declared and all(
-            [token.text for token in self.tokens[max(at - 2, 0) : at]][-1:] == ["^"]
-            or [token.text for token in self.tokens[max(at - 2, 0) : at]] == ["^", "{"]
-            for at in every
-        )
+        transposes = "t" not in self.declared and self.raises_every_t
         if transposes:
             self.remarks.append(phrase("^t is read as the transpose; declare t where it is a power"))
         return transposes
 
-    def index(self, inner: list[Token], sized: bool = False, nested: bool = False) -> str:
+    @cached_property
+    def raises_every_t(self) -> bool:
+        """Is every t of the formula an exponent?"""
+        words = [token.text for token in flat(self.formula)]
+        return all(before == "^" for before, word in zip(["", *words], words, strict=False) if word == "t")
+
+    def index(self, inner: Sequence[Token], sized: bool = False, nested: bool = False) -> str:
         """An index as part of a name: letters, digits, commas. One that is a size is a product, as m^2 is.
 
         Of a size, and where it may be `nested`, an index of the index is kept apart: the 1 of I_{m_{1}}.
@@ -79,15 +82,15 @@ class Scripts(Cursor):
         parts: list[str] = []
         kept = ("_", "\\_") if sized or nested else ("\\_",)
         name_ends, raised = -1, False
-        for at, token in enumerate(inner):
+        for at, token in enumerate(flat(inner)):
             bare = token.text.lstrip("\\")
             inside_name = at < name_ends
             if bare in tex.UPRIGHT:
-                name_ends = next((k for k in range(at, len(inner)) if inner[k].text == "}"), at)
+                name_ends = at + 1 + len([*flat(token.parts)])
             starts_name = token.kind == "letter" or bare in tex.LETTERS or bare in tex.UPRIGHT
             if sized and parts and parts[-1] not in (",", "*") and starts_name and not inside_name:
                 parts.append("*")
-            if raised and token.text != "{":
+            if raised:
                 base = re.split(r"[*,]", "".join(parts))[-1]
                 times = int(token.text) if re.fullmatch("[2-9]", token.text) else self.no_index(token)
                 parts += ["*", base] * (times - 1)
@@ -104,7 +107,7 @@ class Scripts(Cursor):
                 parts.append(bare)  # \lambda_{\max}
             elif token.text == "\\times":
                 parts.append(",")
-            elif bare not in (*tex.UPRIGHT, *tex.BOLD, *tex.OLD_BOLD, "{", "}", "vec", "_"):
+            elif bare not in (*tex.UPRIGHT, *tex.BOLD, "vec", "_"):
                 self.no_index(token)
         if raised:
             self.no_index(inner[-1])

@@ -8,11 +8,10 @@ from matdiff_cli.errors import Span
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.scripts import Letter, Scripts
+from matdiff_cli.syntax.latex.tokens import flat
 from matdiff_cli.syntax.pieces import Piece
 
 _EXPECTATIONS = ("E", "E_bb", "P", "P_bb")
-_UNDERLINED = re.compile(r"[^\W\d_][^\W_]*(?:\\_[^\W_]+)+")
-r"""x\_1, a name that is typed with what else sets its end lower."""
 PLAIN = frozenset("+-−–/*=,;:<>@·⋅⊙∘⊗÷.")
 """Characters that mean in LaTeX what they mean in the language."""
 
@@ -27,16 +26,12 @@ class Symbols(Scripts):
         if token is None:
             return None
         name = token.text.lstrip("\\") if token.kind == "command" else ""
-        if token.kind == "letter" and (escaped := _UNDERLINED.match(self.source, token.span.start)):
-            self.skip(escaped[0])
-            span = Span(token.span.start, token.span.start + len(escaped[0]))
-            return Letter(escaped[0].replace("\\_", "_"), "", self.bold, span)
         if token.kind == "letter":
             word = self.word()
             if not whole and word not in self.declared:
                 word = token.text
             self.skip(word)
-            return Letter(word, "", self.bold, Span(token.span.start, token.span.start + len(word)))
+            return Letter(word, "", self.bold, Span(token.span.start, self.tokens[self.at - 1].end))
         if name in tex.LETTERS:
             self.next()
             return Letter(tex.LETTERS[name], "", self.bold, token.span)
@@ -47,19 +42,14 @@ class Symbols(Scripts):
                 return Letter(word, "", self.bold, span)
             self.at = start
             return None
-        if not (known or token.text == "{"):
+        if not (known or token.kind == "group"):
+            return None
+        found = self.within(token.argument if known else token.parts, lambda: self.lone_letter(whole))
+        if found is None:
             return None
         self.next()
-        braces = token.text == "{" or self.accept("{")
-        old = braces and (inner := self.peek()) is not None and inner.text.lstrip("\\") in tex.OLD_BOLD
-        if old:
-            self.next()
-        found = self.letter(whole)
-        if found is None or (braces and not self.accept("}")):
-            self.at = start
-            return None
-        whole_span = Span(token.span.start, self.tokens[self.at - 1].span.end)
-        bold = found.bold or old or name in tex.BOLD or name == "vec"
+        whole_span = Span(token.span.start, token.end)
+        bold = found.bold or name in tex.BOLD or name == "vec"
         if name == "vec" and found.stem[0].isupper():
             self.kinds.setdefault(found.stem, ("vector", found.span))
         mark = tex.ALPHABETS.get(name) or tex.ACCENTS.get(name) or ""
@@ -67,11 +57,20 @@ class Symbols(Scripts):
         span = whole_span if mark else found.span  # a name of one letter is underlined at its letter
         return Letter(stem, f"{found.look} {mark}".strip(), bold, span)
 
+    def lone_letter(self, whole: bool) -> Letter | None:
+        """The symbol that all the tokens are."""
+        found = self.letter(whole)
+        return found if self.at == len(self.tokens) else None
+
     def word(self) -> str:
         """The letters and digits that touch each other from here."""
-        start = self.tokens[self.at].span.start
-        found = re.compile(r"[^\W\d_][^\W_]*").match(self.source, start)
-        return found[0] if found else self.tokens[self.at].text
+        word, end = "", self.tokens[self.at].span.start
+        for at in range(self.at, len(self.tokens)):
+            token = self.tokens[at]
+            if token.span.start != end or not token.text.isalnum():
+                break
+            word, end = word + token.text, token.end
+        return word or self.tokens[self.at].text
 
     def skip(self, word: str) -> None:
         """Go on behind the tokens of a word that begins here."""
@@ -82,9 +81,8 @@ class Symbols(Scripts):
     def upright(self) -> tuple[str, Span]:
         r"""The word in `\mathrm{word}`."""
         first = self.next()
-        inner = self.argument()
-        word = "".join(token.text for token in inner if token.text not in "{}" and token.text[1:] not in tex.UPRIGHT)
-        return word.replace("\\_", "_"), Span(first.span.start, self.tokens[self.at - 1].span.end)
+        word = "".join(token.text for token in flat(first.argument) if token.text[1:] not in tex.UPRIGHT)
+        return word.replace("\\_", "_"), Span(first.span.start, first.end)
 
     def name(self, letter: Letter) -> None:
         """A symbol with its indices and exponents."""
@@ -117,40 +115,42 @@ class Symbols(Scripts):
     def primed_call(self) -> bool:
         """Does `'(` stand here?"""
         words = [token.text for token in self.tokens[self.at : self.at + 2]]
-        return words[:1] in (["'"], ["’"], ["′"]) and words[1:] in (["("], ["\\left"])
+        return words[:1] == ["'"] and words[1:] in (["("], ["\\left"])
 
     def refuse_expectation(self, letter: Letter) -> None:
         r"""`\mathbb{E}[…]` is no product, nor is `\mathbb{E}_x[…]`."""
         here = self.at
         while self.accept("_"):
-            self.argument()
-        words = [token.text for token in self.tokens[self.at : self.at + 2]]
-        self.at = here
-        if words[:1] == ["["] or words == ["\\left", "["]:
+            pass
+        bracket, self.at = self.bracket(), here
+        if bracket == "[":
             self.fail("expectations are not read", letter.span, "write the formula of its value")
 
     def refuse_application(self, name: Piece, bold: bool) -> None:
         """`J(w)` and `f(Ax)` are values of functions to most people, and products to nobody."""
         if name.text in self.functions and name.text not in self.declared:
             return
-        here = self.at
-        self.at += (self.tokens[here].text != "(") + 1
-        argument = self.letter()
-        while argument and self.accept("_"):
-            self.argument()
-        after = self.peek()
-        self.at = here
-        lone = argument is not None and after is not None and after.text in (")", "\\right", ",", ";", "|", "\\mid")
-        if lone or (name.text[0] in "fgh" and not bold and name.text not in self.declared):
+        opening = self.tokens[self.at]
+        bracket, *inner = opening.parts[:-1] or self.tokens[self.at + (opening.text != "(") :]
+        lone = self.within(inner, self.stands_alone)
+        if lone and name.text in self.defined:  # f itself, which typing sees by that nothing stands between the two
+            place = bracket.span.start
+            self.pieces[-1] = name._replace(span=Span(max(name.span.start, place - len(name.text)), place))
+        elif lone or (name.text[0] in "fgh" and not bold and name.text not in self.declared):
             hint = f"write its formula, or declare {name.text}(…): matrix(m, n); a product is {name.text} \\cdot (…)"
             self.fail(f"is {name.text} a function here?", name.span, hint)
 
+    def stands_alone(self) -> bool:
+        """Does a symbol stand here, and behind it nothing or the end of an argument?"""
+        letter = self.letter()
+        while self.accept("_"):
+            pass
+        after = self.peek()
+        return letter is not None and (after is None or after.text in (")", ",", ";", "|", "\\mid"))
+
     def opens_parenthesis(self) -> bool:
         """Does a parenthesis open here, of whatever size?"""
-        token = self.peek()
-        if token and token.text.lstrip("\\") in tex.SIZES and self.at + 1 < len(self.tokens):
-            token = self.tokens[self.at + 1]
-        return token is not None and token.text == "("
+        return self.bracket() == "("
 
     def put_name(self, letter: Letter, index: str, span: Span) -> None:
         """Write a symbol. Raises MatdiffError where two symbols that look different would get one name."""
@@ -175,7 +175,7 @@ class Symbols(Scripts):
         index: list[str] = []
         after: list[list[Piece]] = []
         end = letter.span.end if letter else 0
-        while (token := self.peek()) and token.text in ("^", "_", "'", "’", "′"):
+        while (token := self.peek()) and token.text in ("^", "_", "'"):
             if len(after) > 8:
                 self.fail("too many exponents in a row", token.span, "group them with parentheses")
             if token.text == "_":
@@ -183,14 +183,14 @@ class Symbols(Scripts):
                     self.unread(token)
                 self.next()
                 sized = letter.stem in ("I", "K") and letter.stem not in self.declared
-                index.append(self.index(self.argument(), sized, nested=letter.stem == "I"))
-                end = self.tokens[self.at - 1].span.end
+                index.append(self.index(token.argument, sized, nested=letter.stem == "I"))
+                end = token.end
             elif token.text == "^":
                 self.next()
                 label = self.exponent(after, token, letter)
                 if label:
                     index.append(label)
-                    end = self.tokens[self.at - 1].span.end
+                    end = token.end
             else:
                 self.next()
                 after.append([Piece("'", token.span)])

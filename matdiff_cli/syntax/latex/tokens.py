@@ -1,117 +1,184 @@
-"""LaTeX cut into tokens with places; brackets of TeX come in pairs."""
+"""LaTeX as a tree of tokens, as grammar/latex.lark has it."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
+from functools import cache
+from typing import Any, NamedTuple
+
+from lark import Lark, Transformer, UnexpectedToken
+from lark import Token as Terminal
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.latex.commands import KNOWN, LETTERS, SPACES
+from matdiff_cli.syntax.draft import Draft
+from matdiff_cli.syntax.grammars import load, placed
+from matdiff_cli.syntax.latex.commands import ONE_ARGUMENT, TWO_ARGUMENTS
+from matdiff_cli.syntax.latex.macros import expanded
 
-MAX_NESTING = 60
-
-_TOKEN = re.compile(
-    r"""(?P<space>\s+|~|\\(?:tag|label|color|textcolor)\*?\s*\{[^{}]*\}
-        |\\(?:begin|end)\s*\{(?:equation|align|aligned|eqnarray|split|gather|gathered|multline|displaymath|math)\*?\})
-    |(?P<word>(?<![A-Za-z\\])(?:wrt|where)(?![A-Za-z]))
-    |\\(?P<command>[A-Za-z]+)\*?
-    |(?P<row>\\\\(?:\[[^\]\n]*\])?)
-    |(?P<double>\\\|\\\||\|\|)
-    |(?P<symbol>\\.)
-    |(?P<number>\d+(?:\.\d+)?)
-    |(?P<letter>[^\W\d_])
-    |(?P<character>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_COMMAND = re.compile(r"\\(?:([A-Za-z]+)|[|{},!;])")
 _DELIMITERS = re.compile(
     r"""\$+ | ^\s*\\\\?[\[(] | \\\\?[\])](?=\s*(?:$|wrt\b|where\b)) | (?<!\\)\\[\[\]()]
     |(?<!\\)[.,;](?=[\s$]*(?:$|\\\\?[\])]|\\end\b|(?:wrt|where)\b))""",
     re.VERBOSE,
 )
 """What surrounds a formula: dollars, \\[ and \\] (with one more backslash in Markdown), the end of its sentence."""
-_CODE_PRODUCT = re.compile(r"[\w)'\]]\s*\.?\*\s*[\w(]")
-_CODE_CALL = re.compile(r"(?<![\\\w])(?:sum|norm|trace|inv|diag|mean)\(")
-_MATRIX = re.compile(r"(?:[^\W\d_a-z]\w*|\))'?\Z")
-_NEAR = 40
-"""What LaTeX does not write: `a*b` and calls without a backslash; what may be divided by: `A`, `A'`, `(A + B)`."""
-_DEFINING = frozenset(("\\coloneqq", "\\triangleq", "\\equiv", "\\doteq"))
-_OLD_UPRIGHT = frozenset(("\\rm", "\\sf", "\\tt"))
+_KINDS = {
+    "NAME": "letter", "LETTER": "letter", "COMMAND": "command", "SYMBOL": "symbol", "DOUBLE_BAR": "double",
+    "ROW": "row", "WORD": "word",
+}  # fmt: skip
+_ARGUMENTS = {
+    **dict.fromkeys((f"\\{name}" for name in ONE_ARGUMENT), "ONE_ARGUMENT"),
+    **dict.fromkeys((f"\\{name}" for name in TWO_ARGUMENTS), "TWO_ARGUMENTS"),
+}
+_OPENING = frozenset(("LBRACE", "BOLD_LBRACE", "UPRIGHT_LBRACE", "LEFT", "BEGIN"))
+_CLOSING = frozenset(("RBRACE", "RIGHT", "END"))
+_BEFORE_ARGUMENTS = frozenset(("UP", "DOWN", "ONE_ARGUMENT", "TWO_ARGUMENTS"))
+_WRITTEN = {"DOUBLE_BAR": "||", "EQUALS": "=", "PRIME": "'"}
 
 
 class Token(NamedTuple):
-    """`text` is the token as typed, without a star behind a command; `kind` a group name of `_TOKEN`."""
+    r"""A token with those that belong to it.
+
+    `text` is its first word as typed, without a star, at `span`; `end` is where its last part ends. Its parts are the
+    argument of `^`, `_` and of a control word like `\mathbf` or `\frac`, one token each; what stands in braces (of kind
+    "group") or in an environment (of kind "environment"); or a bracket, what stands within and a bracket (`\left`).
+    """
 
     kind: str
     text: str
     span: Span
+    end: int
+    parts: tuple[Token, ...] = ()
+
+    @property
+    def inside(self) -> tuple[Token, ...]:
+        """What an argument consists of: what stands in its braces, or the token itself."""
+        return self.parts if self.kind == "group" else (self,)
+
+    @property
+    def argument(self) -> tuple[Token, ...]:
+        """What the first argument of a control word, of `^` or `_` consists of."""
+        return self.parts[0].inside
 
 
-def is_latex(text: str) -> bool:
-    r"""Does a backslash stand before a command? The `A\b`, `Sigma\xc` of MATLAB have a name there."""
-    return "\\" in text and any(not _divides(text, found) for found in _COMMAND.finditer(text))
+def flat(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens and all their parts in the order in which they are typed, without braces."""
+    waiting = [*tokens][::-1]
+    while waiting:
+        token = waiting.pop()
+        if token.kind != "group":
+            yield token
+        waiting += token.parts[::-1]
 
 
-def _divides(text: str, found: re.Match[str]) -> bool:
-    """Does a name of one letter stand there, or a short one that TeX does not know, between MATLAB's signs?"""
-    name = found[1] or "\\|"
-    short = len(name) <= 4 and name.islower() and name not in KNOWN and text[: found.start()][-1:].isalnum()
-    return len(name) == 1 or (short and ("*" in text or "'" in text))
+def tokens(text: str) -> tuple[Token, ...]:
+    """The tokens that stand in no others. Raises MatdiffError for what is not in pairs, or lacks its arguments."""
+    draft = expanded(Draft.of(_DELIMITERS.sub(lambda match: " " * len(match[0]), text)), text)
+    _DRAFT.set(draft)
+    try:
+        found: Any = _parser().parse(draft.text)
+        return tuple(found)
+    except UnexpectedToken as error:
+        raise _explained(error, text) from None
 
 
-def refuse_undecided(text: str) -> None:
-    r"""Refuse `A\exp(x)*b`, which LaTeX reads as a product and MATLAB as a left division."""
-    if "\\" not in text or not (_CODE_PRODUCT.search(text) or _CODE_CALL.search(text)):
-        return
-    commands = list(_COMMAND.finditer(text))
-    undecided = [found for found in commands if _may_divide(text, found)]
-    if undecided and all(found in undecided or _divides(text, found) for found in commands):
-        message = "a command of LaTeX, or MATLAB's left division?"
-        hint = "a space decides: A\\ exp(x) is inv(A)*exp(x), A \\exp(x) is A*exp(x)"
-        place = undecided[0]
-        raise MatdiffError("syntax", message, Mark(Span(place.start(), place.end())), hint=hint, source=text)
+_DRAFT: ContextVar[Draft] = ContextVar("_DRAFT")
+"""What is parsed."""
 
 
-def _may_divide(text: str, found: re.Match[str]) -> bool:
-    """Does a call or, beside `*`, a letter of LaTeX stand directly behind a matrix or a group?"""
-    behind = _MATRIX.search(text, max(found.start() - _NEAR, 0), found.start())
-    called = text[found.end() :][:1] == "("
-    return bool(behind and (called or (found[1] in LETTERS and _CODE_PRODUCT.search(text))))
+@cache
+def _parser() -> Lark:
+    return load("latex", lexer="basic", start="run", transformer=_Builder(), postlex=_ControlWords())
 
 
-def tokens(text: str) -> list[Token]:
-    """The tokens that mean something. Raises MatdiffError if braces do not match or nest too deeply."""
-    found: list[Token] = []
-    opened: list[Span] = []
-    run = 0
-    bare = _DELIMITERS.sub(lambda match: " " * len(match[0]), text)
-    for match in _TOKEN.finditer(bare):
-        kind = match.lastgroup or ""
-        span = Span(match.start(), match.end())
-        name = match[kind]
-        if kind == "space" or (kind in ("command", "symbol") and name.removeprefix("\\") in SPACES):
-            continue
-        if name == "{":
-            opened.append(span)
-            if len(opened) > MAX_NESTING:
-                hint = "name inner parts with `where NAME = EXPRESSION`"
-                message = f"more than {MAX_NESTING} braces inside each other"
-                raise MatdiffError("unsupported", message, Mark(span), hint=hint, source=text)
-        elif name == "}":
-            if not opened:
-                raise MatdiffError(
-                    "syntax", '"}" has no "{" before it', Mark(span), hint="braces come in pairs", source=text
-                )
-            opened.pop()
-        run = run + 1 if kind == "command" and name not in LETTERS else 0
-        if run > MAX_NESTING:
-            raise MatdiffError("unsupported", "too many commands in a row", Mark(span), hint="delete some", source=text)
-        written = {"command": f"\\{name}", "double": "||"}.get(kind, name)
-        written = "=" if written in _DEFINING else written
-        if written in _OLD_UPRIGHT and found and found[-1].text == "{":  # {\rm tr} is \mathrm{tr}
-            found[-1:] = [Token(kind, "\\mathrm", span), found[-1]]
-            continue
-        found.append(Token(kind, written, span))
-    if opened:
-        raise MatdiffError("syntax", '"{" is never closed', Mark(opened[-1]), hint="braces come in pairs", source=text)
-    return found
+class _ControlWords:
+    """Tells control words apart by what they take."""
+
+    always_accept = ()
+
+    def process(self, stream: Iterator[Terminal]) -> Iterator[Terminal]:
+        """Gives their kinds to those that take arguments, and tokens the places that they have in what was typed."""
+        draft = _DRAFT.get()
+        for terminal in stream if draft.is_as_typed else (placed(terminal, draft) for terminal in stream):
+            if terminal.type == "COMMAND":
+                terminal.type = _ARGUMENTS.get(terminal.rstrip("*"), "COMMAND")
+            yield terminal
+
+
+class _Builder(Transformer[Terminal, Any]):
+    """One method a rule of the grammar; each gets what its rule is made of."""
+
+    def run(self, items: list[Any]) -> list[Any]:
+        return items
+
+    def leaf(self, items: list[Any]) -> Token:
+        (terminal,) = items
+        kind = _KINDS.get(terminal.type, "character")
+        text = _WRITTEN.get(terminal.type) or str(terminal)
+        if kind == "command":
+            text = text.rstrip("*")
+        if terminal.type == "NAME":
+            text = text.replace("\\_", "_")
+        return Token(kind, text, _place(terminal), terminal.end_pos)
+
+    def number(self, items: list[Any]) -> Token:
+        span = Span(items[0].start_pos, items[-1].end_pos)
+        return Token("number", "".join(items), span, span.end)
+
+    def command(self, items: list[Any]) -> Token:
+        first, *arguments = items
+        return Token("command", first.rstrip("*"), _place(first), arguments[-1].end, tuple(arguments))
+
+    def script(self, items: list[Any]) -> Token:
+        mark, argument = items
+        return Token("character", str(mark), _place(mark), argument.end, (argument,))
+
+    def group(self, items: list[Any]) -> Token:
+        opening, inside, closing = items
+        return Token("group", "{", _place(opening), closing.end_pos, tuple(inside))
+
+    def switched(self, items: list[Any]) -> Token:
+        r"""`{\bf x}` as `\mathbf{x}`."""
+        opening, *_, closing = items
+        word = "\\mathbf" if opening.type == "BOLD_LBRACE" else "\\mathrm"
+        return Token("command", word, _place(opening), closing.end_pos, (self.group(items),))
+
+    def over(self, items: list[Any]) -> Token:
+        r"""`{a \over b}` as `\frac{a}{b}`."""
+        opening, above, stroke, below, closing = items
+        parts = self.group([opening, above, stroke]), self.group([stroke, below, closing])
+        return Token("command", "\\frac", _place(stroke), closing.end_pos, parts)
+
+    def fence(self, items: list[Any]) -> Token:
+        opening, first, inside, _, last = items
+        return Token("command", str(opening), _place(opening), last.end, (first, *inside, last))
+
+    def environment(self, items: list[Any]) -> Token:
+        opening, inside, closing = items
+        return Token("environment", str(opening), _place(opening), closing.end_pos, tuple(inside))
+
+
+def _place(terminal: Terminal) -> Span:
+    return Span(terminal.start_pos or 0, terminal.end_pos or 0)
+
+
+def _explained(error: UnexpectedToken, text: str) -> MatdiffError:
+    """What is wrong with a token that the grammar does not expect, which depends on what stands before it."""
+    stack = error.interactive_parser.parser_state.value_stack
+    kinds = ["", *(value.type if isinstance(value, Terminal) else "" for value in stack)]
+    opened = [value for value, kind in zip(stack, kinds[1:], strict=True) if kind in _OPENING]
+    token, kind, span = error.token, error.token.type, _place(error.token)
+    lacks_argument = kinds[-1] in _BEFORE_ARGUMENTS or kinds[-2:-1] == ["TWO_ARGUMENTS"]
+    message, hint = f'"{token}" has no meaning here', "matdiff --help shows the LaTeX that is read"
+    if lacks_argument and kind != "$END":
+        message, hint = "an argument is missing", "put it in braces"
+    elif kind == "OVER":
+        message, hint = "what stands over what?", r"write \frac{a}{b}"
+    elif opened and (kind in _CLOSING or kind == "$END"):
+        message, hint, span = f'"{opened[-1]}" is never closed', "brackets come in pairs", _place(opened[-1])
+    elif kind == "$END":
+        message, hint, span = "the formula ends too early", "something is missing here", Span(len(text), len(text) + 1)
+    elif kind in _CLOSING:
+        message, hint = f'"{token}" has no partner before it', "brackets come in pairs"
+    return MatdiffError("syntax", message, Mark(span), hint=hint, source=text)

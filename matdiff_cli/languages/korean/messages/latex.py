@@ -8,7 +8,6 @@ LATEX = {
     "the formula ends too early": "수식이 끝나지 않았다",
     "something is missing here": "여기에 무언가가 빠졌다",
     "{text} is missing": "{text}이(가) 빠졌다",
-    "environments begin and end": "환경은 시작과 끝이 있다",
     "an argument is missing": "인자가 빠졌다",
     "put it in braces": "중괄호 안에 쓴다",
     "nothing stands here": "여기가 비어 있다",
@@ -41,7 +40,6 @@ LATEX = {
     "write x^{1/3} for a scalar x": "스칼라 x이면 x^{1/3}로 쓴다",
     "the environment {name} is not read": "환경 {name}은(는) 읽지 못한다",
     "matrices are bmatrix, pmatrix or array": "행렬은 bmatrix, pmatrix, array로 쓴다",
-    "this environment was not begun": "시작하지 않은 환경이다",
     "delete it": "지운다",
     "the target stands twice": "변수가 두 번 나온다",
     "leave `wrt` out": "`wrt`를 뺀다",
@@ -104,6 +102,4 @@ LATEX = {
     "put the base before it": "그 앞에 밑을 쓴다",
     "a differential of more than a symbol": "기호가 아닌 것의 미분이다",
     "write it out, in increments such as dX": "dX 같은 변화량으로 풀어 쓴다",
-    "too many commands in a row": "명령이 너무 많이 이어진다",
-    "delete some": "몇 개를 지운다",
 }

@@ -25,13 +25,11 @@ READING = {
     # brackets
     'brackets come in pairs: "{opener}" … "{closer}"': '괄호는 짝을 이룬다: "{opener}" … "{closer}"',
     "brackets come in pairs": "괄호는 짝을 이룬다",
-    "braces come in pairs": "중괄호는 짝을 이룬다",
     '"{bracket}" is closed by "{other}"': '"{bracket}" 괄호를 "{other}" 괄호로 닫았다',
     '"{bracket}" is never closed': '"{bracket}" 괄호가 닫히지 않았다',
     '"{bracket}" has no "{opener}" before it': '"{bracket}" 앞에 짝이 되는 "{opener}" 괄호가 없다',
     '"{bracket}" has no partner before it': '"{bracket}" 앞에 짝이 없다',
     "more than {n} brackets inside each other": "괄호가 {n}겹보다 깊다",
-    "more than {n} braces inside each other": "중괄호가 {n}겹보다 깊다",
     "name inner parts with `where NAME = EXPRESSION`": "안쪽 부분은 `where NAME = EXPRESSION`으로 이름을 붙인다",
     "name parts of it with where": "부분마다 where로 이름을 붙인다",
     "nested too deeply": "너무 깊이 겹쳐 있다",
