@@ -46,6 +46,18 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
             yield _joined(expression, name, where)
 
 
+def several(error: MatdiffError, text: str) -> Iterator[str]:
+    """Two problems in one line, each with those of the targets that occur in it."""
+    if not re.match(r'"[,;]" outside of a call', error.message):
+        return
+    expression, wrt, where = _clauses(text)
+    place = error.marks[0].span
+    for part in (expression[: place.start].strip(), expression[place.end :].strip()):
+        names = [name for name in re.findall(_NAME, wrt) if re.search(rf"(?<!\w){name}(?!\w)", part)]
+        if part and (names or not wrt):
+            yield _joined(part, ", ".join(names), where)
+
+
 def declarations(error: MatdiffError, text: str) -> Iterator[str]:
     """What is declared twice, or as something that there is not."""
     expression, wrt, where = _clauses(text)

@@ -74,32 +74,26 @@ def functions(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"max\(([^(),]+),([^(),]+)\)", r"\2 + relu(\1 -\2)", text)
 
 
-def words(error: MatdiffError, text: str) -> Iterator[str]:
-    """What is left when a word, a constraint, a sign that means nothing here is left out."""
+def left_out(error: MatdiffError, text: str) -> Iterator[str]:
+    """What is left when a constraint, a sign that means nothing here is left out."""
     place = error.marks[0].span
     if error.message.startswith("constraints are not handled"):
         yield text[: place.start].rstrip() + ("$" if text.count("$", 0, place.start) % 2 else "") + text[place.end :]
-    elif error.message.endswith(" is a word here, not a symbol"):
-        yield (text[: place.start] + text[place.end :]).strip()
-        rest, last = text[place.end :].lstrip(), ""
-        while rest != last:
-            last, rest = rest, re.sub(r"^[a-z]{2,}\s+", "", rest)
-            yield rest
-        yield f"{text[: place.end]}*{text[place.end :].lstrip()}"
     elif error.message.endswith("has no meaning here"):
-        yield re.sub(r"\\mathrm\{d\}(?:\\left)?", "", text)
         yield re.sub(r"[.\"!$]+(?=\s*(?:$|wrt\b|where\b))", "", text).lstrip('"')
-        yield re.sub(r"(\w)\.(\w)", r"\1_\2", text)
+        if re.search(r"\.T\.", text):  # Mathematica's dot behind a transpose
+            yield re.sub(r"(?<=[\w)\]])\.(?=(?!T(?!\w))[\w(])", "*", text)
+        else:
+            yield re.sub(r"(\w)\.(\w)", r"\1_\2", text)
         yield re.sub(r"\{(\w+)\}", r"_\1", text)
+    elif "the shell takes" in error.hint:
+        return
     elif error.message.startswith(("an operand is missing", "no exponent after", "nothing follows")):
         clause = _CLAUSE.search(text)
         end = clause.start() if clause else len(text)
         yield text[:end].rstrip(" *+-/^@.(=") + text[end:]
         yield text[:end].lstrip(" *+/^@.)=") + text[end:]
         yield re.sub(r"([-+*/])\s*[*+/]+", r"\1", text)
-    elif re.match(r'"[,;]" outside of a call', error.message):
-        clause = _CLAUSE.search(text)
-        yield text[: place.start] + (text[clause.start() :] if clause else "")
 
 
 def derivative_signs(error: MatdiffError, text: str) -> Iterator[str]:

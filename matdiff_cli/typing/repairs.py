@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from matdiff_cli.errors import MatdiffError, Span, command
-from matdiff_cli.typing import clause_repairs, notation_repairs
+from matdiff_cli.typing import clause_repairs, notation_repairs, word_repairs
 
 _LONGEST = 400
 _MOST_TRIED, _MOST_SHOWN = 6, 2
@@ -165,8 +165,6 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         yield f"{before} {begins[1]} {behind}"
     elif error.message.startswith("an operator is missing before "):
         yield _put(text, Span(place.start, place.start), "*")
-    elif re.match(r'"[,;]" outside of a call', error.message) and re.match(r"\s*(wrt\b|where\b|$)", text[place.end :]):
-        yield _put(text, place, "")
     elif error.message == "nothing gives this I its size":
         yield _put(text, place, "I_n")
     elif error.message == "no target after wrt":
@@ -224,8 +222,10 @@ def _python(error: MatdiffError, text: str) -> Iterator[str]:
 
 
 _RULES = (
-    clause_repairs.targets, clause_repairs.declarations, notation_repairs.entries, notation_repairs.powers,
-    notation_repairs.divisions, notation_repairs.functions, notation_repairs.words, notation_repairs.derivative_signs,
+    clause_repairs.targets, clause_repairs.several, clause_repairs.declarations,
+    word_repairs.words, word_repairs.intended,
+    notation_repairs.entries, notation_repairs.powers, notation_repairs.divisions, notation_repairs.functions,
+    notation_repairs.left_out, notation_repairs.derivative_signs,
     _misspelled, _transposes, _products, _scalar_plus_matrix, _greek_vectors, _divisions, _powers, _brackets, _signs,
     _doubts, _python, _kinds,
 )  # fmt: skip

@@ -62,13 +62,19 @@ READING = {
     '"{text}" has no meaning here': '여기서 "{text}"의 뜻을 알 수 없다',
     '"{text}" is not expected here': '"{text}"의 자리가 아니다',
     "names are made of plain Latin and Greek letters, digits and _": "이름은 로마자와 그리스 문자, 숫자, _로 짓는다",
-    "see `matdiff --help` for the language": "쓰는 법은 `matdiff --help`에 있다",
     "A\\b of MATLAB is inv(A)*b": "MATLAB의 A\\b는 inv(A)*b이다",
-    "products are written * or by juxtaposition": "곱은 *를 쓰거나 나란히 쓴다",
-    "comments begin with #": "주석은 #로 시작한다",
+    "products are written * or by juxtaposition; a cross product is S*b where S: skew(3)": (
+        "곱은 *를 쓰거나 나란히 쓴다. 외적은 S*b where S: skew(3)으로 쓴다"
+    ),
+    "half is 0.5 or 1/2, not 50%; comments begin with #": "절반은 50%가 아니라 0.5나 1/2로 쓴다. 주석은 #로 시작한다",
+    "write the two problems on lines of their own": "두 문제를 한 줄에 하나씩 쓴다",
     "there is no factorial": "계승은 없다",
     "separate problems by lines, entries of a literal by commas": "문제는 줄로, 원소는 쉼표로 나눈다",
-    "write plain text, not LaTeX": "LaTeX이 아니라 보통 글로 쓴다",
+    "dollars stand round the whole formula, or nowhere": "$는 식 전체를 둘러싸거나 쓰지 않는다",
+    'write the "{plain}" of the keyboard': '키보드의 "{plain}" 기호를 쓴다',
+    "a problem is a formula and its target, {example}": "문제는 {example}처럼 식과 변수이다",
+    "the signs of formulas are {signs}": "식의 기호는 {signs}이다",
+    "see `matdiff --help` for the language": "쓰는 법은 `matdiff --help`에 있다",
     "transposes are written X'": "전치는 X'로 쓴다",
     "names begin with a letter; a norm's index follows its bars, ||x||_1": (
         "이름은 문자로 시작한다. 노름의 첨자는 ||x||_1처럼 세로줄 뒤에 쓴다"
