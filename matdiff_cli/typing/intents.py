@@ -28,6 +28,7 @@ DECIMAL_COMMA = "is this a decimal comma?"
 THOUSANDS = "points between thousands are not read"
 PROGRAM = "this is a program, not a formula"
 DIFFERENTIAL = "the differential of an expression is not read"
+TENSORS = "tensors with three indices or more are not read"
 NAMED_ARGUMENTS = "arguments with names are not read"
 
 
@@ -135,7 +136,24 @@ _INTENTS = (
     ),
     _Intent(
         (r"(?<![A-Za-z])[A-Z]_(?:[i-n]{3,}|\{[i-n]{3,}\})", "^a product of|not settle|^a sum of"),
-        "tensors with three indices or more are not read",
+        TENSORS,
+        "a matrix has two indices; kron(A, B) and vec(X) say the rest",
+    ),
+    _Intent(
+        (r"-?(?:hessian|latex|json|markdown|html|short|check|answer)\s*$", "after the target|is no target$"),
+        "",
+        "options begin with two dashes: --hessian, --latex",
+        "syntax",
+    ),
+    _Intent(
+        (r"(?<![\w.])where(?!\w).*\((?P<at>[^()]*[+-][^()]*)\)", "not expected in a declaration$"),
+        "a sum is no size",
+        "sizes are names, positive integers, and products of these",
+        "syntax",
+    ),
+    _Intent(
+        (r"(?:R|ℝ)\^[({](?P<at>[^(){}]*[x×][^(){}]*[x×][^(){}]*)[)}]", "not expected in a declaration$"),
+        TENSORS,
         "a matrix has two indices; kron(A, B) and vec(X) say the rest",
     ),
     _Intent(

@@ -8,6 +8,7 @@ from itertools import islice
 
 from matdiff_cli.errors import MatdiffError, Span, command
 from matdiff_cli.typing import clause_repairs, notation_repairs, word_repairs
+from matdiff_cli.typing.names import canonical, kind_by_convention
 
 _LONGEST = 400
 _MOST_TRIED, _MOST_SHOWN = 6, 2
@@ -76,8 +77,9 @@ def _kinds(error: MatdiffError, text: str) -> Iterator[str]:
         name, kind = found[1].split(": ")
         if kind != "scalar" or not re.search(rf"\([^()]*(?<!\w){name}(?!\w)[^()]*\)\s*(?:\^\{{?T|['’⊤ᵀ]|\.T)", text):
             yield _declared(text, found[1])
-    if re.match(r"write \w+: vector\(n\) or", error.hint):
-        yield _put(text, Span(error.marks[0].span.start, error.marks[0].span.start), ": vector")
+    if untyped := re.match(r"write (\w+): vector\(n\) or", error.hint):
+        place = Span(error.marks[0].span.start, error.marks[0].span.start)
+        yield _put(text, place, f": {kind_by_convention(canonical(untyped[1]))}")
 
 
 def _transposes(error: MatdiffError, text: str) -> Iterator[str]:
@@ -171,8 +173,6 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"\s*(?<![\w.])wrt(?!\w)", "", text)
     elif error.message == "wrt stands twice":
         yield _put(text, place, ",")
-    elif " after the target " in error.message:
-        yield f"{text[: place.start].rstrip()}, {text[place.start :]}"
     elif error.message == '"=" is no part of an expression':
         clause = _CLAUSE.search(text, place.end)
         end = clause.start() if clause else len(text)

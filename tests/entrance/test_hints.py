@@ -60,7 +60,7 @@ WITHOUT_COMMAND = {
     "something is missing that could be anything": (
         r"takes .* arguments?, not|operand is missing|nothing stands between|no exponent after|needs its argument|"
         r"nothing to differentiate by|bar is never closed|is never closed|has no partner|not expected in a declaration|"
-        r"before where$"
+        r"before where$|after the target"
     ),
     "there is no such number": r"division by zero|not positive|fractional power|power of a power",
     "a name means something else": r"is a size|is a type|name of a function|defined by itself",

@@ -32,6 +32,8 @@ INTENTS = {
     "a matrix has two indices; kron(A, B) and vec(X) say the rest": (
         "행렬의 첨자는 둘이다. 나머지는 kron(A, B)와 vec(X)로 쓴다"
     ),
+    "a sum is no size": "합은 크기가 아니다",
+    "options begin with two dashes: {option}, {other}": "옵션은 줄표 두 개로 시작한다: {option}, {other}",
     "an index of a name is x_{i} or x^{(i)}; X^T is the transpose": (
         "이름의 첨자는 x_{i}나 x^{(i)}로 쓴다. X^T는 전치이다"
     ),
