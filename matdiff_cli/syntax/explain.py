@@ -87,6 +87,8 @@ def _words(kind: str, before: Token, here: Token, clause: str) -> tuple[str, str
     if here.text.startswith("_") and before.kind in ("bar", "double"):
         hint = "||x|| (Euclidean, Frobenius), ||x||_1 of a vector, norm1(X): the sum of absolute values"
         return "this norm is not among the norms", hint, span
+    if here.text.startswith("_") and before.text in (">", "⟩", "〉"):
+        return "an inner product has no index", "<A, B> is tr(A'*B), that of Frobenius", span
     if here.text.startswith("_") and before.kind == "close":
         return (
             "entries of vectors and matrices are not read yet",

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from matdiff_cli.errors import Kind, Mark, MatdiffError, Span
+from matdiff_cli.typing.absent import absent
 
 _NAME = r"[^\W\d_]\w*"
 _NEVER_READ = re.compile(
@@ -29,6 +30,7 @@ THOUSANDS = "points between thousands are not read"
 PROGRAM = "this is a program, not a formula"
 DIFFERENTIAL = "the differential of an expression is not read"
 TENSORS = "tensors with three indices or more are not read"
+LEFT_DIVISION = "all of the product before a left division is inverted"
 NAMED_ARGUMENTS = "arguments with names are not read"
 
 
@@ -146,6 +148,18 @@ _INTENTS = (
         "syntax",
     ),
     _Intent(
+        (r"\\", "has no inverse$"),
+        LEFT_DIVISION,
+        r"\ and * are one level, read from left to right as in MATLAB: put the division in parentheses, x'*(A\b)",
+        "shape",
+    ),
+    _Intent(
+        (r"[\w)\]]\.(?P<at>t)(?![\w(])", "entry by entry$|not read"),
+        "",
+        "the transpose of an array is x.T",
+        "syntax",
+    ),
+    _Intent(
         (r"(?<![\w.])where(?!\w).*\((?P<at>[^()]*[+-][^()]*)\)", "not expected in a declaration$"),
         "a sum is no size",
         "sizes are names, positive integers, and products of these",
@@ -169,6 +183,9 @@ def restate(error: MatdiffError, text: str) -> None:
     """Say what was meant in place of where reading it broke off, if the text shows it."""
     if error.source != text:
         return
+    named = re.match(r"(\w+) is not read of such arguments$", error.message)
+    if named and (said := absent(named[1])):
+        error.hint = "; ".join((said, "all that there are: matdiff functions"))
     for intent in _INTENTS:
         shows, said = intent.patterns
         found = re.search(shows, text) if re.search(said, error.message) else None

@@ -9,6 +9,8 @@ from matdiff_cli.errors import MatdiffError
 
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
 _GROUP = r"(?:np\.[\w.]+|(?<!\w)[a-z]{2,})?\([^()]*(?:\([^()]*\)[^()]*)*\)"
+_ROOT = re.compile(r"(?:\^|\*\*)\s*[({]?\s*-?\s*(?:1\s*/\s*2|0?\.5)")
+"""A root of a matrix, of which that of its entries is none."""
 _ENTRY = re.compile(
     rf"(?P<group>{_GROUP})_\{{?(?P<low>[a-z0-9])(?P<high>[a-z0-9])?\}}?"
     rf"|(?P<of>{_GROUP}|(?<!\w)[^\W\d]\w*)(?:"
@@ -43,7 +45,9 @@ def powers(error: MatdiffError, text: str) -> Iterator[str]:
     """A transpose by a small t, powers entry by entry, powers of powers, e^x of a vector."""
     if "symbolic exponents" in error.message:
         yield re.sub(r"\^\s*t(?=[\s)A-Z]|$)", "^T", text)
-    elif error.message == "a matrix has only powers with whole numbers":
+    elif error.message.startswith("the exponent ") and text[: error.marks[0].span.start].rstrip().endswith("**"):
+        yield re.sub(r"\*\*(?=\s*[A-Z])", "*", text)
+    elif error.message == "a matrix has only powers with whole numbers" and not _ROOT.search(text):
         yield re.sub(r"(?<!\.)(?:\^|\*\*)(?=\s*(?:\{?\s*\d+\s*[./]|\(?\s*\d+\s*[./]|\.\d))", ".^", text, count=1)
     elif error.message == "a power of a power needs parentheses":
         yield re.sub(r"(\w+\^\w+)\^", r"(\1)^", text)
@@ -68,6 +72,10 @@ def functions(error: MatdiffError, text: str) -> Iterator[str]:
         arguments = call[1].replace("\\", "")
         for kind in ("scalar", "matrix") if name[0].islower() else ("matrix", "scalar"):
             yield f"{text} where {name}({arguments}): {kind}"
+    elif re.match(r"(?:tr|trace) takes 1 argument, not 2$", error.message):
+        yield re.sub(r"(?<!\w)(tr|trace)\(([^(),]+),\s*([^(),]+)\)", r"\1(\2*\3)", text)
+    elif error.message == "an inner product has no index":
+        yield re.sub(r"(?<=[>⟩〉])\s*_(?:F|\{F\})", "", text)
     elif error.message == "unknown function min":
         yield re.sub(r"min\(([^(),]+),\s*0\s*\)", r"-max(-(\1), 0)", text)
     elif error.message.startswith("max is only read as"):

@@ -15,6 +15,7 @@ _MOST_TRIED, _MOST_SHOWN = 6, 2
 _MOST_MENDED_AGAIN = 2
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
 _FILE = re.compile(r"[\w./~-]+\.(?:txt|md|tex|tsv|csv|py|ipynb|m|R|jl)")
+_TRANSPOSE = r"(?:\^\{?\s*\\?(?:T|top)(?!\w)|['’⊤ᵀ]|\.T(?!\w))"
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -90,7 +91,7 @@ def _transposes(error: MatdiffError, text: str) -> Iterator[str]:
 
 def _scalar_plus_matrix(error: MatdiffError, text: str) -> Iterator[str]:
     scalar = next((mark.span for mark in error.marks if mark.label.endswith(" is 1×1")), None)
-    if scalar and error.message == "a scalar plus a matrix":
+    if scalar and error.message == "a scalar plus a matrix" and not any(_greek_vectors(error, text)):
         found = re.search(r"(ones\(.*?\)) adds it to every entry", error.hint)
         for matrix in ["I", *([found[1]] if found else [])]:
             signed = text[scalar.start : scalar.end]
@@ -99,16 +100,48 @@ def _scalar_plus_matrix(error: MatdiffError, text: str) -> Iterator[str]:
             yield _put(text, scalar, f"{sign}{written if written.isalnum() else f'({written})'}*{matrix}")
 
 
+def _added_to_all(error: MatdiffError, text: str) -> Iterator[str]:
+    """A vector added to every column of a matrix, a row to every row."""
+    found = re.match(r"(.+) adds it to every (?:column|row)$", error.hint)
+    vector = next((mark for mark in error.marks if re.search(r"×1$| is 1×", mark.label)), None)
+    if found and vector and error.message.startswith("a sum of"):
+        signed = text[vector.span.start : vector.span.end]
+        sign = signed[: len(signed) - len(signed.lstrip("-−+ "))]
+        yield _put(text, vector.span, f"{sign}{found[1]}")
+
+
+def _left_to_right(error: MatdiffError, text: str) -> Iterator[str]:
+    """X'*Y*x'*x: the scalar at the end of a product in parentheses."""
+    if error.hint.startswith("products are read from left to right"):
+        start, depth = error.marks[0].span.start, 0
+        end = start
+        while end < len(text) and not _CLAUSE.match(text, end):
+            depth += (text[end] in "([{") - (text[end] in ")]}")
+            if depth < 0 or (depth == 0 and text[end] in "+-,;="):
+                break
+            end += 1
+        yield _put(text, Span(start, end), f"({text[start:end].rstrip()})")
+
+
 def _greek_vectors(error: MatdiffError, text: str) -> Iterator[str]:
-    """The μ of (x - μ)', and with it the N of N/2."""
-    if error.message == "a scalar plus a vector":
-        groups = " ".join(re.findall(r"\(([^()]*)\)\s*(?:\^T|['’⊤ᵀ]|\.T)", text))
-        vectors = [
-            f"{name}: vector" for name in dict.fromkeys(re.findall(r"(?<!\w)[α-ω](?!\w)|(?<!\w)mu(?!\w)", groups))
-        ]
-        numbers = [f"{name}: scalar" for name in dict.fromkeys(re.findall(r"(?<!\w)[NMTK](?=\s*/)", text))]
-        for declarations in (vectors, numbers + vectors) if vectors else ():
-            yield _declared(text, ", ".join(declarations))
+    """The μ of (x - μ)', and with it the N of N/2; the α of α'Kα, with it the Y of Y - Kα; 1μ' is a matrix."""
+    if not re.match("a scalar plus a (?:vector|matrix)$", error.message):
+        return
+    groups = " ".join(re.findall(rf"\(([^()]*)\)\s*{_TRANSPOSE}", text))
+    names = re.findall(r"(?<!\w)[α-ω](?!\w)|(?<!\w)mu(?!\w)", groups)
+    names += [name for name in re.findall(rf"(?<![^\W\d])([^\W\d_]+)\s*{_TRANSPOSE}", text) if _is_scalar(name)]
+    vectors = [f"{name}: vector" for name in dict.fromkeys(names)]
+    if not vectors:
+        return
+    written = re.sub(rf"(?<![\w.)])1(?=[^\W\d_]+\s*{_TRANSPOSE})", "vector(1)*", text)
+    numbers = [f"{name}: scalar" for name in dict.fromkeys(re.findall(r"(?<!\w)[NMTK](?=\s*/)", text))]
+    terms = [f"{name}: vector" for name in dict.fromkeys(re.findall(r"(?<![\w*'}])([A-Z])\s+[-−+]", text))]
+    for declarations in (vectors, numbers + vectors, vectors + terms):
+        yield _declared(written, ", ".join(declarations))
+
+
+def _is_scalar(name: str) -> bool:
+    return kind_by_convention(canonical(name)) == "scalar"
 
 
 def _divisions(error: MatdiffError, text: str) -> Iterator[str]:
@@ -145,6 +178,9 @@ def _brackets(error: MatdiffError, text: str) -> Iterator[str]:
     elif closed := re.match(r'"([(\[{<])" is closed by ', error.message):
         yield _put(text, place, _CLOSERS[closed[1]])
     elif error.message == "this bar is never closed":
+        if text.count("||") % 2:
+            yield _put(text, place, "||")
+            return
         clause = _CLAUSE.search(text, place.end)
         end = clause.start() if clause else len(text.rstrip())
         yield _put(text, Span(end, end), "|")
@@ -226,6 +262,6 @@ _RULES = (
     word_repairs.words, word_repairs.intended,
     notation_repairs.entries, notation_repairs.powers, notation_repairs.divisions, notation_repairs.functions,
     notation_repairs.left_out, notation_repairs.derivative_signs,
-    _misspelled, _transposes, _products, _scalar_plus_matrix, _greek_vectors, _divisions, _powers, _brackets, _signs,
-    _doubts, _python, _kinds,
+    _misspelled, _transposes, _products, _greek_vectors, _scalar_plus_matrix, _added_to_all, _left_to_right,
+    _divisions, _powers, _brackets, _signs, _doubts, _python, _kinds,
 )  # fmt: skip

@@ -99,6 +99,11 @@ def intended(error: MatdiffError, text: str) -> Iterator[str]:
     elif error.message == intents.NAMED_ARGUMENTS:
         summed = re.compile(rf"(?<![\w.])sum\(({_NAME}),\s*(?:axis|dims?)\s*=\s*([01])\s*\)")
         yield summed.sub(lambda found: f"({found[1]}{'' if found[2] == '1' else chr(39)}*vector(1))", text)
+    elif error.message == intents.LEFT_DIVISION:
+        operand = r"(?:[^\W\d_]\w*|\([^()]*\))'?"
+        yield re.sub(rf"(?<=\*)\s*({operand}\s*\\\s*{operand})", r"(\1)", text)
+    elif error.hint.endswith("array is x.T"):
+        yield re.sub(r"(?<=[\w)\]])\.t(?![\w(])", ".T", text)
     elif error.message == intents.DIFFERENTIAL:
         yield text[: place.start] + text[place.end :]
     elif "conjugate transpose" in error.hint:

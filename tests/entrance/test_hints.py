@@ -50,7 +50,8 @@ WITHOUT_COMMAND = {
     "the language has no words for what is meant": (
         r"not read yet|neither expectations|not among the norms|has no meaning|unknown function|matrix power higher|"
         r"composition of functions|the identity is square|exponent is too large|exponent of this number|6,000 digits|"
-        r"of such arguments|comparisons|an arrow|dots stand|limits are|integrals are|tensors|values at a point"
+        r"of such arguments|comparisons|an arrow|dots stand|limits are|integrals are|tensors|values at a point|"
+        r"whole numbers"
     ),
     "only who wrote it knows the formula of the function": (
         r"a function here\?|does not occur in what|derivative of a function|no symbol to differentiate by|"

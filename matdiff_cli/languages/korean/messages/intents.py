@@ -32,6 +32,19 @@ INTENTS = {
     "a matrix has two indices; kron(A, B) and vec(X) say the rest": (
         "행렬의 첨자는 둘이다. 나머지는 kron(A, B)와 vec(X)로 쓴다"
     ),
+    "an inner product has no index": "내적에는 첨자가 없다",
+    "<A, B> is tr(A'*B), that of Frobenius": "<A, B>는 프로베니우스 내적 tr(A'*B)이다",
+    "all of the product before a left division is inverted": "왼쪽 나눗셈은 그 앞의 곱 전체를 역으로 한다",
+    "\\ and * are one level, read from left to right as in MATLAB: put the division in parentheses, x'*(A\\b)": (
+        "\\와 *는 MATLAB처럼 같은 순위이고 왼쪽부터 읽는다. 나눗셈을 x'*(A\\b)처럼 괄호로 묶는다"
+    ),
+    "the transpose of an array is x.T": "배열의 전치는 x.T이다",
+    "{term} adds it to every column": "{term}은(는) 모든 열에 더한다",
+    "{term} adds it to every row": "{term}은(는) 모든 행에 더한다",
+    "of norms there are norm and norm1": "노름은 norm과 norm1이 있다",
+    "singular values are not read": "특잇값은 읽지 않는다",
+    "all numbers here are real": "여기서는 모든 수가 실수이다",
+    "write its formula, such as {formula}": "{formula}처럼 식을 쓴다",
     "a sum is no size": "합은 크기가 아니다",
     "options begin with two dashes: {option}, {other}": "옵션은 줄표 두 개로 시작한다: {option}, {other}",
     "an index of a name is x_{i} or x^{(i)}; X^T is the transpose": (
