@@ -35,7 +35,8 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
     if error.message == '"where" is no target':
         yield re.sub(r"\s*[,;]\s*(where\b)", r" \1", text)
     elif re.search(r" is no target$|^no target after|stands twice in the target|cannot be a target$", error.message):
-        names = [name for name in dict.fromkeys(re.findall(_NAME, wrt)) if re.search(rf"\b{name}\b", expression)]
+        named = re.findall(_NAME, re.sub(r"\^\s*\{?T(?!\w)", "", wrt))
+        names = [name for name in dict.fromkeys(named) if re.search(rf"\b{name}\b", expression)]
         if names and "cannot be" not in error.message:
             yield _joined(expression, ", ".join(names), where)
         yield _joined(expression, "", where)

@@ -31,6 +31,7 @@ PROGRAM = "this is a program, not a formula"
 DIFFERENTIAL = "the differential of an expression is not read"
 TENSORS = "tensors with three indices or more are not read"
 LEFT_DIVISION = "all of the product before a left division is inverted"
+METHOD = "this method is not read"
 NAMED_ARGUMENTS = "arguments with names are not read"
 
 
@@ -154,6 +155,12 @@ _INTENTS = (
         "shape",
     ),
     _Intent(
+        (r"[\w)\]]\.(?P<at>[a-z_]+)\(", r'^"\." has no meaning'),
+        METHOD,
+        "write it as a function, such as inv(A); all that there are: matdiff functions",
+        "syntax",
+    ),
+    _Intent(
         (r"[\w)\]]\.(?P<at>t)(?![\w(])", "entry by entry$|not read"),
         "",
         "the transpose of an array is x.T",
@@ -184,8 +191,9 @@ def restate(error: MatdiffError, text: str) -> None:
     if error.source != text:
         return
     named = re.match(r"(\w+) is not read of such arguments$", error.message)
-    if named and (said := absent(named[1])):
-        error.hint = "; ".join((said, "all that there are: matdiff functions"))
+    said = absent(named[1]) if named else ""
+    if said or (named and error.hint == "write it in the language"):
+        error.hint = "; ".join(filter(None, (said, "all that there are: matdiff functions")))
     for intent in _INTENTS:
         shows, said = intent.patterns
         found = re.search(shows, text) if re.search(said, error.message) else None

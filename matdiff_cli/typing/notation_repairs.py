@@ -32,7 +32,8 @@ def entries(error: MatdiffError, text: str) -> Iterator[str]:
         left, right = (re.sub(r"\W", "", each) for each in (row, column))
         of = found["group"] or found["of"]
         product = (f"e_{left}'*" if left else "") + of + (f"*e_{right}" if right else "")
-        return f"({product})" if left or right else found[0]
+        from_the_end = "-" in row + column
+        return f"({product})" if (left or right) and not from_the_end else found[0]
 
     for place in reversed(list(_ENTRY.finditer(body))):
         marked = error.marks[0].span
@@ -67,7 +68,11 @@ def functions(error: MatdiffError, text: str) -> Iterator[str]:
     """Declarations of functions that nobody knows."""
     unknown = re.match(r"unknown function (\w+)$|is (\w+) a function here\?$", error.message)
     name = next(filter(None, unknown.groups())) if unknown else ""
-    call = re.search(rf"(?<!\w){name}\s*\(\s*(\\?\w+(?:\s*,\s*\\?\w+)*)\s*\)", text) if name else None
+    call = (
+        re.search(rf"(?<!\w){name}\s*\(\s*(\\?\w+(?:\s*,\s*\\?\w+)*)\s*\)", text)
+        if name and "\\begin" not in text
+        else None
+    )
     if call and len(name.rstrip("0123456789_")) == 1 and not re.search(r"(?<![\w.])where(?!\w)", text):
         arguments = call[1].replace("\\", "")
         for kind in ("scalar", "matrix") if name[0].islower() else ("matrix", "scalar"):
@@ -78,6 +83,7 @@ def functions(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"(?<=[>⟩〉])\s*_(?:F|\{F\})", "", text)
     elif error.message == "unknown function min":
         yield re.sub(r"min\(([^(),]+),\s*0\s*\)", r"-max(-(\1), 0)", text)
+        yield re.sub(r"min\(([^(),]+),\s*([^(),]+)\)", r"(\1 - relu(\1 - (\2)))", text)
     elif error.message.startswith("max is only read as"):
         yield re.sub(r"max\(([^(),]+),([^(),]+)\)", r"\2 + relu(\1 -\2)", text)
 

@@ -202,7 +202,8 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         yield f"{before}, {begins[1]}{behind}"
         yield f"{before} {begins[1]} {behind}"
     elif error.message.startswith("an operator is missing before "):
-        yield _put(text, Span(place.start, place.start), "*")
+        index = text[: place.start].endswith(("||", "‖"))
+        yield _put(text, Span(place.start, place.start), "_" if index else "*")
     elif error.message == "nothing gives this I its size":
         yield _put(text, place, "I_n")
     elif error.message == "no target after wrt":

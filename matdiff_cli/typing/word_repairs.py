@@ -102,6 +102,8 @@ def intended(error: MatdiffError, text: str) -> Iterator[str]:
     elif error.message == intents.LEFT_DIVISION:
         operand = r"(?:[^\W\d_]\w*|\([^()]*\))'?"
         yield re.sub(rf"(?<=\*)\s*({operand}\s*\\\s*{operand})", r"(\1)", text)
+    elif error.message == intents.METHOD:
+        yield re.sub(rf"({_NAME})\.([a-z]\w*)\(\)", r"\2(\1)", text)
     elif error.hint.endswith("array is x.T"):
         yield re.sub(r"(?<=[\w)\]])\.t(?![\w(])", ".T", text)
     elif error.message == intents.DIFFERENTIAL:

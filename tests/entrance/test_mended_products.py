@@ -40,6 +40,9 @@ def test_left_divisions_of_matlab_are_read_from_left_to_right(text, meaning):
         ("x.t*A*x wrt x", "x.T*A*x wrt x"),
         ("<K, L>_F*tr(K) wrt K", "<K, L>*tr(K) wrt K"),
         ("tr(A, B) wrt A", "tr(A*B) wrt A"),
+        ("||A x - b||2^2 wrt x", "||A x - b||_2^2 wrt x"),
+        ("a'*min(x, y) wrt x", "a'*(x - relu(x - (y))) wrt x"),
+        ("A.inverse() * b wrt b", "inverse(A) * b wrt b"),
         ("tr(x) wrt x", "tr(x) wrt x where x: matrix"),
         ("||Y - K*α||^2 + λ*α'*K*α wrt α", "||Y - K*α||^2 + λ*α'*K*α wrt α where α: vector, Y: vector"),
         ("tr((X - 1μ^T)^T (X - 1μ^T)) wrt X", "tr((X - vector(1)*μ^T)^T (X - vector(1)*μ^T)) wrt X where μ: vector"),
@@ -47,6 +50,12 @@ def test_left_divisions_of_matlab_are_read_from_left_to_right(text, meaning):
 )  # fmt: skip
 def test_what_is_meant_is_offered(text, meant):
     assert [words[1] for words in commands(error_of(text).hint)] == [meant]
+
+
+@pytest.mark.parametrize("text", ["w[-1] wrt w", r"\begin{align} f(x) &= x^T A x \end{align}", "np.foo(A) wrt A"])
+def test_no_command_is_better_than_another_entry_or_half_a_line(text):
+    error = error_of(text)
+    assert error.hint and not commands(error.hint)
 
 
 @pytest.mark.parametrize("text", ["X^0.5 wrt X", "tr(X^{1/2}) wrt X", "X^(-1/2) wrt X"])
@@ -67,6 +76,10 @@ def test_the_root_of_a_matrix_is_not_that_of_its_entries(text):
 )
 def test_what_there_is_not_is_said(text, said):
     assert said in error_of(text).hint
+
+
+def test_the_transpose_of_a_target_is_no_other_target():
+    assert [words[1] for words in commands(error_of("x^T A x wrt x^T").hint)] == ["x^T A x wrt x", "x^T A x"]
 
 
 def test_a_function_of_r_is_its_formula():

@@ -38,6 +38,8 @@ INTENTS = {
     "\\ and * are one level, read from left to right as in MATLAB: put the division in parentheses, x'*(A\\b)": (
         "\\와 *는 MATLAB처럼 같은 순위이고 왼쪽부터 읽는다. 나눗셈을 x'*(A\\b)처럼 괄호로 묶는다"
     ),
+    "this method is not read": "이 메서드는 읽지 않는다",
+    "write it as a function, such as {call}": "{call}처럼 함수로 쓴다",
     "the transpose of an array is x.T": "배열의 전치는 x.T이다",
     "{term} adds it to every column": "{term}은(는) 모든 열에 더한다",
     "{term} adds it to every row": "{term}은(는) 모든 행에 더한다",
