@@ -34,6 +34,8 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
     expression, wrt, where = _clauses(text)
     if error.message == '"where" is no target':
         yield re.sub(r"\s*[,;]\s*(where\b)", r" \1", text)
+    elif said := re.fullmatch(rf"({_NAME})\s*\((?:where\s|with\s)?\s*({_NAME}\s+\w.*|.*:.*)\)\s*", wrt):
+        yield _joined(expression, said[1], ", ".join(filter(None, (said[2], where))))
     elif re.search(r" is no target$|^no target after|stands twice in the target|cannot be a target$", error.message):
         named = re.findall(_NAME, re.sub(r"\^\s*\{?T(?!\w)", "", wrt))
         names = [name for name in dict.fromkeys(named) if re.search(rf"\b{name}\b", expression)]

@@ -49,6 +49,8 @@ def test_a_vector_has_two_sizes_in_words():
         ("x'*A*x wrt x and A", ["x'*A*x wrt x, A"]),
         ("x'*A*y wrt x y", ["x'*A*y wrt x, y"]),
         ("x'*A*x wrt x with A symmetric", ["x'*A*x wrt x where A symmetric"]),
+        ("x'*A*x wrt x (A symmetric)", ["x'*A*x wrt x where A symmetric"]),
+        ("x'*A*x wtr x", ["x'*A*x wrt x"]),
         ("x'*A*x wrt x, A symmetric", ["x'*A*x wrt x where A symmetric"]),
         ("x'*A*x wrt x, where A: symmetric", ["x'*A*x wrt x where A: symmetric"]),
         ("x'*A*x where A: symmetric wrt x where x: vector", ["x'*A*x wrt x where A: symmetric, x: vector"]),
