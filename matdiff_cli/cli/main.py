@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pkgutil import iter_modules
@@ -34,6 +35,7 @@ DEFAULT_VERB = "derive"
 SESSION_VERB = "repl"
 VERSION_NAME = "--version"
 PLANNED_VERBS = frozenset({"audit"})
+_MISSPELT = re.compile("(?!where|deriv)[a-z]{4,}")
 
 
 class Matdiff(click.Group):
@@ -74,6 +76,8 @@ class Matdiff(click.Group):
             return [asked]
         if named and first is not None:
             return [args[first], *args[:first], *args[first + 1 :]]
+        if first is not None and _MISSPELT.fullmatch(args[first]) and not continues(args, first):
+            _refuse_misspelt(args[first], names)
         return [DEFAULT_VERB, *args]
 
     def _is_symbol(self, ctx: click.Context, args: list[str], position: int) -> bool:
@@ -121,6 +125,15 @@ class Matdiff(click.Group):
             _complain(f"internal error ({type(error).__name__}: {error}); please report it", language)
             status = TROUBLE
         sys.exit(status)
+
+
+def _refuse_misspelt(word: str, names: Iterable[str]) -> None:
+    """Refuse `chek` and `exampels`, words that are nearly verbs."""
+    from matdiff_cli.typing.names import FUNCTIONS, nearest  # only a first word of letters pays for it
+
+    near = [] if word in FUNCTIONS else nearest(word, names)
+    if near:
+        raise click.UsageError(f"there is no verb {word!r}; did you mean {' or '.join(near)}?")
 
 
 def _complain(message: str, language: str) -> None:

@@ -15,6 +15,8 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 _CLAUSE = re.compile(r"(wrt|where)\s")
 _FILE = re.compile(r"\S*[./]\S*")
 
+_MOST_LOOKED_UP, _FEWEST_LETTERS = 50, 4
+
 PROBLEM = 'problem given; for example: matdiff "a\' * X * b" wrt X'
 CLAIM = "claim given; for example: matdiff check \"a'*X*b wrt X = a*b'\""
 
@@ -39,10 +41,20 @@ def entries(words: Sequence[str], wanted: str = PROBLEM) -> Iterator[Entry]:
     if words and text != "-":
         if _FILE.fullmatch(text) and os.path.isfile(text):
             raise click.UsageError(f"{text} is a file; to read the problems in it: matdiff < {text}")
+        _refuse_names_of_files(words)
         return iter((_entry(text.encode("utf-8", "surrogateescape"), None),))
     if sys.stdin is None or (not words and not waits):
         raise click.UsageError(f"no {wanted}")
     return _lines()
+
+
+def _refuse_names_of_files(words: Sequence[str]) -> None:
+    """Refuse what the shell has made of `a * b`: the names of all files of the folder in place of the star."""
+    if not any(len(word) > 1 and os.path.lexists(word) for word in words[:_MOST_LOOKED_UP]):
+        return
+    names = {name for name in os.listdir() if not name.startswith(".")}
+    if len("".join(names)) >= _FEWEST_LETTERS and names <= set(words):
+        raise click.UsageError("the shell put the names of files in place of a *; put the problem in double quotes")
 
 
 def _lines(clause: str = "") -> Iterator[Entry]:

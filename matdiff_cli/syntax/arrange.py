@@ -47,9 +47,9 @@ _SIGNS = frozenset("+-−–")
 _SIGMOID = ("σ", "sigma")
 _WORD = re.compile(
     "(?!Alpha|Beta|Gamma|Delta|Epsilon|Zeta|Eta|Theta|Iota|Kappa|Lambda|Omicron|Rho|Sigma|Tau|Upsilon|Omega)[A-Z][a-z]{2,}"
-    "(?<!hat|bar|dot|vec|new|old|max|min)(?<!tilde|prime)|.+_(?:max|min)|[λσ](?:max|min)"
+    "(?<!hat|bar|dot|vec|new|old|max|min)(?<!tilde|prime)|.+_(?:max|min)|[λσ](?:max|min)|Re|Im"
 )
-"""Var and λ_max before a parenthesis are functions that nobody knows here."""
+"""Var, Re and λ_max before a parenthesis are functions that nobody knows here."""
 _FUNCTION_LIKE = frozenset("fgh")
 _INDICES = {"(": re.compile(r"[\d ,:]+"), "[": re.compile(r"[\w ,:+*-]+")}
 

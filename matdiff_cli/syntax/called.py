@@ -16,6 +16,7 @@ ARGUMENTS = rf"\s*{NAME}(?:\s*,\s*{NAME})*\s*"
 _ANONYMOUS = re.compile(
     rf"\s*(?:{NAME}\s*=\s*)?"
     rf"(?:@\s*\((?P<matlab>{ARGUMENTS})\)|lambda\s(?P<python>{ARGUMENTS}):"
+    rf"|function\s*\((?P<r>{ARGUMENTS})\)"
     rf"|(?P<o>\()?(?P<julia>{ARGUMENTS})(?(o)\))\s*->)"
 )
 
@@ -39,9 +40,9 @@ def called(body: str, names: frozenset[str]) -> Asked | None:
 
 
 def anonymous(body: str, names: frozenset[str]) -> Asked | None:
-    """`@(x) …`, `lambda x: …`, `x -> …`, where an argument occurs in what follows."""
+    """`@(x) …`, `lambda x: …`, `function(x) …`, `x -> …`, where an argument occurs in what follows."""
     found = _ANONYMOUS.match(body)
-    by = targets(found, "matlab", "python", "julia") if found else ()
+    by = targets(found, "matlab", "python", "r", "julia") if found else ()
     if found is None or not any(each.names[0].text in body[found.end() :] for each in by):
         return None
     return Asked(blank(body, 0, found.end()), by)

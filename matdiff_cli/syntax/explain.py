@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 
 from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
@@ -11,22 +12,23 @@ from matdiff_cli.syntax.arrange import Token, scan
 from matdiff_cli.syntax.draft import Draft
 
 _EXAMPLE = "a'*X*b wrt X"
+_LETTERS = "names are made of plain Latin and Greek letters, digits and _"
 _START = Token("start", "", 0, 0)
 
 _CHARACTER_HINTS = {
     "\\": "A\\b of MATLAB is inv(A)*b",
-    "×": "products are written * or by juxtaposition",
+    "×": "products are written * or by juxtaposition; a cross product is S*b where S: skew(3)",
     "√": "write sqrt(…)",
     "∑": "write sum(…)",
     "Σ": "write sum(…)",
     "∂": "write EXPRESSION wrt NAME",
     "∇": "write EXPRESSION wrt NAME",
-    "%": "comments begin with #",
+    "%": "half is 0.5 or 1/2, not 50%; comments begin with #",
+    "±": "write the two problems on lines of their own",
     "!": "there is no factorial",
     "&": "separate problems by lines, entries of a literal by commas",
-    "$": "write plain text, not LaTeX",
-    '"': "transposes are written X'",
-    "`": "transposes are written X'",
+    "$": "dollars stand round the whole formula, or nowhere",
+    **dict.fromkeys('"`‘´“”″', "transposes are written X'"),
     "∗": "write *",
     "_": "names begin with a letter; a norm's index follows its bars, ||x||_1",
     ".": "a decimal point stands between digits; .*  ./  .^ are elementwise operators",
@@ -85,6 +87,8 @@ def _words(kind: str, before: Token, here: Token, clause: str) -> tuple[str, str
     if here.text.startswith("_") and before.kind in ("bar", "double"):
         hint = "||x|| (Euclidean, Frobenius), ||x||_1 of a vector, norm1(X): the sum of absolute values"
         return "this norm is not among the norms", hint, span
+    if here.text.startswith("_") and before.text in (">", "⟩", "〉"):
+        return "an inner product has no index", "<A, B> is tr(A'*B), that of Frobenius", span
     if here.text.startswith("_") and before.kind == "close":
         return (
             "entries of vectors and matrices are not read yet",
@@ -92,8 +96,7 @@ def _words(kind: str, before: Token, here: Token, clause: str) -> tuple[str, str
             span,
         )
     if kind == "character":
-        hint = _CHARACTER_HINTS.get(here.text, "see `matdiff --help` for the language")
-        return f'"{here.text}" has no meaning here', hint, span
+        return f'"{here.text}" has no meaning here', _of_character(here.text), span
     if here.text in ("wrt", "where") and _is_complete(before, clause):
         if here.text == clause or clause != "expression":
             example = "wrt x, y" if here.text == "wrt" else "where x: vector(n), A: matrix(n)"
@@ -103,6 +106,18 @@ def _words(kind: str, before: Token, here: Token, clause: str) -> tuple[str, str
     elif clause == "where":
         return _in_declarations(before, here, span)
     return _in_expression(before, here, span)
+
+
+def _of_character(character: str) -> str:
+    """What to type in place of a character that the language has no meaning for."""
+    plain = unicodedata.normalize("NFKC", character)
+    if character in _CHARACTER_HINTS:
+        return _CHARACTER_HINTS[character]
+    if plain != character and plain.isascii():
+        return f'write the "{plain}" of the keyboard'
+    if character.isalpha():
+        return f"{_LETTERS}; a problem is a formula and its target, x'*A*x wrt x"
+    return "the signs of formulas are + - * / ^ ' .* ./ .^; see `matdiff --help` for the language"
 
 
 def _is_complete(before: Token, clause: str) -> bool:

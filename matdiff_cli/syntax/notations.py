@@ -34,6 +34,8 @@ _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
 _OTHER_NORM = re.compile(r"norm\([^()]*,\s*(['\"])(?!fro|Fro|F)\w+\1\s*\)")
 _RAISED_NORM = re.compile(r"(?<=[|‖∥])\s*(?P<power>\^\s*(?:\d|\{\d\}))\s*(?P<index>_(?:[12F](?!\w)|\{(?:1|2|F|fro)\}))")
 
+_MOST_DIVISIONS = 50
+
 Rule = Callable[[Operands], Iterator[Edit]]
 
 
@@ -229,14 +231,14 @@ def _inner(text: Operands) -> Iterator[Edit]:
 
 
 def _left_division(text: Operands) -> Iterator[Edit]:
-    r"""A\b: the inverse of what stands before it in the product."""
-    for k, token in enumerate(text.tokens):
-        if token.text == "\\" and text.ends_operand(k - 1) and text.starts_operand(k + 1):
+    r"""A\b: the inverse of what stands before it in the product, other left divisions included."""
+    signs = [k for k, token in enumerate(text.tokens) if token.text == "\\"]
+    for k in signs[:_MOST_DIVISIONS]:
+        if text.ends_operand(k - 1) and text.starts_operand(k + 1):
             first, _ = text.term(k)
             start = text.tokens[first].start
             yield Edit(start, start, "inv(")
-            yield Edit(token.start, token.end, ")*")
-            return
+            yield Edit(text.tokens[k].start, text.tokens[k].end, ")*")
 
 
 _RULES: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple((rule, re.compile(signs)) for rule, signs in (

@@ -1,4 +1,4 @@
-"""Declarations in words: `A is symmetric`, `S positive definite`, `A = A'`."""
+"""Declarations in words: `A is symmetric`, `S positive definite`, `A: n x n matrix`, `A = A'`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,18 @@ TYPE_WORDS = (
 """The words that types are made of."""
 
 _SAID = re.compile(
-    r"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)\s+(?:(?:is|are)\s+)?(?:an?\s+)?(?P<type>[a-z][a-z -]*?)"
-    r"(?P<sizes>\s*\([^()]*\))?\s*"
+    r"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)(?P<joint>\s*:\s*|\s+(?!in\b)(?:(?:is|are)\s+)?)(?:an?\s+)?"
+    r"(?P<type>[a-z][a-z -]*?)(?P<sizes>\s*\([^()]*\))?\s*"
 )
+_SIDE = r"(?:[a-z]|\d+)"
+_SIZED = re.compile(
+    rf"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)(?:\s*:\s*|\s+(?:is|are)\s+)(?:an?\s+)?"
+    rf"(?P<before>[a-z][a-z -]*\s)??\(?(?P<rows>{_SIDE})\s*(?:x|×|by\b|,)\s*(?P<columns>{_SIDE})\)?"
+    r"(?:\s+(?P<type>[a-z][a-z -]*))?\s*"
+)
+_GLUED_SIZES = re.compile(rf"(?<![^\W_])({_SIDE})(?P<x>\s*x\s*)({_SIDE})(?![^\W_])")
+_POWER_OF_R = re.compile(r"[Rℝ]\s*\^\s*[({]?\s*$")
+_TYPED = re.compile(r"\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*(?::|∈|in\b)")
 _OWN_TRANSPOSE = re.compile(r"(?P<name>[^\W\d]\w*)\s*=\s*(?P=name)\s*(?:['’ᵀ⊤]|\.T|\^T|\^⊤)\s*|"
                             r"(?P<turned>[^\W\d]\w*)\s*(?:['’ᵀ⊤]|\.T|\^T|\^⊤)\s*=\s*(?P=turned)\s*")  # fmt: skip
 _TYPES = {
@@ -24,7 +33,8 @@ _TYPES = {
     "positive definite": "spd", "symmetric positive definite": "spd", "pd": "spd",
     "positive semidefinite": "psd", "positive semi-definite": "psd", "symmetric positive semidefinite": "psd",
     "skew-symmetric": "skew", "skew symmetric": "skew", "antisymmetric": "skew", "lower triangular": "lower",
-    "upper triangular": "upper", "column vector": "vector", "row vector": "row", "number": "scalar",
+    "upper triangular": "upper", "column vector": "vector", "row vector": "row", "number": "scalar", "pos def": "spd",
+    "positive-definite": "spd", "square": "square matrix",
 }  # fmt: skip
 
 
@@ -61,8 +71,29 @@ def _said(text: str, start: int, end: int) -> Iterator[Edit]:
         name = own["name"] or own["turned"]
         yield Edit(start + len(name), end, ": symmetric")
         return
+    sized = _SIZED.fullmatch(item)
+    kind = _kind(f"{sized['before'] or ''} {sized['type'] or ''}") if sized else None
+    if sized is not None and kind is not None:
+        size = sized["rows"] if sized["rows"] == sized["columns"] else f"{sized['rows']}, {sized['columns']}"
+        yield Edit(start, end, f"{_names(sized)}: {kind}({size})")
+        return
     found = _SAID.fullmatch(item)
-    kind = _TYPES.get(" ".join(found["type"].split())) if found else None
-    if found is not None and kind is not None:
-        names = re.split(r"\s*(?:\band\b|&)\s*", found["names"])
-        yield Edit(start, end, f"{', '.join(names)}: {kind}{found['sizes'] or ''}")
+    kind = _TYPES.get(" ".join(found["type"].split()).removesuffix(" matrix")) if found else None
+    if found is not None and kind is not None and not (":" in found["joint"] and kind == found["type"]):
+        yield Edit(start, end, f"{_names(found)}: {kind}{found['sizes'] or ''}")
+    elif found is not None and ":" not in found["joint"]:  # no type, as will be said
+        yield Edit(start + found.end("names"), start + found.start("type"), ": ")
+    elif _TYPED.match(item):
+        for sizes in _GLUED_SIZES.finditer(item):
+            between = " x " if _POWER_OF_R.search(item, 0, sizes.start()) else ", "
+            yield Edit(start + sizes.start("x"), start + sizes.end("x"), between)
+
+
+def _names(found: re.Match[str]) -> str:
+    return ", ".join(re.split(r"\s*(?:\band\b|&)\s*", found["names"]))
+
+
+def _kind(words: str) -> str | None:
+    """The type of a matrix with two sizes."""
+    said = " ".join(words.split()).removesuffix("matrix").strip()
+    return _TYPES.get(said) if said else "matrix"

@@ -15,15 +15,16 @@ from matdiff_cli.syntax.operands import Operands
 
 _WORDS = frozenset(
     """
-    an and are assuming at by calculate compute derivative derive determine differentiate divided does evaluate expand
-    find for from get give given gradient hessian how if into is it its jacobian let maximise maximize minimise minimize
-    minus of or over please plus prove respect respective show simplify solve squared subject such take that the then
-    times to transposed using what whats when where which while with
+    an and are assuming at by calculate compute deriv derivative derive determine diff differentiate divided does
+    evaluate expand find for from get give given gradient hessian how if int integral integrate into is it its jacobian
+    let lim maximise maximize minimise minimize minus mod of or over please plus prove respect respective show simplify
+    solve squared subject such take that the then times to transposed using what whats when where which while with
+    rwt wtr
     """.split()
 )
 """Words that say something about a formula. Of those of two letters only what stands between two operands is one."""
-_LONG = re.compile(r"(?!lam|[a-z]*(?:hat|bar|tilde|dot|vec|star|prime)$)[a-z]{4,}")
-"""Words that are no first factor of a product: `cross entropy -y'*log(…)`, `loss x'x`."""
+_LONG = re.compile(r"(?!lam|[A-Za-z]*(?:hat|bar|tilde|dot|vec|star|prime)$)(?:[a-z]{4,}|[A-Z][a-z]{5,})")
+"""Words that are no first factor of a product: `cross entropy -y'*log(…)`, `loss x'x`; nor are they a problem alone."""
 _SMALL_T = re.compile(
     r"(?:(?<![A-Za-z0-9_])[A-Za-df-z][0-9]*|[)\]])\^\s*(?P<open>\{\s*)?(?P<t>t)(?(open)\s*\}|(?![0-9_]|[a-z]{2}))"
     r"(?P<factor>\s*[A-Za-zΑ-Ωα-ω(\[|‖])?"
@@ -76,7 +77,9 @@ def refuse_words(text: Operands) -> Iterator[Edit]:
             continue
         before = text.ends_operand(k - 1)
         after = text.starts_operand(k + 1) and text.tokens[k + 1].start > token.end
-        first = k == 0 and after and _LONG.fullmatch(word) is not None and word not in _GREEK
+        lone = len(text.tokens) == 1 and not any(word.startswith(name) for name in text.functions if len(name) > 1)
+        begins = k == 0 and (after or lone)
+        first = begins and _LONG.fullmatch(word) is not None and word.lower() not in _GREEK
         beside = (before and after) if len(word) == 2 else (before or after)
         if first or (beside and word.lower() in _WORDS):
             hint = f"type the formula alone, as in x'*A*x wrt x; or declare {word}, or write {word}*…"

@@ -16,6 +16,9 @@ _ABSENT = {
     r"sqrtm|logm|powm|funm": "of matrices there are whole powers, the inverse and expm; sqrt and log are elementwise",
     r"cross": "write the cross product as a matrix product with a skew matrix",
     r"rank": "rank has no derivative",
+    r"nuclear(?:norm)?|norm_?nuc|spectral(?:norm)?": "of norms there are norm and norm1; singular values are not read",
+    r"conj|real|imag|re|im|adjoint|ctranspose": "all numbers here are real",
+    r"kl|kl_?div|entropy|cross_?entropy": "write its formula, such as sum(p.*log(p./q))",
     r"indicator|ind|heaviside|step": "relu(x) is max(x, 0); sign(x) is the sign of each entry",
 }
 _PATTERNS = [(re.compile(pattern, re.IGNORECASE), said) for pattern, said in _ABSENT.items()]

@@ -14,7 +14,7 @@ from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.letters import function_behind
-from matdiff_cli.typing.names import EXTRA_FUNCTIONS, canonical, did_you_mean, kind_by_convention
+from matdiff_cli.typing.names import EXTRA_FUNCTIONS, canonical, did_you_mean, kind_by_convention, why_by_convention
 from matdiff_cli.typing.powers import inverse, transposed
 from matdiff_cli.typing.products import kronecker, product
 from matdiff_cli.typing.scope import SCALAR
@@ -143,6 +143,9 @@ def _misfit(checker: Checker, spelled: str, name: str, args: list[Typed], culpri
         words = " or ".join(dict.fromkeys(shape_words(each.arguments[0]) for each in signatures))
         message = f"{spelled} needs {words}; {checker.quote(culprit)} is {checker.size(culprit)}"
         hint = f"{REGISTRY[name].description}; for example {REGISTRY[name].example or REGISTRY[name].signatures[0]}"
+        said = str(culprit.value) if culprit.op == "symbol" else ""
+        if said and "matrix" in words and said[0].islower() and not checker.scope.is_declared(said):
+            hint += f"; {why_by_convention(said)}, or declare `where {checker.quote(culprit)}: matrix`"
     checker.fail("shape", message, *checker.marks(culprit, *others), hint=hint)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.syntax.said import TYPE_WORDS
 
 _NAME = r"[^\W\d]\w*"
 _CLAUSE = re.compile(r"(?<![\w.])(wrt|where)(?!\w)")
@@ -31,11 +32,18 @@ def _joined(expression: str, wrt: str, where: str) -> str:
 def targets(error: MatdiffError, text: str) -> Iterator[str]:
     """wrt x + y, wrt x', wrt (x), wrt x, : the names that stand there; or none."""
     expression, wrt, where = _clauses(text)
-    if re.search(r" is no target$|^no target after|stands twice in the target|cannot be a target$", error.message):
-        names = [name for name in dict.fromkeys(re.findall(_NAME, wrt)) if re.search(rf"\b{name}\b", expression)]
+    if error.message == '"where" is no target':
+        yield re.sub(r"\s*[,;]\s*(where\b)", r" \1", text)
+    elif said := re.fullmatch(rf"({_NAME})\s*\((?:where\s|with\s)?\s*({_NAME}\s+\w.*|.*:.*)\)\s*", wrt):
+        yield _joined(expression, said[1], ", ".join(filter(None, (said[2], where))))
+    elif re.search(r" is no target$|^no target after|stands twice in the target|cannot be a target$", error.message):
+        named = re.findall(_NAME, re.sub(r"\^\s*\{?T(?!\w)", "", wrt))
+        names = [name for name in dict.fromkeys(named) if re.search(rf"\b{name}\b", expression)]
         if names and "cannot be" not in error.message:
             yield _joined(expression, ", ".join(names), where)
         yield _joined(expression, "", where)
+    elif after := re.match(rf"({_NAME}) after the target ({_NAME})$", error.message):
+        yield from _behind_target(text, error.marks[0].span.start, after[1])
     elif error.message.startswith("the target is named twice") or error.message == "the target stands twice":
         yield _joined(expression, "", where)
     elif re.search(r" is an integer; there is no derivative", error.message):
@@ -44,6 +52,33 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
         yield _joined(expression, wrt, ", ".join(_without_definition(where, wrt)))
         for name in dict.fromkeys(re.findall(_NAME, " ".join(each.partition("=")[2] for each in _items(where)))):
             yield _joined(expression, name, where)
+
+
+def _behind_target(text: str, start: int, word: str) -> Iterator[str]:
+    """wrt x and y, wrt x y, wrt x with A symmetric, wrt x, A symmetric."""
+    before, behind = text[:start].rstrip(), text[start:]
+    if word == "and":
+        yield f"{before}, {behind.removeprefix(word).strip()}"
+    elif word in ("with", "if", "given", "assuming", "when", "and"):
+        yield f"{before} where {behind.removeprefix(word).strip()}"
+    elif re.search(rf"(?<!\w){word}(?!\w)", _clauses(text)[0]):
+        yield f"{before}, {behind}"
+    else:
+        name = re.search(rf",\s*({_NAME})$", before)
+        if name:
+            yield f"{before[: name.start()]} where {name[1]} {behind}"
+
+
+def several(error: MatdiffError, text: str) -> Iterator[str]:
+    """Two problems in one line, each with those of the targets that occur in it."""
+    if not re.match(r'"[,;]" outside of a call', error.message):
+        return
+    expression, wrt, where = _clauses(text)
+    place = error.marks[0].span
+    for part in (expression[: place.start].strip(), expression[place.end :].strip()):
+        names = [name for name in re.findall(_NAME, wrt) if re.search(rf"(?<!\w){name}(?!\w)", part)]
+        if part and (names or not wrt):
+            yield _joined(part, ", ".join(names), where)
 
 
 def declarations(error: MatdiffError, text: str) -> Iterator[str]:
@@ -56,8 +91,13 @@ def declarations(error: MatdiffError, text: str) -> Iterator[str]:
         for left_out in reversed(naming):
             yield _joined(expression, wrt, ", ".join(item for item in items if item is not left_out))
     elif error.message.endswith(" is no type") and "did you mean" not in error.hint:
-        for kind in ("vector", "matrix", "scalar"):
-            yield text[: place.start] + kind + text[place.end :]
+        if text[place.start : place.end] in TYPE_WORDS:
+            return
+        item = re.split(r"[,;]|(?<![\w.])where(?!\w)", text[: place.start])[-1].strip()
+        capital = item[:1].isupper()
+        for kind in ("matrix",) if capital else ("vector", "matrix", "scalar"):
+            if len(re.findall(",", re.split(r"[;)]", text[place.end :])[0])) < 2:  # no tensor
+                yield text[: place.start] + kind + text[place.end :]
     elif counted := re.match(r"(\w+) has (no|1|2) sizes?, not (\d)", error.message):
         sizes = re.compile(r"\s*\(([^()]*)\)").match(text, text.find(counted[1], len(expression)) + len(counted[1]))
         if sizes:
@@ -71,7 +111,10 @@ def declarations(error: MatdiffError, text: str) -> Iterator[str]:
     elif error.hint == "leave out `positive`":
         yield text.replace("positive ", "", 1)
     elif error.message == "where stands twice":
-        yield f"{text[: place.start].rstrip()},{text[place.end :]}"
+        first, *clauses = _CLAUSE.split(text)
+        said = list(zip(clauses[::2], clauses[1::2], strict=True))
+        wrt, where = (", ".join(each.strip() for word, each in said if word == wanted) for wanted in ("wrt", "where"))
+        yield _joined(first.rstrip(), wrt, where)
     elif error.message in ("no declaration after where", 'nothing follows "="'):
         yield _joined(expression, wrt, "")
     elif error.message == "no type after the colon":

@@ -196,7 +196,8 @@ def read_type(tree: TypeTree, name: str) -> Type:
             "name",
             f"{' '.join(words)} is no type" if unknown.text in words[:-1] else f"{unknown.text} is no type",
             Mark(unknown.span),
-            hint=did_you_mean(unknown.text, frozenset(TYPE_WORDS)) or f"types: {', '.join(TYPE_WORDS)}",
+            hint=did_you_mean(unknown.text, frozenset(TYPE_WORDS) - {unknown.text})
+            or f"types: {', '.join(TYPE_WORDS)}",
         )
     if positive and word in _NEVER_POSITIVE:
         raise MatdiffError(

@@ -11,7 +11,7 @@ from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.calls import call
 from matdiff_cli.typing.checker import Checker
-from matdiff_cli.typing.dimension import Dimension
+from matdiff_cli.typing.dimension import ONE, Dimension
 from matdiff_cli.typing.names import canonical, did_you_mean, refuse_reserved, why_by_convention
 from matdiff_cli.typing.powers import dot_power, is_transpose, power, transpose
 from matdiff_cli.typing.products import chain, negative, product
@@ -182,6 +182,13 @@ def _sum_hint(checker: Checker, a: Typed, b: Typed) -> str:
     resolve = checker.unifier.resolve_shape
     if resolve(a.shape) == resolve(b.shape)[::-1]:
         return f"a transpose would fit: {checker.quote(b)}'"
+    vector, matrix = (a, b) if checker.is_vector(a) else (b, a)
+    if checker.is_vector(vector) and not checker.is_vector(matrix):
+        rows, _, columns = checker.sizes(a, b)[0 if matrix is a else 1].partition("×")
+        text = checker.quote(vector.args[0] if vector.op == "negative" else vector).lstrip("+-−– ")
+        if resolve(vector.shape)[1] == ONE:
+            return f"{text}*ones({columns})' adds it to every column"
+        return f"ones({rows})*{text} adds it to every row"
     return "the terms of a sum have one shape"
 
 

@@ -9,6 +9,8 @@ from matdiff_cli.errors import MatdiffError
 
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
 _GROUP = r"(?:np\.[\w.]+|(?<!\w)[a-z]{2,})?\([^()]*(?:\([^()]*\)[^()]*)*\)"
+_ROOT = re.compile(r"(?:\^|\*\*)\s*[({]?\s*-?\s*(?:1\s*/\s*2|0?\.5)")
+"""A root of a matrix, of which that of its entries is none."""
 _ENTRY = re.compile(
     rf"(?P<group>{_GROUP})_\{{?(?P<low>[a-z0-9])(?P<high>[a-z0-9])?\}}?"
     rf"|(?P<of>{_GROUP}|(?<!\w)[^\W\d]\w*)(?:"
@@ -30,7 +32,8 @@ def entries(error: MatdiffError, text: str) -> Iterator[str]:
         left, right = (re.sub(r"\W", "", each) for each in (row, column))
         of = found["group"] or found["of"]
         product = (f"e_{left}'*" if left else "") + of + (f"*e_{right}" if right else "")
-        return f"({product})" if left or right else found[0]
+        from_the_end = "-" in row + column
+        return f"({product})" if (left or right) and not from_the_end else found[0]
 
     for place in reversed(list(_ENTRY.finditer(body))):
         marked = error.marks[0].span
@@ -43,7 +46,9 @@ def powers(error: MatdiffError, text: str) -> Iterator[str]:
     """A transpose by a small t, powers entry by entry, powers of powers, e^x of a vector."""
     if "symbolic exponents" in error.message:
         yield re.sub(r"\^\s*t(?=[\s)A-Z]|$)", "^T", text)
-    elif error.message == "a matrix has only powers with whole numbers":
+    elif error.message.startswith("the exponent ") and text[: error.marks[0].span.start].rstrip().endswith("**"):
+        yield re.sub(r"\*\*(?=\s*[A-Z])", "*", text)
+    elif error.message == "a matrix has only powers with whole numbers" and not _ROOT.search(text):
         yield re.sub(r"(?<!\.)(?:\^|\*\*)(?=\s*(?:\{?\s*\d+\s*[./]|\(?\s*\d+\s*[./]|\.\d))", ".^", text, count=1)
     elif error.message == "a power of a power needs parentheses":
         yield re.sub(r"(\w+\^\w+)\^", r"(\1)^", text)
@@ -63,43 +68,46 @@ def functions(error: MatdiffError, text: str) -> Iterator[str]:
     """Declarations of functions that nobody knows."""
     unknown = re.match(r"unknown function (\w+)$|is (\w+) a function here\?$", error.message)
     name = next(filter(None, unknown.groups())) if unknown else ""
-    call = re.search(rf"(?<!\w){name}\s*\(\s*(\\?\w+(?:\s*,\s*\\?\w+)*)\s*\)", text) if name else None
+    call = (
+        re.search(rf"(?<!\w){name}\s*\(\s*(\\?\w+(?:\s*,\s*\\?\w+)*)\s*\)", text)
+        if name and "\\begin" not in text
+        else None
+    )
     if call and len(name.rstrip("0123456789_")) == 1 and not re.search(r"(?<![\w.])where(?!\w)", text):
         arguments = call[1].replace("\\", "")
         for kind in ("scalar", "matrix") if name[0].islower() else ("matrix", "scalar"):
             yield f"{text} where {name}({arguments}): {kind}"
+    elif re.match(r"(?:tr|trace) takes 1 argument, not 2$", error.message):
+        yield re.sub(r"(?<!\w)(tr|trace)\(([^(),]+),\s*([^(),]+)\)", r"\1(\2*\3)", text)
+    elif error.message == "an inner product has no index":
+        yield re.sub(r"(?<=[>⟩〉])\s*_(?:F|\{F\})", "", text)
     elif error.message == "unknown function min":
         yield re.sub(r"min\(([^(),]+),\s*0\s*\)", r"-max(-(\1), 0)", text)
+        yield re.sub(r"min\(([^(),]+),\s*([^(),]+)\)", r"(\1 - relu(\1 - (\2)))", text)
     elif error.message.startswith("max is only read as"):
         yield re.sub(r"max\(([^(),]+),([^(),]+)\)", r"\2 + relu(\1 -\2)", text)
 
 
-def words(error: MatdiffError, text: str) -> Iterator[str]:
-    """What is left when a word, a constraint, a sign that means nothing here is left out."""
+def left_out(error: MatdiffError, text: str) -> Iterator[str]:
+    """What is left when a constraint, a sign that means nothing here is left out."""
     place = error.marks[0].span
     if error.message.startswith("constraints are not handled"):
         yield text[: place.start].rstrip() + ("$" if text.count("$", 0, place.start) % 2 else "") + text[place.end :]
-    elif error.message.endswith(" is a word here, not a symbol"):
-        yield (text[: place.start] + text[place.end :]).strip()
-        rest, last = text[place.end :].lstrip(), ""
-        while rest != last:
-            last, rest = rest, re.sub(r"^[a-z]{2,}\s+", "", rest)
-            yield rest
-        yield f"{text[: place.end]}*{text[place.end :].lstrip()}"
     elif error.message.endswith("has no meaning here"):
-        yield re.sub(r"\\mathrm\{d\}(?:\\left)?", "", text)
         yield re.sub(r"[.\"!$]+(?=\s*(?:$|wrt\b|where\b))", "", text).lstrip('"')
-        yield re.sub(r"(\w)\.(\w)", r"\1_\2", text)
+        if re.search(r"\.T\.", text):  # Mathematica's dot behind a transpose
+            yield re.sub(r"(?<=[\w)\]])\.(?=(?!T(?!\w))[\w(])", "*", text)
+        else:
+            yield re.sub(r"(\w)\.(\w)", r"\1_\2", text)
         yield re.sub(r"\{(\w+)\}", r"_\1", text)
+    elif "the shell takes" in error.hint:
+        return
     elif error.message.startswith(("an operand is missing", "no exponent after", "nothing follows")):
         clause = _CLAUSE.search(text)
         end = clause.start() if clause else len(text)
         yield text[:end].rstrip(" *+-/^@.(=") + text[end:]
         yield text[:end].lstrip(" *+/^@.)=") + text[end:]
         yield re.sub(r"([-+*/])\s*[*+/]+", r"\1", text)
-    elif re.match(r'"[,;]" outside of a call', error.message):
-        clause = _CLAUSE.search(text)
-        yield text[: place.start] + (text[clause.start() :] if clause else "")
 
 
 def derivative_signs(error: MatdiffError, text: str) -> Iterator[str]:

@@ -248,7 +248,9 @@ def _product_mismatch(left: _Running, right: Typed) -> NoReturn:
     rows, columns = map(checker.unifier.resolve, node.shape)
     right_rows, right_columns = map(checker.unifier.resolve, right.shape)
     a, b = checker.quote(node), checker.quote(right)
-    if checker.is_vector(right) and right_rows == ONE and columns != ONE:
+    if ONE == rows == right_rows and columns == right_columns and b.endswith("'"):
+        hint = f"a transpose would fit: {a}*{b[:-1]}"
+    elif checker.is_vector(right) and right_rows == ONE and columns != ONE:
         hint = f"products are read from left to right; put parentheses round the scalar that begins with {b}"
     elif checker.is_vector(node) and checker.is_vector(right) and columns == right_columns:
         hint = f"{a}'*{b} is the inner product, {a}*{b}' the outer one, {a} .* {b} is elementwise"

@@ -10,7 +10,7 @@ from matdiff_cli.errors import command
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.declarations import Declarations
-from matdiff_cli.typing.kinds import never_scalar
+from matdiff_cli.typing.kinds import never_scalar, other_kind
 from matdiff_cli.typing.letters import behind_the_transpose, every_letter, factors, letters, multiplied, part
 from matdiff_cli.typing.names import canonical, kind_by_convention
 from matdiff_cli.typing.powers import is_transposition
@@ -90,6 +90,25 @@ class Question:
         if parted not in self._never_scalar:
             self._never_scalar[parted] = never_scalar(self.parted(tree, parted) for tree in self.trees)
         return self._never_scalar[parted]
+
+    def taken(self, parted: frozenset[str], kinds: Collection[str]) -> list[str]:
+        """What to say of the names that are of the other kind; a quote that the shell took has made a scalar of x."""
+        if not kinds:
+            return []
+        taken = "{name} is taken as a {kind}"
+        swallowed = "if the shell has taken the ' of {name}', put the problem in double quotes"
+        spelled = {name: written for name, written in self.spelled(parted).items() if name in kinds}
+        kinds = [phrase(taken, name=spelled[name], kind=phrase(other_kind(name))) for name in spelled]
+        return [*kinds, *(phrase(swallowed, name=name) for name in spelled.values() if self._surrounds(name))]
+
+    def _surrounds(self, name: str) -> bool:
+        """Does a small letter begin and end a product with a matrix, as in x*A*x?"""
+        products = (node.args for node in walk(self.expression) if node.op == "chain" and len(node.args) > 2)
+        named = ([arg.value for arg in args] for args in products if {arg.op for arg in args} == {"name"})
+        return name.islower() and any(
+            first == last == name and any(kind_by_convention(canonical(each)) == "matrix" for each in inner)
+            for first, *inner, last in named
+        )
 
     def spelled(self, parted: frozenset[str]) -> dict[str, str]:
         """Canonical name → the name as typed, in the order of the text."""

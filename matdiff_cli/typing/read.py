@@ -37,8 +37,10 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
     try:
         return _read(text, wrt, where)
     except MatdiffError as error:
-        from matdiff_cli.typing.repairs import add_commands  # only a mistake pays for it
+        from matdiff_cli.typing.intents import restate  # only a mistake pays for it
+        from matdiff_cli.typing.repairs import add_commands
 
+        restate(error, text)
         targeted = re.search(r"(?<![\w.])wrt(?!\w)", text)
         add_commands(error, text, _options(() if targeted else wrt, where), lambda each: _error_of(each, wrt, where))
         raise

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from matdiff_cli.errors import MatdiffError, Span, command
-from matdiff_cli.typing import clause_repairs, notation_repairs
+from matdiff_cli.typing import clause_repairs, notation_repairs, word_repairs
+from matdiff_cli.typing.names import canonical, kind_by_convention
 
 _LONGEST = 400
 _MOST_TRIED, _MOST_SHOWN = 6, 2
 _MOST_MENDED_AGAIN = 2
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
 _FILE = re.compile(r"[\w./~-]+\.(?:txt|md|tex|tsv|csv|py|ipynb|m|R|jl)")
+_TRANSPOSE = r"(?:\^\{?\s*\\?(?:T|top)(?!\w)|['’⊤ᵀ]|\.T(?!\w))"
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -76,8 +78,9 @@ def _kinds(error: MatdiffError, text: str) -> Iterator[str]:
         name, kind = found[1].split(": ")
         if kind != "scalar" or not re.search(rf"\([^()]*(?<!\w){name}(?!\w)[^()]*\)\s*(?:\^\{{?T|['’⊤ᵀ]|\.T)", text):
             yield _declared(text, found[1])
-    if re.match(r"write \w+: vector\(n\) or", error.hint):
-        yield _put(text, Span(error.marks[0].span.start, error.marks[0].span.start), ": vector")
+    if untyped := re.match(r"write (\w+): vector\(n\) or", error.hint):
+        place = Span(error.marks[0].span.start, error.marks[0].span.start)
+        yield _put(text, place, f": {kind_by_convention(canonical(untyped[1]))}")
 
 
 def _transposes(error: MatdiffError, text: str) -> Iterator[str]:
@@ -88,7 +91,7 @@ def _transposes(error: MatdiffError, text: str) -> Iterator[str]:
 
 def _scalar_plus_matrix(error: MatdiffError, text: str) -> Iterator[str]:
     scalar = next((mark.span for mark in error.marks if mark.label.endswith(" is 1×1")), None)
-    if scalar and error.message == "a scalar plus a matrix":
+    if scalar and error.message == "a scalar plus a matrix" and not any(_greek_vectors(error, text)):
         found = re.search(r"(ones\(.*?\)) adds it to every entry", error.hint)
         for matrix in ["I", *([found[1]] if found else [])]:
             signed = text[scalar.start : scalar.end]
@@ -97,16 +100,48 @@ def _scalar_plus_matrix(error: MatdiffError, text: str) -> Iterator[str]:
             yield _put(text, scalar, f"{sign}{written if written.isalnum() else f'({written})'}*{matrix}")
 
 
+def _added_to_all(error: MatdiffError, text: str) -> Iterator[str]:
+    """A vector added to every column of a matrix, a row to every row."""
+    found = re.match(r"(.+) adds it to every (?:column|row)$", error.hint)
+    vector = next((mark for mark in error.marks if re.search(r"×1$| is 1×", mark.label)), None)
+    if found and vector and error.message.startswith("a sum of"):
+        signed = text[vector.span.start : vector.span.end]
+        sign = signed[: len(signed) - len(signed.lstrip("-−+ "))]
+        yield _put(text, vector.span, f"{sign}{found[1]}")
+
+
+def _left_to_right(error: MatdiffError, text: str) -> Iterator[str]:
+    """X'*Y*x'*x: the scalar at the end of a product in parentheses."""
+    if error.hint.startswith("products are read from left to right"):
+        start, depth = error.marks[0].span.start, 0
+        end = start
+        while end < len(text) and not _CLAUSE.match(text, end):
+            depth += (text[end] in "([{") - (text[end] in ")]}")
+            if depth < 0 or (depth == 0 and text[end] in "+-,;="):
+                break
+            end += 1
+        yield _put(text, Span(start, end), f"({text[start:end].rstrip()})")
+
+
 def _greek_vectors(error: MatdiffError, text: str) -> Iterator[str]:
-    """The μ of (x - μ)', and with it the N of N/2."""
-    if error.message == "a scalar plus a vector":
-        groups = " ".join(re.findall(r"\(([^()]*)\)\s*(?:\^T|['’⊤ᵀ]|\.T)", text))
-        vectors = [
-            f"{name}: vector" for name in dict.fromkeys(re.findall(r"(?<!\w)[α-ω](?!\w)|(?<!\w)mu(?!\w)", groups))
-        ]
-        numbers = [f"{name}: scalar" for name in dict.fromkeys(re.findall(r"(?<!\w)[NMTK](?=\s*/)", text))]
-        for declarations in (vectors, numbers + vectors) if vectors else ():
-            yield _declared(text, ", ".join(declarations))
+    """The μ of (x - μ)', and with it the N of N/2; the α of α'Kα, with it the Y of Y - Kα; 1μ' is a matrix."""
+    if not re.match("a scalar plus a (?:vector|matrix)$", error.message):
+        return
+    groups = " ".join(re.findall(rf"\(([^()]*)\)\s*{_TRANSPOSE}", text))
+    names = re.findall(r"(?<!\w)[α-ω](?!\w)|(?<!\w)mu(?!\w)", groups)
+    names += [name for name in re.findall(rf"(?<![^\W\d])([^\W\d_]+)\s*{_TRANSPOSE}", text) if _is_scalar(name)]
+    vectors = [f"{name}: vector" for name in dict.fromkeys(names)]
+    if not vectors:
+        return
+    written = re.sub(rf"(?<![\w.)])1(?=[^\W\d_]+\s*{_TRANSPOSE})", "vector(1)*", text)
+    numbers = [f"{name}: scalar" for name in dict.fromkeys(re.findall(r"(?<!\w)[NMTK](?=\s*/)", text))]
+    terms = [f"{name}: vector" for name in dict.fromkeys(re.findall(r"(?<![\w*'}])([A-Z])\s+[-−+]", text))]
+    for declarations in (vectors, numbers + vectors, vectors + terms):
+        yield _declared(written, ", ".join(declarations))
+
+
+def _is_scalar(name: str) -> bool:
+    return kind_by_convention(canonical(name)) == "scalar"
 
 
 def _divisions(error: MatdiffError, text: str) -> Iterator[str]:
@@ -143,6 +178,9 @@ def _brackets(error: MatdiffError, text: str) -> Iterator[str]:
     elif closed := re.match(r'"([(\[{<])" is closed by ', error.message):
         yield _put(text, place, _CLOSERS[closed[1]])
     elif error.message == "this bar is never closed":
+        if text.count("||") % 2:
+            yield _put(text, place, "||")
+            return
         clause = _CLAUSE.search(text, place.end)
         end = clause.start() if clause else len(text.rstrip())
         yield _put(text, Span(end, end), "|")
@@ -164,17 +202,14 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         yield f"{before}, {begins[1]}{behind}"
         yield f"{before} {begins[1]} {behind}"
     elif error.message.startswith("an operator is missing before "):
-        yield _put(text, Span(place.start, place.start), "*")
-    elif re.match(r'"[,;]" outside of a call', error.message) and re.match(r"\s*(wrt\b|where\b|$)", text[place.end :]):
-        yield _put(text, place, "")
+        index = text[: place.start].endswith(("||", "‖"))
+        yield _put(text, Span(place.start, place.start), "_" if index else "*")
     elif error.message == "nothing gives this I its size":
         yield _put(text, place, "I_n")
     elif error.message == "no target after wrt":
         yield re.sub(r"\s*(?<![\w.])wrt(?!\w)", "", text)
     elif error.message == "wrt stands twice":
         yield _put(text, place, ",")
-    elif " after the target " in error.message:
-        yield f"{text[: place.start].rstrip()}, {text[place.start :]}"
     elif error.message == '"=" is no part of an expression':
         clause = _CLAUSE.search(text, place.end)
         end = clause.start() if clause else len(text)
@@ -224,8 +259,10 @@ def _python(error: MatdiffError, text: str) -> Iterator[str]:
 
 
 _RULES = (
-    clause_repairs.targets, clause_repairs.declarations, notation_repairs.entries, notation_repairs.powers,
-    notation_repairs.divisions, notation_repairs.functions, notation_repairs.words, notation_repairs.derivative_signs,
-    _misspelled, _transposes, _products, _scalar_plus_matrix, _greek_vectors, _divisions, _powers, _brackets, _signs,
-    _doubts, _python, _kinds,
+    clause_repairs.targets, clause_repairs.several, clause_repairs.declarations,
+    word_repairs.words, word_repairs.intended,
+    notation_repairs.entries, notation_repairs.powers, notation_repairs.divisions, notation_repairs.functions,
+    notation_repairs.left_out, notation_repairs.derivative_signs,
+    _misspelled, _transposes, _products, _greek_vectors, _scalar_plus_matrix, _added_to_all, _left_to_right,
+    _divisions, _powers, _brackets, _signs, _doubts, _python, _kinds,
 )  # fmt: skip

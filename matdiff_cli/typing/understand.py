@@ -269,10 +269,7 @@ class _Search(Generic[T]):
         parted = [name for name in self.question.glued if name in reading.parted]
         apart = "{name} is read as {product}; declare {name} to keep it one name"
         found = [phrase(apart, name=name, product=" ".join(letters(name))) for name in parted]
-        spelled = self.question.spelled(reading.parted) if reading.kinds else {}
-        changed = [name for name in spelled if name in reading.kinds]
-        taken = "{name} is taken as a {kind}"
-        return [*found, *(phrase(taken, name=spelled[name], kind=phrase(other_kind(name))) for name in changed)]
+        return found + self.question.taken(reading.parted, reading.kinds)
 
     # --- refusals -----------------------------------------------------------------------------------------------------
 

@@ -50,7 +50,8 @@ WITHOUT_COMMAND = {
     "the language has no words for what is meant": (
         r"not read yet|neither expectations|not among the norms|has no meaning|unknown function|matrix power higher|"
         r"composition of functions|the identity is square|exponent is too large|exponent of this number|6,000 digits|"
-        r'">" has no|"<" is never|of such arguments'
+        r"of such arguments|comparisons|an arrow|dots stand|limits are|integrals are|tensors|values at a point|"
+        r"whole numbers"
     ),
     "only who wrote it knows the formula of the function": (
         r"a function here\?|does not occur in what|derivative of a function|no symbol to differentiate by|"
@@ -59,7 +60,8 @@ WITHOUT_COMMAND = {
     "several derivatives are taken in one line": r"inside of an expression|behind a whole derivative",
     "something is missing that could be anything": (
         r"takes .* arguments?, not|operand is missing|nothing stands between|no exponent after|needs its argument|"
-        r"nothing to differentiate by|bar is never closed|is never closed|has no partner|not expected in a declaration"
+        r"nothing to differentiate by|bar is never closed|is never closed|has no partner|not expected in a declaration|"
+        r"before where$|after the target"
     ),
     "there is no such number": r"division by zero|not positive|fractional power|power of a power",
     "a name means something else": r"is a size|is a type|name of a function|defined by itself",

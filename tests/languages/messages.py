@@ -15,6 +15,7 @@ NO_MESSAGES = (
     *("output/notation/spelling", "output/typeset.py", "syntax/said.py", "syntax/sized.py", "syntax/latex/commands.py"),
     *("numbers/dense.py", "numbers/entries.py", "numbers/functions.py", "numbers/points.py", "expressions/facts"),
     *("expressions/declared.py", "typing/repairs.py", "typing/clause_repairs.py", "typing/notation_repairs.py"),
+    "typing/word_repairs.py",
 )
 """Rooms and files without messages: other tables of sentences, code, drawings, words that are read, failing values."""
 
@@ -66,7 +67,7 @@ def _texts(tree: ast.AST) -> Iterator[ast.expr]:
 _OTHER_TABLES = {"EXAMPLES", "HELP"}
 """What is a table of sentences by itself, of another test."""
 
-_NOT_FIRST = {"phrase", "translated", "Note", "compile", "search", "match", "fullmatch", "sub", "law"}
+_NOT_FIRST = {"phrase", "translated", "Note", "_Intent", "compile", "search", "match", "fullmatch", "sub", "law"}
 """Functions whose first argument is a sentence of another table, a pattern or the name of a rule."""
 
 

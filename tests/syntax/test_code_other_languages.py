@@ -73,7 +73,6 @@ REFUSED = [
     "determinant(X) %*% A wrt X",
     "x[1] * x %*% x wrt x",
     "sigma.inv %*% x wrt x",
-    "function(x) x %*% x wrt x",
     "X %*% (1:3) wrt X",
     "sum(X %*% A, na.rm = TRUE) wrt X",
     "crossprod(" * 200 + "x wrt x",

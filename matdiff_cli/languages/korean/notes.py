@@ -12,6 +12,9 @@ NOTES = {
     "{name} is read as the product {product}; declare {name} to keep it one name": (
         "{name}은(는) 곱 {product}(으)로 읽는다. 한 이름으로 쓰려면 {name}을(를) 선언한다"
     ),
+    "if the shell has taken the ' of {name}', put the problem in double quotes": (
+        "셸이 {name}'의 '를 읽었다면 문제를 큰따옴표로 묶는다"
+    ),
     "{name} is taken as a {kind}": "{name}은(는) {kind}(으)로 본다",
     "scalar": "스칼라",
     "vector": "벡터",

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from itertools import accumulate
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.characters import SUMS_HINT, SUMS_NOT_READ
+from matdiff_cli.syntax.characters import ENTRIES_HINT, SUMS_HINT, SUMS_NOT_READ
 from matdiff_cli.syntax.code.einsum import plan
 from matdiff_cli.syntax.code.write import ELEMENTWISE, GREEK, MAX_LENGTH, Code, Value, Writer
 from matdiff_cli.syntax.pieces import Piece
@@ -128,7 +128,7 @@ class _Reader(Writer):
                 if ast.unparse(part) == "1":
                     return self.called(span, "logdet", [inner])
             case ast.Subscript():
-                self.fail(span, "entries of vectors and matrices are not read yet", "name the entry: a scalar")
+                self.fail(span, "entries of vectors and matrices are not read yet", ENTRIES_HINT)
             case ast.GeneratorExp() | ast.ListComp():
                 self.fail(span, SUMS_NOT_READ, SUMS_HINT)
             case ast.Call(func=function, args=arguments, keywords=named):

@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import ClassVar
 
 from matdiff_cli.errors import Span
+from matdiff_cli.syntax.characters import ENTRIES_HINT
 from matdiff_cli.syntax.code.terms import NAME, Argument, Reader
 from matdiff_cli.syntax.code.write import COUNTS, ELEMENTWISE, Code, Value
 from matdiff_cli.syntax.pieces import Piece
@@ -89,9 +90,7 @@ class _Reader(Reader):
     def behind(self, value: Value) -> Value:
         token = self.here
         if token.kind == "[":
-            self.fail(
-                token.span, "entries of vectors and matrices are not read yet", "name the entry: a scalar of its own"
-            )
+            self.fail(token.span, "entries of vectors and matrices are not read yet", ENTRIES_HINT)
         if token.kind == ".":
             self.fail(token.span, "names with a dot are not read", "write an underscore: x_new for x.new")
         return value

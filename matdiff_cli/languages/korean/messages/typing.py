@@ -16,6 +16,7 @@ TYPING = {
     "names with a capital are matrices": "대문자로 시작하는 이름은 행렬이다",
     "small Latin names are vectors": "로마자 소문자 이름은 벡터이다",
     "small Greek names are scalars": "그리스어 소문자 이름은 스칼라이다",
+    "{_why}, or declare `where {name}: matrix`": "{_why}. 행렬이면 `where {name}: matrix`로 선언한다",
     "{_why}, or declare `where {name}: scalar`": "{_why}. 스칼라이면 `where {name}: scalar`로 선언한다",
     "{name} is {_what} and cannot be {_doing}": "{name}은(는) {_what}이므로 {_doing}(으)로 쓸 수 없다",
     "the name of a function": "함수의 이름",

@@ -9,6 +9,10 @@ USAGE = {
     # options and words
     "the verb {name} is not available yet": "아직 쓸 수 없는 동사이다: {name}",
     "there is no verb {name}": "그런 동사는 없다: {name}",
+    "there is no verb {name}; did you mean {other}?": "그런 동사는 없다: {name}. 혹시 {other}인가?",
+    "the shell put the names of files in place of a *; put the problem in double quotes": (
+        "셸이 *를 파일 이름으로 바꾸었다. 문제를 큰따옴표로 묶는다"
+    ),
     "a file has a name.": "파일의 이름이 비어 있다.",
     "{value} is no number of seconds.": "초의 수가 아니다: {value}",
     'no problem given; for example: matdiff "a\' * X * b" wrt X': '문제가 없다. 예: matdiff "a\' * X * b" wrt X',

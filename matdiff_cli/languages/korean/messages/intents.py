@@ -1,0 +1,55 @@
+"""What a refused text shows its writer to have meant."""
+
+INTENTS = {
+    "limits are not read": "극한은 읽지 않는다",
+    "type the formula alone, as in {example}": "{example}처럼 식만 쓴다",
+    "only derivatives are taken: {example}": "미분만 한다: {example}",
+    "this is a program, not a formula": "이것은 식이 아니라 프로그램이다",
+    "an arrow is no part of an expression": "화살표는 식에 쓰지 않는다",
+    "write A: spd(n) or A: psd(n) for a definite matrix, x: positive vector(n) for entries > 0": (
+        "정부호 행렬은 A: spd(n)이나 A: psd(n)으로, 양의 원소는 x: positive vector(n)으로 쓴다"
+    ),
+    "a sum is of all entries; X*vector(1) sums each row, X'*vector(1) each column": (
+        "sum은 모든 원소의 합이다. 행마다의 합은 X*vector(1), 열마다의 합은 X'*vector(1)"
+    ),
+    "is this a decimal comma?": "소수점을 쉼표로 썼는가?",
+    "numbers have a point: 3.5": "수에는 점을 쓴다: 3.5",
+    "points between thousands are not read": "천 단위의 점은 읽지 않는다",
+    "write 1000000 or 1e6": "1000000이나 1e6으로 쓴다",
+    "a derivative of what?": "무엇의 도함수인가?",
+    "write the formula of the function: {example}": "함수의 식을 쓴다: {example}",
+    "dots stand for what is not written": "점들은 쓰지 않은 것을 나타낸다",
+    "give the matrix or vector a name, or write all of its entries": "행렬이나 벡터에 이름을 붙이거나 모든 원소를 쓴다",
+    "values at a point are not read": "한 점에서의 값은 읽지 않는다",
+    "leave the point out: the derivative is a formula for every point": "점을 뺀다. 도함수는 모든 점에 대한 식이다",
+    "the differential of an expression is not read": "식의 미분은 읽지 않는다",
+    "leave the d out: --short derives it in differentials": "d를 뺀다. --short가 미분으로 유도한다",
+    "between double quotes the shell takes $x for a variable of its own: put the problem in single quotes": (
+        "큰따옴표 안의 $x를 셸이 자기 변수로 읽는다. 문제를 작은따옴표로 묶는다"
+    ),
+    "all numbers here are real: the conjugate transpose is x^T": "여기서는 모든 수가 실수이다. 켤레 전치는 x^T이다",
+    "tensors with three indices or more are not read": "첨자가 셋 이상인 텐서는 읽지 않는다",
+    "a matrix has two indices; kron(A, B) and vec(X) say the rest": (
+        "행렬의 첨자는 둘이다. 나머지는 kron(A, B)와 vec(X)로 쓴다"
+    ),
+    "an inner product has no index": "내적에는 첨자가 없다",
+    "<A, B> is tr(A'*B), that of Frobenius": "<A, B>는 프로베니우스 내적 tr(A'*B)이다",
+    "all of the product before a left division is inverted": "왼쪽 나눗셈은 그 앞의 곱 전체를 역으로 한다",
+    "\\ and * are one level, read from left to right as in MATLAB: put the division in parentheses, x'*(A\\b)": (
+        "\\와 *는 MATLAB처럼 같은 순위이고 왼쪽부터 읽는다. 나눗셈을 x'*(A\\b)처럼 괄호로 묶는다"
+    ),
+    "this method is not read": "이 메서드는 읽지 않는다",
+    "write it as a function, such as {call}": "{call}처럼 함수로 쓴다",
+    "the transpose of an array is x.T": "배열의 전치는 x.T이다",
+    "{term} adds it to every column": "{term}은(는) 모든 열에 더한다",
+    "{term} adds it to every row": "{term}은(는) 모든 행에 더한다",
+    "of norms there are norm and norm1": "노름은 norm과 norm1이 있다",
+    "singular values are not read": "특잇값은 읽지 않는다",
+    "all numbers here are real": "여기서는 모든 수가 실수이다",
+    "write its formula, such as {formula}": "{formula}처럼 식을 쓴다",
+    "a sum is no size": "합은 크기가 아니다",
+    "options begin with two dashes: {option}, {other}": "옵션은 줄표 두 개로 시작한다: {option}, {other}",
+    "an index of a name is x_{i} or x^{(i)}; X^T is the transpose": (
+        "이름의 첨자는 x_{i}나 x^{(i)}로 쓴다. X^T는 전치이다"
+    ),
+}

@@ -1,0 +1,133 @@
+"""What may be meant by words round a formula, by programs, arrows, comparisons: an error and its text → texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing import intents
+from matdiff_cli.typing.names import FUNCTIONS
+
+_NAME = r"[^\W\d_]\w*"
+_CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|w\.\s?r\.\s?t\.?|with respect to|where)(?!\w)")
+_PLAIN: dict[int, int | str] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **{ord(quote): "'" for quote in "‘´`″"},
+    0x3000: " ",
+}
+"""Letters and signs as wide as an ideogram, and quotes → what stands on a keyboard for them."""
+_OTHER_TASK = re.compile(
+    r"\b(?:solve|prove|show|expand|simplify|plot|evaluate|if|lim|limit|int|integral|integrate|mod|sum|when|divided)\b",
+    re.I,
+)
+"""What asks for something else than a derivative."""
+_WORD = re.compile(r"(?:[a-z]{2,}|[A-Z][a-z]{2,})[,.:;]?")
+_OF_LANGUAGE = re.compile(r"[\x21-\x7eΑ-Ωα-ωᵀ⊤⁻¹²³₀-₉‖⊙·′]+")
+_ASKING = re.compile(r"\s*(?:diff|deriv|grad|derive|derivative|gradient|differentiate)\w*(?:\s+of)?\s", re.I)
+
+
+def formula(text: str) -> Iterator[str]:
+    """The formula between words, by the name that the words behind it hold: `of x'x`, `Ableitung von x'x nach x`."""
+    if _OTHER_TASK.search(text):
+        return
+    clause = _CLAUSE.search(text)
+    body, rest = (text[: clause.start()], text[clause.start() :]) if clause else (text, "")
+    pieces = body.split()
+    first = next((k for k, piece in enumerate(pieces) if not _is_word(piece)), len(pieces))
+    last = next((k for k in range(first, len(pieces)) if _is_word(pieces[k])), len(pieces))
+    inner, behind = " ".join(pieces[first:last]).rstrip(",;.:"), " ".join(pieces[last:])
+    if not re.search(r"[^A-Za-z0-9_]", inner) or re.search(r"[-+*/^=|()']", behind):
+        return
+    names = [name for name in re.findall(r"(?<![A-Za-z])[A-Za-zΑ-Ωα-ω](?![A-Za-z_])", behind) if name in inner]
+    target = re.fullmatch(rf"(.*\W.*?),?\s+({_NAME})", inner)
+    if target and not behind and not rest and _ASKING.match(text):
+        inner, names = target.groups()[0], [target[2]]
+    if rest or not behind or names:
+        yield inner + (rest or (f" wrt {names[0]}" if names else ""))
+
+
+def _is_word(piece: str) -> bool:
+    bare = piece.rstrip(",.:;")
+    if len(bare) > 1 and _WORD.fullmatch(piece):
+        return bare not in FUNCTIONS
+    return not _OF_LANGUAGE.fullmatch(piece)
+
+
+def words(error: MatdiffError, text: str) -> Iterator[str]:
+    """What is left without the words; `f for x`, and targets that are said otherwise."""
+    place = error.marks[0].span
+    if error.message.endswith(" is a word here, not a symbol"):
+        yield re.sub(r"(?<![\w.])the\s+", "", text)
+        yield from formula(text)
+        if text[place.start : place.end] == "if":
+            yield text[place.end :].strip()
+    elif error.message.endswith("has no meaning here"):
+        if "$" not in text.replace("$", "", 1):
+            yield text.replace("$", "")
+        yield text.translate(_PLAIN)
+        if not text[place.start : place.end].isascii():
+            yield from formula(text)
+    elif error.message.endswith("is not expected here") and "wrt" in text:
+        inside = re.fullmatch(rf"(.*\(.*?)\s*\b(wrt\s+{_NAME})\s*(\)+)\s*", text)
+        if inside:
+            yield f"{inside[1]}{inside[3]} {inside[2]}"
+
+
+def intended(error: MatdiffError, text: str) -> Iterator[str]:
+    """What stands behind arrows, round fragments of derivatives, in programs."""
+    place = error.marks[0].span
+    if error.message == intents.ARROWS:
+        *left, right = intents.ARROW.split(text)
+        if "=" in right:
+            yield right.partition(",")[2].strip()
+        argument = re.fullmatch(rf"\s*(?:{_NAME}\s*:\s*)?\(?\s*({_NAME})\s*\)?\s*", left[0])
+        if argument and re.search(rf"(?<!\w){argument[1]}(?!\w)", right):
+            yield f"{right.strip()} wrt {argument[1]}"
+    elif error.message == intents.COMPARISONS and error.hint == intents.DEFINITE:
+        said = re.compile(rf"({_NAME})\s*(>=?|[≥≻≽⪰])\s*0")
+        yield said.sub(lambda found: f"{found[1]}: {_kind(*found.groups())}", text)
+    elif error.message == intents.FRAGMENT:
+        yield from _fragments(text, place.start, place.end)
+    elif error.message == intents.DECIMAL_COMMA:
+        yield re.sub(r"(?<![\w.,])(\d+),(\d+)(?![\w,])", r"\1.\2", text)
+    elif error.message == intents.THOUSANDS:
+        yield re.sub(r"(?<![\w.])\d{1,3}(?:\.\d{3}){2,}(?!\d)", lambda found: found[0].replace(".", ""), text)
+    elif error.message == intents.PROGRAM:
+        found = re.search(r"(?<!\w)return\s+(.+)", text) or re.fullmatch(r"\s*print\s*\((.+)\)\s*", text)
+        yield found[1] if found else ""
+    elif error.message == intents.NAMED_ARGUMENTS:
+        summed = re.compile(rf"(?<![\w.])sum\(({_NAME}),\s*(?:axis|dims?)\s*=\s*([01])\s*\)")
+        yield summed.sub(lambda found: f"({found[1]}{'' if found[2] == '1' else chr(39)}*vector(1))", text)
+    elif error.message == intents.LEFT_DIVISION:
+        operand = r"(?:[^\W\d_]\w*|\([^()]*\))'?"
+        yield re.sub(rf"(?<=\*)\s*({operand}\s*\\\s*{operand})", r"(\1)", text)
+    elif error.message == intents.METHOD:
+        yield re.sub(rf"({_NAME})\.([a-z]\w*)\(\)", r"\2(\1)", text)
+    elif error.hint.endswith("array is x.T"):
+        yield re.sub(r"(?<=[\w)\]])\.t(?![\w(])", ".T", text)
+    elif error.message == intents.DIFFERENTIAL:
+        yield text[: place.start] + text[place.end :]
+    elif "conjugate transpose" in error.hint:
+        yield re.sub(
+            r"\^\s*(?:\*|\\ast(?![a-z])|\\dagger(?![a-z]))(?=(\w?))", lambda sign: "^T" + " " * len(sign[1]), text
+        )
+
+
+def _kind(name: str, sign: str) -> str:
+    if name[0].islower():
+        return "positive"
+    return "psd" if sign in (">=", "≥", "≽", "⪰") else "spd"
+
+
+def _fragments(text: str, start: int, end: int) -> Iterator[str]:
+    """`dL/dW where L = …`, `x'x d/dx`, `y = W x, dy/dW`."""
+    found = re.fullmatch(rf"[d∂](?:\^?[2²])?\s*({_NAME})?\s*/\s*[d∂]\s*({_NAME}?)(?:\^?[2²])?", text[start:end])
+    if found is None:
+        return
+    function, by = found.groups()
+    before, behind = text[:start].strip(" ,;"), text[end:].strip()
+    if before and not behind:
+        yield f"{before} wrt {by}"
+    elif function and behind.startswith("where") and re.search(rf"(?<!\w){function}\s*=", behind):
+        yield f"{function} wrt {by} {behind}"
