@@ -8,6 +8,8 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.draft import Edit
 from matdiff_cli.syntax.operands import Operands
 
+PRODUCTS = ("*", "@", "·", ".*", "⊙", "⊗")
+
 _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
 
 
@@ -38,14 +40,17 @@ def _end(text: Operands, k: int, ends: dict[int, int]) -> int | None:
     number = text.tokens[k + 1].kind == "number"
     called = text.is_function(k + 1) and [token.text for token in text.tokens[k + 2 : k + 3]] == ["("]
     while end + 1 < len(text.tokens):
-        after = end + 1
-        if wide and text.tokens[after].text in ("*", "@", "·", ".*", "⊙", "⊗"):
-            after += 1
+        signed = text.tokens[end + 1].text in PRODUCTS
+        after = end + 1 + signed
         if not text.starts_operand(after):
             break
         function = text.is_function(after)
+        if signed and not wide:
+            if not function and (number or text.tokens[end].kind == "postfix"):
+                refuse_open_end(text, k, end, after)  # sin 2*t, log x'*x: of a number or a row alone nobody takes it
+            break
         if not (wide or number or called or function):
-            _refuse_open_end(text, k, after)
+            refuse_open_end(text, k, end, after)
         if not wide and (function or not number):
             break
         following = ends.get(after) or text.operand_end(after)
@@ -55,13 +60,15 @@ def _end(text: Operands, k: int, ends: dict[int, int]) -> int | None:
     return end
 
 
-def _refuse_open_end(text: Operands, k: int, after: int) -> None:
+def refuse_open_end(text: Operands, k: int, end: int, after: int) -> None:
+    """Is function k of what ends with token `end`, or also of the factor that begins with token `after`?"""
     name, more = text.tokens[k].text, text.tokens[after]
-    inside = text.text[text.tokens[k + 1].start : text.tokens[after - 1].end].strip()
+    called = "sqrt" if name == "√" else name
+    inside = text.text[text.tokens[k + 1].start : text.tokens[end].end]
     message = f"how far does {name} reach?"
     raise MatdiffError(
         "syntax",
         message,
         Mark(Span(text.tokens[k].start, more.end)),
-        hint=f"write {name}({inside})*… or {name}({inside}*…)",
+        hint=f"write {called}({inside})*… or {called}({inside}*…)",
     )

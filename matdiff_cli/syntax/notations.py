@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.applied import applied
+from matdiff_cli.syntax.applied import PRODUCTS, applied, refuse_open_end
 from matdiff_cli.syntax.arrange import EULER, scan
 from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
 from matdiff_cli.syntax.code.matlab import counted
@@ -97,6 +97,15 @@ def _ones(text: Operands) -> Iterator[Edit]:
             yield Edit(token.start, token.end, "*vector(1)")
 
 
+def _refuse_row(text: Operands, k: int, end: int) -> None:
+    """√x'x: the root of the row alone, or of the product?"""
+    last = text.postfix_end(end)
+    if last is not None and last > end and text.tokens[last].kind == "postfix":
+        after = last + 1 + (last + 1 < len(text.tokens) and text.tokens[last + 1].text in PRODUCTS)
+        if text.starts_operand(after):
+            refuse_open_end(text, k, last, after)
+
+
 def _roots(text: Operands) -> Iterator[Edit]:
     """√x, √(…): the root of the next name, number or group alone."""
     for k, token in enumerate(text.tokens):
@@ -109,6 +118,7 @@ def _roots(text: Operands) -> Iterator[Edit]:
                 grouped = after.kind in ("open", "bar", "double")
                 end = text.closing(k + 1 + called) if grouped or called else k + 1
                 if end is not None:
+                    _refuse_row(text, k, end)
                     yield Edit(token.start, token.end, "sqrt(")
                     yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NoReturn
 
-from matdiff_cli.errors import Mark, Span
+from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.characters import SUMS_HINT, SUMS_NOT_READ
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.checker import Checker
@@ -23,6 +23,15 @@ def refuse_sum(checker: Checker, name: Tree) -> None:
     """Refuse an undeclared `sum_i`."""
     if _SUM.fullmatch(name.value):
         _no_sums(checker, name)
+
+
+def sum_called(texts: Iterable[tuple[Tree, str]]) -> MatdiffError | None:
+    """The error for `sum_i (…)` in trees of these texts, which looks like the call of a function that is none."""
+    for tree, source in texts:
+        for node in walk(tree):
+            if node.op == "call" and _SUM.fullmatch(node.value[0]):
+                return MatdiffError("unsupported", SUMS_NOT_READ, Mark(node.value[1]), hint=SUMS_HINT, source=source)
+    return None
 
 
 def refuse_in_products(checker: Checker, chain: Tree, operands: Sequence[Typed]) -> None:

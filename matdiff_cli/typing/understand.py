@@ -32,6 +32,7 @@ from matdiff_cli.typing.letters import (
 )
 from matdiff_cli.typing.names import VARIABLES, canonical
 from matdiff_cli.typing.question import SCALAR_BY_CONVENTION, VECTOR_BY_CONVENTION, Question
+from matdiff_cli.typing.reserved import sum_called
 from matdiff_cli.typing.scope import Scope
 
 MAX_CHANGES = 6
@@ -287,8 +288,9 @@ class _Search(Generic[T]):
     def _refusal(self, likely: list[Reading]) -> MatdiffError:
         """The error of the likeliest reading; where letters were parted it says so."""
         error = self.failures[likely[0]].error
-        if error.kind != "shape" or self.unsupported:
-            return self.unsupported or error
+        meant = self.unsupported or sum_called(self.question.texts)
+        if meant or error.kind != "shape":
+            return meant or error
         if likely[0].parted:
             names = [name for name in self.question.glued if name in likely[0].parted]
             apart = ", ".join(f"{name} was read as {'*'.join(letters(name))}" for name in names[:_MOST_LISTED])

@@ -113,6 +113,10 @@ def test_a_rule_is_left_out_only_where_it_has_nothing_to_do():
     [
         ("log x y wrt x where x, y: scalar", "how far does log reach?"),
         ("det A B wrt A", "how far does det reach?"),
+        ("log x'*x wrt x", "how far does log reach?"),
+        ("sin 2*t wrt t", "how far does sin reach?"),
+        ("√x'x wrt x", "how far does √ reach?"),
+        ("√x'*x wrt x", "how far does √ reach?"),
         ("tr(X^{1/2}) wrt X", "whole numbers"),
         ("e^x wrt x where x: vector", "the exponent of e is"),
         ("A\\frac wrt A", "an argument is missing"),
