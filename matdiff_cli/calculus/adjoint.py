@@ -19,7 +19,6 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import split_scalars, terms
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import Increment, Node
-from matdiff_cli.expressions.nodes.base import remembered
 from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.functions import linear_map
 from matdiff_cli.rules import inner_rule_of
@@ -75,9 +74,8 @@ def _matrix(change: Node, increment: Increment, holds: Occurrence) -> Node:
     return algebra.add(*(algebra.product(matrix, _matrix(part, increment, holds)) for part, matrix in shares))
 
 
-@remembered
 def _holds_increment(node: Node) -> bool:
-    return isinstance(node, Increment) or any(map(_holds_increment, node.parts))
+    return node.holds(Increment)
 
 
 def _pull_term(change: Node, cotangent: Node, holds: Callable[[Node], bool]) -> Multipliers:
@@ -157,7 +155,7 @@ def _(node: nodes.Product, cotangent: Node, holds: Callable[[Node], bool]) -> Sh
     if part.is_scalar:
         rest = algebra.product(*others)
         value = algebra.inner_product(cotangent, rest)
-        inside = rest.atoms(nodes.FrechetExpm) and not value.atoms(nodes.FrechetExpm)  # tr(L(X, E)) = tr(expm(X) E)
+        inside = rest.holds(nodes.FrechetExpm) and not value.holds(nodes.FrechetExpm)  # tr(L(X, E)) = tr(expm(X) E)
         return ("inner-expm" if inside else "trace-scalar",) if node.is_matrix else (), [Share(part, value)]
     scalars = [factor for factor in others if factor.is_scalar]
     before = [algebra.transpose(f) for f in node.args[:i] if not f.is_scalar]

@@ -44,7 +44,7 @@ def lift(formula: Node, operand: Node) -> Node:
         case Sum():
             return algebra.add(*(lift(term, operand) for term in formula.args))
         case Product():
-            varying = [factor for factor in formula.args if factor.atoms(Variable)]
+            varying = [factor for factor in formula.args if factor.holds(Variable)]
             constant = [factor for factor in formula.args if factor not in varying]
             return algebra.product(*constant, algebra.hadamard(*(lift(factor, operand) for factor in varying)))
         case Power():

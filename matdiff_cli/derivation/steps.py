@@ -184,7 +184,7 @@ class Course:
         """Where a special function's reasoning brings in a trace (det(I + E) ≈ 1 + tr E), the trace step begins."""
         if self._has_matrices and is_special(self.d.staged.body):
             for i, line in enumerate(lines):
-                if line.relation == "≈" and line.right.atoms(Trace):
+                if line.relation == "≈" and line.right.holds(Trace):
                     return lines[:i], lines[i:]
         return lines, []
 
