@@ -158,6 +158,14 @@ def _necklace(chain: tuple[Node, ...]) -> Hashable:
 
 
 @remembered
+def has_brackets(node: Node) -> bool:
+    """Whether a product of scalars is one factor of a product, as what the powers of one base came to: (a b) c."""
+    if isinstance(node, Product) and any(isinstance(f, Product) and f.args[0].is_scalar for f in node.args):
+        return True
+    return any(has_brackets(part) for part in node.parts if part.parts)
+
+
+@remembered
 def weight(node: Node) -> int:
     """How much there is to read in a node: its symbols, numbers and operators."""
     below = node.parts
