@@ -42,11 +42,15 @@ def hadamard(*operands: Node) -> Node:
                 base, exponent = hadamard_base_and_exponent(factor)
                 sofar = powers.get(base, ZERO)
                 if sofar is ZERO or sofar is exponent or law("powers-join"):
-                    powers[base] = algebra.add(sofar, exponent)
+                    powers[base] = exponent if sofar is ZERO else algebra.add(sofar, exponent)
                 else:
                     apart.append(factor)
     algebra.join_partners(powers)
-    parts = [hadamard_power(base, exponent) for base, exponent in powers.items() if not algebra.is_zero(exponent)]
+    parts = [
+        base if exponent is ONE else hadamard_power(base, exponent)
+        for base, exponent in powers.items()
+        if not algebra.is_zero(exponent)
+    ]
     parts += apart
     if not parts:
         body: Node = Ones(*shape)

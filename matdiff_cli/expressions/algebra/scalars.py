@@ -15,6 +15,7 @@ from matdiff_cli.expressions.decompositions import (
 )
 from matdiff_cli.expressions.laws import law
 from matdiff_cli.expressions.nodes import (
+    ONE,
     ZERO,
     Function,
     Node,
@@ -64,7 +65,11 @@ class ScalarPowers:
         if any(isinstance(base, Function) for base in exponents):
             algebra.join_partners(exponents)
             _join_means(exponents)
-        powers = [algebra.power(base, power) for base, power in exponents.items() if not algebra.is_zero(power)]
+        powers = [
+            base if power is ONE else algebra.power(base, power)
+            for base, power in exponents.items()
+            if not algebra.is_zero(power)
+        ]
         plain: list[Node] = []
         for node in (*powers, *self._apart):
             value = rational(node)
