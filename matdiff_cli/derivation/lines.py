@@ -37,6 +37,7 @@ from matdiff_cli.expressions.nodes import (
     Transpose,
     Variable,
 )
+from matdiff_cli.expressions.nodes.base import remembered
 from matdiff_cli.expressions.tidy import replace as substitute
 
 _numbers = count()
@@ -255,7 +256,16 @@ def continued(lines: list[Line], others: list[Line]) -> list[Line]:
 
 def _only_reordered(node: Node, other: Node) -> bool:
     """Whether two expressions differ at most in the order of terms and scalars and in the brackets of products."""
-    return type(node) is type(other) and len(terms(node)) == len(terms(other)) and _loose(node) == _loose(other)
+    return type(node) is type(other) and _content(node) == _content(other) and _loose(node) == _loose(other)
+
+
+@remembered
+def _content(node: Node) -> int:
+    """The same number for all that differ at most in order and in the brackets of products, and for few others."""
+    if not node.parts:
+        return hash(node)
+    content = sum(map(_content, node.parts))
+    return content if isinstance(node, Product) else hash((type(node), content))
 
 
 @remember

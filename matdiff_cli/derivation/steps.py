@@ -201,7 +201,7 @@ class Course:
 
 def _passage(d: Differentiation, change: Node, multiplier: Node) -> Passage:
     """The way of a change, term by term, to its increments."""
-    passage = Passage(pairing(d), d.changes.increments.values())
+    passage = Passage(pairing(d))
     for term in terms(change):
         passage.add(term, multiplier)
     return passage

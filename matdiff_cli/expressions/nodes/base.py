@@ -80,10 +80,9 @@ class Node(sympy.MatrixExpr):
         args = tuple([changed(arg) if isinstance(arg, Node) else arg for arg in self.args])
         return self if args == self.args else type(self)(*args)
 
-    def holds(self, *kinds: type[Node]) -> bool:
+    def holds(self, kind: type[Node], *others: type[Node]) -> bool:
         """Whether a node of one of these kinds is in the expression."""
-        missing = ~self._held
-        return any(not kind._kind & missing for kind in kinds)
+        return not kind._kind & ~self._held or (bool(others) and self.holds(*others))
 
     def atoms(self, *kinds: type[Kind]) -> set[Kind]:
         """The nodes of these kinds in the expression. Every node is looked at once, however often it is shared."""
