@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from sympy import S
+
 from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Multipliers, holds_increment, moves, shares_of
 from matdiff_cli.calculus.shares import Share, Shares
 from matdiff_cli.calculus.stacking import stacked
@@ -95,9 +97,9 @@ def _times(left: Node, right: Node) -> Node:
     """The product as it is written: one coefficient, the other scalars, the chain."""
     (first, left), (second, right) = split_coefficient(left), split_coefficient(right)
     (scalars, chain), (others, rest) = split_scalars(left), split_scalars(right)
-    factors = [f for f in (*scalars, *others, *chain, *rest) if f is not ONE and not isinstance(f, nodes.Identity)]
-    coefficient = nodes.Number(first * second)
-    parts = factors if coefficient is ONE else [coefficient, *factors]
+    parts = [f for f in (*scalars, *others, *chain, *rest) if f is not ONE and not isinstance(f, nodes.Identity)]
+    if (coefficient := first if second is S.One else first * second) is not S.One:
+        parts.insert(0, nodes.Number(coefficient))
     return Product(*parts) if len(parts) > 1 else parts[0]
 
 

@@ -66,14 +66,14 @@ def split_scalars(node: Node) -> tuple[list[Node], list[Node]]:
 
 def split_coefficient(node: Node) -> tuple[sympy.Rational, Node]:
     """(c, rest) with node = c·rest, c the rational coefficient that a simplified node carries in front."""
-    if isinstance(node, Product):
-        value = rational(node.args[0])
-        if value is not None:
-            rest = node.args[1:]
-            return value, rest[0] if len(rest) == 1 else Product(*rest)
+    first = node.args[0] if isinstance(node, Product) else node
+    value = first.value if isinstance(first, Number) else None
+    if value is None or not value.is_Rational:
         return sympy.S.One, node
-    value = rational(node)
-    return (sympy.S.One, node) if value is None else (value, ONE)
+    if first is node:
+        return value, ONE
+    rest = node.args[1:]
+    return value, rest[0] if len(rest) == 1 else Product(*rest)
 
 
 def base_and_exponent(node: Node) -> tuple[Node, Node]:

@@ -114,8 +114,13 @@ class Occurrence:
 
     def __call__(self, node: Node) -> bool:
         """Does the node hold one of the variables?"""
-        found = self._known.get(node)
+        known = self._known
+        found = known.get(node)
         if found is None:
-            found = bool(node.parts) and any(map(self, node.parts))
-            self._known[node] = found
+            found = False
+            for part in node.parts:
+                if known.get(part) or (part.parts and self(part)):
+                    found = True
+                    break
+            known[node] = found
         return found

@@ -17,6 +17,7 @@ from matdiff_cli.expressions.nodes import (
     Ones,
     Product,
     Transpose,
+    Zeros,
 )
 
 
@@ -32,7 +33,7 @@ def hadamard(*operands: Node) -> Node:
     powers: dict[Node, Node] = {}
     apart: list[Node] = []
     for operand in operands:
-        if algebra.is_zero(operand):
+        if isinstance(operand, Zeros):
             return algebra.zeros(shape)
         ours, theirs = split_scalars(operand)
         scalars += ours
@@ -49,7 +50,7 @@ def hadamard(*operands: Node) -> Node:
     parts = [
         base if exponent is ONE else hadamard_power(base, exponent)
         for base, exponent in powers.items()
-        if not algebra.is_zero(exponent)
+        if exponent is not ZERO
     ]
     parts += apart
     if not parts:

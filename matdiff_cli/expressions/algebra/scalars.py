@@ -68,7 +68,7 @@ class ScalarPowers:
         powers = [
             base if power is ONE else algebra.power(base, power)
             for base, power in exponents.items()
-            if not algebra.is_zero(power)
+            if power is not ZERO
         ]
         plain: list[Node] = []
         for node in (*powers, *self._apart):

@@ -32,7 +32,7 @@ def add(*terms: Node) -> Node:
 
 @remember
 def _sum(*terms: Node) -> Node:
-    present = [term for term in terms if not is_zero(term)]
+    present = [term for term in terms if not isinstance(term, Zeros)]
     if len(present) == 1:
         return present[0]
     collected: dict[Hashable, list[Any]] = {}
@@ -119,7 +119,7 @@ def scale(coefficient: sympy.Rational, node: Node) -> Node:
 
 def _flat_terms(terms: Iterable[Node]) -> Iterable[Node]:
     for term in terms:
-        if is_zero(term):
+        if isinstance(term, Zeros):
             continue
         if isinstance(term, Sum):
             yield from _flat_terms(term.args)

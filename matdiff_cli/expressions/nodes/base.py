@@ -117,9 +117,10 @@ def sweep() -> None:
     """Forget how nodes were made that are gone, once that may be half of what is known."""
     global _most_interned
     if len(_interned) > _most_interned:
-        keys = list(_interned)
-        while keys:  # from the youngest on: a key keeps the parts of its node, which are older
-            if _interned[key := keys.pop()]() is None:
+        entries = list(_interned.items())
+        while entries:  # from the youngest on: a key keeps the parts of its node, which are older
+            key, known = entries.pop()
+            if known() is None:
                 del _interned[key]
         _most_interned = max(_FEW, 2 * len(_interned))
 
