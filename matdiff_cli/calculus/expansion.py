@@ -47,11 +47,16 @@ class Expansion:
         self._increments = increments
         self.varies = Occurrence(frozenset(increments))
         self._first: dict[Node, Node] = {}
+        self._degrees: dict[Node, int] = {}
 
     def degree(self, node: Node) -> int:
         """The highest order of Δ in the change of a node. Raises MatdiffError for one that is not polynomial."""
-        if not self.varies(node):
-            return 0
+        found = self._degrees.get(node)
+        if found is None:
+            found = self._degrees[node] = self._degree(node) if self.varies(node) else 0
+        return found
+
+    def _degree(self, node: Node) -> int:
         if isinstance(node, Variable):
             return 1
         if isinstance(node, (nodes.Sum, nodes.Literal, *LINEAR)):

@@ -256,15 +256,15 @@ def continued(lines: list[Line], others: list[Line]) -> list[Line]:
 
 def _only_reordered(node: Node, other: Node) -> bool:
     """Whether two expressions differ at most in the order of terms and scalars and in the brackets of products."""
-    return type(node) is type(other) and _content(node) == _content(other) and _loose(node) == _loose(other)
+    if type(node) is not type(other) or node.held != other.held or len(terms(node)) != len(terms(other)):
+        return False
+    return _content(node) == _content(other) and _loose(node) == _loose(other)
 
 
 @remembered
 def _content(node: Node) -> int:
     """The same number for all that differ at most in order and in the brackets of products, and for few others."""
-    if not node.parts:
-        return hash(node)
-    content = sum(map(_content, node.parts))
+    content = sum([_content(part) if part.parts else hash(part) for part in node.parts]) or hash(node)
     return content if isinstance(node, Product) else hash((type(node), content))
 
 

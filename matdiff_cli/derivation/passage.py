@@ -37,7 +37,9 @@ _OF_PRODUCTS = frozenset({"transpose-product"})
 
 def plus(*parts: Node) -> Node:
     """A sum as it is written: flat, nothing collected."""
-    flat = [term for part in parts for term in terms(part)]
+    flat: list[Node] = []
+    for part in parts:
+        flat += terms(part)
     return flat[0] if len(flat) == 1 else Sum(*flat)
 
 

@@ -160,9 +160,12 @@ def _necklace(chain: tuple[Node, ...]) -> Hashable:
 @remembered
 def has_brackets(node: Node) -> bool:
     """Whether a product of scalars is one factor of a product, as what the powers of one base came to: (a b) c."""
-    if isinstance(node, Product) and any(isinstance(f, Product) and f.args[0].is_scalar for f in node.args):
+    if not node.holds(Product):
+        return False
+    below = [part for part in node.parts if part.parts]
+    if isinstance(node, Product) and any(isinstance(f, Product) and f.args[0].is_scalar for f in below):
         return True
-    return any(has_brackets(part) for part in node.parts if part.parts)
+    return any(map(has_brackets, below))
 
 
 @remembered

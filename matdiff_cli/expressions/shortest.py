@@ -23,7 +23,7 @@ _OPENED = (
 )
 """Kinds whose parts are worked on; what stands in others, such as the functions of a problem, stays as it is."""
 
-_REWRITTEN = (nodes.DiagonalPart, nodes.Kronecker, nodes.Literal, nodes.Ones, nodes.Sum, nodes.Vec)
+_REWRITTEN = (nodes.Sum, nodes.Ones, nodes.Literal, nodes.Kronecker, nodes.Vec, nodes.DiagonalPart)
 """What holds none of these, nor brackets, has no other form."""
 
 _MOST_PARTS = 24

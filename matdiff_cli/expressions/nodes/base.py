@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import lru_cache, reduce, wraps
 from itertools import count
+from operator import or_
 from typing import Any, Self, TypeAlias, TypeVar
 from weakref import ref
 
@@ -37,7 +38,7 @@ class Node(sympy.MatrixExpr):
     shape: tuple[Size, Size] = SCALAR  # every node has its own: the values here hide the properties of sympy's classes
     parts: tuple[Node, ...] = ()
     is_scalar = is_column = is_row = is_vector = is_matrix = False
-    _held = 0
+    held = 0
     """The kinds of all nodes in the expression, a bit each."""
     _parts = slice(None)
     """Which of the arguments are parts: all from one on."""
@@ -59,8 +60,8 @@ class Node(sympy.MatrixExpr):
             node.parts = parts = args[cls._parts]
             held = cls._kind
             for part in parts:
-                held |= part._held
-            node._held = held
+                held |= part.held
+            node.held = held
             if rows is not SIZE_ONE is not columns:
                 node.is_matrix = True
             elif rows is columns:
@@ -82,7 +83,7 @@ class Node(sympy.MatrixExpr):
 
     def holds(self, kind: type[Node], *others: type[Node]) -> bool:
         """Whether a node of one of these kinds is in the expression."""
-        return not kind._kind & ~self._held or (bool(others) and self.holds(*others))
+        return not kind._kind & ~self.held or (bool(others) and self.holds(*others))
 
     def atoms(self, *kinds: type[Kind]) -> set[Kind]:
         """The nodes of these kinds in the expression. Every node is looked at once, however often it is shared."""
@@ -107,6 +108,11 @@ class Node(sympy.MatrixExpr):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(repr, self.args))})"
+
+
+def kinds(*of: type[Node]) -> int:
+    """What an expression holds that is made of nodes of these kinds and no others."""
+    return reduce(or_, [kind._kind for kind in of])
 
 
 _FEW = 4_096
