@@ -158,14 +158,21 @@ def _necklace(chain: tuple[Node, ...]) -> Hashable:
 
 
 @remembered
-def has_brackets(node: Node) -> bool:
-    """Whether a product of scalars is one factor of a product, as what the powers of one base came to: (a b) c."""
+def has_loose_scalars(node: Node) -> bool:
+    """Whether scalars of a product would be joined if it were built anew: (a b) c, √(a b) c, √(aᵖ) c, a² b⁻¹ a⁻¹.
+
+    Powers of a base that is a product or a power itself come to such.
+    """
     if not node.holds(Product):
         return False
-    below = [part for part in node.parts if part.parts]
-    if isinstance(node, Product) and any(isinstance(f, Product) and f.args[0].is_scalar for f in below):
+    if isinstance(node, Product) and _are_loose([base_and_exponent(f)[0] for f in node.args if f.is_scalar]):
         return True
-    return any(map(has_brackets, below))
+    return any(map(has_loose_scalars, [part for part in node.parts if part.parts]))
+
+
+def _are_loose(bases: list[Node]) -> bool:
+    composite = (isinstance(b, Power) or (isinstance(b, Product) and b.args[0].is_scalar) for b in bases)
+    return len(set(bases)) < len(bases) or any(composite)
 
 
 @remembered

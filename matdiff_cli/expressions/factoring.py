@@ -11,7 +11,13 @@ from typing import NamedTuple
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.decompositions import has_brackets, rational, split_coefficient, split_scalars, weight
+from matdiff_cli.expressions.decompositions import (
+    has_loose_scalars,
+    rational,
+    split_coefficient,
+    split_scalars,
+    weight,
+)
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Product, Sum, Transpose
 
@@ -57,7 +63,7 @@ def factor(node: Node) -> Node:
             if k != i:
                 pair = (min(i, k), max(i, k))
                 gains[pair] = _gain(terms[pair[0]], terms[pair[1]])
-    changed = merged if not has_brackets(node) else terms
+    changed = merged if not has_loose_scalars(node) else terms
     return _ordered([term.node() if i in changed else node.args[i] for i, term in terms.items()])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.alternatives import common, products, quotients
 from matdiff_cli.expressions.alternatives.form import Form, Rewrite
-from matdiff_cli.expressions.decompositions import has_brackets, split_coefficient, weight
+from matdiff_cli.expressions.decompositions import has_loose_scalars, split_coefficient, weight
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Sum, Transpose
 from matdiff_cli.expressions.tidy import rebuild
@@ -24,7 +24,7 @@ _OPENED = (
 """Kinds whose parts are worked on; what stands in others, such as the functions of a problem, stays as it is."""
 
 _REWRITTEN = (nodes.Sum, nodes.Ones, nodes.Literal, nodes.Kronecker, nodes.Vec, nodes.DiagonalPart)
-"""What holds none of these, nor brackets, has no other form."""
+"""What holds none of these, nor loose scalars, has no other form."""
 
 _MOST_PARTS = 24
 
@@ -52,7 +52,7 @@ class _Search:
     def _find(self, node: Node) -> Node:
         if not isinstance(node, _OPENED) or len(node.args) > _MOST_PARTS:
             return node
-        if not (node.holds(*_REWRITTEN) or has_brackets(node)):
+        if not (node.holds(*_REWRITTEN) or has_loose_scalars(node)):
             return node
         if isinstance(node, Sum):
             node = _positive_first(node)
@@ -70,7 +70,7 @@ class _Search:
     def _over_shortest(self, node: Node) -> Node:
         """The node over the shortest forms of its parts."""
         args = tuple([self.find(arg) if isinstance(arg, Node) else arg for arg in node.args])
-        return node if args == node.args and not has_brackets(node) else rebuild(node, args)
+        return node if args == node.args and not has_loose_scalars(node) else rebuild(node, args)
 
 
 def _is_short(node: Node) -> bool:
