@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from sympy import S
-
 from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Multipliers, holds_increment, moves, shares_of
 from matdiff_cli.calculus.shares import Share, Shares
 from matdiff_cli.calculus.stacking import stacked
@@ -100,7 +98,7 @@ def _times(left: Node, right: Node) -> Node:
     (first, left), (second, right) = split_coefficient(left), split_coefficient(right)
     (scalars, chain), (others, rest) = split_scalars(left), split_scalars(right)
     parts = [f for f in (*scalars, *others, *chain, *rest) if f is not ONE and not isinstance(f, nodes.Identity)]
-    if (coefficient := first if second is S.One else first * second) is not S.One:
+    if (coefficient := first if second is ONE.value else first * second) is not ONE.value:
         parts.insert(0, nodes.Number(coefficient))
     return Product(*parts) if len(parts) > 1 else parts[0]
 
