@@ -7,19 +7,20 @@ of a scalar change is its gradient, and the adjoint of a Kronecker product goes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import singledispatch
+from operator import methodcaller
 from typing import NamedTuple
 
 from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.calculus.formulas import instantiate
-from matdiff_cli.calculus.shares import Share, Shares
+from matdiff_cli.calculus.shares import Holds, Share, Shares
 from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import split_scalars, terms
 from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Increment, Node
-from matdiff_cli.expressions.nodes.base import remembered
 from matdiff_cli.expressions.tidy import Occurrence, replace
 from matdiff_cli.functions import linear_map
 from matdiff_cli.rules import inner_rule_of
@@ -49,7 +50,7 @@ def pull(change: Node, cotangent: Node) -> Multipliers:
     """
     shares: dict[Increment, list[Node]] = {}
     for term in terms(change):
-        for increment, share in _pull_term(term, cotangent, _holds_increment).items():
+        for increment, share in _pull_term(term, cotangent).items():
             shares.setdefault(increment, []).append(share)
     return {increment: algebra.add(*parts) for increment, parts in shares.items()}
 
@@ -75,29 +76,29 @@ def _matrix(change: Node, increment: Increment, holds: Occurrence) -> Node:
     return algebra.add(*(algebra.product(matrix, _matrix(part, increment, holds)) for part, matrix in shares))
 
 
-@remembered
-def _holds_increment(node: Node) -> bool:
-    return isinstance(node, Increment) or any(map(_holds_increment, node.parts))
+holds_increment: Holds = methodcaller("holds", Increment)
+"""Whether a part of a change varies."""
 
 
-def _pull_term(change: Node, cotangent: Node, holds: Callable[[Node], bool]) -> Multipliers:
+def _pull_term(change: Node, cotangent: Node) -> Multipliers:
     shares: dict[Increment, list[Node]] = {}
-    for move in moves(change, cotangent, holds):
+    for move in moves(change, cotangent):
         for node, share in move.shares:
             if isinstance(node, Increment):
                 shares.setdefault(node, []).append(share)
-    order = _parents_first(change, holds) if len(shares) > 1 else shares
+    order = _parents_first(change) if len(shares) > 1 else shares
     return {inc: algebra.add(*shares[inc]) for inc in order if inc in shares}
 
 
-def moves(change: Node, cotangent: Node, holds: Callable[[Node], bool]) -> list[Move]:
+@remember
+def moves(change: Node, cotangent: Node) -> list[Move]:
     """What takes ⟨cotangent, change⟩ to its increments. Every node is visited once, with the sum of what reaches it.
 
     A multiplier has the shape of its node. Raises MatdiffError (unsupported) for a node without a rule.
     """
     arrived: dict[Node, list[Node]] = {change: [cotangent]}
     found = []
-    for node in _parents_first(change, holds):
+    for node in _parents_first(change):
         if node not in arrived:  # a transpose or an entry that its parent has passed over
             continue
         total = algebra.add(*arrived[node])
@@ -105,20 +106,20 @@ def moves(change: Node, cotangent: Node, holds: Callable[[Node], bool]) -> list[
             if node is change:
                 found.append(Move(node, total, (), (Share(node, total),)))
             continue
-        rules, shares = shares_of(node, total, holds)
+        rules, shares = shares_of(node, total, holds_increment)
         found.append(Move(node, total, rules, tuple(shares)))
         for child, share in shares:
             arrived.setdefault(child, []).append(share)
     return found
 
 
-def _parents_first(top: Node, holds: Callable[[Node], bool]) -> list[Node]:
+def _parents_first(top: Node) -> list[Node]:
     """The nodes that hold increments, each after all nodes that hold it."""
     seen: set[Node] = set()
     order: list[Node] = []
 
     def visit(node: Node) -> None:
-        if node in seen or not holds(node):
+        if node in seen or not node.holds(Increment):
             return
         seen.add(node)
         for part in reversed(node.parts):
@@ -135,7 +136,7 @@ CYCLIC = "trace-cyclic"
 
 
 @singledispatch
-def shares_of(node: Node, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+def shares_of(node: Node, cotangent: Node, holds: Holds) -> Shares:
     """What a node hands down to its parts of what is paired with it, and the rules by which it does.
 
     Raises MatdiffError (unsupported) for a node without a rule.
@@ -144,20 +145,20 @@ def shares_of(node: Node, cotangent: Node, holds: Callable[[Node], bool]) -> Sha
 
 
 @shares_of.register
-def _(node: nodes.Sum, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+def _(node: nodes.Sum, cotangent: Node, holds: Holds) -> Shares:
     """⟨G, A + B⟩ = ⟨G, A⟩ + ⟨G, B⟩"""
     return ("trace-sum" if node.is_matrix else "multiply-out",), [Share(t, cotangent) for t in node.args if holds(t)]
 
 
 @shares_of.register
-def _(node: nodes.Product, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+def _(node: nodes.Product, cotangent: Node, holds: Holds) -> Shares:
     """⟨G, s A E B⟩ = ⟨s A'G B', E⟩, ⟨G, s A E' B⟩ = ⟨s B G'A, E⟩; ⟨G, e M⟩ = ⟨G, M⟩ e for a scalar e"""
     i, part = _the_varying(node, holds)
     others = [*node.args[:i], *node.args[i + 1 :]]
     if part.is_scalar:
         rest = algebra.product(*others)
         value = algebra.inner_product(cotangent, rest)
-        inside = rest.atoms(nodes.FrechetExpm) and not value.atoms(nodes.FrechetExpm)  # tr(L(X, E)) = tr(expm(X) E)
+        inside = rest.holds(nodes.FrechetExpm) and not value.holds(nodes.FrechetExpm)  # tr(L(X, E)) = tr(expm(X) E)
         return ("inner-expm" if inside else "trace-scalar",) if node.is_matrix else (), [Share(part, value)]
     scalars = [factor for factor in others if factor.is_scalar]
     before = [algebra.transpose(f) for f in node.args[:i] if not f.is_scalar]
@@ -172,7 +173,7 @@ def _(node: nodes.Product, cotangent: Node, holds: Callable[[Node], bool]) -> Sh
 
 
 @shares_of.register
-def _(node: nodes.HadamardProduct, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+def _(node: nodes.HadamardProduct, cotangent: Node, holds: Holds) -> Shares:
     """⟨G, A ⊙ E⟩ = ⟨A ⊙ G, E⟩; ⟨1, a ⊙ e⟩ is the sum of entries of a vector"""
     i, part = _the_varying(node, holds)
     summed = node.is_vector and all(isinstance(factor, nodes.Ones) for factor in split_scalars(cotangent)[1])
@@ -181,14 +182,14 @@ def _(node: nodes.HadamardProduct, cotangent: Node, holds: Callable[[Node], bool
 
 
 @shares_of.register
-def _(node: nodes.Transpose, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+def _(node: nodes.Transpose, cotangent: Node, holds: Holds) -> Shares:
     """⟨G, E'⟩ = ⟨G', E⟩"""
     rules = (TRANSPOSE, CYCLIC) if node.is_matrix else ("scalar-transpose",)
     return rules, [Share(node.args[0], algebra.transpose(cotangent))]
 
 
 @shares_of.register
-def _(node: nodes.Linear, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+def _(node: nodes.Linear, cotangent: Node, holds: Holds) -> Shares:
     """⟨G, L(E)⟩ = ⟨L*(G), E⟩ with the L* of the record"""
     record, place = linear_map(node.operation)
     found = record.linear[place]
@@ -197,27 +198,27 @@ def _(node: nodes.Linear, cotangent: Node, holds: Callable[[Node], bool]) -> Sha
 
 
 @shares_of.register
-def _(node: nodes.Total, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+def _(node: nodes.Total, cotangent: Node, holds: Holds) -> Shares:
     """g Σ E = ⟨g 11', E⟩"""
     share = algebra.product(cotangent, nodes.Ones(*node.args[0].shape))
     return ("sum-trace" if node.args[0].is_matrix else "sum-vector",), [Share(node.args[0], share)]
 
 
 @shares_of.register
-def _(node: nodes.FrechetExpm, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+def _(node: nodes.FrechetExpm, cotangent: Node, holds: Holds) -> Shares:
     """⟨G, L(X, E)⟩ = ⟨L(X', G), E⟩ (Higham, Functions of Matrices, 3.2)"""
     share = algebra.frechet_expm(algebra.transpose(node.args[0]), cotangent)
     return ("inner-expm",), [Share(node.args[1], share)]
 
 
 @shares_of.register
-def _(node: nodes.Vec, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+def _(node: nodes.Vec, cotangent: Node, holds: Holds) -> Shares:
     """⟨g, vec(E)⟩ = ⟨unvec(g), E⟩"""
     return ("trace-vec",), [Share(node.args[0], algebra.unvec(cotangent, node.args[0].shape))]
 
 
 @shares_of.register
-def _(node: nodes.Kronecker, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+def _(node: nodes.Kronecker, cotangent: Node, holds: Holds) -> Shares:
     """⟨g, a ⊗ e ⊗ b⟩ = ⟨(a' ⊗ I ⊗ b') g, e⟩ for columns; ⟨P ⊗ Q, A ⊗ E⟩ = ⟨P, A⟩ ⟨Q, E⟩
 
     What else a matrix is paired with goes through the vec matrix of the map.
@@ -254,7 +255,7 @@ def _beside(term: Node, node: nodes.Kronecker) -> list[Node]:
 
 
 @shares_of.register
-def _(node: nodes.Literal, cotangent: Node, holds: Callable[[Node], bool]) -> Shares:
+def _(node: nodes.Literal, cotangent: Node, holds: Holds) -> Shares:
     """⟨G, [e …]⟩ = Σ G_ij e_ij; a scalar e in several places, with coefficients C, gets ⟨G, C⟩ e"""
     places = [k for k, entry in enumerate(node.entries) if holds(entry)]
     scalars = dict.fromkeys(e for k in places for e in _increments(node.entries[k], holds))
@@ -263,7 +264,7 @@ def _(node: nodes.Literal, cotangent: Node, holds: Callable[[Node], bool]) -> Sh
     return ("entrywise",), [Share(e, _paired_with(cotangent, node, e, scalars)) for e in scalars]
 
 
-def _increments(entry: Node, holds: Callable[[Node], bool]) -> list[Increment]:
+def _increments(entry: Node, holds: Holds) -> list[Increment]:
     return sorted((e for e in entry.atoms(Increment) if holds(e)), key=lambda e: e.of.name)
 
 
@@ -286,7 +287,7 @@ def _entry(matrix: Node, literal: Node, place: int) -> Node:
     return algebra.product(algebra.transpose(algebra.unit_vector(i, rows)), matrix, algebra.unit_vector(j, columns))
 
 
-def _the_varying(node: Node, holds: Callable[[Node], bool]) -> tuple[int, Node]:
+def _the_varying(node: Node, holds: Holds) -> tuple[int, Node]:
     """The one factor that holds increments, and its place. A second one would mean that the change is not linear."""
     found = [(i, factor) for i, factor in enumerate(node.args) if holds(factor)]
     if len(found) != 1:

@@ -47,12 +47,16 @@ class Expansion:
         self._increments = increments
         self.varies = Occurrence(frozenset(increments))
         self._first: dict[Node, Node] = {}
-        self._tidied: dict[Node, Node] = {}
+        self._degrees: dict[Node, int] = {}
 
     def degree(self, node: Node) -> int:
         """The highest order of Δ in the change of a node. Raises MatdiffError for one that is not polynomial."""
-        if not self.varies(node):
-            return 0
+        found = self._degrees.get(node)
+        if found is None:
+            found = self._degrees[node] = self._degree(node) if self.varies(node) else 0
+        return found
+
+    def _degree(self, node: Node) -> int:
         if isinstance(node, Variable):
             return 1
         if isinstance(node, (nodes.Sum, nodes.Literal, *LINEAR)):
@@ -101,10 +105,10 @@ class Expansion:
             return [rebuild(node, tuple(self.second(c) if isinstance(c, Node) else c for c in node.args))]
         if (inner := squared_norm(node)) is not None:
             change = self.first(inner)
-            twice = algebra.inner_product(self._tidy(inner), self.second(inner))
+            twice = algebra.inner_product(tidy(inner), self.second(inner))
             return _present((algebra.inner_product(change, change), algebra.product(Number(2), twice)))
         factors, build = self._as_product(node)
-        tidied = [self._tidy(factor) for factor in factors]
+        tidied = [tidy(factor) for factor in factors]
         varying = [i for i, factor in enumerate(factors) if self.varies(factor)]
         firsts = {i: self.first(factors[i]) for i in varying}
         found = []
@@ -126,11 +130,11 @@ class Expansion:
         if isinstance(node, (nodes.Literal, *LINEAR)):
             return rebuild(node, tuple(self.first(c) if isinstance(c, Node) else c for c in node.args))
         if (inner := squared_norm(node)) is not None:
-            base, exponent = (self._tidy(part) for part in node.args)
+            base, exponent = (tidy(part) for part in node.args)
             lower = algebra.power(base, algebra.subtract(exponent, Number(2)))
-            return algebra.product(exponent, lower, algebra.inner_product(self._tidy(inner), self.first(inner)))
+            return algebra.product(exponent, lower, algebra.inner_product(tidy(inner), self.first(inner)))
         if isinstance(node, POWERS) and (k := positive_integer(node.args[1])) and not _is_matrix_power(node):
-            base = self._tidy(node.args[0])
+            base = tidy(node.args[0])
             return _power_rule(base, k, self.first(node.args[0]))
         return algebra.add(*self._product_rule(node))
 
@@ -140,13 +144,13 @@ class Expansion:
         if len(varying) != 1 or not node.args[varying[0]].is_scalar:
             return []
         (i,) = varying
-        before, after = (list(map(self._tidy, part)) for part in (node.args[:i], node.args[i + 1 :]))
+        before, after = (list(map(tidy, part)) for part in (node.args[:i], node.args[i + 1 :]))
         return _present(algebra.product(*before, term, *after) for term in self.first_terms(node.args[i]))
 
     def _product_rule(self, node: Node) -> list[Node]:
         """The terms in which one factor has changed."""
         factors, build = self._as_product(node)
-        tidied = [self._tidy(factor) for factor in factors]
+        tidied = [tidy(factor) for factor in factors]
         return [
             build(*tidied[:i], self.first(factor), *tidied[i + 1 :])
             for i, factor in enumerate(factors)
@@ -163,12 +167,6 @@ class Expansion:
         if isinstance(node, POWERS) and (k := positive_integer(node.args[1])):
             return [node.args[0]] * k, algebra.product if isinstance(node, nodes.Power) else algebra.hadamard
         raise unknown(node)
-
-    def _tidy(self, node: Node) -> Node:
-        found = self._tidied.get(node)
-        if found is None:
-            found = self._tidied[node] = tidy(node)
-        return found
 
 
 def _present(found: Iterable[Node]) -> list[Node]:

@@ -19,16 +19,15 @@ from matdiff_cli.typing.formulas import dimension_of, formula_tree, signature_fo
 def instantiate(name: str, formula: str, operands: tuple[Node, ...], **more: Node) -> Node:
     """A formula of a record, simplified, with `operands` for its parameters and `more` for other names (dX, Y, dY)."""
     record = REGISTRY[name]
-    found = signature_for(record, [operand.shape[1] is nodes.SIZE_ONE for operand in operands])
+    found = _signature(record, tuple([operand.shape[1] is nodes.SIZE_ONE for operand in operands]))
     template = _template(record, found, formula)
     meaning = dict(zip(record.parameters, operands, strict=True)) | more
-    bound = bind(found, [operand.shape for operand in operands], nodes.SIZE_ONE)
-    measures = {size(dimension_of(word)): bound[word] for word in bound if word != "1"}
-    replacements: dict[Node, Node] = {}
-    for leaf in template.atoms(Variable):
-        replacements[leaf] = meaning[leaf.name]
-    for leaf in template.atoms(nodes.Identity, nodes.Ones, nodes.Zeros, nodes.SizeNumber):
-        replacements[leaf] = leaf.func(*(s.xreplace(measures) for s in leaf.args))
+    replacements: dict[Node, Node] = {leaf: meaning[leaf.name] for leaf in template.atoms(Variable)}
+    if sized := template.atoms(nodes.Identity, nodes.Ones, nodes.Zeros, nodes.SizeNumber):
+        bound = bind(found, [operand.shape for operand in operands], nodes.SIZE_ONE)
+        measures = {size(dimension_of(word)): bound[word] for word in bound if word != "1"}
+        for leaf in sized:
+            replacements[leaf] = leaf.func(*(s.xreplace(measures) for s in leaf.args))
     return replace(template, replacements)
 
 
@@ -44,7 +43,7 @@ def lift(formula: Node, operand: Node) -> Node:
         case Sum():
             return algebra.add(*(lift(term, operand) for term in formula.args))
         case Product():
-            varying = [factor for factor in formula.args if factor.atoms(Variable)]
+            varying = [factor for factor in formula.args if factor.holds(Variable)]
             constant = [factor for factor in formula.args if factor not in varying]
             return algebra.product(*constant, algebra.hadamard(*(lift(factor, operand) for factor in varying)))
         case Power():
@@ -127,6 +126,9 @@ def _of_singular(name: str, operand: Node) -> Node:
         "the determinant of a matrix of rank 1 is 0 unless its size is 1",
         hint="declare the size, such as x: vector(3); for size 1 write it without det",
     )
+
+
+_signature = cache(signature_for)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from matdiff_cli.expressions.nodes import Node
@@ -13,6 +14,9 @@ class Share(NamedTuple):
     node: Node
     multiplier: Node
 
+
+Holds = Callable[[Node], bool]
+"""Whether a node holds what varies."""
 
 Shares = tuple[tuple[str, ...], list[Share]]
 """The rules used, and the parts with what is handed to them."""

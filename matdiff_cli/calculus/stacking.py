@@ -12,17 +12,16 @@ from functools import singledispatch
 from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.calculus.exponential import corner_of_expm
 from matdiff_cli.calculus.formulas import instantiate
-from matdiff_cli.calculus.shares import Share, Shares
+from matdiff_cli.calculus.shares import Holds, Share, Shares
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import split_scalars
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node
-from matdiff_cli.expressions.tidy import Occurrence
 from matdiff_cli.functions import linear_map
 from matdiff_cli.rules import stacked_rule_of
 
 
 @singledispatch
-def stacked(change: Node, holds: Occurrence) -> Shares:
+def stacked(change: Node, holds: Holds) -> Shares:
     """The parts of a change with their matrices: vec(change) = Σ M vec(part), with the rules by which that holds.
 
     Raises MatdiffError (unsupported) for a node without a rule.
@@ -31,7 +30,7 @@ def stacked(change: Node, holds: Occurrence) -> Shares:
 
 
 @stacked.register
-def _(change: nodes.Sum, holds: Occurrence) -> Shares:
+def _(change: nodes.Sum, holds: Holds) -> Shares:
     """vec(A + B) = vec(A) + vec(B)"""
     return _apart(change, [term for term in change.args if holds(term)])
 
@@ -47,7 +46,7 @@ def _all_of(node: Node) -> Node:
 
 
 @stacked.register
-def _(change: nodes.Product, holds: Occurrence) -> Shares:
+def _(change: nodes.Product, holds: Holds) -> Shares:
     """vec(s A E B) = s (B' ⊗ A) vec E and vec(s E) = s vec E; vec(e M) = vec(M) e for a scalar e"""
     i = next(k for k, factor in enumerate(change.args) if holds(factor))
     part = change.args[i]
@@ -96,7 +95,7 @@ def _peel(chain: list[Node], end: int) -> tuple[Node, Node]:
 
 
 @stacked.register
-def _(change: nodes.HadamardProduct, holds: Occurrence) -> Shares:
+def _(change: nodes.HadamardProduct, holds: Holds) -> Shares:
     """vec(A ⊙ E) = diag(vec A) vec E"""
     i = next(k for k, factor in enumerate(change.args) if holds(factor))
     others = algebra.hadamard(*change.args[:i], *change.args[i + 1 :])
@@ -105,7 +104,7 @@ def _(change: nodes.HadamardProduct, holds: Occurrence) -> Shares:
 
 
 @stacked.register
-def _(change: nodes.Transpose, holds: Occurrence) -> Shares:
+def _(change: nodes.Transpose, holds: Holds) -> Shares:
     """vec(E') = K vec(E), and vec(e') = vec(e) for a column"""
     inner = change.args[0]
     rules = () if inner.is_vector else ("vec-transpose",)
@@ -113,13 +112,13 @@ def _(change: nodes.Transpose, holds: Occurrence) -> Shares:
 
 
 @stacked.register
-def _(change: nodes.Diag, holds: Occurrence) -> Shares:
+def _(change: nodes.Diag, holds: Holds) -> Shares:
     """vec diag(e) = diag(vec I)(1 ⊗ I) e"""
     return ("vec-diag",), [Share(change.args[0], algebra.product(*_around_diagonal([], change.shape[0], [])))]
 
 
 @stacked.register
-def _(change: nodes.DiagonalPart, holds: Occurrence) -> Shares:
+def _(change: nodes.DiagonalPart, holds: Holds) -> Shares:
     """diag(A diag(e) B) = (A ⊙ B') e; else as the record has it"""
     if (around := _around_varying_diagonal(change.args[0], holds)) is not None:
         scalars, before, part, after = around
@@ -128,7 +127,7 @@ def _(change: nodes.DiagonalPart, holds: Occurrence) -> Shares:
     return _by_record(change)
 
 
-def _around_varying_diagonal(node: Node, holds: Occurrence) -> tuple[list[Node], Node, Node, Node] | None:
+def _around_varying_diagonal(node: Node, holds: Holds) -> tuple[list[Node], Node, Node, Node] | None:
     """(scalars, A, e, B) of s A diag(e) B where e varies."""
     scalars, chain = split_scalars(node)
     place = next((i for i, factor in enumerate(chain) if isinstance(factor, nodes.Diag) and holds(factor)), None)
@@ -140,7 +139,7 @@ def _around_varying_diagonal(node: Node, holds: Occurrence) -> tuple[list[Node],
 
 
 @stacked.register
-def _(change: nodes.Linear, holds: Occurrence) -> Shares:
+def _(change: nodes.Linear, holds: Holds) -> Shares:
     """vec L(E) = M vec E with the M of the record"""
     return _by_record(change)
 
@@ -153,7 +152,7 @@ def _by_record(change: nodes.Linear) -> Shares:
 
 
 @stacked.register
-def _(change: nodes.FrechetExpm, holds: Occurrence) -> Shares:
+def _(change: nodes.FrechetExpm, holds: Holds) -> Shares:
     """vec L(X, E) = [I, 0] expm([I ⊗ X, I; 0, X' ⊗ I]) [0; I] vec E (Van Loan 1978, Computing integrals with expm)"""
     point, direction = change.args
     identity = nodes.Identity(point.shape[0])
@@ -162,13 +161,13 @@ def _(change: nodes.FrechetExpm, holds: Occurrence) -> Shares:
 
 
 @stacked.register
-def _(change: nodes.Vec, holds: Occurrence) -> Shares:
+def _(change: nodes.Vec, holds: Holds) -> Shares:
     """vec(vec E) = vec E"""
     return (), [Share(change.args[0], _all_of(change))]
 
 
 @stacked.register
-def _(change: nodes.Kronecker, holds: Occurrence) -> Shares:
+def _(change: nodes.Kronecker, holds: Holds) -> Shares:
     """vec(A ⊗ B) = (I ⊗ K ⊗ I)(vec A ⊗ vec B), K turning the q columns of B past the m rows of A.
 
     Vectors need no K: vec(E ⊗ a') and vec(a ⊗ E) are both (I ⊗ a ⊗ I) vec E.
@@ -200,7 +199,7 @@ def _interleave(left: Node, right: Node) -> Node:
 
 
 @stacked.register
-def _(change: nodes.Literal, holds: Occurrence) -> Shares:
+def _(change: nodes.Literal, holds: Holds) -> Shares:
     """Each entry, in the order of vec, put in its place with a unit vector"""
     rows, columns = int(change.args[0]), int(change.args[1])
     order = [change.entries[i * columns + j] for j in range(columns) for i in range(rows)]

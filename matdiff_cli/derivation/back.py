@@ -91,7 +91,7 @@ def _one_by_one(
             continue
         chain = Chain(current)
         multipliers = _settled(d, chain, multipliers)
-        passage = Passage(pairing(d), d.changes.increments.values())
+        passage = Passage(pairing(d))
         for other in (i for i in d.changes.increments.values() if i in multipliers):
             passage.add(d.change_of(elimination.stage) if other is increment else other, multipliers[other])
         substituted = replace(chain.current, {increment: d.change_of(elimination.stage)}, simplify=False)
@@ -136,7 +136,7 @@ def _through_matrices(d: Differentiation, current: Node) -> tuple[list[Line], Mu
     for stage, increment in zip(stages, increments, strict=True):
         substituted = replace(substituted, {increment: d.change_of(stage)}, simplify=False)
     chain.then("=" if all(map(d.is_exact, stages)) else "≈", substituted, reasons.put_in(*increments))
-    passage = Passage(pairing(d), d.changes.increments.values())
+    passage = Passage(pairing(d))
     for term in terms(d.change_in_targets):
         passage.add(term, nodes.Identity(term.shape[0]))
     return chain.lines, carry(d, chain, passage)
@@ -150,7 +150,7 @@ def _all_at_once(d: Differentiation, current: Node) -> tuple[list[Line], Multipl
     before, used = d.first_multipliers, dict[str, None]()
     for elimination in d.eliminations:
         increment = increments[elimination.stage.name]
-        used |= rules_between(pairing(d), d.change_of(elimination.stage), before[increment], increments.values())
+        used |= rules_between(pairing(d), d.change_of(elimination.stage), before[increment])
         before = d.multipliers_after(elimination)
     why = reasons.together([put, *map(reasons.of, used)])
     return [Line(current, "=" if all(map(d.is_exact, stages)) else "≈", paired(d, before), why)], before

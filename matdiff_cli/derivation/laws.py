@@ -9,7 +9,7 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
 from matdiff_cli.expressions.decompositions import terms
-from matdiff_cli.expressions.laws import held_back, used_other_than
+from matdiff_cli.expressions.laws import held_back, needs_other_than, used_other_than
 from matdiff_cli.expressions.nodes import Increment, Node, Number, Product, Sum, Trace, Transpose, Variable
 from matdiff_cli.expressions.nodes.base import remembered
 
@@ -46,7 +46,7 @@ def unfolded(
     if not used_other_than(granted):
         return [(rules, result)]
     try:
-        return _way(rules, compute, result, granted)
+        return _way(rules, compute, result, granted) if needs_other_than(granted, compute) else [(rules, result)]
     except MatdiffError:  # a quotient by zero, where what cancels was held back
         return [(rules, result)]
 
@@ -80,6 +80,8 @@ def between(before: Node, after: Node) -> list[str]:
     if _is_plain(before) and _is_plain(after):
         return []
     granted = OF_TRANSPOSES
+    if not any(needs_other_than(granted, partial(wholly_multiplied_out, side)) for side in (before, after)):
+        return []
     found: list[str] = []
     alike, missed = _alike(before, after, granted)
     while not alike and missed:

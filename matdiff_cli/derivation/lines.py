@@ -37,6 +37,7 @@ from matdiff_cli.expressions.nodes import (
     Transpose,
     Variable,
 )
+from matdiff_cli.expressions.nodes.base import remembered
 from matdiff_cli.expressions.tidy import replace as substitute
 
 _numbers = count()
@@ -255,7 +256,16 @@ def continued(lines: list[Line], others: list[Line]) -> list[Line]:
 
 def _only_reordered(node: Node, other: Node) -> bool:
     """Whether two expressions differ at most in the order of terms and scalars and in the brackets of products."""
-    return type(node) is type(other) and len(terms(node)) == len(terms(other)) and _loose(node) == _loose(other)
+    if type(node) is not type(other) or node.held != other.held or len(terms(node)) != len(terms(other)):
+        return False
+    return _content(node) == _content(other) and _loose(node) == _loose(other)
+
+
+@remembered
+def _content(node: Node) -> int:
+    """The same number for all that differ at most in order and in the brackets of products, and for few others."""
+    content = sum([_content(part) if part.parts else hash(part) for part in node.parts]) or hash(node)
+    return content if isinstance(node, Product) else hash((type(node), content))
 
 
 @remember

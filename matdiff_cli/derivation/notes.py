@@ -66,7 +66,7 @@ def _remarks(node: Node, operand: Node, d: Differentiation) -> Iterator[tuple[st
 
 def _is_frechet(d: Differentiation) -> bool:
     """Whether a derivative of expm is left, L(X, E)."""
-    return any(d.change_of(stage).atoms(FrechetExpm) for stage in d.staged.stages)
+    return any(d.change_of(stage).holds(FrechetExpm) for stage in d.staged.stages)
 
 
 def _of_power(node: Node) -> str:

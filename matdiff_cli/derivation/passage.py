@@ -7,12 +7,12 @@ to the parts of its node; here the moves are put in an order in which a reader c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Multipliers, moves, shares_of
+from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Multipliers, holds_increment, moves, shares_of
 from matdiff_cli.calculus.shares import Share, Shares
 from matdiff_cli.calculus.stacking import stacked
 from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used, unfolded
@@ -20,7 +20,6 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import split_coefficient, split_scalars, terms, weight
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Product, Sum, Trace
-from matdiff_cli.expressions.tidy import Occurrence
 
 OWN_TRACE = "scalar-trace"
 SCALAR_TRANSPOSE = "scalar-transpose"
@@ -36,7 +35,9 @@ _OF_PRODUCTS = frozenset({"transpose-product"})
 
 def plus(*parts: Node) -> Node:
     """A sum as it is written: flat, nothing collected."""
-    flat = [term for part in parts for term in terms(part)]
+    flat: list[Node] = []
+    for part in parts:
+        flat += terms(part)
     return flat[0] if len(flat) == 1 else Sum(*flat)
 
 
@@ -96,9 +97,9 @@ def _times(left: Node, right: Node) -> Node:
     """The product as it is written: one coefficient, the other scalars, the chain."""
     (first, left), (second, right) = split_coefficient(left), split_coefficient(right)
     (scalars, chain), (others, rest) = split_scalars(left), split_scalars(right)
-    factors = [f for f in (*scalars, *others, *chain, *rest) if f is not ONE and not isinstance(f, nodes.Identity)]
-    coefficient = nodes.Number(first * second)
-    parts = factors if coefficient is ONE else [coefficient, *factors]
+    parts = [f for f in (*scalars, *others, *chain, *rest) if f is not ONE and not isinstance(f, nodes.Identity)]
+    if (coefficient := first if second is ONE.value else first * second) is not ONE.value:
+        parts.insert(0, nodes.Number(coefficient))
     return Product(*parts) if len(parts) > 1 else parts[0]
 
 
@@ -128,9 +129,8 @@ class _Pair:
 class Passage:
     """The lines from a sum of changes to what its increments are paired with."""
 
-    def __init__(self, pairing: Pairing, increments: Iterable[Node]) -> None:
+    def __init__(self, pairing: Pairing) -> None:
         self._pairing = pairing
-        self._holds = Occurrence(frozenset(increments))
         self._pairs: list[_Pair] = []
         self._moves: dict[tuple[int, Node], Move] = {}
         self._expected: Counter[tuple[int, Node]] = Counter()
@@ -167,7 +167,7 @@ class Passage:
         """A pair with the moves that take it to its increments."""
         self._groups += 1
         if isinstance(pairing, Inner) and not isinstance(share.node, Increment):
-            for move in moves(share.node, share.multiplier, self._holds):
+            for move in moves(share.node, share.multiplier):
                 self._moves[self._groups, move.node] = move
                 self._expected.update((self._groups, part.node) for part in move.shares)
         return self._pair(share, pairing, self._groups, before)
@@ -178,7 +178,7 @@ class Passage:
     def _next(self) -> tuple[str, ...]:
         """The rule that is used next, wherever it can be, and what goes with it; nothing at the end."""
         for pair in self._pairs:
-            if not pair.ahead and not isinstance(pair.share.node, Increment) and self._holds(pair.share.node):
+            if not pair.ahead and not isinstance(pair.share.node, Increment) and holds_increment(pair.share.node):
                 self._prepare(pair)
         ahead = [pair.ahead[0][0].split() for pair in self._pairs if pair.ahead]
         rule = min((rules[0] for rules in ahead), key=_place, default=None)
@@ -204,9 +204,9 @@ class Passage:
         if known is not None and known.multiplier is multiplier:
             rules, shares = known.rules, [*known.shares]
         elif isinstance(pair.pairing, Inner):
-            rules, shares = shares_of(node, multiplier, self._holds)
+            rules, shares = shares_of(node, multiplier, holds_increment)
         else:
-            rules, parts = stacked(node, self._holds)
+            rules, parts = stacked(node, holds_increment)
             shares = [Share(part, algebra.product(multiplier, matrix)) for part, matrix in parts]
         return rules, [share for share in shares if not algebra.is_zero(share.multiplier)] or shares[:1]
 
@@ -292,8 +292,8 @@ def _is_traced(shown: Node) -> bool:
     return all(isinstance(term, Trace) or any(isinstance(f, Trace) for f in term.args) for term in terms(shown))
 
 
-def rules_between(pairing: Pairing, change: Node, multiplier: Node, increments: Iterable[Node]) -> dict[str, None]:
+def rules_between(pairing: Pairing, change: Node, multiplier: Node) -> dict[str, None]:
     """The rules of a passage, in the order of their first use."""
-    passage = Passage(pairing, increments)
+    passage = Passage(pairing)
     passage.add(change, multiplier)
     return dict.fromkeys(rule for rules, _ in passage.lines() for rule in rules.split())

@@ -142,7 +142,7 @@ def power_rule(*, varying_exponent: bool) -> Reason:
 
 def first_order_part(expression: Node, change: Node) -> Reason:
     """Why the change of a function is what it is where no reasoning is written out."""
-    if isinstance(expression, Function) and expression.name == "expm" and not change.atoms(FrechetExpm):
+    if isinstance(expression, Function) and expression.name == "expm" and not change.holds(FrechetExpm):
         return by("commuting-exponential", expression.operands[0])
     record = record_of(expression)
     assert record is not None

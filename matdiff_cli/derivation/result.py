@@ -99,7 +99,7 @@ class Conclusion:
     def _stacked(self) -> list[Line]:
         """vec Δf = M vec ΔX, by the rules of stacking."""
         d, differential, value = self._d, self._named.differential, self._named.value
-        passage = Passage(Stack(), (d.changes.increments[target] for target in d.targets))
+        passage = Passage(Stack())
         passage.add(differential, nodes.Identity(differential.shape[0] * differential.shape[1]))
         chain = Chain(nodes.Vec(differential))
         many = len(d.staged.stages) > MOST_SPELLED_OUT

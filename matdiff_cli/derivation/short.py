@@ -83,7 +83,7 @@ class _Part:
         before: list[Line] = []
         turned = False
         for line in self._chain:
-            if line.left is not None and isinstance(line.left, Transpose) and line.left.atoms(FunctionValue):
+            if line.left is not None and isinstance(line.left, Transpose) and line.left.holds(FunctionValue):
                 lines, before, turned = [], [*lines, *before], True  # the change of a row, as a column from here on
             if _degree(line.right) == 1 and self._hidden.isdisjoint(line.right.atoms(Variable, Increment)):
                 relation = line.relation if self._role != "value" else "="
@@ -177,7 +177,7 @@ def _degree(node: Node) -> int | None:
     """0 for what has no increment in it, 1 for what is linear in the increments; None for anything else."""
     if isinstance(node, Increment):
         return 1
-    if not node.atoms(Increment):
+    if not node.holds(Increment):
         return 0
     if isinstance(node, FunctionValue):
         return None

@@ -184,7 +184,7 @@ class Course:
         """Where a special function's reasoning brings in a trace (det(I + E) ≈ 1 + tr E), the trace step begins."""
         if self._has_matrices and is_special(self.d.staged.body):
             for i, line in enumerate(lines):
-                if line.relation == "≈" and line.right.atoms(Trace):
+                if line.relation == "≈" and line.right.holds(Trace):
                     return lines[:i], lines[i:]
         return lines, []
 
@@ -201,7 +201,7 @@ class Course:
 
 def _passage(d: Differentiation, change: Node, multiplier: Node) -> Passage:
     """The way of a change, term by term, to its increments."""
-    passage = Passage(pairing(d), d.changes.increments.values())
+    passage = Passage(pairing(d))
     for term in terms(change):
         passage.add(term, multiplier)
     return passage

@@ -66,14 +66,14 @@ def split_scalars(node: Node) -> tuple[list[Node], list[Node]]:
 
 def split_coefficient(node: Node) -> tuple[sympy.Rational, Node]:
     """(c, rest) with node = c·rest, c the rational coefficient that a simplified node carries in front."""
-    if isinstance(node, Product):
-        value = rational(node.args[0])
-        if value is not None:
-            rest = node.args[1:]
-            return value, rest[0] if len(rest) == 1 else Product(*rest)
+    first = node.args[0] if isinstance(node, Product) else node
+    value = first.value if isinstance(first, Number) else None
+    if value is None or not value.is_Rational:
         return sympy.S.One, node
-    value = rational(node)
-    return (sympy.S.One, node) if value is None else (value, ONE)
+    if first is node:
+        return value, ONE
+    rest = node.args[1:]
+    return value, rest[0] if len(rest) == 1 else Product(*rest)
 
 
 def base_and_exponent(node: Node) -> tuple[Node, Node]:
@@ -155,6 +155,24 @@ def _necklace(chain: tuple[Node, ...]) -> Hashable:
         return chain
     flipped = tuple(reversed_chain(chain))
     return frozenset(c[i:] + c[:i] for c in (chain, flipped) for i in range(len(c)))
+
+
+@remembered
+def has_loose_scalars(node: Node) -> bool:
+    """Whether scalars of a product would be joined if it were built anew: (a b) c, √(a b) c, √(aᵖ) c, a² b⁻¹ a⁻¹.
+
+    Powers of a base that is a product or a power itself come to such.
+    """
+    if not node.holds(Product):
+        return False
+    if isinstance(node, Product) and _are_loose([base_and_exponent(f)[0] for f in node.args if f.is_scalar]):
+        return True
+    return any(map(has_loose_scalars, [part for part in node.parts if part.parts]))
+
+
+def _are_loose(bases: list[Node]) -> bool:
+    composite = (isinstance(b, Power) or (isinstance(b, Product) and b.args[0].is_scalar) for b in bases)
+    return len(set(bases)) < len(bases) or any(composite)
 
 
 @remembered

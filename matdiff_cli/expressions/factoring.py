@@ -11,7 +11,13 @@ from typing import NamedTuple
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.decompositions import rational, split_coefficient, split_scalars, weight
+from matdiff_cli.expressions.decompositions import (
+    has_loose_scalars,
+    rational,
+    split_coefficient,
+    split_scalars,
+    weight,
+)
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Product, Sum, Transpose
 
@@ -44,18 +50,21 @@ def factor(node: Node) -> Node:
     if not isinstance(node, Sum) or len(node.args) > _MOST_TERMS:
         return node
     terms: dict[int, _Term] = {i: _Term.of(term) for i, term in enumerate(node.args)}
+    merged: set[int] = set()
     gains = {(i, j): _gain(terms[i], terms[j]) for i in terms for j in terms if i < j}
     while gains:
         (i, j), gain = max(gains.items(), key=lambda item: (item[1], -item[0][0], -item[0][1]))
         if gain <= 0:
             break
         terms[i] = _merge(terms[i], terms.pop(j))
+        merged.add(i)
         gains = {pair: g for pair, g in gains.items() if j not in pair and i not in pair}
         for k in terms:
             if k != i:
                 pair = (min(i, k), max(i, k))
                 gains[pair] = _gain(terms[pair[0]], terms[pair[1]])
-    return _ordered([term.node() for term in terms.values()])
+    changed = merged if not has_loose_scalars(node) else terms
+    return _ordered([term.node() if i in changed else node.args[i] for i, term in terms.items()])
 
 
 def _factor_inside(node: Product) -> Node:

@@ -69,6 +69,18 @@ def used_other_than(laws: frozenset[str]) -> bool:
     return not laws.issuperset(used)
 
 
+def needs_other_than(laws: frozenset[str], compute: Callable[[], Any]) -> bool:
+    """Whether any other law is used on the way to what is computed."""
+    if watch is not None:
+        return True
+    begun = len(used)
+    try:
+        compute()
+        return not laws.issuperset(used[begun:])
+    finally:
+        del used[begun:]
+
+
 def held_back(compute: Callable[[], Value], granted: frozenset[str]) -> tuple[Value, tuple[str, ...]]:
     """What is computed with these laws alone, and which others were missed on the way, in the order of their use.
 

@@ -25,17 +25,17 @@ def remember(function: Pure) -> Pure:
     """
     plain: dict[Any, Any] = {}
     by_law: dict[Any, tuple[Any, frozenset[str]]] = {}
+    used = laws.used
     _memories.extend((plain, by_law))
 
     @wraps(function)
     def recall(*arguments: Any) -> Any:
         value = plain.get(arguments, _UNKNOWN)
-        return value if value is not _UNKNOWN else recall_by_law(arguments)
-
-    def recall_by_law(arguments: tuple[Any, ...]) -> Any:
-        known, watch, used = by_law.get(arguments), laws.watch, laws.used
+        if value is not _UNKNOWN:
+            return value
+        known, watch = by_law.get(arguments), laws.watch
         if known is not None and (watch is None or known[1] <= watch.granted):
-            used += known[1]
+            used.extend(known[1])
             return known[0]
         if watch is not None:
             return watch.call(function, *arguments)

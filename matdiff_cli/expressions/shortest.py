@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.alternatives import common, products, quotients
 from matdiff_cli.expressions.alternatives.form import Form, Rewrite
-from matdiff_cli.expressions.decompositions import split_coefficient, weight
+from matdiff_cli.expressions.decompositions import has_loose_scalars, split_coefficient, weight
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Sum, Transpose
 from matdiff_cli.expressions.tidy import rebuild
@@ -22,6 +22,9 @@ _OPENED = (
     nodes.Sum,
 )
 """Kinds whose parts are worked on; what stands in others, such as the functions of a problem, stays as it is."""
+
+_REWRITTEN = (nodes.Sum, nodes.Ones, nodes.Literal, nodes.Kronecker, nodes.Vec, nodes.DiagonalPart)
+"""What holds none of these, nor loose scalars, has no other form."""
 
 _MOST_PARTS = 24
 
@@ -49,10 +52,12 @@ class _Search:
     def _find(self, node: Node) -> Node:
         if not isinstance(node, _OPENED) or len(node.args) > _MOST_PARTS:
             return node
+        if not (node.holds(*_REWRITTEN) or has_loose_scalars(node)):
+            return node
         if isinstance(node, Sum):
             node = _positive_first(node)
         if node.is_scalar or not isinstance(node, Power):  # the base of a matrix power stays as it was grouped
-            node = rebuild(node, tuple([self.find(part) if isinstance(part, Node) else part for part in node.args]))
+            node = self._over_shortest(node)
         if isinstance(node, Product) and all(map(_is_short, node.args)):
             return node
         forms = (form for module in (products, common, quotients) for form in module.FORMS.get(type(node), _none)(node))
@@ -61,6 +66,11 @@ class _Search:
             return node
         self.rewrites.append(Rewrite(best.rule, node, best.node))
         return self.find(best.node)
+
+    def _over_shortest(self, node: Node) -> Node:
+        """The node over the shortest forms of its parts."""
+        args = tuple([self.find(arg) if isinstance(arg, Node) else arg for arg in node.args])
+        return node if args == node.args and not has_loose_scalars(node) else rebuild(node, args)
 
 
 def _is_short(node: Node) -> bool:

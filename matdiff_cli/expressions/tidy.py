@@ -7,6 +7,7 @@ from typing import Any
 
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import terms
+from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Function, Node
 
 Build = Callable[..., Node]
@@ -47,12 +48,15 @@ SIMPLIFYING[nodes.Power] = _power
 
 def rebuild(node: Node, children: tuple[Any, ...]) -> Node:
     """The simplified node of the same kind over other (simplified) children."""
+    build = SIMPLIFYING.get(type(node))
+    if build is not None:
+        return build(*children)
     if isinstance(node, Function):
         return algebra.call(node.name, *children[3:])
-    build = SIMPLIFYING.get(type(node))
-    if build is None and isinstance(node, nodes.Linear):
+    if isinstance(node, nodes.Linear):
         return algebra.apply_linear(type(node), *children)
-    return build(*children) if build else node.func(*children)
+    found: Node = node.func(*children)
+    return found
 
 
 def replace(node: Node, replacements: Mapping[Node, Node], *, simplify: bool = True) -> Node:
@@ -72,7 +76,8 @@ def replace(node: Node, replacements: Mapping[Node, Node], *, simplify: bool = T
             if not current.parts:
                 found = current
             else:
-                children = tuple([visit(child) if isinstance(child, Node) else child for child in current.args])
+                parts = [visit(part) if part.parts or part in known else part for part in current.parts]
+                children = (*current.args[: len(current.args) - len(parts)], *parts)
                 if simplify:
                     found = rebuild(current, children)
                 else:
@@ -93,6 +98,11 @@ def _as_written(node: Node, children: tuple[Any, ...]) -> Node:
 
 def tidy(node: Node) -> Node:
     """The canonical form of an expression that was built as the user typed it."""
+    return _tidied(node) if node.parts else node
+
+
+@remember
+def _tidied(node: Node) -> Node:
     return replace(node, {})
 
 
@@ -104,8 +114,13 @@ class Occurrence:
 
     def __call__(self, node: Node) -> bool:
         """Does the node hold one of the variables?"""
-        found = self._known.get(node)
+        known = self._known
+        found = known.get(node)
         if found is None:
-            found = any(map(self, node.parts))
-            self._known[node] = found
+            found = False
+            for part in node.parts:
+                if known.get(part) or (part.parts and self(part)):
+                    found = True
+                    break
+            known[node] = found
         return found

@@ -37,6 +37,8 @@ def bind(found: Signature, shapes: Sequence[tuple[Any, Any]], one: Any) -> dict[
 
 def size_of(words: str, sizes: Mapping[str, Any]) -> Any:
     """The size that a product of names stands for."""
+    if words in sizes:
+        return sizes[words]
     first, *others = (sizes[word.strip()] for word in words.split("*"))
     for size in others:
         first = first * size

@@ -8,6 +8,8 @@ from matdiff_cli.expressions.final_form import polish
 from matdiff_cli.expressions.tidy import tidy
 
 FACTORED = [
+    ("sqrt(s*t)*sqrt(s*t)*x/s - A*y", "t*x - A*y"),
+    ("s^2*(s*t)^(1/2)*(s*t)^(-3/2)*x - A*y", "s*x/t - A*y"),
     ("A*x + A'*x", "(A + A')*x"),
     ("A'*x + A*x", "(A + A')*x"),
     ("x'*A + x'*B", "x'*(A + B)"),

@@ -120,6 +120,23 @@ def test_one_by_one_matrices_are_numbers():
     assert Number(0) is Number(sympy.S.Zero) is ZERO
 
 
+def parts_of(expression):
+    return [expression, *(inner for part in expression.parts for inner in parts_of(part))]
+
+
+KINDS = [kind for name in nodes.__all__ if isinstance(kind := getattr(nodes, name), type) and name != "Size"]
+
+
+@pytest.mark.parametrize("words", ["A*B + s*C", "tr(exp(W)*A') + n", "[1, s; t, 2]*pi", "kron(A, diag(x))", "A^-1"])
+def test_what_a_node_holds(words):
+    """A kind, and the kinds that it is one of, wherever they stand."""
+    expression = Sum(node(words), Increment(X))
+    held = {kind for kind in KINDS if expression.holds(kind)}
+    assert held == {kind for kind in KINDS if any(isinstance(part, kind) for part in parts_of(expression))}
+    assert expression.holds(nodes.Commutation, nodes.Sum)
+    assert not expression.holds(nodes.Commutation, nodes.FrechetExpm)
+
+
 def test_an_increment_is_a_leaf():
     """ΔX does not hold X: putting something in for X leaves ΔX alone."""
     increment = Increment(X)

@@ -17,6 +17,7 @@ from matdiff_cli.expressions.nodes import (
     Ones,
     Product,
     Transpose,
+    Zeros,
 )
 
 
@@ -32,7 +33,7 @@ def hadamard(*operands: Node) -> Node:
     powers: dict[Node, Node] = {}
     apart: list[Node] = []
     for operand in operands:
-        if algebra.is_zero(operand):
+        if isinstance(operand, Zeros):
             return algebra.zeros(shape)
         ours, theirs = split_scalars(operand)
         scalars += ours
@@ -42,11 +43,15 @@ def hadamard(*operands: Node) -> Node:
                 base, exponent = hadamard_base_and_exponent(factor)
                 sofar = powers.get(base, ZERO)
                 if sofar is ZERO or sofar is exponent or law("powers-join"):
-                    powers[base] = algebra.add(sofar, exponent)
+                    powers[base] = exponent if sofar is ZERO else algebra.add(sofar, exponent)
                 else:
                     apart.append(factor)
     algebra.join_partners(powers)
-    parts = [hadamard_power(base, exponent) for base, exponent in powers.items() if not algebra.is_zero(exponent)]
+    parts = [
+        base if exponent is ONE else hadamard_power(base, exponent)
+        for base, exponent in powers.items()
+        if exponent is not ZERO
+    ]
     parts += apart
     if not parts:
         body: Node = Ones(*shape)

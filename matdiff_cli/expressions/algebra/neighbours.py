@@ -13,6 +13,7 @@ from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,
     Identity,
+    Increment,
     Inverse,
     Kronecker,
     Literal,
@@ -22,16 +23,28 @@ from matdiff_cli.expressions.nodes import (
     Product,
     SizeNumber,
     Transpose,
+    Variable,
     Vec,
 )
+from matdiff_cli.expressions.nodes.base import kinds
+
+_SYMBOLS = frozenset(kinds(symbol, *around) for symbol in (Variable, Increment) for around in ((), (Transpose,)))
+"""What symbols and their transposes hold: two of them are shorter together only where they are of one symbol."""
 
 _MOST_CANCELLED = 8
 """So many factors at most are looked at together with an inverse that may cancel them."""
 
 
-@remember
 def merge(left: Node, right: Node) -> Node | None:
     """The product of two neighbours where it is shorter than the two, else None."""
+    symbols = left.held in _SYMBOLS and right.held in _SYMBOLS
+    if symbols and left is not right and left.args[0] is not right and right.args[0] is not left:
+        return None
+    return _merged(left, right)
+
+
+@remember
+def _merged(left: Node, right: Node) -> Node | None:
     rows, columns = left.shape
     if rows is columns or (left.is_matrix and rows == columns):
         base, first = base_and_exponent(left)
@@ -102,7 +115,7 @@ def cancelled(chain: list[Node]) -> Node | None:
     ends = _is_power(last)
     for count in range(1, min(len(chain), _MOST_CANCELLED + 1)):
         first = chain[-1 - count]
-        found = _without(first, chain[-count:], 0) if _is_power(first) else None
+        found = _without(first, chain[-count:], 0) if first.parts and _is_power(first) else None
         if found is None and ends:
             found = _without(last, chain[-1 - count : -1], -1)
         if found is not None:

@@ -26,6 +26,7 @@ from matdiff_cli.expressions.nodes import (
     Product,
     Transpose,
     Vec,
+    Zeros,
 )
 
 
@@ -40,7 +41,7 @@ def product(*operands: Node) -> Node:
     scalars = ScalarPowers()
     chain: list[Node] = []
     for operand in operands:
-        if algebra.is_zero(operand):
+        if isinstance(operand, Zeros):
             return algebra.zeros(shape)
         if not (operand.is_scalar or isinstance(operand, Product)):
             _append(chain, operand, scalars)
@@ -60,7 +61,7 @@ def product(*operands: Node) -> Node:
             outside += block
             continue
         value = _scalar_block(block)
-        if algebra.is_zero(value):
+        if isinstance(value, Zeros):
             return algebra.zeros(shape)
         scalars.multiply_factors(value)
     if scalars.coefficient is sympy.S.Zero:

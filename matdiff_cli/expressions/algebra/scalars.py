@@ -15,6 +15,7 @@ from matdiff_cli.expressions.decompositions import (
 )
 from matdiff_cli.expressions.laws import law
 from matdiff_cli.expressions.nodes import (
+    ONE,
     ZERO,
     Function,
     Node,
@@ -33,6 +34,7 @@ class ScalarPowers:
         self.coefficient: sympy.Rational = sympy.S.One
         self._powers: dict[Hashable, tuple[Node, Node]] = {}
         self._apart: list[Node] = []
+        self._has_functions = False
 
     def multiply(self, scalar: Node) -> None:
         """Multiply with one scalar: into the coefficient if it is rational, else to the power of its base."""
@@ -41,6 +43,7 @@ class ScalarPowers:
             self.coefficient = value if self.coefficient is sympy.S.One else self.coefficient * value
             return
         base, exponent = base_and_exponent(scalar)
+        self._has_functions = self._has_functions or isinstance(base, Function)
         key = like_key(base)
         base, sofar = self._powers.get(key, (base, ZERO))
         if not (sofar is ZERO or sofar is exponent or law("powers-join")):  # x·x is x² without a law
@@ -61,10 +64,14 @@ class ScalarPowers:
         if not self._powers:
             return [] if self.coefficient is sympy.S.One else [Number(self.coefficient)]
         exponents = dict(self._powers.values())
-        if any(isinstance(base, Function) for base in exponents):
+        if self._has_functions:
             algebra.join_partners(exponents)
             _join_means(exponents)
-        powers = [algebra.power(base, power) for base, power in exponents.items() if not algebra.is_zero(power)]
+        powers = [
+            base if power is ONE else algebra.power(base, power)
+            for base, power in exponents.items()
+            if power is not ZERO
+        ]
         plain: list[Node] = []
         for node in (*powers, *self._apart):
             value = rational(node)

@@ -25,10 +25,14 @@ def zeros(shape: tuple[nodes.Size, nodes.Size]) -> Node:
     return Zeros(*shape)
 
 
-@remember
 def add(*terms: Node) -> Node:
     """The sum of terms of one shape, like terms collected, in order of first appearance."""
-    present = [term for term in terms if not is_zero(term)]
+    return terms[0] if len(terms) == 1 else _sum(*terms)
+
+
+@remember
+def _sum(*terms: Node) -> Node:
+    present = [term for term in terms if not isinstance(term, Zeros)]
     if len(present) == 1:
         return present[0]
     collected: dict[Hashable, list[Any]] = {}
@@ -39,7 +43,11 @@ def add(*terms: Node) -> Node:
             collected[key][0] += coefficient
         else:
             collected[key] = [coefficient, rest]
-    kept = [scale(coefficient, rest) for coefficient, rest in collected.values() if coefficient is not sympy.S.Zero]
+    kept = [
+        rest if coefficient is sympy.S.One else scale(coefficient, rest)
+        for coefficient, rest in collected.values()
+        if coefficient is not sympy.S.Zero
+    ]
     if len(kept) > 1 and not kept[0].is_scalar:
         kept = _merged(kept, _is_literal, _literal_sum)
         kept = _merged(kept, _is_diagonal, _diagonal_sum) if kept[0].is_matrix else kept
@@ -111,7 +119,7 @@ def scale(coefficient: sympy.Rational, node: Node) -> Node:
 
 def _flat_terms(terms: Iterable[Node]) -> Iterable[Node]:
     for term in terms:
-        if is_zero(term):
+        if isinstance(term, Zeros):
             continue
         if isinstance(term, Sum):
             yield from _flat_terms(term.args)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import lru_cache, reduce, wraps
+from itertools import count
+from operator import or_
 from typing import Any, Self, TypeAlias, TypeVar
 from weakref import ref
 
@@ -19,8 +21,9 @@ SIZE_ONE: Size = sympy.Integer(1)
 SCALAR = (SIZE_ONE, SIZE_ONE)
 
 Value = TypeVar("Value")
-Kind = TypeVar("Kind")
+Kind = TypeVar("Kind", bound="Node")
 
+_bits = count()
 _interned: dict[tuple[object, ...], ref[Any]] = {}
 
 
@@ -35,7 +38,16 @@ class Node(sympy.MatrixExpr):
     shape: tuple[Size, Size] = SCALAR  # every node has its own: the values here hide the properties of sympy's classes
     parts: tuple[Node, ...] = ()
     is_scalar = is_column = is_row = is_vector = is_matrix = False
-    _has_parts = True
+    held = 0
+    """The kinds of all nodes in the expression, a bit each."""
+    _parts = slice(None)
+    """Which of the arguments are parts: all from one on."""
+    _kind = 0
+    """The bit of a kind, with those of the kinds that it is one of."""
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        cls._kind |= 1 << next(_bits)
 
     def __new__(cls, *args: Any) -> Self:
         """The one node with these arguments. Shape and kind of shape are worked out when it is first made."""
@@ -45,7 +57,11 @@ class Node(sympy.MatrixExpr):
         if node is None:
             node = Basic.__new__(cls, *args)
             node.shape = rows, columns = cls._measure(*args)
-            node.parts = tuple([arg for arg in args if isinstance(arg, Node)]) if cls._has_parts else ()
+            node.parts = parts = args[cls._parts]
+            held = cls._kind
+            for part in parts:
+                held |= part.held
+            node.held = held
             if rows is not SIZE_ONE is not columns:
                 node.is_matrix = True
             elif rows is columns:
@@ -65,15 +81,21 @@ class Node(sympy.MatrixExpr):
         args = tuple([changed(arg) if isinstance(arg, Node) else arg for arg in self.args])
         return self if args == self.args else type(self)(*args)
 
+    def holds(self, kind: type[Node], *others: type[Node]) -> bool:
+        """Whether a node of one of these kinds is in the expression."""
+        return not kind._kind & ~self.held or (bool(others) and self.holds(*others))
+
     def atoms(self, *kinds: type[Kind]) -> set[Kind]:
         """The nodes of these kinds in the expression. Every node is looked at once, however often it is shared."""
-        seen: set[Node] = set()
+        if not self.holds(*kinds):
+            return set()
+        seen: set[Node] = {self}
         waiting: list[Node] = [self]
         while waiting:
-            node = waiting.pop()
-            if node not in seen:
-                seen.add(node)
-                waiting += node.parts
+            for part in waiting.pop().parts:
+                if part not in seen:
+                    seen.add(part)
+                    waiting.append(part)
         return {node for node in seen if isinstance(node, kinds)}
 
     def __eq__(self, other: object) -> bool:
@@ -88,6 +110,11 @@ class Node(sympy.MatrixExpr):
         return f"{type(self).__name__}({', '.join(map(repr, self.args))})"
 
 
+def kinds(*of: type[Node]) -> int:
+    """What an expression holds that is made of nodes of these kinds and no others."""
+    return reduce(or_, [kind._kind for kind in of])
+
+
 _FEW = 4_096
 _most_interned = _FEW
 
@@ -96,9 +123,10 @@ def sweep() -> None:
     """Forget how nodes were made that are gone, once that may be half of what is known."""
     global _most_interned
     if len(_interned) > _most_interned:
-        keys = list(_interned)
-        while keys:  # from the youngest on: a key keeps the parts of its node, which are older
-            if _interned[key := keys.pop()]() is None:
+        entries = list(_interned.items())
+        while entries:  # from the youngest on: a key keeps the parts of its node, which are older
+            key, known = entries.pop()
+            if known() is None:
                 del _interned[key]
         _most_interned = max(_FEW, 2 * len(_interned))
 

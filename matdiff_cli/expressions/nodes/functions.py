@@ -14,6 +14,8 @@ from matdiff_cli.expressions.nodes.operations import Kronecker, Product, Sum
 class Named(Node):
     """A node with a word, a shape that is given, and operands: Named(word, rows, columns, *operands)."""
 
+    _parts = slice(3, None)
+
     def __new__(cls, name: str, rows: Size, columns: Size, *operands: Node) -> Self:
         """A node with a name, a shape and operands."""
         return Node.__new__(cls, word(name), rows, columns, *operands)

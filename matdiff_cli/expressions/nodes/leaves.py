@@ -9,7 +9,11 @@ import sympy
 from matdiff_cli.expressions.nodes.base import SCALAR, SIZE_ONE, Node, Size, word
 
 
-class Number(Node):
+class _Leaf(Node):
+    _parts = slice(0)
+
+
+class Number(_Leaf):
     """An exact rational number, or pi: `value` is sympy's Rational or pi."""
 
     value: Any
@@ -28,7 +32,7 @@ class Number(Node):
         return SCALAR
 
 
-class SizeNumber(Node):
+class SizeNumber(_Leaf):
     """A dimension used as a number, such as the n of sum(x)/n."""
 
     def __new__(cls, size: Size) -> Self:
@@ -45,7 +49,7 @@ class SizeNumber(Node):
         return self.args[0]
 
 
-class Variable(Node, sympy.MatrixSymbol):
+class Variable(_Leaf, sympy.MatrixSymbol):
     """A symbol: name, rows, columns, and its facts: a structure such as symmetric, or the empty word; its sign.
 
     `sign` is "positive" for a symbol declared so, else the empty word.
@@ -77,10 +81,8 @@ class Variable(Node, sympy.MatrixSymbol):
         return bool(self.args[4].name)
 
 
-class Increment(Node):
+class Increment(_Leaf):
     """ΔX: the change of a variable (or of the named sub-expression) X. Written dX in text."""
-
-    _has_parts = False
 
     @property
     def of(self) -> Variable:
@@ -89,7 +91,7 @@ class Increment(Node):
         return variable
 
 
-class Identity(Node, sympy.Identity):
+class Identity(_Leaf, sympy.Identity):
     """The n×n identity; 1 for n = 1."""
 
     def __new__(cls, size: Size) -> Self:
@@ -101,7 +103,7 @@ class Identity(Node, sympy.Identity):
         return args[0], args[0]
 
 
-class Ones(Node, sympy.OneMatrix):
+class Ones(_Leaf, sympy.OneMatrix):
     """The m×n matrix of ones; 1 for 1×1."""
 
     def __new__(cls, rows: Size, columns: Size) -> Self:
@@ -113,7 +115,7 @@ class Ones(Node, sympy.OneMatrix):
         return args[0], args[1]
 
 
-class Zeros(Node, sympy.ZeroMatrix):
+class Zeros(_Leaf, sympy.ZeroMatrix):
     """The m×n matrix of zeros; 1×1 is the number 0."""
 
     @staticmethod
@@ -121,7 +123,7 @@ class Zeros(Node, sympy.ZeroMatrix):
         return args[0], args[1]
 
 
-class Commutation(Node):
+class Commutation(_Leaf):
     """The mn×mn commutation matrix K with K vec(X) = vec(X') for an m×n matrix X."""
 
     @staticmethod
@@ -131,6 +133,8 @@ class Commutation(Node):
 
 class Literal(Node):
     """A matrix written out: Literal(rows, columns, entries row by row), every entry a scalar node."""
+
+    _parts = slice(2, None)
 
     def __new__(cls, rows: int, columns: int, *entries: Node) -> Self:
         """A rows×columns matrix with scalar entries, row by row."""

@@ -20,10 +20,8 @@ class Product(Node, sympy.MatMul):
 
     @staticmethod
     def _measure(*args: Any) -> tuple[Size, Size]:
-        chain = [factor for factor in args if not factor.is_scalar]
-        if not chain:
-            return SCALAR
-        return chain[0].shape[0], chain[-1].shape[1]
+        shapes = [factor.shape for factor in args if not factor.is_scalar]
+        return (shapes[0][0], shapes[-1][1]) if shapes else SCALAR
 
 
 class Inverse(Node, sympy.Inverse):
