@@ -33,29 +33,31 @@ _HELPERS = {
         (),
     ),
     "_kron": (
-        '''def _kron(A, B, *more):
-    """kron(A, B) + kron(C, D) + ... of A, B, C, D, ..., each entry of the sum written once."""
-    shape = A.shape[0] * B.shape[0], A.shape[1] * B.shape[1]
-    if not more:
-        return np.reshape(A[:, None, :, None] * B[None, :, None, :], shape)
-    P, Q = np.stack((A, *more[::2]), -1), np.stack((B, *more[1::2]), 1)
-    return np.reshape(P[:, None] @ Q, shape)''',
+        '''def _kron(*factors):
+    """kron(A, B) + kron(C, D) + ... of A, B, C, D, ...: products of matrices, each entry of the sum written once."""
+    if len(factors) == 2:  # NumPy does not use BLAS for a column times a row
+        factors = *factors, *(np.zeros_like(factor) for factor in factors)
+    P, Q = np.array(factors[::2]), np.array(factors[1::2])
+    shape = P.shape[1] * Q.shape[1], P.shape[2] * Q.shape[2]
+    return np.reshape(P.transpose(1, 2, 0)[:, None] @ Q.transpose(1, 0, 2), shape)''',
         (),
     ),
     "_kron_eye": (
         '''def _kron_eye(A, I):
     """kron(A, I) for an identity I: zeros but for the entries of A."""
-    K = np.zeros((A.shape[0], I.shape[0], A.shape[1], I.shape[0]))
+    (m, n), k = A.shape, len(I)
+    K = np.zeros((m, k, n, k))
     np.einsum("iaja->aij", K)[...] = A
-    return K.reshape(A.shape[0] * I.shape[0], A.shape[1] * I.shape[0])''',
+    return K.reshape(m * k, n * k)''',
         (),
     ),
     "_eye_kron": (
         '''def _eye_kron(I, A):
     """kron(I, A) for an identity I: zeros but for copies of A."""
-    K = np.zeros((I.shape[0], A.shape[0], I.shape[0], A.shape[1]))
+    (m, n), k = A.shape, len(I)
+    K = np.zeros((k, m, k, n))
     np.einsum("aiaj->aij", K)[...] = A
-    return K.reshape(I.shape[0] * A.shape[0], I.shape[0] * A.shape[1])''',
+    return K.reshape(k * m, k * n)''',
         (),
     ),
     "_erf": (
