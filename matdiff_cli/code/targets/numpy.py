@@ -16,6 +16,9 @@ _RULES = {
     "total": Rule("{0}.sum()", ATOM, (ATOM,)),
     "outer": call('np.einsum("i,j->ij", {0}, {1})'),
     "kron/22": call("_kron({0}, {1})", "_kron"),
+    "kron_diag": call("_kron_diag({0}, {1})", "_kron_diag"),
+    "diag_kron": call("_diag_kron({0}, {1})", "_diag_kron"),
+    "add_diagonal": call("_add_diagonal({0}, {1})", "_add_diagonal"),
     "dot/22": call("np.vdot({0}, {1})"),
 }
 
@@ -42,22 +45,30 @@ _HELPERS = {
     return np.reshape(P.transpose(1, 2, 0)[:, None] @ Q.transpose(1, 0, 2), shape)''',
         (),
     ),
-    "_kron_eye": (
-        '''def _kron_eye(A, I):
-    """kron(A, I) for an identity I: zeros but for the entries of A."""
-    (m, n), k = A.shape, len(I)
+    "_kron_diag": (
+        '''def _kron_diag(A, v):
+    """kron(A, diag(v)): zeros but for multiples of the entries of A."""
+    (m, n), k = A.shape, len(v)
     K = np.zeros((m, k, n, k))
-    np.einsum("iaja->aij", K)[...] = A
+    np.multiply(v[:, None, None], A, out=np.einsum("iaja->aij", K))
     return K.reshape(m * k, n * k)''',
         (),
     ),
-    "_eye_kron": (
-        '''def _eye_kron(I, A):
-    """kron(I, A) for an identity I: zeros but for copies of A."""
-    (m, n), k = A.shape, len(I)
+    "_diag_kron": (
+        '''def _diag_kron(v, A):
+    """kron(diag(v), A): zeros but for multiples of A."""
+    (m, n), k = A.shape, len(v)
     K = np.zeros((k, m, k, n))
-    np.einsum("aiaj->aij", K)[...] = A
+    np.multiply(v[:, None, None], A, out=np.einsum("aiaj->aij", K))
     return K.reshape(k * m, k * n)''',
+        (),
+    ),
+    "_add_diagonal": (
+        '''def _add_diagonal(A, v):
+    """A + diag(v), or A + v I of a number v."""
+    B = A.copy()
+    np.einsum("ii->i", B)[...] += v
+    return B''',
         (),
     ),
     "_erf": (
@@ -87,13 +98,6 @@ class NumpyTarget(PythonTarget):
     header = "import numpy as np"
     rules = arrays.rules("np", _RULES)
     helpers = _ALL_HELPERS
-
-    def rule(self, value: Value) -> Rule:
-        """As for every target, but what an identity makes zero of a Kronecker product is not multiplied."""
-        if value.op == "kron" and value.rank == 2 and "eye" in (ops := [arg.op for arg in value.args]):
-            name = "_eye_kron" if ops[0] == "eye" else "_kron_eye"
-            return call(f"{name}({{0}}, {{1}})", name)
-        return super().rule(value)
 
     def plus(self, value: Value, terms: list[tuple[str, Text]]) -> Text:
         """As for every target, but Kronecker products that are written here are summed as they are made."""
