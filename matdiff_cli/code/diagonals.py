@@ -46,9 +46,9 @@ def _diagonal(program: Program, value: Value) -> Value | None:
 
 
 def _added(program: Program, terms: Sequence[Value]) -> Value | None:
-    found = {term: _diagonal(program, term) for term in terms}
-    diagonals = [v for v in found.values() if v is not None]
-    rest = [term for term in terms if found[term] is None]
+    pairs = [(term, _diagonal(program, term)) for term in terms]
+    diagonals = [v for _, v in pairs if v is not None]
+    rest = [term for term, v in pairs if v is None]
     if not rest and any(v.rank for v in diagonals):
         return program.make("diag", program.add(*diagonals), shape=terms[0].shape)
     if not diagonals or not any(term.rank == 2 for term in rest):

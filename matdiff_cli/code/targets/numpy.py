@@ -5,7 +5,7 @@ from __future__ import annotations
 from matdiff_cli.code import arrays
 from matdiff_cli.code.pythonic import PythonTarget
 from matdiff_cli.code.target import ATOM, Rule, Text, call
-from matdiff_cli.code.values import Value
+from matdiff_cli.code.values import Shape, Value
 
 _RULES = {
     "call:asin": call("np.arcsin({0})"),
@@ -102,13 +102,16 @@ class NumpyTarget(PythonTarget):
     def plus(self, value: Value, terms: list[tuple[str, Text]]) -> Text:
         """As for every target, but Kronecker products that are written here are summed as they are made."""
         start = "_kron("
-        made = [pair for pair in terms if pair[0] == "+" and pair[1].text.startswith(start) and pair[1].level == ATOM]
-        if value.rank < 2 or len(made) < 2:
-            return super().plus(value, terms)
-        inner = (term.text.removeprefix(start).removesuffix(")") for _, term in made)
-        whole = Text(f"{start}{', '.join(inner)})")
-        rest = [pair for pair in terms if pair not in made]
-        return super().plus(value, [("+", whole), *rest]) if rest else whole
+        made: dict[tuple[Shape, ...], list[tuple[str, Text]]] = {}  # by the shapes of the factors, which may differ
+        for term, pair in zip(value.args, terms, strict=True):
+            if pair[0] == "+" and pair[1].text.startswith(start) and pair[1].level == ATOM and value.rank == 2:
+                made.setdefault(tuple(factor.shape for factor in term.args), []).append(pair)
+        for several in made.values():
+            if len(several) > 1:
+                inner = (term.text.removeprefix(start).removesuffix(")") for _, term in several)
+                rest = [pair for pair in terms if pair not in several]
+                terms = [("+", Text(f"{start}{', '.join(inner)})")), *rest]
+        return super().plus(value, terms) if len(terms) > 1 else terms[0][1]
 
 
 TARGET = NumpyTarget()
