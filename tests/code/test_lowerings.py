@@ -255,6 +255,17 @@ def test_an_ill_conditioned_system_loses_no_more_than_it_must():
     assert np.abs(hilbert @ x - 1).max() <= 1e-13 * np.abs(x).max()
 
 
+@pytest.mark.parametrize("n", [12, 100])
+def test_an_ill_conditioned_definite_system_loses_no_more_than_it_must(n):
+    """Small ones are solved at once, large ones in halves."""
+    (problem,) = problems("y'*inv(S)*y/2 wrt y where S: spd(n)")
+    rng = np.random.default_rng(0)
+    Q, _ = np.linalg.qr(rng.normal(size=(n, n)))
+    S, y = (Q * np.geomspace(1, 1e-12, n)) @ Q.T, rng.normal(size=n)
+    x = functions(source(problem, "numpy"), "test")["derivative"]((S + S.T) / 2, y)
+    assert np.abs((S + S.T) / 2 @ x - y).max() <= 1e-15 * n * np.abs(x).max()
+
+
 # --- chains -----------------------------------------------------------------------------------------------------------
 
 
