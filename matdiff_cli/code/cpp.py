@@ -55,6 +55,20 @@ inline double logsumexp(const Eigen::VectorXd& x) {
 }""",
         (),
     ),
+    "add_diagonal": (
+        """// A + diag(v).
+inline Eigen::MatrixXd add_diagonal(Eigen::MatrixXd A, const Eigen::VectorXd& v) {
+  A.diagonal() += v;
+  return A;
+}
+
+// A + s I.
+inline Eigen::MatrixXd add_diagonal(Eigen::MatrixXd A, double s) {
+  A.diagonal().array() += s;
+  return A;
+}""",
+        (),
+    ),
     "log_abs_det": (
         """// log|det(A)| without overflow.
 inline double log_abs_det(const Eigen::MatrixXd& A) {

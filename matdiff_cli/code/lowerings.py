@@ -10,6 +10,7 @@ LOWERINGS: dict[str, str] = {
     "slogdet": "the logarithm of |det| directly: the determinant itself may overflow",
     "diagonal-determinant": "triangular: the determinant is the product of the diagonal",
     "scaled-rows": "a diagonal matrix is never built: it scales rows or columns",
+    "added-diagonal": "a diagonal matrix is never built: it changes the diagonal of another",
     "trace-of-product": "tr(A*B) is the sum of the entries of A.*B': no product is made",
     "trace-of-inverse": "tr(inv(A)) of A = L*L' is the sum of the squares of the entries of inv(L)",
     "regrouped": "(T - U*V')*V = T*V - U*(V'*V): the product U*V' is not formed",

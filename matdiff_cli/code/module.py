@@ -10,7 +10,7 @@ from matdiff_cli.calculus.pose import pose
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.translate import ALONG, Translator
 from matdiff_cli.code.translator import work
-from matdiff_cli.code.uses import shared
+from matdiff_cli.code.uses import inward, shared, uses_of
 from matdiff_cli.code.values import Value
 from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.errors import MatdiffError
@@ -113,6 +113,8 @@ class _Cheapest:
 def _with_what_is_there(program: Program, function: Function) -> Function:
     """The function, what it works out anyway used where that saves work."""
     values = shared(program, [result.value for result in function.results])
+    uses = uses_of(values)
+    values = [inward(program, value) if value.args and uses[value.args[0]] == 1 else value for value in values]
     results = (replace(result, value=value) for result, value in zip(function.results, values, strict=True))
     return replace(function, results=tuple(results))
 

@@ -61,9 +61,11 @@ class Program:
     # --- entry by entry -------------------------------------------------------------------------------------------
 
     def negate(self, a: Value) -> Value:
-        """−a; two signs cancel, 0 has none, and a Kronecker product has that of a factor."""
+        """−a; two signs cancel, 0 has none, a Kronecker product has that of a factor, diag(v) that of v."""
         if a.op == "neg":
             return a.args[0]
+        if a.op == "diag":
+            return self.make("diag", self.negate(a.args[0]), shape=a.shape)
         if a.op == "kron":
             return kronecker.negated(self, a)
         return a if a.op == "number" and a.data == 0 else self.make("neg", a, shape=a.shape)
@@ -138,7 +140,7 @@ class Program:
 
     def transpose(self, a: Value) -> Value:
         """Aᵀ, moved to the factors and terms where that is free; vectors and scalars stay as they are."""
-        if a.rank < 2 or a.op == "eye":
+        if a.rank < 2 or a.op in ("eye", "diag"):
             return a
         if a.op == "transpose":
             return a.args[0]
@@ -198,6 +200,11 @@ class Program:
         shape = (product.shape[0], *b.shape[1:])
         if b.op == "neg":
             return self.negate(self.kron_times(product, b.args[0]))
+        if "diag" in (first.op, second.op):  # a diagonal factor scales rows, and an identity is left of it
+            v, w = (x.args[0] if x.op == "diag" else self.ones(x.shape[1]) for x in (first, second))
+            p, q = (self.eye(x.shape[0]) if x.op == "diag" else x for x in (first, second))
+            scaled = (self.scale_rows if b.rank == 2 else self.mul)(self.kron(v, w, b.shape[:1]), b)
+            return scaled if p.op == q.op == "eye" else self.kron_times(self.kron(p, q, product.shape), scaled)
         for op, factors in (("kron_right_times", (second,)), ("kron_left_times", (first,))):
             if (first if op == "kron_right_times" else second).op == "eye":
                 return self.make(op, *factors, b, shape=shape, lowering="kronecker")
@@ -262,6 +269,9 @@ class Program:
 
     def of_matrix(self, op: str, a: Value, shape: Shape, data: Any = None, lowering: str = "") -> Value:
         """A function of one operand, such as its trace or diagonal, by the name that targets know."""
+        if op == "diagonal" and a.op in ("diag", "neg"):
+            (inner,) = a.args
+            return inner if a.op == "diag" else self.negate(self.of_matrix(op, inner, shape, data, lowering))
         return self.make(op, a, shape=shape, data=data, lowering=lowering)
 
     def total(self, a: Value) -> Value:

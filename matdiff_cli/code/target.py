@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import ClassVar
 
+from matdiff_cli.code.diagonals import unbuilt
 from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.module import Export
 from matdiff_cli.code.signature import Signature
@@ -99,7 +100,7 @@ class Target:
 
     def body(self, results: Iterable[Value], signature: Signature) -> Body:
         """The statements that compute some values."""
-        return _Writer(self, signature).write(list(results))
+        return _Writer(self, signature).write(unbuilt(list(results), self.rules))
 
     # --- leaves, and what has any number of operands --------------------------------------------------------------
 

@@ -105,6 +105,12 @@ class Translator:
                 return [Factor("diagonal", self(entries), rows, columns)]
             case nodes.Diag():
                 return [Factor("diagonal", self(node.args[0]), rows, columns)]
+            case nodes.Sum() if facts.is_diagonal(node):
+                entries = algebra.add(*map(algebra.diagonal_part, node.args))
+                return [Factor("diagonal", self(entries), rows, columns)]
+            case nodes.Kronecker() if all(map(facts.is_diagonal, node.args)):
+                entries = algebra.kronecker(*map(algebra.diagonal_part, node.args))
+                return [Factor("diagonal", self(entries), rows, columns)]
             case Variable(structure="diagonal") if not node.is_scalar and self.meaning(node) is None:
                 return [Factor("diagonal", self._diagonal(self(node)), rows, columns)]
         return [Factor("plain", self(node), rows, columns)]

@@ -34,6 +34,15 @@ def uses_of(results: Iterable[Value]) -> dict[Value, int]:
     return order
 
 
+def inward(program: Program, value: Value) -> Value:
+    """−(v wᵀ) as (−v) wᵀ, −diag(v) A as diag(−v) A: to go through a vector costs less."""
+    if value.op == "neg" and value.args[0].op in ("outer", "scale_rows"):
+        inner = value.args[0]
+        first, second = inner.args
+        return program.make(inner.op, program.negate(first), second, shape=inner.shape, lowering=inner.lowering)
+    return value
+
+
 _MOST_OPERANDS = 30
 """Longer sums and products are not searched for what they have in common."""
 
@@ -50,7 +59,7 @@ def shared(program: Program, results: Sequence[Value]) -> list[Value]:
     return found
 
 
-def _rebuilt(
+def rebuilt(
     program: Program, results: Sequence[Value], changed: Callable[[Value, list[Value]], Value | None]
 ) -> list[Value]:
     """The results with every value as `changed` makes it of its new operands, or else as it was made."""
@@ -72,7 +81,7 @@ def _by_logsumexp(program: Program, results: Sequence[Value]) -> list[Value]:
         less = program.negate(program.make("logsumexp", *args))
         return program.call("exp", program.add(*args, less), "softmax")
 
-    return _rebuilt(program, results, changed) if there else list(results)
+    return rebuilt(program, results, changed) if there else list(results)
 
 
 def _by_slogdet(program: Program, results: Sequence[Value]) -> list[Value]:
@@ -88,7 +97,7 @@ def _by_slogdet(program: Program, results: Sequence[Value]) -> list[Value]:
             return program.make("slogdet_sign", program.slogdet(args[0].args[0]))
         return None
 
-    return _rebuilt(program, results, changed) if there else list(results)
+    return rebuilt(program, results, changed) if there else list(results)
 
 
 def _is_sign_of_determinant(value: Value) -> bool:
@@ -119,4 +128,4 @@ def _with_pair(program: Program, results: Sequence[Value], op: str, a: Value, b:
         both = join(*(args[place] for place in places))
         return join(*(both if i == max(places) else arg for i, arg in enumerate(args) if i != min(places)))
 
-    return _rebuilt(program, results, changed)
+    return rebuilt(program, results, changed)

@@ -3,8 +3,9 @@
 `python tests/bench/code.py [--device cpu|gpu] [WORD …]` runs the cases whose names hold one of the words, or all; needs
 numpy, jax and torch. Gradients: generated numpy, jax and torch against `jax.jit(jax.value_and_grad)` and torch's
 autograd. Hessians and Hessian-vector products: against `jax.jit(jax.hessian)` and a compiled forward derivative of the
-gradient; beside Hessians the least that can be, one call that reads and writes a matrix of that size. Figures are how
-many times faster than jax: processor time, the best of turns taken by each, double precision, one thread.
+gradient; beside Hessians the least that can be, one call that reads and writes a matrix of that size. The word
+`operations` is for what products with Hessians are made of: NumPy's own operations against JAX's. Figures are how many
+times faster than jax: processor time, the best of turns taken by each, double precision, one thread.
 """
 
 from __future__ import annotations
@@ -226,21 +227,71 @@ def hessians(name: str) -> None:
             print(f"{line}   ({', '.join(ratios)} against {base})", flush=True)
 
 
+def operations() -> None:
+    """What products with a Hessian are made of: how many times faster NumPy itself is than JAX itself."""
+    rng = np.random.default_rng(0)
+    X, A = rng.normal(size=(1000, 250)), rng.normal(size=(1000, 1000))
+    u, w = rng.normal(size=1000), rng.normal(size=250)
+    found: list[tuple[str, int, Function, Function, tuple[np.ndarray, ...]]] = [
+        ("X w, 1000 x 250", 1000, np.matmul, jnp.matmul, (X, w)),
+        ("u'X, 1000 x 250", 1000, np.matmul, jnp.matmul, (u, X)),
+        ("A u, 1000 x 1000", 1000, np.matmul, jnp.matmul, (A, u)),
+        ("u'A, 1000 x 1000", 1000, np.matmul, jnp.matmul, (u, A)),
+    ]
+    for n in HESSIANS["Gaussian likelihood"]:
+        S, B = _covariance(rng, n)["S"], rng.normal(size=(n, n))
+        L = np.linalg.cholesky(S)
+        found += [
+            ("Cholesky", n, np.linalg.cholesky, jnp.linalg.cholesky, (S,)),
+            ("solve L L'x = y", n, _solve, _solve_by_jax, (L, B[0])),
+            ("solve L L'X = B", n, _solve, _solve_by_jax, (L, B)),
+        ]
+    for name, n, by_numpy, by_jax, arguments in found:
+        rivals = {"jax": (jax.jit(by_jax), tuple(map(jnp.asarray, arguments))), "numpy": (by_numpy, arguments)}
+        print(_line(name, n, measured(rivals), "jax")[0], flush=True)
+
+
+def _solve(L: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return np.linalg.solve(L @ L.T, b)
+
+
+def _solve_by_jax(L: jax.Array, b: jax.Array) -> jax.Array:
+    return jax.scipy.linalg.cho_solve((L, True), b)
+
+
+def _device(words: list[str]) -> str:
+    """What `--device` asks for, in PyTorch's words; the CPU, and a message, where a library has no GPU."""
+    if "--device" not in words:
+        return "cpu"
+    place = words.index("--device")
+    wanted = words[place + 1] if place + 1 < len(words) else ""
+    del words[place : place + 2]
+    if wanted not in ("cpu", "gpu"):
+        sys.exit("--device takes cpu or gpu")
+    found = {"PyTorch": torch.cuda.is_available(), "JAX": jax.default_backend() == "gpu"}
+    missing = " and ".join(name for name, there in found.items() if not there)
+    if wanted == "gpu" and missing:
+        print(f"no GPU for {missing}: everything runs on the CPU", file=sys.stderr)
+        wanted = "cpu"
+    jax.config.update("jax_default_device", jax.devices(wanted)[0])
+    return {"gpu": "cuda"}.get(wanted, "cpu")
+
+
 def main() -> None:
     words = sys.argv[1:]
-    device = "cpu"
-    if "--device" in words:
-        device = {"gpu": "cuda"}.get(words.pop(words.index("--device") + 1), "cpu")
-        words.remove("--device")
+    device = _device(words)
     jax.config.update("jax_enable_x64", True)
     torch.set_num_threads(1)
     wanted = [name for name in CASES if not words or any(word in name for word in words)]
-    print(f"{'':22}{'n':>6}{'jax.grad/ms':>12}  {'numpy':>10}{'jax':>10}{'torch':>10}{'torch.grad':>10}")
-    found = [ratios for name in wanted for ratios in gradients(name, device)]
-    print("median" + " " * 36 + "".join(f"{median(r[rival] for r in found):10.2f}" for rival in found[0]))
+    if wanted:
+        print(f"{'':22}{'n':>6}{'jax.grad/ms':>12}  {'numpy':>10}{'jax':>10}{'torch':>10}{'torch.grad':>10}")
+        found = [ratios for name in wanted for ratios in gradients(name, device)]
+        print("median" + " " * 36 + "".join(f"{median(r[rival] for r in found):10.2f}" for rival in found[0]))
     for name in wanted:
         if name in HESSIANS:
             hessians(name)
+    if not words or "operations" in words:
+        operations()
 
 
 if __name__ == "__main__":

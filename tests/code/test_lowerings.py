@@ -16,6 +16,7 @@ from cases import lines, problems, source
 
 from matdiff_cli.code import chains, load
 from matdiff_cli.code.chains import Factor
+from matdiff_cli.code.diagonals import unbuilt
 from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.module import export
 from matdiff_cli.code.program import Program
@@ -93,6 +94,67 @@ def test_nothing_is_multiplied_by_what_has_a_shorter_way(op):
 @pytest.mark.parametrize("part", range(4))
 def test_nothing_of_all_the_tables_is_multiplied_by_what_has_a_shorter_way(part):
     assert {op: found for op in PRODUCTS if (found := multiplied(exports(part, 4), op))} == {}
+
+
+IN_PLACE = ("numpy", "torch", "matlab", "r", "eigen")
+"""The targets that can change a diagonal; JAX compiles a sum to one pass, and the array API has no way to."""
+
+
+def is_diagonal(value: Value) -> bool:
+    """Whether a value is diag(v) or a multiple of an identity."""
+    return value.op in ("diag", "eye") or (value.op in ("neg", "mul", "div") and any(map(is_diagonal, value.args)))
+
+
+def built_within(target, found):
+    """Problem → the values of a target's code of which a diagonal matrix is a part, for NumPy also kron(diag(v), A)."""
+    rules = load(target).rules
+    guilty = {}
+    for line, exported_functions in found.items():
+        for function in exported_functions.functions:
+            for value in every_value(unbuilt([result.value for result in function.results], rules)):
+                parts = [arg for arg in value.args if arg.rank == 2]
+                within = value.op not in ("solve", "commuted", "vec", "kron") or (value.op, target) == ("kron", "numpy")
+                lone = value.op in ("neg", "mul", "div", "add") and len(parts) == 1
+                if value.rank == 2 and within and not lone and any(map(is_diagonal, parts)):
+                    guilty.setdefault(line, []).append(value)
+    return guilty
+
+
+@pytest.mark.parametrize("target", IN_PLACE)
+def test_no_diagonal_matrix_is_built_within_another(target):
+    assert built_within(target, exports()) == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(4))
+def test_no_diagonal_matrix_of_all_the_tables_is_built_within_another(part):
+    assert {target: found for target in IN_PLACE if (found := built_within(target, exports(part, 4)))} == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("logsumexp(x) wrt x", '_add_diagonal(np.einsum("i,j->ij", -t1, t1), t1)'),
+        ("x'*S*x + s*x'*x wrt x where S: symmetric(n), s: scalar", "2 * _add_diagonal(S, s)"),
+        ("sum(tanh(x).^2)/2 wrt x where x: vector(n)", "np.diag((1 - 3 * t1) * (1 - t1))"),
+        ("sum(x.^4) - x'*x wrt x where x: vector(n)", "np.diag(12 * x**2 - 2)"),
+        ("v'*tanh(W*x) wrt W", '_kron_diag(-2 * np.einsum("i,j->ij", x, x), t1 * v * (1 - t1**2))'),
+    ],
+)
+def test_a_diagonal_is_added_where_it_belongs(line, written):
+    (problem,) = problems(line)
+    hessian = source(problem, "numpy", order=2).partition("def hessian")[2].partition("def hvp")[0]
+    assert f"return {written}" in hessian and "np.eye" not in hessian
+
+
+def test_what_a_diagonal_matrix_makes_zero_is_not_worked_out():
+    """An entry of X off the diagonal may be negative: its root is no number, and has no part in the trace."""
+    (problem,) = problems("tr(sqrt(X)) wrt X where X: matrix(n)")
+    code = source(problem, "numpy")
+    assert code.count("np.diag(0.5 * (1 / np.diagonal(") == 2
+    with np.errstate(invalid="ignore"):
+        found = functions(code, "test")["derivative"](np.array([[4.0, -1.0], [-1.0, 1.0]]))
+    assert np.array_equal(found, [[0.25, 0], [0, 0.5]])
 
 
 TRIVIAL = (ast.Name, ast.Constant, ast.Load, ast.operator, ast.unaryop, ast.keyword, ast.Tuple, ast.Slice)
@@ -191,6 +253,17 @@ def test_an_ill_conditioned_system_loses_no_more_than_it_must():
     hilbert = 1 / (np.arange(n)[:, None] + np.arange(n) + 1.0)
     x = module["f"](hilbert, np.ones(n))
     assert np.abs(hilbert @ x - 1).max() <= 1e-13 * np.abs(x).max()
+
+
+@pytest.mark.parametrize("n", [12, 100])
+def test_an_ill_conditioned_definite_system_loses_no_more_than_it_must(n):
+    """Small ones are solved at once, large ones in halves."""
+    (problem,) = problems("y'*inv(S)*y/2 wrt y where S: spd(n)")
+    rng = np.random.default_rng(0)
+    Q, _ = np.linalg.qr(rng.normal(size=(n, n)))
+    S, y = (Q * np.geomspace(1, 1e-12, n)) @ Q.T, rng.normal(size=n)
+    x = functions(source(problem, "numpy"), "test")["derivative"]((S + S.T) / 2, y)
+    assert np.abs((S + S.T) / 2 @ x - y).max() <= 1e-15 * n * np.abs(x).max()
 
 
 # --- chains -----------------------------------------------------------------------------------------------------------
@@ -327,7 +400,7 @@ def test_kronecker_products_are_multiplied_in_their_factors():
     assert "return _kron(0.5 * (t3 - t4), t4, 0.5 * t4, t3)\n" in hessian
     assert f"# {LOWERINGS['mixed-product']}\n" in hessian
     (problem,) = problems("norm2(T - U*V')^2 wrt U")
-    assert "return _kron_eye(2 * (V.T @ V), np.eye(m))\n" in source(problem, "numpy", order=2)
+    assert "return _kron_diag(2 * (V.T @ V), np.ones(m))\n" in source(problem, "numpy", order=2)
 
 
 @pytest.mark.parametrize("sides", [(0, 0), (0, 1), (1, 1)])

@@ -86,6 +86,7 @@ CONSTRUCTS = [
     "kron(a', x) wrt x",
     "A*X'*B wrt X where X: matrix(2, 3)",
     "kron(A, B)*x wrt x where A: matrix(2, 3), B: matrix(3, 2)",
+    "(kron(A, B) + kron(B, A) + kron(C, D) + kron(D, C))*x wrt x where A, C: matrix(2, 3), B, D: matrix(3, 2)",
     "A*X*B + C*X*D wrt X where A, C: matrix(2, 3), X: matrix(3, 4), B, D: matrix(4, 5)",
     "A*X wrt X where A: matrix(2, 3), X: matrix(3, 4)",
     "X*B wrt X where B: matrix(3, 2), X: matrix(4, 3)",

@@ -67,6 +67,8 @@ _RULES: dict[str, Rule] = {
     "trace": _on("trace()"),
     "diagonal": _on("diagonal()"),
     "diag": Rule(f"{_MATRIX}({{0}}.asDiagonal())", ATOM, (ATOM,)),
+    "add_diagonal/20": call("add_diagonal({0}, {1})", "add_diagonal"),
+    "add_diagonal": call(f"add_diagonal({{0}}, {_VECTOR}({{1}}))", "add_diagonal"),
     "literal>1": call(f"({_VECTOR}({{shape}}) << {{entries}}).finished()"),
     "literal": call(f"({_MATRIX}({{shape}}) << {{entries}}).finished()"),
     "qr": call("thin_qr({0})", "thin_qr"),

@@ -42,6 +42,7 @@ _RULES: dict[str, Rule] = {
     "trace": call("trace({0})"),
     "diagonal": call("diag({0})"),
     "diag": call("diag({0})"),
+    "add_diagonal": call("add_diagonal({0}, {1})", "add_diagonal"),
     "literal": call("[{entries}]"),
     "qr": call("thin_qr({0})", "thin_qr"),
     "qr_q": Rule("{0}{{1}}", ATOM, (ATOM, ATOM)),
@@ -105,6 +106,14 @@ end""",
         """function s = logsumexp(x)
     % log(sum(exp(x))) without overflow.
     s = max(x) + log(sum(exp(x - max(x))));
+end""",
+        (),
+    ),
+    "add_diagonal": (
+        """function A = add_diagonal(A, v)
+    % A + diag(v), or A + v*I of a number v.
+    k = 1:size(A, 1)+1:numel(A);
+    A(k) = A(k) + reshape(v, 1, []);
 end""",
         (),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matdiff_cli.code import arrays
 from matdiff_cli.code.pythonic import PythonTarget
 from matdiff_cli.code.target import ATOM, Rule, Text, call
-from matdiff_cli.code.values import Value
+from matdiff_cli.code.values import Shape, Value
 
 _RULES = {
     "call:asin": call("np.arcsin({0})"),
@@ -16,6 +16,9 @@ _RULES = {
     "total": Rule("{0}.sum()", ATOM, (ATOM,)),
     "outer": call('np.einsum("i,j->ij", {0}, {1})'),
     "kron/22": call("_kron({0}, {1})", "_kron"),
+    "kron_diag": call("_kron_diag({0}, {1})", "_kron_diag"),
+    "diag_kron": call("_diag_kron({0}, {1})", "_diag_kron"),
+    "add_diagonal": call("_add_diagonal({0}, {1})", "_add_diagonal"),
     "dot/22": call("np.vdot({0}, {1})"),
 }
 
@@ -33,29 +36,39 @@ _HELPERS = {
         (),
     ),
     "_kron": (
-        '''def _kron(A, B, *more):
-    """kron(A, B) + kron(C, D) + ... of A, B, C, D, ..., each entry of the sum written once."""
-    shape = A.shape[0] * B.shape[0], A.shape[1] * B.shape[1]
-    if not more:
-        return np.reshape(A[:, None, :, None] * B[None, :, None, :], shape)
-    P, Q = np.stack((A, *more[::2]), -1), np.stack((B, *more[1::2]), 1)
-    return np.reshape(P[:, None] @ Q, shape)''',
+        '''def _kron(*factors):
+    """kron(A, B) + kron(C, D) + ... of A, B, C, D, ...: products of matrices, each entry of the sum written once."""
+    if len(factors) == 2:  # NumPy does not use BLAS for a column times a row
+        factors = *factors, *(np.zeros_like(factor) for factor in factors)
+    P, Q = np.array(factors[::2]), np.array(factors[1::2])
+    shape = P.shape[1] * Q.shape[1], P.shape[2] * Q.shape[2]
+    return np.reshape(P.transpose(1, 2, 0)[:, None] @ Q.transpose(1, 0, 2), shape)''',
         (),
     ),
-    "_kron_eye": (
-        '''def _kron_eye(A, I):
-    """kron(A, I) for an identity I: zeros but for the entries of A."""
-    K = np.zeros((A.shape[0], I.shape[0], A.shape[1], I.shape[0]))
-    np.einsum("iaja->aij", K)[...] = A
-    return K.reshape(A.shape[0] * I.shape[0], A.shape[1] * I.shape[0])''',
+    "_kron_diag": (
+        '''def _kron_diag(A, v):
+    """kron(A, diag(v)): zeros but for multiples of the entries of A."""
+    (m, n), k = A.shape, len(v)
+    K = np.zeros((m, k, n, k))
+    np.multiply(v[:, None, None], A, out=np.einsum("iaja->aij", K))
+    return K.reshape(m * k, n * k)''',
         (),
     ),
-    "_eye_kron": (
-        '''def _eye_kron(I, A):
-    """kron(I, A) for an identity I: zeros but for copies of A."""
-    K = np.zeros((I.shape[0], A.shape[0], I.shape[0], A.shape[1]))
-    np.einsum("aiaj->aij", K)[...] = A
-    return K.reshape(I.shape[0] * A.shape[0], I.shape[0] * A.shape[1])''',
+    "_diag_kron": (
+        '''def _diag_kron(v, A):
+    """kron(diag(v), A): zeros but for multiples of A."""
+    (m, n), k = A.shape, len(v)
+    K = np.zeros((k, m, k, n))
+    np.multiply(v[:, None, None], A, out=np.einsum("aiaj->aij", K))
+    return K.reshape(k * m, k * n)''',
+        (),
+    ),
+    "_add_diagonal": (
+        '''def _add_diagonal(A, v):
+    """A + diag(v), or A + v I of a number v."""
+    B = A.copy()
+    np.einsum("ii->i", B)[...] += v
+    return B''',
         (),
     ),
     "_erf": (
@@ -86,23 +99,19 @@ class NumpyTarget(PythonTarget):
     rules = arrays.rules("np", _RULES)
     helpers = _ALL_HELPERS
 
-    def rule(self, value: Value) -> Rule:
-        """As for every target, but what an identity makes zero of a Kronecker product is not multiplied."""
-        if value.op == "kron" and value.rank == 2 and "eye" in (ops := [arg.op for arg in value.args]):
-            name = "_eye_kron" if ops[0] == "eye" else "_kron_eye"
-            return call(f"{name}({{0}}, {{1}})", name)
-        return super().rule(value)
-
     def plus(self, value: Value, terms: list[tuple[str, Text]]) -> Text:
         """As for every target, but Kronecker products that are written here are summed as they are made."""
         start = "_kron("
-        made = [pair for pair in terms if pair[0] == "+" and pair[1].text.startswith(start) and pair[1].level == ATOM]
-        if value.rank < 2 or len(made) < 2:
-            return super().plus(value, terms)
-        inner = (term.text.removeprefix(start).removesuffix(")") for _, term in made)
-        whole = Text(f"{start}{', '.join(inner)})")
-        rest = [pair for pair in terms if pair not in made]
-        return super().plus(value, [("+", whole), *rest]) if rest else whole
+        made: dict[tuple[Shape, ...], list[tuple[str, Text]]] = {}  # by the shapes of the factors, which may differ
+        for term, pair in zip(value.args, terms, strict=True):
+            if pair[0] == "+" and pair[1].text.startswith(start) and pair[1].level == ATOM and value.rank == 2:
+                made.setdefault(tuple(factor.shape for factor in term.args), []).append(pair)
+        for several in made.values():
+            if len(several) > 1:
+                inner = (term.text.removeprefix(start).removesuffix(")") for _, term in several)
+                rest = [pair for pair in terms if pair not in several]
+                terms = [("+", Text(f"{start}{', '.join(inner)})")), *rest]
+        return super().plus(value, terms) if len(terms) > 1 else terms[0][1]
 
 
 TARGET = NumpyTarget()

@@ -38,6 +38,7 @@ _RULES: dict[str, Rule] = {
     "trace": call("sum(diag({0}))"),
     "diagonal": call("diag({0})"),
     "diag": call("diag({0}, {rows})"),
+    "add_diagonal": call(".add_diagonal({0}, {1})", ".add_diagonal"),
     "literal": call("{entries}"),
     "qr": call("qr({0}, tol = 0)"),
     "qr_q": call("qr.Q({0})"),
@@ -125,6 +126,14 @@ _HELPERS = {
         """.logsumexp <- function(x) {
   # log(sum(exp(x))) without overflow.
   max(x) + log(sum(exp(x - max(x))))
+}""",
+        (),
+    ),
+    ".add_diagonal": (
+        """.add_diagonal <- function(A, v) {
+  # A + diag(v), or A + v I of a number v.
+  diag(A) <- diag(A) + v
+  A
 }""",
         (),
     ),

@@ -16,6 +16,7 @@ _RULES = {
     "inverse:lower": call("_triangular({0}, _eye({rows}, {like}), False)", "_triangular", "_eye"),
     "inverse:upper": call("_triangular({0}, _eye({rows}, {like}), True)", "_triangular", "_eye"),
     "inverse:spd": call("torch.cholesky_inverse({0})"),
+    "add_diagonal": call("_add_diagonal({0}, {1})", "_add_diagonal"),
     "eye": call("_eye({rows}, {like})", "_eye"),
     "ones": call("{like}.new_ones({shape})"),
     "zeros": call("{like}.new_zeros({shape})"),
@@ -39,6 +40,12 @@ _HELPERS = {
         '''def _array(like, entries, shape):
     """A tensor of numbers and of tensors without a shape."""
     return torch.stack([torch.as_tensor(e, dtype=like.dtype, device=like.device) for e in entries]).reshape(shape)''',
+        (),
+    ),
+    "_add_diagonal": (
+        '''def _add_diagonal(A, v):
+    """A + diag(v), or A + v I of a number v."""
+    return torch.diagonal_scatter(A, torch.diagonal(A) + v)''',
         (),
     ),
     "_eye": (

@@ -30,6 +30,9 @@ CODE = {
     "the logarithm of |det| directly: the determinant itself may overflow": (
         "|det|의 로그를 바로 구한다. 행렬식 자체는 오버플로가 날 수 있다"
     ),
+    "a diagonal matrix is never built: it changes the diagonal of another": (
+        "대각행렬은 만들지 않고 다른 행렬의 대각성분에 더한다"
+    ),
     "a diagonal matrix is never built: it scales rows or columns": ("대각행렬은 만들지 않고 행이나 열에 곱한다"),
     "tr(A*B) is the sum of the entries of A.*B': no product is made": (
         "tr(A*B)는 A.*B'의 원소의 합이므로 곱을 만들지 않는다"
