@@ -32,11 +32,8 @@ Items = list[Any]
 
 
 def _span(item: Any) -> Span:
-    try:
-        found: Span = item.span
-    except AttributeError:  # lark's own tokens
-        return Span(item.start_pos or 0, item.end_pos or 0)
-    return found
+    found: Span | None = getattr(item, "span", None)
+    return found or Span(item.start_pos or 0, item.end_pos or 0)  # lark's own tokens
 
 
 def _across(items: Items) -> Span:
@@ -174,12 +171,11 @@ class Builder(Transformer[Token, Any]):
         factors: list[Tree] = []
         operators: list[str] = []
         for item in items:
-            if not isinstance(item, Tree):
-                operators.append(_OPERATORS[item.type])
-            else:
-                if len(factors) > len(operators):  # with nothing between them
-                    operators.append("*")
+            if isinstance(item, Tree):
+                operators += ["*"] * (len(factors) > len(operators))  # nothing stands between them
                 factors.append(item)
+            else:
+                operators.append(_OPERATORS[item.type])
         return tree("chain", tuple(factors), _across(items), tuple(operators))
 
     def signed(self, items: Items) -> Tree:

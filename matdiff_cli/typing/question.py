@@ -76,6 +76,10 @@ class Question:
         """The names as typed, in the order of the text."""
         return list(dict.fromkeys([node.value for node in self.nodes if node.op == "name"]))
 
+    def has_words(self) -> bool:
+        """Is one of the names long enough for that of a function and one letter more?"""
+        return any(len(name) > 2 for name in self.names())
+
     def parted(self, tree: Tree, names: frozenset[str]) -> Tree:
         """The tree with these names as products of their letters; as it is if nothing in it is written together."""
         return part(tree, names, self.known) if names or self._has_exponents else tree

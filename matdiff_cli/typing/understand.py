@@ -40,7 +40,6 @@ _MOST_TRIES, _FEWEST_TRIES = 200, 6
 _MOST_LEFT_OUT = 6
 _MOST_WITH_CAPITAL = 2
 _MOST_LISTED = 4
-_LEAST_DOUBTFUL = 3  # letters of a name that holds that of a function, and one more
 _MOST_DOUBTED = 12  # symbols of a problem in which the kind of each is doubted
 
 T = TypeVar("T")
@@ -114,9 +113,7 @@ class _Search(Generic[T]):
 
     def _refuse_doubtful_names(self, parted: frozenset[str]) -> None:
         """`trX` is a trace to most people, `Aexp(x)` a product, `2^nx` may end its exponent after the n, or not."""
-        if not parted and all(len(name) < _LEAST_DOUBTFUL for name in self.question.names()):
-            return
-        for tree, source in self.question.texts:
+        for tree, source in self.question.texts if parted or self.question.has_words() else ():
             for node in walk(tree):
                 found = self._doubt(node, source, parted)
                 if found:
@@ -223,8 +220,7 @@ class _Search(Generic[T]):
 
     def _affordable(self) -> bool:
         self.tries += 1
-        cost = len(self.question.nodes)
-        return self.tries <= max(_FEWEST_TRIES, min(_MOST_TRIES, _MOST_WORK // cost))
+        return self.tries <= max(_FEWEST_TRIES, min(_MOST_TRIES, _MOST_WORK // len(self.question.nodes)))
 
     # --- one reading --------------------------------------------------------------------------------------------------
 
