@@ -194,11 +194,10 @@ def read_identities(
     every = Tree("sum", tuple(sides), Span(0, len(text)))
     checker, (used, typed, fitting) = understand(Question(every, text, declared), partial(_typed, ends))
     finisher = Finisher(checker.scope, [*typed, *checker.abbreviations.values()])
-    found = [finisher.tree(side) for side in typed]
-    abbreviations = {name: finisher.tree(checker.abbreviations[name]) for name in used}
+    abbreviations = {name: checker.abbreviations[name] for name in used}
     identities = []
     for (i, j), fits in zip(ends, fitting, strict=True):
-        left, right = found[i], found[j]
+        left, right = typed[i], typed[j]
         occurring = {node.value for node in nodes(left, right) if node.op == "symbol"}
         known = {n: finisher.symbol(symbol) for n, symbol in checker.scope.symbols.items() if n in occurring}
         problem = Problem(

@@ -39,9 +39,14 @@ def cell_width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def is_single(text: str) -> bool:
+    """Is every character known to take one column?"""
+    return text.isascii() or ALL_SINGLE.fullmatch(text) is not None
+
+
 def width(text: str) -> int:
     """Columns that a line of text takes."""
-    return len(text) if text.isascii() or ALL_SINGLE.fullmatch(text) else sum(map(cell_width, text))
+    return len(text) if is_single(text) else sum(map(cell_width, text))
 
 
 def padded(text: str, columns: int) -> str:

@@ -7,13 +7,13 @@ narrow instead: a left side alone, and below it `= …`, line by line.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from matdiff_cli.output.breaking import break_line
-from matdiff_cli.output.cells import width
+from matdiff_cli.output.cells import is_single, width
 
 Role = Literal["header", "symbols", "title", "math", "result", "reason", "checked", "failed"]
 Span = tuple[str, Role]
@@ -35,25 +35,24 @@ _BELOW, _WRAPPED, _BROKEN, _NARROW = 4, 3, 2, 3
 
 
 class Row(NamedTuple):
-    """A line of the page, with the reason that has yet to find its place; `width` is told where there is one."""
+    """A line of the page, with the reason that has yet to find its place; both widths are told where there is one."""
 
     text: str
     role: Role
     reason: str = ""
     extra: Sequence[Span] = ()
     width: int = 0
+    reason_width: int = 0
 
 
-@dataclass
 class Right:
-    """A relation sign, what stands to the right of it and how wide that is, and why it holds."""
+    """A relation sign, what stands to the right of it, and why it holds, with the widths of all three."""
 
-    relation: str
-    text: str
-    reason: str = ""
+    __slots__ = ("reason", "reason_width", "relation", "relation_width", "text", "width")
 
-    def __post_init__(self) -> None:
-        self.width = width(self.text)
+    def __init__(self, relation: str, text: str, reason: str = "") -> None:
+        self.relation, self.text, self.reason = relation, text, reason
+        self.relation_width, self.width, self.reason_width = width(relation), width(text), width(reason)
 
 
 class Chain(NamedTuple):
@@ -83,41 +82,44 @@ class Block:
         for chain, left in zip(self.chains, lefts, strict=True):
             column, needed = max(aligned, left), max(right.width for right in chain.rights)
             if room - column >= (needed if column > aligned else min(_LEAST_RIGHT, needed)):
-                lead = " " * (INDENT + column - left) + chain.left + " " * bool(column)
+                lead, indent = " " * (INDENT + column - left) + chain.left, INDENT + column + bool(column)
             else:
                 rows += self._left(chain.left, columns)
-                lead = " " * (INDENT + 2)
-            rows += self._rights(chain, lead, columns)
+                lead, indent = "", INDENT + 2
+            rows += self._rights(chain, lead, indent, columns)
         return rows
 
     def _narrow(self, columns: int) -> list[Row]:
         rows: list[Row] = []
         for chain in self.chains:
             rows += self._left(chain.left, columns) if chain.left else ()
-            rows += self._rights(chain, " " * (INDENT - 2), columns)
+            rows += self._rights(chain, "", INDENT - 2, columns)
         return rows
 
     def _left(self, left: str, columns: int) -> list[Row]:
         parts = break_line(left, columns - INDENT - 4)
         return [Row(" " * (INDENT + 4 * bool(index)) + part, self.role) for index, part in enumerate(parts)]
 
-    def _rights(self, chain: Chain, lead: str, columns: int) -> list[Row]:
+    def _rights(self, chain: Chain, lead: str, indent: int, columns: int) -> list[Row]:
+        """The right sides in column `indent`, the first one behind `lead`."""
         rows: list[Row] = []
         for right in chain.rights:
-            rows += with_reason(f"{lead}{right.relation} ", right, self.role, columns)
-            lead = " " * width(lead)
+            blanks = " " * (indent - width(lead))
+            rows += with_reason(
+                f"{lead}{blanks}{right.relation} ", indent + right.relation_width + 1, right, self.role, columns
+            )
+            lead = ""
         return rows
 
 
-def with_reason(lead: str, right: Right, role: Role, columns: int) -> list[Row]:
-    """Mathematics in as many rows as it needs, the reason with the last one."""
-    indent = width(lead)
+def with_reason(lead: str, indent: int, right: Right, role: Role, columns: int) -> list[Row]:
+    """Mathematics behind a lead of width `indent`, in as many rows as it needs, the reason with the last one."""
     limit = max(columns - indent, _LEAST_RIGHT)
     if right.width <= limit:
-        return [Row(lead + right.text, role, right.reason, (), indent + right.width)]
+        return [Row(lead + right.text, role, right.reason, (), indent + right.width, right.reason_width)]
     parts = break_line(right.text, limit - 2)
     *texts, last = [(" " * (indent + 2) if index else lead) + part for index, part in enumerate(parts)]
-    return [*(Row(text, role) for text in texts), Row(last, role, right.reason, (), width(last))]
+    return [*(Row(text, role) for text in texts), Row(last, role, right.reason, (), width(last), right.reason_width)]
 
 
 def placed(page: Sequence[Row | Block], columns: int) -> Iterator[list[Span]]:
@@ -140,7 +142,7 @@ class _Way:
 
     def __init__(self, rows: Sequence[Row], cost: int = 0) -> None:
         self.rows = rows
-        self.reasons = [(row.width + _LEAST_GAP, row.reason, width(row.reason)) for row in rows if row.reason]
+        self.reasons = [(row.width + _LEAST_GAP, row.reason, row.reason_width) for row in rows if row.reason]
         self.least = cost + _BROKEN * (len(rows) - len(self.reasons))  # a left side alone, or a line that goes on
 
     def cost(self, column: int, columns: int) -> int:
@@ -243,12 +245,13 @@ def wrapped(text: str, role: Role, columns: int, indent: int) -> Iterator[Row]:
 @lru_cache(maxsize=256)  # a reason is tried beside both ways of a block
 def wrap(text: str, limit: int) -> tuple[str, ...]:
     """Words in lines of at most `limit` columns; what is held together is parted only where it is too wide alone."""
-    if width(text) <= limit:
+    measure: Callable[[str], int] = len if is_single(text) else width
+    if measure(text) <= limit:
         return (text,)
     lines, filled = [""], 0
     for held in text.split(" "):
-        for word in held.split(HELD) if width(held) > limit else [held]:
-            wide = width(word)
+        for word in held.split(HELD) if measure(held) > limit else [held]:
+            wide = measure(word)
             if lines[-1] and filled + 1 + wide > limit:
                 lines.append(word)
                 filled = wide

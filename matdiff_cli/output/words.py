@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from matdiff_cli.claims.statements import statement
 from matdiff_cli.derivation.records import Derivation, Note, Reason, Result, Step, Subject, Use, Verification
@@ -67,7 +68,7 @@ def _filled(template: str, subjects: Sequence[Subject], language: str) -> list[S
         return [translated(template, language)]
     subjects = [translated(one, language) if isinstance(one, Phrase) else one for one in subjects]
     found: list[Subject] = []
-    for k, part in enumerate(re.split(r"@([\d*])", translated(template, language))):
+    for k, part in enumerate(_parted(translated(template, language))):
         if k % 2 == 0:
             found += [part] if part else []
         elif part == "*":
@@ -75,6 +76,12 @@ def _filled(template: str, subjects: Sequence[Subject], language: str) -> list[S
         else:
             found.append(subjects[int(part) - 1] if part != "0" else _CHANGE)
     return found
+
+
+@lru_cache(maxsize=512)
+def _parted(template: str) -> tuple[str, ...]:
+    """The words of a template, and between them what stands behind each @."""
+    return tuple(re.split(r"@([\d*])", template))
 
 
 def _listed(subjects: Sequence[Subject]) -> list[Subject]:

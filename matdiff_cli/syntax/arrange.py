@@ -24,8 +24,7 @@ EULER = "\ue009"
 
 _LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
 _SCAN = re.compile(
-    rf"""(?P<newline>\n)
-    |(?P<space>[^\S\n]+)
+    rf"""[^\S\n]*(?:(?P<newline>\n)
     |(?P<name>[{_LETTER}][{_LETTER}0-9_₀-₉]*|{EULER})
     |(?P<number>(?:[0-9]+(?:\.[0-9]+|\.(?![*/^'T.0-9]))?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<open>[(\[{{<⟨〈])
@@ -34,7 +33,7 @@ _SCAN = re.compile(
     |(?P<double>[‖∥])
     |(?P<postfix>\.T(?![A-Za-z0-9_])|\.['’′]|['’′⊤ᵀ⁺⁻⁰¹²³⁴-⁹₀-₉∞])
     |(?P<fence>[,;])
-    |(?P<operator>\.?\*\*|\.[*/^+−–-]|.)""",
+    |(?P<operator>\.?\*\*|\.[*/^+−–-]|\S))""",
     re.VERBOSE,
 )
 _DECLARED_FUNCTION = re.compile(rf"([{_LETTER}][{_LETTER}0-9_₀-₉]*)\s*\([^()]*\)\s*(?:[:∈]|in\b)")
@@ -81,13 +80,12 @@ class _Bracket:
 @lru_cache(maxsize=8)
 def scan(text: str) -> tuple[Token, ...]:
     """The tokens of the text, without blanks. Several readers look at a text, one after the other."""
-    return tuple(
-        [
-            Token(found.lastgroup or "", found[0], *found.span())
-            for found in _SCAN.finditer(text)
-            if found.lastgroup != "space"
-        ]
-    )
+    tokens: list[Token] = []
+    for found in _SCAN.finditer(text):
+        kind = found.lastgroup or ""
+        start, end = found.span(kind)
+        tokens.append(Token(kind, text[start:end], start, end))
+    return tuple(tokens)
 
 
 def arrange(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> str:
@@ -104,7 +102,7 @@ def arrange(text: str, functions: Collection[str], symbols: Collection[str] = ()
             hint = "names are made of plain Latin and Greek letters, digits and _"
             raise MatdiffError("syntax", f'"{token.text}" has no meaning here', Mark(span), hint=hint, source=text)
     characters = list(text)
-    if declared := _DECLARED_FUNCTION.findall(text):
+    if "(" in text and (declared := _DECLARED_FUNCTION.findall(text)):
         functions = {*functions, *declared}
     plain = {*symbols, *(t.text for t, after in _pairs(tokens) if t.kind == "name" and after.text != "(")}
     _brackets(tokens, characters, plain.difference(functions), functions, text)

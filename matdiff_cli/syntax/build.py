@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 from lark import Token, Transformer
@@ -33,7 +32,8 @@ Items = list[Any]
 
 
 def _span(item: Any) -> Span:
-    return item.span if hasattr(item, "span") else Span(item.start_pos or 0, item.end_pos or 0)  # lark's own tokens
+    found: Span | None = getattr(item, "span", None)
+    return found or Span(item.start_pos or 0, item.end_pos or 0)  # lark's own tokens
 
 
 def _across(items: Items) -> Span:
@@ -55,7 +55,7 @@ def _trees(items: Items) -> tuple[Tree, ...]:
 
 def tree(op: str, args: tuple[Tree, ...], span: Span, value: Any = None) -> Tree:
     """A node over `args`; refuses trees higher than MAX_HEIGHT."""
-    height = 1 + max([arg.height for arg in args], default=0)
+    height = 1 + max([arg.height for arg in args]) if args else 1
     if height > MAX_HEIGHT:
         raise MatdiffError(
             "unsupported",
@@ -168,13 +168,15 @@ class Builder(Transformer[Token, Any]):
 
     def chain(self, items: Items) -> Tree:
         """Factors of one level from left to right; the value has the operator before each factor but the first."""
-        operators = []
-        for before, item in pairwise(items):
-            if isinstance(item, Token):
+        factors: list[Tree] = []
+        operators: list[str] = []
+        for item in items:
+            if isinstance(item, Tree):
+                operators += ["*"] * (len(factors) > len(operators))  # nothing stands between them
+                factors.append(item)
+            else:
                 operators.append(_OPERATORS[item.type])
-            elif isinstance(before, Tree):
-                operators.append("*")
-        return tree("chain", _trees(items), _across(items), tuple(operators))
+        return tree("chain", tuple(factors), _across(items), tuple(operators))
 
     def signed(self, items: Items) -> Tree:
         """A sign before an operand; + leaves no node."""
@@ -240,13 +242,13 @@ class Builder(Transformer[Token, Any]):
 
     def name(self, items: Items) -> Tree:
         """A symbol, with its name as typed."""
-        return tree("name", (), _across(items), str(items[0]))
+        return Tree("name", (), _span(items[0]), str(items[0]))
 
     def number(self, items: Items) -> Tree:
         """A number as an exact fraction; decimals are kept apart, as answers to them are written in decimals."""
         text = str(items[0])
         op, value = ("number", int(text)) if text.isdecimal() else ("decimal", text)
-        return tree(op, (), _across(items), Fraction(value))
+        return Tree(op, (), _span(items[0]), Fraction(value))
 
     def call(self, items: Items) -> Tree:
         """A function with its arguments; the value has the name, and where it stands."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.applied import PRODUCTS, applied, refuse_open_end
-from matdiff_cli.syntax.arrange import EULER, scan
+from matdiff_cli.syntax.arrange import EULER, Token, scan
 from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
 from matdiff_cli.syntax.code.matlab import counted
 from matdiff_cli.syntax.draft import Draft, Edit
@@ -28,6 +28,7 @@ _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛ�
 _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
 _SYMPY = {"Identity": "eye", "Determinant": "det", "Inverse": "inv", "OneMatrix": "ones", "ZeroMatrix": "zeros"}
 _GLUED_O = re.compile("o[A-Z][0-9]*")
+_CLAUSE = re.compile(r"(?<![\w.])(?:wrt|where)(?!\w)")
 _QUOTES = frozenset("'’′⊤ᵀ")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
@@ -43,22 +44,27 @@ def rewrite(draft: Draft, functions: Collection[str], symbols: Collection[str] =
     """The draft of a problem in the language's own notation. Raises MatdiffError, with places in the draft's text."""
     named = frozenset({*symbols, *_named(draft.text)})
     text = _operands(draft.text, functions, named)
-    for rule, signs in _RULES:
-        if signs.search(text.text) and (edits := list(rule(text))):
+    held = frozenset(text.text)
+    for rule, needed, signs in _RULES:
+        if not (needed and held.isdisjoint(needed)) and signs.search(text.text) and (edits := list(rule(text))):
             draft = draft.edited(edits)
-            text = _operands(draft.text, functions, named)
+            text, held = _operands(draft.text, functions, named), frozenset(draft.text)
     return rewrite_declarations(draft, whole=False)
 
 
 def _operands(text: str, functions: Collection[str], symbols: Collection[str]) -> Operands:
-    tokens = [token for token in scan(text) if token.kind != "newline"]
-    ends = (k for k, token in enumerate(tokens) if token.kind == "name" and token.text in ("wrt", "where"))
-    return Operands(text, tokens[: next(ends, len(tokens))], functions, symbols)
+    tokens: list[Token] = []
+    for token in scan(text):
+        if token.text in ("wrt", "where"):
+            break
+        if token.kind != "newline":
+            tokens.append(token)
+    return Operands(text, tokens, functions, symbols)
 
 
 def _named(text: str) -> set[str]:
     """The names behind wrt and where: symbols, whatever else they may be called."""
-    clause = re.search(r"(?<![\w.])(wrt|where)(?!\w)", text)
+    clause = _CLAUSE.search(text)
     if clause is None:
         return set()
     return {token.text for token in scan(text) if token.kind == "name" and token.start >= clause.end()}
@@ -251,14 +257,15 @@ def _left_division(text: Operands) -> Iterator[Edit]:
             yield Edit(text.tokens[k].start, text.tokens[k].end, ")*")
 
 
-_RULES: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple((rule, re.compile(signs)) for rule, signs in (
-    (functions_of, r"\bof\b"), (refuse_words, "[A-Za-z]{2}"), (counted, "numel|length|size|sum"),
-    (dotted, r"\.\("), (sum_of, r"(?:sum|mean)\s*\("), (dot_of_three, r"dot\s*\("),
-    (_ones, f"[{''.join(_QUOTES)}]1"), (_capitals, r"[^\W\d_a-z]\w*[(\[{]"), (_signs, _SIGNS.pattern),
-    (braced, r"_\{"), (sized, "[𝟏IK]"), (identities, "I"), (_behind_transposes, r"(?:\^|\*\*)\s*T\w"),
-    (_raised, f"[{''.join(_LETTERS)}]"), (_norms, r"[|‖∥]\s*\^|norm"), (_roots, "√"), (_groups, r"\["),
-    (_other_brackets, r"[\[{]"), (_euler, r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L_exp"),
-    (_pseudoinverse, r"\^\s*(?:\{\s*)?[+†]|[⁺†]"), (_hadamard, r"o(?!\w)|\)o"),
-    (applied, rf"[\w{EULER}]\s+[\w.{EULER}]"), (_inner, ":"), (_left_division, r"\\"),
+_RULES: tuple[tuple[Rule, str, re.Pattern[str]], ...] = tuple((rule, held, re.compile(signs)) for rule, held, signs in (
+    (functions_of, "f", r"\bof\b"), (refuse_words, "", "[A-Za-z]{2}"), (counted, "luz", "numel|length|size|sum"),
+    (dotted, ".", r"\.\("), (sum_of, "un", r"(?:sum|mean)\s*\("), (dot_of_three, "d", r"dot\s*\("),
+    (_ones, "1", f"[{''.join(_QUOTES)}]1"), (_capitals, "([{", r"[^\W\d_a-z]\w*[(\[{]"),
+    (_signs, "".join(_MEANING), _SIGNS.pattern), (braced, "{", r"_\{"), (sized, "𝟏IK", "[𝟏IK]"), (identities, "I", "I"),
+    (_behind_transposes, "T", r"(?:\^|\*\*)\s*T\w"), (_raised, "".join(_LETTERS), f"[{''.join(_LETTERS)}]"),
+    (_norms, "^n", r"[|‖∥]\s*\^|norm"), (_roots, "√", "√"), (_groups, "[", r"\["), (_other_brackets, "[{", r"[\[{]"),
+    (_euler, "e", r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L", "L_exp"),
+    (_pseudoinverse, "+†⁺", r"\^\s*(?:\{\s*)?[+†]|[⁺†]"), (_hadamard, "o", r"o(?!\w)|\)o"),
+    (applied, "", rf"[\w{EULER}]\s+[\w.{EULER}]"), (_inner, ":", ":"), (_left_division, "\\", r"\\"),
 ))  # fmt: skip
-"""Each rule with what must stand somewhere in a text for it to have anything to do."""
+"""Each rule, and what it needs to find in a text to have anything to do: one of some characters, and a pattern."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lark import Lark, Token, UnexpectedInput
@@ -28,6 +28,9 @@ from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, 
 
 _CODE_SIGNS = re.compile(r"\.|%|\[|@|(?:crossprod|solve|pmax|determinant)\(")
 _STARTS = ["problem", "targets", "declarations"]
+
+_MOST_OPTIONS = 64
+"""Texts of --wrt and --where that are remembered: the same ones stand beside every line of an input."""
 
 _UNAMBIGUOUS = (
     "WRT", "WHERE", "FUNCTION", "NAME", "NUMBER", "PLUS", "MINUS", "DOT_PLUS", "DOT_MINUS", "TIMES", "OVER",
@@ -106,13 +109,15 @@ def _from_code(asked: str, text: str, declared: Collection[str]) -> tuple[Draft,
     return join([*pieces, Piece(rest, Span(len(body), len(asked)))], asked), (note,), vectors
 
 
-def parse_targets(text: str, functions: Collection[str]) -> tuple[TargetTree, ...]:
+@lru_cache(maxsize=_MOST_OPTIONS)
+def parse_targets(text: str, functions: frozenset[str]) -> tuple[TargetTree, ...]:
     """What stands after wrt."""
     targets: tuple[TargetTree, ...] = _parse(text, "targets", functions, draft=_latex_clauses(text, functions))
     return targets
 
 
-def parse_declarations(text: str, functions: Collection[str]) -> tuple[Declaration, ...]:
+@lru_cache(maxsize=_MOST_OPTIONS)
+def parse_declarations(text: str, functions: frozenset[str]) -> tuple[Declaration, ...]:
     """What stands after where."""
     draft = _latex_clauses(text, functions)
     declarations: tuple[Declaration, ...] = _parse(text, "declarations", functions, draft=draft)

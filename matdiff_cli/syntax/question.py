@@ -16,9 +16,14 @@ from matdiff_cli.syntax.latex.recognize import is_latex
 from matdiff_cli.syntax.spoken import small_transposes
 
 _WORDS = {
-    "wrt": re.compile(r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|(?:WRT|Wrt)(?=\s)|with respect to|with regard to)(?![\w])"),
-    "where": re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])"),
+    "wrt": (
+        ("w.", "WRT", "Wrt", "with r"),
+        re.compile(r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|(?:WRT|Wrt)(?=\s)|with respect to|with regard to)(?![\w])"),
+    ),
+    "where": (("WHERE", "Where"), re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])")),
 }
+"""The words of clauses, as others write them: how that begins, and the whole of it."""
+
 _NEAR = 40
 _MANY_BLANKS = " " * 200
 _CONSTRAINT = re.compile(
@@ -65,14 +70,14 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     text = _without_dollars(text)
     if text.rstrip().endswith("?"):
         text = text.rstrip()[:-1].ljust(len(text))
-    for word, spelled in _WORDS.items():
-        for found in spelled.finditer(text):
+    for word, (begun, spelled) in _WORDS.items():
+        for found in spelled.finditer(text) if any(start in text for start in begun) else ():
             text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]
     clause = _CLAUSE.search(text)
     body, rest = at_clause(text)
     body = _without_dollars(body)
     rest = rest.replace("$", " ")
-    names = frozenset({*symbols, *re.findall(NAME, rest)})
+    names = frozenset({*symbols, *(re.findall(NAME, rest) if rest else ())})
     body, remarks = small_transposes(body, names)
     asked = Asked(body)
     for form in _FORMS if _MANY_BLANKS not in body else ():  # where every pattern would go back over every blank

@@ -13,6 +13,8 @@ TYPE_WORDS = (
 )  # fmt: skip
 """The words that types are made of."""
 
+_WHERE, _WRT = (re.compile(rf"(?<![\w.]){word}(?!\w)") for word in ("where", "wrt"))
+_BOUND = re.compile(r"[(\[{)\]},;]")
 _SAID = re.compile(
     r"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)(?P<joint>\s*:\s*|\s+(?!in\b)(?:(?:is|are)\s+)?)(?:an?\s+)?"
     r"(?P<type>[a-z][a-z -]*?)(?P<sizes>\s*\([^()]*\))?\s*"
@@ -41,11 +43,11 @@ _TYPES = {
 def rewrite_declarations(draft: Draft, *, whole: bool = True) -> Draft:
     """`A is symmetric`, `A = A'` among declarations; all of the text is declarations, or what stands behind where."""
     text = draft.text
-    found = None if whole else re.search(r"(?<![\w.])where(?!\w)", text)
+    found = None if whole else _WHERE.search(text)
     if not whole and found is None:
         return draft
     start = found.end() if found else 0
-    stop = re.search(r"(?<![\w.])wrt(?!\w)", text[start:])
+    stop = _WRT.search(text[start:])
     end = start + stop.start() if stop else len(text)
     edits = [edit for first, last in _items(text, start, end) for edit in _said(text, first, last)]
     return draft.edited(edits) if edits else draft
@@ -53,11 +55,11 @@ def rewrite_declarations(draft: Draft, *, whole: bool = True) -> Draft:
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     depth, first = 0, start
-    for place in range(start, end):
-        depth += (text[place] in "([{") - (text[place] in ")]}")
-        if depth == 0 and text[place] in ",;":
-            yield first, place
-            first = place + 1
+    for bound in _BOUND.finditer(text, start, end):
+        depth += (bound[0] in "([{") - (bound[0] in ")]}")
+        if depth == 0 and bound[0] in ",;":
+            yield first, bound.start()
+            first = bound.end()
     yield first, end
 
 
@@ -66,6 +68,8 @@ def _said(text: str, start: int, end: int) -> Iterator[Edit]:
     while start < end and text[start].isspace():
         start += 1
     item = text[start:end]
+    if ":" in item:  # declared in the language
+        return
     own = _OWN_TRANSPOSE.fullmatch(item)
     if own is not None:
         name = own["name"] or own["turned"]

@@ -45,13 +45,18 @@ class Checker:
     def make(self, op: Op, args: tuple[Typed, ...], shape: Shape, span: Span, value: object = None) -> Typed:
         """A node. Refuses constants that would be too long written out."""
         node = Typed(op, args, shape, span, value)
-        parts = [self._facts_of(arg) for arg in args]
+        if args or op == "number":  # a leaf without a number has none of the facts
+            self._keep_facts(node)
+        return node
+
+    def _keep_facts(self, node: Typed) -> None:
+        parts = [self._facts_of(arg) for arg in node.args]
         height = 1 + max([part[2] for part in parts], default=0)
         if height > MAX_HEIGHT:
             self.fail(
                 "unsupported",
                 "abbreviations within abbreviations, nested too deeply",
-                Mark(span),
+                Mark(node.span),
                 hint=f"at most {MAX_HEIGHT} operations inside each other are derived",
             )
         try:
@@ -60,10 +65,9 @@ class Checker:
             self.fail(
                 "unsupported",
                 f"the numbers here could have more than {MAX_DIGITS:,} digits if they were multiplied out",
-                Mark(span),
+                Mark(node.span),
                 hint="use a symbol for a large number or exponent",
             )
-        return node
 
     def number(self, value: Fraction | int, span: Span) -> Typed:
         """A number at a place."""
@@ -153,15 +157,18 @@ class Checker:
 
     def refuse_unsized(self, function: Typed) -> None:
         """Refuse an I in a function, but not in what it abbreviates, whose size nothing gives, as in tr(I)."""
+        identities = [node for node in nodes(function) if node.op == "identity"]
+        if not identities:
+            return
         shapes = (function.shape, *(symbol.shape for symbol in self.scope.symbols.values()))
         known = {name for shape in shapes for size in self.unifier.resolve_shape(shape) for name in size.names}
         elsewhere = set(map(id, nodes(*self.abbreviations.values())))
-        for node in nodes(function):
-            if node.op == "identity" and id(node) not in elsewhere:
-                names = self.unifier.resolve(node.shape[0]).names
-                if names and all(map(is_variable, names)) and known.isdisjoint(names):
-                    message = "nothing gives this I its size"
-                    self.fail("shape", message, Mark(node.span), hint="write I_n, or eye(3), for one with a size")
+        for node in identities:
+            names = self.unifier.resolve(node.shape[0]).names
+            unknown = names and all(map(is_variable, names)) and known.isdisjoint(names)
+            if unknown and id(node) not in elsewhere:
+                message = "nothing gives this I its size"
+                self.fail("shape", message, Mark(node.span), hint="write I_n, or eye(3), for one with a size")
 
 
 def _in_whole_groups(source: str, span: Span) -> str:

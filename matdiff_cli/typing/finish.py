@@ -12,13 +12,18 @@ from matdiff_cli.typing.typed import Symbol, Typed
 
 
 class Finisher:
-    """Works once all trees of a problem are inferred. Nodes that were shared stay shared."""
+    """Works once all trees of a problem are inferred, on the nodes themselves: nobody else has them yet."""
 
     def __init__(self, scope: Scope, roots: Iterable[Typed]) -> None:
+        """Finish the trees."""
         self._scope = scope
-        self._names = scope.naming([node.shape for node in nodes(*roots)])
-        self._done: dict[int, tuple[Typed, Typed]] = {}  # by identity; keeps the key's node
         self._shapes: dict[Shape, Shape] = {}
+        every = list(nodes(*roots))
+        self._names = scope.naming([node.shape for node in every])
+        for node in every:
+            node.shape = self._shape(node.shape)
+            if isinstance(node.value, Dimension):
+                node.value = self._shape((node.value, node.value))[0]
 
     def symbol(self, symbol: Symbol) -> Symbol:
         """The symbol with its final shape."""
@@ -27,31 +32,11 @@ class Finisher:
         same = shape == symbol.shape and kind == symbol.kind
         return symbol if same else replace(symbol, shape=shape, kind=kind)
 
-    def tree(self, root: Typed) -> Typed:
-        """The tree with final shapes."""
-        waiting = [root]
-        while waiting:
-            node = waiting[-1]
-            missing = [arg for arg in node.args if id(arg) not in self._done]
-            if missing:
-                waiting.extend(reversed(missing))
-                continue
-            waiting.pop()
-            if id(node) not in self._done:
-                self._done[id(node)] = node, self._finished(node)
-        return self._done[id(root)][1]
-
-    def _finished(self, node: Typed) -> Typed:
-        args = tuple([self._done[id(arg)][1] for arg in node.args])
-        value = node.value
-        if isinstance(value, Dimension):
-            value = self._shape((value, value))[0]
-        return Typed(node.op, args, self._shape(node.shape), node.span, value)
-
     def _shape(self, shape: Shape) -> Shape:
-        if shape not in self._shapes:
-            self._shapes[shape] = self._scope.finish(shape, self._names)
-        return self._shapes[shape]
+        found = self._shapes.get(shape)
+        if found is None:
+            found = self._shapes[shape] = self._scope.finish(shape, self._names)
+        return found
 
 
 def nodes(*roots: Typed) -> Iterator[Typed]:

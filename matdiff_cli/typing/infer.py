@@ -24,21 +24,23 @@ from matdiff_cli.typing.typed import Typed
 Rule = Callable[[Checker, Tree, list[Typed]], Typed]
 
 
+_UNSEEN = -1
+"""In place of the number of operands that have been typed."""
+
+
 def infer(checker: Checker, root: Tree) -> Typed:
     """The typed tree of an expression, with shapes that may hold variables. Walks without recursion."""
-    waiting: list[tuple[Tree, tuple[Tree, ...] | None]] = [(root, None)]
+    waiting: list[tuple[Tree, int]] = [(root, _UNSEEN)]
     done: list[Typed] = []
     while waiting:
-        tree, parts = waiting.pop()
-        if parts is None:
-            parts = _operands(tree)
-            waiting.append((tree, parts))
-            waiting += [(part, None) for part in reversed(parts)]
+        tree, count = waiting.pop()
+        if count == _UNSEEN and (parts := _operands(tree)):
+            waiting.append((tree, len(parts)))
+            waiting += [(part, _UNSEEN) for part in reversed(parts)]
             continue
-        operands = done[len(done) - len(parts) :]
-        del done[len(done) - len(parts) :]
+        first = len(done) - max(count, 0)
         checker.at = tree
-        done.append(_RULES[tree.op](checker, tree, operands))
+        done[first:] = [_RULES[tree.op](checker, tree, done[first:])]
     checker.at = None
     return done[0]
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from matdiff_cli.errors import Span
 from matdiff_cli.functions import SPELLINGS
-from matdiff_cli.syntax.tree import Tree, walk
+from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.names import FUNCTIONS, GREEK, canonical, did_you_mean
 from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.size_calls import SIZE_CALLS
@@ -83,9 +83,9 @@ def factors(trees: Iterable[Tree], whole: Collection[str] = ()) -> dict[str, tup
     return {name: letters(name) for tree in trees for name in _names(tree, whole)}
 
 
-def multiplied(trees: Iterable[Tree]) -> set[str]:
+def multiplied(nodes: Iterable[Tree]) -> set[str]:
     """The names before a parenthesis that are no functions: of xA(b + c) the xA."""
-    calls = (node for tree in trees for node in walk(tree) if node.op == "call" and len(node.args) == 1)
+    calls = (node for node in nodes if node.op == "call" and len(node.args) == 1)
     names = {node.value[0] for node in calls if node.value[0].lower() not in FUNCTIONS}
     several = {name for name in names if 1 < len(letters(name)) <= _MOST_BEFORE_PARENTHESIS}
     return {name for name in several if not did_you_mean(name, FUNCTIONS)}
@@ -96,13 +96,16 @@ def _names(tree: Tree, whole: Collection[str]) -> Iterator[str]:
     waiting = [tree]
     while waiting:
         node = waiting.pop()
-        behind = behind_the_transpose(node, whole)
-        if node.op == "name":
+        op, args = node.op, node.args
+        if op == "name":
             yield node.value
-        elif behind:
-            yield behind
-        if node.op != "call" or node.value[0] not in SIZE_CALLS:
-            waiting.extend(reversed(node.args[:1] if behind or is_transposition(node) else node.args))
+        elif op == "power":
+            behind = behind_the_transpose(node, whole)
+            if behind:
+                yield behind
+            waiting.extend(reversed(args[:1] if behind or is_transposition(node) else args))
+        elif op != "call" or node.value[0] not in SIZE_CALLS:
+            waiting.extend(reversed(args))
 
 
 def behind_the_transpose(node: Tree, whole: Collection[str] = ()) -> str:

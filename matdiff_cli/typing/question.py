@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from matdiff_cli.errors import command
 from matdiff_cli.languages import phrase
@@ -20,12 +19,20 @@ SCALAR_BY_CONVENTION = "{name} is a scalar, as small Greek letters are; declare 
 VECTOR_BY_CONVENTION = "{name} is a vector, as small Latin letters are; declare {name}: scalar for a number"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Question:
-    """An expression to be typed with what is declared.
+    """An expression to be typed with what is declared. It is not changed.
 
     `targets` are canonical names, None where none is named; `scalars` are those that are stacked; `options` the words
     of the command line that belong to it. Names that are `whole` are no products of letters.
+
+    texts   the expression and the definitions in the declarations, each with the text that it stands in
+    trees   the same without their texts
+    nodes   all nodes of the trees
+    known   the canonical names that mean one thing: declared ones, and targets
+    alone   the canonical names of the letters that have a meaning without the names that they may be glued into; I and
+            π have a meaning of their own anywhere
+    glued   the names that may be products, with their letters
     """
 
     expression: Tree
@@ -35,55 +42,47 @@ class Question:
     scalars: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     whole: bool = False
+    texts: list[tuple[Tree, str]] = field(init=False)
+    trees: list[Tree] = field(init=False)
+    nodes: list[Tree] = field(init=False)
+    known: set[str] = field(init=False)
+    alone: frozenset[str] = field(init=False)
+    glued: dict[str, tuple[str, ...]] = field(init=False)
+    _has_exponents: bool = field(init=False)
     _never_scalar: dict[frozenset[str], set[str]] = field(default_factory=dict)
 
-    @cached_property
-    def texts(self) -> list[tuple[Tree, str]]:
-        """The expression and the definitions in the declarations, each with the text that it stands in."""
-        definitions = [(found.body, found.source) for found in self.declared.abbreviations.values()]
-        return [(self.expression, self.source), *definitions]
-
-    @cached_property
-    def trees(self) -> list[Tree]:
-        """The expression and the definitions in the declarations."""
-        return [tree for tree, _ in self.texts]
-
-    @cached_property
-    def known(self) -> set[str]:
-        """The canonical names that mean one thing: declared ones, and targets."""
+    def __post_init__(self) -> None:
         declared = self.declared
-        return {*declared.types, *declared.abbreviations, *declared.functions, *declared.sizes, *(self.targets or ())}
+        definitions = [(found.body, found.source) for found in declared.abbreviations.values()]
+        self.texts = [(self.expression, self.source), *definitions]
+        self.trees = [tree for tree, _ in self.texts]
+        self.nodes = [node for tree in self.trees for node in walk(tree)]
+        self.known = {
+            *declared.types, *declared.abbreviations, *declared.functions, *declared.sizes, *(self.targets or ())
+        }  # fmt: skip
+        found = factors(self.trees, self.known)
+        letters_alone = [canonical(name) for name, parts in found.items() if len(parts) == 1]
+        self.alone = frozenset((*letters_alone, "I", *self.known))
+        self.glued = {} if self.whole else self._glued(found)
+        self._has_exponents = any(behind_the_transpose(node) for node in self.nodes if node.op == "power")
 
-    @cached_property
-    def glued(self) -> dict[str, tuple[str, ...]]:
-        """The names that may be products, with their letters."""
-        if self.whole:
-            return {}
-        found = {name: parts for name, parts in self._factors.items() if len(parts) > 1}
-        before = {name: letters(name) for name in multiplied(self.trees)}
+    def _glued(self, names: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        found = {name: parts for name, parts in names.items() if len(parts) > 1}
+        before = {name: letters(name) for name in multiplied(self.nodes)}
         found |= {name: parts for name, parts in before.items() if not self.alone.isdisjoint(map(canonical, parts))}
         return {name: parts for name, parts in found.items() if canonical(name) not in self.known}
 
-    @cached_property
-    def alone(self) -> frozenset[str]:
-        """The canonical names of the letters that have a meaning without the names that they may be glued into.
+    def names(self) -> list[str]:
+        """The names as typed, in the order of the text."""
+        return list(dict.fromkeys([node.value for node in self.nodes if node.op == "name"]))
 
-        I and π have a meaning of their own anywhere.
-        """
-        letters_alone = (name for name, parts in self._factors.items() if len(parts) == 1)
-        return frozenset({*map(canonical, letters_alone), "I", *self.known})
-
-    @cached_property
-    def _factors(self) -> dict[str, tuple[str, ...]]:
-        return factors(self.trees, self.known)
+    def has_words(self) -> bool:
+        """Is one of the names long enough for that of a function and one letter more?"""
+        return any(len(name) > 2 for name in self.names())
 
     def parted(self, tree: Tree, names: frozenset[str]) -> Tree:
         """The tree with these names as products of their letters; as it is if nothing in it is written together."""
         return part(tree, names, self.known) if names or self._has_exponents else tree
-
-    @cached_property
-    def _has_exponents(self) -> bool:
-        return any(behind_the_transpose(node) for tree in self.trees for node in walk(tree))
 
     def never_scalar(self, parted: frozenset[str]) -> set[str]:
         """The canonical names that are not made scalars."""
@@ -127,7 +126,7 @@ class Question:
 def whole_names(question: Question, symbols: Collection[str], targets: Collection[str]) -> list[str]:
     """What to say of names that hold the letter of a target and are none of its products."""
     found: list[str] = []
-    for name in dict.fromkeys(node.value for tree in question.trees for node in walk(tree) if node.op == "name"):
+    for name in question.names():
         if len(name) == 1:
             continue
         held = [letter for letter in every_letter(name) if canonical(letter) in targets]

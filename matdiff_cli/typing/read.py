@@ -89,14 +89,13 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     checker.reading[:] = dict.fromkeys(checker.reading)
 
     finisher = Finisher(checker.scope, [function, *checker.abbreviations.values()])
-    finished = finisher.tree(function)
     symbols_found = {name: finisher.symbol(symbol) for name, symbol in checker.scope.symbols.items()}
-    abbreviations = {name: finisher.tree(checker.abbreviations[name]) for name in used}
-    occurring = {node.value for node in nodes(finished) if node.op == "symbol"}
+    abbreviations = {name: checker.abbreviations[name] for name in used}
+    occurring = {node.value for node in nodes(function) if node.op == "symbol"}
     return [
         Problem(
             text,
-            finished,
+            function,
             target,
             {n: s for n, s in symbols_found.items() if n in occurring or n in target.names},
             abbreviations,
@@ -176,7 +175,8 @@ def _known(checker: Checker, expression: Tree, shape: Shape | None) -> Typed:
             size = checker.size(function)
             checker.fail("shape", f"this is {size}, not {shape[0]}×{shape[1]}", *checker.marks(function))
     checker.settle()
-    return Finisher(checker.scope, [function]).tree(function)
+    Finisher(checker.scope, [function])
+    return function
 
 
 def _typed(checker: Checker, expression: Tree) -> tuple[list[str], Typed]:

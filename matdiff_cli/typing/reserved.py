@@ -37,17 +37,17 @@ def sum_called(texts: Iterable[tuple[Tree, str]]) -> MatdiffError | None:
 def refuse_in_products(checker: Checker, chain: Tree, operands: Sequence[Typed]) -> None:
     """Refuse `E[x'*x]` and `E(x'*x)`, which are expectations to most people and products to nobody, and `Σ_i x_i`."""
     for (before, after), value in zip(pairwise(chain.args), operands[1:], strict=True):
-        if before.op != "name" or checker.scope.is_declared(canonical(before.value)):
+        touches = before.op == "name" and before.span.end == after.span.start
+        if not touches or checker.scope.is_declared(canonical(before.value)):
             continue
-        touches = before.span.end == after.span.start
-        if touches and before.value in _EXPECTATIONS and after.op != "literal" and checker.is_scalar(value):
+        if before.value in _EXPECTATIONS and after.op != "literal" and checker.is_scalar(value):
             checker.fail(
                 "unsupported",
                 "expectations are not read",
                 Mark(Span(before.span.start, after.span.end)),
                 hint=f"{before.value} *(…) is a product",
             )
-        if touches and after.op == "literal" and after.value == (1, 1):
+        if after.op == "literal" and after.value == (1, 1):
             checker.fail(
                 "unsupported",
                 f"{before.value}[…] is not read: neither expectations nor entries are",
@@ -55,7 +55,7 @@ def refuse_in_products(checker: Checker, chain: Tree, operands: Sequence[Typed])
                 hint=f"{before.value}*(…) is a product",
             )
     for place, factor in enumerate(chain.args):
-        sigma = _SIGMA.fullmatch(factor.value) if factor.op == "name" else None
+        sigma = _SIGMA.fullmatch(factor.value) if factor.op == "name" and "_" in factor.value else None
         if sigma and not checker.scope.is_declared(canonical(factor.value)):
             earlier, later = (_has_index(side, sigma[1]) for side in (chain.args[:place], chain.args[place + 1 :]))
             if later and not earlier:  # x_i' Σ_i x_i is a product

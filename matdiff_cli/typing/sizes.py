@@ -17,6 +17,8 @@ from matdiff_cli.typing.names import canonical
 
 def measure(declared: Declarations) -> None:
     """Put the dimensions that abbreviations give into the declared types."""
+    if not declared.abbreviations:
+        return
     for name, found in declared.types.items():
         sizes = tuple(
             prod((dimension(declared, part) for part in size.names), start=Dimension(size.factor))

@@ -37,7 +37,7 @@ Op = Literal[
 class Typed:
     """A node of the typed tree: an operation, its operands, the shape of its value, its place in the text.
 
-    It is not changed.
+    It is not changed once its sizes are found.
     """
 
     op: Op

@@ -114,7 +114,7 @@ class _Search(Generic[T]):
 
     def _refuse_doubtful_names(self, parted: frozenset[str]) -> None:
         """`trX` is a trace to most people, `Aexp(x)` a product, `2^nx` may end its exponent after the n, or not."""
-        for tree, source in self.question.texts:
+        for tree, source in self.question.texts if parted or self.question.has_words() else ():
             for node in walk(tree):
                 found = self._doubt(node, source, parted)
                 if found:
@@ -221,8 +221,7 @@ class _Search(Generic[T]):
 
     def _affordable(self) -> bool:
         self.tries += 1
-        cost = sum(1 for tree in self.question.trees for _ in walk(tree))
-        return self.tries <= max(_FEWEST_TRIES, min(_MOST_TRIES, _MOST_WORK // cost))
+        return self.tries <= max(_FEWEST_TRIES, min(_MOST_TRIES, _MOST_WORK // len(self.question.nodes)))
 
     # --- one reading --------------------------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ class Unifier:
 
     def resolve(self, dimension: Dimension) -> Dimension:
         """The dimension with everything that is known put in."""
-        while not self._bindings.keys().isdisjoint(dimension.names):
+        while dimension.names and not self._bindings.keys().isdisjoint(dimension.names):
             factor, names = dimension.factor, list[str]()
             for name in dimension.names:
                 bound = self._bindings.get(name)
@@ -48,11 +48,14 @@ class Unifier:
 
     def unify(self, a: Dimension, b: Dimension, reason: object = None) -> bool:
         """Make a and b equal; False if they cannot be. What cannot be decided yet is kept for `settle`."""
+        if a is b or a == b:
+            return True
         a, b = self.resolve(a), self.resolve(b)
         if a == b:
             return True
         a, b = _cancel(a, b)
-        for one, other in sorted(((a, b), (b, a)), key=_age, reverse=True):
+        younger_first = ((b, a), (a, b)) if b.names > a.names else ((a, b), (b, a))  # so that no long chains arise
+        for one, other in younger_first:
             if one.factor == 1 and len(one.names) == 1 and is_variable(one.names[0]) and other != ONE:
                 self._bindings[one.names[0]] = other
                 return True
@@ -75,11 +78,6 @@ class Unifier:
             if len(self._deferred) == len(pending):
                 return self._deferred[0][2]
         return None
-
-
-def _age(equation: tuple[Dimension, Dimension]) -> tuple[str, ...]:
-    """Sorts the younger variable last, which is then bound to the older, so that no long chains arise."""
-    return equation[0].names
 
 
 def _cancel(a: Dimension, b: Dimension) -> tuple[Dimension, Dimension]:

@@ -97,13 +97,14 @@ def test_a_rule_is_left_out_only_where_it_has_nothing_to_do():
     found = set()
     for text in texts:
         operands = notations._operands(text, FUNCTIONS, frozenset())
-        for rule, signs in notations._RULES:
+        for rule, held, signs in notations._RULES:
             try:
                 edits = list(rule(operands))
             except MatdiffError as error:
                 edits = [error]
             if edits:
                 assert signs.search(text), (rule.__name__, text)
+                assert not held or set(held) & set(text), (rule.__name__, text)
                 found.add(rule)
     assert len(found) == len(notations._RULES)
 

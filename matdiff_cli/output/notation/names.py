@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 
 from matdiff_cli.typing.names import GREEK as _GREEK_LETTERS
@@ -41,8 +41,10 @@ def split(name: str) -> tuple[str, str]:
     return match[1], match[2]
 
 
-def look_alikes(names: Iterable[str]) -> frozenset[str]:
+def look_alikes(names: Collection[str]) -> frozenset[str]:
     """The names that look like another of them when they are spelled in Unicode or in LaTeX, such as `x1` and `x_1`."""
+    if all(len(name) == 1 for name in names):
+        return frozenset()
     looks: dict[str, set[str]] = {}
     for name in names:
         for spelled in (unicode_name(name), latex_name(name)):

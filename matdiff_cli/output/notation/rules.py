@@ -69,10 +69,15 @@ def _sum(walker: Walker, node: nodes.Sum) -> Piece:
     return Piece(walker.spelling.sum([walker[term] for term in node.args]), Level.SUM)
 
 
+_DIVIDING = (nodes.Power, nodes.HadamardPower, nodes.Product)
+"""What may be or hold a quotient among factors."""
+
+
 @rule(nodes.Product)
 def _product(walker: Walker, node: nodes.Product) -> Piece:
     spelling = walker.spelling
-    factors = list(node.args) if spelling.nests_quotients else _opened(node)
+    divided = any(isinstance(factor, _DIVIDING) for factor in node.args)
+    factors = _opened(node) if divided and not spelling.nests_quotients else list(node.args)
     negative, leading, divisor = False, None, None
     first = factors[0]
     if isinstance(first, nodes.Number) and first.value.is_Rational and len(factors) > 1:
@@ -85,13 +90,13 @@ def _product(walker: Walker, node: nodes.Product) -> Piece:
     above: list[Piece] = []
     below: list[Piece] = []
     for factor in factors:
-        exponent = negative_exponent(factor, nodes.Power)
+        exponent = negative_exponent(factor, nodes.Power) if divided else None
         if exponent is None:
             above.append(walker[factor])
         else:
             below.append(walker.to_power(factor.args[0], exponent))
 
-    piece = None if below or divisor else _over_elementwise(walker, factors, leading)
+    piece = None if below or divisor or not divided else _over_elementwise(walker, factors, leading)
     piece = piece or walker.chain(leading, above)
     if below or divisor:
         quotient = spelling.quotient(Piece(piece.body, piece.level), walker.chain(divisor, below))

@@ -50,19 +50,24 @@ class Walker:
         stack = [] if root in pieces else [root]
         while stack:
             node = stack[-1]
-            if node not in pieces:
-                below = len(stack)
-                for part in node.parts:
-                    if part not in pieces:
+            below = len(stack)
+            for part in node.parts:
+                if part not in pieces:
+                    if part.parts:
                         stack.append(part)
-                if len(stack) > below:
-                    continue
-                found = RULES.get(type(node))
-                if found is None:
-                    raise TypeError(f"no notation for {type(node).__name__}")
-                pieces[node] = found(self, node)
-            stack.pop()
+                    else:
+                        pieces[part] = self._spelled(part)
+            if len(stack) == below:
+                stack.pop()
+                if node not in pieces:
+                    pieces[node] = self._spelled(node)
         return pieces[root]
+
+    def _spelled(self, node: Node) -> Piece:
+        found = RULES.get(type(node))
+        if found is None:
+            raise TypeError(f"no notation for {type(node).__name__}")
+        return found(self, node)
 
     def write(self, root: Node) -> str:
         """The text of an expression with its sign."""

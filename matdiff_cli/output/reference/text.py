@@ -62,7 +62,7 @@ def _statement(statement: Statement, writer: Writer) -> Iterator[Row]:
     equation, symbols = statement
     where = ", ".join(map(writer.symbol, symbols))
     said = Right("", writer.words(writer.math(equation)), where)
-    yield from with_reason(" " * _INDENT, said, "result", writer.style.width)
+    yield from with_reason(" " * _INDENT, _INDENT, said, "result", writer.style.width)
 
 
 def _indented(words: str, role: Role, style: Style) -> Iterator[Row]:
