@@ -68,8 +68,6 @@ def _said(text: str, start: int, end: int) -> Iterator[Edit]:
     while start < end and text[start].isspace():
         start += 1
     item = text[start:end]
-    if ":" in item:  # declared in the language
-        return
     own = _OWN_TRANSPOSE.fullmatch(item)
     if own is not None:
         name = own["name"] or own["turned"]
