@@ -72,6 +72,11 @@ def test_folded_derivations_show_the_answer_first():
     assert found.index("𝐚") < found.index("<summary>Derivation</summary>") < found.index("Define the function")
 
 
+def test_a_vector_may_have_a_name_of_several_letters():
+    found = page("lam'*lam + ab1'*x wrt lam where lam, ab1, x: vector(n)")
+    assert "<mi>𝐥𝐚𝐦</mi>" in found and "<msub><mi>𝐚𝐛</mi><mn>1</mn></msub>" in found
+
+
 def test_names_of_functions_keep_a_distance_and_signs_none():
     found = page("2*tr(A*X)^2*tr(-alpha*X) wrt X")
     assert "rspace='0.17em'>\N{INVISIBLE TIMES}</mo><mrow><mi mathvariant='normal'>tr" in found

@@ -72,11 +72,13 @@ def test_answers_hold_and_read_back(drawn):
 
 @settings(max_examples=80, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
 @given(awkward_problems(depth=2))
-def test_every_line_holds(drawn):
+def test_every_line_holds_and_every_format_writes_it(drawn):
     try:
         derivation = derive(read(drawn))
     except MatdiffError:
         return
+    for render in RENDERERS.values():
+        assert render(derivation, Style())
     faults = check_lines(json.loads(RENDERERS["json"](derivation, Style())))
     assert [str(fault) for fault in faults if fault.trouble != NOWHERE] == []
 

@@ -219,8 +219,12 @@ class MathmlSpelling(Spelling):
         return f"<mn>{_bold('1')}</mn>" + self._between("[", f"{number(content)}{operator('>')}{number('0')}", "]")
 
 
-def _bold(letter: str) -> str:
-    """A letter or digit of the mathematical alphabet in bold; what has none there as it is."""
+def _bold(word: str) -> str:
+    """Letters and digits of the mathematical alphabet in bold; what has none there as it is."""
+    return "".join(map(_bold_letter, word))
+
+
+def _bold_letter(letter: str) -> str:
     for first, last, start in (("A", "Z", 0x1D400), ("a", "z", 0x1D41A), ("0", "9", 0x1D7CE), ("α", "ω", 0x1D6C2)):
         if first <= letter <= last:
             return chr(start + ord(letter) - ord(first))
