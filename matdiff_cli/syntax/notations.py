@@ -25,7 +25,7 @@ _MEANING = {
 }  # fmt: skip
 _SIGNS = re.compile("|".join(map(re.escape, _MEANING)))
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
-_RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])[{''.join(_LETTERS)}]+")
+_RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])⁻?[{''.join(_LETTERS)}]+")
 _SYMPY = {"Identity": "eye", "Determinant": "det", "Inverse": "inv", "OneMatrix": "ones", "ZeroMatrix": "zeros"}
 _GLUED_O = re.compile("o[A-Z][0-9]*")
 _CLAUSE = re.compile(r"(?<![\w.])(?:wrt|where)(?!\w)")
@@ -91,9 +91,9 @@ def _behind_transposes(text: Operands) -> Iterator[Edit]:
 
 
 def _raised(text: Operands) -> Iterator[Edit]:
-    """xʸ."""
+    """xʸ, x⁻ʸ."""
     for found in _RAISED_LETTERS.finditer(text.text, 0, text.end):
-        yield Edit(found.start(), found.end(), "^" + "".join(_LETTERS[character] for character in found[0]))
+        yield Edit(found.start(), found.end(), "^" + "".join(_LETTERS.get(sign, "-") for sign in found[0]))
 
 
 def _ones(text: Operands) -> Iterator[Edit]:

@@ -21,6 +21,7 @@ SAME = [
     ("tr A B wrt A", "tr(A*B) wrt A"),
     ("tr A' X * B + tr X wrt X", "tr(A'*X*B) + tr(X) wrt X"),
     ("log sum exp(x) wrt x", "log(sum(exp(x))) wrt x"),
+    ("2⁻ˢ*t wrt t where s, t: scalar", "2^(-s)*t wrt t where s, t: scalar"),
     ("sin t*cos(t) wrt t where t: scalar", "sin(t)*cos(t) wrt t where t: scalar"),
     ("sin t cos t wrt t where t: scalar", "sin(t)*cos(t) wrt t where t: scalar"),
     ("sin 2 t wrt t where t: scalar", "sin(2*t) wrt t where t: scalar"),
