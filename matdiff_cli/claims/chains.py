@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from matdiff_cli.claims.displays import SYMBOL, in_plain_signs, is_derivative, with_plain_signs
+from matdiff_cli.claims.displays import SYMBOL, in_plain_signs, is_derivative, with_plain_signs, with_single_signs
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import Token, scan
 from matdiff_cli.syntax.asked import NAME
@@ -214,7 +214,7 @@ def _links(piece: _Piece, above: Part | None, *, of_problem: bool) -> list[Link]
 
 def _pieces(text: str) -> Iterator[_Piece]:
     """The lines, and the parts of lines between semicolons and arrows, that hold anything."""
-    bare = with_plain_signs(without_comments(text))
+    bare = with_single_signs(with_plain_signs(without_comments(text)))
     tokens = scan(bare)
     depth, start = 0, 0
     current: list[Token] = []

@@ -58,6 +58,11 @@ def with_plain_signs(text: str) -> str:
     return _PARTS.sub(plain, text) if is_latex(text) else text
 
 
+def with_single_signs(text: str) -> str:
+    """The text with = for the == of programs, and all else in its place."""
+    return text.replace("==", "= ")
+
+
 def plain_derivatives(text: str, symbols: Collection[str] = ()) -> Iterator[Edit]:
     r"""The signs of derivatives within a side, and those of the increments of groups; Δ may be one of the `symbols`."""
     for found in _SIGNS.finditer(text) if is_latex(text) or "J_" in text else ():

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from matdiff_cli.claims.displays import with_single_signs
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import scan
 from matdiff_cli.syntax.characters import check, without_comments
@@ -48,7 +49,7 @@ class Equation:
 def split(text: str) -> Equation:
     """Find the `=` that defines no abbreviation. Raises MatdiffError where there is none, or two."""
     check(text)
-    bare = without_comments(text)
+    bare = with_single_signs(without_comments(text))
     depth, signs = 0, []
     item = -1  # behind where: how many tokens of a declaration there are already
     clauses: list[tuple[str, int, int]] = []  # wrt or where, where the word begins and where it ends
@@ -75,8 +76,7 @@ def split(text: str) -> Equation:
         )
     if len(signs) > 1:
         span = Span(signs[1], signs[1] + 1)
-        hint = "a single = is enough" if signs[1] == signs[0] + 1 else "write one claim a line"
-        raise MatdiffError("syntax", "a second =", Mark(span), hint=hint, source=text)
+        raise MatdiffError("syntax", "a second =", Mark(span), hint="write one claim a line", source=text)
     sign = signs[0]
     before = [start for _, start, _ in clauses if start < sign]
     after = [start for _, start, _ in clauses if start > sign]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase
+from matdiff_cli.syntax.characters import SUMS_HINT
 from matdiff_cli.syntax.tree import Name, TargetTree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.names import VARIABLES, canonical, refuse_reserved
@@ -49,6 +50,9 @@ def _check_target(checker: Checker, name: Name, target: TargetTree) -> None:
             checker.fail(
                 "domain", f"{name.text} is a size", Mark(name.span), hint="sizes are whole numbers, not variables"
             )
+        if key not in scope.symbols and any(other.endswith(f"_{key}") for other in scope.symbols):
+            message = f"{name.text} is only an index here; sums and entries are not read yet"
+            checker.fail("unsupported", message, Mark(name.span), hint=SUMS_HINT)
     symbol = scope.symbol(key)
     if symbol.integer:
         checker.fail(

@@ -24,6 +24,8 @@ from matdiff_cli.errors import MatdiffError
         ("tr(AB) = tr(BA)", "equal"),
         ("(AB)' = B'A'", "equal"),
         ("(AB)^-1 = A^-1B^-1", "different"),
+        ("x'*x wrt x == 2*x", "right"),
+        ("tr(AB) == tr(BA)", "equal"),
     ],
 )
 def test_verdicts(claim, verdict):

@@ -69,7 +69,6 @@ COMMAND = {
     "write LEFT = RIGHT, or = RIGHT to go on": "LEFT = RIGHT로 쓰고, 이어 쓸 때는 = RIGHT로 쓴다",
     "nothing stands behind the sign": "기호 뒤가 비어 있다",
     "a second =": "=가 또 나온다",
-    "a single = is enough": "=는 하나면 된다",
     "write one claim a line": "한 줄에 한 주장을 쓴다",
     "nothing stands {_where} the =": "= {_where}이(가) 비어 있다",
     "in front of": "앞",

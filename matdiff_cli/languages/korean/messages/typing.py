@@ -170,6 +170,9 @@ TYPING = {
     "a sum of {size} and {other}": "{size}과(와) {other}은(는) 더할 수 없다",
     "a transpose would fit: {text}": "전치하면 맞는다: {text}",
     "the terms of a sum have one shape": "합의 항은 크기가 모두 같다",
+    "{name} is only an index here; sums and entries are not read yet": (
+        "{name}은(는) 여기서 첨자일 뿐이다. 합과 성분은 아직 읽지 않는다"
+    ),
     "a scalar plus a {_kind}": "스칼라와 {_kind}은(는) 더할 수 없다",
     "matrix": "행렬",
     "row": "행벡터",
