@@ -98,6 +98,15 @@ _INTENTS = (
     ),
     _Intent(
         (
+            rf"^\s*(?P<at>[d∂]\s*/\s*[d∂]\s*{_NAME}\s+[d∂]\s*/\s*[d∂]\s*{_NAME})(?=[\s(])",
+            '^division by a (?:vector|matrix)$|^"∂" has no|^a product of|^an operator is missing',
+        ),
+        "one sign of a derivative is read",
+        "write d^2/dx^2 x'*A*x, or add --hessian",
+        "syntax",
+    ),
+    _Intent(
+        (
             rf"(?:^|[,;\s])(?P<at>[d∂](?:\^?[2²])?\s*(?:{_NAME}\s*)?/\s*[d∂]\s*{_NAME}(?:\^?[2²])?)\s*(?=$|[,;]|where\s)",
             '^division by a (?:vector|matrix)$|^"∂" has no|^a product of|^"[,;]" outside',
         ),

@@ -55,6 +55,7 @@ def test_a_long_name_of_a_symbol_is_a_problem(name):
         ("Integrate[x^2, x]", "integrals"),
         (r"\int p(x) \mathrm{d} x", "integrals"),
         ("dy/dx", "a derivative of what?"),
+        ("d/dx d/dx x'Ax", "one sign of a derivative is read"),
         ("∂f/∂x", "a derivative of what?"),
         ("import numpy as np", "a program"),
         ("mean(X, axis=0) wrt X", "arguments with names"),

@@ -16,6 +16,8 @@ INTENTS = {
     "numbers have a point: 3.5": "수에는 점을 쓴다: 3.5",
     "points between thousands are not read": "천 단위의 점은 읽지 않는다",
     "write 1000000 or 1e6": "1000000이나 1e6으로 쓴다",
+    "one sign of a derivative is read": "미분 기호는 하나만 읽는다",
+    "write d^2/dx^2 x'*A*x, or add --hessian": "d^2/dx^2 x'*A*x로 쓰거나 --hessian을 덧붙인다",
     "a derivative of what?": "무엇의 도함수인가?",
     "write the formula of the function: {example}": "함수의 식을 쓴다: {example}",
     "dots stand for what is not written": "점들은 쓰지 않은 것을 나타낸다",
