@@ -11,6 +11,8 @@ from matdiff_cli.typing.names import VARIABLES, canonical, refuse_reserved
 from matdiff_cli.typing.question import Question
 from matdiff_cli.typing.typed import Target
 
+_INDICES = frozenset("ijklmn")
+
 
 def named_target(checker: Checker, target: TargetTree, source: str) -> Target:
     """The target; its symbols need not occur in the function. Raises for names that nothing can be derived by."""
@@ -50,7 +52,7 @@ def _check_target(checker: Checker, name: Name, target: TargetTree) -> None:
             checker.fail(
                 "domain", f"{name.text} is a size", Mark(name.span), hint="sizes are whole numbers, not variables"
             )
-        if key not in scope.symbols and any(other.endswith(f"_{key}") for other in scope.symbols):
+        if key in _INDICES and key not in scope.symbols and any(other.endswith(f"_{key}") for other in scope.symbols):
             message = f"{name.text} is only an index here; sums and entries are not read yet"
             checker.fail("unsupported", message, Mark(name.span), hint=SUMS_HINT)
     symbol = scope.symbol(key)
