@@ -1,7 +1,7 @@
 """The facts of expressions broken on purpose: every rule claims more than it may, every condition is dropped.
 
-A mutant is noticed if the claims that the facts then make are refuted by numbers (tests/claims_of_facts.py). A rule
-that claims less is no mutant: what is not known is not claimed.
+A mutant is noticed if the claims that the facts then make are refuted by numbers (tests/claims_of_facts.py), or what is
+well typed is refused. A rule that claims less is no mutant: what is not known is not claimed.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 from claims_of_facts import plain_trouble, random_trouble
 from mutants import Mutant, _attribute, _bound, _entry, _kinds, _record, _registered
 
+from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import declared, memory, nodes
 from matdiff_cli.expressions.facts import ranks, signs, zeros
 from matdiff_cli.expressions.nodes import base
@@ -182,6 +183,9 @@ def all_mutants() -> list[Mutant]:
 
 
 def first_trouble(mutant: Mutant, count: int = 400) -> str:
-    """The first false claim of a mutant; nothing if it makes none."""
+    """The first false claim of a mutant, or what it refuses; nothing if it makes none."""
     with mutant.apply():
-        return next(chain(plain_trouble(1), random_trouble(1, count)), "")
+        try:
+            return next(chain(plain_trouble(1), random_trouble(1, count)), "")
+        except MatdiffError as error:
+            return f"what is well typed is called {error.message}"
