@@ -9,6 +9,8 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.syntax.said import TYPE_WORDS
 
 _NAME = r"[^\W\d]\w*"
+_SAID = (*TYPE_WORDS, "is", "a", "an", "pos", "pd", "square", "antisymmetric")
+"""With what a declaration goes on behind its name."""
 _CLAUSE = re.compile(r"(?<![\w.])(wrt|where)(?!\w)")
 
 
@@ -59,14 +61,14 @@ def _behind_target(text: str, start: int, word: str) -> Iterator[str]:
     before, behind = text[:start].rstrip(), text[start:]
     if word == "and":
         yield f"{before}, {behind.removeprefix(word).strip()}"
-    elif word in ("with", "if", "given", "assuming", "when", "and"):
+    elif word in ("with", "if", "given", "assuming", "when"):
         yield f"{before} where {behind.removeprefix(word).strip()}"
     elif re.search(rf"(?<!\w){word}(?!\w)", _clauses(text)[0]):
         yield f"{before}, {behind}"
     else:
         name = re.search(rf",\s*({_NAME})$", before)
-        if name:
-            yield f"{before[: name.start()]} where {name[1]} {behind}"
+        if name:  # A symmetric; what is no type is a remark
+            yield f"{before[: name.start()]} where {name[1]} {behind}" if word in _SAID else before[: name.start()]
 
 
 def several(error: MatdiffError, text: str) -> Iterator[str]:

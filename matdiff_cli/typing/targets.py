@@ -12,6 +12,7 @@ from matdiff_cli.typing.question import Question
 from matdiff_cli.typing.typed import Target
 
 _INDICES = frozenset("ijklmn")
+"""Letters that are indices to most people."""
 
 
 def named_target(checker: Checker, target: TargetTree, source: str) -> Target:

@@ -52,6 +52,8 @@ def test_a_vector_has_two_sizes_in_words():
         ("x'*A*x wrt x (A symmetric)", ["x'*A*x wrt x where A symmetric"]),
         ("x'*A*x wtr x", ["x'*A*x wrt x"]),
         ("x'*A*x wrt x, A symmetric", ["x'*A*x wrt x where A symmetric"]),
+        ("x'*A*x wrt x, A is positive definite", ["x'*A*x wrt x where A is positive definite"]),
+        ("a'*X*b wrt X, note this", ["a'*X*b wrt X"]),
         ("x'*A*x wrt x, where A: symmetric", ["x'*A*x wrt x where A: symmetric"]),
         ("x'*A*x where A: symmetric wrt x where x: vector", ["x'*A*x wrt x where A: symmetric, x: vector"]),
         ("x'*A*x, y'*B*y wrt x, y", ["x'*A*x wrt x", "y'*B*y wrt y"]),
