@@ -61,14 +61,18 @@ class Chain:
         self.lines.append(Line(self.left, relation, right, reason))
         self.left, self.current = None, right
 
-    def arrange(self, goal: Node, reason: Reason | None, relation: str = "=") -> None:
-        """The goal by a rule; where it is the expression above in another order, in its place."""
-        if goal is self.current:
-            return
-        if self.lines and _only_reordered(goal, self.current):
+    def reorder(self, goal: Node) -> bool:
+        """Whether the goal is the expression above in another order; it then takes its place."""
+        if goal is not self.current:
+            if not (self.lines and _only_reordered(goal, self.current)):
+                return False
             self.lines[-1] = replace(self.lines[-1], right=goal)
             self.current = goal
-        else:
+        return True
+
+    def arrange(self, goal: Node, reason: Reason | None, relation: str = "=") -> None:
+        """The goal by a rule; where it is the expression above in another order, in its place."""
+        if not self.reorder(goal):
             self.then(relation, goal, reason)
 
     def work_out(
@@ -142,7 +146,7 @@ def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     """Multipliers with common factors taken out, and the line that says so, or that terms were collected."""
     found = {increment: factor(multiplier) for increment, multiplier in multipliers.items()}
     goal = paired(d, found)
-    if goal is chain.current:
+    if chain.reorder(goal):
         return found
     if len(terms(goal)) < len(terms(chain.current)):
         rule = COLLECT
@@ -150,7 +154,7 @@ def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
         same = all(found[increment] is multipliers[increment] for increment in multipliers)
         rule = silent_rule(chain.current, goal) if same else "common-factor"
     rules = [*rule.split(), *between(chain.current, goal), *_of_transposed_sums(goal, chain.current).split()]
-    chain.arrange(goal, reasons.of(" ".join(dict.fromkeys(rules))))
+    chain.then("=", goal, reasons.of(" ".join(dict.fromkeys(rules))))
     return found
 
 

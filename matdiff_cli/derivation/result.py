@@ -112,8 +112,9 @@ class Conclusion:
         start = self._named.in_short(d.last_multipliers.get(self._increment, value))
         fewer = len(terms(start)) < len(terms(chain.current))
         goal = self._applied(start)
-        collected = ["like-terms" if fewer else "common-factor", *between(chain.current, goal)]
-        chain.arrange(goal, reasons.together(map(reasons.of, rules or collected)))
+        if not chain.reorder(goal):
+            collected = ["like-terms" if fewer else "common-factor", *between(chain.current, goal)]
+            chain.then("=", goal, reasons.together(map(reasons.of, rules or collected)))
         for rule, found in self._named.polished.stages(start):
             expression = self._applied(found)
             chain.then("=", expression, reasons.of(with_laws(rule, chain.current, expression)))

@@ -50,6 +50,8 @@ class _Spreading:
 
     def count(self, node: Node) -> int:
         """How many terms a node comes to when it is multiplied out."""
+        if not node.holds(Sum):
+            return 1
         known = self._counts.get(node)
         if known is None:
             if isinstance(node, Sum):
@@ -65,6 +67,8 @@ class _Spreading:
 
     def spread(self, node: Node) -> Node:
         """The node multiplied out."""
+        if not node.holds(Sum):
+            return node
         known = self._results.get(node)
         if known is None:
             known = self._results[node] = self._spread(node)

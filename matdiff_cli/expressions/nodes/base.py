@@ -142,9 +142,10 @@ def remembered(function: Callable[[Node], Value]) -> Callable[[Node], Value]:
 
     @wraps(function)
     def recall(node: Node) -> Value:
-        value = node.__dict__.get(key)
+        value: Value | None = getattr(node, key, None)
         if value is None:
-            value = node.__dict__[key] = as_always(function, node)
+            value = as_always(function, node)
+            setattr(node, key, value)
         return value
 
     return recall
