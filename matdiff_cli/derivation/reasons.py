@@ -91,12 +91,16 @@ def _read_off(
         return by("vec-matrix", column, Vec(Increment(FunctionValue("value", *nodes.SCALAR))))
     before = {"hessian": "gradient", "second derivative": "derivative"}.get(kind, "value")
     bare = FunctionValue(value.role, *value.shape)  # ∇f: the argument is clear
-    slope = {
-        "gradient": Trace(Product(Transpose(bare), increment)),
-        "vector gradient": Product(Transpose(bare), increment),
-        "row gradient": Product(bare, increment),
-        "hessian": Product(bare, increment),
-    }.get(kind) or Product(value, increment)
+    slope: Node
+    match kind:
+        case "gradient":
+            slope = Trace(Product(Transpose(bare), increment))
+        case "vector gradient":
+            slope = Product(Transpose(bare), increment)
+        case "row gradient" | "hessian":
+            slope = Product(bare, increment)
+        case _:
+            slope = Product(value, increment)
     at_both = (FunctionValue(before, *nodes.SCALAR, *arguments) for arguments in (shifted, here))
     difference = Sum(next(at_both), Product(nodes.Number(-1), next(at_both)))
     rule = "gradient" if kind.endswith("gradient") else kind.replace(" ", "-")

@@ -7,12 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from matdiff_cli.expressions import laws
 from matdiff_cli.expressions.nodes.base import sweep
 
 Pure = TypeVar("Pure", bound=Callable[..., Any])
+
+
+class _ByLaw(NamedTuple):
+    """What a function gave that made use of laws."""
+
+    value: Any
+    laws: frozenset[str]
+
 
 _memories: list[dict[Any, Any]] = []
 _UNKNOWN = object()
@@ -23,29 +31,28 @@ def remember(function: Pure) -> Pure:
 
     With laws held back it gives the same as ever where it needed none of these; else it is worked out anew.
     """
-    plain: dict[Any, Any] = {}
-    by_law: dict[Any, tuple[Any, frozenset[str]]] = {}
+    known: dict[Any, Any] = {}
     used = laws.used
-    _memories.extend((plain, by_law))
+    _memories.append(known)
 
     @wraps(function)
     def recall(*arguments: Any) -> Any:
-        value = plain.get(arguments, _UNKNOWN)
-        if value is not _UNKNOWN:
+        value, watch = known.get(arguments, _UNKNOWN), laws.watch
+        if type(value) is _ByLaw:
+            if watch is None or value.laws <= watch.granted:
+                used.extend(value.laws)
+                return value.value
+        elif value is not _UNKNOWN:
             return value
-        known, watch = by_law.get(arguments), laws.watch
-        if known is not None and (watch is None or known[1] <= watch.granted):
-            used.extend(known[1])
-            return known[0]
         if watch is not None:
             return watch.call(function, *arguments)
         begun = len(used)
         value = function(*arguments)
         if len(used) == begun:
-            plain[arguments] = value
+            known[arguments] = value
         else:
             used[begun:] = found = frozenset(used[begun:])
-            by_law[arguments] = value, found
+            known[arguments] = _ByLaw(value, found)
         return value
 
     return cast(Pure, recall)

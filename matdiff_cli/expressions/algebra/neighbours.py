@@ -26,10 +26,12 @@ from matdiff_cli.expressions.nodes import (
     Variable,
     Vec,
 )
-from matdiff_cli.expressions.nodes.base import kinds
+from matdiff_cli.expressions.nodes.base import kinds, marks
 
 _SYMBOLS = frozenset(kinds(symbol, *around) for symbol in (Variable, Increment) for around in ((), (Transpose,)))
 """What symbols and their transposes hold: two of them are shorter together only where they are of one symbol."""
+
+_POWERS = marks(Inverse, Power)
 
 _MOST_CANCELLED = 8
 """So many factors at most are looked at together with an inverse that may cancel them."""
@@ -112,10 +114,10 @@ def cancelled(chain: list[Node]) -> Node | None:
     (A B)^-1 A B = I; (A B)^-1 A = B^-1 and B (A B)^-1 = A^-1 where A and B are square.
     """
     last = chain[-1]
-    ends = _is_power(last)
+    ends = last.held & _POWERS and _is_power(last)
     for count in range(1, min(len(chain), _MOST_CANCELLED + 1)):
         first = chain[-1 - count]
-        found = _without(first, chain[-count:], 0) if first.parts and _is_power(first) else None
+        found = _without(first, chain[-count:], 0) if first.held & _POWERS and _is_power(first) else None
         if found is None and ends:
             found = _without(last, chain[-1 - count : -1], -1)
         if found is not None:

@@ -23,7 +23,7 @@ SCALAR = (SIZE_ONE, SIZE_ONE)
 Value = TypeVar("Value")
 Kind = TypeVar("Kind", bound="Node")
 
-_bits = count()
+_bits = count(1)
 _interned: dict[tuple[object, ...], ref[Any]] = {}
 
 
@@ -42,12 +42,13 @@ class Node(sympy.MatrixExpr):
     """The kinds of all nodes in the expression, a bit each."""
     _parts = slice(None)
     """Which of the arguments are parts: all from one on."""
-    _kind = 0
-    """The bit of a kind, with those of the kinds that it is one of."""
+    _bit = _kind = 1
+    """The bit of a kind, and with it those of the kinds that it is one of."""
 
     def __init_subclass__(cls, **more: Any) -> None:
         super().__init_subclass__(**more)
-        cls._kind |= 1 << next(_bits)
+        cls._bit = 1 << next(_bits)
+        cls._kind |= cls._bit
 
     def __new__(cls, *args: Any) -> Self:
         """The one node with these arguments. Shape and kind of shape are worked out when it is first made."""
@@ -83,7 +84,7 @@ class Node(sympy.MatrixExpr):
 
     def holds(self, kind: type[Node], *others: type[Node]) -> bool:
         """Whether a node of one of these kinds is in the expression."""
-        return not kind._kind & ~self.held or (bool(others) and self.holds(*others))
+        return bool(kind._bit & self.held) or (bool(others) and self.holds(*others))
 
     def atoms(self, *kinds: type[Kind]) -> set[Kind]:
         """The nodes of these kinds in the expression. Every node is looked at once, however often it is shared."""
@@ -108,6 +109,11 @@ class Node(sympy.MatrixExpr):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({', '.join(map(repr, self.args))})"
+
+
+def marks(*of: type[Node]) -> int:
+    """The bits of some kinds: a node holds one of these where it has one of them in `held`."""
+    return reduce(or_, [kind._bit for kind in of])
 
 
 def kinds(*of: type[Node]) -> int:

@@ -8,6 +8,9 @@ import sympy
 
 from matdiff_cli.expressions.nodes.base import SCALAR, SIZE_ONE, Node, Size, word
 
+_small: dict[int | None, Any] = {}
+"""The numbers that occur most: finding them needs no hash of sympy's."""
+
 
 class _Leaf(Node):
     _parts = slice(0)
@@ -20,9 +23,10 @@ class Number(_Leaf):
 
     def __new__(cls, value: Any) -> Self:
         """The number of a value; 0 is the 1×1 zero matrix."""
+        known: Self | None = _small.get(value if isinstance(value, int) else value.p if value.is_Integer else None)
+        if known is not None:
+            return known
         number = sympy.Integer(value) if isinstance(value, int) else value
-        if number is sympy.S.Zero:
-            return ZERO
         node = Node.__new__(cls, number)
         node.value = number
         return node
@@ -158,4 +162,6 @@ class Literal(Node):
 
 
 ZERO = Zeros(SIZE_ONE, SIZE_ONE)
-ONE = Number(1)
+_small[0] = ZERO
+_small.update((k, Number(k)) for k in (*range(-9, 0), *range(1, 10)))
+ONE: Number = _small[1]
