@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import NamedTuple
 
 from matdiff_cli.calculus.exponential import corner_of_expm
 from matdiff_cli.errors import MatdiffError
@@ -20,10 +21,10 @@ def instantiate(name: str, formula: str, operands: tuple[Node, ...], **more: Nod
     """A formula of a record, simplified, with `operands` for its parameters and `more` for other names (dX, Y, dY)."""
     record = REGISTRY[name]
     found = _signature(record, tuple([operand.shape[1] is nodes.SIZE_ONE for operand in operands]))
-    template = _template(record, found, formula)
+    template, names, sized = _template(record, found, formula)
     meaning = dict(zip(record.parameters, operands, strict=True)) | more
-    replacements: dict[Node, Node] = {leaf: meaning[leaf.name] for leaf in template.atoms(Variable)}
-    if sized := template.atoms(nodes.Identity, nodes.Ones, nodes.Zeros, nodes.SizeNumber):
+    replacements: dict[Node, Node] = {name: meaning[name.name] for name in names}
+    if sized:
         bound = bind(found, [operand.shape for operand in operands], nodes.SIZE_ONE)
         measures = {size(dimension_of(word)): bound[word] for word in bound if word != "1"}
         for leaf in sized:
@@ -61,7 +62,7 @@ def derivative(name: str) -> Node:
 
 def _of_entry(name: str, formula: str) -> Node:
     record = REGISTRY[name]
-    return _template(record, signature_for(record, ()), formula)
+    return _template(record, signature_for(record, ()), formula).expression
 
 
 def value_of(name: str, operands: tuple[Node, ...]) -> Node:
@@ -131,6 +132,16 @@ def _of_singular(name: str, operand: Node) -> Node:
 _signature = cache(signature_for)
 
 
+class _Template(NamedTuple):
+    """A formula as an expression, the names in it, and the leaves in it that have the size of an operand."""
+
+    expression: Node
+    names: set[Variable]
+    sized: set[Node]
+
+
 @cache
-def _template(record: Record, found: Signature, formula: str) -> Node:
-    return expand_definitions(build(formula_tree(record, found, formula), symbols_of(record, found)))
+def _template(record: Record, found: Signature, formula: str) -> _Template:
+    expression = expand_definitions(build(formula_tree(record, found, formula), symbols_of(record, found)))
+    sized = expression.atoms(nodes.Identity, nodes.Ones, nodes.Zeros, nodes.SizeNumber)
+    return _Template(expression, expression.atoms(Variable), sized)
