@@ -115,20 +115,20 @@ def moves(change: Node, cotangent: Node) -> list[Move]:
 
 def _parents_first(top: Node) -> list[Node]:
     """The nodes that hold increments, each after all nodes that hold it."""
-    seen: set[Node] = set()
     order: list[Node] = []
-
-    def visit(node: Node) -> None:
-        if node in seen or not node.holds(Increment):
-            return
-        seen.add(node)
-        for part in reversed(node.parts):
-            visit(part)
-        order.append(node)
-
-    visit(top)
+    _parts_first(top, set(), order)
     order.reverse()
     return order
+
+
+def _parts_first(node: Node, seen: set[Node], order: list[Node]) -> None:
+    """Put a node that holds increments behind its parts, if it was not seen before."""
+    if node in seen or not node.holds(Increment):
+        return
+    seen.add(node)
+    for part in reversed(node.parts):
+        _parts_first(part, seen, order)
+    order.append(node)
 
 
 TRANSPOSE = "trace-transpose"

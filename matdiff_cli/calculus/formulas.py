@@ -78,23 +78,22 @@ def expand_definitions(expression: Node, varies: Callable[[Node], bool] = lambda
 
     So are determinants of small matrices that are written out themselves, and what is linear in a change of expm.
     """
-    written: dict[Node, Node] = {}
+    return _written_out(expression, varies, {})
 
-    def visit(node: Node) -> Node:
-        known = written.get(node)
-        if known is None:
-            known = node
-            if node.parts and varies(node):
-                known = node.over(visit)
-                if isinstance(known, Function):
-                    known = _defined(known)
-                elif isinstance(known, FrechetExpm):
-                    point, direction = known.args
-                    known = corner_of_expm(point, direction, point)
-            written[node] = known
-        return known
 
-    return visit(expression)
+def _written_out(node: Node, varies: Callable[[Node], bool], known: dict[Node, Node]) -> Node:
+    found = known.get(node)
+    if found is None:
+        found = node
+        if node.parts and varies(node):
+            found = node.over(lambda part: _written_out(part, varies, known))
+            if isinstance(found, Function):
+                found = _defined(found)
+            elif isinstance(found, FrechetExpm):
+                point, direction = found.args
+                found = corner_of_expm(point, direction, point)
+        known[node] = found
+    return found
 
 
 def _defined(node: Function) -> Node:

@@ -48,21 +48,22 @@ def variable(symbol: Symbol) -> Variable:
 
 def build(typed: Typed, symbols: Mapping[str, Symbol]) -> Node:
     """The expression of a typed tree. An abbreviation becomes a Variable of its name; its definition is built apart."""
-    known: dict[int, Node] = {}
+    return _built(typed, symbols, {})
 
-    def visit(tree: Typed) -> Node:
-        found = known.get(id(tree))
-        if found is None:
-            if tree.op == "symbol":
-                found = variable(symbols[str(tree.value)])
-            elif tree.op == "abbreviation":
-                found = Variable(str(tree.value), *sizes(tree.shape))
-            else:
-                found = BUILDERS[tree.op](tree, [visit(child) for child in tree.args])
-            known[id(tree)] = found
-        return found
 
-    return visit(typed)
+def _built(tree: Typed, symbols: Mapping[str, Symbol], known: dict[object, Node]) -> Node:
+    """The expression of a part. What is known already is found by the name of a symbol, else by the part itself."""
+    key = tree.value if tree.op == "symbol" else id(tree)
+    found = known.get(key)
+    if found is None:
+        if tree.op == "symbol":
+            found = variable(symbols[str(tree.value)])
+        elif tree.op == "abbreviation":
+            found = Variable(str(tree.value), *sizes(tree.shape))
+        else:
+            found = BUILDERS[tree.op](tree, [_built(child, symbols, known) for child in tree.args])
+        known[key] = found
+    return found
 
 
 def _number(tree: Typed, _: list[Node]) -> Node:

@@ -68,28 +68,25 @@ def replace(node: Node, replacements: Mapping[Node, Node], *, simplify: bool = T
         return node
     if not node.parts:
         return replacements.get(node, node)
-    known: dict[Node, Node] = dict(replacements)
+    return _replaced(node, dict(replacements), rebuild if simplify else _as_written)
 
-    def visit(current: Node) -> Node:
-        found = known.get(current)
-        if found is None:
-            if not current.parts:
-                found = current
-            else:
-                parts = [visit(part) if part.parts or part in known else part for part in current.parts]
-                children = (*current.args[: len(current.args) - len(parts)], *parts)
-                if simplify:
-                    found = rebuild(current, children)
-                else:
-                    found = current if children == current.args else _as_written(current, children)
-            known[current] = found
-        return found
 
-    return visit(node)
+def _replaced(node: Node, known: dict[Node, Node], build: Callable[[Node, tuple[Any, ...]], Node]) -> Node:
+    """What takes the place of a node, by what is known already. No closure: it would hold itself, and all nodes."""
+    found = known.get(node)
+    if found is None:
+        found = node
+        if node.parts:
+            parts = [_replaced(part, known, build) if part.parts or part in known else part for part in node.parts]
+            found = build(node, (*node.args[: len(node.args) - len(parts)], *parts))
+        known[node] = found
+    return found
 
 
 def _as_written(node: Node, children: tuple[Any, ...]) -> Node:
     """The same kind of node over other children; a sum that is put into a sum has no brackets."""
+    if children == node.args:
+        return node
     if isinstance(node, nodes.Sum):
         return nodes.Sum(*(term for child in children for term in terms(child)))
     found: Node = node.func(*children)
