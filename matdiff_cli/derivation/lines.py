@@ -105,15 +105,11 @@ def minus(left: Node, right: Node) -> Node:
     """left − right as it is written."""
     if algebra.is_zero(right):
         return left
-    coefficient, rest = _sign(right)
-    return plus(left, Product(nodes.Number(coefficient), *factors(rest)) if coefficient != 1 else rest)
-
-
-def _sign(node: Node) -> tuple[object, Node]:
-    coefficient, rest = split_coefficient(node)
-    if rest is nodes.ONE:
-        return 1, nodes.Number(-coefficient)
-    return -coefficient, rest
+    coefficient, rest = split_coefficient(right)
+    number = nodes.Number(-coefficient)
+    if rest is nodes.ONE or number is nodes.ONE:
+        return plus(left, number if rest is nodes.ONE else rest)
+    return plus(left, Product(number, *factors(rest)))
 
 
 def perturbed(expression: Node, increments: Mapping[Variable, Increment]) -> Node:

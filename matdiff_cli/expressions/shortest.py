@@ -58,7 +58,7 @@ class _Search:
             node = _positive_first(node)
         if node.is_scalar or not isinstance(node, Power):  # the base of a matrix power stays as it was grouped
             node = self._over_shortest(node)
-        if isinstance(node, Product) and all(map(_is_short, node.args)):
+        if isinstance(node, (Product, Sum)) and all(map(_is_short, node.args)):
             return node
         forms = (form for module in (products, common, quotients) for form in module.FORMS.get(type(node), _none)(node))
         best: Form = min((Form("", node), *forms), key=lambda form: weight(form.node))  # of equals the first
@@ -74,7 +74,7 @@ class _Search:
 
 
 def _is_short(node: Node) -> bool:
-    """A symbol, a number or the transpose of a symbol: a product of such has no other form."""
+    """A symbol, a number or the transpose of a symbol: products and sums of such have no other form."""
     return not node.parts or (isinstance(node, Transpose) and not node.parts[0].parts)
 
 
