@@ -41,7 +41,7 @@ class Tree:
 
     def within(self, span: Span) -> Tree:
         """The same node, said to take up `span` (its parentheses included)."""
-        return replace(self, span=span)
+        return Tree(self.op, self.args, span, self.value, self.height)
 
 
 def walk(tree: Tree) -> Iterator[Tree]:
