@@ -81,7 +81,8 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
         expression = renamed(expression, partial(as_known, known=declared.types))
     question = Question(expression, text, declared, named, scalars, tuple(options), parsed.whole)
     checker, (used, function) = understand(question, _typed, lambda found: found[1].shape == SCALAR)
-    checker.refuse_unsized(function)
+    every = nodes(function)
+    checker.refuse_unsized(every)
     wanted = [named_target(checker, target, source) for target, source in targets] or [meant_target(checker, question)]
     by = {name for target in wanted for name in target.names}
     checker.reading += whole_names(question, checker.scope.symbols, by)
@@ -91,7 +92,7 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     finisher = Finisher(checker.scope, [function, *checker.abbreviations.values()])
     symbols_found = {name: finisher.symbol(symbol) for name, symbol in checker.scope.symbols.items()}
     abbreviations = {name: checker.abbreviations[name] for name in used}
-    occurring = {node.value for node in nodes(function) if node.op == "symbol"}
+    occurring = {node.value for node in every if node.op == "symbol"}
     return [
         Problem(
             text,
