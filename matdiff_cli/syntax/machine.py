@@ -26,9 +26,9 @@ class Refused(Exception):
 
 
 class _Scanner(NamedTuple):
-    """What tokens look like, which are left out, and the kinds of characters that are one alone."""
+    """What finds a token at a place, which are left out, and the kinds of characters that are one alone."""
 
-    pattern: re.Pattern[str]
+    match: Callable[[str, int], re.Match[str] | None]
     ignored: frozenset[str]
     alone: dict[str, str]
 
@@ -86,8 +86,9 @@ class Machine:
         place = self._place(_NOWHERE, self._table.start_states[start])
         stack, position, length = [place], 0, len(text)
         values: list[Any] = []
+        new = str.__new__  # makes a token with its kind and its place, and nothing else
         while True:
-            pattern, ignored, alone = place.scanner or self._scanner(place)
+            match, ignored, alone = place.scanner or self._scanner(place)
             kind = _END
             while position < length:
                 begin, character = position, text[position]
@@ -97,7 +98,7 @@ class Machine:
                     kind, position = alone[character], position + 1
                     break
                 else:
-                    found = pattern.match(text, position)
+                    found = match(text, position)
                     if found is None:
                         raise Refused
                     position = found.end()
@@ -106,7 +107,7 @@ class Machine:
                         kind = group
                         break
             if kind != _END:
-                token = str.__new__(Token, text[begin:position])  # with its kind and its place, and nothing else
+                token = new(Token, text[begin:position])
                 token.type = kind
                 token.start_pos, token.end_pos = placed(Span(begin, position)) if placed else (begin, position)
             while True:
@@ -141,7 +142,7 @@ class Machine:
         if pattern not in self._alone:  # which many states share
             found = {character: pattern.match(character) for character in _ALONE}
             self._alone[pattern] = {character: match.lastgroup or "" for character, match in found.items() if match}
-        place.scanner = _Scanner(pattern, frozenset(lexer.ignore_types), self._alone[pattern])
+        place.scanner = _Scanner(pattern.match, frozenset(lexer.ignore_types), self._alone[pattern])
         return place.scanner
 
     def _step(self, place: _Place, kind: str) -> _Step:
