@@ -69,9 +69,13 @@ def rewritten(root: Tree, rule: Callable[[Tree], Tree]) -> Tree:
 
 def renamed(root: Tree, name: Callable[[str], str]) -> Tree:
     """The tree with other names for some of its symbols; the same object where all stay."""
+    names = {node.value for node in walk(root) if node.op == "name"}
+    changed = {old: new for old in names if (new := name(old)) != old}
+    if not changed:
+        return root
 
     def rule(node: Tree) -> Tree:
-        return node if node.op != "name" or (new := name(node.value)) == node.value else replace(node, value=new)
+        return replace(node, value=changed[node.value]) if node.op == "name" and node.value in changed else node
 
     return rewritten(root, rule)
 

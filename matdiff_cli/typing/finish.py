@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from matdiff_cli.typing.declarations import kind_of
 from matdiff_cli.typing.dimension import Dimension, Shape
@@ -12,7 +11,7 @@ from matdiff_cli.typing.typed import Symbol, Typed
 
 
 class Finisher:
-    """Works once all trees of a problem are inferred, on the nodes themselves: nobody else has them yet."""
+    """Works once all trees of a problem are inferred, on the nodes and symbols themselves: nobody else has them yet."""
 
     def __init__(self, scope: Scope, roots: Iterable[Typed]) -> None:
         """Finish the trees."""
@@ -27,11 +26,10 @@ class Finisher:
                 node.value = self._size(node.value)
 
     def symbol(self, symbol: Symbol) -> Symbol:
-        """The symbol with its final shape."""
-        shape = self._shape(symbol.shape)
-        kind = kind_of(*shape)
-        same = shape == symbol.shape and kind == symbol.kind
-        return symbol if same else replace(symbol, shape=shape, kind=kind)
+        """The symbol, which has its final shape from now on."""
+        symbol.shape = self._shapes.get(symbol.shape) or self._shape(symbol.shape)
+        symbol.kind = kind_of(*symbol.shape)
+        return symbol
 
     def _shape(self, shape: Shape) -> Shape:
         rows, columns = shape
