@@ -69,13 +69,12 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     functions = {*FUNCTIONS, *declared.functions} if declared.functions else FUNCTIONS
     parsed = parse_problem(text, functions, symbols, elsewhere)
     declared.add(parsed.declarations, text)
-    declared.add((kind for kind in parsed.kinds if canonical(kind.names[0].text) not in declared.types), text)
+    declared.add([kind for kind in parsed.kinds if canonical(kind.names[0].text) not in declared.types], text)
     targets = [(target, text) for target in parsed.targets] or given
 
     scalars = tuple(canonical(name.text) for target, _ in targets if target.stacked for name in target.names)
     named = frozenset(canonical(name.text) for target, _ in targets for name in target.names) or None
-    options = [word for target in wrt if not parsed.targets for word in ("-w", target)]
-    options += [word for declarations in where for word in ("-d", declarations)]
+    options = _options(() if parsed.targets else wrt, where)
     expression = without_arguments(parsed.expression, text, declared)
     if declared.types:
         expression = renamed(expression, partial(as_known, known=declared.types))

@@ -97,6 +97,8 @@ class Scope:
 
     def _depends_on(self, name: str) -> tuple[str, ...]:
         """The names that an unknown function depends on: its parameters, what those depend on, and so on."""
+        if not self.declared.functions:
+            return ()
         found: dict[str, None] = {}
         waiting = [*self.parameters(name)]
         while waiting:
