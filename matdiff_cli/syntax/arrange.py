@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ EULER = "\ue009"
 
 _LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
 _SCAN = re.compile(
-    rf"""[^\S\n]*(?:(?P<newline>\n)
+    rf"""(?P<newline>\n)
     |(?P<name>[{_LETTER}][{_LETTER}0-9_₀-₉]*|{EULER})
     |(?P<number>(?:[0-9]+(?:\.[0-9]+|\.(?![*/^'T.0-9]))?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<open>[(\[{{<⟨〈])
@@ -33,10 +33,13 @@ _SCAN = re.compile(
     |(?P<double>[‖∥])
     |(?P<postfix>\.T(?![A-Za-z0-9_])|\.['’′]|['’′⊤ᵀ⁺⁻⁰¹²³⁴-⁹₀-₉∞])
     |(?P<fence>[,;])
-    |(?P<operator>\.?\*\*|\.[*/^+−–-]|\S))""",
+    |(?P<operator>\.?\*\*|\.[*/^+−–-]|\S)""",
     re.VERBOSE,
 )
-_DECLARED_FUNCTION = re.compile(rf"([{_LETTER}][{_LETTER}0-9_₀-₉]*)\s*\([^()]*\)\s*(?:[:∈]|in\b)")
+_TYPED_CALL = re.compile(r"\)\s*(?:[:∈]|in\b)")
+_DECLARED_FUNCTION = re.compile(rf"([{_LETTER}][{_LETTER}0-9_₀-₉]*)\s*\([^()]*{_TYPED_CALL.pattern}")
+_BRACKETS = re.compile(r"[()\[\]{}<>⟨⟩〈〉\n]")
+_BARS = re.compile("[|‖∥]")
 _CLOSER = {"(": ")", "[": "]", "{": "}", "<": ">", "⟨": "⟩", "〈": "〉"}
 _BAR_CHARACTER = {"abs": "\ue000", "/abs": "\ue002", "norm": "\ue003", "/norm": "\ue005"}
 _AFTER_FUNCTION = {"\ue000": "\ue001", "\ue003": "\ue004"}
@@ -62,6 +65,10 @@ class Token(NamedTuple):
     end: int
 
 
+_token = partial(tuple.__new__, Token)
+"""Makes a token of a tuple, without the way through Python that `Token(…)` takes."""
+
+
 class _Bracket:
     """An open bracket.
 
@@ -80,12 +87,7 @@ class _Bracket:
 @lru_cache(maxsize=8)
 def scan(text: str) -> tuple[Token, ...]:
     """The tokens of the text, without blanks. Several readers look at a text, one after the other."""
-    tokens: list[Token] = []
-    for found in _SCAN.finditer(text):
-        kind = found.lastgroup or ""
-        start, end = found.span(kind)
-        tokens.append(Token(kind, text[start:end], start, end))
-    return tuple(tokens)
+    return tuple([_token((found.lastgroup, found[0], found.start(), found.end())) for found in _SCAN.finditer(text)])
 
 
 def arrange(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> str:
@@ -94,19 +96,19 @@ def arrange(text: str, functions: Collection[str], symbols: Collection[str] = ()
     `functions` are the names that are functions, `symbols` names that are known to be symbols. Raises MatdiffError.
     """
     tokens = scan(text)
-    for token in tokens:
-        if token.kind == "number":
-            check_number(token.text, Span(token.start, token.end), text)
-        elif token.kind == "operator" and "\u0370" <= token.text <= "\u03ff":  # the grammar takes the whole Greek block
-            span = Span(token.start, token.end)
-            hint = "names are made of plain Latin and Greek letters, digits and _"
-            raise MatdiffError("syntax", f'"{token.text}" has no meaning here', Mark(span), hint=hint, source=text)
+    for kind, piece, start, end in tokens:
+        if kind == "number":
+            check_number(piece, start, text)
+        elif kind == "operator" and "\u0370" <= piece <= "\u03ff":  # the grammar takes the whole Greek block
+            place, hint = Span(start, end), "names are made of plain Latin and Greek letters, digits and _"
+            raise MatdiffError("syntax", f'"{piece}" has no meaning here', Mark(place), hint=hint, source=text)
+    if _TYPED_CALL.search(text):
+        functions = {*functions, *_DECLARED_FUNCTION.findall(text)}
     characters = list(text)
-    if "(" in text and (declared := _DECLARED_FUNCTION.findall(text)):
-        functions = {*functions, *declared}
-    plain = {*symbols, *(t.text for t, after in _pairs(tokens) if t.kind == "name" and after.text != "(")}
-    _brackets(tokens, characters, plain.difference(functions), functions, text)
-    _bars(tokens, characters, functions, text)
+    if _BRACKETS.search(text):
+        _brackets(tokens, characters, symbols, functions, text)
+    if _BARS.search(text):
+        _bars(tokens, characters, functions, text)
     return "".join(characters)
 
 
@@ -118,15 +120,20 @@ def _pairs(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
 
 
 def _brackets(
-    tokens: Sequence[Token], characters: list[str], symbols: set[str], functions: Collection[str], source: str
+    tokens: Sequence[Token], characters: list[str], symbols: Collection[str], functions: Collection[str], source: str
 ) -> None:
     """Check that brackets match; mark the parentheses of products; turn newlines into row separators or blanks."""
     opened: list[_Bracket] = []
+    plain: set[str] | None = None
     before = _END
     in_type = False
     for token, after in _pairs(tokens):
-        if token.kind == "open":
-            product = token.text == "(" and before.kind == "name" and _is_symbol(before.text, symbols, functions)
+        kind = token.kind
+        if kind == "open":
+            product = token.text == "(" and before.kind == "name" and before.text not in functions
+            if product:
+                plain = _plain(tokens, symbols) if plain is None else plain
+                product = _is_symbol(before.text, plain, functions)
             literal = token.text == "[" and _ends_operand(before) and before.kind != "number"
             touches = before.end == token.start and before.text not in functions and not in_type
             indexed = before.start if touches and (product or literal) else None
@@ -139,24 +146,24 @@ def _brackets(
                     hint="name inner parts with `where NAME = EXPRESSION`",
                     source=source,
                 )
-        elif token.kind == "close":
+        elif kind == "close":
             bracket = _matching(opened, token, source)
             _refuse_indices(bracket, token, source)
             if bracket.after_name and not bracket.has_comma:
                 characters[bracket.place] = _GROUP_OPEN
-        elif token.kind == "fence" and opened:
+        elif kind == "fence" and opened:
             opened[-1].has_comma = True
-        elif token.kind == "newline":
+        elif kind == "newline":
             in_literal = bool(opened) and opened[-1].text == "["
             row_ends = (
                 before.kind in ("name", "number", "close", "bar", "double", "postfix") and after.text not in "];,"
             )
             characters[token.start] = ";" if in_literal and row_ends else " "
             continue
-        elif token.text in _SIGNS and opened and opened[-1].text == "[":
+        elif opened and token.text in _SIGNS and opened[-1].text == "[":
             _refuse_doubtful_sign(before, token, after, source)
         if not opened:
-            in_type = token.text == ":" or (in_type and token.kind != "fence" and token.text != "wrt")
+            in_type = token.text == ":" or (in_type and kind != "fence" and token.text != "wrt")
         before = token
     if opened:
         place = opened[-1].place
@@ -182,8 +189,10 @@ def _matching(opened: list[_Bracket], token: Token, source: str) -> _Bracket:
 
 def _refuse_indices(bracket: _Bracket, closer: Token, source: str) -> None:
     """`x[1]`, `X[i, j]`, `x(1)` and `X(1, :)` are entries to most people, and products to nobody."""
+    if bracket.indexed is None:
+        return
     inside = source[bracket.place + 1 : closer.start]
-    if bracket.indexed is None or not _INDICES[bracket.text].fullmatch(inside):
+    if not _INDICES[bracket.text].fullmatch(inside):
         return
     indices = source[bracket.place : closer.end] if len(inside) < 30 else f"{bracket.text}…{closer.text}"
     raise MatdiffError(
@@ -211,11 +220,16 @@ def _unbalanced(message: str, opener: str, *spans: Span, source: str) -> Matdiff
     return MatdiffError("syntax", message, *map(Mark, spans), hint=hint, source=source)
 
 
-def _is_symbol(name: str, symbols: set[str], functions: Collection[str]) -> bool:
-    """Is `name(` a product with a symbol, rather than a call of a function, known or mistyped?"""
-    if name in functions or name in ("wrt", "where"):
+def _plain(tokens: Sequence[Token], symbols: Collection[str]) -> set[str]:
+    """The symbols, and the names that stand somewhere without a parenthesis behind them."""
+    return {*symbols, *(token.text for token, after in _pairs(tokens) if token.kind == "name" and after.text != "(")}
+
+
+def _is_symbol(name: str, plain: Collection[str], functions: Collection[str]) -> bool:
+    """Is `name(` a product with a symbol, rather than a call of a mistyped function? It is none of the functions."""
+    if name in ("wrt", "where"):
         return False
-    if name in symbols:
+    if name in plain:
         return True
     if name in _SIGMOID or _WORD.fullmatch(name):
         return False
@@ -228,8 +242,6 @@ def _is_symbol(name: str, symbols: set[str], functions: Collection[str]) -> bool
 
 def _bars(tokens: Sequence[Token], characters: list[str], functions: Collection[str], source: str) -> None:
     """Put the characters that the grammar knows in the place of bars."""
-    if not any(token.kind in ("bar", "double") for token in tokens):
-        return
     events: list[Event] = []
     after_function: set[int] = set()
     before = _END

@@ -31,14 +31,15 @@ _RAISED_LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗ
 Items = list[Any]
 
 
-def _span(item: Any) -> Span:
-    found: Span | None = getattr(item, "span", None)
-    return found or Span(item.start_pos or 0, item.end_pos or 0)  # lark's own tokens
+def _span(token: Token) -> Span:
+    return Span(token.start_pos or 0, token.end_pos or 0)
 
 
 def _across(items: Items) -> Span:
-    first = _span(items[0])
-    return first if len(items) == 1 else Span(first.start, _span(items[-1]).end)
+    first, last = items[0], items[-1]
+    start = first.start_pos if isinstance(first, Token) else first.span.start
+    end = last.end_pos if isinstance(last, Token) else last.span.end
+    return Span(start or 0, end or 0)
 
 
 def _name(token: Token) -> Name:
@@ -186,20 +187,17 @@ class Builder(Transformer[Token, Any]):
 
     def raised(self, items: Items) -> Tree:
         """An operand with its postfixes. Raises MatdiffError for a power of a power without parentheses."""
-        base = items[0]
+        base: Tree = items[0]
         power: Tree | None = None  # the exponent that the last ^ put on, when nothing came after it
-        position = 1
-        while position < len(items):
-            token = items[position]
-            span = Span(base.span.start, _span(token).end)
-            position += 1
+        rest = iter(items[1:])
+        for token in rest:
+            span = Span(base.span.start, token.end_pos or 0)
             if token.type == "QUOTE" or (token.type == "SUPERSCRIPT" and token == "ᵀ"):
                 base, power = tree("transpose", (base,), span), None
             elif token.type == "SUPERSCRIPT":
                 base, power = tree("power", (base, _raised(token)), span), None
             else:
-                exponent = items[position]
-                position += 1
+                exponent = next(rest)
                 if power is not None and not (_is_transpose(power) or _is_transpose(exponent)):
                     raise MatdiffError(
                         "syntax",
@@ -209,8 +207,7 @@ class Builder(Transformer[Token, Any]):
                     )
                 op = "power" if token.type == "POWER" else "dot_power"
                 base, power = tree(op, (base, exponent), Span(base.span.start, exponent.span.end)), exponent
-        found: Tree = base
-        return found
+        return base
 
     def top(self, items: Items) -> Tree:
         return tree("top", (), _across(items))

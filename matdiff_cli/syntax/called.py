@@ -51,7 +51,7 @@ def anonymous(body: str, names: frozenset[str]) -> Asked | None:
 def method(body: str, names: frozenset[str]) -> Asked | None:
     """`(…).diff(x)`, `log(…).diff(x)`: of all that stands before it."""
     found = _METHOD.search(body)
-    opened = re.match(rf"\s*(?:{NAME})?(?=\()", body)
+    opened = re.match(rf"\s*(?:{NAME})?(?=\()", body) if found else None
     if found is None or opened is None or closing(body, opened.end()) != found.start() - 1:
         return None
     return Asked(blank(body, found.start(), len(body)), targets(found), order(found, "twice"))

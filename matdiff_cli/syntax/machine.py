@@ -25,23 +25,41 @@ class Refused(Exception):
     """The text is not in the language, or lark's tables are not those that are known here."""
 
 
-class _Piece(Token):
-    """A token with its kind and its place, and nothing else."""
+class _Scanner(NamedTuple):
+    """What finds a token at a place, which are left out, and the kinds of characters that are one alone."""
 
-    __slots__ = ("span",)
-    span: Span
+    match: Callable[[str, int], re.Match[str] | None]
+    ignored: frozenset[str]
+    alone: dict[str, str]
+
+
+class _Place:
+    """A state above another one, with what was found of it so far.
+
+    scanner   what tokens look like there, where one was read
+    steps     what a token does there, by its kind
+    after     the place above this one once a rule is built there, by the rule's name
+    """
+
+    __slots__ = ("after", "below", "scanner", "state", "steps")
+
+    def __init__(self, below: int, state: int) -> None:
+        self.below, self.state = below, state
+        self.scanner: _Scanner | None = None
+        self.steps: dict[str, _Step] = {}
+        self.after: dict[str, _Place] = {}
 
 
 class _Step(NamedTuple):
-    """What a token does: the state to go to, or the rule whose parts stand on top, and what builds it.
+    """What a token does: the place to go to, or the rule whose parts stand on top, and what builds it.
 
-    Where it is `shifted` the state on top is `settled` before: that after all rules that are what their one part is.
+    Where it is `shifted` the place on top is `settled` before: that after all rules that are what their one part is.
     A hidden rule is not built: its parts become those of the rule around it, a list, which nothing built is. Where a
     rule `nests`, one of its parts may be such a list.
     """
 
-    settled: int
-    shifted: int | None = None
+    settled: _Place
+    shifted: _Place | None = None
     build: Callable[[list[Any]], Any] | None = None
     size: int = 0
     name: str = ""
@@ -59,19 +77,18 @@ class Machine:
             self._builder = lark.options.transformer
         except AttributeError:
             raise Refused from None
-        self._steps: dict[tuple[int, int, str], _Step] = {}
-        self._scanners: dict[int, tuple[re.Pattern[str], frozenset[str], dict[str, str]]] = {}
+        self._places: dict[tuple[int, int], _Place] = {}
         self._alone: dict[re.Pattern[str], dict[str, str]] = {}
 
     def parse(self, text: str, start: str, placed: Callable[[Span], Span] | None = None) -> Any:
         """What the text stands for, where `placed` gives the places of tokens in what was typed. Raises Refused."""
-        states, final = self._table.states, self._table.end_states[start]
-        steps, scanners = self._steps, self._scanners
-        state = self._table.start_states[start]
-        stack, position, length = [_NOWHERE, state], 0, len(text)
+        final = self._table.end_states[start]
+        place = self._place(_NOWHERE, self._table.start_states[start])
+        stack, position, length = [place], 0, len(text)
         values: list[Any] = []
+        new = str.__new__  # makes a token with its kind and its place, and nothing else
         while True:
-            scanner, ignored, alone = scanners.get(state) or self._scanner(state)
+            match, ignored, alone = place.scanner or self._scanner(place)
             kind = _END
             while position < length:
                 begin, character = position, text[position]
@@ -81,36 +98,43 @@ class Machine:
                     kind, position = alone[character], position + 1
                     break
                 else:
-                    found = scanner.match(text, position)
+                    found = match(text, position)
                     if found is None:
                         raise Refused
                     position = found.end()
-                    if found.lastgroup not in ignored:
-                        kind = found.lastgroup or ""
+                    group = found.lastgroup or ""
+                    if group not in ignored:
+                        kind = group
                         break
             if kind != _END:
-                token, place = str.__new__(_Piece, text[begin:position]), Span(begin, position)
-                token.type, token.span = kind, placed(place) if placed else place
+                token = new(Token, text[begin:position])
+                token.type = kind
+                token.start_pos, token.end_pos = placed(Span(begin, position)) if placed else (begin, position)
             while True:
-                key = stack[-2], state, kind
-                settled, shifted, build, size, name, nests = steps.get(key) or self._step(*key)
+                settled, shifted, build, size, name, nests = place.steps.get(kind) or self._step(place, kind)
                 if shifted is not None:
                     stack[-1] = settled
-                    stack.append(state := shifted)
+                    stack.append(place := shifted)
                     values.append(token)
                     break
                 parts = values[-size:]
+                del values[-size:], stack[-size:]
                 if nests:
                     parts = _flat(parts)
-                values[-size:] = [parts if build is None else build(parts)]
-                del stack[-size:]
-                stack.append(state := states[stack[-1]][name][1])
-                if kind == _END and state == final:
+                values.append(parts if build is None else build(parts))
+                below = stack[-1]
+                stack.append(place := below.after.get(name) or self._after(below, name))
+                if kind == _END and place.state == final:
                     return values[0]
 
-    def _scanner(self, state: int) -> tuple[re.Pattern[str], frozenset[str], dict[str, str]]:
-        """What the tokens in a state look like, which are left out, and the kinds of characters that are one alone."""
-        lexer = self._lexers[state]
+    def _place(self, below: int, state: int) -> _Place:
+        key = below, state
+        if key not in self._places:
+            self._places[key] = _Place(below, state)
+        return self._places[key]
+
+    def _scanner(self, place: _Place) -> _Scanner:
+        lexer = self._lexers[place.state]
         patterns = lexer.scanner._mres
         if len(patterns) != 1 or not isinstance(patterns[0], re.Pattern) or lexer.callback:
             raise Refused
@@ -118,16 +142,16 @@ class Machine:
         if pattern not in self._alone:  # which many states share
             found = {character: pattern.match(character) for character in _ALONE}
             self._alone[pattern] = {character: match.lastgroup or "" for character, match in found.items() if match}
-        scanner = self._scanners[state] = pattern, frozenset(lexer.ignore_types), self._alone[pattern]
-        return scanner
+        place.scanner = _Scanner(pattern.match, frozenset(lexer.ignore_types), self._alone[pattern])
+        return place.scanner
 
-    def _step(self, below: int, state: int, kind: str) -> _Step:
-        """What a token of a kind does in a state above another."""
-        key = below, state, kind
+    def _step(self, place: _Place, kind: str) -> _Step:
+        """What a token of a kind does in a place."""
+        below, state = place.below, place.state
         while True:
             _, what = self._table.states[state].get(kind) or (None, None)
             if isinstance(what, int):
-                found = _Step(state, what)
+                found = _Step(self._place(below, state), self._place(state, what))
                 break
             if what is None or not what.expansion:
                 raise Refused
@@ -135,10 +159,15 @@ class Machine:
             hidden = _is_hidden(what.origin)
             if size > 1 or not (hidden or (what.options.expand1 and not what.alias)):
                 build = None if hidden else getattr(self._builder, what.alias or name)
-                found = _Step(state, None, build, size, name, any(map(_is_hidden, what.expansion)))
+                found = _Step(self._place(below, state), None, build, size, name, any(map(_is_hidden, what.expansion)))
                 break
             state = self._table.states[below][name][1]
-        self._steps[key] = found
+        place.steps[kind] = found
+        return found
+
+    def _after(self, place: _Place, name: str) -> _Place:
+        """The place above another one once a rule is built there."""
+        found = place.after[name] = self._place(place.state, self._table.states[place.state][name][1])
         return found
 
 

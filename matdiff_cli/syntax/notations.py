@@ -42,13 +42,16 @@ Rule = Callable[[Operands], Iterator[Edit]]
 
 def rewrite(draft: Draft, functions: Collection[str], symbols: Collection[str] = ()) -> Draft:
     """The draft of a problem in the language's own notation. Raises MatdiffError, with places in the draft's text."""
-    named = frozenset({*symbols, *_named(draft.text)})
-    text = _operands(draft.text, functions, named)
-    held = frozenset(text.text)
+    text: Operands | None = None
+    held = frozenset(draft.text)
     for rule, needed, signs in _RULES:
-        if not (needed and held.isdisjoint(needed)) and signs.search(text.text) and (edits := list(rule(text))):
+        if (needed and held.isdisjoint(needed)) or not signs.search(draft.text):
+            continue
+        if text is None:
+            text = _operands(draft.text, functions, frozenset({*symbols, *_named(draft.text)}))
+        if edits := list(rule(text)):
             draft = draft.edited(edits)
-            text, held = _operands(draft.text, functions, named), frozenset(draft.text)
+            text, held = _operands(draft.text, functions, text.symbols), frozenset(draft.text)
     return rewrite_declarations(draft, whole=False)
 
 
@@ -64,7 +67,7 @@ def _operands(text: str, functions: Collection[str], symbols: Collection[str]) -
 
 def _named(text: str) -> set[str]:
     """The names behind wrt and where: symbols, whatever else they may be called."""
-    clause = _CLAUSE.search(text)
+    clause = _CLAUSE.search(text) if "w" in text else None
     if clause is None:
         return set()
     return {token.text for token in scan(text) if token.kind == "name" and token.start >= clause.end()}
@@ -257,7 +260,7 @@ def _left_division(text: Operands) -> Iterator[Edit]:
             yield Edit(text.tokens[k].start, text.tokens[k].end, ")*")
 
 
-_RULES: tuple[tuple[Rule, str, re.Pattern[str]], ...] = tuple((rule, held, re.compile(signs)) for rule, held, signs in (
+_WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
     (functions_of, "f", r"\bof\b"), (refuse_words, "", "[A-Za-z]{2}"), (counted, "luz", "numel|length|size|sum"),
     (dotted, ".", r"\.\("), (sum_of, "un", r"(?:sum|mean)\s*\("), (dot_of_three, "d", r"dot\s*\("),
     (_ones, "1", f"[{''.join(_QUOTES)}]1"), (_capitals, "([{", r"[^\W\d_a-z]\w*[(\[{]"),
@@ -267,5 +270,6 @@ _RULES: tuple[tuple[Rule, str, re.Pattern[str]], ...] = tuple((rule, held, re.co
     (_euler, "e", r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L", "L_exp"),
     (_pseudoinverse, "+†⁺", r"\^\s*(?:\{\s*)?[+†]|[⁺†]"), (_hadamard, "o", r"o(?!\w)|\)o"),
     (applied, "", rf"[\w{EULER}]\s+[\w.{EULER}]"), (_inner, ":", ":"), (_left_division, "\\", r"\\"),
-))  # fmt: skip
+)  # fmt: skip
 """Each rule, and what it needs to find in a text to have anything to do: one of some characters, and a pattern."""
+_RULES = [(rule, frozenset(held), re.compile(signs)) for rule, held, signs in _WITH_SIGNS]

@@ -9,9 +9,12 @@ from functools import cached_property
 from matdiff_cli.syntax.arrange import Token
 
 
-@dataclass(frozen=True)
+@dataclass  # frozen, it would take three times as long to make
 class Operands:
-    """The tokens of a text up to its first clause, the names that are functions, and those that are symbols."""
+    """The tokens of a text up to its first clause, the names that are functions, and those that are symbols.
+
+    It is not changed.
+    """
 
     text: str
     tokens: Sequence[Token]

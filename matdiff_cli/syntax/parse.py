@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -26,7 +25,7 @@ from matdiff_cli.syntax.question import ask, at_clause, refuse_constraints
 from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
-_CODE_SIGNS = re.compile(r"\.|%|\[|@|(?:crossprod|solve|pmax|determinant)\(")
+_CODE_SIGNS = re.compile(r"\.|%|\[|@|crossprod\(|solve\(|pmax\(|determinant\(")
 _STARTS = ["problem", "targets", "declarations"]
 
 _MOST_OPTIONS = 64
@@ -68,7 +67,7 @@ def _problem(text: str, functions: Collection[str], symbols: Collection[str], de
     reading = (*asked.reading, *code, *problem.reading)
     targets = problem.targets or asked.targets
     kinds = _kinds({name: ("vector", span) for name, span in vectors.items()})
-    return problem._replace(targets=targets, order=asked.order, reading=reading, kinds=kinds, whole=bool(code))
+    return ProblemTree(problem.expression, targets, problem.declarations, reading, asked.order, kinds, bool(code))
 
 
 def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]) -> ProblemTree:
@@ -154,11 +153,12 @@ def _parse(
         arranged = arrange(draft.text, functions, symbols)
     except MatdiffError as error:
         raise draft.placed(error, text) from None
-    _DRAFT.set(draft)
     try:
-        with suppress(Refused):
+        try:
             return _machine().parse(arranged, start, None if draft.is_as_typed else draft.span)
-        return _parser().parse(arranged, start=start)
+        except Refused:
+            _DRAFT.set(draft)
+            return _parser().parse(arranged, start=start)
     except UnexpectedInput as error:
         raise explain(error, text, bare, start, draft) from None
     except MatdiffError as error:
@@ -167,7 +167,7 @@ def _parse(
 
 
 _DRAFT: ContextVar[Draft] = ContextVar("_DRAFT")
-"""What is parsed."""
+"""What lark parses."""
 
 
 class _Everywhere:

@@ -16,13 +16,12 @@ from matdiff_cli.syntax.latex.recognize import is_latex
 from matdiff_cli.syntax.spoken import small_transposes
 
 _WORDS = {
-    "wrt": (
-        ("w.", "WRT", "Wrt", "with r"),
-        re.compile(r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|(?:WRT|Wrt)(?=\s)|with respect to|with regard to)(?![\w])"),
-    ),
-    "where": (("WHERE", "Where"), re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])")),
+    "wrt": re.compile(r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|(?:WRT|Wrt)(?=\s)|with respect to|with regard to)(?![\w])"),
+    "where": re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])"),
 }
-"""The words of clauses, as others write them: how that begins, and the whole of it."""
+"""The words of clauses, as others write them."""
+_BEGUN = re.compile(r"w\.|with r|WRT|Wrt|WHERE|Where")
+"""How they begin."""
 
 _NEAR = 40
 _MANY_BLANKS = " " * 200
@@ -70,21 +69,20 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     text = _without_dollars(text)
     if text.rstrip().endswith("?"):
         text = text.rstrip()[:-1].ljust(len(text))
-    for word, (begun, spelled) in _WORDS.items():
-        for found in spelled.finditer(text) if any(start in text for start in begun) else ():
+    for word, spelled in _WORDS.items() if _BEGUN.search(text) else ():
+        for found in spelled.finditer(text):
             text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]
-    clause = _CLAUSE.search(text)
     body, rest = at_clause(text)
     body = _without_dollars(body)
     rest = rest.replace("$", " ")
-    names = frozenset({*symbols, *(re.findall(NAME, rest) if rest else ())})
+    names = frozenset((*symbols, *re.findall(NAME, rest))) if rest else frozenset(symbols)
     body, remarks = small_transposes(body, names)
     asked = Asked(body)
     for form in _FORMS if _MANY_BLANKS not in body else ():  # where every pattern would go back over every blank
         if (question := form(body, names)) is not None:
             asked = question
             break
-    targeted = clause is not None and clause[0] == "wrt"
+    targeted = rest.startswith("wrt")
     if targeted and asked.targets:  # said twice: wrt is what counts, if they agree
         again = {name.text for target in asked.targets for name in target.names}
         if again.isdisjoint(names):
@@ -94,7 +92,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
                 "syntax", "the target is named twice, and not the same", Mark(place), hint=hint, source=text
             )
     by = () if targeted else asked.targets
-    return asked._replace(text=asked.text + rest, targets=by, reading=(*asked.reading, *remarks))
+    return Asked(asked.text + rest, by, asked.order, (*asked.reading, *remarks))
 
 
 def asks_for_derivative(text: str) -> bool:

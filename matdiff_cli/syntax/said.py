@@ -30,6 +30,8 @@ _POWER_OF_R = re.compile(r"[Rℝ]\s*\^\s*[({]?\s*$")
 _TYPED = re.compile(r"\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*(?::|∈|in\b)")
 _OWN_TRANSPOSE = re.compile(r"(?P<name>[^\W\d]\w*)\s*=\s*(?P=name)\s*(?:['’ᵀ⊤]|\.T|\^T|\^⊤)\s*|"
                             r"(?P<turned>[^\W\d]\w*)\s*(?:['’ᵀ⊤]|\.T|\^T|\^⊤)\s*=\s*(?P=turned)\s*")  # fmt: skip
+_PLAIN = re.compile(rf"(?:x|[^\W\dx][^\Wx]*)(?:\s*:\s*(?:positive )?(?:{'|'.join(TYPE_WORDS)})(?:\([^()x×]*\))?)?\s*")
+"""A name, with its type in the language's own words; no x stands between two letters."""
 _TYPES = {
     **{word: word for word in TYPE_WORDS if word != "positive"},
     "positive definite": "spd", "symmetric positive definite": "spd", "pd": "spd",
@@ -43,7 +45,7 @@ _TYPES = {
 def rewrite_declarations(draft: Draft, *, whole: bool = True) -> Draft:
     """`A is symmetric`, `A = A'` among declarations; all of the text is declarations, or what stands behind where."""
     text = draft.text
-    found = None if whole else _WHERE.search(text)
+    found = None if whole or "where" not in text else _WHERE.search(text)
     if not whole and found is None:
         return draft
     start = found.end() if found else 0
@@ -68,6 +70,8 @@ def _said(text: str, start: int, end: int) -> Iterator[Edit]:
     while start < end and text[start].isspace():
         start += 1
     item = text[start:end]
+    if _PLAIN.fullmatch(item):
+        return
     own = _OWN_TRANSPOSE.fullmatch(item)
     if own is not None:
         name = own["name"] or own["turned"]

@@ -57,7 +57,7 @@ def small_transposes(body: str, names: Collection[str]) -> tuple[str, tuple[str,
 
     The text, as long as it was, and a note. A t among the `names` stays a name.
     """
-    found = list(_SMALL_T.finditer(body))
+    found = list(_SMALL_T.finditer(body)) if "^" in body else []
     if not found:
         return body, ()
     places = {each.start("t") for each in found}
@@ -73,7 +73,7 @@ def refuse_words(text: Operands) -> Iterator[Edit]:
     """Refuse words beside operands, with nothing but a blank between."""
     for k, token in enumerate(text.tokens):
         word = token.text
-        if token.kind != "name" or word in text.symbols or word in text.functions:
+        if len(word) == 1 or token.kind != "name" or word in text.functions or word in text.symbols:
             continue
         before = text.ends_operand(k - 1)
         after = text.starts_operand(k + 1) and text.tokens[k + 1].start > token.end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -41,16 +41,17 @@ class Tree:
 
     def within(self, span: Span) -> Tree:
         """The same node, said to take up `span` (its parentheses included)."""
-        return replace(self, span=span)
+        return Tree(self.op, self.args, span, self.value, self.height)
 
 
-def walk(tree: Tree) -> Iterator[Tree]:
+def walk(tree: Tree) -> list[Tree]:
     """The nodes of a tree in the order of the text."""
-    waiting = [tree]
+    waiting, found = [tree], list[Tree]()
     while waiting:
         node = waiting.pop()
-        yield node
-        waiting.extend(reversed(node.args))
+        found.append(node)
+        waiting += node.args[::-1]
+    return found
 
 
 def rewritten(root: Tree, rule: Callable[[Tree], Tree]) -> Tree:
@@ -58,7 +59,7 @@ def rewritten(root: Tree, rule: Callable[[Tree], Tree]) -> Tree:
     recursion.
     """
     changed: dict[Tree, Tree] = {}
-    for node in reversed(list(walk(root))):
+    for node in reversed(walk(root)):
         stays = not changed or changed.keys().isdisjoint(node.args)
         new = rule(node if stays else replace(node, args=tuple(changed.get(arg, arg) for arg in node.args)))
         if new is not node:
@@ -68,9 +69,13 @@ def rewritten(root: Tree, rule: Callable[[Tree], Tree]) -> Tree:
 
 def renamed(root: Tree, name: Callable[[str], str]) -> Tree:
     """The tree with other names for some of its symbols; the same object where all stay."""
+    names = {node.value for node in walk(root) if node.op == "name"}
+    changed = {old: new for old in names if (new := name(old)) != old}
+    if not changed:
+        return root
 
     def rule(node: Tree) -> Tree:
-        return node if node.op != "name" or (new := name(node.value)) == node.value else replace(node, value=new)
+        return replace(node, value=changed[node.value]) if node.op == "name" and node.value in changed else node
 
     return rewritten(root, rule)
 

@@ -125,9 +125,9 @@ def _from_registry(checker: Checker, tree: Tree, name: str, args: list[Typed]) -
 
 def _remark_on_numbers(checker: Checker, arg: Typed) -> None:
     """The ρ of tr(ρ log(ρ)) is a number by convention, and of numbers alone nobody takes a trace."""
-    found = {str(node.value): checker.quote(node) for node in nodes(arg) if node.op == "symbol"}
+    found = {str(node.value): node for node in nodes(arg) if node.op == "symbol"}
     if all(kind_by_convention(name) == "scalar" and not checker.scope.is_declared(name) for name in found):
-        remarks = (phrase(_NUMBER, name=spelled) for spelled in found.values())
+        remarks = (phrase(_NUMBER, name=checker.quote(node)) for node in found.values())
         checker.reading += (remark for remark in remarks if remark not in checker.reading)
 
 

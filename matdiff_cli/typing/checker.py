@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, NoReturn
 
@@ -22,6 +23,9 @@ Spread = Literal["", "numbers", "all"]
 SPREADS: tuple[Spread, ...] = ("", "numbers", "all")
 """Scalars that may be added to every entry of a vector, the likeliest first."""
 
+_OF_LEAVES = None, NOTHING, 1
+"""The facts of a leaf that is no number."""
+
 
 class Checker:
     """Gives syntax trees of one source text their types; the scope is shared between the texts of a problem."""
@@ -38,7 +42,7 @@ class Checker:
         self.targets: frozenset[str] | None = frozenset()  # None: not named, so that it may be any symbol
         self.abbreviations: dict[str, Typed] = {}
         # By identity; the node is kept, so that its identity stays its own. Third: the height, abbreviations included.
-        self._facts: dict[int, tuple[Typed, Magnitude, int]] = {}
+        self._facts: dict[int, tuple[Typed | None, Magnitude, int]] = {}
 
     # --- nodes ----------------------------------------------------------------------------------------------------
 
@@ -50,8 +54,8 @@ class Checker:
         return node
 
     def _keep_facts(self, node: Typed) -> None:
-        parts = [self._facts_of(arg) for arg in node.args]
-        height = 1 + max([part[2] for part in parts], default=0)
+        known = [self._facts.get(id(arg), _OF_LEAVES) for arg in node.args]
+        height = 1 + max([height for _, _, height in known], default=0)
         if height > MAX_HEIGHT:
             self.fail(
                 "unsupported",
@@ -60,7 +64,7 @@ class Checker:
                 hint=f"at most {MAX_HEIGHT} operations inside each other are derived",
             )
         try:
-            self._facts[id(node)] = node, combine(node, [part[1] for part in parts]), height
+            self._facts[id(node)] = node, combine(node, [magnitude for _, magnitude, _ in known]), height
         except TooLarge:
             self.fail(
                 "unsupported",
@@ -71,14 +75,11 @@ class Checker:
 
     def number(self, value: Fraction | int, span: Span) -> Typed:
         """A number at a place."""
-        return self.make("number", (), SCALAR, span, Fraction(value))
+        return self.make("number", (), SCALAR, span, value if isinstance(value, Fraction) else Fraction(value))
 
     def constant(self, node: Typed) -> Fraction | None:
         """The value of a node that holds numbers only."""
-        return self._facts_of(node)[1].constant
-
-    def _facts_of(self, node: Typed) -> tuple[Typed, Magnitude, int]:
-        return self._facts.get(id(node)) or (node, NOTHING, 1)
+        return self._facts.get(id(node), _OF_LEAVES)[1].constant
 
     def varies(self, root: Typed) -> bool:
         """Is there a target in this, or an unknown function of one?"""
@@ -124,13 +125,12 @@ class Checker:
 
     def size(self, node: Typed) -> str:
         """The shape in words, such as m×n, with the names that it would get."""
-        rows, columns = self.scope.finish(node.shape, self.scope.naming([node.shape]))
-        return f"{rows}×{columns}"
+        return self.sizes(node)[0]
 
     def sizes(self, *nodes: Typed) -> list[str]:
         """Several shapes, named together."""
         names = self.scope.naming([node.shape for node in nodes])
-        finished = [self.scope.finish(node.shape, names) for node in nodes]
+        finished = [[self.scope.finish(size, names) for size in node.shape] for node in nodes]
         return [f"{rows}×{columns}" for rows, columns in finished]
 
     def marks(self, *nodes: Typed) -> list[Mark]:
@@ -155,12 +155,15 @@ class Checker:
             hint="declare the sizes, such as `where x: vector(n), A: matrix(m, n)`",
         )
 
-    def refuse_unsized(self, function: Typed) -> None:
-        """Refuse an I in a function, but not in what it abbreviates, whose size nothing gives, as in tr(I)."""
-        identities = [node for node in nodes(function) if node.op == "identity"]
+    def refuse_unsized(self, every: Sequence[Typed]) -> None:
+        """Refuse an I in a function, but not in what it abbreviates, whose size nothing gives, as in tr(I).
+
+        The nodes are all of the function, which is the first of them.
+        """
+        identities = [node for node in every if node.op == "identity"]
         if not identities:
             return
-        shapes = (function.shape, *(symbol.shape for symbol in self.scope.symbols.values()))
+        shapes = (every[0].shape, *(symbol.shape for symbol in self.scope.symbols.values()))
         known = {name for shape in shapes for size in self.unifier.resolve_shape(shape) for name in size.names}
         elsewhere = set(map(id, nodes(*self.abbreviations.values())))
         for node in identities:

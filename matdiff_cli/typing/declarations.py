@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import singledispatch
-from typing import Literal, NamedTuple
+from math import prod
+from typing import Any, Literal, NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.syntax.said import TYPE_WORDS
@@ -41,9 +41,9 @@ _PHRASES: dict[tuple[str, ...], str] = {
 _NEVER_POSITIVE = {"skew": "its diagonal is zero", "orthogonal": "it would be a permutation"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # frozen, it would take three times as long to make
 class Type:
-    """A declared type. `sizes` is empty where the dimensions were left out."""
+    """A declared type. `sizes` is empty where the dimensions were left out. It is not changed."""
 
     kind: Kind
     sizes: tuple[Dimension, ...] = ()
@@ -85,19 +85,13 @@ class Declarations:
         """Add what one text declares. Raises for contradictions, reserved names and types that are none."""
         try:
             for declaration in declarations:
-                _add(declaration, self, source)
+                _RULES[type(declaration)](declaration, self, source)
         except MatdiffError as error:
             error.source = source
             raise
 
 
-@singledispatch
-def _add(declaration: object, declared: Declarations, source: str) -> None:
-    raise TypeError(declaration)
-
-
-@_add.register
-def _(declaration: TypedNames, declared: Declarations, source: str) -> None:
+def _add_types(declaration: TypedNames, declared: Declarations, source: str) -> None:
     for name in declaration.names:
         refuse_reserved(name.text, name.span, "declared as a symbol")
         key = canonical(name.text)
@@ -110,8 +104,7 @@ def _(declaration: TypedNames, declared: Declarations, source: str) -> None:
         _check_abbreviation(name, declared)
 
 
-@_add.register
-def _(declaration: Definition, declared: Declarations, source: str) -> None:
+def _add_abbreviation(declaration: Definition, declared: Declarations, source: str) -> None:
     name = declaration.name
     refuse_reserved(name.text, name.span, "an abbreviation")
     key = canonical(name.text)
@@ -129,8 +122,7 @@ def _(declaration: Definition, declared: Declarations, source: str) -> None:
     _check_abbreviation(name, declared)
 
 
-@_add.register
-def _(declaration: UnknownFunction, declared: Declarations, source: str) -> None:
+def _add_function(declaration: UnknownFunction, declared: Declarations, source: str) -> None:
     name = declaration.name
     refuse_reserved(name.text, name.span, "an unknown function")
     key = canonical(name.text)
@@ -142,6 +134,13 @@ def _(declaration: UnknownFunction, declared: Declarations, source: str) -> None
         raise _contradiction(name, "an abbreviation", "an unknown function")
     declared.functions[key] = declaration
     declared.types[key] = new
+
+
+_RULES: dict[type[Declaration], Callable[[Any, Declarations, str], None]] = {
+    TypedNames: _add_types,
+    Definition: _add_abbreviation,
+    UnknownFunction: _add_function,
+}
 
 
 def _check_abbreviation(name: Name, declared: Declarations) -> None:
@@ -176,12 +175,10 @@ def _merge(name: Name, old: Type, new: Type) -> Type:
 
 def read_size(tree: SizeTree) -> Dimension:
     """The dimension that a size spells."""
-    dimension = ONE
-    for factor in tree.factors:
-        dimension *= Dimension(factor) if isinstance(factor, int) else Dimension(1, (canonical(factor),))
-    if dimension.factor > MAX_SIZE:
+    number = prod([factor for factor in tree.factors if isinstance(factor, int)])
+    if number > MAX_SIZE:
         raise MatdiffError("unsupported", "the size is too large", Mark(tree.span), hint="use a name for it")
-    return dimension
+    return Dimension(number, tuple(sorted([canonical(name) for name in tree.factors if isinstance(name, str)])))
 
 
 def read_type(tree: TypeTree, name: str) -> Type:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 
 from matdiff_cli.typing.declarations import kind_of
 from matdiff_cli.typing.dimension import Dimension, Shape
@@ -12,40 +11,45 @@ from matdiff_cli.typing.typed import Symbol, Typed
 
 
 class Finisher:
-    """Works once all trees of a problem are inferred, on the nodes themselves: nobody else has them yet."""
+    """Works once all trees of a problem are inferred, on the nodes and symbols themselves: nobody else has them yet."""
 
     def __init__(self, scope: Scope, roots: Iterable[Typed]) -> None:
         """Finish the trees."""
         self._scope = scope
         self._shapes: dict[Shape, Shape] = {}
-        every = list(nodes(*roots))
+        self._sizes: dict[Dimension, Dimension] = {}
+        every = nodes(*roots)
         self._names = scope.naming([node.shape for node in every])
         for node in every:
-            node.shape = self._shape(node.shape)
+            node.shape = self._shapes.get(node.shape) or self._shape(node.shape)
             if isinstance(node.value, Dimension):
-                node.value = self._shape((node.value, node.value))[0]
+                node.value = self._size(node.value)
 
     def symbol(self, symbol: Symbol) -> Symbol:
-        """The symbol with its final shape."""
-        shape = self._shape(symbol.shape)
-        kind = kind_of(*shape)
-        same = shape == symbol.shape and kind == symbol.kind
-        return symbol if same else replace(symbol, shape=shape, kind=kind)
+        """The symbol, which has its final shape from now on."""
+        symbol.shape = self._shapes.get(symbol.shape) or self._shape(symbol.shape)
+        symbol.kind = kind_of(*symbol.shape)
+        return symbol
 
     def _shape(self, shape: Shape) -> Shape:
-        found = self._shapes.get(shape)
+        rows, columns = shape
+        found = self._shapes[shape] = self._size(rows), self._size(columns)
+        return found
+
+    def _size(self, size: Dimension) -> Dimension:
+        found = self._sizes.get(size)
         if found is None:
-            found = self._shapes[shape] = self._scope.finish(shape, self._names)
+            found = self._sizes[size] = self._scope.finish(size, self._names)
         return found
 
 
-def nodes(*roots: Typed) -> Iterator[Typed]:
+def nodes(*roots: Typed) -> list[Typed]:
     """Every node of the trees once, in the order of the text; a definition after the abbreviation for it."""
-    seen: set[int] = set()
-    waiting = list(reversed(roots))
+    found: dict[int, Typed] = {}
+    waiting = [*roots[::-1]]
     while waiting:
         node = waiting.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
-            yield node
-            waiting.extend(reversed(node.args))
+        if id(node) not in found:
+            found[id(node)] = node
+            waiting += node.args[::-1]
+    return [*found.values()]

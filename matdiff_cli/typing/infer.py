@@ -24,21 +24,17 @@ from matdiff_cli.typing.typed import Typed
 Rule = Callable[[Checker, Tree, list[Typed]], Typed]
 
 
-_UNSEEN = -1
-"""In place of the number of operands that have been typed."""
-
-
 def infer(checker: Checker, root: Tree) -> Typed:
     """The typed tree of an expression, with shapes that may hold variables. Walks without recursion."""
-    waiting: list[tuple[Tree, int]] = [(root, _UNSEEN)]
+    waiting, found = [root], list[tuple[Tree, int]]()
+    while waiting:  # every node before its operands, the last of which comes first
+        tree = waiting.pop()
+        operands = _operands(tree)
+        found.append((tree, len(operands)))
+        waiting += operands
     done: list[Typed] = []
-    while waiting:
-        tree, count = waiting.pop()
-        if count == _UNSEEN and (parts := _operands(tree)):
-            waiting.append((tree, len(parts)))
-            waiting += [(part, _UNSEEN) for part in reversed(parts)]
-            continue
-        first = len(done) - max(count, 0)
+    for tree, count in reversed(found):
+        first = len(done) - count
         checker.at = tree
         done[first:] = [_RULES[tree.op](checker, tree, done[first:])]
     checker.at = None

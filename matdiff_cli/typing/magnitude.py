@@ -21,9 +21,9 @@ class TooLarge(Exception):
     """The numbers have more than MAX_DIGITS digits."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # frozen, it would take three times as long to make
 class Magnitude:
-    """How large the numbers in an expression are.
+    """How large the numbers in an expression are. It is not changed.
 
     `constant` is the value, when no symbols are in it; `digits` are those of the largest numerator, `denominator` is
     the common one.

@@ -25,6 +25,7 @@ GREEK = {
 
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _CHANGE = re.compile("Δ(?P<of>.+)|d(?P<greek>[^\\x00-\\x7f].*)")
+_STEM = re.compile("[A-Za-z]*")
 _LOWER_NAMES = frozenset(_LOWER.values())
 
 EXTRA_FUNCTIONS = frozenset(("max", "size", "commutation", "vector", "matrix", EULER))
@@ -79,8 +80,8 @@ def kind_by_convention(name: str) -> Literal["scalar", "vector", "matrix"]:
     """scalar, vector or matrix, from the looks of a canonical name."""
     if name[0].isupper():
         return "matrix"
-    stem = re.match("[A-Za-z]*", name)
-    return "scalar" if stem and stem.group() in _LOWER_NAMES else "vector"
+    stem = _STEM.match(name)
+    return "scalar" if stem and stem[0] in _LOWER_NAMES else "vector"
 
 
 def why_by_convention(name: str) -> str:

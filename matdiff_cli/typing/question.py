@@ -138,9 +138,11 @@ def whole_names(question: Question, symbols: Collection[str], targets: Collectio
 
 def transposed_scalars(question: Question, symbols: Mapping[str, Symbol]) -> list[str]:
     """What to say of small Greek letters that are transposed, or end a product as vectors do: μ', x'μ, Xβ."""
-    scalars = (name for name, symbol in symbols.items() if symbol.kind == "scalar")
+    scalars = [name for name, symbol in symbols.items() if symbol.kind == "scalar"]
     greek = {name for name in scalars if kind_by_convention(name) == "scalar"}.difference(question.declared.types)
-    parted = (question.parted(tree, frozenset(question.glued)) for tree in question.trees) if greek else ()
+    if not greek:
+        return []
+    parted = (question.parted(tree, frozenset(question.glued)) for tree in question.trees)
     nodes = [node for tree in parted for node in walk(tree)]
     operands = [node.args[0] for node in nodes if is_transposition(node)]
     operands += [last for node in nodes if node.op == "chain" for last in _behind_matrices(node)]

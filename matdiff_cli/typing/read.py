@@ -69,19 +69,19 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     functions = {*FUNCTIONS, *declared.functions} if declared.functions else FUNCTIONS
     parsed = parse_problem(text, functions, symbols, elsewhere)
     declared.add(parsed.declarations, text)
-    declared.add((kind for kind in parsed.kinds if canonical(kind.names[0].text) not in declared.types), text)
+    declared.add([kind for kind in parsed.kinds if canonical(kind.names[0].text) not in declared.types], text)
     targets = [(target, text) for target in parsed.targets] or given
 
     scalars = tuple(canonical(name.text) for target, _ in targets if target.stacked for name in target.names)
     named = frozenset(canonical(name.text) for target, _ in targets for name in target.names) or None
-    options = [word for target in wrt if not parsed.targets for word in ("-w", target)]
-    options += [word for declarations in where for word in ("-d", declarations)]
+    options = _options(() if parsed.targets else wrt, where)
     expression = without_arguments(parsed.expression, text, declared)
     if declared.types:
         expression = renamed(expression, partial(as_known, known=declared.types))
     question = Question(expression, text, declared, named, scalars, tuple(options), parsed.whole)
     checker, (used, function) = understand(question, _typed, lambda found: found[1].shape == SCALAR)
-    checker.refuse_unsized(function)
+    every = nodes(function)
+    checker.refuse_unsized(every)
     wanted = [named_target(checker, target, source) for target, source in targets] or [meant_target(checker, question)]
     by = {name for target in wanted for name in target.names}
     checker.reading += whole_names(question, checker.scope.symbols, by)
@@ -91,7 +91,7 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     finisher = Finisher(checker.scope, [function, *checker.abbreviations.values()])
     symbols_found = {name: finisher.symbol(symbol) for name, symbol in checker.scope.symbols.items()}
     abbreviations = {name: checker.abbreviations[name] for name in used}
-    occurring = {node.value for node in nodes(function) if node.op == "symbol"}
+    occurring = {node.value for node in every if node.op == "symbol"}
     return [
         Problem(
             text,

@@ -97,6 +97,8 @@ class Scope:
 
     def _depends_on(self, name: str) -> tuple[str, ...]:
         """The names that an unknown function depends on: its parameters, what those depend on, and so on."""
+        if not self.declared.functions:
+            return ()
         found: dict[str, None] = {}
         waiting = [*self.parameters(name)]
         while waiting:
@@ -108,26 +110,21 @@ class Scope:
 
     def naming(self, shapes: Iterable[Shape] = ()) -> dict[str, str]:
         """Names for the sizes that nothing names, in order: those of the symbols, then those of `shapes`."""
-        used = {*self.declared.sizes, *self.symbols, *self.declared.types, *self.declared.abbreviations}
-        every = dict.fromkeys((*(symbol.shape for symbol in self.symbols.values()), *shapes))
-        sizes = [self.unifier.resolve(dimension) for shape in every for dimension in shape]
-        used.update(name for size in sizes for name in size.names if not is_variable(name))
+        every = (*[symbol.shape for symbol in self.symbols.values()], *shapes)
+        sizes = dict.fromkeys([size for shape in every for size in shape])
+        names = [name for size in sizes for name in self.unifier.resolve(size).names]
+        unnamed = dict.fromkeys(filter(is_variable, names))
+        declared = self.declared
+        used = {*declared.sizes, *self.symbols, *declared.types, *declared.abbreviations, *names} if unnamed else ()
         free = (name for name in _size_names() if name not in used)
-        names: dict[str, str] = {}
-        for size in sizes:
-            for name in size.names:
-                if is_variable(name) and name not in names:
-                    names[name] = next(free)
-        return names
+        return dict(zip(unnamed, free, strict=False))
 
-    def finish(self, shape: Shape, names: Mapping[str, str]) -> Shape:
-        """The shape with everything that was found put in, and the rest named."""
-        rows, columns = self.unifier.resolve_shape(shape)
-        return _renamed(rows, names), _renamed(columns, names)
-
-
-def _renamed(size: Dimension, names: Mapping[str, str]) -> Dimension:
-    return Dimension(size.factor, tuple(sorted([names.get(name, name) for name in size.names]))) if size.names else size
+    def finish(self, size: Dimension, names: Mapping[str, str]) -> Dimension:
+        """The size with everything that was found put in, and the rest named."""
+        found = self.unifier.resolve(size)
+        if names.keys().isdisjoint(found.names):
+            return found
+        return Dimension(found.factor, tuple(sorted([names.get(name, name) for name in found.names])))
 
 
 def _size_names() -> Iterable[str]:

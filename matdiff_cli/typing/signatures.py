@@ -26,9 +26,8 @@ def shape_words(pattern: Pattern) -> str:
 def fits(found: Signature, shapes: list[Shape]) -> bool:
     """Do the shapes have 1 where the signature does? (Whether other sizes are equal is for unification to say.)"""
     return len(found.arguments) == len(shapes) and all(
-        word != "1" or size == ONE
-        for pattern, shape in zip(found.arguments, shapes, strict=True)
-        for word, size in zip(pattern, shape, strict=True)
+        (rows != "1" or shape[0] == ONE) and (columns != "1" or shape[1] == ONE)
+        for (rows, columns), shape in zip(found.arguments, shapes, strict=True)
     )
 
 

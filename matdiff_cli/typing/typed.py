@@ -49,7 +49,7 @@ class Typed:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Symbol:
-    """A name of the problem with its type. It is not changed.
+    """A name of the problem with its type. It is not changed once its sizes are found.
 
     `name` is the ASCII spelling (`lambda` for λ). `kind` is scalar, vector, row or matrix. `structure` is symmetric,
     spd, psd, skew, diagonal, orthogonal, lower, upper, simplex (of a vector) or None. `of` names all that an unknown
@@ -82,9 +82,9 @@ class Target:
     stacked: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass  # frozen, it would take three times as long to make
 class Problem:
-    """One derivation to make: a function, one target, and the symbols in order of appearance.
+    """One derivation to make: a function, one target, and the symbols in order of appearance. It is not changed.
 
     `text` is the problem as typed. `abbreviations` maps the names defined with `NAME = EXPRESSION` to their
     definitions, in an order in which each uses only earlier ones. `decimals`: the user wrote decimal numbers, so

@@ -82,6 +82,8 @@ class Unifier:
 
 def _cancel(a: Dimension, b: Dimension) -> tuple[Dimension, Dimension]:
     divisor = gcd(a.factor, b.factor)
+    if divisor == 1 and set(a.names).isdisjoint(b.names):
+        return a, b
     ours, theirs = list(a.names), list(b.names)
     for name in a.names:
         if name in theirs:
