@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from matdiff_cli.output.cells import cell_width, width
+from matdiff_cli.output.cells import cell_width, is_single, width
 
 _TEXT = re.compile(
+    r"(?=[(\[⟨)\]⟩|‖ ,;*])(?:"  # only these are looked at closely
     r"(?P<open>[(\[⟨])|(?P<close>[)\]⟩])|(?P<bars>\|\||[|‖])"
-    r"|(?P<sum> (?=[+\-−] ))|(?P<list>[,;] )|(?P<product>(?<![+\-−]) (?![+\-−] )|\*)"
+    r"|(?P<sum> (?=[+\-−] ))|(?P<list>[,;] )|(?P<product>(?<![+\-−]) (?![+\-−] )|\*))"
 )
 _LATEX = re.compile(
     r"(?P<group>\\left(?:\\[a-zA-Z]+|.)|\\begin\{\w+\}|\{)|(?P<ungroup>\\right(?:\\[a-zA-Z]+|.)|\\end\{\w+\}|\})"
@@ -44,9 +44,8 @@ def break_line(text: str, limit: int) -> list[str]:
 
 def break_latex(source: str, limit: int) -> list[str]:
     """LaTeX of math mode in rows of about `limit` visible characters, broken outside of all groups."""
-    points = list(_latex_points(source))
-    total = points.pop().at
-    return [source] if total <= limit else _broken(source, total, limit, points)
+    *points, end = _latex_points(source)
+    return [source] if end.at <= limit else _broken(source, end.at, limit, iter(points))
 
 
 def latex_width(source: str) -> int:
@@ -54,38 +53,34 @@ def latex_width(source: str) -> int:
     return list(_latex_points(source))[-1].at
 
 
-def _broken(text: str, total: int, limit: int, points: list[_Point]) -> list[str]:
+def _broken(text: str, total: int, limit: int, points: Iterator[_Point]) -> list[str]:
     """The text broken at the cheapest points that fit, late in the line where there is a choice."""
     lines: list[str] = []
-    start = begun = index = 0
+    ahead: list[_Point] = []
+    start = begun = 0
     while total - begun > limit:
-        while index < len(points) and points[index].at <= begun:
-            index += 1
-        best: _Point | None = None
-        best_cost = (True, 0)
-        for k in range(index, len(points)):
-            point = points[k]
-            over = point.at - begun > limit
-            if over and best is not None:
-                break
-            cost = (point.at - begun < limit * _LEAST_FILL, point.cost)
-            if best is None or cost <= best_cost:
-                best, best_cost = point, cost
-            if over:
-                break
-        if best is None:
+        ahead = [point for point in ahead if point.at > begun]
+        if not ahead or ahead[-1].at - begun <= limit:
+            for point in points:
+                if point.at > begun:
+                    ahead.append(point)
+                    if point.at - begun > limit:
+                        break
+        if not ahead:
             break
+        fitting = [point for point in reversed(ahead) if point.at - begun <= limit]
+        least = limit * _LEAST_FILL
+        best = min(fitting, key=lambda point: (point.at - begun < least, point.cost), default=ahead[0])
         lines.append(text[start : best.end])
         start, begun = best.resume, best.at
     return [*lines, text[start:]]
 
 
-@lru_cache(maxsize=64)  # a line is broken for both ways of its block
-def _text_points(text: str) -> list[_Point]:
+def _text_points(text: str) -> Iterator[_Point]:
+    """The points of a line of text."""
     depth = 0
     bars: list[str] = []
-    points: list[_Point] = []
-    columns = [0, *accumulate(map(cell_width, text))]
+    columns = range(len(text) + 1) if is_single(text) else [0, *accumulate(map(cell_width, text))]
     for match in _TEXT.finditer(text):
         kind = match.lastgroup
         if kind == "bars":
@@ -98,8 +93,7 @@ def _text_points(text: str) -> list[_Point]:
             depth = max(depth - 1, 0)
         else:
             end = match.start() if match[0] == " " else match.end() - match[0].endswith(" ")
-            points.append(_Point(columns[end], end, match.end(), 3 * depth + _COSTS.get(kind or "", 0)))
-    return points
+            yield _Point(columns[end], end, match.end(), 3 * depth + _COSTS.get(kind or "", 0))
 
 
 def _latex_points(source: str) -> Iterator[_Point]:

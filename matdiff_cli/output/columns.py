@@ -7,6 +7,7 @@ narrow instead: a left side alone, and below it `= …`, line by line.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,9 @@ from matdiff_cli.output.cells import is_single, width
 
 Role = Literal["header", "symbols", "title", "math", "result", "reason", "checked", "failed"]
 Span = tuple[str, Role]
+
+_Reason = tuple[str, int]
+"""The words of a reason, and how wide they are."""
 
 INDENT = 5
 HELD = "\N{NO-BREAK SPACE}"
@@ -69,45 +73,46 @@ class Block:
     chains: Sequence[Chain]
     role: Role
 
-    def rows(self, columns: int, *, narrow: bool) -> list[Row]:
-        """The lines in one of the two ways, none wider than `columns` if that can be."""
-        return self._narrow(columns) if narrow else self._aligned(columns)
-
-    def _aligned(self, columns: int) -> list[Row]:
+    def aligned(self, columns: int) -> list[Row]:
         """Aligned at the relation. A wide left side stands apart, above its right sides if they are wide."""
         rows: list[Row] = []
         room = columns - INDENT - 3
         lefts = [width(chain.left) for chain in self.chains]
-        aligned = max((wide for wide in lefts if wide <= room // 2), default=0)
+        aligned = max([wide for wide in lefts if wide <= room // 2], default=0)
         for chain, left in zip(self.chains, lefts, strict=True):
-            column, needed = max(aligned, left), max(right.width for right in chain.rights)
+            column, needed = max(aligned, left), max([right.width for right in chain.rights])
             if room - column >= (needed if column > aligned else min(_LEAST_RIGHT, needed)):
-                lead, indent = " " * (INDENT + column - left) + chain.left, INDENT + column + bool(column)
+                gap = bool(column)
+                lead, indent = " " * (INDENT + column - left) + chain.left + " " * gap, INDENT + column + gap
             else:
                 rows += self._left(chain.left, columns)
                 lead, indent = "", INDENT + 2
             rows += self._rights(chain, lead, indent, columns)
         return rows
 
-    def _narrow(self, columns: int) -> list[Row]:
+    def narrow(self, columns: int) -> list[Row]:
+        """Every left side alone, above its right sides."""
         rows: list[Row] = []
         for chain in self.chains:
             rows += self._left(chain.left, columns) if chain.left else ()
             rows += self._rights(chain, "", INDENT - 2, columns)
         return rows
 
+    def least_narrow(self) -> int:
+        """What it costs at least to set the block narrow: each left side takes a line without a reason."""
+        alone = [bool(chain.left) + sum([not right.reason for right in chain.rights]) for chain in self.chains]
+        return _NARROW + _BROKEN * sum(alone)
+
     def _left(self, left: str, columns: int) -> list[Row]:
         parts = break_line(left, columns - INDENT - 4)
         return [Row(" " * (INDENT + 4 * bool(index)) + part, self.role) for index, part in enumerate(parts)]
 
     def _rights(self, chain: Chain, lead: str, indent: int, columns: int) -> list[Row]:
-        """The right sides in column `indent`, the first one behind `lead`."""
+        """The right sides in column `indent`, the first one behind `lead` if there is one."""
         rows: list[Row] = []
         for right in chain.rights:
-            blanks = " " * (indent - width(lead))
-            rows += with_reason(
-                f"{lead}{blanks}{right.relation} ", indent + right.relation_width + 1, right, self.role, columns
-            )
+            before = f"{lead or ' ' * indent}{right.relation} "
+            rows += with_reason(before, indent + right.relation_width + 1, right, self.role, columns)
             lead = ""
         return rows
 
@@ -124,78 +129,79 @@ def with_reason(lead: str, indent: int, right: Right, role: Role, columns: int) 
 
 def placed(page: Sequence[Row | Block], columns: int) -> Iterator[list[Span]]:
     """The page as lines of spans: every block in the way that suits it, every reason in the column that suits most."""
-    ways = {index: _ways(part, columns) for index, part in enumerate(page) if isinstance(part, Block) or part.reason}
-    column = _column(list(ways.values()), columns)
+    aligned = {
+        index: _Way(part.aligned(columns) if isinstance(part, Block) else [part])
+        for index, part in enumerate(page)
+        if isinstance(part, Block) or part.reason
+    }
+    reasons = [(row.reason, row.reason_width) for way in aligned.values() for row in way.rows if row.reason]
+    possible = _possible(reasons, columns)
+    narrow = {
+        index: _Way(part.narrow(columns), _NARROW)
+        for index, part in enumerate(page)
+        if isinstance(part, Block) and aligned[index].cost(possible.start) > part.least_narrow()
+    }
+    settled = _Way([row for index, way in aligned.items() if index not in narrow for row in way.rows])
+    choices = [(aligned[index], way) for index, way in narrow.items()]
+    column = _column(settled, choices, reasons, possible, columns)
     for index, part in enumerate(page):
-        if index in ways:
-            for row in _cheapest(ways[index], column, columns)[1].rows:
+        if index in aligned:
+            way = aligned[index]
+            if index in narrow and narrow[index].cost(column) < way.cost(column):
+                way = narrow[index]
+            for row in way.rows:
                 yield from _spans(row, column, columns)
         elif isinstance(part, Row):
             yield [(part.text, part.role), *part.extra]
 
 
 class _Way:
-    """Rows as they can be set, with what they cost wherever reasons stand.
-
-    `reasons` tells for each where it can begin at the left, its words and how wide they are.
-    """
+    """Rows as they can be set, with what they cost wherever reasons stand, but for wrapping these."""
 
     def __init__(self, rows: Sequence[Row], cost: int = 0) -> None:
         self.rows = rows
-        self.reasons = [(row.width + _LEAST_GAP, row.reason, row.reason_width) for row in rows if row.reason]
-        self.least = cost + _BROKEN * (len(rows) - len(self.reasons))  # a left side alone, or a line that goes on
+        self.begins = sorted([row.width + _LEAST_GAP for row in rows if row.reason])
+        self.least = cost + _BROKEN * (len(rows) - len(self.begins))  # a left side alone, or a line that goes on
 
-    def cost(self, column: int, columns: int) -> int:
-        """What it costs if reasons stand in this column."""
-        cost, room = self.least, columns - column - len(_MARK)
-        for begin, reason, wide in self.reasons:
-            if begin > column:
-                cost += _BELOW
-            if wide > room:
-                cost += _WRAPPED * (len(wrap(reason, room)) - 1)
-        return cost
+    def cost(self, column: int) -> int:
+        """What it costs if reasons stand in this column; the less, the further to the right that is."""
+        return self.least + _BELOW * (len(self.begins) - bisect_right(self.begins, column))
 
 
-def _ways(part: Row | Block, columns: int) -> list[_Way]:
-    if isinstance(part, Row):
-        return [_Way([part])]
-    return [_Way(part.rows(columns, narrow=narrow), _NARROW * narrow) for narrow in (False, True)]
+def _possible(reasons: Sequence[_Reason], columns: int) -> range:
+    """Where reasons may stand: further to the left than usual only where some of them are wrapped there."""
+    possible = range(min(_LEAST_COLUMN, columns // 2), max(columns - len(_MARK) - _LEAST_REASON, columns // 2) + 1)
+    usual = min(_USUAL_COLUMN, possible[-1])
+    widest = max([wide for _, wide in reasons], default=0)
+    return possible if widest > columns - usual - len(_MARK) else range(usual, possible.stop)
 
 
-def _column(page: Sequence[Sequence[_Way]], columns: int) -> int:
+def _column(
+    settled: _Way, choices: Sequence[tuple[_Way, _Way]], reasons: Sequence[_Reason], possible: range, columns: int
+) -> int:
     """The column in which reasons cost least; of those that do equally well the least odd one.
 
-    The odd ones are tried last, and none once nothing is left that another column could save.
+    The odd ones are tried last, and none once nothing is left that another column could save. Further to the right than
+    usual only those right behind a line can save something, and those in which something that is held together has to
+    be parted.
     """
-    unavoidable = sum(min(way.least for way in ways) for ways in page)
-    best, found = math.inf, 0
-    for column in _candidates([way for ways in page for way in ways], columns):
-        cost = 0
-        for ways in page:
-            cost += _cheapest(ways, column, columns)[0]
-            if cost >= best:
-                break
-        else:
+    usual = min(_USUAL_COLUMN, possible[-1])
+    held = [part for words, _ in reasons if HELD in words for part in words.split(" ") if HELD in part]
+    right = {columns - len(_MARK) - width(part) + 1 for part in held}
+    right.update(settled.begins, *[way.begins for ways in choices for way in ways])
+    candidates = [*range(possible.start, usual + 1), *right.intersection(range(usual + 1, possible.stop))]
+    unavoidable = settled.least + sum([min(way.least, other.least) for way, other in choices])
+    best, found = math.inf, usual
+    for column in sorted(candidates, key=_oddness):
+        cost = settled.cost(column) + sum([min(way.cost(column), other.cost(column)) for way, other in choices])
+        if cost < best:
+            room = columns - column - len(_MARK)
+            cost += _WRAPPED * sum([len(wrap(words, room)) - 1 for words, wide in reasons if wide > room])
+        if cost < best:
             best, found = cost, column
             if best == unavoidable:
                 break
     return found
-
-
-def _candidates(ways: Sequence[_Way], columns: int) -> list[int]:
-    """The columns that may cost least, the least odd one first.
-
-    Further to the right only those right behind a line can save something, and those in which something that is held
-    together has to be parted; further to the left only where reasons are wrapped.
-    """
-    possible = range(min(_LEAST_COLUMN, columns // 2), max(columns - len(_MARK) - _LEAST_REASON, columns // 2) + 1)
-    usual = min(possible, key=_oddness)
-    reasons = [found for way in ways for found in way.reasons]
-    parted = any(wide > columns - usual - len(_MARK) for _, _, wide in reasons)
-    left = range(possible.start, usual) if parted else ()
-    held = (part for _, reason, _ in reasons if HELD in reason for part in reason.split(" ") if HELD in part)
-    right = {*(begin for begin, _, _ in reasons), *(columns - len(_MARK) - width(part) + 1 for part in held)}
-    return sorted((usual, *left, *right.intersection(range(usual + 1, possible.stop))), key=_oddness)
 
 
 def _oddness(column: int) -> int:
@@ -203,34 +209,22 @@ def _oddness(column: int) -> int:
     return column - _USUAL_COLUMN if column >= _USUAL_COLUMN else 2 * (_USUAL_COLUMN - column)
 
 
-def _cheapest(ways: Sequence[_Way], column: int, columns: int) -> tuple[int, _Way]:
-    """The best way to set a block if reasons stand in this column, with its cost."""
-    best, *others = ways
-    least = best.cost(column, columns)
-    for way in others:
-        if way.least < least and (cost := way.cost(column, columns)) < least:
-            best, least = way, cost
-    return least, best
-
-
 def _spans(row: Row, column: int, columns: int) -> Iterator[list[Span]]:
     first: list[Span] = [(row.text, row.role), *row.extra]
     if not row.reason:
         yield first
         return
+    room = columns - column - len(_MARK)
+    parts = wrap(row.reason, room) if row.reason_width > room else (row.reason,)
     beside = row.width + _LEAST_GAP <= column
     if not beside:
         yield first
-    for index, part in enumerate(_reason(row.reason, columns - column)):
+    for index, part in enumerate(parts):
+        comment = _MARK + part.replace(HELD, " ")
         if beside and index == 0:
-            yield [*first, (" " * (column - row.width) + part, "reason")]
+            yield [*first, (" " * (column - row.width) + comment, "reason")]
         else:
-            yield [(" " * column + part, "reason")]
-
-
-def _reason(words: str, room: int) -> list[str]:
-    """A reason in lines of its column, each of them a comment."""
-    return [_MARK + part.replace(HELD, " ") for part in wrap(words, room - len(_MARK))]
+            yield [(" " * column + comment, "reason")]
 
 
 def wrapped(text: str, role: Role, columns: int, indent: int) -> Iterator[Row]:
@@ -242,20 +236,24 @@ def wrapped(text: str, role: Role, columns: int, indent: int) -> Iterator[Row]:
         yield Row((" " * indent if index else lead) + part.replace(HELD, " "), role)
 
 
-@lru_cache(maxsize=256)  # a reason is tried beside both ways of a block
+@lru_cache(maxsize=256)  # a reason is tried in many columns
 def wrap(text: str, limit: int) -> tuple[str, ...]:
     """Words in lines of at most `limit` columns; what is held together is parted only where it is too wide alone."""
     measure: Callable[[str], int] = len if is_single(text) else width
     if measure(text) <= limit:
         return (text,)
-    lines, filled = [""], 0
-    for held in text.split(" "):
-        for word in held.split(HELD) if measure(held) > limit else [held]:
-            wide = measure(word)
-            if lines[-1] and filled + 1 + wide > limit:
-                lines.append(word)
-                filled = wide
-            else:
-                filled += wide + bool(lines[-1])
-                lines[-1] += (" " if lines[-1] else "") + word
-    return tuple(lines)
+    words = text.split(" ")
+    if HELD in text:
+        words = [word for held in words for word in (held.split(HELD) if measure(held) > limit else [held])]
+    lines: list[str] = []
+    line, filled = "", 0
+    for word in words:
+        wide = measure(word)
+        if not line:
+            line, filled = word, wide
+        elif filled + 1 + wide > limit:
+            lines.append(line)
+            line, filled = word, wide
+        else:
+            line, filled = f"{line} {word}", filled + 1 + wide
+    return (*lines, line)
