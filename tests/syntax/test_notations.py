@@ -135,6 +135,26 @@ def test_a_divisor_of_several_factors_is_remarked_on():
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("exp(-x'x/2σ²) wrt x", "of /2σ² only 2 is below; write /(2σ²) to divide by all of it"),
+        ("1/2πσ^2 wrt σ", "of /2πσ^2 only 2 is below; write /(2πσ^2) to divide by all of it"),
+        ("x/yz wrt z where x, y, z: scalar", "of /yz only y is below; write /(yz) to divide by all of it"),
+        (r"x^T x/2\sigma^2 wrt x", r"of /2\sigma^2 only 2 is below; write /(2\sigma^2) to divide by all of it"),
+        ("1/2x'A x wrt x", None),
+        ("1/2 λ x'x wrt x", None),
+        ("λ/2||x||² wrt x", None),
+        ("x'x/(2)λ wrt x", None),
+        ("x'x/2*λ wrt x", None),
+    ],
+)
+def test_a_name_close_behind_a_divisor_is_said_to_be_above(text, said):
+    """A product is read from left to right, as documented; who writes 1/2σ² may mean 1/(2σ²)."""
+    (problem,) = read_problems(text)
+    assert [line for line in problem.reading if line.startswith("of /")] == [said] * bool(said)
+
+
+@pytest.mark.parametrize(
     ("text", "column"), [("½ √(x'*x) + A*) wrt x", 14), ("log det X * q*) wrt X", 14), ("e^{2*} wrt x", 5)]
 )
 def test_places_in_errors_are_those_of_what_was_typed(text, column):
