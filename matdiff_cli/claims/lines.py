@@ -90,6 +90,8 @@ class Derivation:
         if self.function and self._is_free(self.function):
             self._add(self.function, problem.function)
         self.reading: list[str] = []
+        self.called: dict[str, str] = {}
+        """How the increments of expressions without a name were typed."""
         self._defining: dict[str, Link] = {}
         self._define()
         self.lines = [self._line(link) for link in chain.links if link.left is not None]
@@ -122,6 +124,8 @@ class Derivation:
         except MatdiffError as error:
             raise draft.placed(error, "") from None
         name = f"part{len(self.document.bindings)}"
+        words = draft.text.strip()
+        self.called[f"d{name}"] = f"d{words}" if words.startswith("(") else f"d({words})"
         self._add(name, typed)
         return name
 
