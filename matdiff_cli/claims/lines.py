@@ -115,7 +115,9 @@ class Derivation:
         bindings = self.document.bindings
         known = {*self.problem.symbols, *bindings}
         unknown = {name: self.problem.symbols[name].of for name in unknown_functions(self.problem)}
-        return Notation(self.function, self.moving, known, {*self.moving, *bindings}, self._name, unknown)
+        shapes = {self.problem.function.shape, *(self.problem.symbols[name].shape for name in self.moving)}
+        primed = shapes == {(ONE, ONE)} and len(self.moving) == 1
+        return Notation(self.function, self.moving, known, {*self.moving, *bindings}, self._name, unknown, primed)
 
     def _name(self, draft: Draft) -> str:
         """A name for an expression whose increment is written. Raises MatdiffError, at places in the line."""

@@ -181,6 +181,13 @@ def test_an_increment_that_a_line_gives_has_its_value_at_a_witness():
     assert dense.largest(dense.add(product, dx)) < 1e-12
 
 
+def test_a_prime_is_the_derivative_of_a_scalar_by_a_scalar():
+    problem = "log det(I + t*A) wrt t where t: scalar"
+    assert verdicts(f"{problem}\nf' = tr((I + t*A)^-1*A)\nf'' = -tr(((I + t*A)^-1*A)^2)\ndf = f'*dt") == ["right"] * 3
+    assert verdicts("exp(a*s) wrt s where a, s: scalar\nf' = a*f\nf′′ = a*f′\nf'(s) = f") == ["right", "right", "wrong"]
+    assert verdicts("x'*x wrt x\nf = f'\n∇f' = 2*x'") == ["right"] * 2  # of a function of a vector, the transpose
+
+
 RIDGE = "||X*w - y||^2 + lambda*||w||^2 wrt w"
 
 
