@@ -122,11 +122,21 @@ def test_a_rule_is_left_out_only_where_it_has_nothing_to_do():
         ("tr(X^{1/2}) wrt X", "whole numbers"),
         ("e^x wrt x where x: vector", "the exponent of e is"),
         ("A\\frac wrt A", "an argument is missing"),
+        ("d/dt det(A(t))", "is A a function here?"),
+        ("tr(F(X)) wrt X", "is F a function here?"),
+        ("y'*K(θ)^-1*y wrt θ", "is K a function here?"),
+        ("x(t)'*A*x(t) wrt t where x: vector, t: scalar", "is x a function here?"),
     ],
 )
 def test_what_could_mean_two_things_is_refused(text, words):
     with pytest.raises(MatdiffError, match=words.replace("?", r"\?")):
         read_problems(text)
+
+
+@pytest.mark.parametrize("text", ["A*(x) wrt x", "A (x) wrt x", "A(x + y) wrt x", "(A)(x) wrt x", "x'(A x) wrt x"])
+def test_what_may_be_a_product_is_one(text):
+    """A(x) is the value of a function to most people; with a blank, a sign or a sum it is a product."""
+    assert read_problems(text)
 
 
 def test_a_divisor_of_several_factors_is_remarked_on():
