@@ -66,12 +66,14 @@ def _divisor(checker: Checker, first: Typed, steps: _Steps) -> tuple[Typed, _Ste
 
 
 def _remark_on_factors_behind(checker: Checker, divisor: Typed, steps: _Steps) -> None:
-    """Tell that 1/2σ² is 1/2 times σ²: what is typed so close means another thing to many."""
+    """Tell that 1/2σ² is 1/2 times σ², and /‖x‖ ‖y‖ /‖x‖ times ‖y‖: what is typed so means another thing to many."""
     end = divisor.span.end
     for operator, factor in steps:
+        between = checker.source[end : factor.span.start]
         symbol = factor.args[0] if factor.op == "power" else factor
-        named = symbol.op in ("symbol", "pi") and checker.is_scalar(symbol)
-        if operator != "*" or not named or factor.span.start > end or checker.source[end - 1] == ")":
+        named = symbol.op in ("symbol", "pi") and checker.is_scalar(symbol) and not between
+        norms = _is_norm(divisor) and _is_norm(factor) and not between.strip()
+        if operator != "*" or not (named or norms) or checker.source[end - 1] == ")":
             break
         end = factor.span.end
     if end > divisor.span.end:
@@ -83,6 +85,10 @@ def _remark_on_factors_behind(checker: Checker, divisor: Typed, steps: _Steps) -
                 divisor=checker.quote(divisor),
             )
         )
+
+
+def _is_norm(node: Typed) -> bool:
+    return node.op == "call" and node.value in ("norm", "norm1")
 
 
 def product(checker: Checker, a: Typed, b: Typed) -> Typed:

@@ -151,6 +151,8 @@ def test_a_divisor_of_several_factors_is_remarked_on():
         ("1/2πσ^2 wrt σ", "of /2πσ^2 only 2 is below; write /(2πσ^2) to divide by all of it"),
         ("x/yz wrt z where x, y, z: scalar", "of /yz only y is below; write /(yz) to divide by all of it"),
         (r"x^T x/2\sigma^2 wrt x", r"of /2\sigma^2 only 2 is below; write /(2\sigma^2) to divide by all of it"),
+        ("x'y/||x|| ||y|| wrt x", "of /||x|| ||y|| only ||x|| is below; write /(||x|| ||y||) to divide by all of it"),
+        ("x'y/||x||*||y|| wrt x", None),
         ("1/2x'A x wrt x", None),
         ("1/2 λ x'x wrt x", None),
         ("λ/2||x||² wrt x", None),
