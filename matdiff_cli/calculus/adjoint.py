@@ -240,7 +240,7 @@ def _(node: nodes.Kronecker, cotangent: Node, holds: Holds) -> Shares:
     stand_in = Increment(nodes.Variable("E", *part.shape))
     matrix = matrix_of(algebra.kronecker(*node.args[:i], stand_in, *node.args[i + 1 :]), stand_in)
     share = algebra.unvec(algebra.product(algebra.transpose(matrix), algebra.vec(cotangent)), part.shape)
-    return ("kron-product",), [Share(part, share)]
+    return ("trace-vec vec-kron",), [Share(part, share)]
 
 
 def _beside(term: Node, node: nodes.Kronecker) -> list[Node]:

@@ -170,7 +170,7 @@ def _(change: nodes.Vec, holds: Holds) -> Shares:
 def _(change: nodes.Kronecker, holds: Holds) -> Shares:
     """vec(A ⊗ B) = (I ⊗ K ⊗ I)(vec A ⊗ vec B), K turning the q columns of B past the m rows of A.
 
-    Vectors need no K: vec(E ⊗ a') and vec(a ⊗ E) are both (I ⊗ a ⊗ I) vec E.
+    Vectors need no K: vec(E ⊗ a') and vec(a ⊗ E) are both (I ⊗ a ⊗ I) vec E. Columns need no vec: e ⊗ a is (I ⊗ a) e.
     """
     i = next(k for k, factor in enumerate(change.args) if holds(factor))
     if i:
@@ -185,7 +185,7 @@ def _(change: nodes.Kronecker, holds: Holds) -> Shares:
             matrix = _beside(inner, algebra.transpose(right))
         else:
             matrix = algebra.product(_interleave(inner, right), algebra.kronecker(_all_of(inner), algebra.vec(right)))
-    return ("vec-kron",), [Share(inner, matrix)]
+    return ("kron-product" if change.is_column else "vec-kron",), [Share(inner, matrix)]
 
 
 def _beside(inner: Node, column: Node) -> Node:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from matdiff_cli.claims import witness
 from matdiff_cli.claims.case import Case
-from matdiff_cli.claims.trials import COUNT, Trial
+from matdiff_cli.claims.equations import is_nothing
+from matdiff_cli.claims.trials import COUNT, Trial, is_zero
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.languages import phrase
 from matdiff_cli.numbers import dense
@@ -74,9 +75,18 @@ def _if(case: Case, claim: Typed, names: Sequence[str], words: str, **fact: Any)
         if not glance.holds(claim) or len(trial.samples) < _FEWEST or case.gaps(claim, trial):
             continue
         found = case.holds(claim, trial)
+        if found and _says_nothing(case, claim, trial):
+            continue
         if found and witness.find(case.problem, claim, case.measure, found, drawn, _WITNESSES) is None:
             return Condition(phrase(words, names=_listed(chosen)), case.preferred(found))
     return None
+
+
+def _says_nothing(case: Case, claim: Typed, trial: Trial) -> bool:
+    """Is 0 = 0 all that is left under a condition of two sides that are not 0, as of x'(A − A')y if A is symmetric?"""
+    if not all(map(is_zero, trial.samples)) or all(map(is_zero, case.trial.samples)) or is_nothing(claim):
+        return False
+    return any(value is not None and dense.largest(value) for value in case.trial.values(claim))
 
 
 def _minds_signs(node: Typed) -> bool:

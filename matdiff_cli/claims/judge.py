@@ -201,17 +201,28 @@ class EqualityCase(ExplainedCase):
     ) -> None:
         self.identity = identity
         measured, self.claim = identity.left, identity.right
-        if is_nothing(measured):
+        self.is_turned = is_nothing(measured)
+        if self.is_turned:
             measured, self.claim = self.claim, measured
+            equation = replace(equation, left=equation.right, right=equation.left)
         super().__init__(equation, where, identity.problem, measure(measured))
         self.fitting = (measured.shape,)
-        self.measured = measured
+        self.measured: Typed = measured
 
     def judgement(self) -> Judgement:
         """What became of the claim. Raises MatdiffError."""
+        found = self._judgement()
+        if not self.is_turned or found.witness is None:
+            return found
+        shown = found.witness
+        return replace(found, witness=replace(shown, claimed=shown.correct, correct=shown.claimed))
+
+    def _judgement(self) -> Judgement:
+        """The same, with a bare 0 taken for the claim, on whichever side it stands."""
         identity = self.identity
-        shapes = {"gradient": identity.left.shape}
-        base = Judgement(self.problem, True, "different", shape=identity.right.shape, shapes=shapes)
+        shapes = {"gradient": self.measured.shape}
+        shape = None if is_nothing(self.claim) else self.claim.shape
+        base = Judgement(self.problem, True, "different", shape=shape, shapes=shapes)
         if is_too_large(self.problem):
             raise _too_large(identity.left.span, self.equation)
         if not identity.fits:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import mpmath
 
+from matdiff_cli.claims.differentials import differential
 from matdiff_cli.claims.equations import Equation, Identity, is_nothing, sum_of
 from matdiff_cli.claims.judge import DerivativeCase, EqualityCase
 from matdiff_cli.claims.judgement import Judgement
@@ -66,7 +67,8 @@ def _of_derivative(
     changed = _changed(left, derivation)
     if changed is None:
         return None
-    return _claim(derivation, text, where, replace(problem, function=changed), "gradient", 1)
+    problem = replace(problem, function=changed, abbreviations=dict(derivation.document.bindings))
+    return _claim(derivation, text, where, problem, "gradient", 1)
 
 
 def _claim(
@@ -111,10 +113,11 @@ def _changed(side: Side, derivation: Derivation) -> Typed | None:
 
 
 class _LineCase(EqualityCase):
-    """A line as an identity, in which `known` symbols stand for expressions."""
+    """A line as an identity, in which `known` symbols stand for expressions; `called` is how some were typed."""
 
-    def __init__(self, *args: Any, known: Mapping[str, Typed]) -> None:
+    def __init__(self, *args: Any, known: Mapping[str, Typed], called: Mapping[str, str]) -> None:
         self._known = known
+        self._called = called
         super().__init__(*args)
 
     def read(self, text: str, problem: Problem | None = None, reading: list[str] | None = None) -> Typed:
@@ -124,22 +127,28 @@ class _LineCase(EqualityCase):
     def judgement(self) -> Judgement:
         """What became of the line; at a witness these symbols have the values of what they stand for."""
         found = super().judgement()
+        repair = found.repair
+        for name, words in self._called.items():
+            repair = repair and repair.replace(name, words)
+        found = replace(found, repair=repair)
         if found.witness is None:
             return found
         sizes, values = found.witness.sizes, dict(found.witness.values)
-        values |= {name: evaluate(typed, values, sizes) for name, typed in self._known.items() if name in values}
+        with mpmath.workdps(dense.DIGITS):
+            values |= {n: evaluate(typed, values, sizes) for n, typed in self._known.items() if n in values}
+        values = {self._called.get(name, name): value for name, value in values.items()}
         return replace(found, witness=replace(found.witness, values=values))
 
 
 def _of_expressions(derivation: Derivation, line: ReadLine, where: Sequence[str]) -> Judgement | None:
     """The line as an identity in its symbols and increments, for `≈` to first order."""
     document = derivation.document
-    written = [_written_out(side, derivation) for side in (line.left, line.right)]
-    known = _increments(derivation, line)
-    left, right = (typed and _put(typed, known) for typed in written)
-    if left is None or right is None:
+    written = [typed for side in (line.left, line.right) if (typed := _written_out(side, derivation)) is not None]
+    if len(written) < len(line.texts) or line.misfit is not None:
         return None
-    occurring = {node.value for node in nodes(left, right, *filter(None, written)) if node.op == "symbol"}
+    known = _increments(derivation, line)
+    left, right = (_put(typed, known) for typed in written)
+    occurring = {node.value for node in nodes(left, right, *written) if node.op == "symbol"}
     symbols = {n: s for n, s in document.symbols.items() if n in occurring and n not in document.bindings}
     text = derivation.chain.text
     problem = Problem(text, sum_of(left, right), Target(()), symbols, dict(document.bindings))
@@ -148,20 +157,25 @@ def _of_expressions(derivation: Derivation, line: ReadLine, where: Sequence[str]
     increments = tuple(name for name in symbols if name not in derivation.problem.symbols)
     measure = by_value if line.link.relation == "=" else _to_first_order(increments)
     identity = Identity(problem, left, right, fits)
-    return _LineCase(equation, [*where, *derivation.definitions], identity, measure, known=known).judgement()
+    return _LineCase(
+        equation, [*where, *derivation.definitions], identity, measure, known=known, called=derivation.called
+    ).judgement()
 
 
 def _increments(derivation: Derivation, line: ReadLine) -> dict[str, Typed]:
-    """The increments of named expressions that right lines above give, such as dY = −X⁻¹ dX X⁻¹."""
+    """The increments of named expressions, as right lines above give them, such as dY = −X⁻¹ dX X⁻¹, or as they are."""
     document = derivation.document
     found: dict[str, Typed] = {}
-    increments = {increment_name(name, document.bindings) for name in document.bindings}
+    increments = {increment_name(name, document.bindings): name for name in document.bindings}
     for above in derivation.lines[: derivation.lines.index(line)]:
         name = str(above.left.typed.value) if above.left.typed.op == "symbol" else ""
-        if name in increments - found.keys() and above.misfit is None and derivation.holds(above):
+        if name in increments.keys() - found.keys() and above.misfit is None and derivation.holds(above):
             given = _written_out(above.right, derivation)
             if given is not None:
                 found[name] = _put(given, found)
+    for name in increments.keys() - found.keys():
+        typed = with_definitions(document.bindings[increments[name]], document.bindings)
+        found[name] = differential(typed, derivation.moving)
     return found
 
 

@@ -90,6 +90,8 @@ class Derivation:
         if self.function and self._is_free(self.function):
             self._add(self.function, problem.function)
         self.reading: list[str] = []
+        self.called: dict[str, str] = {}
+        """How the increments of expressions without a name were typed."""
         self._defining: dict[str, Link] = {}
         self._define()
         self.lines = [self._line(link) for link in chain.links if link.left is not None]
@@ -113,7 +115,9 @@ class Derivation:
         bindings = self.document.bindings
         known = {*self.problem.symbols, *bindings}
         unknown = {name: self.problem.symbols[name].of for name in unknown_functions(self.problem)}
-        return Notation(self.function, self.moving, known, {*self.moving, *bindings}, self._name, unknown)
+        shapes = {self.problem.function.shape, *(self.problem.symbols[name].shape for name in self.moving)}
+        primed = shapes == {(ONE, ONE)} and len(self.moving) == 1
+        return Notation(self.function, self.moving, known, {*self.moving, *bindings}, self._name, unknown, primed)
 
     def _name(self, draft: Draft) -> str:
         """A name for an expression whose increment is written. Raises MatdiffError, at places in the line."""
@@ -122,6 +126,8 @@ class Derivation:
         except MatdiffError as error:
             raise draft.placed(error, "") from None
         name = f"part{len(self.document.bindings)}"
+        words = draft.text.strip()
+        self.called[f"d{name}"] = f"d{words}" if words.startswith("(") else f"d({words})"
         self._add(name, typed)
         return name
 

@@ -33,7 +33,7 @@ _MOVED = re.compile(rf"\s*({NAME})\s*(?:\+\s*[{_MARKS}]\s*(?P<moved>\1|\(\s*\1\s
 class Notation:
     """`names` are what may change: the target, the names that lines define, and the function; `symbols` what else has a
     meaning. `function` is called so, of `arguments`. `name` gives an expression a name of its own. `unknown` tells of
-    unknown functions what they depend on.
+    unknown functions what they depend on. `primed`: f' is no transpose, but a derivative.
     """
 
     function: str
@@ -42,6 +42,7 @@ class Notation:
     names: Collection[str]
     name: Callable[[Draft], str]
     unknown: Mapping[str, Collection[str]] = field(default_factory=dict)
+    primed: bool = False
     _derivative: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,9 +52,10 @@ class Notation:
         quotient = rf"(?P<quotient>[∂d]\s*{f}\s*/\s*[∂d]\s*\(?(?P<by>{NAME})\)?)"
         gradient = rf"(?:∇|grad )\s*{f}(?:\s*\(\s*(?:{targets})\s*\))?"
         change = rf"(?P<change>[{_MARKS}]\s*(?:{gradient}(?!\s*\()|\(\s*{gradient}\s*\)))"
+        primed = rf"|{_BEGINS}{f}''?(?!\s*[('])" if self.primed else ""
         marked = rf"(?P<marked>(?:∇²|∇|grad |hess |D){f})(?:_\{{?(?:{targets})\}}?)?"
         self._derivative = re.compile(
-            rf"{_BEGINS}{change}|{_BEGINS}{quotient}|{_BEGINS}(?:{marked}{free})(?![{_IN_NAME}]|\s*\()"
+            rf"{_BEGINS}{change}|{_BEGINS}{quotient}|{_BEGINS}(?:{marked}{free})(?![{_IN_NAME}]|\s*\(){primed}"
         )
 
     def rewritten(self, text: str) -> Draft:

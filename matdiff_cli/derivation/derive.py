@@ -131,12 +131,12 @@ def _among_all(target: Variable, structure: str, kind: str) -> Note:
 
 def _notes(*differentiations: Differentiation) -> tuple[Note, ...]:
     """Assumptions and remarks on the target and on the functions that occur."""
-    still = (d.targets for d in differentiations if not d.varies)
-    missing = (", ".join(target.name for target in targets) for targets in still)
-    idle = (
-        Note(phrase("the function does not depend on {names}: the derivative is zero", names=names))
-        for names in missing
+    whose = (
+        "the function does not depend on {names}: the derivative is zero",
+        "the first derivative does not depend on {names}: the second is zero",
     )
+    still = ((words, d.targets) for words, d in zip(whose, differentiations, strict=False) if not d.varies)
+    idle = tuple(Note(phrase(words, names=", ".join(target.name for target in names))) for words, names in still)[:1]
     return (*idle, *conditions(differentiations))
 
 

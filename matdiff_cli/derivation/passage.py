@@ -54,7 +54,8 @@ class Inner(NamedTuple):
         if node.is_scalar and not isinstance(node, Increment):
             return _times(multiplier, node)
         if not (node.is_matrix and self.traced):
-            return algebra.inner_product(multiplier, node)
+            kept = isinstance(node, Increment) and node.is_column and multiplier.holds(nodes.Kronecker)
+            return _times(algebra.transpose(multiplier), node) if kept else algebra.inner_product(multiplier, node)
         flipped = turned(multiplier)
         if isinstance(flipped, nodes.Identity):
             return Trace(node)

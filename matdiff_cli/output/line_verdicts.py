@@ -33,7 +33,7 @@ def as_text(
 
     bad = judged.first_bad
     several = "\n" in judged.chain.text.strip()
-    verdict: str = phrase(_SAID.get(judged.verdict, judged.verdict))
+    verdict = _said(judged)
     if bad is not None and several:
         verdict = phrase("{verdict} in line {line}", verdict=verdict, line=bad.line)
     lines = [_painted(judged, translated(verdict, style.language), style) + ": " + _subject(judged)]
@@ -50,7 +50,7 @@ def as_text(
 
 def as_line(judged: JudgedLines, style: Style) -> str:
     """The verdict and the text, with a TAB between them."""
-    line = _painted(judged, _SAID.get(judged.verdict, judged.verdict), style) + "\t" + _flat(judged.chain.text)
+    line = _painted(judged, _said(judged), style) + "\t" + _flat(judged.chain.text)
     return to_ascii(line) if style.ascii else line
 
 
@@ -88,6 +88,11 @@ def _object(line: JudgedLine, style: Style) -> dict[str, Any]:
         "reason": _reason(line, style) or None,
         "rule": line.reason.rule if line.reason is not None else None,
     }
+
+
+def _said(judged: JudgedLines) -> str:
+    layout = next((line.found.layout for line in judged.lines if line.verdict == "layout"), None)
+    return phrase(_SAID.get(judged.verdict, judged.verdict), layout=phrase(layout or ""))
 
 
 def _painted(judged: JudgedLines, verdict: str, style: Style) -> str:

@@ -35,7 +35,7 @@ MOVES = (
         "kron(A, B)*kron(C, D) = kron(A*C, B*D)",
         why="Block (i, j) of the left side is the sum of A_ik C_kj · B D.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 2.2",
-        example="tr(kron(A, X)*B) wrt X",
+        example="z'*kron(x, y) wrt x",
     ),
     rule(
         "entrywise",

@@ -17,10 +17,8 @@ _POSTFIXES = ("transpose", "power", "dot_power")
 
 def without_arguments(expression: Tree, source: str, declared: Declarations) -> Tree:
     """The expression, which stands in the text `source`, with f for `f(x)`; so have the definitions in `declared` from
-    now on. Raises MatdiffError where f is defined without what stands in the parentheses.
+    now on. Raises MatdiffError where f is defined without what stands in the parentheses, or is not known.
     """
-    if not declared.abbreviations:
-        return expression
     for name, found in declared.abbreviations.items():
         body = rewritten(found.body, partial(_without_arguments, source=found.source, declared=declared))
         declared.abbreviations[name] = found._replace(body=body)
@@ -31,7 +29,7 @@ def _without_arguments(node: Tree, source: str, declared: Declarations) -> Tree:
     if node.op == "call" and canonical(node.value[0]) in declared.abbreviations:
         name, place = node.value
         return _value(Tree("name", (), place, name), node.args, node.span, source, declared)
-    if node.op != "chain":
+    if node.op != "chain" or "(" not in source:
         return node
     factors, operators = list(node.args), list(node.value)
     for k in reversed(range(len(operators))):
@@ -41,6 +39,8 @@ def _without_arguments(node: Tree, source: str, declared: Declarations) -> Tree:
         if defined and source[name.span.end - 1] != ")" and _opens(source, name.span.end, opened.span.start):
             factors[k : k + 2] = [_of_first(name, opened, source, declared)]
             del operators[k]
+        elif name.op == "name":
+            _refuse_application(name, opened, source)
     if len(operators) == len(node.value):
         return node
     if not operators:
@@ -59,6 +59,24 @@ def _refuse_prime(transposed: Tree, argument: Tree, source: str, declared: Decla
             f"is this the derivative of {name}, or a transpose?",
             Mark(Span(transposed.span.start, argument.span.end)),
             hint=f"{name} wrt {argument.value} asks for the derivative; a transpose needs a * behind it",
+            source=source,
+        )
+
+
+def _refuse_application(name: Tree, argument: Tree, source: str) -> None:
+    """`A(t)` is the value of a function to most people, and a product to nobody; `A(s + t)` may be one."""
+    while argument.op in _POSTFIXES and argument.args[0].span.start == argument.span.start:
+        argument = argument.args[0]
+    if (
+        argument.op == "name"
+        and source[name.span.end - 1] != ")"
+        and _opens(source, name.span.end, argument.span.start)
+    ):
+        raise MatdiffError(
+            "syntax",
+            f"is {name.value} a function here?",
+            Mark(Span(name.span.start, argument.span.end)),
+            hint=f"write its formula, or declare {name.value}(…): matrix(m, n); a product is {name.value}*(…)",
             source=source,
         )
 

@@ -38,6 +38,8 @@ def chain(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
         operator, operand = steps.pop(0)
         if operator == "/" and not checker.is_scalar(operand):
             operand, steps = _divisor(checker, operand, steps)
+        elif operator == "/":
+            _remark_on_factors_behind(checker, operand, steps)
         _STEPS[operator](running, operand)
         running.end = operand.span.end
     result = running.node()
@@ -61,6 +63,32 @@ def _divisor(checker: Checker, first: Typed, steps: _Steps) -> tuple[Typed, _Ste
             checker.reading.append(phrase("{divisor} behind the / is read as one divisor", divisor=divisor))
             return running.node(), steps[k + 1 :]
     return first, steps
+
+
+def _remark_on_factors_behind(checker: Checker, divisor: Typed, steps: _Steps) -> None:
+    """Tell that 1/2σ² is 1/2 times σ², and /‖x‖ ‖y‖ /‖x‖ times ‖y‖: what is typed so means another thing to many."""
+    end = divisor.span.end
+    for operator, factor in steps:
+        between = checker.source[end : factor.span.start]
+        symbol = factor.args[0] if factor.op == "power" else factor
+        named = symbol.op in ("symbol", "pi") and checker.is_scalar(symbol) and not between
+        norms = _is_norm(divisor) and _is_norm(factor) and not between.strip()
+        if operator != "*" or not (named or norms) or checker.source[end - 1] == ")":
+            break
+        end = factor.span.end
+    if end > divisor.span.end:
+        whole = checker.quote(Span(divisor.span.start, end))
+        checker.reading.append(
+            phrase(
+                "of /{whole} only {divisor} is below; write /({whole}) to divide by all of it",
+                whole=whole,
+                divisor=checker.quote(divisor),
+            )
+        )
+
+
+def _is_norm(node: Typed) -> bool:
+    return node.op == "call" and node.value in ("norm", "norm1")
 
 
 def product(checker: Checker, a: Typed, b: Typed) -> Typed:

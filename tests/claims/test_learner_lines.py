@@ -181,6 +181,41 @@ def test_an_increment_that_a_line_gives_has_its_value_at_a_witness():
     assert dense.largest(dense.add(product, dx)) < 1e-12
 
 
+def test_a_prime_is_the_derivative_of_a_scalar_by_a_scalar():
+    problem = "log det(I + t*A) wrt t where t: scalar"
+    assert verdicts(f"{problem}\nf' = tr((I + t*A)^-1*A)\nf'' = -tr(((I + t*A)^-1*A)^2)\ndf = f'*dt") == ["right"] * 3
+    assert verdicts("exp(a*s) wrt s where a, s: scalar\nf' = a*f\nf′′ = a*f′\nf'(s) = f") == ["right", "right", "wrong"]
+    assert verdicts("x'*x wrt x\nf = f'\n∇f' = 2*x'") == ["right"] * 2  # of a function of a vector, the transpose
+
+
+RIDGE = "||X*w - y||^2 + lambda*||w||^2 wrt w"
+
+
+def test_an_increment_that_no_line_gives_has_its_value_too():
+    """d(X*w - y) is X*dw, not just any vector: the slip is found, and the witness is one."""
+    found = bad(f"{RIDGE}\ndf = (X*w - y)'*d(X*w - y) + lambda*d(w'*w)")
+    assert found == (2, "wrong", "missing factor 2")
+    judged = judge_lines(f"{RIDGE}\nr = X*w - y\ndf = 2*r'*dr + lambda*d(w'*w)\n= 2*r'*X*dw + lambda*w'*dw").first_bad
+    shown = judged.found.witness.values
+    assert (judged.line, judged.found.slip) == (4, "missing factor 2")
+    product = dense.product([[x for (x,) in shown["w"]]], shown["dw"])
+    for given, meant in (("dr", dense.product(shown["X"], shown["dw"])), ("d(w'*w)", dense.scale(product, 2))):
+        assert dense.largest(dense.subtract(shown[given], meant)) < 1e-12
+
+
+def test_expressions_without_a_name_are_called_as_they_were_typed():
+    found = judge_lines(f"{RIDGE}\ndf = (X*w - y)'*d(X*w - y) + lambda*d(w'*w)").first_bad.found
+    assert found.repair == "2*((X*w - y)'*d(X*w - y)) for (X*w - y)'*d(X*w - y)"
+    assert {"d(X*w - y)", "d(w'*w)"} <= found.witness.values.keys()
+
+
+def test_lines_whose_shapes_do_not_fit_say_so():
+    """The side that cannot be read is no 0."""
+    found = judge_lines("sum(exp(A*x)) wrt x\nz = A*x\ndf = exp(z)'*dz\n= exp(z)'*dx*A").first_bad
+    assert found.line == 4
+    assert found.found.misfit is not None and found.found.witness is None
+
+
 def test_lines_after_a_bad_one_are_judged_for_themselves():
     assert verdicts("x'*A*x wrt x\ndf = dx'*A*x\n∇f = (A + A')*x\n∇f = A*x") == ["wrong", "right", "wrong"]
 

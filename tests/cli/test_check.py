@@ -165,6 +165,27 @@ def test_the_first_bad_line_is_named_and_the_others_are_judged(run):
     assert run("check", LINES).exit_code == 0
 
 
+def test_the_layout_in_which_lines_are_right_is_named(run):
+    lines = "a'*X*b wrt X\ndf = a'*dX*b\n∂f/∂X = b*a'"
+    assert run("check", lines).stdout.startswith("right in numerator layout: a'*X*b wrt X\n")
+    assert run("check", "-a", lines).stdout.startswith("right in numerator layout\t")
+
+
+def test_the_right_answer_for_a_name_that_another_is_made_of(run):
+    """z in s = z^2 varies with x: the change of s is not 0."""
+    shown = run("check", "(x'*x)^2 wrt x\nz = x'*x\ns = z^2\nds = 2*z*dx").stdout
+    assert "answer      4*(x'*x)*(dx'*x)" in shown
+
+
+@pytest.mark.parametrize("claim", ["0 = A - A'", "0 = X*V - U*V'*V", "0 = x'*x"])
+def test_a_bare_zero_on_the_left_stays_there(run, claim):
+    """What is said of the sides is said of them as they stand; a 0 of any shape fits, and nothing is repaired in it."""
+    lines = run("check", claim).stdout.splitlines()
+    zeros = next(line for line in lines if line.startswith("  left side"))
+    assert set(zeros.partition("side")[2]) <= set("[0], ;")
+    assert not any(line.startswith(("  shapes", "  right with")) for line in lines)
+
+
 def test_lines_of_standard_input_that_belong_together(run):
     """A derivation, blank lines in it; a claim; a chain over two lines; a derivation again, which has a bad line."""
     given = f"{LINES.replace(chr(10), chr(10) * 2)}{WRONG}\ntr(A*B) = tr(B*A)\n  = tr(A'*B')\n{LINES}∇f = A*x\n"

@@ -49,6 +49,16 @@ def test_the_second_derivative_asks_for_nothing_twice():
     assert notes("norm(x - a) wrt x", 2) == ["x − a ≠ 0"]
 
 
+def test_a_linear_function_is_not_said_to_be_constant_for_its_second_derivative():
+    """The Hessian of a'*x is zero as the gradient does not depend on x; the function does."""
+    assert notes("a'*x wrt x", 2) == ["the first derivative does not depend on x: the second is zero"]
+    assert notes("a'*y wrt x", 2) == ["the function does not depend on x: the derivative is zero"]
+    x, y = read_problems("x'*x + y'*y wrt x, y")
+    assert [written(note, unicode) for note in derive(x, order=2, by=y).result.notes] == [
+        "the first derivative does not depend on y: the second is zero"
+    ]
+
+
 def test_a_gradient_inside_its_structure_is_not_repeated():
     assert notes("logdet(X) wrt X where X: diagonal")[0].endswith("which is G itself")
     assert "G = " in notes("tr(A*X) wrt X where X: diagonal")[0]

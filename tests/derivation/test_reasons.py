@@ -188,6 +188,29 @@ def test_a_name_for_a_sum_is_put_back_by_a_rule_without_places():
     assert "sum(v) = 𝟏ₙᵀ v" in reasons(derivation("c*a wrt a where a: vector(n), c = sum(a)"))
 
 
+@pytest.mark.parametrize("problem", ["tr(kron(A, X)*B) wrt X where A: matrix(2, 2)", "x'*kron(X, A)*y wrt X"])
+def test_a_matrix_in_a_kronecker_product_is_freed_by_way_of_vec(problem):
+    """It is vec(A ⊗ ΔX) that gives ΔX; no two Kronecker products are multiplied."""
+    rules = [line.reason.rule for line in lines(derivation(problem)) if line.reason]
+    assert "trace-vec vec-kron" in rules
+    assert "kron-product" not in " ".join(rules)
+
+
+@pytest.mark.parametrize(
+    ("problem", "shown_last"),
+    [
+        ("z'*kron(x, y) wrt x", "zᵀ (Iₘ ⊗ y) Δx"),
+        ("z'*kron(x, x) wrt x", "zᵀ (Iₘ ⊗ x + x ⊗ Iₘ) Δx"),
+        ("kron(x, y) wrt y", "(x ⊗ Iₙ) Δy"),
+    ],
+)
+def test_a_vector_in_a_kronecker_product_is_freed_on_a_line_of_its_own(problem, shown_last):
+    """What the answer is read off has Δx behind all else; (I ⊗ y) Δx is Δx ⊗ y by the product of Kronecker products."""
+    found = derivation(problem)
+    assert unicode(found.steps[-2].lines[-1].right) == shown_last
+    assert "kron-product" in [line.reason.rule for line in lines(found) if line.reason]
+
+
 def test_a_fact_of_some_matrices_is_named_in_words():
     """Beside "Sᵀ = S" a reader would look at the S of the problem, which is not symmetric."""
     steps = to_object(derive(read_problems("tr(inv(X'*X)*S) wrt X")[0]), DEFAULT)["steps"]

@@ -44,7 +44,7 @@ NO_SENTENCES = {
     *("second derivative", " in every entry", "@1 has full column rank", "positive scalar", "positive vector(Ω0)"),
     *("For the derivative: Ω0.", "x: vector(n), A: matrix(m, n)", "where x: vector(n), A: matrix(n)", "standard error"),
     *("x \\in \\mathbb{R}^{n}", "\\nabla f, \\nabla^2 f", "tuple[int, int]", "cannot be read back"),
-    *("kron-product trace-kron", "diagonal-transpose Ω0"),
+    *("kron-product trace-kron", "trace-vec vec-kron", "diagonal-transpose Ω0"),
     *("\\end {verbatim}", PROBLEM, CLAIM, "figure fraction"),
     *("Ω0 \\in \\mathbb{R}^{Ω1 \\times Ω2}", "Ω0 = \\begin{bmatrix}Ω1\\end{bmatrix}"),
 }

@@ -122,6 +122,10 @@ def test_a_rule_is_left_out_only_where_it_has_nothing_to_do():
         ("tr(X^{1/2}) wrt X", "whole numbers"),
         ("e^x wrt x where x: vector", "the exponent of e is"),
         ("A\\frac wrt A", "an argument is missing"),
+        ("d/dt det(A(t))", "is A a function here?"),
+        ("tr(F(X)) wrt X", "is F a function here?"),
+        ("y'*K(θ)^-1*y wrt θ", "is K a function here?"),
+        ("x(t)'*A*x(t) wrt t where x: vector, t: scalar", "is x a function here?"),
     ],
 )
 def test_what_could_mean_two_things_is_refused(text, words):
@@ -129,9 +133,37 @@ def test_what_could_mean_two_things_is_refused(text, words):
         read_problems(text)
 
 
+@pytest.mark.parametrize("text", ["A*(x) wrt x", "A (x) wrt x", "A(x + y) wrt x", "(A)(x) wrt x", "x'(A x) wrt x"])
+def test_what_may_be_a_product_is_one(text):
+    """A(x) is the value of a function to most people; with a blank, a sign or a sum it is a product."""
+    assert read_problems(text)
+
+
 def test_a_divisor_of_several_factors_is_remarked_on():
     (problem,) = read_problems("a'*x / x'x wrt x")
     assert problem.reading == ("x'x behind the / is read as one divisor",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("exp(-x'x/2σ²) wrt x", "of /2σ² only 2 is below; write /(2σ²) to divide by all of it"),
+        ("1/2πσ^2 wrt σ", "of /2πσ^2 only 2 is below; write /(2πσ^2) to divide by all of it"),
+        ("x/yz wrt z where x, y, z: scalar", "of /yz only y is below; write /(yz) to divide by all of it"),
+        (r"x^T x/2\sigma^2 wrt x", r"of /2\sigma^2 only 2 is below; write /(2\sigma^2) to divide by all of it"),
+        ("x'y/||x|| ||y|| wrt x", "of /||x|| ||y|| only ||x|| is below; write /(||x|| ||y||) to divide by all of it"),
+        ("x'y/||x||*||y|| wrt x", None),
+        ("1/2x'A x wrt x", None),
+        ("1/2 λ x'x wrt x", None),
+        ("λ/2||x||² wrt x", None),
+        ("x'x/(2)λ wrt x", None),
+        ("x'x/2*λ wrt x", None),
+    ],
+)
+def test_a_name_close_behind_a_divisor_is_said_to_be_above(text, said):
+    """A product is read from left to right, as documented; who writes 1/2σ² may mean 1/(2σ²)."""
+    (problem,) = read_problems(text)
+    assert [line for line in problem.reading if line.startswith("of /")] == [said] * bool(said)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,9 @@ NOTES = {
     "d{name} is read as the increment of {name}": "d{name}은(는) {name}의 변화량으로 읽는다",
     "{s} is added to every entry of {v}": "{s}을(를) {v}의 모든 원소에 더한다",
     "{s} is subtracted from every entry of {v}": "{s}을(를) {v}의 모든 원소에서 뺀다",
+    "of /{whole} only {divisor} is below; write /({whole}) to divide by all of it": (
+        "/{whole} 중 {divisor}만 분모이다. 전체로 나누려면 /({whole})처럼 쓴다"
+    ),
     "{divisor} behind the / is read as one divisor": "/ 뒤의 {divisor}은(는) 전체를 분모로 읽는다",
     "differentiated by {name}; add wrt … for another": "{name}에 대해 미분한다. 다른 변수로 하려면 wrt …를 덧붙인다",
     "{name} is one name, apart from {letter}; products are written with * or blanks": (

@@ -54,6 +54,9 @@ PAGE = {
     "the function does not depend on {names}: the derivative is zero": (
         "함수가 {names}에 의존하지 않으므로 도함수는 0이다"
     ),
+    "the first derivative does not depend on {names}: the second is zero": (
+        "일계 도함수가 {names}에 의존하지 않으므로 이계 도함수는 0이다"
+    ),
     "@1 stands for the unknown function, @2 for its differential": "@1은(는) 미지의 함수, @2은(는) 그 미분을 나타낸다",
     "@2, transposed": "@2의 전치",
     "@1 is {structure}: the answer is {answer}, which is @3 itself": (

@@ -82,6 +82,9 @@ LATEX = {
     "write its formula, or declare {name}(…): matrix(m, n); a product is {name} \\cdot (…)": (
         "그 식을 쓰거나 {name}(…): matrix(m, n)으로 선언한다. 곱은 {name} \\cdot (…)이다"
     ),
+    "write its formula, or declare {name}(…): matrix(m, n); a product is {name}*(…)": (
+        "그 식을 쓰거나 {name}(…): matrix(m, n)으로 선언한다. 곱은 {name}*(…)이다"
+    ),
     "macros that grow without end": "끝없이 늘어나는 매크로이다",
     "this definition is not read": "이 정의는 읽지 못한다",
     "what stands over what?": "분자와 분모가 무엇인가?",
