@@ -173,7 +173,8 @@ class Builder(Transformer[Token, Any]):
         operators: list[str] = []
         for item in items:
             if isinstance(item, Tree):
-                operators += ["*"] * (len(factors) > len(operators))  # nothing stands between them
+                if len(factors) > len(operators):  # nothing stands between them
+                    operators.append("*")
                 factors.append(item)
             else:
                 operators.append(_OPERATORS[item.type])

@@ -70,7 +70,8 @@ def _named(text: str) -> set[str]:
     clause = _CLAUSE.search(text) if "w" in text else None
     if clause is None:
         return set()
-    return {token.text for token in scan(text) if token.kind == "name" and token.start >= clause.end()}
+    end = clause.end()
+    return {word for kind, word, start, _ in scan(text) if start >= end and kind == "name"}
 
 
 # --- the rules --------------------------------------------------------------------------------------------------------
