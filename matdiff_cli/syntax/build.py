@@ -90,7 +90,7 @@ class Builder(Transformer[Token, Any]):
     where_clause = wrt_clause
 
     def targets(self, items: Items) -> tuple[TargetTree, ...]:
-        return tuple(item for item in items if isinstance(item, TargetTree))
+        return tuple([item for item in items if isinstance(item, TargetTree)])
 
     def target(self, items: Items) -> TargetTree:
         return TargetTree(_names(items), False, _across(items))
@@ -102,7 +102,7 @@ class Builder(Transformer[Token, Any]):
     # --- declarations ---------------------------------------------------------------------------------------------
 
     def declarations(self, items: Items) -> tuple[Declaration, ...]:
-        return tuple(item for item in items if not isinstance(item, Token))
+        return tuple([item for item in items if not isinstance(item, Token)])
 
     def typed_names(self, items: Items) -> TypedNames:
         """`a, b: vector(n)`."""
@@ -124,14 +124,14 @@ class Builder(Transformer[Token, Any]):
 
     def type(self, items: Items) -> TypeTree:
         """The words of a type, and the sizes in its parentheses."""
-        words = tuple(item for item in items if isinstance(item, Name))
-        sizes = tuple(item for item in items if isinstance(item, SizeTree))
+        words = tuple([item for item in items if isinstance(item, Name)])
+        sizes = tuple([item for item in items if isinstance(item, SizeTree)])
         return TypeTree(words, sizes, _across(items))
 
     def set(self, items: Items) -> TypeTree:
         """`R^(m x n)`, `ℤ`: a scalar, vector or matrix by the number of its sizes."""
         span = _across(items)
-        sizes = tuple(item for item in items if isinstance(item, SizeTree))
+        sizes = tuple([item for item in items if isinstance(item, SizeTree)])
         last = items[-1]
         if isinstance(last, Token) and last.type == "SUPERSIZE":
             sizes = _raised_sizes(last)
@@ -173,7 +173,8 @@ class Builder(Transformer[Token, Any]):
         operators: list[str] = []
         for item in items:
             if isinstance(item, Tree):
-                operators += ["*"] * (len(factors) > len(operators))  # nothing stands between them
+                if len(factors) > len(operators):  # nothing stands between them
+                    operators.append("*")
                 factors.append(item)
             else:
                 operators.append(_OPERATORS[item.type])

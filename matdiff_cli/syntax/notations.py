@@ -70,7 +70,8 @@ def _named(text: str) -> set[str]:
     clause = _CLAUSE.search(text) if "w" in text else None
     if clause is None:
         return set()
-    return {token.text for token in scan(text) if token.kind == "name" and token.start >= clause.end()}
+    end = clause.end()
+    return {word for kind, word, start, _ in scan(text) if start >= end and kind == "name"}
 
 
 # --- the rules --------------------------------------------------------------------------------------------------------
@@ -261,14 +262,14 @@ def _left_division(text: Operands) -> Iterator[Edit]:
 
 
 _WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
-    (functions_of, "f", r"\bof\b"), (refuse_words, "", "[A-Za-z]{2}"), (counted, "luz", "numel|length|size|sum"),
+    (functions_of, "f", "of"), (refuse_words, "", "[A-Za-z]{2}"), (counted, "luz", "numel|length|size|sum"),
     (dotted, ".", r"\.\("), (sum_of, "un", r"(?:sum|mean)\s*\("), (dot_of_three, "d", r"dot\s*\("),
-    (_ones, "1", f"[{''.join(_QUOTES)}]1"), (_capitals, "([{", r"[^\W\d_a-z]\w*[(\[{]"),
+    (_ones, "1", f"[{''.join(_QUOTES)}]1"), (_capitals, "([{", r"[A-ZΑ-Ω]\w*[(\[{]"),
     (_signs, "".join(_MEANING), _SIGNS.pattern), (braced, "{", r"_\{"), (sized, "𝟏IK", "[𝟏IK]"), (identities, "I", "I"),
-    (_behind_transposes, "T", r"(?:\^|\*\*)\s*T\w"), (_raised, "".join(_LETTERS), f"[{''.join(_LETTERS)}]"),
+    (_behind_transposes, "T", r"\^\s*T\w|\*\*\s*T\w"), (_raised, "".join(_LETTERS), f"[{''.join(_LETTERS)}]"),
     (_norms, "^n", r"[|‖∥]\s*\^|norm"), (_roots, "√", "√"), (_groups, "[", r"\["), (_other_brackets, "[{", r"[\[{]"),
     (_euler, "e", r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L", "L_exp"),
-    (_pseudoinverse, "+†⁺", r"\^\s*(?:\{\s*)?[+†]|[⁺†]"), (_hadamard, "o", r"o(?!\w)|\)o"),
+    (_pseudoinverse, "+†⁺", r"\^\s*(?:\{\s*)?[+†]|⁺|†"), (_hadamard, "o", r"o(?!\w)|\)o"),
     (applied, "", rf"[\w{EULER}]\s+[\w.{EULER}]"), (_inner, ":", ":"), (_left_division, "\\", r"\\"),
 )  # fmt: skip
 """Each rule, and what it needs to find in a text to have anything to do: one of some characters, and a pattern."""

@@ -29,7 +29,7 @@ _CONSTRAINT = re.compile(
     r"(?<![\w.])(?:subject\s+to|s\.\s?t\.|such\s+that|under\s+the\s+constraints?)(?!\w).*?(?=\s+where\b|$)", re.DOTALL
 )
 _BEFORE_CONSTRAINT = re.compile(r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)+$")
-_CLAUSE = re.compile(r"(?<![\w.])(wrt|where)(?![A-Za-z0-9_])")
+_CLAUSE = re.compile(r"w(?<![\w.]w)(?:rt|here)(?![A-Za-z0-9_])")  # with its first letter in front it is soon found
 _DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)(\$\$?|\\\)|\\\])[\s.,]*", re.DOTALL)
 _TARGET = rf"(?:\{{\s*(?P<braced>{NAME})\s*\}}|(?P<bare>{NAME}))"
 _D = "[d∂\N{MATHEMATICAL ITALIC PARTIAL DIFFERENTIAL}]"
@@ -215,7 +215,7 @@ def _after_comma(body: str, names: frozenset[str]) -> Asked | None:
 
 def _defined(body: str, names: frozenset[str]) -> Asked | None:
     """`f(x) = …`, `L = …`: the arguments are the targets."""
-    found = _DEFINED.match(body)
+    found = _DEFINED.match(body) if "=" in body else None
     if found is None or "=" in _outside(body[found.end() :]):
         return None
     left = blank(body, 0, found.end())

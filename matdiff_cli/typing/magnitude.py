@@ -66,8 +66,8 @@ def _together(parts: list[Magnitude], join: Callable[[int, int], int]) -> int:
 def combine(node: Typed, parts: list[Magnitude]) -> Magnitude:
     """The magnitude of a node from those of its operands. Raises TooLarge."""
     rule = _RULES.get(node.op)
-    if parts.count(NOTHING) == len(parts) and rule not in (_number, _sum):  # symbols alone
-        return NOTHING
+    if parts and parts.count(NOTHING) == len(parts):  # symbols alone
+        return Magnitude(None, log10(len(parts))) if rule is _sum else NOTHING
     if rule:
         return rule(node, parts)
     return Magnitude(None, max(part.digits for part in parts), _together(parts, lcm))
@@ -110,6 +110,8 @@ def _quotient(node: Typed, parts: list[Magnitude]) -> Magnitude:
 
 def _power(node: Typed, parts: list[Magnitude]) -> Magnitude:
     base, exponent = parts
+    if base is NOTHING:
+        return NOTHING
     if exponent.constant is None:
         return Magnitude(None, base.digits, base.denominator)
     times = abs(exponent.constant)

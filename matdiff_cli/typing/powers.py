@@ -134,7 +134,7 @@ def _exponent(checker: Checker, base: Typed, exponent: Typed) -> Typed:
     value = checker.constant(exponent)
     if value is None:
         return exponent
-    if abs(value) > MAX_POWER or value.denominator > MAX_POWER:
+    if abs(value.numerator) > MAX_POWER * value.denominator or value.denominator > MAX_POWER:
         checker.fail(
             "unsupported",
             "the exponent is too large",

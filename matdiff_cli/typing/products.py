@@ -167,9 +167,10 @@ class _Running:
 def _times(left: _Running, right: Typed) -> None:
     checker = left.checker
     if not checker.is_scalar(right) and left.shape is not None:
+        columns, rows = left.shape[1], right.shape[0]
         if left.shape == SCALAR:
             left.close()
-        elif not checker.same(left.shape[1], right.shape[0], left.placeholder(), right):
+        elif columns != rows and not checker.same(columns, rows, left.placeholder(), right):
             if not _is_inner(left, right):
                 _product_mismatch(left, right)
             left.transpose()

@@ -29,6 +29,7 @@ class Question:
     texts   the expression and the definitions in the declarations, each with the text that it stands in
     trees   the same without their texts
     nodes   all nodes of the trees
+    names   their names as typed, in the order of the text
     known   the canonical names that mean one thing: declared ones, and targets
     alone   the canonical names of the letters that have a meaning without the names that they may be glued into; I and
             π have a meaning of their own anywhere
@@ -45,6 +46,7 @@ class Question:
     texts: list[tuple[Tree, str]] = field(init=False)
     trees: list[Tree] = field(init=False)
     nodes: list[Tree] = field(init=False)
+    names: list[str] = field(init=False)
     known: set[str] = field(init=False)
     alone: frozenset[str] = field(init=False)
     glued: dict[str, tuple[str, ...]] = field(init=False)
@@ -57,6 +59,7 @@ class Question:
         self.texts = [(self.expression, self.source), *definitions]
         self.trees = [tree for tree, _ in self.texts]
         self.nodes = [node for tree in self.trees for node in walk(tree)]
+        self.names = [*dict.fromkeys([node.value for node in self.nodes if node.op == "name"])]
         self.known = {
             *declared.types, *declared.abbreviations, *declared.functions, *declared.sizes, *(self.targets or ())
         }  # fmt: skip
@@ -72,13 +75,9 @@ class Question:
         found |= {name: parts for name, parts in before.items() if not self.alone.isdisjoint(map(canonical, parts))}
         return {name: parts for name, parts in found.items() if canonical(name) not in self.known}
 
-    def names(self) -> list[str]:
-        """The names as typed, in the order of the text."""
-        return list(dict.fromkeys([node.value for node in self.nodes if node.op == "name"]))
-
     def has_words(self) -> bool:
         """Is one of the names long enough for that of a function and one letter more?"""
-        return any(len(name) > 2 for name in self.names())
+        return any(len(name) > 2 for name in self.names)
 
     def parted(self, tree: Tree, names: frozenset[str]) -> Tree:
         """The tree with these names as products of their letters; as it is if nothing in it is written together."""
@@ -126,7 +125,7 @@ class Question:
 def whole_names(question: Question, symbols: Collection[str], targets: Collection[str]) -> list[str]:
     """What to say of names that hold the letter of a target and are none of its products."""
     found: list[str] = []
-    for name in question.names():
+    for name in question.names:
         if len(name) == 1:
             continue
         held = [letter for letter in every_letter(name) if canonical(letter) in targets]

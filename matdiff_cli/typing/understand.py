@@ -88,13 +88,11 @@ class _Search(Generic[T]):
         """The outcome of the first reading that has a type."""
         parted = self._parted()
         self._refuse_doubtful_names(parted)
-        first, whole, apart = Reading(parted), Reading(), Reading(frozenset(self.question.glued))
-        found = (
-            self._first(first)
-            or self._changed(first, self._beside_targets(parted))
-            or self._first(*self._leaving_one_out(parted), whole, apart)
-        )
-        if found:
+        first = Reading(parted)
+        if found := self._first(first) or self._changed(first, self._beside_targets(parted)):
+            return found
+        whole, apart = Reading(), Reading(frozenset(self.question.glued))
+        if found := self._first(*self._leaving_one_out(parted), whole, apart):
             return found
         likely = list(dict.fromkeys((first, apart, whole)))
         for reading in [each._replace(spread=spread) for spread in SPREADS for each in likely]:
