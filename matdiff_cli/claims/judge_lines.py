@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from matdiff_cli.claims.chains import Chain, Link, take_apart
 from matdiff_cli.claims.displays import with_plain_signs
-from matdiff_cli.claims.equations import Equation, Identity, read_identities
+from matdiff_cli.claims.equations import Equation, Identity, is_nothing, read_identities
 from matdiff_cli.claims.judge import DerivativeCase, EqualityCase
 from matdiff_cli.claims.judgement import Judgement
 from matdiff_cli.claims.line_cases import explained
 from matdiff_cli.claims.lines import POINTS, Derivation, ReadLine
 from matdiff_cli.claims.sizes import shapes_of_answers
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.characters import without_comments
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.read import read_problems
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 FIRST_ORDER = "= where only ≈ holds: terms of second order are left out"
 """The slip of a line that holds up to second order only."""
 
+_CONDITION = "line {line} sets something to 0, which holds for some {names} alone: it and what follows are not judged"
 _EXPLAINED = 3
 """So many bad lines are looked into; of further ones it is only said that they do not hold."""
 
@@ -153,10 +155,19 @@ def _of_problem(problem: Problem, chain: Chain, where: Sequence[str], layout: st
             judged = _judged(link, case.judgement(), explain=bad < _EXPLAINED)
         else:
             judged = _line(derivation, next(waiting), where, layout, explain=bad < _EXPLAINED)
+        if _is_condition(judged) and any(line.verdict != "defined" for line in lines):
+            derivation.reading.append(phrase(_CONDITION, line=judged.line, names=", ".join(problem.target.names)))
+            break
         lines.append(judged)
         bad += not judged.holds
     reading = (*problem.reading, *derivation.reading)
     return JudgedLines(chain, problem, tuple(lines), order, reading, derivation)
+
+
+def _is_condition(judged: JudgedLine) -> bool:
+    """Does a line set to 0 what is not 0 everywhere, as on the way to a minimum?"""
+    read = judged.read
+    return judged.verdict == "wrong" and read is not None and any(is_nothing(s.typed) for s in (read.left, read.right))
 
 
 def _line(derivation: Derivation, line: ReadLine, where: Sequence[str], layout: str, *, explain: bool) -> JudgedLine:

@@ -284,3 +284,35 @@ def test_parts_of_a_text():
         ("tr(dX'*A)", "tr(A'*dX)", True),
         ("∇f", "A", False),
     ]
+
+
+# --- where a derivative is set to 0 -----------------------------------------------------------------------------------
+
+
+STATIONARY = "||X*w - y||^2 wrt w where w: vector(n), X: matrix(m, n)"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["∇f = 2X'(Xw - y)", "∇f = 0", "w = (X'X)^-1 X'y"],
+        ["∇f = 2X'(Xw - y)", "0 = 2X'(Xw - y)", "X'X w = X'y"],
+        ["∇f = 2X'(Xw - y) = 0"],
+        ["r = Xw - y", "∇f = 2X'r", "X'r = 0"],
+    ],
+)
+def test_what_is_set_to_0_is_a_condition_and_not_judged(lines):
+    judged = judge_lines("\n".join([STATIONARY, *lines]))
+    assert judged.holds and judged.lines[-1].verdict == "right"
+    number = next(k for k, line in enumerate(lines, 2) if line.startswith("0") or line.endswith("0"))
+    assert [remark for remark in judged.reading if "not judged" in remark and f"line {number} " in remark]
+
+
+@pytest.mark.parametrize("lines", [["∇f = 0"], ["r = Xw - y", "∇f = 0"], ["∇f = X'(Xw - y)", "∇f = 0"]])
+def test_a_claim_that_the_derivative_is_0_and_a_slip_before_it_are_judged(lines):
+    judged = judge_lines("\n".join([STATIONARY, *lines]))
+    assert judged.first_bad is not None and judged.first_bad.line == (3 if lines[0].startswith("r") else 2)
+
+
+def test_what_is_0_everywhere_is_no_condition():
+    assert verdicts("x'*(A - A')*x wrt x\n∇f = A*x + A'*x - A*x - A'*x\n= 0\n= x - x") == ["right"] * 3

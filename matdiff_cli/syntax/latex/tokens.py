@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from functools import cache
@@ -14,7 +15,7 @@ from lark import Token as Terminal
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.draft import Draft
 from matdiff_cli.syntax.grammars import load, placed
-from matdiff_cli.syntax.latex.commands import ONE_ARGUMENT, TWO_ARGUMENTS
+from matdiff_cli.syntax.latex.commands import LETTERS, ONE_ARGUMENT, TWO_ARGUMENTS
 from matdiff_cli.syntax.latex.macros import expanded
 
 _DELIMITERS = re.compile(
@@ -34,6 +35,7 @@ _ARGUMENTS = {
 _OPENING = frozenset(("LBRACE", "BOLD_LBRACE", "UPRIGHT_LBRACE", "LEFT", "BEGIN"))
 _CLOSING = frozenset(("RBRACE", "RIGHT", "END"))
 _BEFORE_ARGUMENTS = frozenset(("UP", "DOWN", "ONE_ARGUMENT", "TWO_ARGUMENTS"))
+_OPERANDS = frozenset(("DIGIT", "LETTER", "MORE_DIGITS", "NAME", "PRIME", "RBRACE"))
 _WRITTEN = {"DOUBLE_BAR": "||", "EQUALS": "=", "PRIME": "'"}
 
 
@@ -89,21 +91,39 @@ _DRAFT: ContextVar[Draft] = ContextVar("_DRAFT")
 
 @cache
 def _parser() -> Lark:
-    return load("latex", lexer="basic", start="run", transformer=_Builder(), postlex=_ControlWords())
+    return load("latex", lexer="basic", start="run", transformer=_Builder(), postlex=_Signs())
 
 
-class _ControlWords:
-    """Tells control words apart by what they take."""
+class _Signs:
+    """Tells control words apart by what they take, and two bars in a row by whether one of them is to close."""
 
     always_accept = ()
 
     def process(self, stream: Iterator[Terminal]) -> Iterator[Terminal]:
         """Gives their kinds to those that take arguments, and tokens the places that they have in what was typed."""
         draft = _DRAFT.get()
-        for terminal in stream if draft.is_as_typed else (placed(terminal, draft) for terminal in stream):
+        placed_ = stream if draft.is_as_typed else (placed(terminal, draft) for terminal in stream)
+        for terminal in _bars_apart(placed_):
             if terminal.type == "COMMAND":
                 terminal.type = _ARGUMENTS.get(terminal.rstrip("*"), "COMMAND")
             yield terminal
+
+
+def _bars_apart(stream: Iterator[Terminal]) -> Iterator[Terminal]:
+    r"""The tokens, `||` as two bars where an operand ends and one bar is open: `|a||b|`, `\|x\|\|y\|`."""
+    seen: Counter[str] = Counter()
+    operand_ends = False
+    for terminal in stream:
+        sign = terminal[: len(terminal) // 2]
+        if terminal.type == "DOUBLE_BAR" and operand_ends and seen[sign] % 2 and seen[terminal] % 2 == 0:
+            middle = (terminal.end_pos or 0) - len(sign)
+            yield terminal.update("CHARACTER", sign)
+            yield Terminal("CHARACTER", sign, middle, end_pos=terminal.end_pos)
+            seen[sign] += 2
+        else:
+            yield terminal
+            seen[terminal] += 1
+        operand_ends = terminal.type in _OPERANDS or terminal in (")", "]") or terminal[1:] in LETTERS
 
 
 class _Builder(Transformer[Terminal, Any]):

@@ -99,6 +99,9 @@ COMMAND = {
     "{word} is one name; a product is written {product}": "{word}은(는) 한 이름이다. 곱은 {product}(으)로 쓴다",
     "a claim is written in the symbols of its function": "주장은 그 함수의 기호로 쓴다",
     "= where only ≈ holds: terms of second order are left out": "2차항을 버렸으므로 =가 아니라 ≈만 성립한다",
+    "line {line} sets something to 0, which holds for some {names} alone: it and what follows are not judged": (
+        "{line}행은 무엇을 0으로 놓는데, 이는 일부 {names}에서만 성립한다. 그 줄부터는 판정하지 않는다"
+    ),
     "a claim about a derivative begins with it: ∇_x … = …": "도함수에 대한 주장은 도함수로 시작한다: ∇_x … = …",
     "a derivative as a side of an identity": "항등식의 한 변이 도함수이다",
     "a derivative through an unknown function has no value": "미지의 함수를 거치는 도함수에는 값이 없다",
