@@ -167,7 +167,9 @@ def _of_problem(problem: Problem, chain: Chain, where: Sequence[str], layout: st
 def _is_condition(judged: JudgedLine) -> bool:
     """Does a line set to 0 what is not 0 everywhere, as on the way to a minimum?"""
     read = judged.read
-    return judged.verdict == "wrong" and read is not None and any(is_nothing(s.typed) for s in (read.left, read.right))
+    if read is None or read.misfit is not None or judged.verdict != "wrong":
+        return False
+    return any(is_nothing(side.typed) for side in (read.left, read.right))
 
 
 def _line(derivation: Derivation, line: ReadLine, where: Sequence[str], layout: str, *, explain: bool) -> JudgedLine:
