@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import accumulate
 
 from matdiff_cli.derivation.records import Derivation, Line, Step
 from matdiff_cli.expressions.equation import Formula
@@ -99,8 +98,11 @@ class Writer:
             return text.replace(" ", HELD)
         if "(" not in text and "[" not in text:
             return text
-        depths = accumulate((character in "([") - (character in ")]") for character in text)
-        return "".join(HELD if c == " " and depth > 0 else c for c, depth in zip(text, depths, strict=True))
+        held, depth = "", 0
+        for word in text.split(" "):
+            depth += word.count("(") + word.count("[") - word.count(")") - word.count("]")
+            held += word + (HELD if depth > 0 else " ")
+        return held[:-1]
 
     def member(self, text: str, shape: str, gap: str = " ") -> str:
         """`text ∈ shape`."""

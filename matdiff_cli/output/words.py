@@ -30,16 +30,12 @@ def facts(symbol: Symbol, language: str) -> str:
 def parts_of(said: Reason | Note | Step, language: str = ENGLISH) -> list[Subject]:
     """What a reason, a note or the title of a step says: words and formulas in turn."""
     if isinstance(said, Reason):
-        parts = [part for use in said.uses for part in ("; ", *_of_use(use, language))][1:]
+        parts: list[Subject] = []
+        for use in said.uses:
+            parts += ["; ", *_of_use(use, language)] if parts else _of_use(use, language)
     else:
         parts = _filled(said.title if isinstance(said, Step) else said.text, said.subjects, language)
-    joined: list[Subject] = []
-    for part in parts:
-        last = joined[-1] if joined else None
-        if isinstance(part, str) and isinstance(last, str):
-            joined[-1] = last + part
-        else:
-            joined.append(part)
+    joined = _joined(parts) if len(parts) > 1 else parts
     if language == ENGLISH:
         return joined
     return [
@@ -53,6 +49,18 @@ def _read(formula: Subject) -> str:
     from matdiff_cli.output.notation import unicode  # English needs none
 
     return formula if isinstance(formula, str) else unicode(formula)
+
+
+def _joined(parts: Sequence[Subject]) -> list[Subject]:
+    """The parts, words that follow words joined to these."""
+    joined: list[Subject] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if isinstance(part, str) and isinstance(last, str):
+            joined[-1] = last + part
+        else:
+            joined.append(part)
+    return joined
 
 
 def _of_use(use: Use, language: str) -> list[Subject]:
@@ -100,7 +108,7 @@ def written(
     language: str = ENGLISH,
 ) -> str:
     """The same on one line. `formula` spells formulas, `words` prepares what stands around them."""
-    return "".join(words(part) if isinstance(part, str) else formula(part) for part in parts_of(said, language))
+    return "".join([words(part) if isinstance(part, str) else formula(part) for part in parts_of(said, language)])
 
 
 def condition_words(

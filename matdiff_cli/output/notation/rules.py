@@ -8,6 +8,7 @@ from math import prod
 
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.expressions.nodes.base import kinds
 from matdiff_cli.functions import linear_map
 from matdiff_cli.output.notation.spelling import Level, Piece
 from matdiff_cli.output.notation.walker import Walker, negative_exponent, rule
@@ -69,14 +70,14 @@ def _sum(walker: Walker, node: nodes.Sum) -> Piece:
     return Piece(walker.spelling.sum([walker[term] for term in node.args]), Level.SUM)
 
 
-_DIVIDING = (nodes.Power, nodes.HadamardPower, nodes.Product)
-"""What may be or hold a quotient among factors."""
+_DIVIDING = kinds(nodes.Power, nodes.HadamardPower)
+"""Without one of these in an expression there is no quotient in it."""
 
 
 @rule(nodes.Product)
 def _product(walker: Walker, node: nodes.Product) -> Piece:
     spelling = walker.spelling
-    divided = any(isinstance(factor, _DIVIDING) for factor in node.args)
+    divided = bool(node.held & _DIVIDING)
     factors = _opened(node) if divided and not spelling.nests_quotients else list(node.args)
     negative, leading, divisor = False, None, None
     first = factors[0]

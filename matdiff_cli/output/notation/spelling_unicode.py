@@ -23,6 +23,7 @@ _FUNCTION_HEADS = {
 
 
 _NUMBER = re.compile(r"[\d.]+")
+_DIGITS = "0123456789"
 _JOINED_TO_NUMBER = re.compile(r"√|[^\W\d_Δ][ᵀ⁰¹²³⁴⁵⁶⁷⁸⁹⁻₀₁₂₃₄₅₆₇₈₉]*( |$)")
 
 
@@ -70,13 +71,10 @@ class UnicodeSpelling(Spelling):
         return unicode_subscript(*sizes, verbatim=self.style.verbatim)
 
     def product(self, factors: Sequence[str]) -> str:
-        first, second = factors[0], factors[1]
-        if len(factors) == 2 and _NUMBER.fullmatch(first) and _JOINED_TO_NUMBER.match(second):
-            return first + second
-        written = [first]
-        for factor in factors[1:]:
-            written += ["·" if factor[0].isdecimal() and factor[0].isascii() else " ", factor]
-        return "".join(written)
+        first, *others = factors
+        if len(others) == 1 and _NUMBER.fullmatch(first) and _JOINED_TO_NUMBER.match(others[0]):
+            return first + others[0]
+        return first + "".join([("·" if factor[0] in _DIGITS else " ") + factor for factor in others])
 
     def kronecker(self, factors: Sequence[Piece]) -> Piece:
         return Piece(" ⊗ ".join(self.wrap(factor, Level.POSTFIX) for factor in factors), Level.PRODUCT)

@@ -17,7 +17,16 @@ from matdiff_cli.syntax.characters import LONGEST_NUMBER
 from matdiff_cli.typing.magnitude import MAX_POWER
 
 Rule = Callable[["Walker", Any], Piece]
-RULES: dict[type[Node], Rule] = {}
+
+
+class _Rules(dict[type[Node], Rule]):
+    """Node kind → rule. Raises TypeError for a kind that has none."""
+
+    def __missing__(self, kind: type[Node]) -> Rule:
+        raise TypeError(f"no notation for {kind.__name__}")
+
+
+RULES = _Rules()
 
 _ONE = Piece("1")
 _TOO_LONG = 10**LONGEST_NUMBER
@@ -47,7 +56,10 @@ class Walker:
     def walk(self, root: Node) -> Piece:
         """The piece of an expression, operands first. Raises MatdiffError for numbers too long to be read back."""
         pieces = self._pieces
-        stack = [] if root in pieces else [root]
+        known = pieces.get(root)
+        if known is not None:
+            return known
+        stack = [root]
         while stack:
             node = stack[-1]
             below = len(stack)
@@ -56,18 +68,12 @@ class Walker:
                     if part.parts:
                         stack.append(part)
                     else:
-                        pieces[part] = self._spelled(part)
+                        pieces[part] = RULES[type(part)](self, part)
             if len(stack) == below:
                 stack.pop()
                 if node not in pieces:
-                    pieces[node] = self._spelled(node)
+                    pieces[node] = RULES[type(node)](self, node)
         return pieces[root]
-
-    def _spelled(self, node: Node) -> Piece:
-        found = RULES.get(type(node))
-        if found is None:
-            raise TypeError(f"no notation for {type(node).__name__}")
-        return found(self, node)
 
     def write(self, root: Node) -> str:
         """The text of an expression with its sign."""
@@ -95,7 +101,8 @@ class Walker:
         return Piece(spelling.product([coefficient, *self._tight(factors)]), Level.SCALED)
 
     def _tight(self, factors: Sequence[Piece]) -> list[str]:
-        return [self.spelling.wrap(factor, Level.FRACTION) for factor in factors]
+        wrap = self.spelling.wrap
+        return [wrap(factor, Level.FRACTION) for factor in factors]
 
     def elementwise_chain(self, factors: Sequence[Piece]) -> Piece:
         """An elementwise product as one piece; 1 without factors."""
