@@ -6,9 +6,9 @@ The page is made of spans with roles, so that plain text and the coloured termin
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
-from matdiff_cli.derivation.records import Derivation, Line, Step
+from matdiff_cli.derivation.records import Derivation, Line, Note, Reason, Step
 from matdiff_cli.expressions.equation import Formula
 from matdiff_cli.expressions.nodes import Node
 from matdiff_cli.languages import phrase, translated
@@ -58,6 +58,12 @@ def lay_out_step(step: Step, style: Style) -> list[list[Span]]:
     return list(placed([_step(step, Writer(style))], style.width))
 
 
+@lru_cache(maxsize=512)
+def _general_reasons(style: Style) -> dict[str, str]:
+    """The reasons by one rule that speak of no expression of a problem, as pages of a style have them."""
+    return {}
+
+
 class Writer:
     """Spells expressions, names, sets and words for a style."""
 
@@ -68,6 +74,7 @@ class Writer:
         )
         self.name: Callable[[str], str] = str if style.ascii else partial(unicode_name, verbatim=style.verbatim)
         self.space = partial(text_space if style.ascii else unicode_space, verbatim=style.verbatim)
+        self._general = _general_reasons(style)
 
     def words(self, text: str) -> str:
         """A sentence in the style's characters."""
@@ -90,7 +97,19 @@ class Writer:
 
     def reason(self, line: Line) -> str:
         """Why a line holds. Short formulas are not parted, longer ones not within brackets."""
-        return self.words(written(line.reason, self._held, language=self.style.language)) if line.reason else ""
+        said = line.reason
+        if said is None:
+            return ""
+        only = said.uses[0] if isinstance(said, Reason) and len(said.uses) == 1 else None
+        if only is None or only.subjects:
+            return self._because(said)
+        known = self._general.get(only.rule)
+        if known is None:
+            known = self._general[only.rule] = self._because(said)
+        return known
+
+    def _because(self, said: Reason | Note) -> str:
+        return self.words(written(said, self._held, language=self.style.language))
 
     def _held(self, formula: Formula) -> str:
         text = self.math(formula)
