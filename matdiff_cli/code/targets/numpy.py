@@ -18,6 +18,7 @@ _RULES = {
     "matmul": Rule("{0}.dot({1})", ATOM, (ATOM, 0)),
     "vecmat": Rule("{0}.dot({1})", ATOM, (ATOM, 0)),
     "dot/11": Rule("{0}.dot({1})", ATOM, (ATOM, 0)),
+    "diagonal": Rule("{0}.diagonal()", ATOM, (ATOM,)),
     "outer": call("_outer({0}, {1})", "_outer"),
     "kron/22": call("_kron({0}, {1})", "_kron"),
     "kron_diag": call("_kron_diag({0}, {1})", "_kron_diag"),
@@ -40,6 +41,18 @@ _HELPERS = {
     """log(1 + exp(t)) without overflow."""
     return np.maximum(t, 0) + np.log1p(np.exp(-np.abs(t)))''',
         (),
+    ),
+    "_solution_and_inverse": (
+        '''def _solution_and_inverse(S, L, b):
+    """The x with S x = b, and the inverse of S = L L': of a small S as the solutions of one system."""
+    n = len(b)
+    if n > 64:
+        return _definite_solve(S, L, b), _cholesky_inverse(L)
+    B = np.eye(n, n + 1)
+    B[:, n] = b
+    X = np.linalg.solve(S, B)
+    return X[:, n], X[:, :n]''',
+        ("_definite_solve", "_cholesky_inverse"),
     ),
     "_outer": (
         '''def _outer(a, b):
@@ -128,7 +141,7 @@ class NumpyTarget(PythonTarget):
     apart = True
     flat = "np.ndim({0}) < 2"
     header = "import numpy as np"
-    rules = arrays.rules("np", _RULES)
+    rules = arrays.rules("np", arrays.DEFINITE | _RULES)
     helpers = _ALL_HELPERS
 
     def rule(self, value: Value) -> Rule:
