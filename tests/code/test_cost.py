@@ -129,7 +129,7 @@ def test_as_many_operations_as_are_done(line):
     (algorithm,) = algorithms(derive(problem))
     (sample,) = samples(problem)
     given = [value for _, value in sorted(sample.values.items())]
-    body = re.sub(r"np.asarray\((.*), dtype=float\)", r"\1", source(problem, "numpy")).replace(".reshape(-1)", "[:, 0]")
+    body = re.sub(r"np.asarray\((.*), dtype=float\)", r"\1", source(problem, "numpy")).replace(".ravel()", "[:, 0]")
     both = functions(body, "test")["value_and_derivative"]
     Counted.count = 0
     both(*(value.view(Counted) for value in given))
