@@ -18,6 +18,7 @@ from matdiff_cli.code import chains, load
 from matdiff_cli.code.chains import Factor
 from matdiff_cli.code.diagonals import unbuilt
 from matdiff_cli.code.lowerings import LOWERINGS
+from matdiff_cli.code.memory import in_place
 from matdiff_cli.code.module import export
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.running import functions
@@ -355,9 +356,33 @@ def test_numpy_multiplies_by_the_method_but_for_a_matrix_times_its_transpose():
     """Small products take half as long by the method; the operator is faster at U U', whose halves are the same."""
     (problem,) = problems("norm2(T - U*U')^2 wrt U")
     value = source(problem, "numpy").partition("def f(")[2].partition("def derivative")[0]
-    assert "t1 = T - U @ U.T\n" in value
+    assert "_difference(T, U @ U.T)\n" in value
     (problem,) = problems("norm2(T - U'*U)^2 wrt U")
-    assert "t1 = T - U.T.dot(U)\n" in source(problem, "numpy")
+    assert "_difference(T, U.T.dot(U))\n" in source(problem, "numpy")
+
+
+def test_a_difference_takes_the_memory_of_a_product_that_nothing_else_needs():
+    """Never that of an argument, of a name, or of what comes out as a result; the first term has its own to give."""
+
+    def value(line):
+        (problem,) = problems(line)
+        return source(problem, "numpy", order=2).partition("def value_and_derivative")[2]
+
+    low_rank = value(LOW_RANK.format("p"))
+    assert "t1 = _difference(T, U.dot(V.T))\n" in low_rank
+    assert "t1 = X - Y\n" in value("norm2(X - Y)^2 wrt X")
+    assert "t1 = A.dot(X) - X.dot(A)\n" in value("norm2(A*X - X*A)^2 wrt X")
+    assert "A.T.dot(_difference(1, t1**2))" in value("sum(tanh(A*X)) wrt X where X: matrix(n, p)")
+    n = sympy.Integer(3)
+    program = Program()
+    A, B = (program.input(name, (n, n)) for name in "AB")
+    product = program.matmul(A, B)
+    less = program.add(A, program.negate(product))
+    (found,) = in_place([less], load("numpy").rules)
+    assert found.op == "difference"
+    assert in_place([less, product], load("numpy").rules)[0].op == in_place([less], load("torch").rules)[0].op == "add"
+    (more,) = in_place([program.add(A, B, program.negate(product))], load("numpy").rules)
+    assert repr(more) == "add(difference(input('A'), matmul(input('A'), input('B'))), input('B'))"
 
 
 @pytest.mark.parametrize("number", [1, -1, 2])

@@ -18,6 +18,7 @@ _RULES = {
     "matmul": Rule("{0}.dot({1})", ATOM, (ATOM, 0)),
     "vecmat": Rule("{0}.dot({1})", ATOM, (ATOM, 0)),
     "dot/11": Rule("{0}.dot({1})", ATOM, (ATOM, 0)),
+    "difference": call("_difference({0}, {1})", "_difference"),
     "diagonal": Rule("{0}.diagonal()", ATOM, (ATOM,)),
     "outer": call("_outer({0}, {1})", "_outer"),
     "kron/22": call("_kron({0}, {1})", "_kron"),
@@ -53,6 +54,12 @@ _HELPERS = {
     X = np.linalg.solve(S, B)
     return X[:, n].copy(), X[:, :n].copy()''',
         ("_definite_solve", "_cholesky_inverse"),
+    ),
+    "_difference": (
+        '''def _difference(A, B):
+    """A - B in the memory of B, which nothing else needs."""
+    return np.subtract(A, B, out=B)''',
+        (),
     ),
     "_outer": (
         '''def _outer(a, b):
