@@ -43,6 +43,20 @@ _HELPERS = {
     return np.maximum(t, 0) + np.log1p(np.exp(-np.abs(t)))''',
         (),
     ),
+    "_softmax": (
+        '''def _softmax(x):
+    """exp(x)/sum(exp(x)) without overflow."""
+    e = np.exp(x - x.max())
+    return e / e.sum()''',
+        (),
+    ),
+    "_logsumexp": (
+        '''def _logsumexp(x):
+    """log(sum(exp(x))) without overflow."""
+    largest = x.max()
+    return largest + np.log(np.exp(x - largest).sum())''',
+        (),
+    ),
     "_solution_and_inverse": (
         '''def _solution_and_inverse(S, L, b):
     """The x with S x = b, and the inverse of S = L L': of a small S as the solutions of one system."""
