@@ -101,7 +101,7 @@ _HELPERS: Helpers = {
     "_definite_solve": (
         '''def _definite_solve(S, L, b):
     """The x with S x = b for S = L L': one small system, which takes half as long as two, or two triangular ones."""
-    if L.shape[0] <= 64:
+    if L.shape[0] <= 128:
         return xp.linalg.solve(S, b)
     return _solve_upper(L.T, _solve_lower(L, b))''',
         ("_solve_lower", "_solve_upper"),
@@ -128,7 +128,7 @@ _HELPERS: Helpers = {
     "_solution_and_inverse": (
         '''def _solution_and_inverse(S, L, b):
     """The x with S x = b, and the inverse of S = L L': of a small S as the solutions of one system."""
-    if L.shape[0] > 64:
+    if L.shape[0] > 128:
         return _definite_solve(S, L, b), _cholesky_inverse(L)
     X = xp.linalg.solve(S, xp.concat([b[:, None], xp.eye(L.shape[0], dtype=L.dtype)], axis=1))
     return X[:, 0], X[:, 1:]''',

@@ -257,7 +257,7 @@ def test_an_ill_conditioned_system_loses_no_more_than_it_must():
     assert np.abs(hilbert @ x - 1).max() <= 1e-13 * np.abs(x).max()
 
 
-@pytest.mark.parametrize("n", [12, 100])
+@pytest.mark.parametrize("n", [12, 200])
 def test_an_ill_conditioned_definite_system_loses_no_more_than_it_must(n):
     """Small ones are solved at once, large ones in halves."""
     (problem,) = problems("y'*inv(S)*y/2 wrt y where S: spd(n)")
@@ -413,6 +413,17 @@ def test_a_solution_and_the_inverse_of_a_definite_matrix_are_found_together():
     assert solution.op == inverse.op == "part" and solution.args == inverse.args
     assert solution.args[0].op == "solution_and_inverse" and (solution.rank, inverse.rank) == (1, 2)
     assert with_matrices(results, load("jax").rules) == results
+
+
+@pytest.mark.parametrize("n", [12, 200])
+def test_a_solution_and_an_inverse_of_small_and_of_large_matrices(n):
+    """S G S = (S - y y')/2 for the derivative G = (inv(S) - inv(S) y y' inv(S))/2."""
+    (problem,) = problems(GAUSSIAN)
+    rng = np.random.default_rng(0)
+    root, y = rng.normal(size=(n, n)), rng.normal(size=n)
+    S = root @ root.T / n + np.eye(n)
+    G = functions(source(problem, "numpy"), "test")["derivative"](S, y)
+    assert np.abs(S @ G @ S - (S - np.outer(y, y)) / 2).max() < 1e-12
 
 
 def test_a_solution_that_depends_on_the_inverse_is_found_by_itself():

@@ -61,7 +61,7 @@ _HELPERS = {
         '''def _solution_and_inverse(S, L, b):
     """The x with S x = b, and the inverse of S = L L': of a small S as the solutions of one system."""
     n = len(b)
-    if n > 64:
+    if n > 128:
         return _definite_solve(S, L, b), _cholesky_inverse(L)
     B = np.eye(n, n + 1)
     B[:, n] = b
