@@ -6,7 +6,7 @@ autograd. Hessians and Hessian-vector products: against `jax.jit(jax.hessian)` a
 gradient; beside Hessians the least that can be, one call that reads and writes a matrix of that size. "Again" is jax's
 own function compiled a second time: how far it is from 1 is the noise of a row. The word `operations` is for what
 products with Hessians are made of: NumPy's own operations against JAX's. Figures are how many times faster than jax:
-processor time, the best of turns taken by each, double precision, one thread.
+the best of turns taken by each on a machine that does nothing else, double precision, one thread.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ Function = Callable[..., Any]
 Case = tuple[str, Callable[[np.random.Generator, int], Mapping[str, np.ndarray]], Function]
 """A problem, its data for a size, and f as a user of jax writes it, in the arguments in the order of their names."""
 
-TURNS, LEAST, MOST = 25, 0.01, 300
+TURNS, LEAST, MOST = 60, 0.004, 300
 """How often each is measured, for about how many seconds, over at most how many calls."""
 
 
@@ -113,14 +113,16 @@ HESSIANS = {
 
 
 def _each(function: Function, arguments: tuple[Any, ...], count: int) -> float:
-    """Seconds of processor time that a call takes, until its result is there."""
-    begin = time.process_time()
+    """Seconds that a call takes, until its result is there; processor time lags behind where threads share a call."""
+    found = function(*arguments)
+    several = isinstance(found, tuple)
+    waits = isinstance(found[0] if several else found, jax.Array)  # to ask takes a microsecond
+    begin = time.perf_counter()
     for _ in range(count):
         found = function(*arguments)
-        first = found[0] if isinstance(found, tuple) else found
-        if isinstance(first, jax.Array):
-            first.block_until_ready()
-    return (time.process_time() - begin) / count
+        if waits:
+            (found[0] if several else found).block_until_ready()
+    return (time.perf_counter() - begin) / count
 
 
 def measured(rivals: Mapping[str, tuple[Function, tuple[Any, ...]]]) -> dict[str, float]:
