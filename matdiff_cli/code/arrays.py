@@ -46,7 +46,6 @@ _RULES: dict[str, Rule] = {
     "solve": call("xp.linalg.solve({0}, {1})"),
     "solve:lower": call("_solve_lower({0}, {1})", "_solve_lower"),
     "solve:upper": call("_solve_upper({0}, {1})", "_solve_upper"),
-    "solve:spd": call("_cholesky_solve({0}, {1})", "_cholesky_solve"),
     "inverse": call("xp.linalg.inv({0})"),
     "inverse:lower": call("_inverse_lower({0})", "_inverse_lower"),
     "inverse:upper": Rule("_inverse_lower({0}.T).T", ATOM, (ATOM,), ("_inverse_lower",)),
@@ -99,11 +98,11 @@ _HELPERS: Helpers = {
     return xp.concat([_solve_upper(U[:k, :k], b[:k, ...] - U[:k, k:] @ x), x])''',
         (),
     ),
-    "_cholesky_solve": (
-        '''def _cholesky_solve(L, b):
-    """The x with L L' x = b: one small system, which takes half as long as two, or two triangular ones."""
-    if L.shape[0] <= 64:
-        return xp.linalg.solve(L @ L.T, b)
+    "_definite_solve": (
+        '''def _definite_solve(S, L, b):
+    """The x with S x = b for S = L L': one small system, which takes half as long as two, or two triangular ones."""
+    if L.shape[0] <= 128:
+        return xp.linalg.solve(S, b)
     return _solve_upper(L.T, _solve_lower(L, b))''',
         ("_solve_lower", "_solve_upper"),
     ),
@@ -125,6 +124,15 @@ _HELPERS: Helpers = {
     K = _inverse_lower(L)
     return K.T @ K''',
         ("_inverse_lower",),
+    ),
+    "_solution_and_inverse": (
+        '''def _solution_and_inverse(S, L, b):
+    """The x with S x = b, and the inverse of S = L L': of a small S as the solutions of one system."""
+    if L.shape[0] > 128:
+        return _definite_solve(S, L, b), _cholesky_inverse(L)
+    X = xp.linalg.solve(S, xp.concat([b[:, None], xp.eye(L.shape[0], dtype=L.dtype)], axis=1))
+    return X[:, 0], X[:, 1:]''',
+        ("_definite_solve", "_cholesky_inverse"),
     ),
     "_kron": (
         '''def _kron(A, B):
@@ -199,6 +207,14 @@ _HELPERS: Helpers = {
         ("_expm",),
     ),
 }
+
+
+DEFINITE = {
+    "definite_solve": call("_definite_solve({0}, {1}, {2})", "_definite_solve"),
+    "solution_and_inverse": call("_solution_and_inverse({0}, {1}, {2})", "_solution_and_inverse"),
+    "part": Rule("{0}[{data}]", ATOM, (ATOM,)),
+}
+"""Rules of libraries that solve no system by Cholesky's factor."""
 
 
 def rules(xp: str, own: Mapping[str, Rule]) -> dict[str, Rule]:

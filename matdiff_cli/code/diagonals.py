@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from functools import partial
 
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.uses import inward, rebuilt
@@ -15,6 +16,8 @@ def unbuilt(results: Sequence[Value], known: Container[str]) -> list[Value]:
     add_diagonal  A + diag(v), or A + v I of a number v, of A and v
     kron_diag     A ⊗ diag(v), of A and v
     diag_kron     diag(v) ⊗ A, of v and A
+    kron_eye      A ⊗ I, of A
+    eye_kron      I ⊗ A, of A
     """
     program = Program()
 
@@ -71,14 +74,17 @@ def _entrywise(program: Program, value: Value, args: Sequence[Value]) -> Value |
 
 
 def _multiplied(program: Program, product: Value, factors: Sequence[Value]) -> Value | None:
-    first, second = (
-        program.ones(factor.shape[0]) if factor.op == "eye" else _diagonal(program, factor) for factor in factors
-    )
+    left, right = factors
+    first, second = _diagonal(program, left), _diagonal(program, right)
+    made = partial(program.make, shape=product.shape, lowering=product.lowering)
     if first is not None and second is not None:
-        both = program.kron(first, second, product.shape[:1])
-        return program.make("diag", both, shape=product.shape)
+        pairs = ((first, left), (second, right))
+        v, w = (v if v.rank else program.mul(v, program.ones(whole.shape[0])) for v, whole in pairs)
+        return program.make("diag", program.kron(v, w, product.shape[:1]), shape=product.shape)
+    if second is not None and second.rank:
+        return made("kron_diag", left, second)
     if second is not None:
-        return program.make("kron_diag", factors[0], second, shape=product.shape, lowering=product.lowering)
-    if first is not None:
-        return program.make("diag_kron", first, factors[1], shape=product.shape, lowering=product.lowering)
-    return None
+        return made("kron_eye", program.mul(second, left), data=right.shape[:1])
+    if first is not None and first.rank:
+        return made("diag_kron", first, right)
+    return None if first is None else made("eye_kron", program.mul(first, right), data=left.shape[:1])

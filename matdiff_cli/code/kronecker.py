@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -58,19 +59,25 @@ def _joined(program: Maker, a: Value, b: Value) -> Value | None:
 
 
 def scaled(program: Maker, scalars: Sequence[Value], a: Value) -> Value | None:
-    """A multiple of a sum of Kronecker products, taken of a factor of each; None of anything else."""
-    found: Value | None = None
-    if a.op == "kron":
-        first, second = a.args
-        at_first = first.op != "eye"
-        factor = program.mul(*scalars, first if at_first else second)
-        found = program.kron(*((factor, second) if at_first else (first, factor)), a.shape)
-    elif a.op == "add":
-        terms = [scaled(program, scalars, term) for term in a.args]
-        found = None if None in terms else program.add(*terms)  # type: ignore[arg-type]
-    if found is not None:
-        found.lowering = found.lowering or a.lowering
-    return found
+    """A multiple of a sum of Kronecker products, taken of a factor of each; None of anything else.
+
+    A factor of several of them is multiplied once, and no identity is.
+    """
+    terms = a.args if a.op == "add" else (a,)
+    if any(term.op != "kron" for term in terms):
+        return None
+    often = Counter(factor for term in terms for factor in term.args)
+    found = []
+    for term in terms:
+        first, second = term.args
+        if (first.op != "eye", often[first]) >= (second.op != "eye", often[second]):
+            first = program.mul(*scalars, first)
+        else:
+            second = program.mul(*scalars, second)
+        found.append(program.kron(first, second, term.shape))
+    whole = program.add(*found)
+    whole.lowering = whole.lowering or a.lowering
+    return whole
 
 
 def is_commutation(value: Value) -> bool:

@@ -6,6 +6,7 @@ LOWERINGS: dict[str, str] = {
     "solve": "a linear system is solved: faster and more accurate than an inverse",
     "least-squares": "A'*A is not formed, which keeps digits: A = Q*R with Q'*Q = I and a triangular R",
     "cholesky": "positive definite: one Cholesky factorisation serves all",
+    "together": "a solution and the inverse of the same matrix are found together",
     "triangular": "triangular: solved by substitution",
     "slogdet": "the logarithm of |det| directly: the determinant itself may overflow",
     "diagonal-determinant": "triangular: the determinant is the product of the diagonal",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from matdiff_cli.code.files import FileTarget, sizes_read
@@ -114,7 +114,7 @@ class PythonTarget(FileTarget):
                 lines.append(
                     f'assert {text}.ndim {ranks}, f"{text} should be a {symbol.kind}, but has shape {{{text}.shape}}"'
                 )
-        lines += [f"{name} = {text}" for name, text in signature.read(signature.measured)]
+        lines += _sizes(signature.read(signature.measured))
         lines += [
             self._check(symbol, text, signature) for symbol, text in called if not self._fits(symbol, text, signature)
         ]
@@ -154,7 +154,7 @@ class PythonTarget(FileTarget):
             lines.append(f"{flat} = {self.flat.format(like)}")
         lines.append(f"{_tuple(signature.symbols)} = _arguments{export.number}({', '.join(signature.arguments())})")
         along = function.along
-        lines += [f"{name} = {text}" for name, text in sizes_read(function, body, signature)]
+        lines += _sizes(sizes_read(function, body, signature))
         if along is not None:
             v = signature.called[along.name]
             lines += [*self.converted([v], signature.like), self._check(along, v, signature)]
@@ -189,6 +189,18 @@ def _is_constant(value: Value) -> bool:
 
 def _is_argument(value: Value) -> bool:
     return value.rank > 0 and (value.op == "input" or (value.op == "transpose" and value.args[0].op == "input"))
+
+
+def _sizes(read: Iterable[tuple[str, str]]) -> list[str]:
+    """The lines that give sizes their names, rows and columns of a matrix in one."""
+    found: list[tuple[str, str]] = []
+    for name, text in read:
+        whole = text.removesuffix("[1]")
+        if found and found[-1][1] == f"{whole}[0]":
+            found[-1] = f"{found[-1][0]}, {name}", whole
+        else:
+            found.append((name, text))
+    return [f"{names} = {text}" for names, text in found]
 
 
 def _tuple(texts: Sequence[str]) -> str:

@@ -9,8 +9,10 @@ from typing import ClassVar
 
 from matdiff_cli.code.diagonals import unbuilt
 from matdiff_cli.code.lowerings import LOWERINGS
+from matdiff_cli.code.memory import in_place
 from matdiff_cli.code.module import Export
 from matdiff_cli.code.signature import Signature
+from matdiff_cli.code.systems import with_matrices
 from matdiff_cli.code.uses import is_view, uses_of
 from matdiff_cli.code.values import Value
 from matdiff_cli.errors import MatdiffError
@@ -100,7 +102,10 @@ class Target:
 
     def body(self, results: Iterable[Value], signature: Signature) -> Body:
         """The statements that compute some values."""
-        return _Writer(self, signature).write(unbuilt(list(results), self.rules))
+        values = list(results)
+        for changed in (unbuilt, with_matrices, in_place):
+            values = changed(values, self.rules)
+        return _Writer(self, signature).write(values)
 
     # --- leaves, and what has any number of operands --------------------------------------------------------------
 

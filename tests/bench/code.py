@@ -3,9 +3,10 @@
 `python tests/bench/code.py [--device cpu|gpu] [WORD …]` runs the cases whose names hold one of the words, or all; needs
 numpy, jax and torch. Gradients: generated numpy, jax and torch against `jax.jit(jax.value_and_grad)` and torch's
 autograd. Hessians and Hessian-vector products: against `jax.jit(jax.hessian)` and a compiled forward derivative of the
-gradient; beside Hessians the least that can be, one call that reads and writes a matrix of that size. The word
-`operations` is for what products with Hessians are made of: NumPy's own operations against JAX's. Figures are how many
-times faster than jax: processor time, the best of turns taken by each, double precision, one thread.
+gradient; beside Hessians the least that can be, one call that reads and writes a matrix of that size. "Again" is jax's
+own function compiled a second time: how far it is from 1 is the noise of a row. The word `operations` is for what
+products with Hessians are made of: NumPy's own operations against JAX's. Figures are how many times faster than jax:
+the best of turns taken by each on a machine that does nothing else, double precision, one thread.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ Function = Callable[..., Any]
 Case = tuple[str, Callable[[np.random.Generator, int], Mapping[str, np.ndarray]], Function]
 """A problem, its data for a size, and f as a user of jax writes it, in the arguments in the order of their names."""
 
-TURNS, LEAST, MOST = 25, 0.01, 300
+TURNS, LEAST, MOST = 60, 0.004, 300
 """How often each is measured, for about how many seconds, over at most how many calls."""
 
 
@@ -112,14 +113,16 @@ HESSIANS = {
 
 
 def _each(function: Function, arguments: tuple[Any, ...], count: int) -> float:
-    """Seconds of processor time that a call takes, until its result is there."""
-    begin = time.process_time()
+    """Seconds that a call takes, until its result is there; processor time lags behind where threads share a call."""
+    found = function(*arguments)
+    several = isinstance(found, tuple)
+    waits = isinstance(found[0] if several else found, jax.Array)  # to ask takes a microsecond
+    begin = time.perf_counter()
     for _ in range(count):
         found = function(*arguments)
-        first = found[0] if isinstance(found, tuple) else found
-        if isinstance(first, jax.Array):
-            first.block_until_ready()
-    return (time.process_time() - begin) / count
+        if waits:
+            (found[0] if several else found).block_until_ready()
+    return (time.perf_counter() - begin) / count
 
 
 def measured(rivals: Mapping[str, tuple[Function, tuple[Any, ...]]]) -> dict[str, float]:
@@ -147,6 +150,11 @@ def _line(name: str, n: int, times: Mapping[str, float], base: str) -> tuple[str
     return f"{name:22}{n:6}{times[base]:12.3f}  " + "".join(f"{r:10.2f}" for r in ratios.values()), ratios
 
 
+def _again(function: Function) -> Function:
+    """The same function compiled anew."""
+    return jax.jit(lambda *arguments: function(*arguments))
+
+
 def gradients(name: str, device: str) -> list[dict[str, float]]:
     problem, data, f = CASES[name]
     d = derive(problem, steps=False)
@@ -172,6 +180,7 @@ def gradients(name: str, device: str) -> list[dict[str, float]]:
             "jax": (d.function("jax", "value_and_derivative"), arrays),
             "torch": (d.function("torch", "value_and_derivative"), tensors),
             "torch.grad": (by_torch, tensors),
+            "again": (_again(jax.value_and_grad(f, argnums=place)), arrays),
         }
         expected = auto(*arrays)
         for rival, (function, arguments) in rivals.items():
@@ -206,6 +215,7 @@ def hessians(name: str) -> None:
             "jax.hessian": (auto, arrays),
             "numpy": (d.function("numpy", "hessian"), plain),
             "jax": (d.function("jax", "hessian"), arrays),
+            "again": (_again(jax.hessian(f, argnums=place)), arrays),
         }
         whole = np.asarray(rivals["numpy"][0](*plain))
         rivals["numpy least"] = (np.negative, (whole,))
@@ -216,6 +226,7 @@ def hessians(name: str) -> None:
             "jax.jvp": (jax.jit(product), (*arrays, jnp.asarray(v))),
             "numpy hvp": (d.function("numpy", "hvp"), (*plain, v)),
             "jax hvp": (d.function("jax", "hvp"), (*arrays, jnp.asarray(v))),
+            "again": (_again(product), (*arrays, jnp.asarray(v))),
         }
         expected = products["jax.jvp"][0](*products["jax.jvp"][1])
         for rival in ("numpy hvp", "jax hvp"):
@@ -284,7 +295,8 @@ def main() -> None:
     torch.set_num_threads(1)
     wanted = [name for name in CASES if not words or any(word in name for word in words)]
     if wanted:
-        print(f"{'':22}{'n':>6}{'jax.grad/ms':>12}  {'numpy':>10}{'jax':>10}{'torch':>10}{'torch.grad':>10}")
+        columns = "".join(f"{column:>10}" for column in ("numpy", "jax", "torch", "torch.grad", "again"))
+        print(f"{'':22}{'n':>6}{'jax.grad/ms':>12}  {columns}")
         found = [ratios for name in wanted for ratios in gradients(name, device)]
         print("median" + " " * 36 + "".join(f"{median(r[rival] for r in found):10.2f}" for rival in found[0]))
     for name in wanted:

@@ -105,6 +105,10 @@ class Counted(np.ndarray):
             Counted.count += np.size(result)
         return result.view(Counted) if isinstance(result, np.ndarray) else np.asarray(result).view(Counted)
 
+    def dot(self, other):
+        """A column times a row adds nothing."""
+        return self * other if self.ndim == 2 and self.shape[1] == 1 else self @ other
+
 
 COUNTED = [
     "norm2(X*w - y)^2 wrt w where X: matrix(m, n)",
@@ -125,10 +129,7 @@ def test_as_many_operations_as_are_done(line):
     (algorithm,) = algorithms(derive(problem))
     (sample,) = samples(problem)
     given = [value for _, value in sorted(sample.values.items())]
-    body = re.sub(r"np.asarray\((.*), dtype=float\)", r"\1", source(problem, "numpy")).replace(".reshape(-1)", "[:, 0]")
-    body = re.sub(
-        r"np\.einsum\(\"i,j->ij\", (.*), (.*)\)", r"((\1)[:, None] * (\2))", body
-    )  # which would leave the counting
+    body = re.sub(r"np.asarray\((.*), dtype=float\)", r"\1", source(problem, "numpy")).replace(".ravel()", "[:, 0]")
     both = functions(body, "test")["value_and_derivative"]
     Counted.count = 0
     both(*(value.view(Counted) for value in given))

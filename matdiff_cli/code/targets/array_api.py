@@ -134,7 +134,7 @@ class ArrayApiTarget(PythonTarget):
     nested = False
     copy = "xp.asarray({}, copy=True)"
     header = "from array_api_compat import array_namespace"
-    rules = arrays.rules("xp", _RULES)
+    rules = arrays.rules("xp", arrays.DEFINITE | _RULES)
     helpers = _ALL_HELPERS
 
     def shape(self, sizes: list[str]) -> str:

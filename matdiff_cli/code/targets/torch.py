@@ -13,6 +13,7 @@ _RULES = {
     "column_sums": call("torch.sum({0}, dim=0)"),
     "solve:lower": call("_triangular({0}, {1}, False)", "_triangular"),
     "solve:upper": call("_triangular({0}, {1}, True)", "_triangular"),
+    "solve:spd": call("_cholesky_solve({0}, {1})", "_cholesky_solve"),
     "inverse:lower": call("_triangular({0}, _eye({rows}, {like}), False)", "_triangular", "_eye"),
     "inverse:upper": call("_triangular({0}, _eye({rows}, {like}), True)", "_triangular", "_eye"),
     "inverse:spd": call("torch.cholesky_inverse({0})"),

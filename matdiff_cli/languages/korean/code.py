@@ -13,6 +13,7 @@ CODE = {
         "연립일차방정식을 푼다. 역행렬보다 빠르고 정확하다"
     ),
     "positive definite: one Cholesky factorisation serves all": "양의 정부호이므로 숄레스키 분해 하나로 모두 푼다",
+    "a solution and the inverse of the same matrix are found together": "같은 행렬의 해와 역행렬을 함께 구한다",
     "A'*A is not formed, which keeps digits: A = Q*R with Q'*Q = I and a triangular R": (
         "A'*A를 만들지 않아 자릿수를 지킨다. A = Q*R, Q'*Q = I이고 R은 삼각행렬"
     ),
