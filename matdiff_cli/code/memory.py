@@ -8,7 +8,9 @@ from matdiff_cli.code.program import Program
 from matdiff_cli.code.uses import is_view, rebuilt, uses_of
 from matdiff_cli.code.values import Value
 
-_NEW = frozenset("call definite_solve div matmul mul outer pow scale_columns scale_rows solve".split())
+_NEW = frozenset(
+    ("call", "definite_solve", "div", "matmul", "mul", "outer", "pow", "scale_columns", "scale_rows", "solve")
+)
 """Operations whose result is an array that nothing else refers to."""
 
 
