@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain, count
 from typing import TYPE_CHECKING, Literal
 
@@ -67,20 +68,33 @@ def for_problem(style: Style, problem: Problem) -> Style:
     name, and names for the function and its Jacobian that none of them has. Where a symbol is called dX, increments are
     written ΔX in any case, and dX where one is called Delta, which looks like the mark.
     """
-    from matdiff_cli.output.notation.names import look_alikes  # notation itself needs this module
-
     sizes = {name for node in nodes(problem.function) for size in node.shape for name in size.names}
     taken = frozenset({*problem.symbols, *problem.abbreviations})
+    return _for_names(style, problem.decimals, taken, problem.meaningful, problem.sizes, problem.sizes | sizes)
+
+
+@lru_cache(maxsize=512)
+def _for_names(
+    style: Style,
+    decimals: bool,
+    taken: frozenset[str],
+    declared: frozenset[str],
+    sizes: frozenset[str],
+    all_sizes: frozenset[str],
+) -> Style:
+    """The same for problems with the same names, as most are; `sizes` are those of symbols."""
+    from matdiff_cli.output.notation.names import look_alikes  # notation itself needs this module
+
     names = chain("fgh", (f"f{number}" for number in count(1)))
     function = next(name for name in names if name not in taken)
     mistakable = any(f"d{name}" in taken for name in taken)
     return replace(
         style,
-        decimals=style.decimals or problem.decimals,
-        sizes=problem.sizes,
+        decimals=style.decimals or decimals,
+        sizes=sizes,
         names=taken,
-        declared=problem.meaningful,
-        verbatim=look_alikes(taken) | look_alikes(problem.sizes | sizes),
+        declared=declared,
+        verbatim=look_alikes(taken) | look_alikes(all_sizes),
         function=function,
         jacobian="map" if "J" in taken else "jacobian",
         notation="delta" if mistakable else "d" if "Delta" in taken else style.notation,
