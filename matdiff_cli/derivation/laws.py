@@ -21,7 +21,7 @@ LAWS = frozenset({
     "diag-inverse", "diag-product", "diagonal-of-product", "exponentials-cancel", "hadamard-diag",
     "inverse-cancels", "inverse-inverse", "inverse-product", "kron-inverse", "kron-product", "kron-vec",
     "ones-product", "orthogonal-inverse", "positive-abs", "powers-join", "skew-transpose", "sum-hadamard",
-    "symmetric-transpose", "trace-kron", "trace-outer", "trace-vec", "transpose-product",
+    "sum-kron", "sum-outer", "symmetric-transpose", "trace-kron", "trace-outer", "trace-vec", "transpose-product",
 })  # fmt: skip
 """The rules that constructors ask for, but for those of partners such as sign(t) |t| = t."""
 

@@ -177,6 +177,22 @@ SHORTENING = (
         example="tr(kron(A, X)) wrt X where A: matrix(m)",
     ),
     shown(
+        "sum-kron",
+        "sum of a Kronecker product",
+        "sum(kron(A, B)) = sum(A)*sum(B)",
+        why="Every entry of the one is multiplied with every entry of the other.",
+        source=_KRONECKER,
+        example="sum(kron(X, A)) wrt X",
+    ),
+    shown(
+        "sum-outer",
+        "sum of an outer product",
+        "sum(a*b') = sum(a)*sum(b)",
+        why="Every entry of the one is multiplied with every entry of the other.",
+        source="the definition of the product",
+        example="sum(x*a') wrt x",
+    ),
+    shown(
         "kron-factor",
         "common factor of Kronecker products",
         "kron(A, B) + kron(A, C) = kron(A, B + C)",

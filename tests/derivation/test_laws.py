@@ -110,6 +110,8 @@ ALONE = [
     ("skew-transpose", "K'*x"),
     ("sum-hadamard", "sum(x.*y)"),
     ("sum-hadamard powers-join", "(y./x)'*x"),
+    ("sum-kron", "sum(kron(A, B))"),
+    ("sum-outer", "sum(x*y')"),
     ("symmetric-transpose", "W'*x"),
     ("trace-kron", "tr(kron(A, B))"),
     ("trace-outer", "tr(A*x*y')"),

@@ -83,6 +83,7 @@ SPELLINGS = [
     (Power(s, HALF), "sqrt(s)", "√s", r"\sqrt{s}"),
     (Power(s, rate), "s^lambda", "s^λ", r"s^{\lambda}"),
     (Power(s, negative(rate)), "s^(-lambda)", "s^(−λ)", r"s^{-\lambda}"),
+    (Power(s, Power(rate, Number(2))), "s^(lambda^2)", "s^(λ²)", r"s^{\lambda^{2}}"),
     (Product(s, Transpose(Ones(*SCALAR))), "s*1", "s·1", r"s \cdot 1"),
     (Power(s, Variable("T", *SCALAR)), "s^(1*T)", "s^(1 T)", "s^{T}"),
     (Power(HALF, rate), "(1/2)^lambda", "(1/2)^λ", r"\left( \frac{1}{2} \right)^{\lambda}"),

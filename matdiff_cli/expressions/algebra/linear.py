@@ -101,9 +101,9 @@ def total(node: Node) -> Node:
     scalars, chain = split_scalars(node)
     if scalars:
         return algebra.product(*scalars, total(algebra.product(*chain)))
-    if isinstance(node, Kronecker):
+    if isinstance(node, Kronecker) and law("sum-kron"):
         return algebra.product(*map(total, node.args))
-    if len(chain) == 2 and chain[0].is_column:
+    if len(chain) == 2 and chain[0].is_column and law("sum-outer"):
         return algebra.product(total(chain[0]), total(chain[1]))
     if isinstance(node, HadamardProduct) and node.is_column and law("sum-hadamard"):
         return Product(*factors(algebra.transpose(node.args[0])), *factors(algebra.hadamard(*node.args[1:])))

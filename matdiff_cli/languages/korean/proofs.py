@@ -179,6 +179,9 @@ PROOFS = {
     "The cyclic property, and a scalar is its own trace.": (
         "대각합의 순환 성질을 쓴다. 스칼라의 대각합은 자기 자신이다."
     ),
+    "Every entry of the one is multiplied with every entry of the other.": (
+        "한쪽의 모든 성분이 다른 쪽의 모든 성분과 곱해진다."
+    ),
     "The diagonal blocks are A_ii B.": "대각 블록은 A_ii B이다.",
     "The Kronecker product is linear in each factor.": "크로네커 곱은 각 인수에 대해 선형이다.",
     "vec of a product, read from right to left.": "곱의 벡터화를 오른쪽에서 왼쪽으로 읽은 것이다.",

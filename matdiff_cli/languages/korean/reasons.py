@@ -79,6 +79,8 @@ REASONS = {
     "an inverse cancels": "역행렬끼리 소거",
     "trace of an outer product": "외적의 대각합",
     "trace of a Kronecker product": "크로네커 곱의 대각합",
+    "sum of a Kronecker product": "크로네커 곱의 성분 합",
+    "sum of an outer product": "외적의 성분 합",
     "common factor of Kronecker products": "크로네커 곱의 공통인수",
     "Kronecker product times vec": "크로네커 곱과 벡터화의 곱",
     "a commutation matrix turns a Kronecker product": "교환행렬로 크로네커 곱의 순서를 바꿈",

@@ -132,7 +132,8 @@ class Spelling:
 
     def exponent(self, exponent: Piece) -> str:
         """An exponent in one line: in parentheses unless it is one word."""
-        if exponent.body.isdigit() or (exponent.body.isalnum() and not exponent.negative):
+        plain = exponent.body.isdigit() or (exponent.body.isalnum() and not exponent.negative)
+        if plain and exponent.level > Level.POSTFIX:  # t² is one word in Python's eyes
             return self.whole(exponent)
         return self.parenthesise(self.whole(exponent))
 
