@@ -89,8 +89,8 @@ def _said(text: str, start: int, end: int) -> Iterator[Edit]:
         yield Edit(start, end, f"{_names(found)}: {kind}{found['sizes'] or ''}")
     elif found is not None and ":" not in found["joint"]:  # no type, as will be said
         yield Edit(start + found.end("names"), start + found.start("type"), ": ")
-    elif _TYPED.match(item):
-        for sizes in _GLUED_SIZES.finditer(item):
+    elif typed := _TYPED.match(item):
+        for sizes in _GLUED_SIZES.finditer(item, typed.end()):
             between = " x " if _POWER_OF_R.search(item, 0, sizes.start()) else ", "
             yield Edit(start + sizes.start("x"), start + sizes.end("x"), between)
 

@@ -33,6 +33,12 @@ def test_types_in_words_and_sizes_with_an_x(text, structure, shape):
     assert found[0] == structure and shape in (None, found[1])
 
 
+@pytest.mark.parametrize("declared", ["axb: vector(n)", "axb, cxd: vector(n)", "axb in R^n", "axb: nx1"])
+def test_an_x_in_a_declared_name_is_no_sign_between_sizes(declared):
+    (problem,) = read_problems(f"a'*axb wrt a where {declared}")
+    assert {"a", "axb"} == problem.symbols.keys() and problem.reading == ()
+
+
 def test_a_vector_has_two_sizes_in_words():
     assert declared("x: (n, 1)", "x")[1] == ("n", "1")
 
