@@ -1,4 +1,7 @@
-"""What a derivation is: frozen records of expressions, rules and words. Renderers print them, nothing else."""
+"""What a derivation is: records of expressions, rules and words. Renderers print them, nothing else.
+
+Nothing changes a record. The many of a page are not frozen, since to make a frozen one takes three times as long.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ Subject: TypeAlias = Formula | str
 """What stands in a place of words: a formula, or a word such as the number of a step."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Use:
     """A rule of the table at work, with what stands in the places of its words. Raises KeyError for no such rule."""
 
@@ -26,7 +29,7 @@ class Use:
             raise KeyError(self.rule)
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Reason:
     """Why a line holds: the rules that lead to it from the line above, in their order."""
 
@@ -38,7 +41,7 @@ class Reason:
         return " ".join(dict.fromkeys(use.rule for use in self.uses))
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Note:
     """A remark on an answer, in words, or a condition that `must_hold` for it. @1, @2, … stand for `subjects`."""
 
@@ -47,7 +50,7 @@ class Note:
     must_hold: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Line:
     """One line of a step: `left relation right`; `left` is None where the line goes on from the one above.
 
@@ -63,7 +66,7 @@ class Line:
     follows: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Step:
     """A titled group of lines. `key` names the kind of step: define, let, linear, trace, back, result.
 
