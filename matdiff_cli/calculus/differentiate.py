@@ -35,7 +35,7 @@ _SHORT = 2
 Paths = tuple[tuple[Node, ...], ...]
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Elimination:
     """A stage whose increment was replaced, and what every increment that is left is paired with.
 

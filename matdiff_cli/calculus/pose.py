@@ -18,7 +18,7 @@ from matdiff_cli.typing.finish import nodes as typed_nodes
 from matdiff_cli.typing.typed import Problem, Symbol, Target
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Question:
     """A problem as expressions.
 
@@ -39,7 +39,7 @@ class Question:
         return self.first.differentiation(self.function, abbreviations=self.abbreviations, taken=self.taken)
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Aim:
     """What is differentiated by: a target, or several `stacked`, and the unknown functions of it."""
 

@@ -23,7 +23,7 @@ _MOST_LETTERS = 8
 """More names than this are numbered from the first on."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Stage:
     """A name and the expression it stands for, as written, in the target and in earlier names."""
 
@@ -31,7 +31,7 @@ class Stage:
     definition: Node
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Staged:
     """A function as a list of stages and a body; `targets` are the variables it is differentiated by."""
 

@@ -6,7 +6,7 @@ Its coefficient, its scalar and matrix factors, its base and exponent.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 
 import sympy
 
@@ -139,14 +139,21 @@ def _like_key(node: Node) -> Hashable:
         summed = factors(node.args[0])
         return "total", frozenset((summed, tuple(reversed_chain(summed))))
     if isinstance(node, HadamardProduct):
-        return "hadamard", frozenset(Counter(map(like_key, node.args)).items())
+        return "hadamard", _counted(node.args)
     if isinstance(node, Sum):
         return "sum", frozenset(node.args)
     scalars, chain = split_scalars(node)
-    counted = frozenset(Counter(map(like_key, scalars)).items() if scalars else ())
+    counted = _counted(scalars)
     if chain and node.is_scalar:
         return counted, frozenset((tuple(chain), tuple(reversed_chain(chain))))
     return counted, tuple(like_key(f) if isinstance(f, HadamardProduct) else f for f in chain)
+
+
+def _counted(nodes: Sequence[Node]) -> frozenset[tuple[Hashable, int]]:
+    """The keys of nodes with how often each stands there, whatever their order."""
+    if len(nodes) > 1:
+        return frozenset(Counter(map(like_key, nodes)).items())
+    return frozenset([(like_key(node), 1) for node in nodes])
 
 
 def _necklace(chain: tuple[Node, ...]) -> Hashable:

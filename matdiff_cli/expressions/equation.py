@@ -8,7 +8,7 @@ from typing import TypeAlias
 from matdiff_cli.expressions.nodes import Node
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class Equation:
     """`left = right`, or `left ≈ right` up to terms of second order in the increments."""
 

@@ -30,6 +30,8 @@ from matdiff_cli.expressions.nodes import (
 class ScalarPowers:
     """A product of scalars under construction: a rational coefficient and a power of each base."""
 
+    __slots__ = ("_apart", "_has_functions", "_powers", "coefficient")
+
     def __init__(self) -> None:
         self.coefficient: sympy.Rational = sympy.S.One
         self._powers: dict[Hashable, tuple[Node, Node]] = {}
