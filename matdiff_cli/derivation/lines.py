@@ -149,7 +149,8 @@ def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     else:
         same = all(found[increment] is multipliers[increment] for increment in multipliers)
         rule = silent_rule(chain.current, goal) if same else "common-factor"
-    rules = [*rule.split(), *between(chain.current, goal), *_of_transposed_sums(goal, chain.current).split()]
+    laws = [*between(chain.current, goal), *_of_transposed_sums(goal, chain.current).split()]
+    rules = laws if laws and rule == ARRANGE else [*rule.split(), *laws]
     chain.then("=", goal, reasons.of(" ".join(dict.fromkeys(rules))))
     return found
 

@@ -31,6 +31,12 @@ def test_terms_are_collected_only_where_they_get_fewer(problem):
 
 
 @every_problem
+def test_arranging_is_named_only_where_nothing_else_was_done(problem):
+    for _, line in steps_of_lines(problem):
+        assert line.reason.rule == "arrange" or "arrange" not in line.reason.rule.split()
+
+
+@every_problem
 def test_no_chain_returns_to_an_earlier_expression(problem):
     for step in derivation(problem).steps:
         seen = []
