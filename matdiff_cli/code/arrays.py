@@ -98,10 +98,16 @@ _HELPERS: Helpers = {
     return xp.concat([_solve_upper(U[:k, :k], b[:k, ...] - U[:k, k:] @ x), x])''',
         (),
     ),
+    "_large_cholesky": (
+        '''def _large_cholesky(S):
+    """The factor L of S = L L' if S is large; a small system is solved without."""
+    return xp.linalg.cholesky(S) if S.shape[0] > 128 else None''',
+        (),
+    ),
     "_definite_solve": (
         '''def _definite_solve(S, L, b):
     """The x with S x = b for S = L L': one small system, which takes half as long as two, or two triangular ones."""
-    if L.shape[0] <= 128:
+    if S.shape[0] <= 128:
         return xp.linalg.solve(S, b)
     return _solve_upper(L.T, _solve_lower(L, b))''',
         ("_solve_lower", "_solve_upper"),
@@ -128,9 +134,9 @@ _HELPERS: Helpers = {
     "_solution_and_inverse": (
         '''def _solution_and_inverse(S, L, b):
     """The x with S x = b, and the inverse of S = L L': of a small S as the solutions of one system."""
-    if L.shape[0] > 128:
+    if S.shape[0] > 128:
         return _definite_solve(S, L, b), _cholesky_inverse(L)
-    X = xp.linalg.solve(S, xp.concat([b[:, None], xp.eye(L.shape[0], dtype=L.dtype)], axis=1))
+    X = xp.linalg.solve(S, xp.concat([b[:, None], xp.eye(S.shape[0], dtype=S.dtype)], axis=1))
     return X[:, 0], X[:, 1:]''',
         ("_definite_solve", "_cholesky_inverse"),
     ),
@@ -212,6 +218,7 @@ _HELPERS: Helpers = {
 DEFINITE = {
     "definite_solve": call("_definite_solve({0}, {1}, {2})", "_definite_solve"),
     "solution_and_inverse": call("_solution_and_inverse({0}, {1}, {2})", "_solution_and_inverse"),
+    "large_cholesky": call("_large_cholesky({0})", "_large_cholesky"),
     "part": Rule("{0}[{data}]", ATOM, (ATOM,)),
 }
 """Rules of libraries that solve no system by Cholesky's factor."""

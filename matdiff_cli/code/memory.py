@@ -1,4 +1,4 @@
-"""Differences of matrices take the memory of what is subtracted: to ask for as much again takes longer than the sum."""
+"""How matrices lie in memory: differences take that of what is subtracted, transposes are written out."""
 
 from __future__ import annotations
 
@@ -45,3 +45,35 @@ def _place(value: Value, uses: Mapping[Value, int]) -> int | None:
         if inner is not term and inner.op in _NEW and inner.rank == 2 and uses[inner] == 1:
             return i
     return None
+
+
+_ENTRY_BY_ENTRY = ("add", "difference", "mul")
+
+
+def by_rows(results: Sequence[Value], known: Container[str]) -> list[Value]:
+    """The results with transposes written out that meet matrices entry by entry, if that is an operation that is known.
+
+    by_rows  A transposed, in memory of its own, row after row
+
+    NumPy takes longer to walk through rows and columns at once: a third of the time at n = 10, a tenth at n = 1000.
+    """
+    if "by_rows" not in known:
+        return list(results)
+    program = Program()
+
+    def written(arg: Value) -> Value:
+        if arg.op == "neg":
+            return program.negate(written(arg.args[0]))
+        return program.make("by_rows", *arg.args, shape=arg.shape) if arg.op == "transpose" else arg
+
+    def changed(value: Value, args: list[Value]) -> Value | None:
+        matrices = [arg for arg in args if arg.rank == 2]
+        if value.op not in _ENTRY_BY_ENTRY or all(map(_is_turned, matrices)) or not any(map(_is_turned, matrices)):
+            return None
+        return program.make(value.op, *map(written, args), shape=value.shape, data=value.data, lowering=value.lowering)
+
+    return rebuilt(program, results, changed)
+
+
+def _is_turned(value: Value) -> bool:
+    return (value.args[0] if value.op == "neg" else value).op == "transpose"

@@ -10,12 +10,15 @@ from matdiff_cli.code.program import Program
 from matdiff_cli.code.uses import rebuilt, uses_of
 from matdiff_cli.code.values import Value
 
+_SYSTEMS = ("definite_solve", "solution_and_inverse")
+
 
 def with_matrices(results: Sequence[Value], known: Container[str]) -> list[Value]:
     """The results with S beside its factor where S x = b is solved, if these are operations that are known.
 
     definite_solve        the x with S x = b, of S, its factor and b
     solution_and_inverse  this x for a vector b, and the inverse of S
+    large_cholesky        the factor of S that only these need, which solve a small system without
     """
     if "definite_solve" not in known:
         return list(results)
@@ -30,7 +33,7 @@ def with_matrices(results: Sequence[Value], known: Container[str]) -> list[Value
     found = rebuilt(program, results, changed)
     while (pair := _pair(found)) is not None:
         found = _together(program, found, *pair)
-    return found
+    return _without_small_factors(program, found)
 
 
 def _pair(results: Sequence[Value]) -> tuple[Value, Value] | None:
@@ -57,3 +60,14 @@ def _together(program: Program, results: Sequence[Value], solution: Value, inver
         return None
 
     return rebuilt(program, [solution, *results], changed)[1:]
+
+
+def _without_small_factors(program: Program, results: Sequence[Value]) -> list[Value]:
+    needed = {arg for value in uses_of(results) if value.op not in _SYSTEMS for arg in value.args} | set(results)
+
+    def changed(value: Value, args: list[Value]) -> Value | None:
+        if value.op != "cholesky" or value in needed:
+            return None
+        return program.make("large_cholesky", *args, shape=value.shape, lowering=value.lowering)
+
+    return rebuilt(program, results, changed)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from matdiff_cli.code.diagonals import unbuilt
 from matdiff_cli.code.lowerings import LOWERINGS
-from matdiff_cli.code.memory import in_place
+from matdiff_cli.code.memory import by_rows, in_place
 from matdiff_cli.code.module import Export
 from matdiff_cli.code.signature import Signature
 from matdiff_cli.code.systems import with_matrices
@@ -103,7 +103,7 @@ class Target:
     def body(self, results: Iterable[Value], signature: Signature) -> Body:
         """The statements that compute some values."""
         values = list(results)
-        for changed in (unbuilt, with_matrices, in_place):
+        for changed in (unbuilt, with_matrices, in_place, by_rows):
             values = changed(values, self.rules)
         return _Writer(self, signature).write(values)
 

@@ -18,7 +18,7 @@ from matdiff_cli.code import chains, load
 from matdiff_cli.code.chains import Factor
 from matdiff_cli.code.diagonals import unbuilt
 from matdiff_cli.code.lowerings import LOWERINGS
-from matdiff_cli.code.memory import in_place
+from matdiff_cli.code.memory import by_rows, in_place
 from matdiff_cli.code.module import export
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.running import functions
@@ -385,6 +385,35 @@ def test_a_difference_takes_the_memory_of_a_product_that_nothing_else_needs():
     assert repr(more) == "add(difference(input('A'), matmul(input('A'), input('B'))), input('B'))"
 
 
+@pytest.mark.parametrize(
+    "line, written",
+    [
+        ("x'*A*x wrt x", "A + A.T.copy()"),
+        ("x'*A*x - x'*B'*x wrt x", "A + A.T.copy() - B.T.copy() - B"),
+        ("x'*A*x where A: symmetric(n) wrt x", "2 * A"),
+    ],
+)
+def test_numpy_writes_a_transpose_out_that_meets_a_matrix_entry_by_entry(line, written):
+    """It takes longer to walk through rows and columns at once; other libraries do as they like."""
+    (problem,) = problems(line)
+    assert written in source(problem, "numpy", order=2).partition("def hessian")[2]
+    assert ".copy()" not in source(problem, "jax", order=2)
+
+
+def test_only_a_transpose_that_meets_other_rows_is_written_out():
+    """Two transposes lie alike; in a product of matrices BLAS takes either."""
+    program, S, T, _ = definite(sympy.Integer(3))
+    turned = [program.make("transpose", each, shape=each.shape) for each in (S, T)]
+    kept = [program.make("add", *turned, shape=S.shape), program.make("matmul", *turned, shape=S.shape)]
+    kept.append(program.make("mul", program.number(2), turned[0], shape=S.shape))
+    assert list(map(repr, by_rows(kept, load("numpy").rules))) == list(map(repr, kept))
+    mixed = [program.make("mul", S, turned[1], shape=S.shape), program.add(S, program.negate(turned[1]))]
+    found = by_rows(mixed, load("numpy").rules)
+    assert repr(found[0]) == "mul(input('S'), by_rows(input('T')))"
+    assert repr(found[1]) == "add(input('S'), neg(by_rows(input('T'))))"
+    assert by_rows(mixed, load("torch").rules) == mixed
+
+
 @pytest.mark.parametrize("number", [1, -1, 2])
 def test_a_kronecker_product_with_an_identity_is_made_of_its_other_factor(number):
     """Whatever multiple of the identity it is, and on either side."""
@@ -413,6 +442,21 @@ def test_a_solution_and_the_inverse_of_a_definite_matrix_are_found_together():
     assert solution.op == inverse.op == "part" and solution.args == inverse.args
     assert solution.args[0].op == "solution_and_inverse" and (solution.rank, inverse.rank) == (1, 2)
     assert with_matrices(results, load("jax").rules) == results
+
+
+def test_no_factor_is_made_for_small_systems_alone():
+    """What else needs the factor, or is the factor, gets it whatever its size; one problem never has two."""
+    program, S, T, y = definite(sympy.Integer(3))
+    solution = program.solve(S, y, "spd")
+
+    def factors(*results):
+        found = with_matrices(results, load("numpy").rules)
+        return [value.op for value in every_value(found) if value.op.endswith("cholesky")]
+
+    assert factors(solution) == factors(solution, program.inverse(S, "spd")) == ["large_cholesky"]
+    factor = next(value for value in every_value([solution]) if value.op == "cholesky")
+    assert factors(solution, factor) == factors(solution, program.total(factor)) == ["cholesky"]
+    assert sorted(factors(solution, factor, program.solve(T, y, "spd"))) == ["cholesky", "large_cholesky"]
 
 
 @pytest.mark.parametrize("n", [12, 200])

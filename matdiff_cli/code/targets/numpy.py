@@ -19,6 +19,7 @@ _RULES = {
     "vecmat": Rule("{0}.dot({1})", ATOM, (ATOM, 0)),
     "dot/11": Rule("{0}.dot({1})", ATOM, (ATOM, 0)),
     "difference": call("_difference({0}, {1})", "_difference"),
+    "by_rows": Rule("{0}.T.copy()", ATOM, (ATOM,)),
     "diagonal": Rule("{0}.diagonal()", ATOM, (ATOM,)),
     "outer": call("_outer({0}, {1})", "_outer"),
     "kron/22": call("_kron({0}, {1})", "_kron"),
