@@ -122,7 +122,7 @@ class Differentiation:
         """The same, worked out again."""
         change = self.changes.first(stage.definition)
         meaning = tidy(stage.definition)
-        named = isinstance(stage.definition, nodes.Function) or as_always(self._weight_in_full, meaning) > _SHORT
+        named = isinstance(stage.definition, nodes.Function) or as_always(self._weight_in_full)(meaning) > _SHORT
         names: dict[Node, Node] = {meaning: stage.name} if named else {}
         if named and isinstance(meaning, nodes.Inverse):  # whose square is a power of what is inverted
             names[algebra.product(meaning, meaning)] = algebra.product(stage.name, stage.name)

@@ -7,9 +7,11 @@ and so learns which of them made it what it is.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
+Argument = TypeVar("Argument")
 
 
 class Watch:
@@ -97,12 +99,17 @@ def held_back(compute: Callable[[], Value], granted: frozenset[str]) -> tuple[Va
         watch = before
 
 
-def as_always(function: Callable[[Any], Value], argument: Any) -> Value:
-    """What a function gives with every law granted: facts do not depend on what a derivation shows."""
-    global watch
-    before, watch, begun = watch, None, len(used)
-    try:
-        return function(argument)
-    finally:
-        watch = before
-        del used[begun:]
+def as_always(function: Callable[[Argument], Value]) -> Callable[[Argument], Value]:
+    """The function with every law granted: facts do not depend on what a derivation shows."""
+
+    @wraps(function)
+    def granted(argument: Argument) -> Value:
+        global watch
+        before, watch, begun = watch, None, len(used)
+        try:
+            return function(argument)
+        finally:
+            watch = before
+            del used[begun:]
+
+    return granted

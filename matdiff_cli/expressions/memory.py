@@ -23,7 +23,7 @@ class _ByLaw(NamedTuple):
 
 
 _memories: list[dict[Any, Any]] = []
-_UNKNOWN = object()
+_UNKNOWN: Any = object()
 
 
 def remember(function: Pure) -> Pure:
@@ -37,13 +37,13 @@ def remember(function: Pure) -> Pure:
 
     @wraps(function)
     def recall(*arguments: Any) -> Any:
-        value, watch = known.get(arguments, _UNKNOWN), laws.watch
-        if type(value) is _ByLaw:
-            if watch is None or value.laws <= watch.granted:
-                used.extend(value.laws)
-                return value.value
-        elif value is not _UNKNOWN:
+        value = known.get(arguments, _UNKNOWN)
+        if value is not _UNKNOWN and type(value) is not _ByLaw:
             return value
+        watch = laws.watch
+        if value is not _UNKNOWN and (watch is None or value.laws <= watch.granted):
+            used.extend(value.laws)
+            return value.value
         if watch is not None:
             return watch.call(function, *arguments)
         begun = len(used)

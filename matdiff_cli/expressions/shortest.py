@@ -10,6 +10,7 @@ from matdiff_cli.expressions.alternatives.form import Form, Rewrite
 from matdiff_cli.expressions.decompositions import has_loose_scalars, split_coefficient, weight
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Sum, Transpose
+from matdiff_cli.expressions.nodes.base import marks
 from matdiff_cli.expressions.tidy import rebuild
 
 _OPENED = (
@@ -23,7 +24,7 @@ _OPENED = (
 )
 """Kinds whose parts are worked on; what stands in others, such as the functions of a problem, stays as it is."""
 
-_REWRITTEN = (nodes.Sum, nodes.Ones, nodes.Literal, nodes.Kronecker, nodes.Vec, nodes.DiagonalPart)
+_REWRITTEN = marks(nodes.Sum, nodes.Ones, nodes.Literal, nodes.Kronecker, nodes.Vec, nodes.DiagonalPart)
 """What holds none of these, nor loose scalars, has no other form."""
 
 _MOST_PARTS = 24
@@ -52,7 +53,7 @@ class _Search:
     def _find(self, node: Node) -> Node:
         if not isinstance(node, _OPENED) or len(node.args) > _MOST_PARTS:
             return node
-        if not (node.holds(*_REWRITTEN) or has_loose_scalars(node)):
+        if not (node.held & _REWRITTEN or has_loose_scalars(node)):
             return node
         if isinstance(node, Sum):
             node = _positive_first(node)

@@ -9,8 +9,12 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import terms
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Function, Node
+from matdiff_cli.expressions.nodes.base import marks
 
 Build = Callable[..., Node]
+
+_ANY = marks(Node)
+"""What every node is."""
 
 
 def _literal(rows: int, columns: int, *entries: Node) -> Node:
@@ -68,16 +72,23 @@ def replace(node: Node, replacements: Mapping[Node, Node], *, simplify: bool = T
         return node
     if not node.parts:
         return replacements.get(node, node)
-    return _replaced(node, dict(replacements), rebuild if simplify else _as_written)
+    if simplify:
+        return _replaced(node, dict(replacements), rebuild, _ANY)
+    return _replaced(node, dict(replacements), _as_written, marks(*map(type, replacements)))
 
 
-def _replaced(node: Node, known: dict[Node, Node], build: Callable[[Node, tuple[Any, ...]], Node]) -> Node:
-    """What takes the place of a node, by what is known already. No closure: it would hold itself, and all nodes."""
+def _replaced(node: Node, known: dict[Node, Node], build: Callable[[Node, tuple[Any, ...]], Node], held: int) -> Node:
+    """What takes the place of a node, by what is known already; a part that holds none of some kinds stays.
+
+    No closure: it would hold itself, and all nodes.
+    """
     found = known.get(node)
     if found is None:
         found = node
-        if node.parts:
-            parts = [_replaced(part, known, build) if part.parts or part in known else part for part in node.parts]
+        if node.parts and node.held & held:
+            parts = [
+                _replaced(part, known, build, held) if part.parts or part in known else part for part in node.parts
+            ]
             found = build(node, (*node.args[: len(node.args) - len(parts)], *parts))
         known[node] = found
     return found

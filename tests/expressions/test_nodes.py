@@ -133,8 +133,6 @@ def test_what_a_node_holds(words):
     expression = Sum(node(words), Increment(X))
     held = {kind for kind in KINDS if expression.holds(kind)}
     assert held == {kind for kind in KINDS if any(isinstance(part, kind) for part in parts_of(expression))}
-    assert expression.holds(nodes.Commutation, nodes.Sum)
-    assert not expression.holds(nodes.Commutation, nodes.FrechetExpm)
 
 
 def test_an_increment_is_a_leaf():

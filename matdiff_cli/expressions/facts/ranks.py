@@ -8,6 +8,7 @@ from math import prod
 import sympy
 
 from matdiff_cli.expressions import algebra, decompositions
+from matdiff_cli.expressions.laws import as_always
 from matdiff_cli.expressions.nodes import Node, Ones, Power, Product, Size, Sum, Transpose, Zeros
 from matdiff_cli.expressions.nodes.base import remembered
 
@@ -15,6 +16,7 @@ _MOST_CHOICES = 64
 
 
 @remembered
+@as_always
 def rank_bound(node: Node) -> frozenset[Size]:
     """Sizes, each of which the rank does not exceed: rows and columns, and what products and sums leave."""
     return frozenset(node.shape) | _own_bounds(node)

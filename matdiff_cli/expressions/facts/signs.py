@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, decompositions
 from matdiff_cli.expressions.declared import declared
+from matdiff_cli.expressions.laws import as_always
 from matdiff_cli.expressions.nodes import (
     ONE,
     Commutation,
@@ -41,6 +42,7 @@ _OF_VALUES = {"positive": POSITIVE, "between 0 and 1": POSITIVE, "not negative":
 
 
 @remembered
+@as_always
 def sign_of(node: Node) -> int:
     """POSITIVE, NOT_NEGATIVE, or UNKNOWN: what is seen of every entry."""
     return _sign(node)

@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, decompositions
 from matdiff_cli.expressions.declared import declared, is_skew_leaf
+from matdiff_cli.expressions.laws import as_always
 from matdiff_cli.expressions.nodes import (
     Diag,
     Function,
@@ -37,12 +38,14 @@ def is_diagonal(node: Node) -> bool:
 
 
 @remembered
+@as_always
 def is_lower(node: Node) -> bool:
     """Whether a square matrix has nothing but zeros above its diagonal; a scalar has nothing there."""
     return node.is_scalar or _is_triangle(node, "lower", is_lower)
 
 
 @remembered
+@as_always
 def is_upper(node: Node) -> bool:
     """Whether a square matrix has nothing but zeros below its diagonal; a scalar has nothing there."""
     return node.is_scalar or _is_triangle(node, "upper", is_upper)
@@ -56,6 +59,7 @@ def has_zeros(node: Node) -> bool:
 
 
 @remembered
+@as_always
 def has_zero_diagonal(node: Node) -> bool:
     """Whether a square matrix has nothing but zeros on its diagonal, as K = −K' has; what keeps zeros keeps these."""
     if not node.is_matrix or node.shape[0] != node.shape[1]:
@@ -69,6 +73,7 @@ def has_zero_diagonal(node: Node) -> bool:
 
 
 @remembered
+@as_always
 def is_skew(node: Node) -> bool:
     """Whether a square matrix is minus its own transpose, as A − A' is."""
     if isinstance(node, (Variable, Increment)):

@@ -13,8 +13,6 @@ import sympy
 from sympy.core.basic import Basic
 from sympy.core.symbol import Str
 
-from matdiff_cli.expressions.laws import as_always
-
 Size: TypeAlias = Any
 """A dimension: a sympy expression in positive integer symbols."""
 SIZE_ONE: Size = sympy.Integer(1)
@@ -82,19 +80,20 @@ class Node(sympy.MatrixExpr):
         args = tuple([changed(arg) if isinstance(arg, Node) else arg for arg in self.args])
         return self if args == self.args else type(self)(*args)
 
-    def holds(self, kind: type[Node], *others: type[Node]) -> bool:
-        """Whether a node of one of these kinds is in the expression."""
-        return bool(kind._bit & self.held) or (bool(others) and self.holds(*others))
+    def holds(self, kind: type[Node]) -> bool:
+        """Whether a node of this kind is in the expression."""
+        return bool(kind._bit & self.held)
 
     def atoms(self, *kinds: type[Kind]) -> set[Kind]:
         """The nodes of these kinds in the expression. Every node is looked at once, however often it is shared."""
-        if not self.holds(*kinds):
+        wanted = marks(*kinds)
+        if not self.held & wanted:
             return set()
         seen: set[Node] = {self}
         waiting: list[Node] = [self]
         while waiting:
             for part in waiting.pop().parts:
-                if part not in seen:
+                if part.held & wanted and part not in seen:
                     seen.add(part)
                     waiting.append(part)
         return {node for node in seen if isinstance(node, kinds)}
@@ -143,14 +142,14 @@ def living() -> list[Node]:
 
 
 def remembered(function: Callable[[Node], Value]) -> Callable[[Node], Value]:
-    """A function of a node, never None, that is worked out once and kept on the node."""
+    """A function of a node, the same whatever laws are held back, never None: worked out once, kept on the node."""
     key = f"_{function.__name__}"
 
     @wraps(function)
     def recall(node: Node) -> Value:
         value: Value | None = getattr(node, key, None)
         if value is None:
-            value = as_always(function, node)
+            value = function(node)
             setattr(node, key, value)
         return value
 

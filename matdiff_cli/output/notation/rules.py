@@ -8,7 +8,7 @@ from math import prod
 
 from matdiff_cli.expressions import nodes
 from matdiff_cli.expressions.nodes import Node
-from matdiff_cli.expressions.nodes.base import kinds
+from matdiff_cli.expressions.nodes.base import marks
 from matdiff_cli.functions import linear_map
 from matdiff_cli.output.notation.spelling import Level, Piece
 from matdiff_cli.output.notation.walker import Walker, negative_exponent, rule
@@ -70,7 +70,7 @@ def _sum(walker: Walker, node: nodes.Sum) -> Piece:
     return Piece(walker.spelling.sum([walker[term] for term in node.args]), Level.SUM)
 
 
-_DIVIDING = kinds(nodes.Power, nodes.HadamardPower)
+_DIVIDING = marks(nodes.Power, nodes.HadamardPower)
 """Without one of these in an expression there is no quotient in it."""
 
 
