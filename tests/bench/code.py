@@ -6,18 +6,13 @@ autograd. Hessians and Hessian-vector products: against `jax.jit(jax.hessian)` a
 gradient; beside Hessians the least that can be, one call that reads and writes a matrix of that size. "Again" is jax's
 own function compiled a second time: how far it is from 1 is the noise of a row. The word `operations` is for what
 products with Hessians are made of: NumPy's own operations against JAX's. Figures are how many times faster than jax:
-the best of turns taken by each on a machine that does nothing else, double precision, one thread.
+the best of turns taken by each on a machine that does nothing else, double precision, every library with the threads
+that it takes by itself (told to keep to one, JAX still runs two products side by side).
 """
 
 from __future__ import annotations
 
-import os
 import sys
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
-
 import time
 from collections.abc import Callable, Mapping
 from statistics import median
@@ -292,7 +287,6 @@ def main() -> None:
     words = sys.argv[1:]
     device = _device(words)
     jax.config.update("jax_enable_x64", True)
-    torch.set_num_threads(1)
     wanted = [name for name in CASES if not words or any(word in name for word in words)]
     if wanted:
         columns = "".join(f"{column:>10}" for column in ("numpy", "jax", "torch", "torch.grad", "again"))
