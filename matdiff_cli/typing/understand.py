@@ -6,7 +6,7 @@ The readings are tried in a fixed order, every one by typing the whole problem:
     letters parted, one letter of the other kind     only beside the letter of a target
     names whole, kinds by convention                 then with the letters of all names parted
     the same, kinds by use                           fewest changes first
-    the same with scalars added to the entries of vectors
+    the same with scalars added to the entries of vectors, but capitals stay matrices then
 
 A problem of one-letter names that types by convention is typed once. How often another is typed is bounded by its size.
 """
@@ -212,7 +212,7 @@ class _Search(Generic[T]):
             if other_kind(name) == "scalar" and name in question.never_scalar(reading.parted):
                 return False
         capitals = [name for name in kinds if name[0].isupper()]
-        if len(capitals) > 1 or (capitals and size > _MOST_WITH_CAPITAL) or not targets.isdisjoint(capitals):
+        if capitals and (len(capitals) > 1 or size > _MOST_WITH_CAPITAL or reading.spread or targets & {*capitals}):
             return False
         strange = kinds - question.alone
         return all(len(strange.intersection(map(canonical, letters(name)))) <= 1 for name in reading.parted)

@@ -123,6 +123,13 @@ def test_a_scalar_meets_a_vector(text, starred, notes):
     assert list(found.reading) == notes
 
 
+@pytest.mark.parametrize("text", ["A*x + b' wrt x", "X*w + b' wrt w"])
+def test_no_capital_becomes_a_number_that_is_added_to_every_entry(text):
+    """A column and a row do not add up: the one who wrote a matrix did not mean a number."""
+    with pytest.raises(MatdiffError, match="a sum of m×1 and 1×p"):
+        problem(text)
+
+
 @pytest.mark.parametrize(
     ("text", "function"),
     [
