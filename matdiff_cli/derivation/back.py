@@ -19,7 +19,7 @@ from matdiff_cli.derivation.lines import (
     settled,
 )
 from matdiff_cli.derivation.naming import Named
-from matdiff_cli.derivation.passage import Passage, rules_between
+from matdiff_cli.derivation.passage import Pairing, Passage
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import terms, weight
@@ -150,7 +150,7 @@ def _all_at_once(d: Differentiation, current: Node) -> tuple[list[Line], Multipl
     before, used = d.first_multipliers, dict[str, None]()
     for elimination in d.eliminations:
         increment = increments[elimination.stage.name]
-        used |= rules_between(pairing(d), d.change_of(elimination.stage), before[increment])
+        used |= _rules_between(pairing(d), d.change_of(elimination.stage), before[increment])
         before = d.multipliers_after(elimination)
     why = reasons.together([put, *map(reasons.of, used)])
     return [Line(current, "=" if all(map(d.is_exact, stages)) else "≈", paired(d, before), why)], before
@@ -176,3 +176,10 @@ def _as_map(d: Differentiation, differential: Node, current: Node) -> list[Step]
     chain = Chain(current)
     chain.work_out("≈", put_in, differential, reasons.put_in(*increments))
     return [_step(d, "back", chain.lines)] if chain.lines else []
+
+
+def _rules_between(pairing: Pairing, change: Node, multiplier: Node) -> dict[str, None]:
+    """The rules of a passage, in the order of their first use."""
+    passage = Passage(pairing)
+    passage.add(change, multiplier)
+    return dict.fromkeys(rule for rules, _ in passage.lines() for rule in rules.split())

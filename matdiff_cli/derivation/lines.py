@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import replace
-from itertools import count
 
-from matdiff_cli.calculus.adjoint import Multipliers
+from matdiff_cli.calculus.adjoint import CYCLIC, Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.expansion import squared_norm
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.laws import OF_TRANSPOSES, between, unfolded
-from matdiff_cli.derivation.passage import ARRANGE, COLLECT, Inner, Pairing, Passage, Stack, plus
+from matdiff_cli.derivation.order import only_reordered
+from matdiff_cli.derivation.passage import ARRANGE, COLLECT, OWN_TRACE, Inner, Pairing, Passage, Stack, plus
 from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.algebra import transpose
@@ -24,7 +24,6 @@ from matdiff_cli.expressions.decompositions import (
     terms,
 )
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     DiagonalPart,
     Increment,
@@ -37,10 +36,9 @@ from matdiff_cli.expressions.nodes import (
     Transpose,
     Variable,
 )
-from matdiff_cli.expressions.nodes.base import remembered
 from matdiff_cli.expressions.tidy import replace as substitute
 
-_numbers = count()
+_TRACED = Inner(traced=True)
 
 MOST_SPELLED_OUT = 6
 """With more names than this, no whole expression is written anew for each."""
@@ -64,7 +62,7 @@ class Chain:
     def reorder(self, goal: Node) -> bool:
         """Whether the goal is the expression above in another order; it then takes its place."""
         if goal is not self.current:
-            if not (self.lines and _only_reordered(goal, self.current)):
+            if not (self.lines and only_reordered(goal, self.current)):
                 return False
             self.lines[-1] = replace(self.lines[-1], right=goal)
             self.current = goal
@@ -144,6 +142,9 @@ def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     goal = paired(d, found)
     if chain.reorder(goal):
         return found
+    if goal.holds(Trace) and not chain.current.holds(Trace):
+        traced = (_TRACED.shown(part, i) for i, multiplier in found.items() for part in terms(multiplier))
+        chain.then("=", plus(*traced), reasons.of(f"{OWN_TRACE} {CYCLIC}"))
     if len(terms(goal)) < len(terms(chain.current)):
         rule = COLLECT
     else:
@@ -207,6 +208,8 @@ def _rotations(chain: list[Node]) -> list[list[Node]]:
 
 def silent_rule(before: Node, after: Node) -> str:
     """The rules by which the canonical constructors, which record nothing, took one expression to another."""
+    if only_reordered(before, after):
+        return ARRANGE
     gone = {type(node) for node in before.atoms(Total, DiagonalPart)} - {
         type(n) for n in after.atoms(Total, DiagonalPart)
     }
@@ -250,48 +253,6 @@ def continued(lines: list[Line], others: list[Line]) -> list[Line]:
     """Lines and what goes on from them. A line that only leaves out brackets or changes the order is not written."""
     if lines and others:
         above, line = lines[-1], others[0]
-        if line.left in (None, above.right) and _only_reordered(above.right, line.right):
+        if line.left in (None, above.right) and only_reordered(above.right, line.right):
             return [*lines[:-1], replace(above, right=line.right), *others[1:]]
     return lines + others
-
-
-def _only_reordered(node: Node, other: Node) -> bool:
-    """Whether two expressions differ at most in the order of terms and scalars and in the brackets of products."""
-    if type(node) is not type(other) or node.held != other.held or len(terms(node)) != len(terms(other)):
-        return False
-    return _content(node) == _content(other) and _loose(node) == _loose(other)
-
-
-@remembered
-def _content(node: Node) -> int:
-    """The same number for all that differ at most in order and in the brackets of products, and for few others."""
-    content = sum([_content(part) if part.parts else hash(part) for part in node.parts]) or hash(node)
-    return content if isinstance(node, Product) else hash((type(node), content))
-
-
-@remember
-def _loose(node: Node) -> int:
-    """The number of what a reader sees, whatever the order of terms and scalars and the brackets of products."""
-    if isinstance(node, Sum):
-        return _number(Sum, *sorted(map(_loose, node.args)))
-    if isinstance(node, Product):
-        parts = list(_single_factors(node))
-        scalars = sorted(_loose(part) for part in parts if part.is_scalar)
-        return _number(Product, *scalars, None, *(_loose(part) for part in parts if not part.is_scalar))
-    if not node.parts:
-        return _number(node)
-    return _number(type(node), *(_loose(arg) if isinstance(arg, Node) else arg for arg in node.args))
-
-
-@remember
-def _number(*_: object) -> int:
-    """One number for all that are equal, and another for all others."""
-    return next(_numbers)
-
-
-def _single_factors(node: Node) -> Iterator[Node]:
-    if isinstance(node, Product):
-        for factor in node.args:
-            yield from _single_factors(factor)
-    else:
-        yield node

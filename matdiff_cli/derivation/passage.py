@@ -22,12 +22,14 @@ from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Product, Sum, Trace
 
 OWN_TRACE = "scalar-trace"
-SCALAR_TRANSPOSE = "scalar-transpose"
+SCALAR_TRANSPOSE, SCALAR_LAST = "scalar-transpose", "scalar-last"
 COLLECT = "like-terms"
 ARRANGE = "arrange"
-_FIRST = (COLLECT, "trace-scalar", "trace-sum", "multiply-out")
-_LAST = (OWN_TRACE, TRANSPOSE, CYCLIC)
-"""What is done before and after all other rules, in this order."""
+_ORDER = {COLLECT: -4, "trace-scalar": -3, "trace-sum": -2, "multiply-out": -1, OWN_TRACE: 1, TRANSPOSE: 2, CYCLIC: 3}
+"""What is done before and after all other rules, which have 0."""
+
+_WITHOUT_TRACE = {"trace-sum": "multiply-out", "trace-scalar": SCALAR_LAST, "trace-outer": SCALAR_LAST}
+"""What a rule of traces does to a scalar x'M y, which is not written as one."""
 
 _OF_PRODUCTS = frozenset({"transpose-product"})
 """Said by the identity a'X b = b'X'a, too."""
@@ -89,8 +91,10 @@ Pairing = Inner | Stack
 
 
 def _shown(share: Share, pairing: Pairing, before: Node | None) -> Node:
-    """A node with what it is paired with, and the matrix before it."""
-    shown = pairing.shown(share.multiplier, share.node)
+    """A node with what it is paired with, and the matrix before it: v 1'Δx, from which the answer can be read off."""
+    node, multiplier = share
+    apart = before is not None and node.is_column and isinstance(node, Increment)
+    shown = _times(algebra.transpose(multiplier), node) if apart else pairing.shown(multiplier, node)
     return shown if before is None else _times(before, shown)
 
 
@@ -150,6 +154,8 @@ class Passage:
     def lines(self) -> Iterator[Used]:
         """One rule after the other, or a rule with a law, each with the whole expression that it leads to."""
         above = self.current
+        if any(pair.before is not None and split_scalars(pair.share.node)[1] for pair in self._pairs):
+            yield SCALAR_LAST, above  # Δφ v, with (a'Δx) for Δφ, becomes v a'Δx
         while rules := self._next():
             self._pairs = [new for pair in self._pairs for new in self._advanced(pair, rules[0])]
             if (current := self.current) is not above and rules[0] != ARRANGE:
@@ -164,8 +170,11 @@ class Passage:
                 reached.setdefault(node, []).append(pair.multiplier)
         return {increment: algebra.add(*parts) for increment, parts in reached.items()}
 
-    def _started(self, share: Share, pairing: Pairing, before: Node | None = None) -> _Pair:
+    def _started(self, share: Share, pairing: Pairing) -> _Pair:
         """A pair with the moves that take it to its increments."""
+        before = None
+        if _starts_anew(pairing, share.node):
+            share, pairing, before = Share(share.node, ONE), _UNTRACED, share.multiplier
         self._groups += 1
         if isinstance(pairing, Inner) and not isinstance(share.node, Increment):
             for move in moves(share.node, share.multiplier):
@@ -182,7 +191,7 @@ class Passage:
             if not pair.ahead and not isinstance(pair.share.node, Increment) and holds_increment(pair.share.node):
                 self._prepare(pair)
         ahead = [pair.ahead[0][0].split() for pair in self._pairs if pair.ahead]
-        rule = min((rules[0] for rules in ahead), key=_place, default=None)
+        rule = min((rules[0] for rules in ahead), key=lambda rule: _ORDER.get(rule, 0), default=None)
         return tuple(dict.fromkeys(name for rules in ahead if rules[0] == rule for name in rules))
 
     def _prepare(self, pair: _Pair) -> None:
@@ -213,19 +222,18 @@ class Passage:
 
     def _moved(self, pair: _Pair) -> Node:
         """What the next move of a pair leads to, worked out anew."""
-        pairing, before = pair.pairing, pair.before
         _, shares = self._move(pair)
         ends = (
             _shown(Share(share.node, ONE), _UNTRACED, share.multiplier)
-            if _starts_anew(pairing, share.node)
-            else _shown(share, pairing, before)
+            if _starts_anew(pair.pairing, share.node)
+            else _shown(share, pair.pairing, pair.before)
             for share in shares
         )
         return plus(*ends)
 
     def _handed(self, pair: _Pair, share: Share) -> _Pair:
         if _starts_anew(pair.pairing, share.node):
-            return self._started(Share(share.node, ONE), _UNTRACED, share.multiplier)
+            return self._started(share, pair.pairing)
         return self._pair(share, pair.pairing, pair.group, pair.before)
 
     def _phases(self, pair: _Pair, rules: tuple[str, ...]) -> Iterator[Used]:
@@ -246,6 +254,7 @@ class Passage:
             now = Trace(now)
             yield OWN_TRACE, _times(before, now)
         rule = rules[-1] if rules else ARRANGE
+        rule = rule if now.holds(Trace) else _WITHOUT_TRACE.get(rule, rule)
         if _times(before, now) is after:
             yield rule, after
             return
@@ -261,8 +270,7 @@ class Passage:
         if pair.after is None:  # several pairings of one node become one
             key = pair.group, pair.share.node
             self._expected[key] -= 1
-            move = self._moves[key]
-            merged = Share(move.node, move.multiplier)
+            merged = Share(*self._moves[key][:2])
             return [] if self._expected[key] > 0 else [self._pair(merged, pair.pairing, pair.group, pair.before)]
         (_, pair.shown), *rest = pair.ahead
         pair.ahead = tuple(rest)
@@ -282,19 +290,5 @@ def _starts_anew(pairing: Pairing, node: Node) -> bool:
     return isinstance(pairing, Stack) and node.is_scalar and not isinstance(node, Increment)
 
 
-def _place(rule: str) -> int:
-    """The place of a rule in the order in which rules are used."""
-    if rule in _FIRST:
-        return _FIRST.index(rule)
-    return len(_FIRST) + (_LAST.index(rule) + 1 if rule in _LAST else 0)
-
-
 def _is_traced(shown: Node) -> bool:
     return all(isinstance(term, Trace) or any(isinstance(f, Trace) for f in term.args) for term in terms(shown))
-
-
-def rules_between(pairing: Pairing, change: Node, multiplier: Node) -> dict[str, None]:
-    """The rules of a passage, in the order of their first use."""
-    passage = Passage(pairing)
-    passage.add(change, multiplier)
-    return dict.fromkeys(rule for rules, _ in passage.lines() for rule in rules.split())

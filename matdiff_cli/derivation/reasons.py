@@ -102,7 +102,9 @@ def _read_off(
         case _:
             slope = Product(value, increment)
     at_both = (FunctionValue(before, *nodes.SCALAR, *arguments) for arguments in (shifted, here))
-    difference = Sum(next(at_both), Product(nodes.Number(-1), next(at_both)))
+    difference: Node = Sum(next(at_both), Product(nodes.Number(-1), next(at_both)))
+    if kind == "hessian" and increment.is_matrix:
+        difference, slope = Vec(difference), Product(bare, Vec(increment))
     rule = "gradient" if kind.endswith("gradient") else kind.replace(" ", "-")
     return by(rule, Equation(difference, "≈", slope))
 

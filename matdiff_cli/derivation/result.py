@@ -12,6 +12,7 @@ from matdiff_cli.derivation.passage import ARRANGE, Passage, Stack, turned
 from matdiff_cli.derivation.records import Line, Note, Reason, Step
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.alternatives.common import commutations_first
 from matdiff_cli.expressions.decompositions import factors, terms, weight
 from matdiff_cli.expressions.equation import Equation
 from matdiff_cli.expressions.matching import of_transposes
@@ -112,6 +113,8 @@ class Conclusion:
         start = self._named.in_short(d.last_multipliers.get(self._increment, value))
         fewer = len(terms(start)) < len(terms(chain.current))
         goal = self._applied(start)
+        if commutations_first(goal) is goal:
+            chain.then("=", commutations_first(chain.current), reasons.of("commutation-kron"))
         if not chain.reorder(goal):
             collected = ["like-terms" if fewer else "common-factor", *between(chain.current, goal)]
             chain.then("=", goal, reasons.together(map(reasons.of, rules or collected)))

@@ -97,7 +97,8 @@ class Course:
         elif not d.staged.stages:
             collected.then("=", self._named.differential, reasons.of("like-terms"))
         if self._has_matrices:
-            trace = continued(trace, collected.lines)
+            whole = continued(linear + trace, collected.lines)
+            linear, trace = whole[: len(linear)], whole[len(linear) :]
         else:
             linear = continued(linear, collected.lines)
         steps = [Step("linear", reasons.LINEAR, tuple(settled(linear)))]

@@ -216,3 +216,46 @@ def test_a_fact_of_some_matrices_is_named_in_words():
     steps = to_object(derive(read_problems("tr(inv(X'*X)*S) wrt X")[0]), DEFAULT)["steps"]
     words = [line["reason"] for step in steps for line in step["lines"] if line["reason"]]
     assert "by symmetry" in words and not any("S" in each for each in words)
+
+
+@pytest.mark.parametrize(
+    ("problem", "line"),
+    [
+        ("x/||x|| wrt x", "ψ Δx − x xᵀ Δx/(φ² φ)"),
+        ("cos(a'*x)*b wrt x", "−sin(aᵀ x) b aᵀ Δx"),
+        ("x/(1 + x'*x) wrt x", "ψ Δx − 2 x Δxᵀ x/φ²"),
+    ],
+)
+def test_a_scalar_goes_behind_a_vector_on_a_line_of_its_own(problem, line):
+    """(xᵀ Δx) x = x xᵀ Δx is no matter of vec, nor of transposes."""
+    said = {unicode(each.right): each.reason.rule for each in lines(derivation(problem)) if each.reason is not None}
+    assert said.get(line) == "scalar-last"
+
+
+def test_scalars_become_traces_before_they_are_collected():
+    found = derivation("y'*X*inv(X'*X + lambda*I)*X'*y wrt lambda", order=2)
+    assert "a scalar is its own trace; cyclic property, collect terms" in ", ".join(reasons(found))
+
+
+def test_a_scalar_that_is_not_written_as_a_trace_follows_no_rule_of_traces():
+    """b'Z(Δx x' + x Δx')Z b is multiplied out, and its scalars change places."""
+    words = reasons(derivation("b'*inv(A + x*x')*b wrt x where A: spd"))
+    assert words.count("multiply out") == 3 and "a scalar may stand anywhere" in words
+    assert not any("tr(" in said for said in words)
+
+
+def test_a_commutation_matrix_is_moved_by_a_rule_of_its_own():
+    """(A ⊗ B) K = K (B ⊗ A) takes out no common factor."""
+    words = reasons(derivation("log|X| wrt X", order=2))
+    assert words[-2] == "Kₚₘ (A ⊗ B) = (B ⊗ A) K_(q,n)" and "take out the common factor" not in words
+
+
+def test_a_step_that_only_reorders_is_not_written():
+    found = derivation("log|X| + tr(A*X) wrt X where X: symmetric(n)")
+    assert [step.key for step in found.steps] == ["define", "let", "linear", "back", "trace", "result"]
+    assert reasons(found).count("by symmetry") == 0
+
+
+def test_the_change_of_a_matrix_gradient_is_stacked_beside_its_hessian():
+    """∇²f is m²×m²: it takes vec(ΔX) to the vec of the change of ∇f."""
+    assert reasons(derivation("log|X| wrt X", order=2))[-1] == "from vec(∇f(X + ΔX) − ∇f(X)) ≈ ∇²f vec(ΔX)"

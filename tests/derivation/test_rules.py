@@ -4,6 +4,7 @@ import pytest
 from derivations import PROBLEMS, derivation
 
 from matdiff_cli.expressions.decompositions import terms
+from matdiff_cli.expressions.nodes import Trace, Vec
 
 every_problem = pytest.mark.parametrize("problem", PROBLEMS)
 
@@ -28,6 +29,15 @@ def test_terms_are_collected_only_where_they_get_fewer(problem):
     for above, line in steps_of_lines(problem):
         if line.reason.rule == "like-terms":
             assert len(terms(line.right)) < len(terms(above))
+
+
+@every_problem
+def test_a_rule_of_traces_or_vecs_is_named_only_beside_one(problem):
+    """x'Z(Δx x' + x Δx')Z x is multiplied out, and (a'Δx) a is a a'Δx since a scalar may stand anywhere."""
+    for above, line in steps_of_lines(problem):
+        for rule in line.reason.rule.split():
+            kind = {"trace": Trace, "vec": Vec}.get(rule.partition("-")[0])
+            assert kind is None or above.holds(kind) or line.right.holds(kind), rule
 
 
 @every_problem

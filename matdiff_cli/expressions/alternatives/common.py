@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 import sympy
 
@@ -101,6 +102,22 @@ def commutation(node: Node) -> Iterator[Form]:
                     rest = [other for other in node.args if other not in (term, turned)]
                     both_ways = algebra.product(algebra.add(Identity(before.shape[0]), before), turned)
                     yield Form("commutation-kron", algebra.add(both_ways, *rest))
+
+
+def commutations_first(node: Node) -> Node:
+    """(A ⊗ B) K = K' (B ⊗ A) in every term of a node as it is written."""
+    found = []
+    for term in node.args if isinstance(node, Sum) else (node,):
+        scalars, chain = split_scalars(term)
+        for i, (both, swap) in enumerate(pairwise(chain)):
+            if isinstance(both, Kronecker) and isinstance(swap, Commutation) and len(both.args) == 2:
+                left, right = both.args
+                if swap.args == (left.shape[1], right.shape[1]):
+                    before = algebra.commutation(left.shape[0], right.shape[0])
+                    term = Product(*scalars, *chain[:i], before, Kronecker(right, left), *chain[i + 2 :])
+                    break
+        found.append(term)
+    return found[0] if len(found) == 1 else Sum(*found)
 
 
 def negatives(node: Node) -> Iterator[Form]:

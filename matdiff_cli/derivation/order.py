@@ -1,0 +1,55 @@
+"""What a reader takes for the same expression: terms and scalars in another order, products with other brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+
+from matdiff_cli.expressions.decompositions import terms
+from matdiff_cli.expressions.memory import remember
+from matdiff_cli.expressions.nodes import Node, Product, Sum
+from matdiff_cli.expressions.nodes.base import remembered
+
+_numbers = count()
+
+
+def only_reordered(node: Node, other: Node) -> bool:
+    """Whether two expressions differ at most in the order of terms and scalars and in the brackets of products."""
+    if type(node) is not type(other) or node.held != other.held or len(terms(node)) != len(terms(other)):
+        return False
+    return _content(node) == _content(other) and _loose(node) == _loose(other)
+
+
+@remembered
+def _content(node: Node) -> int:
+    """The same number for all that differ at most in order and in the brackets of products, and for few others."""
+    content = sum([_content(part) if part.parts else hash(part) for part in node.parts]) or hash(node)
+    return content if isinstance(node, Product) else hash((type(node), content))
+
+
+@remember
+def _loose(node: Node) -> int:
+    """The number of what a reader sees, whatever the order of terms and scalars and the brackets of products."""
+    if isinstance(node, Sum):
+        return _number(Sum, *sorted(map(_loose, node.args)))
+    if isinstance(node, Product):
+        parts = list(_single_factors(node))
+        scalars = sorted(_loose(part) for part in parts if part.is_scalar)
+        return _number(Product, *scalars, None, *(_loose(part) for part in parts if not part.is_scalar))
+    if not node.parts:
+        return _number(node)
+    return _number(type(node), *(_loose(arg) if isinstance(arg, Node) else arg for arg in node.args))
+
+
+@remember
+def _number(*_: object) -> int:
+    """One number for all that are equal, and another for all others."""
+    return next(_numbers)
+
+
+def _single_factors(node: Node) -> Iterator[Node]:
+    if isinstance(node, Product):
+        for factor in node.args:
+            yield from _single_factors(factor)
+    else:
+        yield node
