@@ -160,6 +160,9 @@ def _of_problem(problem: Problem, chain: Chain, where: Sequence[str], layout: st
             break
         lines.append(judged)
         bad += not judged.holds
+    if all(line.verdict == "defined" for line in lines):
+        hint = "write df = … or ∇f = …"
+        raise MatdiffError("unsupported", "there is nothing to judge: names are given, no more", hint=hint)
     reading = (*problem.reading, *derivation.reading)
     return JudgedLines(chain, problem, tuple(lines), order, reading, derivation)
 

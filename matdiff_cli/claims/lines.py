@@ -40,10 +40,10 @@ _CHANGE = re.compile(r"Δ|d[A-Z]|d[a-z]?$")
 """How names begin, or are, that are increments to a reader: they are never given by a line."""
 
 _I = re.compile(r"(?<![\w\\])I(?![\w(])")
-
 POINTS = 4
 _ATTEMPTS = 40
-
+_RESERVED = {"I", "pi", "J", "grad", "gradient", "Hessian", "hessian", "Jacobian", "jacobian", "derivative"}
+"""What no line gives a meaning to."""
 
 _NOTHING = Side(Typed("number", (), (ONE, ONE), Span(0, 0), Fraction(0)), {})
 """What stands for a side that cannot be read."""
@@ -104,8 +104,8 @@ class Derivation:
         return free.pop() if len(free) == 1 else ""
 
     def _is_free(self, name: str) -> bool:
-        problem = self.problem
-        return name not in {*problem.symbols, *problem.abbreviations} and f"d{name}" not in problem.symbols
+        symbols = self.problem.symbols
+        return name not in {*symbols, *self.problem.abbreviations} and f"d{name}" not in symbols
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -136,8 +136,7 @@ class Derivation:
         document = self.document
         typed = with_definitions(typed, document.bindings)
         document.bindings[name] = typed
-        symbol = _symbol(name, typed)
-        document.symbols[name] = symbol
+        symbol = document.symbols[name] = _symbol(name, typed)
         called = increment_name(name, {*self.problem.symbols, *document.bindings})
         document.symbols[called] = replace(symbol, name=called)
 
@@ -147,9 +146,11 @@ class Derivation:
         while waiting:
             for link in waiting:
                 with suppress(MatdiffError, ValueError):
-                    side = self._read(self.notation.rewritten(link.right.text).text)
+                    side = self._side(self._rewritten(link.right), link.right, None)
                     name = self._new_name(link)
-                    if name and not side.calls:
+                    still = {*self.problem.symbols, *self.document.bindings}  # no increment stands for a value
+                    moves = any(node.op == "symbol" and node.value not in still for node in nodes(side.typed))
+                    if name and not side.calls and not moves:
                         self._add(name, side.typed)
                         self._defining[name] = link
                         break
@@ -161,7 +162,7 @@ class Derivation:
         """The name that a link may define: one that stands alone on its left and means nothing yet."""
         words = link.left.words if link.left is not None and link.relation == "=" and not link.goes_on else ""
         name = "" if _CHANGE.match(words) else name_of(words)
-        return name if name and name not in self.document.symbols and name not in ("I", "pi", "J") else ""
+        return name if name and name not in self.document.symbols and name not in _RESERVED else ""
 
     def _line(self, link: Link) -> ReadLine:
         assert link.left is not None

@@ -253,6 +253,10 @@ def _(node: nodes.Function, t: Translator) -> Value:
         return t(value_of(node.name, node.operands))
     if node.name == "expm" and facts.is_diagonal(node.operands[0]):
         return t.product([node])
+    if node.name == "pinv" and not node.is_matrix:  # x'/(x'x)
+        (operand,) = node.operands
+        length = algebra.power(algebra.inner_product(operand, operand), nodes.Number(-1))
+        return t(algebra.product(length, algebra.transpose(operand)))
     values = t.all(node.operands)
     if record.kind == "elementwise":
         return t.program.call(node.name, values[0])

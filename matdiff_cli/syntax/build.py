@@ -8,6 +8,7 @@ from typing import Any
 from lark import Token, Transformer
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.superscripts import RAISED, raised_sizes
 from matdiff_cli.syntax.tree import (
     Declaration,
     Definition,
@@ -24,9 +25,7 @@ from matdiff_cli.syntax.tree import (
 MAX_HEIGHT = 1_000
 
 _OPERATORS = {"TIMES": "*", "OVER": "/", "DOT_TIMES": ".*", "DOT_OVER": "./", "KRON": "⊗"}
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_RAISED_LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
 
 Items = list[Any]
 
@@ -134,7 +133,7 @@ class Builder(Transformer[Token, Any]):
         sizes = tuple([item for item in items if isinstance(item, SizeTree)])
         last = items[-1]
         if isinstance(last, Token) and last.type == "SUPERSIZE":
-            sizes = _raised_sizes(last)
+            sizes = raised_sizes(str(last), _span(last))
         word = ("scalar", "vector", "matrix")[len(sizes)] if len(sizes) < 3 else "?"
         if items[0].type == "INTEGERS":
             word = "integer"
@@ -196,9 +195,12 @@ class Builder(Transformer[Token, Any]):
             if token.type == "QUOTE" or (token.type == "SUPERSCRIPT" and token == "ᵀ"):
                 base, power = tree("transpose", (base,), span), None
             elif token.type == "SUPERSCRIPT":
+                _refuse_open_argument(base, token)
                 base, power = tree("power", (base, _raised(token)), span), None
             else:
                 exponent = next(rest)
+                if not _is_transpose(exponent):
+                    _refuse_open_argument(base, token)
                 if power is not None and not (_is_transpose(power) or _is_transpose(exponent)):
                     raise MatdiffError(
                         "syntax",
@@ -272,24 +274,17 @@ class Builder(Transformer[Token, Any]):
 def _raised(token: Token) -> Tree:
     """The exponent that superscript characters spell."""
     span = _span(token)
-    text = str(token).translate(_RAISED)
+    text = str(token).translate(RAISED)
     exponent = tree("top", (), span) if text.endswith("ᵀ") else tree("number", (), span, Fraction(text.strip("+-")))
     return tree("minus", (exponent,), span) if text.startswith("-") else exponent
 
 
-def _raised_sizes(token: Token) -> tuple[SizeTree, ...]:
-    """The sizes of ℝᵐˣⁿ."""
-    span = _span(token)
-    sizes = []
-    for part in str(token).split("ˣ"):
-        plain = part.translate(_RAISED)
-        letters = [_RAISED_LETTERS[c] for c in plain if c in _RAISED_LETTERS]
-        digits = plain[: len(plain) - len(letters)]
-        factors: list[int | str] = [int(digits)] if digits.isdecimal() else []
-        if not plain or (digits and not digits.isdecimal()) or 0 in factors:
-            raise MatdiffError("syntax", f"{token} is no size", Mark(span), hint="write x ∈ ℝⁿ or X in R^(m x n)")
-        sizes.append(SizeTree((*factors, *letters), span))
-    return tuple(sizes)
+def _refuse_open_argument(base: Tree, power: Token) -> None:
+    """`log||x||^2` is log(||x||^2) to some, (log||x||)^2 to others; `log(x)^2` is the latter."""
+    inner = base.args[0] if base.op == "call" and base.args else base
+    if inner is not base and inner.op in ("bars", "norm") and inner.span.end == base.span.end:
+        message = "does the exponent belong to the argument?"
+        raise MatdiffError("syntax", message, Mark(_span(power)), hint="use parentheses")
 
 
 def _is_transpose(exponent: Tree) -> bool:

@@ -158,6 +158,11 @@ def _det(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
     return _from_registry(checker, tree, "det", args)
 
 
+def _expm(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
+    scalar = len(args) == 1 and checker.is_scalar(args[0])
+    return _from_registry(checker, tree, "exp" if scalar else "expm", args)
+
+
 def _logdet(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
     if len(args) == 1 and checker.is_scalar(args[0]):
         inner = checker.make("call", (args[0],), SCALAR, args[0].span, "abs")
@@ -256,6 +261,7 @@ def _max(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
 _SPECIAL: dict[str, CallRule] = {
     EULER: _euler,
     "det": _det,
+    "expm": _expm,
     "logdet": _logdet,
     "log": _log,
     "inv": _inv,

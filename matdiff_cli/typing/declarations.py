@@ -28,10 +28,6 @@ MAX_SIZE = 10**9
 
 # Words that may stand together → the one that means the same.
 _PHRASES: dict[tuple[str, ...], str] = {
-    ("symmetric", "positive", "definite"): "spd",
-    ("positive", "definite"): "spd",
-    ("symmetric", "positive", "semidefinite"): "psd",
-    ("positive", "semidefinite"): "psd",
     ("column", "vector"): "vector",
     ("row", "vector"): "row",
     ("square", "matrix"): "square",
@@ -184,7 +180,7 @@ def read_size(tree: SizeTree) -> Dimension:
 def read_type(tree: TypeTree, name: str) -> Type:
     """The type that words and sizes spell; `name` is asked for its convention when the words say only `positive`."""
     words = [word.text for word in tree.words]
-    positive = words[0] == "positive" and words[1:2] not in (["definite"], ["semidefinite"])
+    positive = words[0] == "positive"
     phrase = tuple(words[1:] if positive else words) or (kind_by_convention(name),)
     word = _PHRASES.get(phrase)
     if word is None:

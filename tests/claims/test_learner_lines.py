@@ -316,3 +316,27 @@ def test_a_claim_that_the_derivative_is_0_and_a_slip_before_it_are_judged(lines)
 
 def test_what_is_0_everywhere_is_no_condition():
     assert verdicts("x'*(A - A')*x wrt x\n∇f = A*x + A'*x - A*x - A'*x\n= 0\n= x - x") == ["right"] * 3
+
+
+@pytest.mark.parametrize("name", ["H = 2*I", "H = I", "c = 3", "v = 2*x"])
+def test_a_name_does_not_change_what_is_said_of_other_lines(name):
+    """2 I has the size of x, though the line does not say so."""
+    assert verdicts(f"x'*x wrt x; ∇f = 2*x; {name}") == ["right", "defined"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("x'*x wrt x; e = dx; df = 2*x'*e", "e is not known here"),
+        ("tr(X'*X) wrt X; E = dX; df = 2*tr(X'*E)", "E is not known here"),
+        ("x'*x wrt x; df = 2*x'*dx; d2f = 2*dx'*dx", "d2f is not known here"),
+        ("x'*A*B*x wrt x; Q = 2*I; ∇f = (A*B + B'*A')*x", "Q is not known here"),
+        ("x'*A*x wrt x; g = 3*A*x", "nothing to judge"),
+        ("x'*A*x wrt x; gradient = 3*A*x", '"gradient" is a word here'),
+        ("x'*A*x wrt x; df = x'*(A + A')*dx; grad = 3*A*x", '"grad" is a word here'),
+    ],
+)
+def test_what_is_not_judged_is_not_called_right(text, words):
+    """Nor wrong: an increment is no value of a name, an I of no size has none, and the word for ∇f is no name."""
+    with pytest.raises(MatdiffError, match=words):
+        judge_lines(text)

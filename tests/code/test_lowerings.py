@@ -551,3 +551,19 @@ def test_a_sum_of_kronecker_products_with_a_common_factor(sides):
         pair = (inner, "input('C')") if sides[0] == 0 else ("input('C')", inner)
         assert repr(found) == f"kron({', '.join(pair)})"
         assert program.negate(program.negate(first)) is first
+
+
+@pytest.mark.parametrize("target", ["numpy", "jax", "eigen"])
+@pytest.mark.parametrize("line", ["pinv(x)*a wrt x", "pinv(X)*a wrt X where X: matrix(m, 1)"])
+def test_the_pseudoinverse_of_a_vector_is_the_vector_over_its_squared_length(line, target):
+    """What libraries call by that name wants a matrix."""
+    (problem,) = problems(line)
+    assert "linalg.pinv(" not in source(problem, target) and "pseudoInverse" not in source(problem, target)
+    if target == "numpy":
+        x, a = np.array([1.0, 2, -2]), np.array([3.0, 1, 1])
+        made = functions(source(problem, target), "test")
+        order = (x, a) if "X" in line else (a, x)
+        given = [v[:, None] if v is x and "X" in line else v for v in order]
+        assert np.isclose(made["f"](*given), 1 / 3)
+        expected = a / 9 - 2 * (a @ x) / 81 * x
+        assert np.allclose(np.ravel(made["derivative"](*given)), expected)

@@ -192,3 +192,13 @@ def test_places_are_those_of_the_text():
 def test_long_sums_and_products_are_flat():
     assert parse_problem("+".join(["x"] * 2000), FUNCTIONS).expression.height == 2
     assert parse_problem("*".join(["x"] * 500), FUNCTIONS).expression.height == 2
+
+
+@pytest.mark.parametrize("text", ["log||x||^2", "log|X|^2", "exp||x||²", "sin|t|.^2"])
+def test_an_exponent_behind_bars_after_a_function_may_belong_to_either(text):
+    """With parentheses it does not, and a transpose is no exponent."""
+    with pytest.raises(MatdiffError, match="does the exponent belong to the argument"):
+        parse_problem(text, FUNCTIONS)
+    inside = text.replace("^2", "").replace("²", "").replace(".", "")
+    for plain in (f"({inside})^2", f"{inside}'", f"{inside}^T", f"{inside[:3]}({inside[3:]}^2)"):
+        assert parse_problem(plain, FUNCTIONS)

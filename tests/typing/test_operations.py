@@ -122,3 +122,9 @@ def test_elementwise_functions_of_matrices_are_noted():
 def test_decimals_are_remembered():
     assert problem("0.5*x'*x").decimals
     assert not problem("x'*x/2").decimals
+
+
+def test_the_exponential_of_a_number():
+    """A 1×1 matrix is a number, whose powers are those of its exponential."""
+    for text in ("expm(x'*x) wrt x", "expm(t) wrt t where t: scalar", "tr(expm(X)) wrt X where X: matrix(1)"):
+        assert shown(problem(text).function) == shown(problem(text.replace("expm", "exp")).function)

@@ -116,6 +116,8 @@ COMMAND = {
         "줄은 함수의 기호, 그 변화량 dX, 이름으로 쓴다"
     ),
     "this cannot be read": "읽을 수 없다",
+    "there is nothing to judge: names are given, no more": "판정할 것이 없다: 이름만 주어져 있다",
+    "write df = … or ∇f = …": "df = … 또는 ∇f = …를 쓴다",
     # convexity
     "only a scalar function is convex or not": "볼록한지는 스칼라 함수에 대해서만 묻는다",
     "take an entry, a norm or a sum of it": "원소 하나, 노름, 원소들의 합을 고른다",
