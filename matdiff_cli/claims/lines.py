@@ -148,9 +148,8 @@ class Derivation:
                 with suppress(MatdiffError, ValueError):
                     side = self._side(self._rewritten(link.right), link.right, None)
                     name = self._new_name(link)
-                    still = {*self.problem.symbols, *self.document.bindings}  # no increment stands for a value
-                    moves = any(node.op == "symbol" and node.value not in still for node in nodes(side.typed))
-                    if name and not side.calls and not moves:
+                    used = {node.value for node in nodes(side.typed) if node.op == "symbol"}
+                    if name and not side.calls and used <= {*self.problem.symbols, *self.document.bindings}:
                         self._add(name, side.typed)
                         self._defining[name] = link
                         break
@@ -187,7 +186,8 @@ class Derivation:
 
     def _is_settled(self, typed: Typed) -> bool:
         """Are all sizes known, as that of an `I` that stands alone is not?"""
-        known = {name for symbol in self.document.symbols.values() for size in symbol.shape for name in size.names}
+        shapes = [each.shape for each in (*self.document.symbols.values(), *nodes(self.problem.function))]
+        known = {name for shape in shapes for size in shape for name in size.names}
         return all(name in known for node in nodes(typed) for size in node.shape for name in size.names)
 
     def _if_read(self, draft: Draft) -> Side | None:

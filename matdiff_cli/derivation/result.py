@@ -150,8 +150,9 @@ class Conclusion:
             words = "@1 is {structure}: the answer is {answer}, which is @3 itself"
             return (Note(phrase(words, structure=structure, answer=answer), (d.targets[0], inside, whole)),)
         meaning = Equation(whole, "=", self._named.value)
-        words = "@1 is {structure}: the answer is {answer}; @3 is the gradient without that structure"
-        found = [Note(phrase(words, structure=structure, answer=answer), (d.targets[0], inside, meaning))]
+        words = "@1 is {structure}: the answer is {answer}; @3 is read off the change of f, @4, without that structure"
+        change = nodes.Trace(Product(Transpose(whole), self._increment))
+        found = [Note(phrase(words, structure=structure, answer=answer), (d.targets[0], inside, meaning, change))]
         if "symmetric" in structure:
             twice = Sum(whole, Transpose(whole), Product(nodes.Number(-1), _diagonal_of(whole)))
             found.append(Note(_COOKBOOK, (twice,)))

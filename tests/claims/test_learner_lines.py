@@ -324,6 +324,10 @@ def test_a_name_does_not_change_what_is_said_of_other_lines(name):
     assert verdicts(f"x'*x wrt x; ∇f = 2*x; {name}") == ["right", "defined"]
 
 
+def test_a_name_may_have_a_size_that_only_the_function_has():
+    assert verdicts("sum(x)*sum(ones(n)) wrt x; y = x*ones(n)'; df = sum(dx)*sum(ones(n))") == ["defined", "right"]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -62,8 +62,9 @@ PAGE = {
     "@1 is {structure}: the answer is {answer}, which is @3 itself": (
         "@1의 구조는 '{structure}'이므로 답은 {answer}, 곧 @3 자신이다"
     ),
-    "@1 is {structure}: the answer is {answer}; @3 is the gradient without that structure": (
-        "@1의 구조는 '{structure}'이므로 답은 {answer}이다. @3은(는) 그 구조를 고려하지 않은 그라디언트이다"
+    "@1 is {structure}: the answer is {answer}; @3 is read off the change of f, @4, without that structure": (
+        "@1의 구조는 '{structure}'이므로 답은 {answer}이다. @3은(는) 그 구조를 고려하지 않고 f의 변화량 @4에서 읽어 낸"
+        " 것이다"
     ),
     "the Matrix Cookbook writes @1 for a symmetric matrix: the derivatives by the entries on and above the diagonal,"
     " each of which stands for two": (
