@@ -186,8 +186,8 @@ class Derivation:
 
     def _is_settled(self, typed: Typed) -> bool:
         """Are all sizes known, as that of an `I` that stands alone is not?"""
-        shapes = [each.shape for each in (*self.document.symbols.values(), *nodes(self.problem.function))]
-        known = {name for shape in shapes for size in shape for name in size.names}
+        there: list[Symbol | Typed] = [*self.document.symbols.values(), *nodes(self.problem.function)]
+        known = {name for each in there for size in each.shape for name in size.names}
         return all(name in known for node in nodes(typed) for size in node.shape for name in size.names)
 
     def _if_read(self, draft: Draft) -> Side | None:
