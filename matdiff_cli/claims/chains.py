@@ -22,7 +22,7 @@ RELATIONS = ("=", "≈")
 _SIGNS = {"=": "=", "≈": "≈", "≃": "≈", "≅": "≈", "≐": "="}
 _PARTING = ("⇒", "⟹", "∴")
 _CALLED = re.compile(rf"\s*({NAME})\s*(\(\s*{SYMBOL}(?:\s*,\s*{SYMBOL})*\s*\))?\s*")
-_CHANGE = re.compile(rf"\s*(?:[dΔ∆∂∇]\s*\(?|grad |\\mathrm\{{d\}}\s*|\\Delta\s*)({NAME}).*", re.DOTALL)
+_CHANGE = re.compile(rf"\s*(?:(?:[dΔ∆∂]|∇²?)\s*\(?|grad |hess |\\mathrm\{{d\}}\s*|\\Delta\s*)({NAME}).*", re.DOTALL)
 _DECLARED = re.compile(
     rf"(?!\s*[dΔ]{NAME}\s*=)\s*{NAME}(?:(?:\s*,\s*{NAME})*\s*(?:=|:|∈|in\b)|\([^()]*\)\s*(?:[:∈]|in\b))"
 )

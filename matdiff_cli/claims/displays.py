@@ -40,7 +40,9 @@ _SIGNS = re.compile(
     rf"|(?P<jacobian>(?<![A-Za-z])J_(?:{NAME}|\{{{NAME}\}})(?=\())|(?P<map>\\mathrm\{{D\}})"
 )
 
-_DERIVATIVE = re.compile(rf"\s*(?:∇²?{NAME}\s*(?:\(.*\))?|∂{NAME}/∂{NAME})\s*(?:\^\s*(?:\{{.*\}}|\\?\w+))?\s*")
+_DERIVATIVE = re.compile(
+    rf"\s*(?:(?:∇²?{NAME}|(?:grad|hess)\s+[^\W\d_](?!\w))\s*(?:\(.*\))?|∂{NAME}/∂{NAME})\s*(?:\^\s*(?:\{{.*\}}|\\?\w+))?\s*"
+)
 
 
 def with_plain_signs(text: str) -> str:

@@ -195,6 +195,13 @@ def test_lines_of_standard_input_that_belong_together(run):
     assert "wrong in line 5" in run("check", stdin=given).stdout
 
 
+@pytest.mark.parametrize("result", ["∇f = (A + A')*x", "grad f = (A + A')*x", "grad f(x) = (A + A')*x", "∇²f = A + A'"])
+def test_a_derivative_by_any_sign_is_a_line_of_what_is_above(run, result):
+    """As `--ascii` prints it, too; what names a function of its own is a question of its own."""
+    done = run("check", "-a", stdin=f"x'*A*x wrt x\ndf = x'*(A + A')*dx\n{result}\ngrad log(x'*x) = 2*x/(x'*x)\n")
+    assert (done.exit_code, [line.partition("\t")[0] for line in done.stdout.splitlines()]) == (0, ["right", "right"])
+
+
 @pytest.mark.parametrize("claim", ["det(A*B) = det(A)*det(B)", "dot(x, y) = x'*y", "diag(x)' = diag(x)"])
 def test_a_function_that_begins_with_d_is_no_increment(run, claim):
     done = run("check", stdin=f"log|X| wrt X\n{claim}\n")
