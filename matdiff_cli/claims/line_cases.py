@@ -144,7 +144,7 @@ def _of_expressions(derivation: Derivation, line: ReadLine, where: Sequence[str]
     """The line as an identity in its symbols and increments, for `≈` to first order."""
     document = derivation.document
     written = [typed for side in (line.left, line.right) if (typed := _written_out(side, derivation)) is not None]
-    if len(written) < len(line.texts) or line.misfit is not None:
+    if len(written) < len(line.texts):
         return None
     known = _increments(derivation, line)
     left, right = (_put(typed, known) for typed in written)
@@ -157,9 +157,10 @@ def _of_expressions(derivation: Derivation, line: ReadLine, where: Sequence[str]
     increments = tuple(name for name in symbols if name not in derivation.problem.symbols)
     measure = by_value if line.link.relation == "=" else _to_first_order(increments)
     identity = Identity(problem, left, right, fits)
-    return _LineCase(
+    found = _LineCase(
         equation, [*where, *derivation.definitions], identity, measure, known=known, called=derivation.called
     ).judgement()
+    return found if line.misfit is None else replace(found, witness=None, misfit=line.misfit)  # it has no value
 
 
 def _increments(derivation: Derivation, line: ReadLine) -> dict[str, Typed]:

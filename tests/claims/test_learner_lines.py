@@ -216,6 +216,23 @@ def test_lines_whose_shapes_do_not_fit_say_so():
     assert found.found.misfit is not None and found.found.witness is None
 
 
+@pytest.mark.parametrize(
+    ("text", "slip", "repair"),
+    [
+        (
+            "x'*A*x wrt x; df = x'*A*dx + x'*A'*dx; = x'*A*dx + A'*x'*dx",
+            "factors in the wrong order",
+            "x'*A'*dx for A'*x'*dx",
+        ),
+        ("a'*X*b wrt X; df = tr(a'*dX*b); = tr(b*a*dX)", "missing transpose on a factor", "a' for a"),
+        ("A*x wrt x; f(x + dx) - f(x) = A*dx; = dx*A", "factors in the wrong order", "A*dx for dx*A"),
+    ],
+)
+def test_lines_whose_shapes_do_not_fit_are_explained_like_others(text, slip, repair):
+    found = judge_lines(text).first_bad.found
+    assert (found.slip, found.repair, found.witness) == (slip, repair, None) and found.misfit is not None
+
+
 def test_lines_after_a_bad_one_are_judged_for_themselves():
     assert verdicts("x'*A*x wrt x\ndf = dx'*A*x\n∇f = (A + A')*x\n∇f = A*x") == ["wrong", "right", "wrong"]
 
