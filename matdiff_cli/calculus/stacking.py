@@ -66,10 +66,10 @@ def _(change: nodes.Product, holds: Holds) -> Shares:
         return ("vec-diag",), [Share(part.args[0], algebra.product(*scalars, *matrices))]
     left = algebra.product(*before) if before else nodes.Identity(part.shape[0])
     right = algebra.transpose(algebra.product(*after)) if after else nodes.Identity(part.shape[1])
-    rules = ("vec-product" if before or after else "vec-scalar",)
-    return () if part.is_column and not after else rules, [
-        Share(part, algebra.product(*scalars, algebra.kronecker(right, left)))
-    ]
+    share = Share(part, algebra.product(*scalars, algebra.kronecker(right, left)))
+    if part.is_column and not after:  # A e is its own vec
+        return (), [share]
+    return ("vec-product" if before or after else "vec-scalar",), [share]
 
 
 def _around_diagonal(before: list[Node], n: nodes.Size, after: list[Node]) -> list[Node]:
@@ -206,6 +206,5 @@ def _(change: nodes.Literal, holds: Holds) -> Shares:
     rows, columns = int(change.args[0]), int(change.args[1])
     order = [change.entries[i * columns + j] for j in range(columns) for i in range(rows)]
     places = [k for k, entry in enumerate(order) if holds(entry)]
-    return ("entrywise" if change.is_column else "vec-entries",), [
-        Share(order[k], algebra.unit_vector(k, len(order))) for k in places
-    ]
+    shares = [Share(order[k], algebra.unit_vector(k, len(order))) for k in places]
+    return ("entrywise" if change.is_column else "vec-entries",), shares

@@ -218,6 +218,8 @@ class Passage:
         else:
             rules, parts = stacked(node, holds_increment)
             shares = [Share(part, algebra.product(multiplier, matrix)) for part, matrix in parts]
+            if not rules and multiplier.holds(nodes.Kronecker):  # (x ⊗ I) A = x ⊗ A
+                rules = ("kron-product",)
         return rules, [share for share in shares if not algebra.is_zero(share.multiplier)] or shares[:1]
 
     def _moved(self, pair: _Pair) -> Node:

@@ -259,3 +259,10 @@ def test_a_step_that_only_reorders_is_not_written():
 def test_the_change_of_a_matrix_gradient_is_stacked_beside_its_hessian():
     """∇²f is m²×m²: it takes vec(ΔX) to the vec of the change of ∇f."""
     assert reasons(derivation("log|X| wrt X", order=2))[-1] == "from vec(∇f(X + ΔX) − ∇f(X)) ≈ ∇²f vec(ΔX)"
+
+
+def test_a_factor_that_goes_into_a_kronecker_product_has_a_line_of_its_own():
+    """(x ⊗ I) A Δx = (x ⊗ A) Δx before terms are collected."""
+    found = derivation("kron(x, A*x) wrt x")
+    said = {unicode(each.right): each.reason.rule for each in lines(found) if each.reason is not None}
+    assert said.get("(Iₘ ⊗ (A x)) Δx + (x ⊗ A) Δx") == "kron-product"
