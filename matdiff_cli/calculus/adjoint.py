@@ -15,13 +15,13 @@ from typing import NamedTuple
 from matdiff_cli.calculus.expansion import unknown
 from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.shares import Holds, Share, Shares
-from matdiff_cli.calculus.stacking import stacked
+from matdiff_cli.calculus.stacking import row_of, stacked
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import split_scalars, terms
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Increment, Node
-from matdiff_cli.expressions.tidy import Occurrence, replace
+from matdiff_cli.expressions.tidy import Occurrence, replace, tidy
 from matdiff_cli.functions import linear_map
 from matdiff_cli.rules import inner_rule_of
 
@@ -71,7 +71,7 @@ def _matrix(change: Node, increment: Increment, holds: Occurrence) -> Node:
         return nodes.Identity(columns)
     if change.is_scalar:
         gradient = factor(pull(change, nodes.ONE)[increment])
-        return algebra.transpose(algebra.vec(gradient))
+        return row_of(gradient)
     _, shares = stacked(change, holds)
     return algebra.add(*(algebra.product(matrix, _matrix(part, increment, holds)) for part, matrix in shares))
 
@@ -214,7 +214,8 @@ def _(node: nodes.FrechetExpm, cotangent: Node, holds: Holds) -> Shares:
 @shares_of.register
 def _(node: nodes.Vec, cotangent: Node, holds: Holds) -> Shares:
     """⟨g, vec(E)⟩ = ⟨unvec(g), E⟩"""
-    return ("trace-vec",), [Share(node.args[0], algebra.unvec(cotangent, node.args[0].shape))]
+    rules = ("trace-vec",) if all(isinstance(f, nodes.Vec) for f in split_scalars(cotangent)[1]) else ("vec-inner",)
+    return rules, [Share(node.args[0], algebra.unvec(cotangent, node.args[0].shape))]
 
 
 @shares_of.register
@@ -224,10 +225,11 @@ def _(node: nodes.Kronecker, cotangent: Node, holds: Holds) -> Shares:
     What else a matrix is paired with goes through the vec matrix of the map.
     """
     i, part = _the_varying(node, holds)
-    if node.is_column:
-        slots = [algebra.transpose(f) for f in node.args]
-        slots[i] = nodes.Identity(part.shape[0])
-        return ("kron-product",), [Share(part, algebra.product(algebra.kronecker(*slots), cotangent))]
+    if node.is_vector:
+        turn = algebra.transpose if node.is_row else tidy
+        slots = [algebra.transpose(turn(f)) for f in node.args]
+        slots[i] = nodes.Identity(turn(part).shape[0])
+        return ("kron-product",), [Share(part, turn(algebra.product(algebra.kronecker(*slots), turn(cotangent))))]
     beside = [(term, _beside(term, node)) for term in terms(cotangent)]
     if all(factors for _, factors in beside):
         kept = [k for k in range(len(node.args)) if k != i]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.decompositions import rational, terms
+from matdiff_cli.expressions.decompositions import factors, rational, split_scalars, terms
 from matdiff_cli.expressions.nodes import Increment, Node, Number, Variable
 from matdiff_cli.expressions.tidy import Occurrence, rebuild, tidy
 
@@ -81,7 +81,7 @@ class Expansion:
         if isinstance(node, nodes.Sum):
             return [term for part in node.args for term in self.first_terms(part)]
         if isinstance(node, (nodes.Trace, nodes.Total)):
-            return _present(rebuild(node, (term,)) for term in self.first_terms(node.args[0]))
+            return _present(_within(node, term) for term in self.first_terms(node.args[0]))
         if isinstance(node, nodes.Product) and (apart := self._in_scalars(node)):
             return apart
         if isinstance(node, MULTILINEAR) or (isinstance(node, nodes.Power) and _is_matrix_power(node)):
@@ -100,7 +100,7 @@ class Expansion:
         if isinstance(node, nodes.Sum):
             return [term for part in node.args for term in self.second_terms(part)]
         if isinstance(node, (nodes.Trace, nodes.Total)):
-            return _present(rebuild(node, (term,)) for term in self.second_terms(node.args[0]))
+            return _present(_within(node, term) for term in self.second_terms(node.args[0]))
         if isinstance(node, (nodes.Literal, *LINEAR)):
             return [rebuild(node, tuple(self.second(c) if isinstance(c, Node) else c for c in node.args))]
         if (inner := squared_norm(node)) is not None:
@@ -167,6 +167,17 @@ class Expansion:
         if isinstance(node, POWERS) and (k := positive_integer(node.args[1])):
             return [node.args[0]] * k, algebra.product if isinstance(node, nodes.Power) else algebra.hadamard
         raise unknown(node)
+
+
+def _within(node: Node, term: Node) -> Node:
+    """The trace or sum of entries of a term; a trace begins where its term does: tr(X ΔX X)."""
+    found = rebuild(node, (term,))
+    scalars, chain = split_scalars(term)
+    whole = len(chain) < 2 or not all(factor.is_matrix for factor in chain)
+    if whole or not any(isinstance(f, nodes.Trace) for f in factors(found)):
+        return found
+    body = nodes.Trace(nodes.Product(*chain))
+    return nodes.Product(*scalars, body) if scalars else body
 
 
 def _present(found: Iterable[Node]) -> list[Node]:

@@ -35,6 +35,16 @@ def _(change: nodes.Sum, holds: Holds) -> Shares:
     return _apart(change, [term for term in change.args if holds(term)])
 
 
+def row_of(gradient: Node) -> Node:
+    """The matrix of the scalar change ⟨G, E⟩: vec(G)', which is b' ⊗ a' for G = a b'."""
+    scalars, chain = split_scalars(gradient)
+    for i, factor in enumerate(chain[:-1], start=1):
+        if factor.shape[1] is SIZE_ONE:
+            column, row = algebra.product(*chain[:i]), algebra.product(*chain[i:])
+            return algebra.product(*scalars, algebra.kronecker(row, algebra.transpose(column)))
+    return algebra.transpose(algebra.vec(gradient))
+
+
 def _apart(change: Node, terms: list[Node]) -> Shares:
     rule = "multiply-out" if change.is_vector else "vec-sum"
     return (rule,), [Share(term, _all_of(change)) for term in terms]

@@ -19,8 +19,9 @@ from matdiff_cli.derivation.lines import (
     settled,
 )
 from matdiff_cli.derivation.naming import Named
-from matdiff_cli.derivation.passage import Pairing, Passage
+from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Step
+from matdiff_cli.derivation.written import Pairing
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import terms, weight
 from matdiff_cli.expressions.nodes import Inverse, Node, Variable

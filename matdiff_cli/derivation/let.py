@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace as replaced
 from functools import partial
+from itertools import pairwise, starmap
 
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.expansion import POWERS, Expansion, squared_norm
@@ -11,11 +13,12 @@ from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.calculus.substitutions import Stage
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, met, minus, perturbed
-from matdiff_cli.derivation.passage import plus
+from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, minus, perturbed
 from matdiff_cli.derivation.records import Line, Step
+from matdiff_cli.derivation.silent import met
+from matdiff_cli.derivation.written import plus
 from matdiff_cli.expressions.decompositions import terms
-from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Trace, Transpose
+from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Trace, Transpose, Variable
 from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import Record
 
@@ -155,8 +158,14 @@ def _implicit_lines(d: Differentiation, stage: Stage, record: Record) -> list[Li
         else:
             chain = Chain(sides[0])
             chain.work_out(relation, lambda: d.change_anew(stage), d.change_of(stage), reason)
-            lines += chain.lines
+            lines += [chain.lines[0], *starmap(partial(_put_in, name), pairwise(chain.lines))]
     return lines
+
+
+def _put_in(name: Variable, above: Line, line: Line) -> Line:
+    """The line with what it says of a name that its meaning has taken the place of."""
+    before, after = (side.right.count(lambda part: part is name) for side in (above, line))
+    return replaced(line, reason=reasons.together([reasons.put_in(name), line.reason])) if after < before else line
 
 
 def _instance(d: Differentiation, expression: Node, record: Record, formula: str, **named: Node) -> Node:

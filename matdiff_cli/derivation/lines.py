@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from matdiff_cli.calculus.adjoint import CYCLIC, Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
-from matdiff_cli.calculus.expansion import squared_norm
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.laws import OF_TRANSPOSES, between, unfolded
+from matdiff_cli.derivation.distribution import between, distributed
+from matdiff_cli.derivation.laws import OF_TRANSPOSES, unfolded
 from matdiff_cli.derivation.order import only_reordered
-from matdiff_cli.derivation.passage import ARRANGE, COLLECT, OWN_TRACE, Inner, Pairing, Passage, Stack, plus
+from matdiff_cli.derivation.passage import OWN_TRACE, Passage
 from matdiff_cli.derivation.records import Line, Reason
+from matdiff_cli.derivation.silent import ARRANGE, COLLECT, begins, silent_rule
+from matdiff_cli.derivation.written import Inner, Pairing, Stack, plus
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.algebra import transpose
 from matdiff_cli.expressions.decompositions import (
     factors,
-    like_key,
-    reversed_chain,
     split_coefficient,
-    split_scalars,
     terms,
 )
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import (
-    DiagonalPart,
     Increment,
     Node,
-    Power,
     Product,
     Sum,
-    Total,
     Trace,
     Transpose,
     Variable,
@@ -93,8 +89,16 @@ class Chain:
                 self.arrange(expression, reasons.together([why, reasons.of(laws)]), relation)
             relation, why = "=", None
 
+    def distribute(self, rule: str, goal: Node) -> None:
+        """The goal by multiplying out or collecting terms, with lines for the laws that act beside that."""
+        for rules, expression in distributed(rule, self.current, goal):
+            self.arrange(expression, reasons.of(rules))
+
     def follow(self, passage: Passage) -> None:
-        """The lines of a passage that starts here."""
+        """The lines of a passage that starts here, by way of its first expression where that is another one."""
+        begun = passage.current
+        if rules := begins(self.current, begun) or " ".join(between(self.current, begun)):
+            self.then("=", begun, reasons.of(rules))
         for rule, expression in passage.lines():
             self.then("=", expression, reasons.of(rule))
 
@@ -142,18 +146,27 @@ def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     goal = paired(d, found)
     if chain.reorder(goal):
         return found
-    if goal.holds(Trace) and not chain.current.holds(Trace):
-        traced = (_TRACED.shown(part, i) for i, multiplier in found.items() for part in terms(multiplier))
+    if goal.holds(Trace) and _is_bare(chain.current) and not _is_bare(goal):
+        traced = (_TRACED.shown(part, i) for i, multiplier in multipliers.items() for part in terms(multiplier))
         chain.then("=", plus(*traced), reasons.of(f"{OWN_TRACE} {CYCLIC}"))
     if len(terms(goal)) < len(terms(chain.current)):
         rule = COLLECT
     else:
         same = all(found[increment] is multipliers[increment] for increment in multipliers)
         rule = silent_rule(chain.current, goal) if same else "common-factor"
-    laws = [*between(chain.current, goal), *_of_transposed_sums(goal, chain.current).split()]
-    rules = laws if laws and rule == ARRANGE else [*rule.split(), *laws]
-    chain.then("=", goal, reasons.of(" ".join(dict.fromkeys(rules))))
+    turned = _of_transposed_sums(goal, chain.current).split()
+    *ways, (rules, _) = distributed(rule, chain.current, goal)
+    for laws, expression in ways:
+        chain.then("=", expression, reasons.of(laws))
+    names = dict.fromkeys([*rules.split(), *turned])
+    chain.then("=", goal, reasons.of(" ".join([name for name in names if name != ARRANGE or len(names) == 1])))
     return found
+
+
+def _is_bare(node: Node) -> bool:
+    """Whether a matrix increment stands in a scalar term outside of any trace."""
+    bare = (term for term in terms(node) if term.is_scalar and not term.holds(Trace))
+    return any(increment.is_matrix for term in bare for increment in term.atoms(Increment))
 
 
 def _of_transposed_sums(goal: Node, above: Node) -> str:
@@ -167,64 +180,6 @@ def _of_transposed_sums(goal: Node, above: Node) -> str:
 
     _, *laws = unfolded("", opened, opened(), frozenset({"transpose-product"}))
     return " ".join(law for law, _ in laws if law in OF_TRANSPOSES)
-
-
-def met(node: Node) -> str:
-    """The rules by which terms of a sum of scalars are multiples of one: Δx'W x + x'W Δx = 2 x'W Δx for symmetric W."""
-    rules: dict[str, None] = {}
-    first: dict[Hashable, Node] = {}
-    for term in terms(node):
-        rest = split_coefficient(term)[1]
-        rules |= dict.fromkeys(_turns(first.setdefault(like_key(rest), rest), rest))
-    return " ".join([*rules, COLLECT])
-
-
-def _turns(one: Node, other: Node) -> Iterator[str]:
-    """The rules by which two terms with one `like_key` are equal: a scalar is turned round, a trace begun elsewhere."""
-    if one is other or not one.is_scalar:
-        return
-    if isinstance(one, Trace) and isinstance(other, Trace):
-        begun, body = list(factors(one.args[0])), list(factors(other.args[0]))
-        if body not in _rotations(begun):
-            begun = list(reversed_chain(begun))
-            yield "trace-transpose"
-        if body != begun:
-            yield "trace-cyclic"
-        return
-    (scalars, chain), (others, rest) = split_scalars(one), split_scalars(other)
-    if chain != rest:
-        yield "scalar-transpose"
-        if rest != [f.args[0] if isinstance(f, Transpose) else Transpose(f) for f in reversed(chain)]:
-            yield "symmetric-transpose"
-    partners = {like_key(scalar): scalar for scalar in others if scalar not in scalars}
-    for scalar in scalars:
-        if scalar is not one and scalar not in others:
-            yield from _turns(scalar, partners.get(like_key(scalar), scalar))
-
-
-def _rotations(chain: list[Node]) -> list[list[Node]]:
-    return [chain[k:] + chain[:k] for k in range(len(chain))]
-
-
-def silent_rule(before: Node, after: Node) -> str:
-    """The rules by which the canonical constructors, which record nothing, took one expression to another."""
-    if only_reordered(before, after):
-        return ARRANGE
-    gone = {type(node) for node in before.atoms(Total, DiagonalPart)} - {
-        type(n) for n in after.atoms(Total, DiagonalPart)
-    }
-    if Total in gone:
-        return "sum-hadamard"
-    if DiagonalPart in gone:
-        return "diagonal-of-product"
-    if any(transpose(increment) is increment and increment.is_matrix for increment in before.atoms(Increment)):
-        return "symmetric-transpose"
-    diagonals = {node.args[0] for node in before.atoms(DiagonalPart)}
-    if any(transpose(matrix) in diagonals - {matrix} for matrix in diagonals):
-        return f"diagonal-transpose {COLLECT}"
-    if any(map(squared_norm, after.atoms(Power) - before.atoms(Power))):
-        return "squared-norm"
-    return " ".join(_turns(before, after)) if like_key(before) == like_key(after) else ARRANGE
 
 
 def restarted(line: Line, left: Node) -> Line:

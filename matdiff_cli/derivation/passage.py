@@ -10,102 +10,36 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
 
 from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Multipliers, holds_increment, moves, shares_of
 from matdiff_cli.calculus.shares import Share, Shares
-from matdiff_cli.calculus.stacking import stacked
-from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used, unfolded
-from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.decompositions import split_coefficient, split_scalars, terms, weight
-from matdiff_cli.expressions.memory import remember
-from matdiff_cli.expressions.nodes import ONE, Increment, Node, Product, Sum, Trace
+from matdiff_cli.calculus.stacking import row_of, stacked
+from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used, cancelled_in, unfolded
+from matdiff_cli.derivation.silent import ARRANGE, COLLECT, SCALAR_TRANSPOSE, silent_rule
+from matdiff_cli.derivation.written import Inner, Pairing, Stack, plus, times
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.decompositions import split_scalars, terms
+from matdiff_cli.expressions.nodes import ONE, Increment, Node, Trace
 
 OWN_TRACE = "scalar-trace"
-SCALAR_TRANSPOSE, SCALAR_LAST = "scalar-transpose", "scalar-last"
-COLLECT = "like-terms"
-ARRANGE = "arrange"
+SCALAR_LAST = "scalar-last"
 _ORDER = {COLLECT: -4, "trace-scalar": -3, "trace-sum": -2, "multiply-out": -1, OWN_TRACE: 1, TRANSPOSE: 2, CYCLIC: 3}
 """What is done before and after all other rules, which have 0."""
 
 _WITHOUT_TRACE = {"trace-sum": "multiply-out", "trace-scalar": SCALAR_LAST, "trace-outer": SCALAR_LAST}
 """What a rule of traces does to a scalar x'M y, which is not written as one."""
 
+_UNTRACED = Inner(traced=False)
 _OF_PRODUCTS = frozenset({"transpose-product"})
 """Said by the identity a'X b = b'X'a, too."""
-
-
-def plus(*parts: Node) -> Node:
-    """A sum as it is written: flat, nothing collected."""
-    flat: list[Node] = []
-    for part in parts:
-        flat += terms(part)
-    return flat[0] if len(flat) == 1 else Sum(*flat)
-
-
-class Inner(NamedTuple):
-    """⟨G, E⟩ of a scalar function: G'E for vectors; for matrices tr(G'E) where `traced`, else as short as it gets."""
-
-    traced: bool
-
-    @remember
-    def shown(self, multiplier: Node, node: Node) -> Node:
-        """⟨multiplier, node⟩ as it is written; both have the same shape."""
-        if algebra.is_zero(multiplier):
-            return nodes.ZERO
-        if node.is_scalar and not isinstance(node, Increment):
-            return _times(multiplier, node)
-        if not (node.is_matrix and self.traced):
-            kept = isinstance(node, Increment) and node.is_column and multiplier.holds(nodes.Kronecker)
-            return _times(algebra.transpose(multiplier), node) if kept else algebra.inner_product(multiplier, node)
-        flipped = turned(multiplier)
-        if isinstance(flipped, nodes.Identity):
-            return Trace(node)
-        return Trace(_times(flipped, node) if isinstance(node, Increment) else algebra.product(flipped, node))
-
-
-class Stack(NamedTuple):
-    """M vec(E) of a vector or matrix function; vec(E) is E for a column."""
-
-    @remember
-    def shown(self, multiplier: Node, node: Node) -> Node:
-        """The multiplier, with as many columns as the node has entries, times vec(node)."""
-        moved = algebra.vec(node) if node.is_vector or isinstance(node, Increment) else nodes.Vec(node)
-        return moved if isinstance(multiplier, nodes.Identity) else _times(multiplier, moved)
-
-
-_UNTRACED = Inner(traced=False)
-
-
-def turned(node: Node) -> Node:
-    """The transpose as a reader expects it: B X'A + A B' rather than (A'X B' + B A')', if that is no longer."""
-    whole = algebra.transpose(node)
-    if not (node.is_matrix and isinstance(node, Sum)):
-        return whole
-    apart = algebra.add(*map(algebra.transpose, node.args))
-    return apart if weight(apart) <= weight(whole) + 1 else whole
-
-
-Pairing = Inner | Stack
-"""How a multiplier and a node are written together."""
 
 
 def _shown(share: Share, pairing: Pairing, before: Node | None) -> Node:
     """A node with what it is paired with, and the matrix before it: v 1'Δx, from which the answer can be read off."""
     node, multiplier = share
     apart = before is not None and node.is_column and isinstance(node, Increment)
-    shown = _times(algebra.transpose(multiplier), node) if apart else pairing.shown(multiplier, node)
-    return shown if before is None else _times(before, shown)
-
-
-def _times(left: Node, right: Node) -> Node:
-    """The product as it is written: one coefficient, the other scalars, the chain."""
-    (first, left), (second, right) = split_coefficient(left), split_coefficient(right)
-    (scalars, chain), (others, rest) = split_scalars(left), split_scalars(right)
-    parts = [f for f in (*scalars, *others, *chain, *rest) if f is not ONE and not isinstance(f, nodes.Identity)]
-    if (coefficient := first if second is ONE.value else first * second) is not ONE.value:
-        parts.insert(0, nodes.Number(coefficient))
-    return Product(*parts) if len(parts) > 1 else parts[0]
+    shown = times(algebra.transpose(multiplier), node) if apart else pairing.shown(multiplier, node)
+    return shown if before is None else times(before, shown)
 
 
 @dataclass
@@ -128,7 +62,7 @@ class _Pair:
         """What the node is paired with in all, the matrix in front of it included."""
         if self.before is None:
             return self.share.multiplier
-        return algebra.product(self.before, algebra.transpose(algebra.vec(self.share.multiplier)))
+        return algebra.product(self.before, row_of(self.share.multiplier))
 
 
 class Passage:
@@ -161,6 +95,19 @@ class Passage:
             if (current := self.current) is not above and rules[0] != ARRANGE:
                 yield " ".join(rules), current
             above = current
+        yield from self._rows()
+
+    def _rows(self) -> Iterator[Used]:
+        """v tr(G'ΔX) = v vec(G)'vec(ΔX), and v a'ΔX b = v (b' ⊗ a') vec(ΔX)"""
+        for rule, traced in (("trace-vec", True), ("vec-product", False)):
+            found = False
+            for pair in self._pairs:
+                node, multiplier = pair.share
+                if pair.before is not None and node.is_matrix and pair.shown.holds(Trace) == traced:
+                    pair.shown = times(pair.before, Stack().shown(row_of(multiplier), node))
+                    found = True
+            if found:
+                yield rule, self.current
 
     def multipliers(self) -> Multipliers:
         """What each increment is paired with in the end, all that reached it added up."""
@@ -202,11 +149,18 @@ class Passage:
             if arrived < self._expected[pair.group, node]:
                 return  # more is still to reach the node
             if arrived > 1:
-                pair.ahead = ((COLLECT, pair.shown),)
+                arrives = self._merged(pair).shown
+                becomes_trace = _is_traced(arrives) and not _is_traced(pair.shown)
+                pair.ahead = ((f"{COLLECT} {OWN_TRACE} {CYCLIC}" if becomes_trace else COLLECT, pair.shown),)
                 return
         rules, shares = self._move(pair, self._moves.get((pair.group, pair.share.node)))
         pair.after = [self._handed(pair, share) for share in shares]
         pair.ahead = tuple(self._phases(pair, rules))
+
+    def _merged(self, pair: _Pair) -> _Pair:
+        """All pairings of a node as one."""
+        move = self._moves[pair.group, pair.share.node]
+        return self._pair(Share(move.node, move.multiplier), pair.pairing, pair.group, pair.before)
 
     def _move(self, pair: _Pair, known: Move | None = None) -> Shares:
         """The rules of the next move of a pair, and what it hands down; what that is nothing to is left out."""
@@ -218,8 +172,6 @@ class Passage:
         else:
             rules, parts = stacked(node, holds_increment)
             shares = [Share(part, algebra.product(multiplier, matrix)) for part, matrix in parts]
-            if not rules and multiplier.holds(nodes.Kronecker):  # (x ⊗ I) A = x ⊗ A
-                rules = ("kron-product",)
         return rules, [share for share in shares if not algebra.is_zero(share.multiplier)] or shares[:1]
 
     def _moved(self, pair: _Pair) -> Node:
@@ -251,18 +203,21 @@ class Passage:
             rule, granted = (SCALAR_TRANSPOSE, _OF_PRODUCTS) if scalar else (TRANSPOSE, frozenset())
             turn = partial(_turned_round, now)
             now = turn()
-            yield from unfolded(rule, lambda: _times(before, turn()), _times(before, now), granted)
+            yield from unfolded(rule, lambda: times(before, turn()), times(before, now), granted)
         if becomes_trace:
             now = Trace(now)
-            yield OWN_TRACE, _times(before, now)
-        rule = rules[-1] if rules else ARRANGE
+            yield OWN_TRACE, times(before, now)
+        rule = rules[-1] if rules else silent_rule(now, after)
         rule = rule if now.holds(Trace) else _WITHOUT_TRACE.get(rule, rule)
-        if _times(before, now) is after:
+        if rule == "trace-sum" and not _is_traced(after):
+            rule = "trace-sum trace-outer"
+        if times(before, now) is after:
             yield rule, after
             return
         granted = _OF_PRODUCTS if rule == SCALAR_TRANSPOSE else OF_TRANSPOSES
         if not (isinstance(pair.pairing, Inner) and pair.pairing.traced):
             granted |= {"trace-outer"}
+        granted |= cancelled_in(lambda: pair.pairing.shown(pair.share.multiplier, pair.share.node))
         yield from unfolded(rule, lambda: self._moved(pair), after, granted)
 
     def _advanced(self, pair: _Pair, rule: str) -> list[_Pair]:
@@ -272,8 +227,7 @@ class Passage:
         if pair.after is None:  # several pairings of one node become one
             key = pair.group, pair.share.node
             self._expected[key] -= 1
-            merged = Share(*self._moves[key][:2])
-            return [] if self._expected[key] > 0 else [self._pair(merged, pair.pairing, pair.group, pair.before)]
+            return [] if self._expected[key] > 0 else [self._merged(pair)]
         (_, pair.shown), *rest = pair.ahead
         pair.ahead = tuple(rest)
         return [pair] if rest else pair.after

@@ -5,14 +5,15 @@ from __future__ import annotations
 from matdiff_cli.calculus.answer import Answer
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.laws import between, with_laws
+from matdiff_cli.derivation.distribution import distributed
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, paired
 from matdiff_cli.derivation.naming import Named
-from matdiff_cli.derivation.passage import ARRANGE, Passage, Stack, turned
+from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Note, Reason, Step
+from matdiff_cli.derivation.silent import ARRANGE, COLLECT, silent_rule
+from matdiff_cli.derivation.written import Stack, plus, product_of, turned
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.alternatives.common import commutations_first
 from matdiff_cli.expressions.decompositions import factors, terms, weight
 from matdiff_cli.expressions.equation import Equation
 from matdiff_cli.expressions.matching import of_transposes
@@ -111,23 +112,43 @@ class Conclusion:
             chain.then("=", self._applied(value), reasons.of(rule))
             return chain.lines
         start = self._named.in_short(d.last_multipliers.get(self._increment, value))
-        fewer = len(terms(start)) < len(terms(chain.current))
         goal = self._applied(start)
-        if commutations_first(goal) is goal:
-            chain.then("=", commutations_first(chain.current), reasons.of("commutation-kron"))
-        if not chain.reorder(goal):
-            collected = ["like-terms" if fewer else "common-factor", *between(chain.current, goal)]
-            chain.then("=", goal, reasons.together(map(reasons.of, rules or collected)))
+        if rules:
+            chain.arrange(goal, reasons.together(map(reasons.of, rules)))
+        elif not chain.reorder(goal):
+            fewer = len(terms(start)) < len(terms(chain.current))
+            silent = COLLECT if fewer else silent_rule(chain.current, goal)
+            blocks = silent == ARRANGE and any(f.name == "expm" for f in goal.atoms(nodes.Function))
+            rule = "vec-expm vec-transpose" if blocks else "common-factor" if silent == ARRANGE else silent
+            self._distribute(chain, rule, start)
         for rule, found in self._named.polished.stages(start):
-            expression = self._applied(found)
-            chain.then("=", expression, reasons.of(with_laws(rule, chain.current, expression)))
-        chain.arrange(self._applied(value), reasons.of(ARRANGE))
+            self._distribute(chain, rule, found)
+        if not chain.reorder(self._applied(value)):
+            self._distribute(chain, "common-factor", value)
         return chain.lines
+
+    def _distribute(self, chain: Chain, rule: str, goal: Node) -> None:
+        """The line by a rule that has this matrix before vec ΔX, with those of the laws that act beside it."""
+        parts = [self._matrix_of(term) for term in terms(chain.current)]
+        matrices = [part for part in parts if part is not None]
+        if len(matrices) < len(parts):
+            chain.arrange(self._applied(goal), reasons.of(rule))
+            return
+        for rules, matrix in distributed(rule, plus(*matrices), goal):
+            apart = (matrix,) if matrix is goal else terms(matrix)
+            chain.arrange(plus(*map(self._applied, apart)), reasons.of(rules))
+
+    def _matrix_of(self, term: Node) -> Node | None:
+        """The matrix that stands before vec ΔX in a term, if it ends so."""
+        *before, last = factors(term)
+        if last is not self._moved:
+            return None
+        identity = [nodes.Identity(last.shape[0])] if all(factor.is_scalar for factor in before) else []
+        return product_of([*before, *identity])
 
     def _applied(self, matrix: Node) -> Node:
         """A matrix times what it is applied to, as it is written."""
-        stacked = [*(factor for factor in factors(matrix) if not isinstance(factor, nodes.Identity)), self._moved]
-        return nodes.Product(*stacked) if len(stacked) > 1 else stacked[0]
+        return product_of([*(f for f in factors(matrix) if not isinstance(f, nodes.Identity)), self._moved])
 
     @property
     def _whole(self) -> Variable:

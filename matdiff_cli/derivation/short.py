@@ -160,13 +160,19 @@ def _fitted(lines: Sequence[Line], most: int) -> list[Line]:
     """
     lines = list(lines)
     while len(lines) > most and (place := next((i for i in range(1, len(lines)) if _is_law(lines[i])), 0)):
-        above, line = lines[place - 1 : place + 1]
-        lines[place - 1 : place + 1] = [replace(line, relation=above.relation, reason=_together([above, line]))]
+        behind = _is_substitution(lines[place - 1]) and place + 1 < len(lines)  # it stays as it was put in
+        above, line = lines[place : place + 2] if behind else lines[place - 1 : place + 1]
+        at = slice(place, place + 2) if behind else slice(place - 1, place + 1)
+        lines[at] = [replace(line, relation=above.relation, reason=_together([above, line]))]
     if len(lines) <= most:
         return lines
     left_out = lines[1 : len(lines) - most + 1] if most > 1 else lines[:-1]
     rest = lines[len(lines) - most + 1 :] if most > 1 else lines[-1:]
     return [*lines[: most > 1], replace(rest[0], reason=_together([*left_out, rest[0]])), *rest[1:]]
+
+
+def _is_substitution(line: Line) -> bool:
+    return isinstance(line.reason, Reason) and line.reason.rule == "substitute"
 
 
 def _is_law(line: Line) -> bool:

@@ -15,7 +15,7 @@ from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.special import is_special
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.back import back_steps
-from matdiff_cli.derivation.laws import with_laws
+from matdiff_cli.derivation.distribution import between, distributed
 from matdiff_cli.derivation.let import let_step, polynomial_lines, special_lines
 from matdiff_cli.derivation.lines import (
     Chain,
@@ -26,13 +26,13 @@ from matdiff_cli.derivation.lines import (
     pairing,
     restarted,
     settled,
-    silent_rule,
 )
 from matdiff_cli.derivation.naming import Named
 from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Step
+from matdiff_cli.derivation.silent import ARRANGE, silent_rule, squares
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.decompositions import factors, terms
+from matdiff_cli.expressions.decompositions import factors, terms, weight
 from matdiff_cli.expressions.final_form import polished
 from matdiff_cli.expressions.nodes import FunctionValue, Node, Product, Sum, Trace, Transpose, Variable
 from matdiff_cli.expressions.tidy import Occurrence
@@ -138,13 +138,17 @@ class Course:
             stages = [(rule, self._read_off(value)) for rule, value in found.stages(start)]
             if stages and stages[-1][1] is goal and goal not in [expression for _, expression in stages[:-1]]:
                 values = [start, *(value for _, value in found.stages(start))]
-                for (rule, expression), (before, after) in zip(stages, pairwise(values), strict=True):
-                    joined = reasons.partners(chain.current, expression)
-                    why = reasons.of(with_laws(rule, before, after))
-                    chain.then("=", expression, reasons.together([why, joined]))
-        rules = list(dict.fromkeys(rewrite.rule for rewrite in found.rewrites))
-        rules += ["entrywise"] if d.stacked else []
-        chain.arrange(goal, reasons.together(map(reasons.of, rules or [silent_rule(chain.current, goal)])))
+                for (rule, _), (before, after) in zip(stages, pairwise(values), strict=True):
+                    for rules, value in distributed(rule, before, after):
+                        joined = reasons.partners(chain.current, expression := self._read_off(value))
+                        chain.then("=", expression, reasons.together([reasons.of(rules), joined]))
+        names = list(dict.fromkeys(rewrite.rule for rewrite in found.rewrites))
+        names += ["entrywise"] if d.stacked else ["squared-norm"] if names and squares(chain.current, goal) else []
+        silent = "" if names else silent_rule(chain.current, goal)
+        if silent == ARRANGE and (weight(goal) < weight(chain.current) or between(chain.current, goal)):
+            chain.distribute("common-factor", goal)
+        else:
+            chain.arrange(goal, reasons.together(map(reasons.of, names or [silent])))
         return chain.lines
 
     def _read_off(self, value: Node) -> Node:

@@ -29,14 +29,6 @@ MOVES = (
         source="the definition of sum",
         example="sum(x.^2)/sum(x)^2 wrt x where x: vector(n)",
     ),
-    shown(
-        "kron-product",
-        "product of Kronecker products",
-        "kron(A, B)*kron(C, D) = kron(A*C, B*D)",
-        why="Block (i, j) of the left side is the sum of A_ik C_kj · B D.",
-        source="Magnus & Neudecker, Matrix Differential Calculus, 2.2",
-        example="z'*kron(x, y) wrt x",
-    ),
     rule(
         "entrywise",
         "entry by entry",

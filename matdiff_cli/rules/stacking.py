@@ -68,6 +68,14 @@ STACKING = (
         "tr(A'*B) = vec(A)'*vec(B)",
         why="Both sides are the sum of A_ij B_ij.",
         source=_VEC,
+        example="tr(X)*X wrt X",
+    ),
+    shown(
+        "vec-inner",
+        "a vector paired with a vec",
+        "c'*vec(M) = tr(kron(eye(n), c')*kron(vec(eye(n)), eye(m))*M) where M: matrix(m, n), c: vector(m*n)",
+        why="(I ⊗ c')(vec(I) ⊗ I) is the transpose of the m×n matrix whose columns are stacked in c.",
+        source=_VEC,
         example="vec(A*X*B)'*c wrt X",
     ),
     shown(

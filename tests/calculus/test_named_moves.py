@@ -29,7 +29,7 @@ MOVES = [
     ("diag(A*dX)", "b", ["inner-diagonal"]),
     ("tril(A*dX)", "C", ["inner-tril"]),
     ("triu(A*dX)", "C", ["inner-triu"]),
-    ("vec(dZ)", "kron(a, u)", ["trace-vec"]),
+    ("vec(dZ)", "kron(a, u)", ["vec-inner"]),
     ("[2*ds, 0; t*ds, ds]", "[1, s; t, 2]", ["entrywise"]),
 ]
 CHANGES = [(canonical(change), canonical(cotangent), rules) for change, cotangent, rules in MOVES]

@@ -55,7 +55,7 @@ def shown(found):
 def test_a_map_is_stacked_by_the_rules_of_vec(problem, order):
     lines = derivation(problem, order).steps[-1].lines
     rules = [line.reason.rule for line in lines if line.left is None or isinstance(line.left, Vec)]
-    assert not any(rule.startswith(("trace-", "scalar-")) for rule in rules[:-1])
+    assert not any(rule.startswith(("trace-", "scalar-")) and rule != "trace-vec" for rule in rules[:-1])
     assert ("vec-transpose" in rules) == bool(_transposed(lines[0].left)), rules
 
 
@@ -266,3 +266,34 @@ def test_a_factor_that_goes_into_a_kronecker_product_has_a_line_of_its_own():
     found = derivation("kron(x, A*x) wrt x")
     said = {unicode(each.right): each.reason.rule for each in lines(found) if each.reason is not None}
     assert said.get("(Iₘ ⊗ (A x)) Δx + (x ⊗ A) Δx") == "kron-product"
+
+
+def test_a_square_that_becomes_a_norm_is_named():
+    """2 (x − y)'(x − y) becomes 2 ‖x − y‖² beside the common denominator."""
+    rules = [line.reason.rule for line in lines(derivation("||x - y||^2/(||x||^2 + ||y||^2) wrt x")) if line.reason]
+    assert "common-denominator squared-norm" in rules
+    rules = [
+        line.reason.rule for line in lines(derivation("exp(-||x - y||^2/(2*s^2)) wrt s where s: scalar", 2))[-3:-1]
+    ]
+    assert any("squared-norm" in rule for rule in rules)
+
+
+def test_a_trace_of_a_power_begins_where_the_change_stands():
+    """tr(ΔX X²) + tr(X ΔX X) + tr(X² ΔX), which the cyclic property makes three times the same."""
+    shown_lines = shown(derivation("tr(X^3) wrt X"))
+    assert "tr(ΔX X²) + tr(X ΔX X) + tr(X² ΔX)" in shown_lines
+    assert "tr(X² ΔX) + tr(X² ΔX) + tr(X² ΔX)" in shown_lines
+
+
+def test_a_name_that_is_put_in_beside_a_law_is_said():
+    """ΔY ≈ −Y A ΔX Y = −X⁻¹ ΔX Y, as Y = (A X)⁻¹."""
+    problem = "tr(inv(A*X)*A*B) wrt X where X, A: matrix(n)"
+    rules = {unicode(line.right): line.reason.rule for line in lines(derivation(problem)) if line.reason}
+    assert rules["−X⁻¹ ΔX Y"] == "substitute inverse-product inverse-cancels"
+
+
+def test_a_scalar_inside_a_map_is_stacked_after_its_own_rules():
+    """tr(X⁻¹ ΔX) vec(X⁻ᵀ) = vec(X⁻ᵀ) vec(X⁻ᵀ)' vec(ΔX), and s'ΔA x goes to (x' ⊗ s') vec(ΔA)."""
+    assert "trace-vec" in [line.reason.rule for line in lines(derivation("det(X) wrt X", 2)) if line.reason]
+    last = [line for line in lines(derivation("logsumexp(A*x) wrt A", 2)) if line.reason]
+    assert [line.reason.rule for line in last].count("vec-product") == 3

@@ -41,7 +41,7 @@ def test_the_derivation_of_a_textbook():
         "log-determinant",
         "substitute",
         "substitute",
-        "trace-cyclic inverse-cancels",
+        "inverse-cancels trace-cyclic",
         "gradient transpose",
     ]
 

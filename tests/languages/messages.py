@@ -8,6 +8,8 @@ from functools import cache
 
 from sentences import trees
 
+from matdiff_cli.rules import RULES
+
 NO_MESSAGES = (
     *("rules", "functions", "plot/words.py", "output/formats", "output/reference"),
     *("code/targets", "code/arrays.py", "code/cpp.py", "code/flops.py", "code/floats.py", "code/module.py"),
@@ -36,8 +38,13 @@ def _templates() -> Iterator[tuple[str, str]]:
             for node in _texts(tree):
                 examples = dict(known)
                 for pieces in itertools.product(*(_fillings(piece, examples) for piece in _pieces(node))):
-                    if is_sentence("".join(pieces)):
+                    if is_sentence("".join(pieces)) and not names_rules("".join(pieces)):
                         yield f"{name}:{node.lineno}", "".join(pieces)
+
+
+def names_rules(text: str) -> bool:
+    """Whether a text is a list of rules, parted by blanks."""
+    return all(word in RULES or word.startswith(EXAMPLE) for word in text.split())
 
 
 def _named_texts(tree: ast.Module) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ STILL_TRUE = {
     ("completed-squares", "order"): "scalars",
     ("common-denominator", "order"): "scalars",
     ("mean", "order"): "sizes are scalars",
+    ("commutation-inverse", "order"): "sizes are scalars",
     ("commuting-exponential", "order"): "scalars",
     ("squared-norm", "order"): "the cyclic property",
     ("trace-cyclic", "order"): "the cyclic property",

@@ -13,6 +13,7 @@ from matdiff_cli.rules.arithmetic import ARITHMETIC
 from matdiff_cli.rules.convexity import CONVEXITY
 from matdiff_cli.rules.facts import FACTS
 from matdiff_cli.rules.functions import rules_of_functions
+from matdiff_cli.rules.kronecker import KRONECKER
 from matdiff_cli.rules.linear import rules_of_linear_maps
 from matdiff_cli.rules.moves import MOVES
 from matdiff_cli.rules.shortening import SHORTENING
@@ -23,7 +24,7 @@ rows = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 
 
 def test_a_name_is_that_of_one_rule():
-    rooms = (STEPS, ARITHMETIC, MOVES, STACKING, SHORTENING, FACTS, CONVEXITY)
+    rooms = (STEPS, ARITHMETIC, MOVES, STACKING, KRONECKER, SHORTENING, FACTS, CONVEXITY)
     names = [row.name for row in chain(*rooms, rules_of_linear_maps(), rules_of_functions())]
     assert len(names) == len(set(names)) == len(RULES) >= 60
 

@@ -51,7 +51,7 @@ def trace(node: Node) -> Node:
         return SizeNumber(node.shape[0])
     if isinstance(node, Diag):
         return total(node.args[0])
-    if isinstance(node, Literal):
+    if isinstance(node, Literal) and law("entrywise"):
         return algebra.add(*diagonal_part(node).entries)
     if isinstance(node, Kronecker) and all(part.shape[0] == part.shape[1] for part in node.args) and law("trace-kron"):
         return algebra.product(*map(trace, node.args))
@@ -154,7 +154,7 @@ def diagonal_part(node: Node) -> Node:
     if isinstance(node, HadamardProduct):
         return algebra.hadamard(*map(diagonal_part, node.args))
     for i, factor in enumerate(chain[:-1]):
-        if factor.shape[1] is SIZE_ONE:
+        if factor.shape[1] is SIZE_ONE and law("diagonal-outer"):
             return algebra.hadamard(
                 algebra.product(*chain[: i + 1]), algebra.transpose(algebra.product(*chain[i + 1 :]))
             )
@@ -170,9 +170,9 @@ def diagonal_part(node: Node) -> Node:
         return algebra.zeros((node.shape[0], SIZE_ONE))
     if facts.is_lower(node) != facts.is_upper(node):
         return _triangular_diagonal(node, chain)
-    if len(chain) > 1 and isinstance(chain[0], Diag):
+    if len(chain) > 1 and isinstance(chain[0], Diag) and law("diagonal-scaled"):
         return algebra.hadamard(chain[0].args[0], diagonal_part(algebra.product(*chain[1:])))
-    if len(chain) > 1 and isinstance(chain[-1], Diag):
+    if len(chain) > 1 and isinstance(chain[-1], Diag) and law("diagonal-scaled"):
         return algebra.hadamard(chain[-1].args[0], diagonal_part(algebra.product(*chain[:-1])))
     return DiagonalPart(node)
 

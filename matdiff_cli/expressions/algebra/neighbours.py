@@ -74,7 +74,7 @@ def _merged(left: Node, right: Node) -> Node | None:
     if isinstance(left, Transpose) and isinstance(left.args[0], Vec):
         flipped = _kronecker_on_vec(algebra.transpose(right), left.args[0].args[0])
         return None if flipped is None else algebra.transpose(flipped)
-    if isinstance(left, Commutation) and right is algebra.transpose(left):
+    if isinstance(left, Commutation) and right is algebra.transpose(left) and law("commutation-inverse"):
         return Identity(left.shape[0])
     return _into_kronecker(left, right)
 
@@ -94,7 +94,8 @@ def _into_kronecker(left: Node, right: Node) -> Node | None:
                 found = algebra.product(inner, right)
             else:
                 continue
-            return algebra.kronecker(*((vector, found) if vector is both.args[0] else (found, vector)))
+            if law("kron-product"):
+                return algebra.kronecker(*((vector, found) if vector is both.args[0] else (found, vector)))
     return None
 
 

@@ -78,7 +78,7 @@ def matrix_power(base: Node, exponent: int) -> Node:
         return matrix_power(inner, int(inner_exponent.value) * exponent)
     if exponent < 0 and (facts.is_singular(base) or facts.has_rank_one(base)):
         raise MatdiffError("domain", "a matrix of less than full rank has no inverse, whatever its symbols are")
-    if isinstance(base, Diag) and (exponent > 0 or law("diag-inverse")):
+    if isinstance(base, Diag) and law("diag-product" if exponent > 0 else "diag-inverse"):
         return algebra.diag(algebra.hadamard_power(base.args[0], Number(exponent)))
     if exponent < 0 and facts.is_orthogonal(base) and law("orthogonal-inverse"):
         return matrix_power(algebra.transpose(base), -exponent)

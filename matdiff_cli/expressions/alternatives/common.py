@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 import sympy
 
@@ -13,7 +12,9 @@ from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, Form
 from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import (
+    ONE,
     Commutation,
+    Diag,
     HadamardPower,
     HadamardProduct,
     Identity,
@@ -22,6 +23,8 @@ from matdiff_cli.expressions.nodes import (
     Number,
     Product,
     Sum,
+    Transpose,
+    Vec,
 )
 
 
@@ -104,20 +107,33 @@ def commutation(node: Node) -> Iterator[Form]:
                     yield Form("commutation-kron", algebra.add(both_ways, *rest))
 
 
-def commutations_first(node: Node) -> Node:
-    """(A ⊗ B) K = K' (B ⊗ A) in every term of a node as it is written."""
-    found = []
-    for term in node.args if isinstance(node, Sum) else (node,):
-        scalars, chain = split_scalars(term)
-        for i, (both, swap) in enumerate(pairwise(chain)):
-            if isinstance(both, Kronecker) and isinstance(swap, Commutation) and len(both.args) == 2:
-                left, right = both.args
-                if swap.args == (left.shape[1], right.shape[1]):
-                    before = algebra.commutation(left.shape[0], right.shape[0])
-                    term = Product(*scalars, *chain[:i], before, Kronecker(right, left), *chain[i + 2 :])
-                    break
-        found.append(term)
-    return found[0] if len(found) == 1 else Sum(*found)
+def turned(term: Node, laws: frozenset[str]) -> Node:
+    """A product with its commutation matrices as far in front as they may go by these laws, or gone.
+
+    (A ⊗ B) K = K' (B ⊗ A), so that c ⊗ M ⊗ r = (c r ⊗ M) K for a row r, vec(M)' K = vec(M')' and
+    diag(vec(M)) K = K diag(vec(M')).
+    """
+    scalars, chain = split_scalars(term)
+    for i, (before, swap) in enumerate(zip(chain, [*chain[1:], ONE], strict=True)):
+        taken: tuple[Node, ...] = ()
+        if isinstance(before, Kronecker) and "commutation-kron" in laws:
+            *front, last = before.args
+            first = algebra.kronecker(*front)
+            if len(front) > 1 and front[0].is_column and last.is_row:
+                taken = algebra.kronecker(last, first), algebra.commutation(last.shape[1], first.shape[1]), swap
+            elif isinstance(swap, Commutation) and swap.args == (first.shape[1], last.shape[1]):
+                taken = algebra.commutation(first.shape[0], last.shape[0]), algebra.kronecker(last, first)
+        elif isinstance(before, Diag) and isinstance(before.args[0], Vec) and "commutation-diag" in laws:
+            matrix = before.args[0].args[0]
+            if isinstance(swap, Commutation) and swap.args == (matrix.shape[1], matrix.shape[0]):
+                taken = swap, algebra.diag(algebra.vec(algebra.transpose(matrix)))
+        elif isinstance(before, Transpose) and isinstance(before.args[0], Vec) and "vec-transpose" in laws:
+            matrix = before.args[0].args[0]
+            if isinstance(swap, Commutation) and swap.args == (matrix.shape[1], matrix.shape[0]):
+                taken = (algebra.transpose(algebra.vec(algebra.transpose(matrix))),)
+        if taken:
+            return turned(algebra.product(*scalars, *chain[:i], *taken, *chain[i + 2 :]), laws)
+    return term
 
 
 def negatives(node: Node) -> Iterator[Form]:

@@ -56,10 +56,12 @@ def of_elementwise_product(node: Node) -> Iterator[Form]:
             yield Form("hadamard-repeated", _spread_over(part, rest))
             continue
         apart = algebra.add(*(_spread_over(term, rest) for term in part.args))
+        repeated = any(_spread_over(term, rest) is not algebra.hadamard(term, rest) for term in part.args)
+        outward = f"{MULTIPLY_OUT} hadamard-repeated" if repeated else MULTIPLY_OUT
         for form in (apart, multiplied_out(apart, elementwise=True)):
             if weight(form) + _WORTH_OPENING < weight(node):
                 cancels = len(form.atoms(HadamardPower)) < len(node.atoms(HadamardPower))
-                yield Form("cancel" if cancels else MULTIPLY_OUT, form)
+                yield Form("cancel" if cancels else outward, form)
 
 
 def _spread_over(part: Node, rest: Node) -> Node:

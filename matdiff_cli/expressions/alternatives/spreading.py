@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Sequence
+from itertools import product, starmap
 from math import prod
 
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.decompositions import terms
-from matdiff_cli.expressions.nodes import HadamardProduct, Linear, Node, Product, Sum, Transpose
+from matdiff_cli.expressions.decompositions import split_scalars, terms
+from matdiff_cli.expressions.nodes import Diag, HadamardProduct, Kronecker, Linear, Node, Product, Sum, Transpose
 from matdiff_cli.expressions.tidy import rebuild, tidy
 
 _MOST_TERMS = 64
@@ -23,7 +24,7 @@ def multiplied_out(node: Node, *, elementwise: bool = False, vectors: bool = Fal
 
 
 def wholly_multiplied_out(node: Node) -> Node:
-    """All products multiplied out, sums of vectors and scalars in them, too, also within traces, sums and the like."""
+    """All products multiplied out, sums of vectors and scalars and Kronecker products, too, also within traces."""
     return _Wholly(elementwise=False, vectors=True).of(tidy(node))
 
 
@@ -74,6 +75,10 @@ class _Spreading:
             known = self._results[node] = self._spread(node)
         return known
 
+    def terms(self, part: Node) -> Sequence[Node]:
+        """The terms of a part multiplied out."""
+        return terms(self.spread(part))
+
     def _spread(self, node: Node) -> Node:
         if isinstance(node, Sum):
             spread = tuple(map(self.spread, node.args))
@@ -83,7 +88,7 @@ class _Spreading:
         if not isinstance(node, HadamardProduct | Product):
             return node
         build = algebra.hadamard if isinstance(node, HadamardProduct) else algebra.product
-        choices = [terms(self.spread(part)) if self._opens(node, part) else (part,) for part in node.args]
+        choices = [self.terms(part) if self._opens(node, part) else (part,) for part in node.args]
         if all(choice == (part,) for choice, part in zip(choices, node.args, strict=True)):
             return node
         return algebra.add(*(build(*choice) for choice in product(*choices)))
@@ -103,15 +108,29 @@ class _Wholly(_Spreading):
     """Multiplies out whatever is linear in its parts."""
 
     def count(self, node: Node) -> int:
+        if isinstance(node, Kronecker):
+            return prod(map(self.count, node.args))
         return self.count(node.args[0]) if self._is_map(node) else super().count(node)
 
     def _spread(self, node: Node) -> Node:
+        if isinstance(node, Kronecker):
+            return algebra.add(*starmap(algebra.kronecker, product(*map(self.terms, node.args))))
         if not self._is_map(node):
             return super()._spread(node)
         (part,) = node.parts
         return algebra.add(
             *(rebuild(node, tuple(t if a is part else a for a in node.args)) for t in terms(self.spread(part)))
         )
+
+    def terms(self, part: Node) -> Sequence[Node]:
+        found: list[Node] = []
+        for term in super().terms(part):
+            scalars, chain = split_scalars(term)
+            if len(chain) == 1 and isinstance(chain[0], Diag):  # sums of diagonal matrices are written as one
+                found += (algebra.product(*scalars, algebra.diag(entries)) for entries in terms(chain[0].args[0]))
+            else:
+                found.append(term)
+        return found
 
     def _opens(self, node: Node, part: Node) -> bool:
         return True

@@ -188,6 +188,13 @@ PROOFS = {
     "Both sides take vec(X), X q×n, to vec(A X' B').": "X가 q×n일 때 양변은 vec(X)를 vec(A X' B')로 보낸다.",
     "b'x is a scalar and may stand behind a.": "b'x는 스칼라이므로 a의 뒤에 놓아도 된다.",
     "A sum is multiplied by -1 term by term.": "합에는 항마다 -1을 곱한다.",
+    "(I ⊗ c')(vec(I) ⊗ I) is the transpose of the m×n matrix whose columns are stacked in c.": (
+        "(I ⊗ c')(vec(I) ⊗ I)는 열을 쌓으면 c가 되는 m×n 행렬의 전치이다."
+    ),
+    "Both sides take vec(X) to vec((M .* X)').": "양변 모두 vec(X)를 vec((M .* X)')로 보낸다.",
+    "Transposing twice gives the matrix back.": "두 번 전치하면 본래 행렬이 된다.",
+    "Entry i of both sides is a_i b_i.": "양변의 i번째 원소는 a_i b_i이다.",
+    "Entry i of both sides is v_i M_ii.": "양변의 i번째 원소는 v_i M_ii이다.",
     "Transposing leaves the diagonal as it is.": "전치해도 대각원소는 그대로이다.",
     "Off the diagonal both sides are 0, on it v_i w_i.": "양변은 대각선 밖에서 0이고 대각선에서 v_i w_i이다.",
     "Row i of M is multiplied by v_i, column j by w_j.": "M의 i번째 행에 v_i가, j번째 열에 w_j가 곱해진다.",

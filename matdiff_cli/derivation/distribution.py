@@ -1,0 +1,141 @@
+"""Multiplying out and collecting terms, and the laws that act beside it: Kronecker factors joined, traces that meet."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used
+from matdiff_cli.derivation.silent import ARRANGE, COLLECT, met
+from matdiff_cli.derivation.written import plus, product_of
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.alternatives.common import turned
+from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
+from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
+from matdiff_cli.expressions.decompositions import split_scalars, terms
+from matdiff_cli.expressions.laws import held_back, needs_other_than
+from matdiff_cli.expressions.nodes import (
+    Commutation,
+    HadamardProduct,
+    Increment,
+    Kronecker,
+    Node,
+    Number,
+    Product,
+    Sum,
+    Trace,
+    Transpose,
+    Variable,
+    Vec,
+)
+from matdiff_cli.expressions.nodes.base import remembered
+from matdiff_cli.expressions.tidy import replace, tidy
+
+_TURNS = frozenset({"commutation-diag", "commutation-kron", "vec-transpose"})
+"""Laws of commutation matrices."""
+
+_BESIDE = frozenset({"kron-product", "vec-hadamard", *_TURNS})
+"""Laws that are used on lines of their own."""
+
+_DISTRIBUTIVE = frozenset({MULTIPLY_OUT, COMMON_FACTOR, COLLECT, ARRANGE, "kron-factor", *_TURNS})
+
+_MOST_TERMS = 6
+"""With more terms than this, a line for laws alone says less than it costs."""
+
+_PLAIN = Increment, Number, Product, Sum, Trace, Transpose
+
+
+def distributed(rule: str, before: Node, after: Node) -> list[Used]:
+    """The lines of multiplying out or collecting terms, those by which Kronecker factors are joined or parted apart."""
+    laws = between(before, after) if _DISTRIBUTIVE.issuperset(rule.split()) else []
+    if rule == MULTIPLY_OUT and (apart := _traces_apart(before)) is not None:
+        return [(f"{rule} trace-sum", apart), (" ".join(dict.fromkeys([*laws, *met(apart).split()])), after)]
+    if _BESIDE.isdisjoint(laws):
+        return [(" ".join([rule, *laws]), after)]
+    if after.holds(Kronecker) and any(isinstance(part, Sum) for node in after.atoms(Kronecker) for part in node.args):
+        rule = f"{rule} kron-factor"
+    outward = rule == MULTIPLY_OUT
+    opened, _ = held_back(partial(wholly_multiplied_out, before if outward else after), OF_TRANSPOSES)
+    of_laws = " ".join(laws)
+    if len(terms(opened)) > min(_MOST_TERMS, len(terms(after if outward else before))):
+        return [(" ".join(dict.fromkeys([*rule.split(), *laws])), after)]
+    return [(rule, opened), (of_laws, after)] if outward else [(of_laws, opened), (rule, after)]
+
+
+def _traces_apart(node: Node) -> Node | None:
+    """A sum in which one trace is multiplied out, where terms of that meet as they are begun elsewhere."""
+    if not node.holds(Trace) or not node.holds(Sum):
+        return None
+    found: list[Node] = []
+    for term in terms(node):
+        scalars, _ = split_scalars(term)
+        traces = [scalar for scalar in scalars if isinstance(scalar, Trace)]
+        spread = wholly_multiplied_out(traces[0].args[0]) if len(traces) == 1 else term
+        if len(terms(spread)) > 1:
+            found += [product_of([Trace(part) if s is traces[0] else s for s in scalars]) for part in terms(spread)]
+        else:
+            found.append(term)
+    apart = plus(*found)
+    return apart if len(found) > len(terms(algebra.add(*map(tidy, found)))) else None
+
+
+def between(before: Node, after: Node) -> list[str]:
+    """The laws that multiplying out and taking out common factors does not do without on the way from one to the other.
+
+    None where the two are another rule apart.
+    """
+    if _is_plain(before) and _is_plain(after):
+        return []
+    granted = OF_TRANSPOSES
+    pseudo = _of_stacking(before, after)
+    if not (pseudo or any(needs_other_than(granted, partial(wholly_multiplied_out, side)) for side in (before, after))):
+        return []
+    found: list[str] = []
+    alike, missed = _alike(before, after, granted)
+    while not alike and missed:
+        found.append(missed[0])
+        alike, missed = _alike(before, after, granted | {*found})
+    if not alike:
+        return []
+    return [law for law in found if not _alike(before, after, (granted | {*found}) - {law})[0]]
+
+
+@remembered
+def _is_plain(node: Node) -> bool:
+    """Whether no law but those of transposes can be used on it."""
+    if isinstance(node, Variable):
+        return node.structure != "orthogonal"
+    return isinstance(node, _PLAIN) and all(map(_is_plain, node.parts))
+
+
+def _alike(before: Node, after: Node, granted: frozenset[str]) -> tuple[bool, tuple[str, ...]]:
+    """Whether both have the same terms, multiplied out with these laws alone, and which others were missed."""
+    left, right = (held_back(partial(_apart, side, granted), granted) for side in (before, after))
+    alike = frozenset(map(_in_order, terms(left[0]))) == frozenset(map(_in_order, terms(right[0])))
+    return alike, (*left[1], *right[1]) or tuple(sorted(_of_stacking(before, after) - granted))
+
+
+def _in_order(node: Node) -> Node:
+    """A node with the factors of elementwise products in one order."""
+    if not node.holds(HadamardProduct):
+        return node
+    whole = node.over(_in_order)
+    return HadamardProduct(*sorted(whole.args, key=hash)) if isinstance(node, HadamardProduct) else whole
+
+
+def _of_stacking(before: Node, after: Node) -> frozenset[str]:
+    """The laws of stacking, which the algebra does not use by itself, that may part the two."""
+    of_products = {"vec-hadamard"} if any(map(_stacked_products, (before, after))) else set[str]()
+    return frozenset(of_products | (_TURNS if before.holds(Commutation) or after.holds(Commutation) else set()))
+
+
+def _stacked_products(node: Node) -> dict[Node, Node]:
+    """vec(A) ⊙ vec(B) for every vec(A ⊙ B)."""
+    stacks = (vec for vec in node.atoms(Vec) if isinstance(vec.args[0], HadamardProduct))
+    return {vec: algebra.hadamard(*map(algebra.vec, vec.args[0].args)) for vec in stacks}
+
+
+def _apart(node: Node, granted: frozenset[str]) -> Node:
+    """The terms of a node multiplied out, stacks and commutation matrices written in one way where that is granted."""
+    node = replace(node, _stacked_products(node)) if "vec-hadamard" in granted else node
+    spread = wholly_multiplied_out(node)
+    return algebra.add(*(turned(term, granted) for term in terms(spread))) if granted & _TURNS else spread

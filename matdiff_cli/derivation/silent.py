@@ -1,0 +1,134 @@
+"""Rules that no record tells, read from the expressions before and after: terms that met, forms that were taken."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from itertools import pairwise
+
+from matdiff_cli.calculus.expansion import positive_integer, squared_norm
+from matdiff_cli.derivation.order import only_reordered
+from matdiff_cli.expressions.algebra import transpose
+from matdiff_cli.expressions.decompositions import (
+    base_and_exponent,
+    factors,
+    like_key,
+    reversed_chain,
+    split_coefficient,
+    split_scalars,
+    terms,
+)
+from matdiff_cli.expressions.matching import taken_apart
+from matdiff_cli.expressions.nodes import (
+    ONE,
+    DiagonalPart,
+    HadamardProduct,
+    Increment,
+    Node,
+    Power,
+    Product,
+    Total,
+    Trace,
+    Transpose,
+    Vec,
+)
+from matdiff_cli.expressions.tidy import tidy
+
+COLLECT = "like-terms"
+ARRANGE = "arrange"
+SCALAR_TRANSPOSE = "scalar-transpose"
+
+
+def met(node: Node) -> str:
+    """The rules by which terms of a sum of scalars are multiples of one: Δx'W x + x'W Δx = 2 x'W Δx for symmetric W."""
+    rules: dict[str, None] = {}
+    first: dict[Hashable, Node] = {}
+    for term in terms(node):
+        rest = split_coefficient(term)[1]
+        rules |= dict.fromkeys(_turns(first.setdefault(like_key(tidy(rest)), rest), rest))
+    return " ".join([*rules, COLLECT])
+
+
+def _turns(one: Node, other: Node) -> Iterator[str]:
+    """The rules by which two terms with one `like_key` are equal: a scalar is turned round, a trace begun elsewhere."""
+    if one is other or not one.is_scalar:
+        return
+    if isinstance(one, Trace) and isinstance(other, Trace):
+        begun, body = _letters(one), _letters(other)
+        if body not in _rotations(begun):
+            begun = list(reversed_chain(begun))
+            yield "trace-transpose"
+        if body != begun:
+            yield "trace-cyclic"
+        return
+    (scalars, chain), (others, rest) = split_scalars(one), split_scalars(other)
+    if chain != rest:
+        yield SCALAR_TRANSPOSE
+        if rest != [f.args[0] if isinstance(f, Transpose) else Transpose(f) for f in reversed(chain)]:
+            yield "symmetric-transpose"
+    partners = {like_key(scalar): scalar for scalar in others if scalar not in scalars}
+    for scalar in scalars:
+        if scalar is not one and scalar not in others:
+            yield from _turns(scalar, partners.get(like_key(scalar), scalar))
+
+
+def squares(before: Node, after: Node) -> bool:
+    """Whether v'v is written ‖v‖² in what comes after."""
+    made = [inner for power in after.atoms(Power) if (inner := squared_norm(power)) is not None]
+    written = ({pair for product in side.atoms(Product) for pair in pairwise(product.args)} for side in (before, after))
+    gone = next(written) - next(written)
+    fresh = any(map(squared_norm, after.atoms(Power) - before.atoms(Power)))
+    return fresh or any((transpose(inner), inner) in gone for inner in made)
+
+
+def _rotations(chain: list[Node]) -> list[list[Node]]:
+    return [chain[k:] + chain[:k] for k in range(len(chain))]
+
+
+def silent_rule(before: Node, after: Node) -> str:
+    """The rules by which the canonical constructors, which record nothing, took one expression to another."""
+    if only_reordered(before, after):
+        return ARRANGE
+    gone = {type(node) for node in before.atoms(Total, DiagonalPart)} - {
+        type(n) for n in after.atoms(Total, DiagonalPart)
+    }
+    if Total in gone:
+        return "sum-hadamard"
+    if DiagonalPart in gone:
+        return "diagonal-of-product"
+    if any(transpose(increment) is increment and increment.is_matrix for increment in before.atoms(Increment)):
+        return "symmetric-transpose"
+    diagonals = {node.args[0] for node in before.atoms(DiagonalPart)}
+    if any(transpose(matrix) in diagonals - {matrix} for matrix in diagonals):
+        return f"diagonal-transpose {COLLECT}"
+    if squares(before, after):
+        return "squared-norm"
+    if any(
+        isinstance(vec.args[0], HadamardProduct) and vec.args[0].is_matrix
+        for vec in before.atoms(Vec) - after.atoms(Vec)
+    ):
+        return "vec-hadamard"
+    if like_key(before) == like_key(after):
+        return " ".join(_turns(before, after))
+    begun, body = _letters(before), _letters(after)
+    return "trace-cyclic" if body != begun and body in _rotations(begun) else ARRANGE
+
+
+def begins(before: Node, after: Node) -> str:
+    """The rules by which an expression that was put in is written as it is worked on; empty where none acts."""
+    if before.is_scalar and like_key(tidy(before)) == like_key(after):
+        (found,) = {silent_rule(before, after)} - {ARRANGE} or {""}
+        return found if found in (SCALAR_TRANSPOSE, "trace-cyclic", "trace-transpose trace-cyclic") else ""
+    return ""
+
+
+def _letters(node: Node) -> list[Node]:
+    """The matrices in a multiple of a trace one by one, X² as X X; nothing for other nodes."""
+    traces = [factor for factor in factors(node) if isinstance(factor, Trace)]
+    if len(traces) != 1:
+        return []
+    letters: list[Node] = []
+    for factor in taken_apart(Product(traces[0].args[0], ONE))[2]:
+        base, exponent = base_and_exponent(factor)
+        count = positive_integer(exponent)
+        letters += [base] * count if count else [factor]
+    return letters

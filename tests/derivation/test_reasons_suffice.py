@@ -1,0 +1,80 @@
+"""A line of algebra follows from the rules that it names and from arithmetic: no law acts in silence."""
+
+import pytest
+from derivations import PROBLEMS
+from following import can_be_followed, follows
+from numeric import node
+
+from matdiff_cli.derivation.derive import derive
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.output.notation import text
+from matdiff_cli.typing.read import read_problems
+
+
+def steps_of_lines(problem, order):
+    (read,) = read_problems(problem)
+    try:
+        steps = derive(read, order=order).steps
+    except MatdiffError as error:
+        pytest.skip(error.message)
+    for step in steps:
+        above = None
+        for line in step.lines:
+            if line.left is None and line.relation == "=" and above is not None:
+                yield above, line.right, line.reason.rule.split()
+            above = line.right
+
+
+@pytest.mark.parametrize("order", [1, 2])
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_a_line_follows_from_the_rules_that_it_names(problem, order):
+    for above, right, rules in steps_of_lines(problem, order):
+        if can_be_followed(above, rules):
+            assert follows(above, right, rules), (text(above), text(right), rules)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rules"),
+    [
+        ("A*X*B + A*Y*B", "A*(X + Y)*B", ["common-factor"]),
+        ("(A*B)'", "B'*A'", ["transpose-product"]),
+        ("tr(A*B + C)", "tr(A*B) + tr(C)", ["trace-sum"]),
+        ("tr(A*B)", "tr(B*A)", ["trace-cyclic"]),
+        ("kron(A, B)*kron(C, X)", "kron(A*C, B*X)", ["kron-product"]),
+        ("vec(A*X*B)", "kron(B', A)*vec(X)", ["vec-product"]),
+        ("vec(M')", "commutation(m, n)*vec(M)", ["vec-transpose"]),
+        ("diag(x)*A*y", "x.*(A*y)", ["hadamard-diag"]),
+        ("(x.*y + x.*a)'", "(x.*(y + a))'", ["common-factor"]),
+        ("s^2*t/s", "s*t", ["powers-join"]),
+        ("inv(A)*A*B", "B", ["inverse-cancels"]),
+        ("Q'*Q*x", "x", ["orthogonal-inverse"]),
+        ("sqrt(s)*sqrt(s)*x", "s*x", ["powers-join"]),
+    ],
+)
+def test_a_rule_that_acts_is_enough(before, after, rules):
+    assert follows(node(before), node(after), rules)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("tr(A*B)", "tr(B*A)"),
+        ("tr(A')", "tr(A)"),
+        ("tr(x*y')", "y'*x"),
+        ("kron(A, B)*kron(C, X)", "kron(A*C, B*X)"),
+        ("kron(x, eye(n))*A", "kron(x, A)"),
+        ("vec(A*X*B)", "kron(B', A)*vec(X)"),
+        ("commutation(n, n)*kron(A, B)", "kron(B, A)*commutation(n, n)"),
+        ("diag(x)*A*y", "x.*(A*y)"),
+        ("sum(x.*y)", "x'*y"),
+        ("inv(A)*A*B", "B"),
+        ("diag(A*diag(x)*B)", "(A.*B')*x"),
+        ("2*A*X", "A*X"),
+        ("A*X", "X*A"),
+        ("exp(s)*exp(-s)", "1"),
+    ],
+)
+def test_a_law_in_silence_is_noticed(before, after):
+    """Beside rules that speak of something else."""
+    for rules in (["common-factor"], ["multiply-out"], ["like-terms"], ["scalar-transpose"]):
+        assert not follows(node(before), node(after), rules)
