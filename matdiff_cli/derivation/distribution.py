@@ -5,21 +5,24 @@ from __future__ import annotations
 from functools import partial
 
 from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used
-from matdiff_cli.derivation.silent import ARRANGE, COLLECT, met
+from matdiff_cli.derivation.silent import ARRANGE, COLLECT, met, squares
 from matdiff_cli.derivation.written import plus, product_of
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.alternatives.common import turned
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
-from matdiff_cli.expressions.decompositions import split_scalars, terms
+from matdiff_cli.expressions.decompositions import factors, split_scalars, terms
 from matdiff_cli.expressions.laws import held_back, needs_other_than
 from matdiff_cli.expressions.nodes import (
     Commutation,
     HadamardProduct,
+    Identity,
     Increment,
+    Inverse,
     Kronecker,
     Node,
     Number,
+    Power,
     Product,
     Sum,
     Trace,
@@ -41,7 +44,7 @@ _DISTRIBUTIVE = frozenset({MULTIPLY_OUT, COMMON_FACTOR, COLLECT, ARRANGE, "kron-
 _MOST_TERMS = 6
 """With more terms than this, a line for laws alone says less than it costs."""
 
-_PLAIN = Increment, Number, Product, Sum, Trace, Transpose
+_PLAIN = Identity, Increment, Inverse, Number, Power, Product, Sum, Trace, Transpose
 
 
 def distributed(rule: str, before: Node, after: Node) -> list[Used]:
@@ -49,6 +52,8 @@ def distributed(rule: str, before: Node, after: Node) -> list[Used]:
     laws = between(before, after) if _DISTRIBUTIVE.issuperset(rule.split()) else []
     if rule == MULTIPLY_OUT and (apart := _traces_apart(before)) is not None:
         return [(f"{rule} trace-sum", apart), (" ".join(dict.fromkeys([*laws, *met(apart).split()])), after)]
+    if squares(before, after):
+        laws.append("squared-norm")
     if _BESIDE.isdisjoint(laws):
         return [(" ".join([rule, *laws]), after)]
     if after.holds(Kronecker) and any(isinstance(part, Sum) for node in after.atoms(Kronecker) for part in node.args):
@@ -89,14 +94,18 @@ def between(before: Node, after: Node) -> list[str]:
     pseudo = _of_stacking(before, after)
     if not (pseudo or any(needs_other_than(granted, partial(wholly_multiplied_out, side)) for side in (before, after))):
         return []
-    found: list[str] = []
     alike, missed = _alike(before, after, granted)
-    while not alike and missed:
-        found.append(missed[0])
-        alike, missed = _alike(before, after, granted | {*found})
-    if not alike:
+    if alike:
         return []
-    return [law for law in found if not _alike(before, after, (granted | {*found}) - {law})[0]]
+    found = dict.fromkeys(missed)
+    while not alike and missed:
+        alike, missed = _alike(before, after, granted.union(found))
+        found |= dict.fromkeys(missed)
+    needed = list(found) if alike else []
+    for law in found if len(needed) > 1 else ():
+        without = [other for other in needed if other != law]
+        needed = without if _alike(before, after, granted.union(without))[0] else needed
+    return needed
 
 
 @remembered
@@ -104,7 +113,19 @@ def _is_plain(node: Node) -> bool:
     """Whether no law but those of transposes can be used on it."""
     if isinstance(node, Variable):
         return node.structure != "orthogonal"
-    return isinstance(node, _PLAIN) and all(map(_is_plain, node.parts))
+    if isinstance(node, Trace) and any(symbol.is_vector for symbol in node.atoms(Increment, Variable)):
+        return False  # tr(a b') = b'a
+    return isinstance(node, _PLAIN) and all(map(_is_plain, node.parts)) and not _may_cancel(node)
+
+
+def _may_cancel(node: Node) -> bool:
+    """Whether a power may meet its base, or another power of it, where the node is multiplied out."""
+    if not isinstance(node, Sum | Product):
+        return False
+    powers = node.atoms(Inverse, Power)
+    bases = [factor for power in powers for factor in factors(power.args[0])]
+    bare = {part for other in node.atoms(Node) - powers for part in other.parts} if bases else set()
+    return len(set(bases)) < len(bases) or not bare.isdisjoint(bases)
 
 
 def _alike(before: Node, after: Node, granted: frozenset[str]) -> tuple[bool, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.expressions.laws import held_back, needs_other_than, used_other_than
+from matdiff_cli.expressions.laws import held_back, needs_other_than, used_any, used_other_than
 from matdiff_cli.expressions.nodes import (
     Node,
 )
@@ -29,6 +29,7 @@ OF_TRANSPOSES = frozenset({"symmetric-transpose", "skew-transpose", "transpose-p
 _CANCELLING = frozenset(
     {"exponentials-cancel", "inverse-cancels", "inverse-product inverse-cancels", "orthogonal-inverse"}
 )
+_ALL_OTHERS = LAWS - _CANCELLING
 
 _WITH_THE_LINE_ABOVE = "transpose-product"
 """(A B)' is written only as a step on the way to B'A', on a line with what led to it."""
@@ -67,7 +68,6 @@ def _way(rules: str, compute: Callable[[], Node], result: Node, granted: frozens
 
 def cancelled_in(compute: Callable[[], Node]) -> frozenset[str]:
     """The laws by which something has cancelled in what is computed: the next line does not bring it back."""
-    granted = LAWS - _CANCELLING
-    if not used_other_than(granted) or held_back(compute, granted)[0] is compute():
+    if not used_any(_CANCELLING) or held_back(compute, _ALL_OTHERS)[0] is compute():
         return frozenset()
     return _CANCELLING

@@ -14,7 +14,7 @@ from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.calculus.substitutions import Stage
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, minus, perturbed
-from matdiff_cli.derivation.records import Line, Step
+from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.derivation.silent import met
 from matdiff_cli.derivation.written import plus
 from matdiff_cli.expressions.decompositions import terms
@@ -165,7 +165,9 @@ def _implicit_lines(d: Differentiation, stage: Stage, record: Record) -> list[Li
 def _put_in(name: Variable, above: Line, line: Line) -> Line:
     """The line with what it says of a name that its meaning has taken the place of."""
     before, after = (side.right.count(lambda part: part is name) for side in (above, line))
-    return replaced(line, reason=reasons.together([reasons.put_in(name), line.reason])) if after < before else line
+    if after == before or not isinstance(line.reason, Reason):
+        return line
+    return replaced(line, reason=reasons.together([reasons.put_in(name), line.reason]))
 
 
 def _instance(d: Differentiation, expression: Node, record: Record, formula: str, **named: Node) -> Node:

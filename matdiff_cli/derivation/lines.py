@@ -23,6 +23,7 @@ from matdiff_cli.expressions.decompositions import (
     terms,
 )
 from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.laws import used_any
 from matdiff_cli.expressions.nodes import (
     Increment,
     Node,
@@ -31,9 +32,11 @@ from matdiff_cli.expressions.nodes import (
     Trace,
     Transpose,
     Variable,
+    Vec,
 )
 from matdiff_cli.expressions.tidy import replace as substitute
 
+_OF_SYMMETRY = frozenset({"symmetric-transpose", "skew-transpose"})
 _TRACED = Inner(traced=True)
 
 MOST_SPELLED_OUT = 6
@@ -97,7 +100,9 @@ class Chain:
     def follow(self, passage: Passage) -> None:
         """The lines of a passage that starts here, by way of its first expression where that is another one."""
         begun = passage.current
-        if rules := begins(self.current, begun) or " ".join(between(self.current, begun)):
+        if self.current is begun or isinstance(self.current, Vec) or only_reordered(self.current, begun):
+            pass
+        elif rules := begins(self.current, begun) or " ".join(between(self.current, begun)):
             self.then("=", begun, reasons.of(rules))
         for rule, expression in passage.lines():
             self.then("=", expression, reasons.of(rule))
@@ -178,7 +183,10 @@ def _of_transposed_sums(goal: Node, above: Node) -> str:
     def opened() -> Node:
         return plus(*(transpose(term) for whole in sums for term in whole.args))
 
-    _, *laws = unfolded("", opened, opened(), frozenset({"transpose-product"}))
+    whole = opened()
+    if not used_any(_OF_SYMMETRY):
+        return ""
+    _, *laws = unfolded("", opened, whole, OF_TRANSPOSES - _OF_SYMMETRY)
     return " ".join(law for law, _ in laws if law in OF_TRANSPOSES)
 
 

@@ -207,7 +207,7 @@ class Passage:
         if becomes_trace:
             now = Trace(now)
             yield OWN_TRACE, times(before, now)
-        rule = rules[-1] if rules else silent_rule(now, after)
+        rule = rules[-1] if rules else ARRANGE if now is after else silent_rule(now, after)
         rule = rule if now.holds(Trace) else _WITHOUT_TRACE.get(rule, rule)
         if rule == "trace-sum" and not _is_traced(after):
             rule = "trace-sum trace-outer"

@@ -21,6 +21,7 @@ from matdiff_cli.expressions.matching import taken_apart
 from matdiff_cli.expressions.nodes import (
     ONE,
     DiagonalPart,
+    Function,
     HadamardProduct,
     Increment,
     Node,
@@ -73,6 +74,8 @@ def _turns(one: Node, other: Node) -> Iterator[str]:
 
 def squares(before: Node, after: Node) -> bool:
     """Whether v'v is written ‖v‖² in what comes after."""
+    if not (after.holds(Power) and after.holds(Function)):
+        return False
     made = [inner for power in after.atoms(Power) if (inner := squared_norm(power)) is not None]
     written = ({pair for product in side.atoms(Product) for pair in pairwise(product.args)} for side in (before, after))
     gone = next(written) - next(written)

@@ -71,6 +71,11 @@ def used_other_than(laws: frozenset[str]) -> bool:
     return not laws.issuperset(used)
 
 
+def used_any(laws: frozenset[str]) -> bool:
+    """Whether one of the laws was used since the problem began."""
+    return not laws.isdisjoint(used)
+
+
 def needs_other_than(laws: frozenset[str], compute: Callable[[], Any]) -> bool:
     """Whether any other law is used on the way to what is computed."""
     if watch is not None:

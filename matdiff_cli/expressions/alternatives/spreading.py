@@ -123,8 +123,11 @@ class _Wholly(_Spreading):
         )
 
     def terms(self, part: Node) -> Sequence[Node]:
+        spread = super().terms(part)
+        if not part.holds(Diag):
+            return spread
         found: list[Node] = []
-        for term in super().terms(part):
+        for term in spread:
             scalars, chain = split_scalars(term)
             if len(chain) == 1 and isinstance(chain[0], Diag):  # sums of diagonal matrices are written as one
                 found += (algebra.product(*scalars, algebra.diag(entries)) for entries in terms(chain[0].args[0]))
