@@ -12,6 +12,7 @@ from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.calls import call
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE, Dimension
+from matdiff_cli.typing.kinds import is_column_beside_row
 from matdiff_cli.typing.names import canonical, did_you_mean, refuse_reserved, why_by_convention
 from matdiff_cli.typing.powers import dot_power, is_transpose, power, transpose
 from matdiff_cli.typing.products import chain, negative, product
@@ -163,6 +164,8 @@ def _spread(checker: Checker, terms: list[Typed], *, silently: bool) -> list[Typ
     for term in terms:
         bare = term.args[0] if term.op == "negative" else term
         number = checker.constant(bare)
+        if not silently and is_column_beside_row(checker, bare, vector):
+            return terms
         if checker.is_scalar(term) and (number is not None or checker.spread == "all" or silently):
             words = checker.quote(bare) if bare is term else checker.quote(bare).lstrip("+-−– ")
             if not silently:
@@ -178,8 +181,14 @@ def _spread(checker: Checker, terms: list[Typed], *, silently: bool) -> list[Typ
 
 def _sum_hint(checker: Checker, a: Typed, b: Typed) -> str:
     resolve = checker.unifier.resolve_shape
-    if resolve(a.shape) == resolve(b.shape)[::-1]:
-        return f"a transpose would fit: {checker.quote(b)}'"
+    lengths = (a.shape[0] * a.shape[1], b.shape[0] * b.shape[1])
+    vectors = checker.is_vector(a) and checker.is_vector(b)
+    if resolve(a.shape) == resolve(b.shape)[::-1] or (vectors and checker.same(*lengths, a, b)):
+        sign, bare = ("- ", b.args[0]) if b.op == "negative" else ("", b)
+        text = checker.quote(bare.args[0] if bare.op == "transpose" else bare).lstrip("+-−– ")
+        if bare.op != "transpose":
+            text = f"{text}'" if bare.op in ("symbol", "call") or text.endswith(")") else f"({text})'"
+        return f"a transpose would fit: {sign}{text}"
     vector, matrix = (a, b) if checker.is_vector(a) else (b, a)
     if checker.is_vector(vector) and not checker.is_vector(matrix):
         rows, _, columns = checker.sizes(a, b)[0 if matrix is a else 1].partition("×")

@@ -13,6 +13,7 @@ from matdiff_cli.typing.letters import is_differential
 from matdiff_cli.typing.names import canonical, kind_by_convention
 from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.size_calls import SIZE_CALLS
+from matdiff_cli.typing.typed import Typed
 
 _ENTRYWISE = (".*", "./")
 
@@ -121,3 +122,12 @@ def _terms(root: Tree) -> Iterator[str]:
             factors = [arg for arg in plain if arg.op not in ("number", "decimal")]
             if len(factors) == 1 or set(node.value) <= set(_ENTRYWISE):
                 waiting.extend(factors)
+
+
+def is_column_beside_row(checker: Checker, term: Typed, vector: Typed) -> bool:
+    """The y of x' + y, which only use makes a number: it is a column, as x is one."""
+    row = vector.args[0] if vector.op == "negative" else vector
+    named = term.op == "symbol" and not checker.scope.is_declared(str(term.value))
+    return (
+        named and row.op == "transpose" and checker.is_scalar(term) and kind_by_convention(str(term.value)) == "vector"
+    )

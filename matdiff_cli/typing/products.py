@@ -17,6 +17,7 @@ from matdiff_cli.typing.scope import SCALAR
 from matdiff_cli.typing.typed import Op, Typed
 
 _SIGN = re.compile(r"[*@·⋅]|\\(?:cdot|ast|times)(?![A-Za-z])")
+_ENDS = re.compile(r"\s*(?:$|[-+),;=]|wrt\b|where\b)")
 _DOT = re.compile(r"[·⋅]|\\cdot")
 
 
@@ -281,6 +282,11 @@ def _product_mismatch(left: _Running, right: Typed) -> NoReturn:
         hint = f"a transpose would fit: {a}*{b[:-1]}"
     elif checker.is_vector(right) and right_rows == ONE and columns != ONE:
         hint = f"products are read from left to right; put parentheses round the scalar that begins with {b}"
+        last = left.factors[-1]
+        if right.op == last.op == "symbol" and not checker.scope.is_declared(str(last.value)):
+            hint = f"{b} has one row, the factor before it one column then: declare `{last.value}: vector`"
+        elif right.op == "transpose" and _ENDS.match(checker.source, right.span.end):
+            hint = f"a transpose would fit: {a}*{checker.quote(right.args[0])}"
     elif checker.is_vector(node) and checker.is_vector(right) and columns == right_columns:
         hint = f"{a}'*{b} is the inner product, {a}*{b}' the outer one, {a} .* {b} is elementwise"
     elif columns == right_columns:

@@ -43,6 +43,8 @@ def add_commands(
         between = " " if error.hint.endswith("?") else "; " if error.hint else ""
         error.hint += f"{between}try: {'  or  '.join(found)}"
 
+    if "a transpose would fit" in error.hint:  # not one of what was transposed just now
+        again = [(each, wrong) for each, wrong in again if "a transpose would fit" not in wrong.hint]
 
 def _mended(error: MatdiffError, text: str) -> list[str]:
     found = dict.fromkeys(each for rule in _RULES for each in rule(error, text))

@@ -191,6 +191,10 @@ TYPING = {
     "declare `where {declaration}`": "`where {declaration}`(으)로 선언한다",
     # products and powers
     "a product of {size} and {other}": "{size}과(와) {other}은(는) 곱할 수 없다",
+    "{row} has one row, the factor before it one column then: declare `{declaration}`": (
+        "{row}은(는) 한 행이므로 그 앞의 인자는 한 열이어야 한다. `{declaration}`로 선언한다"
+    ),
+    "is {name} a name, or {function} misspelt?": "{name}은(는) 이름인가, {function}을(를) 잘못 쓴 것인가?",
     "products are read from left to right; put parentheses round the scalar that begins with {it}": (
         "곱은 왼쪽부터 읽는다. {it}(으)로 시작하는 스칼라를 괄호로 묶는다"
     ),
