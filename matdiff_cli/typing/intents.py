@@ -9,14 +9,17 @@ import re
 from typing import NamedTuple
 
 from matdiff_cli.errors import Kind, Mark, MatdiffError, Span
+from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.typing.absent import absent
 
+from matdiff_cli.typing.names import nearest
 _NAME = r"[^\W\d_]\w*"
 _NEVER_READ = re.compile(
     r'has no meaning here$|has no "<" before it$|^"<" is never closed$|is no part of an|operand is missing'
 ).pattern
 _ANY = "."
 _ALONE = "type the formula alone, as in x'*A*x wrt x"
+_SLIP = 0.8  # how like a function's name a word is that is one misspelt: trce, softmx, but not cross
 _ARROW = r"[-=]>|[→⇒↦⟶]|\\(?:long)?(?:[rR]ightarrow|mapsto)(?![a-z])|\\to(?![a-z])"
 ARROW = re.compile(_ARROW)
 """The arrows of `f: R^n -> R` and `x ↦ x'*x`."""
@@ -211,5 +214,8 @@ def restate(error: MatdiffError, text: str) -> None:
             error.kind, error.hint = intent.kind, intent.hint
             if intent.message:
                 error.message, error.marks = intent.message, (Mark(place),)
+    word = re.match(r'"(\w+)" is a word here', error.message)
+    if word and (close := nearest(word[1], SPELLINGS, _SLIP)):
+        error.hint = f"did you mean {close[0]}?"
                 error.args = (error.message,)
             return

@@ -112,12 +112,19 @@ def _is_slip(name: str, match: str) -> bool:
     return name[0] == match[0] and not len(name) == len(match) <= 3
 
 
-def nearest(name: str, known: Iterable[str]) -> list[str]:
+def swapped(name: str) -> str:
+    """The function whose name this is with two letters behind the first one swapped: of lgo it is log; or nothing."""
+    pairs = range(1, len(name) - 1)
+    spelled = (name[:k] + name[k + 1] + name[k] + name[k + 2 :] for k in pairs)
+    return "" if name in FUNCTIONS else next(filter(SPELLINGS.__contains__, spelled), "")
+
+
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> list[str]:
     """The one or two known names that may be meant, if any."""
     from difflib import get_close_matches  # only a mistake pays for it
 
     lowered = {spelling.lower(): spelling for spelling in sorted(known)}
-    close = get_close_matches(name.lower(), lowered, n=2, cutoff=0.6)
+    close = get_close_matches(name.lower(), lowered, n=2, cutoff=cutoff)
     return [lowered[match] for match in close if _is_slip(name.lower(), match)]
 
 

@@ -30,7 +30,7 @@ from matdiff_cli.typing.letters import (
     letters,
     looks_like_a_product,
 )
-from matdiff_cli.typing.names import VARIABLES, canonical
+from matdiff_cli.typing.names import VARIABLES, canonical, swapped
 from matdiff_cli.typing.question import SCALAR_BY_CONVENTION, VECTOR_BY_CONVENTION, Question
 from matdiff_cli.typing.reserved import sum_called
 from matdiff_cli.typing.scope import Scope
@@ -123,8 +123,12 @@ class _Search(Generic[T]):
         """The place of a doubt, what it is, and what to write instead."""
         question = self.question
         if node.op == "name":
+            if canonical(node.value) in question.known:
+                return None
+            if meant := swapped(node.value):
+                return node, f"is {node.value} a name, or {meant} misspelt?", f"did you mean {meant}?"
             front, rest = function_in_front(node.value)
-            if not front or canonical(node.value) in question.known:
+            if not front:
                 return None
             held = question.alone.union(() if question.targets else VARIABLES)
             if not held.isdisjoint(map(canonical, letters(rest))):

@@ -57,6 +57,8 @@ def _is_word(piece: str) -> bool:
 def words(error: MatdiffError, text: str) -> Iterator[str]:
     """What is left without the words; `f for x`, and targets that are said otherwise."""
     place = error.marks[0].span
+    if error.hint.startswith("did you mean"):
+        return
     if error.message.endswith(" is a word here, not a symbol"):
         yield re.sub(r"(?<![\w.])the\s+", "", text)
         yield from formula(text)
