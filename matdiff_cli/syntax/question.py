@@ -30,7 +30,7 @@ _CONSTRAINT = re.compile(
 )
 _BEFORE_CONSTRAINT = re.compile(r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)+$")
 _CLAUSE = re.compile(r"w(?<![\w.]w)(?:rt|here)(?![A-Za-z0-9_])")  # with its first letter in front it is soon found
-_DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)(\$\$?|\\\)|\\\])[\s.,]*", re.DOTALL)
+_DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)[\s.,;]*(\$\$?|\\\)|\\\])[\s.,]*", re.DOTALL)
 _TARGET = rf"(?:\{{\s*(?P<braced>{NAME})\s*\}}|(?P<bare>{NAME}))"
 _D = "[d∂\N{MATHEMATICAL ITALIC PARTIAL DIFFERENTIAL}]"
 
@@ -58,7 +58,7 @@ _OF = re.compile(
 _VERB = re.compile(r"\s*(?:please\s+)?(?:differentiate|derive)\s+(?:the\s+function\s+)?(?=\S)", re.IGNORECASE)
 _BY = re.compile(rf"\s(?:by|for)\s+(?P<bare>{NAME})\s*$")
 _ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
-_DEFINED = re.compile(rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS})\))?\s*:?=(?!=)")
+_DEFINED = re.compile(rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS})\))?\s*&?\s*:?=(?!=)&?")
 
 
 def ask(text: str, symbols: Collection[str] = ()) -> Asked:

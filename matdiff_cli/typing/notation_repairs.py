@@ -122,3 +122,21 @@ def derivative_signs(error: MatdiffError, text: str) -> Iterator[str]:
     if sign:
         yield f"{sign[0]} \\left({bare[sign.end() :].strip()}\\right)"
         yield text[: place.start].strip().strip("$").strip()
+
+
+def lines_of_latex(error: MatdiffError, text: str) -> Iterator[str]:
+    r"""f(x) &= a^T x \\ g(x) &= b^T x: each of the formulas; what goes on in a new line."""
+    new_line = error.message.startswith("does the formula go on in the new line")
+    if not (new_line or error.message == "several equations"):
+        return
+    if new_line:
+        place = error.marks[0].span
+        yield f"{text[: place.start].rstrip()} \\cdot {text[place.end :].lstrip(' &')}"
+    clause = _CLAUSE.search(text)
+    body, rest = (text[: clause.start()], text[clause.start() :]) if clause else (text, "")
+    bare = re.sub(r"\\(?:begin|end)\s*\{[^{}]*\}|\\\[(?!\d)|\\\]|\$|&", " ", body)
+    for line in re.split(r"\\\\(?:\[[^\]]*\])?", bare):
+        said = " ".join(line.strip(" .,;").split())
+        left, _, right = said.partition("=")
+        if said and left and left.strip() not in right:
+            yield f"{said}{rest}"

@@ -110,12 +110,17 @@ class Cursor:
             self.fail("nothing stands here", span, "put an expression there")
         return [Piece(before, Span(span.start, span.start + 1)), *found, Piece(behind, Span(span.end - 1, span.end))]
 
+    def operand_ends(self) -> bool:
+        """Is an operand what was written last?"""
+        last = self.pieces[-1].text if self.pieces else ""
+        ends = last[-1:] not in _UNARY_END and last not in ("", "[", "⊗")
+        return ends and last not in ("|(", "||(", "∈", "wrt", "where")
+
     def times(self) -> None:
         """A bracket right behind an operand is a factor, not a call."""
-        if self.pieces and self.pieces[-1].text[-1:] not in _UNARY_END and self.pieces[-1].text not in ("[", "⊗"):
+        if self.operand_ends():
             last = self.pieces[-1]
-            if last.text not in ("|(", "||(", "∈", "wrt", "where"):
-                self.pieces.append(Piece("*", Span(last.span.end - 1, last.span.end)))
+            self.pieces.append(Piece("*", Span(last.span.end - 1, last.span.end)))
 
     def put(self, text: str, token: Token) -> None:
         """Write a text in place of a token."""

@@ -55,12 +55,24 @@ class Formula(Calls):
         elif name in tex.OPERATORS or token.text in PLAIN:
             self.next()
             self.put(tex.OPERATORS.get(name, token.text), token)
-        elif token.text == "&" or token.kind == "row":
+        elif token.text == "&":
             self.next()
+        elif token.kind == "row":
+            self.new_line(self.next())
         elif token.text in tex.CLOSERS:
             self.fail(f'"{token.text}" has no partner before it', token.span, "brackets come in pairs")
         else:
             self.unread(token)
+
+    def new_line(self, row: Token) -> None:
+        r"""A sign goes on from the line above, `\\ + b^T x`; an operand below an operand may be another formula."""
+        while (token := self.peek()) and (token.text == "&" or token.kind == "row"):
+            self.next()
+        name = token.text.lstrip("\\") if token else ""
+        begins = token and token.kind != "word" and name not in tex.OPERATORS and token.text not in tex.CLOSERS
+        if begins and token and token.text not in (*PLAIN, "^", "'", *tex.BARS) and self.operand_ends():
+            hint = r"write \cdot before what goes on, or type one of the formulas"
+            self.fail("does the formula go on in the new line?", row.span, hint)
 
     def membership(self, sign: Token) -> None:
         r"""`… \in \mathbb{R}^n` behind an expression says nothing that it does not say itself."""

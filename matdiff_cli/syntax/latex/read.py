@@ -69,8 +69,9 @@ class _Reader(Signs):
         return Latex(self.pieces, self.kinds, self.remarks)
 
     def definition(self) -> list[Piece]:
-        """The arguments of `f(x) = …` in front, or of `L = …`, which is left out."""
+        """The arguments of `f(x) = …` in front, or of `L = …`, which is left out. Raises MatdiffError for several."""
         sign = self.equals()
+        self.past_alignment()
         letter = self.letter() if sign else None
         while letter and self.accept("_"):
             pass
@@ -79,12 +80,18 @@ class _Reader(Signs):
             self.next()
             arguments = self.within(opening.parts[1:-1], self.arguments) if opening.parts else self.arguments()
             letter = letter if arguments and (opening.parts or self.accept(")")) else None
+        self.past_alignment()
         self.at += letter is not None and self.tokens[self.at].text == ":"
         if letter is None or self.at != sign:
             self.at = 0
             return []
         self.tokens, self.at = self.tokens[self.at + 1 :], 0
         return arguments
+
+    def past_alignment(self) -> None:
+        """Go past what only says where something is set: & and new lines."""
+        while (token := self.peek()) and (token.text == "&" or token.kind == "row"):
+            self.next()
 
     def arguments(self) -> list[Piece]:
         """Symbols with commas between them; nothing if something else stands there."""
@@ -98,9 +105,13 @@ class _Reader(Signs):
         return found if (token := self.peek()) is None or token.text == ")" else []
 
     def equals(self) -> int:
-        """Where the only `=` of the expression stands; 0 if there is none, or several."""
+        """Where the only `=` of the expression stands; 0 if there is none. Raises MatdiffError for several lines."""
         words = [at for at, token in enumerate(self.tokens) if token.kind == "word"]
-        found = [at for at, token in enumerate(self.tokens[: words[0] if words else None]) if token.text == "="]
+        expression = self.tokens[: words[0] if words else None]
+        found = [at for at, token in enumerate(expression) if token.text == "="]
+        if len(found) > 1 and any(token.kind == "row" for token in expression[found[0] : found[-1]]):
+            hint = "type one of them; whether equations hold is asked with matdiff check"
+            self.fail("several equations", expression[found[1]].span, hint)
         return found[0] if len(found) == 1 else 0
 
     def check_alone(self) -> None:

@@ -103,6 +103,14 @@ LATEX = {
     "group them with parentheses": "괄호로 묶는다",
     "an exponent of nothing": "밑이 없는 지수이다",
     "put the base before it": "그 앞에 밑을 쓴다",
+    "several equations": "등식이 여럿이다",
+    "type one of them; whether equations hold is asked with matdiff check": (
+        "그중 하나만 쓴다. 등식이 맞는지는 matdiff check로 묻는다"
+    ),
+    "does the formula go on in the new line?": "식이 새 줄에서 이어지는가?",
+    "write \\cdot before what goes on, or type one of the formulas": (
+        "이어지는 것 앞에 \\cdot을 쓰거나 식을 하나만 쓴다"
+    ),
     "a differential of more than a symbol": "기호가 아닌 것의 미분이다",
     "write it out, in increments such as dX": "dX 같은 변화량으로 풀어 쓴다",
 }
