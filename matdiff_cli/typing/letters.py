@@ -221,4 +221,6 @@ def _in_parentheses(node: Tree) -> bool:
         return node.span.end - node.span.start > len(node.value)
     if node.op == "call":
         return bool(node.value[1].start > node.span.start)
+    if node.op == "number":  # the ones of 1^TAx
+        return bool(node.value != 1)
     return node.op not in _POSTFIXES or node.span.start < node.args[0].span.start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -122,7 +123,7 @@ class Question:
         return command(self.source, self.options, wrt=wrt, where=where)
 
 
-def whole_names(question: Question, symbols: Collection[str], targets: Collection[str]) -> list[str]:
+def whole_names(question: Question, symbols: Mapping[str, Symbol], targets: Collection[str]) -> list[str]:
     """What to say of names that hold the letter of a target and are none of its products."""
     found: list[str] = []
     for name in question.names:
@@ -132,7 +133,23 @@ def whole_names(question: Question, symbols: Collection[str], targets: Collectio
         if held and canonical(name) in symbols and canonical(name) not in question.known.union(targets):
             words = "{name} is one name, apart from {letter}; products are written with * or blanks"
             found.append(phrase(words, name=name, letter=held[0]))
+    free = symbols.keys() - question.known
+    found += [words for name, words in _doubtful(question) if canonical(name) in free]
     return found
+
+
+def _doubtful(question: Question) -> Iterator[tuple[str, str]]:
+    """The names that are whole, but products to some readers, the uv of uv' and the X1 of 1'X1, with what to say."""
+    for node in (node for tree in question.trees for node in walk(question.parted(tree, frozenset(question.glued)))):
+        if node.op == "chain" and any(is_transposition(arg) and arg.args[0].op == "number" for arg in node.args):
+            last = node.args[-1].value if node.args[-1].op == "name" else ""
+            if re.fullmatch(r"[^\W\d_]1", last) and last[0].isupper():
+                product = f"{last[0]}*vector(1)"
+                yield last, phrase("{name} is one name; the product with ones is {product}", name=last, product=product)
+    for node in (node for tree in question.trees for node in walk(question.parted(tree, frozenset()))):
+        name = node.args[0].value if is_transposition(node) and node.args[0].op == "name" else ""
+        if name in question.glued and name.islower() and name.isascii() and len(letters(name)) == 2:
+            yield name, phrase("{name} is one name; products are written with * or blanks", name=name)
 
 
 def transposed_scalars(question: Question, symbols: Mapping[str, Symbol]) -> list[str]:
