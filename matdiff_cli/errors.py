@@ -80,12 +80,13 @@ def command(problem: str, options: Iterable[str] = (), *, wrt: str = "", where: 
     if wrt:
         text += f" wrt {wrt}"
     more = ["-d", where] if where else []
-    return " ".join(["matdiff", *map(_quoted, [text, *options, *more])])
+    return " ".join(["matdiff", *map(quoted, [text, *options, *more])])
 
 
-def _quoted(word: str) -> str:
+def quoted(word: str) -> str:
+    """A word as one types it in a shell, in quotes unless it is an option."""
     import shlex  # only a mistake pays for it
 
-    if word.startswith("-") and word[1:].isalpha():
+    if re.fullmatch(r"-[A-Za-z]+|--[a-z-]+(?:=[\w,-]+)?", word):
         return word
     return shlex.quote(word) if re.search(r'["$`\\!]', word) else f'"{word}"'

@@ -23,6 +23,7 @@ from matdiff_cli.syntax.machine import Machine, Refused
 from matdiff_cli.syntax.notations import rewrite
 from matdiff_cli.syntax.question import ask, at_clause, refuse_constraints
 from matdiff_cli.syntax.said import rewrite_declarations
+from matdiff_cli.syntax.switches import refuse_options
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
 _CODE_SIGNS = re.compile(r"\.|%|\[|@|crossprod\(|solve\(|pmax\(|determinant\(")
@@ -58,6 +59,7 @@ def parse_problem(
 
 def _problem(text: str, functions: Collection[str], symbols: Collection[str], declared: Collection[str]) -> ProblemTree:
     refuse_constraints(text)
+    refuse_options(text, (*symbols, *declared))
     refuse_undecided(text)
     if is_latex(text):
         return _parse_latex(text, functions, symbols)

@@ -10,16 +10,17 @@ from typing import NamedTuple
 
 from matdiff_cli.errors import Kind, Mark, MatdiffError, Span
 from matdiff_cli.functions import SPELLINGS
+from matdiff_cli.syntax.switches import OUTSIDE
 from matdiff_cli.typing.absent import absent
-
 from matdiff_cli.typing.names import nearest
+
 _NAME = r"[^\W\d_]\w*"
 _NEVER_READ = re.compile(
     r'has no meaning here$|has no "<" before it$|^"<" is never closed$|is no part of an|operand is missing'
 ).pattern
 _ANY = "."
-_ALONE = "type the formula alone, as in x'*A*x wrt x"
 _SLIP = 0.8  # how like a function's name a word is that is one misspelt: trce, softmx, but not cross
+_ALONE = "type the formula alone, as in x'*A*x wrt x"
 _ARROW = r"[-=]>|[→⇒↦⟶]|\\(?:long)?(?:[rR]ightarrow|mapsto)(?![a-z])|\\to(?![a-z])"
 ARROW = re.compile(_ARROW)
 """The arrows of `f: R^n -> R` and `x ↦ x'*x`."""
@@ -35,6 +36,7 @@ DIFFERENTIAL = "the differential of an expression is not read"
 TENSORS = "tensors with three indices or more are not read"
 LEFT_DIVISION = "all of the product before a left division is inverted"
 METHOD = "this method is not read"
+TWO_DASHES = "options begin with two dashes: --hessian, --latex"
 NAMED_ARGUMENTS = "arguments with names are not read"
 
 
@@ -155,9 +157,15 @@ _INTENTS = (
         "a matrix has two indices; kron(A, B) and vec(X) say the rest",
     ),
     _Intent(
+        (r"(?<!\S)(?P<at>--?[a-z][a-z-]*)(?=\s|=|$)", "is no target$|not expected in a declaration$"),
+        "",
+        OUTSIDE,
+        "syntax",
+    ),
+    _Intent(
         (r"-?(?:hessian|latex|json|markdown|html|short|check|answer)\s*$", "after the target|is no target$"),
         "",
-        "options begin with two dashes: --hessian, --latex",
+        TWO_DASHES,
         "syntax",
     ),
     _Intent(
@@ -206,6 +214,9 @@ def restate(error: MatdiffError, text: str) -> None:
     said = absent(named[1]) if named else ""
     if said or (named and error.hint == "write it in the language"):
         error.hint = "; ".join(filter(None, (said, "all that there are: matdiff functions")))
+    word = re.match(r'"(\w+)" is a word here', error.message)
+    if word and (close := nearest(word[1], SPELLINGS, _SLIP)):
+        error.hint = f"did you mean {close[0]}?"
     for intent in _INTENTS:
         shows, said = intent.patterns
         found = re.search(shows, text) if re.search(said, error.message) else None
@@ -214,8 +225,5 @@ def restate(error: MatdiffError, text: str) -> None:
             error.kind, error.hint = intent.kind, intent.hint
             if intent.message:
                 error.message, error.marks = intent.message, (Mark(place),)
-    word = re.match(r'"(\w+)" is a word here', error.message)
-    if word and (close := nearest(word[1], SPELLINGS, _SLIP)):
-        error.hint = f"did you mean {close[0]}?"
                 error.args = (error.message,)
             return

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from matdiff_cli.errors import MatdiffError, Span, command
-from matdiff_cli.typing import clause_repairs, notation_repairs, word_repairs
+from matdiff_cli.errors import MatdiffError, Span, command, quoted
+from matdiff_cli.syntax.switches import OUTSIDE, without_options
+from matdiff_cli.typing import clause_repairs, intents, notation_repairs, word_repairs
 from matdiff_cli.typing.names import canonical, kind_by_convention
 
 _LONGEST = 400
@@ -32,10 +33,18 @@ def add_commands(
     if _FILE.fullmatch(text):
         error.hint = f"is a file meant? try: matdiff < {text}"
         return
+    if error.hint in (OUTSIDE, intents.TWO_DASHES):
+        problem, moved = without_options(text)
+        if moved and error_of(problem) is None:
+            words = (word if word.isalnum() else quoted(word) for word in moved)
+            error.hint += f"; try: {' '.join((command(problem, options), *words))}"
+        return
     first = {each: error_of(each) for each in _mended(error, text)}
     texts = [each for each, wrong in first.items() if wrong is None]
     again = [(each, wrong) for each, wrong in first.items() if wrong and wrong.marks and wrong.source == each]
     again = [(each, wrong) for each, wrong in again if wrong.message != "a scalar plus a matrix"]  # I, or a vector?
+    if "a transpose would fit" in error.hint:  # not one of what was transposed just now
+        again = [(each, wrong) for each, wrong in again if "a transpose would fit" not in wrong.hint]
     for each, wrong in again[: 0 if texts else _MOST_MENDED_AGAIN]:
         texts += [last for last in _mended(wrong, each) if last != text and error_of(last) is None]
     found = [command(each, options) for each in dict.fromkeys(texts)][:_MOST_SHOWN]
@@ -43,8 +52,6 @@ def add_commands(
         between = " " if error.hint.endswith("?") else "; " if error.hint else ""
         error.hint += f"{between}try: {'  or  '.join(found)}"
 
-    if "a transpose would fit" in error.hint:  # not one of what was transposed just now
-        again = [(each, wrong) for each, wrong in again if "a transpose would fit" not in wrong.hint]
 
 def _mended(error: MatdiffError, text: str) -> list[str]:
     found = dict.fromkeys(each for rule in _RULES for each in rule(error, text))

@@ -63,7 +63,7 @@ def test_a_vector_has_two_sizes_in_words():
         ("x'*A*x wrt x, where A: symmetric", ["x'*A*x wrt x where A: symmetric"]),
         ("x'*A*x where A: symmetric wrt x where x: vector", ["x'*A*x wrt x where A: symmetric, x: vector"]),
         ("x'*A*x, y'*B*y wrt x, y", ["x'*A*x wrt x", "y'*B*y wrt y"]),
-        ("x'*A*x wrt x latex", []),
+        ("x'*A*x wrt x latex", ["x'*A*x wrt x"]),
         ("x where x: vector(n + 1)", ["x where x: vector(n)"]),
         ("x where y in R^(m x n x p)", []),
     ],

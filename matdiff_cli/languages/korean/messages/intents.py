@@ -50,6 +50,8 @@ INTENTS = {
     "all numbers here are real": "여기서는 모든 수가 실수이다",
     "write its formula, such as {formula}": "{formula}처럼 식을 쓴다",
     "a sum is no size": "합은 크기가 아니다",
+    "{option} is an option, not a part of the problem": "{option}은(는) 문제의 일부가 아니라 옵션이다",
+    "options stand outside of the quotes": "옵션은 따옴표 밖에 쓴다",
     "options begin with two dashes: {option}, {other}": "옵션은 줄표 두 개로 시작한다: {option}, {other}",
     "an index of a name is x_{i} or x^{(i)}; X^T is the transpose": (
         "이름의 첨자는 x_{i}나 x^{(i)}로 쓴다. X^T는 전치이다"
