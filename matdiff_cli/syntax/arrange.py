@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.asked import NAME
 from matdiff_cli.syntax.bars import Event, tell_apart
 from matdiff_cli.syntax.characters import check_number
 
@@ -22,10 +23,9 @@ MAX_NESTING = 420
 EULER = "\ue009"
 """The function that e^(…) is written with before the grammar sees it: exp of a scalar, expm of a square matrix."""
 
-_LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
 _SCAN = re.compile(
     rf"""(?P<newline>\n)
-    |(?P<name>[{_LETTER}][{_LETTER}0-9_₀-₉]*|{EULER})
+    |(?P<name>{NAME}|{EULER})
     |(?P<number>(?:[0-9]+(?:\.[0-9]+|\.(?![*/^'T.0-9]))?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)
     |(?P<open>[(\[{{<⟨〈])
     |(?P<close>[)\]}}>⟩〉])
@@ -37,7 +37,7 @@ _SCAN = re.compile(
     re.VERBOSE,
 )
 _TYPED_CALL = re.compile(r"\)\s*(?:[:∈]|in\b)")
-_DECLARED_FUNCTION = re.compile(rf"([{_LETTER}][{_LETTER}0-9_₀-₉]*)\s*\([^()]*{_TYPED_CALL.pattern}")
+_DECLARED_FUNCTION = re.compile(rf"({NAME})\s*\([^()]*{_TYPED_CALL.pattern}")
 _BRACKETS = re.compile(r"[()\[\]{}<>⟨⟩〈〉\n]")
 _BARS = re.compile("[|‖∥]")
 _CLOSER = {"(": ")", "[": "]", "{": "}", "<": ">", "⟨": "⟩", "〈": "〉"}

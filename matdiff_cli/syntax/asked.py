@@ -8,8 +8,12 @@ from typing import NamedTuple
 from matdiff_cli.errors import Span
 from matdiff_cli.syntax.tree import Name, TargetTree
 
-LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}"
-NAME = f"[{LETTER}][{LETTER}0-9_₀-₉]*"
+MARKED = "ŷẑŵŝĝĥĉâêîôûĵŶŴẐŜĜĤĈÂÊÎÔÛĴȳḡāēīōūȲḠĀĒĪŌŪỹũṽẽĩỸŨṼẼĨẋẏżṙṡṁċġẊẎŻṘṠṀĊĠ"
+"""Letters with a hat, a bar, a tilde or a dot that are one character."""
+MARKS = {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde", "\u0307": "dot", "\u030c": "check"}
+"""What stands above the letter before it → the word for it in a name: x̂ is x_hat, as \\hat{x} is."""
+LETTER = f"A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}{MARKED}"
+NAME = f"[{LETTER}][{LETTER}0-9_₀-₉{''.join(MARKS)}]*"
 DERIVATIVES = "derivative|gradient|grad(?=\\s+of\\s)|jacobian|hessian|differential"
 _SECOND = re.compile(r"second|hess|2|²|,", re.IGNORECASE)
 

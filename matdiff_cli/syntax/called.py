@@ -17,7 +17,7 @@ _ANONYMOUS = re.compile(
     rf"\s*(?:{NAME}\s*=\s*)?"
     rf"(?:@\s*\((?P<matlab>{ARGUMENTS})\)|lambda\s(?P<python>{ARGUMENTS}):"
     rf"|function\s*\((?P<r>{ARGUMENTS})\)"
-    rf"|(?P<o>\()?(?P<julia>{ARGUMENTS})(?(o)\))\s*->)"
+    rf"|(?P<o>\()?(?P<julia>{ARGUMENTS})(?(o)\))\s*(?:->|[→↦]))"
 )
 
 

@@ -13,7 +13,7 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.applied import PRODUCTS, applied, refuse_open_end
 from matdiff_cli.syntax.arrange import EULER, Token, scan
 from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
-from matdiff_cli.syntax.code.matlab import counted
+from matdiff_cli.syntax.code.matlab import counted, stacked
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
@@ -282,7 +282,8 @@ def _left_division(text: Operands) -> Iterator[Edit]:
 
 _WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
     (functions_of, "f", "of"), (refuse_words, "", "[A-Za-z]{2}"), (counted, "luz", "numel|length|size|sum"),
-    (dotted, ".", r"\.\("), (sum_of, "un", r"(?:sum|mean)\s*\("), (dot_of_three, "d", r"dot\s*\("),
+    (stacked, ":", r"\(\s*:\s*\)"), (dotted, ".", r"\.\("), (sum_of, "un", r"(?:sum|mean)\s*\("),
+    (dot_of_three, "d", r"dot\s*\("),
     (_ones, "1", rf"[{''.join(_QUOTES)}]1|\W1(?![\w.])"), (_capitals, "([{", r"[A-ZΑ-Ω]\w*[(\[{]"),
     (_signs, "".join(_MEANING), _SIGNS.pattern), (braced, "{", r"_\{"), (sized, "𝟏IK", "[𝟏IK]"), (identities, "I", "I"),
     (_behind_transposes, "T", r"\^\s*T\w|\*\*\s*T\w"), (_raised, "".join(_LETTERS), f"[{''.join(_LETTERS)}]"),

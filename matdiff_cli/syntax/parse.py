@@ -26,7 +26,7 @@ from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.switches import refuse_options
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
-_CODE_SIGNS = re.compile(r"\.|%|\[|@|crossprod\(|solve\(|pmax\(|determinant\(")
+_CODE_SIGNS = re.compile(r"\.|%|\[|@|crossprod\(|solve\(|pmax\(|determinant\(|einsum\(")
 _STARTS = ["problem", "targets", "declarations"]
 
 _MOST_OPTIONS = 64

@@ -16,11 +16,13 @@ from matdiff_cli.syntax.latex.recognize import is_latex
 from matdiff_cli.syntax.spoken import small_transposes
 
 _WORDS = {
-    "wrt": re.compile(r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|(?:WRT|Wrt)(?=\s)|with respect to|with regard to)(?![\w])"),
+    "wrt": re.compile(
+        r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|(?:WRT|Wrt)(?=\s)|wrt[.:](?=\s)|with respect to|with regard to)(?![\w])"
+    ),
     "where": re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])"),
 }
 """The words of clauses, as others write them."""
-_BEGUN = re.compile(r"w\.|with r|WRT|Wrt|WHERE|Where")
+_BEGUN = re.compile(r"w\.|with r|wrt[.:]|WRT|Wrt|WHERE|Where")
 """How they begin."""
 
 _NEAR = 40
@@ -31,20 +33,25 @@ _CONSTRAINT = re.compile(
 _BEFORE_CONSTRAINT = re.compile(r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)+$")
 _CLAUSE = re.compile(r"w(?<![\w.]w)(?:rt|here)(?![A-Za-z0-9_])")  # with its first letter in front it is soon found
 _DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)[\s.,;]*(\$\$?|\\\)|\\\])[\s.,]*", re.DOTALL)
+_LETTERS = dict(zip("ₐₑₕₖₗₘₙₒₚₛₜₓ", "aehklmnopstx", strict=True))
+_LOWERED_TARGET = re.compile(f"(?<=∇)[{''.join(_LETTERS)}](?=[\\s(])")
 _TARGET = rf"(?:\{{\s*(?P<braced>{NAME})\s*\}}|(?P<bare>{NAME}))"
 _D = "[d∂\N{MATHEMATICAL ITALIC PARTIAL DIFFERENTIAL}]"
 
-# d/dX f, d²/dx² f, ∂/∂X f
+_FIND = r"(?i:(?:please\s+)?(?:find|compute|calculate|evaluate|determine|take|what\s+is|what's)\s+)?(?i:the\s+)?"
+_TURNED = r"(?P<turned>\s*(?:\^T|\^\{T\}|[ᵀ⊤']))?"
+
+# d/dX f, d²/dx² f, ∂/∂X f, find d/dx of f
 _OPERATOR = re.compile(
-    rf"\s*(?:(?P<group>\()\s*)?{_D}(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})"
-    rf"(?:\^?[2²]|\s*{_D}\s*(?P=bare)\s*(?:\^T|\^\{{T\}}|[ᵀ⊤'])?)?\s*\)?"
-    r"(?(group)(?<=\)))(?=[\s(\[{|‖∥<⟨])"
+    rf"\s*{_FIND}(?:(?P<group>\()\s*)?(?P<sign>{_D})(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})"
+    rf"(?:\^?[2²]|\s*{_D}\s*(?P=bare)\s*(?:\^T|\^\{{T\}}|[ᵀ⊤'])?|{_TURNED})?\s*\)?"
+    r"(?(group)(?<=\)))(?:\s+of(?=[\s(])|:(?=\s))?(?=[\s(\[{|‖∥<⟨])"
 )
 # d(f)/dX: what stands behind the closing parenthesis
-_OVER = re.compile(rf"\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²])?\s*\)?\s*")
+_OVER = re.compile(rf"\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²]|{_TURNED})?\s*\)?\s*")
 _OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s*(?=[(\[])")
 _BARE_OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s+(?=[^\s*/^+'=.)-])|\s*∂(?=[^\s/(])")
-_BARE_OVER = re.compile(rf"\s*/\s*{_D}(?P<bare>{NAME})(?:\^?[2²])?\s*$")
+_BARE_OVER = re.compile(rf"\s*/\s*{_D}(?P<bare>{NAME})(?:\^?[2²]|{_TURNED})?\s*$")
 _NABLA = re.compile(rf"\s*(?:[∇∂]|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}(?![\w(])\s*")
 _NABLA_BEFORE = re.compile(rf"\s*∇(?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=\())")
 _NABLA_ALONE = re.compile(r"\s*(?:∇(?P<above>\^?[2²])?|grad\s(?!\s*of\s))(?=\s*[A-Za-zΑ-Ωα-ω(|‖½0-9])")
@@ -56,7 +63,7 @@ _OF = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\s*(?:please\s+)?(?:differentiate|derive)\s+(?:the\s+function\s+)?(?=\S)", re.IGNORECASE)
-_BY = re.compile(rf"\s(?:by|for)\s+(?P<bare>{NAME})\s*$")
+_BY = re.compile(rf"\s(?:by|for|in)\s+(?P<bare>{NAME})\s*$")
 _ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
 _DEFINED = re.compile(rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS})\))?\s*&?\s*:?=(?!=)&?")
 
@@ -66,7 +73,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
 
     A text that says wrt has its target; a declared name is no word of a question.
     """
-    text = _without_dollars(text)
+    text = _without_dollars(_LOWERED_TARGET.sub(lambda letter: _LETTERS[letter[0]], text) if "∇" in text else text)
     if text.rstrip().endswith("?"):
         text = text.rstrip()[:-1].ljust(len(text))
     for word, spelled in _WORDS.items() if _BEGUN.search(text) else ():
@@ -135,11 +142,17 @@ def _without_dollars(body: str) -> str:
 def _operator(body: str, names: frozenset[str]) -> Asked | None:
     """`d/dX …`, unless d is a symbol."""
     found = _OPERATOR.match(body)
-    if found is None or (body.lstrip()[0] == "d" and not names.isdisjoint({"d", f"d{found['bare']}"})):
+    if found is None or (found["sign"] == "d" and not names.isdisjoint({"d", f"d{found['bare']}"})):
         return None
     left = blank(body, 0, found.end())
     reading = (phrase("{operator} is taken of all that follows", operator=found[0].strip()),) if _is_sum(left) else ()
-    return Asked(left, targets(found), order(found, "above"), reading)
+    return Asked(left, targets(found), order(found, "above"), (*reading, *_by_transpose(found)))
+
+
+def _by_transpose(found: re.Match[str]) -> tuple[str, ...]:
+    """What to say of d/dx'."""
+    words = f"the derivative by the transpose of {found['bare']} has the layout of --layout numerator"
+    return (words,) if found["turned"] else ()
 
 
 def _quotient(body: str, names: frozenset[str]) -> Asked | None:
@@ -152,7 +165,7 @@ def _quotient(body: str, names: frozenset[str]) -> Asked | None:
     if over is None or closed is None:
         return None
     left = blank(blank(body, 0, found.end()), closed + 1, len(body))
-    return Asked(left, targets(over), order(found, "above"))
+    return Asked(left, targets(over), order(found, "above"), _by_transpose(over))
 
 
 def _bare_quotient(body: str, names: frozenset[str]) -> Asked | None:
@@ -166,7 +179,7 @@ def _bare_quotient(body: str, names: frozenset[str]) -> Asked | None:
     if over["bare"] not in body[found.end() : over.start()]:
         return None
     left = blank(blank(body, 0, found.end()), over.start(), len(body))
-    return Asked(left, targets(over), order(found, "above"))
+    return Asked(left, targets(over), order(found, "above"), _by_transpose(over))
 
 
 def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked | None]:

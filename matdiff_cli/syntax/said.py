@@ -17,7 +17,7 @@ _WHERE, _WRT = (re.compile(rf"(?<![\w.]){word}(?!\w)") for word in ("where", "wr
 _BOUND = re.compile(r"[(\[{)\]},;]")
 _SAID = re.compile(
     r"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)(?P<joint>\s*:\s*|\s+(?!in\b)(?:(?:is|are)\s+)?)(?:an?\s+)?"
-    r"(?P<type>[a-z][a-z -]*?)(?P<sizes>\s*\([^()]*\))?\s*"
+    r"(?:real\s+(?=[a-zA-Z]))?(?P<type>[a-z][a-z -]*?|S?PD|PSD)(?P<sizes>\s*\([^()]*\))?\s*"
 )
 _SIDE = r"(?:[a-z]|\d+)"
 _SIZED = re.compile(
@@ -30,6 +30,7 @@ _POWER_OF_R = re.compile(r"[Rℝ]\s*\^\s*[({]?\s*$")
 _TYPED = re.compile(r"\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*(?::|∈|in\b)")
 _OWN_TRANSPOSE = re.compile(r"(?P<name>[^\W\d]\w*)\s*=\s*(?P=name)\s*(?:['’ᵀ⊤]|\.T|\^T|\^⊤)\s*|"
                             r"(?P<turned>[^\W\d]\w*)\s*(?:['’ᵀ⊤]|\.T|\^T|\^⊤)\s*=\s*(?P=turned)\s*")  # fmt: skip
+_DEFINES = re.compile(r"[^\W\d]\w*\s*:(?==)")
 _PLAIN = re.compile(rf"(?:x|[^\W\dx][^\Wx]*)(?:\s*:\s*(?:positive )?(?:{'|'.join(TYPE_WORDS)})(?:\([^()x×]*\))?)?\s*")
 """A name, with its type in the language's own words; no x stands between two letters."""
 _TYPES = {
@@ -38,7 +39,7 @@ _TYPES = {
     "positive semidefinite": "psd", "positive semi-definite": "psd", "symmetric positive semidefinite": "psd",
     "skew-symmetric": "skew", "skew symmetric": "skew", "antisymmetric": "skew", "lower triangular": "lower",
     "upper triangular": "upper", "column vector": "vector", "row vector": "row", "number": "scalar", "pos def": "spd",
-    "positive-definite": "spd", "square": "square matrix",
+    "positive-definite": "spd", "square": "square matrix", "sym": "symmetric", "PSD": "psd", "SPD": "spd", "PD": "spd",
 }  # fmt: skip
 
 
@@ -71,6 +72,9 @@ def _said(text: str, start: int, end: int) -> Iterator[Edit]:
         start += 1
     item = text[start:end]
     if _PLAIN.fullmatch(item):
+        return
+    if defines := _DEFINES.match(item):
+        yield Edit(start + defines.end() - 1, start + defines.end(), " ")
         return
     own = _OWN_TRANSPOSE.fullmatch(item)
     if own is not None:

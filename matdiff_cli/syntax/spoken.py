@@ -16,14 +16,18 @@ from matdiff_cli.syntax.operands import Operands
 _WORDS = frozenset(
     """
     an and are assuming at by calculate compute deriv derivative derive determine diff differentiate divided does
-    evaluate expand find for from get give given gradient hessian how if int integral integrate into is it its jacobian
-    let lim maximise maximize minimise minimize minus mod of or over please plus prove respect respective show simplify
-    solve squared subject such take that the then times to transposed using what whats when where which while with
-    rwt wtr
+    evaluate expand find for from get give given gradient hessian how if in int integral integrate into is it its
+    jacobian let lim maximise maximize minimise minimize minus mod of or over please plus prove respect respective show
+    simplify solve squared subject such take that the then times to transposed twice using what whats when where
+    which while with rwt wtr
     """.split()
 )
 """Words that say something about a formula. Of those of two letters only what stands between two operands is one."""
-_LONG = re.compile(r"(?!lam|[A-Za-z]*(?:hat|bar|tilde|dot|vec|star|prime)$)(?:[a-z]{4,}|[A-Z][a-z]{5,})")
+_KINDS = frozenset(
+    ("symmetric", "orthogonal", "diagonal", "positive", "definite", "semidefinite", "spd", "psd", "skew", "invertible")
+)
+"""Words that say something about a symbol."""
+_LONG = re.compile(r"(?!lam|[A-Za-z]*(?:hat|bar|tilde|dot|vec|star|prime)$)(?:[a-zâêîôû]{4,}|[A-Z][a-z]{5,})")
 """Words that are no first factor of a product: `cross entropy -y'*log(…)`, `loss x'x`; nor are they a problem alone."""
 _SMALL_T = re.compile(
     r"(?:(?<![A-Za-z0-9_])[A-Za-df-z][0-9]*|[)\]])\^\s*(?P<open>\{\s*)?(?P<t>t)(?(open)\s*\}|(?![0-9_]|[a-z]{2}))"
@@ -73,7 +77,8 @@ def refuse_words(text: Operands) -> Iterator[Edit]:
     """Refuse words beside operands, with nothing but a blank between."""
     for k, token in enumerate(text.tokens):
         word = token.text
-        if len(word) == 1 or token.kind != "name" or word in text.functions or word in text.symbols:
+        known = word in text.symbols or (word in text.functions and word not in _KINDS)
+        if len(word) == 1 or token.kind != "name" or known:
             continue
         before = text.ends_operand(k - 1)
         after = text.starts_operand(k + 1) and text.tokens[k + 1].start > token.end
@@ -81,8 +86,10 @@ def refuse_words(text: Operands) -> Iterator[Edit]:
         begins = k == 0 and (after or lone)
         first = begins and _LONG.fullmatch(word) is not None and word.lower() not in _GREEK
         beside = (before and after) if len(word) == 2 else (before or after)
-        if first or (beside and word.lower() in _WORDS):
+        if first or (beside and word.lower() in (_KINDS if word in _KINDS else _WORDS)):
             hint = f"type the formula alone, as in x'*A*x wrt x; or declare {word}, or write {word}*…"
+            if word in _KINDS and before:
+                hint = "what is known of a symbol stands behind where: x'*A*x wrt x where A: symmetric"
             message = f'"{word}" is a word here, not a symbol'
             raise MatdiffError("syntax", message, Mark(Span(token.start, token.end)), hint=hint)
     yield from ()

@@ -31,6 +31,54 @@ def _joined(expression: str, wrt: str, where: str) -> str:
     return expression + (f" wrt {wrt}" if wrt else "") + (f" where {where}" if where else "")
 
 
+_PROPERTY = re.compile(
+    rf"[,(;]?\s*(?:\b(?:let|if|with|where|for|given|assuming|assume|suppose|and|when)\s+)?(?<!\w)(?P<said>{_NAME}\s+"
+    r"(?:(?:is|are|be|being)\s+)?(?:an?\s+)?(?:(?:symmetric|skew|positive|semi-?definite|definite|diagonal|"
+    r"orthogonal|antisymmetric|square|lower|upper|triangular|spd|psd|pd|scalar)[ -]?)+)(?!\w)(?:\s*matrix)?\s*\)?",
+    re.IGNORECASE,
+)
+_DECLARED = re.compile(
+    rf"\s*(?:where\s+)?(?P<said>(?:{_NAME}(?:\s*,\s*{_NAME})*\s*:\s*[a-z]+(?:\([^()]*\))?\s*[,;.]?\s*)+)(?P<rest>[^\s:].*)"
+)
+
+
+def properties(error: MatdiffError, text: str) -> Iterator[str]:
+    """`x'Ax (A symmetric) wrt x`, `let A be symmetric. …`, `A: symmetric(n); x'Ax wrt x`: declared behind where."""
+    if error.message == 'an operand is missing before "wrt"':
+        named = re.fullmatch(rf"\s*wrt\s+({_NAME}(?:\s*,\s*{_NAME})*)\s*[:,;]\s*(.+)", text)
+        if named:
+            yield _joined(named[2].strip(), named[1], "")
+    if re.search(r"before where$|before \"where\"$|looks like Mathematica", error.message):
+        declared = _DECLARED.fullmatch(text)
+        if declared:
+            yield f"{declared['rest'].strip()} where {declared['said'].strip(' ,;.')}"
+    if not re.search(
+        r' is a word here|^"[,;.]" outside|after the target|not expected in a declaration$', error.message
+    ):
+        return
+    found = _PROPERTY.search(text)
+    if found is not None:
+        rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;.?")
+        rest = re.sub(r"\s*[,;.]?\s+(?=(?:wrt|where)\b)", " ", rest)
+        said = re.sub(r"\b(?:be|being)\b", "is", found["said"].strip())
+        between = ", " if re.search(r"(?<![\w.])where(?!\w)", rest) else " where "
+        yield f"{rest}{between}{said}"
+
+
+def sets(error: MatdiffError, text: str) -> Iterator[str]:
+    """A ∈ S^n, A ∈ S_+^n, A ∈ ℝⁿˣⁿ symmetric: the type of the language."""
+    if not error.message.endswith("is not expected in a declaration"):
+        return
+    if text[error.marks[0].span.start] in "S𝕊":
+        kinds = {"": "symmetric", "+": "psd", "++": "spd"}
+        size = r"(?:\^\s*[({]?\s*(?P<n>\w+)\s*[)}]?|(?P<raised>ⁿ))"
+        every = rf"({_NAME})\s*(?:∈|(?<!\w)in(?!\w))\s*[S𝕊]_?(?P<sign>\+{{0,2}}|\{{\+{{1,2}}\}}){size}"
+        yield re.sub(every, lambda each: f"{each[1]}: {kinds[each['sign'].strip('{}')]}({each['n'] or 'n'})", text)
+    else:
+        said = rf"({_NAME})\s*(?:∈|(?<!\w)in(?!\w))[^,;]*?\s({'|'.join(TYPE_WORDS)})(?!\w)"
+        yield re.sub(said, r"\1: \2", text)
+
+
 def targets(error: MatdiffError, text: str) -> Iterator[str]:
     """wrt x + y, wrt x', wrt (x), wrt x, : the names that stand there; or none."""
     expression, wrt, where = _clauses(text)
@@ -40,7 +88,8 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
         yield _joined(expression, said[1], ", ".join(filter(None, (said[2], where))))
     elif re.search(r" is no target$|^no target after|stands twice in the target|cannot be a target$", error.message):
         named = re.findall(_NAME, re.sub(r"\^\s*\{?T(?!\w)", "", wrt))
-        names = [name for name in dict.fromkeys(named) if re.search(rf"\b{name}\b", expression)]
+        letters = re.findall(_NAME, re.sub("[²³]", " ", expression))
+        names = [name for name in dict.fromkeys(named) if name in letters or (len(name) == 1 and name in expression)]
         if names and "cannot be" not in error.message:
             yield _joined(expression, ", ".join(names), where)
         yield _joined(expression, "", where)
@@ -57,9 +106,11 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
 
 
 def _behind_target(text: str, start: int, word: str) -> Iterator[str]:
-    """wrt x and y, wrt x y, wrt x with A symmetric, wrt x, A symmetric."""
+    """wrt x and y, wrt x y, wrt to x, wrt x with A symmetric, wrt x, A symmetric."""
     before, behind = text[:start].rstrip(), text[start:]
-    if word == "and":
+    if before.endswith(" wrt to"):
+        yield f"{before.removesuffix(' to')} {behind}"
+    elif word == "and":
         yield f"{before}, {behind.removeprefix(word).strip()}"
     elif word in ("with", "if", "given", "assuming", "when"):
         yield f"{before} where {behind.removeprefix(word).strip()}"
@@ -77,6 +128,11 @@ def several(error: MatdiffError, text: str) -> Iterator[str]:
         return
     expression, wrt, where = _clauses(text)
     place = error.marks[0].span
+    first = re.fullmatch(rf"\s*({_NAME})\s*=\s*(.+)", expression[: place.start])
+    second = expression[place.end :].strip()
+    if first and re.search(rf"(?<!\w){first[1]}(?!\w)", second):
+        yield _joined(second, wrt, ", ".join(filter(None, (f"{first[1]} = {first[2].strip()}", where))))
+        return
     for part in (expression[: place.start].strip(), expression[place.end :].strip()):
         names = [name for name in re.findall(_NAME, wrt) if re.search(rf"(?<!\w){name}(?!\w)", part)]
         if part and (names or not wrt):

@@ -9,6 +9,8 @@ from functools import lru_cache
 
 from matdiff_cli.errors import Span
 from matdiff_cli.functions import SPELLINGS
+from matdiff_cli.syntax.arrange import EULER
+from matdiff_cli.syntax.asked import MARKED, MARKS
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.names import FUNCTIONS, GREEK, canonical, did_you_mean
 from matdiff_cli.typing.powers import is_transposition
@@ -17,7 +19,7 @@ from matdiff_cli.typing.size_calls import SIZE_CALLS
 _GREEK = "|".join(sorted(set(GREEK.values()), key=len, reverse=True))
 _SIGNS = "\N{MICRO SIGN}\N{OHM SIGN}"
 _LETTER = re.compile(
-    f"(?:{_GREEK}|[A-Za-zΑ-ϵ{_SIGNS}])"
+    f"(?:{_GREEK}|[A-Za-zΑ-ϵ{_SIGNS}{MARKED}][{''.join(MARKS)}]?)"
     "(?:[0-9]+|[₀-₉]+|(?:_[0-9]+)+|_[a-z0-9](?=[A-Z]$)|_[A-Za-z][A-Za-z0-9_]*$)?"  # of S_bW the S_b
 )
 _DECORATION = re.compile(
@@ -168,6 +170,10 @@ def _factors(node: Tree, operands: list[list[Tree]], names: Collection[str], who
             rest = Tree("name", (), Span(place, end), behind)
             return [*before, last, *_letters_of(rest, rest.span, names)]
         exponents = [_product(found, arg.span) for found, arg in zip(operands[1:], node.args[1:], strict=True)]
+        is_e = node.op == "power" and not is_transposition(node) and last.op == "name" and last.value == "e"
+        if before and is_e and "e" not in whole:  # of xe^x
+            span, height = Span(last.span.start, node.span.end), 1 + exponents[0].height
+            return [*before, Tree("call", (exponents[0],), span, (EULER, last.span), height)]
         return [*before, _node(node, (last, *exponents), Span(last.span.start, node.span.end))]
     args = tuple(_product(found, arg.span) for found, arg in zip(operands, node.args, strict=True))
     if node.op == "call" and node.value[0] in names and len(args) == 1:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 from typing import Literal
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.syntax.arrange import EULER
+from matdiff_cli.syntax.asked import MARKS
 from matdiff_cli.syntax.said import TYPE_WORDS
 
 _LOWER = {
@@ -24,6 +26,7 @@ GREEK = {
 """Greek letter → Latin name."""
 
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_MARK = re.compile(f"[{''.join(MARKS)}]([A-Za-zΑ-ϵ]?)")
 _CHANGE = re.compile("Δ(?P<of>.+)|d(?P<greek>[^\\x00-\\x7f].*)")
 _STEM = re.compile("[A-Za-z]*")
 _LOWER_NAMES = frozenset(_LOWER.values())
@@ -42,6 +45,9 @@ def canonical(name: str) -> str:
     """The ASCII spelling: `lambda` for λ, `x_1` for x₁, `lambda_x` for λx, `Sigma1` for Σ1."""
     if name.isascii():
         return name
+    name = _MARK.sub(
+        lambda mark: f"_{MARKS[mark[0][0]]}{'_' * bool(mark[1])}{mark[1]}", unicodedata.normalize("NFD", name)
+    )
     name = re.sub("([₀-₉]+)", lambda found: "_" + found.group().translate(_SUBSCRIPT), name)
     pieces = re.findall("[^\\W\\d_]|[0-9_]+", name)
     spelled = ""

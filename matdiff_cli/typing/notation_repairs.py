@@ -32,8 +32,8 @@ def entries(error: MatdiffError, text: str) -> Iterator[str]:
         left, right = (re.sub(r"\W", "", each) for each in (row, column))
         of = found["group"] or found["of"]
         product = (f"e_{left}'*" if left else "") + of + (f"*e_{right}" if right else "")
-        from_the_end = "-" in row + column
-        return f"({product})" if (left or right) and not from_the_end else found[0]
+        no_index = "-" in row + column or re.search(rf"\bwrt\s.*\b(?:{left or right})\b", rest)  # E[x] wrt x
+        return f"({product})" if (left or right) and not no_index else found[0]
 
     for place in reversed(list(_ENTRY.finditer(body))):
         marked = error.marks[0].span

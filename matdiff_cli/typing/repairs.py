@@ -233,9 +233,10 @@ def _doubts(error: MatdiffError, text: str) -> Iterator[str]:
         yield _put(text, place, written[1])
     elif powers := re.match(r"write \^\((.+)\) or \^(.+)$", error.hint):
         if powers[2].startswith("t*"):
-            yield _put(text, place, f"T {powers[2][2:]}")
-        yield _put(text, place, f"({powers[1]})")
-        yield _put(text, place, powers[2])
+            yield _put(text, place, f"{'ᵀ' if text[place.start] == 'ᵗ' else 'T'} {powers[2][2:]}")
+        raised = "" if text[: place.start].rstrip().endswith(("^", "**")) else "^"
+        yield _put(text, place, f"{raised}({powers[1]})")
+        yield _put(text, place, f"{raised}{powers[2]}")
     elif reach := re.match(r"write (\w+)\((.+)\)\*… or ", error.hint):
         name, inner = reach.groups()
         last = text[place.start : place.end].rpartition(inner)[2].strip(" *")
@@ -268,6 +269,7 @@ def _python(error: MatdiffError, text: str) -> Iterator[str]:
 
 
 _RULES = (
+    clause_repairs.properties, clause_repairs.sets,
     clause_repairs.targets, clause_repairs.several, clause_repairs.declarations,
     word_repairs.words, word_repairs.intended,
     notation_repairs.entries, notation_repairs.powers, notation_repairs.divisions, notation_repairs.functions,

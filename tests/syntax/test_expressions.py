@@ -80,7 +80,7 @@ def test_what_looks_like_an_entry_is_no_product(text):
         read(text)
 
 
-@pytest.mark.parametrize("text", ["x(1)", "x(1, 2)", "X(:)", "X(2, :)", "λ(2)", "2x(3)"])
+@pytest.mark.parametrize("text", ["x(1)", "x(1, 2)", "X(:, 1)", "X(2, :)", "λ(2)", "2x(3)"])
 def test_what_looks_like_an_entry_of_matlab_is_no_product(text):
     with pytest.raises(MatdiffError, match="entries of vectors and matrices"):
         read(text)

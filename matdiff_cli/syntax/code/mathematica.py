@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from typing import ClassVar
 
 from matdiff_cli.errors import Span
-from matdiff_cli.syntax.code.terms import NAME, Argument, Reader
+from matdiff_cli.syntax.asked import NAME
+from matdiff_cli.syntax.code.terms import Argument, Reader
 from matdiff_cli.syntax.code.write import ELEMENTWISE, Code, Value
 from matdiff_cli.syntax.pieces import Piece
 

@@ -1,4 +1,4 @@
-"""MATLAB and Octave, whose operators are those of the language: `numel(x)`, `size(X, 1)`."""
+"""MATLAB and Octave, whose operators are those of the language: `numel(x)`, `size(X, 1)`, `X(:)`."""
 
 from __future__ import annotations
 
@@ -25,3 +25,12 @@ def counted(text: Operands) -> Iterator[Edit]:
     for found in _SIDES.finditer(text.text, 0, text.end):
         transpose = "'" * (found["side"] == "2")
         yield Edit(*found.span("rest"), f"{transpose}*vector(1))")
+
+
+def stacked(text: Operands) -> Iterator[Edit]:
+    """X(:) is vec(X)."""
+    for k, token in enumerate(text.tokens[:-3]):
+        words = [each.text for each in text.tokens[k + 1 : k + 4]]
+        if token.kind == "name" and words == ["(", ":", ")"]:
+            yield Edit(token.start, token.start, "vec(")
+            yield Edit(text.tokens[k + 1].start, text.tokens[k + 3].start, "")

@@ -19,6 +19,7 @@ NOTE = "read as NumPy: *, / and ** are elementwise, @ is the matrix product"
 _MODULES = frozenset("np numpy jnp torch tf linalg nn functional special math scipy sp jax F cp LA la".split())
 _CODE = re.compile(
     r"(?<![\w.])(?:(?:np|numpy|jnp|torch|tf)\.[a-z]|(?:scipy|sp|jax|F|cp|LA|la)\.\w\w[\w.]*\()"
+    r"|(?<![\w.])einsum\("
     r"|(?<=[\w)])\.(?:dot|sum|trace|mean|matmul|mm|det|logdet|exp|log|pow)\("
 )
 _NUMBER = re.compile(r"\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+")

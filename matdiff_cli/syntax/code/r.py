@@ -10,8 +10,9 @@ from collections.abc import Collection, Mapping
 from typing import ClassVar
 
 from matdiff_cli.errors import Span
+from matdiff_cli.syntax.asked import NAME
 from matdiff_cli.syntax.characters import ENTRIES_HINT
-from matdiff_cli.syntax.code.terms import NAME, Argument, Reader
+from matdiff_cli.syntax.code.terms import Argument, Reader
 from matdiff_cli.syntax.code.write import COUNTS, ELEMENTWISE, Code, Value
 from matdiff_cli.syntax.pieces import Piece
 

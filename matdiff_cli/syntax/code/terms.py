@@ -7,11 +7,10 @@ from collections.abc import Collection, Mapping
 from typing import ClassVar, NamedTuple, NoReturn
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.asked import NAME
 from matdiff_cli.syntax.code.write import MAX_LENGTH, Code, Value, Writer
 
 _MAX_DEPTH = 100
-_LETTER = "A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ"
-NAME = rf"[{_LETTER}][{_LETTER}0-9_₀-₉]*"
 
 
 class Token(NamedTuple):

@@ -1,0 +1,110 @@
+"""Questions that people write round a formula: read, or refused with the problem that is meant."""
+
+import shlex
+
+import pytest
+
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions.build import build
+from matdiff_cli.output.notation import text as written
+from matdiff_cli.typing.read import read_problems
+
+
+def read(text):
+    (problem,) = read_problems(text)
+    return written(build(problem.function, problem.symbols)), *problem.target.names, problem.order
+
+
+def offered(text):
+    with pytest.raises(MatdiffError) as error:
+        read_problems(text)
+    return [shlex.split(each)[1] for each in error.value.hint.partition("try: ")[2].split("  or  ") if each]
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Find d/dx of (A*x-b)'(A*x-b)", ("(A*x - b)'*(A*x - b)", "x", 1)),
+        ("what is d/dX of det(X)?", ("det(X)", "X", 1)),
+        ("d/dx: x'*A*x", ("x'*A*x", "x", 1)),
+        ("compute the Hessian of log(1+exp(a'x)) in x", ("log(1 + exp(a'*x))", "x", 2)),
+        ("∇ₓ x'*A*x", ("x'*A*x", "x", 1)),
+        ("x ↦ xᵀA x", ("x'*A*x", "x", 1)),
+        ("x'*A*x wrt. x", ("x'*A*x", "x", 1)),
+        ("x'*A*x wrt: x", ("x'*A*x", "x", 1)),
+        ("r'*r wrt w where r := y - X*w", ("r'*r", "w", 1)),
+        ("xe^x wrt x", ("x*exp(x)", "x", 1)),
+        ("te^{-t^2} wrt t", ("t*exp(-t^2)", "t", 1)),
+        ("xe^x wrt x where e: scalar", ("x*e^x", "x", 1)),
+        ("xe^T*x wrt x where x: scalar", ("x*e'*x", "x", 1)),
+        ("norm(X(:)) wrt X", ("norm(vec(X))", "X", 1)),
+        ("einsum('i,ij,j', x, A, x) wrt x", ("x'*A*x", "x", 1)),
+    ],
+)
+def test_what_is_asked_is_read(text, meaning):
+    assert read(text) == meaning
+
+
+@pytest.mark.parametrize("text", ["d(x'*A*x)/dx'", "d/dx' (x'*A*x)", "∂ A x/∂xᵀ", "∂(A*x)/∂x^T"])
+def test_the_derivative_by_a_transpose_is_told_of(text):
+    (problem,) = read_problems(text)
+    assert problem.target.names == ("x",) and any("by the transpose of x" in words for words in problem.reading)
+
+
+@pytest.mark.parametrize("text", ["d/dx x'*y", "d(x')/dx", "d x'/dx"])
+def test_a_transpose_elsewhere_is_none(text):
+    assert not any("by the transpose" in words for words in read_problems(text)[0].reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "structure"),
+    [
+        ("A is PSD", "psd"), ("A is SPD", "spd"), ("A sym", "symmetric"), ("A: sym(n)", "symmetric"),
+        ("A is a real symmetric matrix", "symmetric"), ("A is PD, x in R^n", "spd"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_matrix_is_read(text, structure):
+    assert read_problems(f"x'*A*x wrt x where {text}")[0].symbols["A"].structure == structure
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("x'Ax (A symmetric) wrt x", "x'Ax wrt x where A symmetric"),
+        ("gradient of x'Ax, A symmetric", "gradient of x'Ax where A symmetric"),
+        ("x'Ax, where A is symmetric positive definite, wrt x", "x'Ax wrt x where A is symmetric positive definite"),
+        ("Let A be symmetric. Compute the gradient of x'A x.", "Compute the gradient of x'A x where A is symmetric"),
+        ("If A is symmetric, what is the gradient of x'Ax?", "what is the gradient of x'Ax where A is symmetric"),
+        ("A: symmetric(n); x'Ax wrt x", "x'Ax wrt x where A: symmetric(n)"),
+        ("where A: symmetric(n) x'*A*x wrt x", "x'*A*x wrt x where A: symmetric(n)"),
+        ("x: vector(n), A: matrix(n,n). x'*A*x wrt x", "x'*A*x wrt x where x: vector(n), A: matrix(n,n)"),
+        ("x'*A*x wrt x where A ∈ S^n", "x'*A*x wrt x where A: symmetric(n)"),
+        ("x'*A*x wrt x where A in S_+^n, x in R^n", "x'*A*x wrt x where A: psd(n), x in R^n"),
+        ("log det X where X ∈ S_{++}^n", "log det X where X: spd(n)"),
+        ("x'*A*x wrt x where A ∈ ℝⁿˣⁿ symmetric", "x'*A*x wrt x where A: symmetric"),
+        ("wrt x: x'*A*x", "x'*A*x wrt x"),
+        ("x'*A*x wrt to x", "x'*A*x wrt x"),
+        ("r = y - X*w; r'*r wrt w", "r'*r wrt w where r = y - X*w"),
+        ("3x²+2xy+y² wrt (x, y)", "3x²+2xy+y² wrt x, y"),
+        ("xᵗAx wrt x", "xᵀ A*x wrt x"),
+    ],
+)
+def test_the_problem_that_is_meant_is_offered(text, meant):
+    assert offered(text)[0] == meant
+
+
+@pytest.mark.parametrize("text", ["differentiate x'Ax twice", "x'A symmetric wrt x", "log(1 + exp(a'x)) in x"])
+def test_words_are_no_factors(text):
+    with pytest.raises(MatdiffError, match="is a word here"):
+        read_problems(text)
+
+
+def test_an_expectation_is_no_entry():
+    assert not offered("E[x] wrt x") and offered("x[i] wrt x") == ["(e_i'*x) wrt x"]
+
+
+@pytest.mark.parametrize(
+    "text", ["x'*in wrt x", "twice'x wrt x", "d/dx*y wrt d where dx: scalar", "x'lower wrt x where lower: vector"]
+)
+def test_names_stay_names(text):
+    assert read_problems(text)
