@@ -47,7 +47,8 @@ class Draft:
             text += [self.text[done : edit.start], edit.text]
             places += self.places[done : edit.start]
             kept = edit.end - edit.start
-            places += [self.places[edit.start + min(k, max(kept - 1, 0))] for k in range(len(edit.text))]
+            start = edit.start - (not kept and edit.start > 0 and edit.text[:1] == ")")  # it closes what is before it
+            places += [self.places[start + min(k, max(kept - 1, 0))] for k in range(len(edit.text))]
             done = edit.end
         return Draft("".join([*text, self.text[done:]]), (*places, *self.places[done:]))
 

@@ -174,6 +174,8 @@ def _in_expression(before: Token, here: Token, span: Span) -> tuple[str, str, Sp
         return f'"{text}" outside of a call or a literal', hint, span
     if here.kind == "number" and before.kind == "number":
         return "two numbers side by side", "an operator is missing, or a comma between entries", span
+    if text == "1" and _is_complete(before, "expression") and before.kind not in ("bar", "double"):
+        return "an operator is missing before 1", "a vector of ones is vector(1), as in X*vector(1)", span
     if here.kind == "number" and _is_complete(before, "expression"):
         return (
             f"an operator is missing before {text}",

@@ -65,7 +65,10 @@ _OF = re.compile(
 _VERB = re.compile(r"\s*(?:please\s+)?(?:differentiate|derive)\s+(?:the\s+function\s+)?(?=\S)", re.IGNORECASE)
 _BY = re.compile(rf"\s(?:by|for|in)\s+(?P<bare>{NAME})\s*$")
 _ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
-_DEFINED = re.compile(rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS})\))?\s*&?\s*:?=(?!=)&?")
+_PARAMETERS = rf"(?:[;|]{ARGUMENTS})?"
+_DEFINED = re.compile(
+    rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\))?\s*&?\s*:?=(?!=)&?"
+)
 
 
 def ask(text: str, symbols: Collection[str] = ()) -> Asked:

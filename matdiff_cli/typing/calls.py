@@ -31,6 +31,7 @@ _FOREIGN = {
 _LONGEST_FACTOR = 2
 """Letters before the name of a function that may be a factor, as in Aexp(…); layernorm is a word."""
 
+_OF_ENTRIES = ("sum", "mean", "norm", "norm1", "softmax", "logsumexp")
 _NUMBER = "{name} is a scalar, as small Greek letters are; declare {name}: matrix for a matrix"
 
 _ELEMENTWISE_NOTES = {
@@ -111,6 +112,8 @@ def _from_registry(checker: Checker, tree: Tree, name: str, args: list[Typed]) -
     if len(args) != arity:
         wrong_count(checker, tree, str(arity), len(args))
     shapes = [arg.shape for arg in args]
+    if name in _OF_ENTRIES:
+        _refuse_numbers_by_use(checker, args[0], name)
     found = next((each for each in signatures if fits(each, shapes)), None)
     shape = apply(checker, found, args) if found else args[0]
     if isinstance(shape, Typed):
@@ -121,6 +124,18 @@ def _from_registry(checker: Checker, tree: Tree, name: str, args: list[Typed]) -
     if shape_words(signatures[0].arguments[0]) == "a square matrix":
         _remark_on_numbers(checker, args[0])
     return checker.make("call", tuple(args), shape, tree.span, name)
+
+
+def _refuse_numbers_by_use(checker: Checker, arg: Typed, name: str) -> None:
+    """Nobody sums the one entry of p log(p): p is no number there, whatever else makes no sense then."""
+    symbols = [node for node in nodes(arg) if node.op == "symbol"]
+    changed = {str(node.value) for node in symbols} & checker.scope.kinds.keys()
+    if changed and all(map(checker.is_scalar, symbols)):
+        checker.fail("shape", f"{name} of a scalar", *checker.marks(arg))
+    if arg.op == "power" and ONE not in arg.shape:
+        power = checker.quote(arg)
+        remark = phrase("{power} is a power of the matrix; .^ is the power of every entry", power=power)
+        checker.reading += [remark] * (remark not in checker.reading)
 
 
 def _remark_on_numbers(checker: Checker, arg: Typed) -> None:

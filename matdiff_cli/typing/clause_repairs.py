@@ -128,6 +128,10 @@ def several(error: MatdiffError, text: str) -> Iterator[str]:
         return
     expression, wrt, where = _clauses(text)
     place = error.marks[0].span
+    pair = re.search(r"(?<![\w)\]])\(([^(),;]+),([^(),;]+)\)", expression)
+    if pair and pair.start() < place.start < pair.end():
+        yield _joined(expression[: pair.start()] + f"<{pair[1]},{pair[2]}>" + expression[pair.end() :], wrt, where)
+        return
     first = re.fullmatch(rf"\s*({_NAME})\s*=\s*(.+)", expression[: place.start])
     second = expression[place.end :].strip()
     if first and re.search(rf"(?<!\w){first[1]}(?!\w)", second):

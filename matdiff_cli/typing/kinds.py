@@ -15,6 +15,8 @@ from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.size_calls import SIZE_CALLS
 from matdiff_cli.typing.typed import Typed
 
+_SCALARS = ("tr", "det", "logdet", "sum", "mean", "norm", "norm1", "dot", "logsumexp")
+_CONSTANT = ("number", "decimal", "minus")
 _ENTRYWISE = (".*", "./")
 
 
@@ -43,7 +45,7 @@ def culprits(checker: Checker, error: MatdiffError, expression: Tree) -> list[st
                 found = scope.declared.abbreviations.get(name)
                 waiting += [(found.body, [])] if found else []
     fixed = {"I", "pi", *scope.declared.sizes, *SPELLINGS}
-    scaling = coefficients(checker.at) if checker.at else set()
+    scaling = coefficients(checker.at) | _divisors(checker.at, expression) if checker.at else set()
     free = [name for name in names if not scope.is_declared(name) and name not in fixed]
     return [name for name in free if name in scaling or (name[0].islower() and not is_differential(name))]
 
@@ -60,6 +62,36 @@ def coefficients(tree: Tree) -> set[str]:
         factors = [arg for arg in bare.args if arg.op not in ("number", "decimal")] if bare.op == "chain" else []
         names |= {canonical(factor.value) for factor in factors[:1] if factor.op == "name" and len(factors) > 1}
     return names.difference(canonical(term.value) for term in terms if term.op == "name")
+
+
+def _divisors(at: Tree, expression: Tree) -> set[str]:
+    """The capitals that divide a number in front of what looks like one: the N of 1/N ||x||^2, of 1/(2N) sum(x)."""
+    chains = [node for node in walk(expression) if node.op == "chain" and (node is at or at in node.args)]
+    factors = [arg for node in chains for arg in node.args if arg is not at]
+    found: set[str] = set()
+    for above, sign, below in zip(at.args, at.value, at.args[1:], strict=False) if at.op == "chain" else ():
+        names = [node for node in walk(below) if node.op == "name"]
+        plain = below.op == "name" or (below.op == "chain" and {*below.value} == {"*"})
+        number = all(node.op in _CONSTANT for node in walk(above)) or _has_one_entry(above)
+        if sign == "/" and len(names) == 1 and plain and number:
+            others = [factor for factor in factors if factor is not below]
+            if all(map(_looks_scalar, others)) and any(node.op == "name" for each in others for node in walk(each)):
+                found.add(canonical(names[0].value))
+    return found
+
+
+def _has_one_entry(node: Tree) -> bool:
+    """tr(X), ||x||^2, x'x between brackets of an inner product: never a matrix."""
+    while node.op in ("power", "minus"):
+        node = node.args[0]
+    called = SPELLINGS.get(node.value[0], node.value[0]) if node.op == "call" else ""
+    return node.op in ("bars", "norm", "inner") or called in _SCALARS
+
+
+def _looks_scalar(node: Tree) -> bool:
+    while node.op in ("power", "minus"):
+        node = node.args[0]
+    return node.op == "inner" or _is_number(node)
 
 
 def _is_number(base: Tree) -> bool:

@@ -95,6 +95,8 @@ def left_out(error: MatdiffError, text: str) -> Iterator[str]:
         yield text[: place.start].rstrip() + ("$" if text.count("$", 0, place.start) % 2 else "") + text[place.end :]
     elif error.message.endswith("has no meaning here"):
         yield re.sub(r"[.\"!$]+(?=\s*(?:$|wrt\b|where\b))", "", text).lstrip('"')
+        if re.search(r"\.T[A-Za-z]", text):
+            yield re.sub(r"\.T(?=[A-Za-z])", ".T*", text)
         if re.search(r"\.T\.", text):  # Mathematica's dot behind a transpose
             yield re.sub(r"(?<=[\w)\]])\.(?=(?!T(?!\w))[\w(])", "*", text)
         else:

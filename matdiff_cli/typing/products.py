@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NoReturn
+from itertools import takewhile
 
 from matdiff_cli.errors import Mark, Span
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE, Shape
+from matdiff_cli.typing.mismatch import refuse_product
 from matdiff_cli.typing.names import why_by_convention
 from matdiff_cli.typing.reserved import refuse_in_products
 from matdiff_cli.typing.scope import SCALAR
 from matdiff_cli.typing.typed import Op, Typed
 
 _SIGN = re.compile(r"[*@·⋅]|\\(?:cdot|ast|times)(?![A-Za-z])")
-_ENDS = re.compile(r"\s*(?:$|[-+),;=]|wrt\b|where\b)")
 _DOT = re.compile(r"[·⋅]|\\cdot")
 
 
@@ -41,6 +41,9 @@ def chain(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
             operand, steps = _divisor(checker, operand, steps)
         elif operator == "/":
             _remark_on_factors_behind(checker, operand, steps)
+        elif operator == "*" and _dots_with_product(running, operand, steps):
+            running.transpose()
+            checker.reading += [_INNER] * (_INNER not in checker.reading)
         _STEPS[operator](running, operand)
         running.end = operand.span.end
     result = running.node()
@@ -48,6 +51,17 @@ def chain(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
 
 
 _Steps = list[tuple[str, Typed]]
+_INNER = phrase("a dot between two vectors is read as the inner product")
+
+
+def _dots_with_product(left: _Running, right: Typed, steps: _Steps) -> bool:
+    """Is it the dot of y · A x, between two columns of which one is a product?"""
+    checker, node = left.checker, left.placeholder()
+    together = list(takewhile(lambda step: step[0] == "*", steps))
+    column = bool(together) and together[-1][1].shape[1] == ONE and checker.is_vector(together[-1][1])
+    matrices = ONE not in right.shape and all(ONE not in each.shape for _, each in together[:-1])
+    dot = _DOT.search(checker.source[left.end : right.span.start])
+    return bool(dot) and column and matrices and node.shape[1] == ONE and checker.is_vector(node)
 
 
 def _divisor(checker: Checker, first: Typed, steps: _Steps) -> tuple[Typed, _Steps]:
@@ -173,7 +187,7 @@ def _times(left: _Running, right: Typed) -> None:
             left.close()
         elif columns != rows and not checker.same(columns, rows, left.placeholder(), right):
             if not _is_inner(left, right):
-                _product_mismatch(left, right)
+                refuse_product(checker, left.placeholder(), left.factors[-1], right)
             left.transpose()
     left.append(right)
 
@@ -186,8 +200,7 @@ def _is_inner(left: _Running, right: Typed) -> bool:
         return False
     if node.shape[1] != ONE or right.shape[1] != ONE or not checker.same_shape(node, right):
         return False
-    remark = phrase("a dot between two vectors is read as the inner product")
-    checker.reading += [remark] * (remark not in checker.reading)
+    checker.reading += [_INNER] * (_INNER not in checker.reading)
     return True
 
 
@@ -269,30 +282,3 @@ def kronecker(checker: Checker, a: Typed, b: Typed) -> Typed:
 
 
 _STEPS = {"*": _times, "/": _over, ".*": _dot_times, "./": _dot_over, "⊗": _kronecker}
-
-
-def _product_mismatch(left: _Running, right: Typed) -> NoReturn:
-    checker = left.checker
-    node = left.placeholder()
-    sizes = checker.sizes(node, right)
-    rows, columns = map(checker.unifier.resolve, node.shape)
-    right_rows, right_columns = map(checker.unifier.resolve, right.shape)
-    a, b = checker.quote(node), checker.quote(right)
-    if ONE == rows == right_rows and columns == right_columns and b.endswith("'"):
-        hint = f"a transpose would fit: {a}*{b[:-1]}"
-    elif checker.is_vector(right) and right_rows == ONE and columns != ONE:
-        hint = f"products are read from left to right; put parentheses round the scalar that begins with {b}"
-        last = left.factors[-1]
-        if right.op == last.op == "symbol" and not checker.scope.is_declared(str(last.value)):
-            hint = f"{b} has one row, the factor before it one column then: declare `{last.value}: vector`"
-        elif right.op == "transpose" and _ENDS.match(checker.source, right.span.end):
-            hint = f"a transpose would fit: {a}*{checker.quote(right.args[0])}"
-    elif checker.is_vector(node) and checker.is_vector(right) and columns == right_columns:
-        hint = f"{a}'*{b} is the inner product, {a}*{b}' the outer one, {a} .* {b} is elementwise"
-    elif columns == right_columns:
-        hint = f"a transpose would fit: {a}*{b}'"
-    elif rows == right_rows:
-        hint = f"a transpose would fit: {a}'*{b}"
-    else:
-        hint = "the columns of the left factor must be as many as the rows of the right one"
-    checker.fail("shape", f"a product of {sizes[0]} and {sizes[1]}", *reversed(checker.marks(node, right)), hint=hint)

@@ -76,9 +76,9 @@ class Question:
         found |= {name: parts for name, parts in before.items() if not self.alone.isdisjoint(map(canonical, parts))}
         return {name: parts for name, parts in found.items() if canonical(name) not in self.known}
 
-    def has_words(self) -> bool:
-        """Is one of the names long enough for that of a function and one letter more?"""
-        return any(len(name) > 2 for name in self.names)
+    def has_doubts(self) -> bool:
+        """Is one of the names long enough for that of a function and one letter more, or is something transposed?"""
+        return any(len(name) > 2 for name in self.names) or any(node.op == "transpose" for node in self.nodes)
 
     def parted(self, tree: Tree, names: frozenset[str]) -> Tree:
         """The tree with these names as products of their letters; as it is if nothing in it is written together."""
@@ -134,16 +134,16 @@ def whole_names(question: Question, symbols: Mapping[str, Symbol], targets: Coll
             words = "{name} is one name, apart from {letter}; products are written with * or blanks"
             found.append(phrase(words, name=name, letter=held[0]))
     free = symbols.keys() - question.known
-    found += [words for name, words in _doubtful(question) if canonical(name) in free]
+    found += [words for name, words in _doubtful(question, targets) if canonical(name) in free]
     return found
 
 
-def _doubtful(question: Question) -> Iterator[tuple[str, str]]:
+def _doubtful(question: Question, targets: Collection[str]) -> Iterator[tuple[str, str]]:
     """The names that are whole, but products to some readers, the uv of uv' and the X1 of 1'X1, with what to say."""
     for node in (node for tree in question.trees for node in walk(question.parted(tree, frozenset(question.glued)))):
         if node.op == "chain" and any(is_transposition(arg) and arg.args[0].op == "number" for arg in node.args):
             last = node.args[-1].value if node.args[-1].op == "name" else ""
-            if re.fullmatch(r"[^\W\d_]1", last) and last[0].isupper():
+            if re.fullmatch(r"[^\W\d_]1", last) and (last[0].isupper() or canonical(last[0]) in targets):
                 product = f"{last[0]}*vector(1)"
                 yield last, phrase("{name} is one name; the product with ones is {product}", name=last, product=product)
     for node in (node for tree in question.trees for node in walk(question.parted(tree, frozenset()))):

@@ -212,6 +212,8 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         yield f"{before} {begins[1]} {behind}"
     elif error.message.startswith("an operator is missing before "):
         index = text[: place.start].endswith(("||", "‖"))
+        if text[place.start : place.end] == "1" and not index:
+            yield _put(text, place, "*vector(1)")
         yield _put(text, Span(place.start, place.start), "_" if index else "*")
     elif error.message == "nothing gives this I its size":
         yield _put(text, place, "I_n")
@@ -230,7 +232,11 @@ def _doubts(error: MatdiffError, text: str) -> Iterator[str]:
     """What was written together, and how far a function reaches."""
     place = error.marks[0].span
     if written := re.match(r"write ([^…]+), or declare \w+$", error.hint):
-        yield _put(text, place, written[1])
+        postfix = re.compile(rf"\s*{_TRANSPOSE}").match(text, place.end)
+        if postfix and written[1].endswith(")"):  # of trXX' the XX'
+            yield _put(text, Span(place.start, postfix.end()), f"{written[1][:-1]}{postfix[0]})")
+        else:
+            yield _put(text, place, written[1])
     elif powers := re.match(r"write \^\((.+)\) or \^(.+)$", error.hint):
         if powers[2].startswith("t*"):
             yield _put(text, place, f"{'ᵀ' if text[place.start] == 'ᵗ' else 'T'} {powers[2][2:]}")

@@ -15,22 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.checker import SPREADS, Checker, Spread
+from matdiff_cli.typing.doubts import doubt
 from matdiff_cli.typing.kinds import culprits, other_kind
-from matdiff_cli.typing.letters import (
-    behind_the_transpose,
-    function_behind,
-    function_in_front,
-    letters,
-    looks_like_a_product,
-)
-from matdiff_cli.typing.names import VARIABLES, canonical, swapped
+from matdiff_cli.typing.letters import letters, looks_like_a_product
+from matdiff_cli.typing.names import VARIABLES, canonical
 from matdiff_cli.typing.question import SCALAR_BY_CONVENTION, VECTOR_BY_CONVENTION, Question
 from matdiff_cli.typing.reserved import sum_called
 from matdiff_cli.typing.scope import Scope
@@ -112,43 +106,10 @@ class _Search(Generic[T]):
 
     def _refuse_doubtful_names(self, parted: frozenset[str]) -> None:
         """`trX` is a trace to most people, `Aexp(x)` a product, `2^nx` may end its exponent after the n, or not."""
-        for tree, source in self.question.texts if parted or self.question.has_words() else ():
+        for tree, source in self.question.texts if parted or self.question.has_doubts() else ():
             for node in walk(tree):
-                found = self._doubt(node, source, parted)
-                if found:
-                    place, message, hint = found
-                    raise MatdiffError("name", message, Mark(place.span), hint=hint, source=source)
-
-    def _doubt(self, node: Tree, source: str, parted: frozenset[str]) -> tuple[Tree, str, str] | None:
-        """The place of a doubt, what it is, and what to write instead."""
-        question = self.question
-        if node.op == "name":
-            if canonical(node.value) in question.known:
-                return None
-            if meant := swapped(node.value):
-                return node, f"is {node.value} a name, or {meant} misspelt?", f"did you mean {meant}?"
-            front, rest = function_in_front(node.value)
-            if not front:
-                return None
-            held = question.alone.union(() if question.targets else VARIABLES)
-            if not held.isdisjoint(map(canonical, letters(rest))):
-                message = f"is {node.value} a function of {rest}, or one name?"
-                return node, message, f"write {front}({rest}), or declare {node.value}"
-        elif node.op == "chain":
-            for before, after in pairwise(node.args):
-                word = before.value if before.op == "name" else behind_the_transpose(before)
-                front, function = function_behind(word) if word else ("", "")
-                opens = source[before.span.end : after.span.start + 1].strip() == "("
-                if front and opens and canonical(word) not in question.known:
-                    message = f"is {word}(…) a product with {function}(…)?"
-                    return before, message, f"write {front}*{function}(…), or declare {word}"
-        elif node.op in ("power", "dot_power") and node.args[1].op == "name" and not behind_the_transpose(node):
-            exponent = node.args[1]
-            if exponent.value in parted and exponent.span.end - exponent.span.start == len(exponent.value):
-                product = "*".join(letters(exponent.value))
-                message = f"does the exponent {exponent.value} end after its first letter?"
-                return exponent, message, f"write ^({product}) or ^{product}"
-        return None
+                if found := doubt(self.question, node, source, parted):
+                    raise MatdiffError("name", found.message, Mark(found.place.span), hint=found.hint, source=source)
 
     def _parted(self) -> frozenset[str]:
         """The names with a letter that is a target or stands alone, and AB; all where no target is named."""

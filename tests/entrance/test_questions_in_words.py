@@ -104,7 +104,7 @@ def test_an_expectation_is_no_entry():
 
 
 @pytest.mark.parametrize(
-    "text", ["x'*in wrt x", "twice'x wrt x", "d/dx*y wrt d where dx: scalar", "x'lower wrt x where lower: vector"]
+    "text", ["x'*in wrt x", "twice'x wrt x", "d/dx*y wrt d where dx, y: scalar", "x'lower wrt x where lower: vector"]
 )
 def test_names_stay_names(text):
     assert read_problems(text)

@@ -101,6 +101,13 @@ class _Reader(Signs):
             self.scripts(argument)
             found += self.pieces[before:]
             del self.pieces[before:]
+            if self.accept(";") or self.accept("|") or self.accept("\\mid"):  # what it depends on, but is not asked for
+                before = len(self.pieces)
+                while (argument := self.letter()) is not None:
+                    self.scripts(argument)
+                    self.accept(",")
+                del self.pieces[before:]
+                break
             self.accept(",")
         return found if (token := self.peek()) is None or token.text == ")" else []
 

@@ -140,6 +140,7 @@ READING = {
     ),
     # targets and declarations
     "targets are names: wrt x, or wrt x, Y, or wrt [a, b]": "변수는 이름이다: wrt x, wrt x, Y, wrt [a, b]",
+    "a vector of ones is vector(1), as in X*vector(1)": "1로 된 벡터는 X*vector(1)처럼 vector(1)로 쓴다",
     "what is known of a symbol stands behind where: {example}": "기호에 대해 아는 것은 where 뒤에 쓴다: {example}",
     "no target after wrt": "wrt 뒤에 변수가 없다",
     'no target after "{before}"': '"{before}" 뒤에 변수가 없다',

@@ -194,6 +194,9 @@ TYPING = {
     "{row} has one row, the factor before it one column then: declare `{declaration}`": (
         "{row}은(는) 한 행이므로 그 앞의 인자는 한 열이어야 한다. `{declaration}`로 선언한다"
     ),
+    "is the T in {name} a transpose?": "{name}의 T는 전치인가?",
+    "write the derivative out; a product is {product}": "도함수를 풀어 쓴다. 곱은 {product}(으)로 쓴다",
+    "{function} of a scalar": "스칼라의 {function}",
     "is {name} a name, or {function} misspelt?": "{name}은(는) 이름인가, {function}을(를) 잘못 쓴 것인가?",
     "products are read from left to right; put parentheses round the scalar that begins with {it}": (
         "곱은 왼쪽부터 읽는다. {it}(으)로 시작하는 스칼라를 괄호로 묶는다"

@@ -1,0 +1,78 @@
+"""What is one thing to one reader and another to the next: trX, Aexp(x), 2^nx, f'(x), xTAx. It is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from itertools import pairwise
+from typing import NamedTuple
+
+from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.typing.letters import behind_the_transpose, function_behind, function_in_front, letters
+from matdiff_cli.typing.names import VARIABLES, canonical, swapped
+from matdiff_cli.typing.question import Question
+
+_FUNCTIONS = ("f", "g", "h", "σ", "sigma")
+_T_BETWEEN = re.compile(r"(?P<left>[a-z])T(?P<middle>[A-Z]*)(?P<right>[a-z])")
+
+
+class Doubt(NamedTuple):
+    """The place of a doubt, what it is, and what to write instead."""
+
+    place: Tree
+    message: str
+    hint: str
+
+
+def doubt(question: Question, node: Tree, source: str, parted: Collection[str]) -> Doubt | None:
+    """What is doubtful about a node, where these names are read as the products of their letters."""
+    if node.op == "name":
+        return None if canonical(node.value) in question.known else _name(question, node)
+    if node.op == "chain":
+        for before, after in pairwise(node.args):
+            opens = source[before.span.end : after.span.start + 1].strip() == "("
+            found = _factors(question, before, after, source) if opens else None
+            if found:
+                return found
+    elif node.op in ("power", "dot_power") and node.args[1].op == "name" and not behind_the_transpose(node):
+        exponent = node.args[1]
+        if exponent.value in parted and exponent.span.end - exponent.span.start == len(exponent.value):
+            product = "*".join(letters(exponent.value))
+            message = f"does the exponent {exponent.value} end after its first letter?"
+            return Doubt(exponent, message, f"write ^({product}) or ^{product}")
+    return None
+
+
+def _name(question: Question, node: Tree) -> Doubt | None:
+    name = node.value
+    if meant := swapped(name):
+        return Doubt(node, f"is {name} a name, or {meant} misspelt?", f"did you mean {meant}?")
+    between = _T_BETWEEN.fullmatch(name)
+    if between and "T" not in question.alone:
+        product = "*".join((f"{between['left']}'", *between["middle"], between["right"]))
+        return Doubt(node, f"is the T in {name} a transpose?", f"write {product}, or declare {name}")
+    front, rest = function_in_front(name)
+    held = question.alone.union(() if question.targets else VARIABLES)
+    if front and not held.isdisjoint(map(canonical, letters(rest))):
+        message = f"is {name} a function of {rest}, or one name?"
+        return Doubt(node, message, f"write {front}({rest}), or declare {name}")
+    return None
+
+
+def _factors(question: Question, before: Tree, after: Tree, source: str) -> Doubt | None:
+    """`Aexp(x)`, and `f'(x)`; g'(x - y) is a product to most people, but nobody puts a symbol alone in parentheses."""
+    word = before.value if before.op == "name" else behind_the_transpose(before)
+    front, function = function_behind(word) if word else ("", "")
+    if front and canonical(word) not in question.known:
+        return Doubt(
+            before, f"is {word}(…) a product with {function}(…)?", f"write {front}*{function}(…), or declare {word}"
+        )
+    base = before
+    while base.op == "transpose":
+        base = base.args[0]
+    name = base.value if base is not before and base.op == "name" and source[base.span.end] in "'’′" else ""
+    alone = after.op == "name" or canonical(name) == "sigma"
+    if name in _FUNCTIONS and alone and canonical(name) not in question.known:
+        hint = f"write the derivative out; a product is {name}'*(…)"
+        return Doubt(base, f"is {name} a function here?", hint)
+    return None

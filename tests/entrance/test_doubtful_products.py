@@ -1,0 +1,122 @@
+"""Products that are none to most readers: refused, told of, or read as they are meant."""
+
+import shlex
+
+import pytest
+
+from matdiff_cli.errors import MatdiffError
+from matdiff_cli.expressions.build import build
+from matdiff_cli.output.notation import text as written
+from matdiff_cli.typing.read import read_problems
+
+
+def read(text):
+    problem = read_problems(text)[0]
+    return written(build(problem.function, problem.symbols)), problem.reading
+
+
+def refused(text):
+    with pytest.raises(MatdiffError) as error:
+        read_problems(text)
+    commands = error.value.hint.partition("try: ")[2]
+    return error.value, [shlex.split(each)[1] for each in commands.split("  or  ") if each]
+
+
+@pytest.mark.parametrize(
+    "text", ["f'(x) wrt x", "h'(x)*x wrt x", "f''(x) wrt x", "σ'(w'x) wrt w", "sigma'(x + 1) wrt x"]
+)
+def test_a_function_with_a_prime_is_no_row(text):
+    error, _ = refused(text)
+    assert error.message.endswith(" a function here?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["g'(x - y) wrt x", "f'*(x) wrt x", "fᵀ(x) wrt x", "a'(x) wrt x", "f'(x) wrt f", "f'(x) wrt x where f: vector"],
+)
+def test_a_row_before_a_parenthesis_is_a_factor(text):
+    assert read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("xTAx wrt x", "x'*A*x wrt x"),
+        ("xTx + b wrt x", "x'*x + b wrt x"),
+        ("yTXw wrt w", "y'*X*w wrt w"),
+        ("trXX' wrt X", "tr(XX') wrt X"),
+        ("(x, Ax) wrt x", "<x, Ax> wrt x"),
+        ("x.TAx wrt x", "x.T*Ax wrt x"),
+        ("X 1 wrt X", "X *vector(1) wrt X"),
+        ("||x||1 wrt x", "||x||_1 wrt x"),
+    ],
+)
+def test_what_is_meant_is_offered_first(text, meant):
+    assert refused(text)[1][0] == meant
+
+
+@pytest.mark.parametrize("text", ["xTAx wrt x where T: matrix", "x'*T*x + xTAx wrt x", "XTX wrt X"])
+def test_a_t_that_has_a_meaning_is_a_letter(text):
+    assert read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("x · A x wrt x", "x'*A*x"),
+        ("x·A·x wrt x", "x'*A*x"),
+        ("(x - y) · A B (x - y) wrt x", "(x - y)'*A*B*(x - y)"),
+        (r"y \cdot A x wrt x", "y'*A*x"),
+    ],
+)
+def test_a_dot_between_a_vector_and_a_product_is_the_inner_product(text, value):
+    assert read(text)[0] == value and any("inner product" in remark for remark in read(text)[1])
+
+
+@pytest.mark.parametrize(
+    "text", ["c · A wrt A", "t · x + A·x wrt t", "2 · A x wrt x", "x' · A · x wrt x", "A · x wrt x"]
+)
+def test_a_dot_elsewhere_is_the_product(text):
+    assert not any("inner product" in remark for remark in read(text)[1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1/N ||X*w - y||^2 wrt w", "(1/N) * ||X*w - y||^2 wrt w", "1/(2N) sum((X*w - y).^2) wrt w",
+        "||x||^2/N wrt x", "tr(X)/N wrt X", "L = 1/N sum(x.*x) wrt x",
+    ],
+)  # fmt: skip
+def test_a_capital_that_divides_a_number_is_one(text):
+    assert "N is taken as a scalar" in read(text)[1]
+
+
+@pytest.mark.parametrize("text", ["1/A*x wrt x", "(1/A)*x wrt x", "1/A wrt A", "1/X", "b/A wrt b", "inv(A)/B wrt A"])
+def test_a_matrix_divides_nothing(text):
+    error, _ = refused(text)
+    assert error.message == "division by a matrix"
+
+
+def test_the_entries_of_a_number_are_not_summed():
+    assert ".* log p is elementwise" in refused("-sum(p log p) wrt p")[0].hint
+    assert read("sum(x) wrt x where x: scalar") and read("mean((y - w'x)^2) wrt w")
+
+
+@pytest.mark.parametrize("text", ["mean((X W - Y)^2) wrt W", "sum(X^2) wrt X", "norm(X^2) wrt X"])
+def test_a_power_whose_entries_are_summed_is_told_of(text):
+    assert any("is a power of the matrix" in remark for remark in read(text)[1])
+    assert not any("power" in remark for remark in read(text.replace("^2", ".^2").replace("W - Y", "*W - Y"))[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("f(x; A) = x'*A*x", ["x"]),
+        ("f(x, y; A) = x'*A*y", ["x", "y"]),
+        ("p(x | μ, Σ) = (x - μ)'*Σ^-1*(x - μ)", ["x"]),
+        (r"\ell(\theta; x) = \log(\theta x^\top x)", ["theta"]),
+        (r"p(x \mid \mu, \Sigma) = (x - \mu)^T \Sigma^{-1} (x - \mu)", ["x"]),
+    ],
+)
+def test_what_a_function_depends_on_behind_a_semicolon_is_no_target(text, targets):
+    assert [name for problem in read_problems(text) for name in problem.target.names] == targets
