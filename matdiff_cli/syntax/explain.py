@@ -182,6 +182,8 @@ def _in_expression(before: Token, here: Token, span: Span) -> tuple[str, str, Sp
             f"write {text}*x or 2x: the number goes first, or x^{text}",
             span,
         )
+    if text == "{" and before.text.endswith("_"):
+        return '"{" has no meaning here', "an index is made of letters and digits: x_{ij}", span
     if text == "{":
         return '"{" has no meaning here', _CHARACTER_HINTS["{"], span
     if before.text in ("^", "**", ".^"):

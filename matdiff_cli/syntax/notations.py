@@ -17,7 +17,7 @@ from matdiff_cli.syntax.code.matlab import counted, stacked
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
-from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, sized
+from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, labels, sized
 from matdiff_cli.syntax.spoken import functions_of, refuse_words
 
 _MEANING = {
@@ -285,7 +285,8 @@ _WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
     (stacked, ":", r"\(\s*:\s*\)"), (dotted, ".", r"\.\("), (sum_of, "un", r"(?:sum|mean)\s*\("),
     (dot_of_three, "d", r"dot\s*\("),
     (_ones, "1", rf"[{''.join(_QUOTES)}]1|\W1(?![\w.])"), (_capitals, "([{", r"[A-ZΑ-Ω]\w*[(\[{]"),
-    (_signs, "".join(_MEANING), _SIGNS.pattern), (braced, "{", r"_\{"), (sized, "𝟏IK", "[𝟏IK]"), (identities, "I", "I"),
+    (_signs, "".join(_MEANING), _SIGNS.pattern), (braced, "{", r"_\{"), (labels, "{[", r"\^\s*[{\[]"),
+    (sized, "𝟏IK", "[𝟏IK]"), (identities, "I", "I"),
     (_behind_transposes, "T", r"\^\s*T\w|\*\*\s*T\w"), (_raised, "".join(_LETTERS), f"[{''.join(_LETTERS)}]"),
     (_norms, "^n", r"[|‖∥]\s*\^|norm"), (_roots, "√", "√"), (_groups, "[", r"\["), (_other_brackets, "[{", r"[\[{]"),
     (_euler, "e", r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L", "L_exp"),

@@ -77,8 +77,8 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     A text that says wrt has its target; a declared name is no word of a question.
     """
     text = _without_dollars(_LOWERED_TARGET.sub(lambda letter: _LETTERS[letter[0]], text) if "∇" in text else text)
-    if text.rstrip().endswith("?"):
-        text = text.rstrip()[:-1].ljust(len(text))
+    if text.rstrip().endswith(("?", "\\\\")):
+        text = text.rstrip().rstrip("?\\").ljust(len(text))
     for word, spelled in _WORDS.items() if _BEGUN.search(text) else ():
         for found in spelled.finditer(text):
             text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]

@@ -1,4 +1,4 @@
-"""Signs with an index below them, as Unicode output writes them: 𝟏ₙ, Iₙ, Kₘₙ, I_n, L_exp(X, E)."""
+"""Signs with an index, as Unicode output writes them: 𝟏ₙ, Iₙ, Kₘₙ, I_n, L_exp(X, E); labels of names, W^{(1)}."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.draft import Edit
 from matdiff_cli.syntax.operands import Operands
 
@@ -16,6 +17,10 @@ _SIZED = re.compile(
 )
 _IDENTITY = re.compile("I(?:_(?P<name>[A-Za-z][A-Za-z0-9]*)|_(?P<number>[0-9]+)|(?P<lowered>[₀-₉]+))")
 _BRACED = re.compile(r"(?<=[^\W_])_\{\s*(\w+(?:[\s,]+\w+)*)\s*\}")
+_LABEL = re.compile(
+    r"(?<!\w)(?P<name>[^\W\d_]\w*)\^\s*"
+    r"(?:\{\s*\(\s*(?P<label>[A-Za-z0-9]+)\s*\)\s*(?P<turned>T|⊤|')?\s*\}|\[\s*(?P<layer>[A-Za-z0-9]+)\s*\])"
+)
 _SIZED_CALLS = {"𝟏": "ones", "I": "eye", "K": "commutation"}
 _RAISED = {"²": 2, "³": 3}
 
@@ -30,6 +35,22 @@ def braced(text: Operands) -> Iterator[Edit]:
         else:
             index = f"({','.join('·'.join(part) for part in parts)})"
         yield Edit(found.start(), found.end(), f"_{index}")
+
+
+def labels(text: Operands) -> Iterator[Edit]:
+    """W^{(1)} and W^[1] as W_1: a label in parentheses is part of a name, as it is in LaTeX; e^{(x)} has none."""
+    labelled = [*_LABEL.finditer(text.text)]
+    inside = {place for found in labelled for place in range(found.end("name"), found.end())}
+    names = {token.text for token in text.tokens if token.kind == "name" and token.start not in inside}
+    for found in labelled:
+        name, label = found["name"], found["label"] or found["layer"]
+        if name == "e" or label in names:
+            continue
+        if f"{name}_{label}" in names:
+            message = f"two symbols would both be called {name}_{label}"
+            raise MatdiffError("syntax", message, Mark(Span(*found.span())), hint="rename one of them")
+        after = " " * text.text[found.end() : found.end() + 1].isalnum()
+        yield Edit(found.end("name"), found.end(), f"_{label}{chr(39) * bool(found['turned'])}{after}")
 
 
 def sized(text: Operands) -> Iterator[Edit]:

@@ -34,12 +34,23 @@ def doubt(question: Question, node: Tree, source: str, parted: Collection[str]) 
             found = _factors(question, before, after, source) if opens else None
             if found:
                 return found
-    elif node.op in ("power", "dot_power") and node.args[1].op == "name" and not behind_the_transpose(node):
+        return _operator(question, node.args[0], node.args[1], source)
+    if node.op in ("power", "dot_power") and node.args[1].op == "name" and not behind_the_transpose(node):
         exponent = node.args[1]
         if exponent.value in parted and exponent.span.end - exponent.span.start == len(exponent.value):
             product = "*".join(letters(exponent.value))
             message = f"does the exponent {exponent.value} end after its first letter?"
             return Doubt(exponent, message, f"write ^({product}) or ^{product}")
+    return None
+
+
+def _operator(question: Question, before: Tree, after: Tree, source: str) -> Doubt | None:
+    """`D_x (…)`, where x is a symbol: an operator."""
+    index = re.fullmatch(r"D_(\w+)", before.value) if before.op == "name" else None
+    beside = source[before.span.end : after.span.start + 1].strip() == "("
+    if index and beside and canonical(index[1]) in question.alone and canonical(before.value) not in question.known:
+        message = f"is {before.value} a symbol, or the derivative by {index[1]}?"
+        return Doubt(before, message, f"leave it out and write wrt {index[1]}, or declare {before.value}")
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from matdiff_cli.errors import Mark, Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE
@@ -78,6 +79,9 @@ def power(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
             hint=f"write a whole number, such as X^3; {checker.quote(base)}.^p is the elementwise power",
         )
     exponent = _exponent(checker, base, operands[1])
+    if exponent.value == 1 and operands[1].op == "number":
+        remark = phrase("{power} is a power; a label belongs to a name, as in W_1", power=checker.quote(span))
+        checker.reading += [remark] * (remark not in checker.reading)
     if checker.is_scalar(base):
         return _scalar_power(checker, base, exponent, span)
     value = exponent.value if exponent.op == "number" else None

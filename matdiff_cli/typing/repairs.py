@@ -47,7 +47,8 @@ def add_commands(
         again = [(each, wrong) for each, wrong in again if "a transpose would fit" not in wrong.hint]
     for each, wrong in again[: 0 if texts else _MOST_MENDED_AGAIN]:
         texts += [last for last in _mended(wrong, each) if last != text and error_of(last) is None]
-    found = [command(each, options) for each in dict.fromkeys(texts)][:_MOST_SHOWN]
+    apart = {" ".join(each.split()): each for each in reversed(texts)}
+    found = [command(each, options) for each in reversed(apart.values())][:_MOST_SHOWN]
     if found:
         between = " " if error.hint.endswith("?") else "; " if error.hint else ""
         error.hint += f"{between}try: {'  or  '.join(found)}"
@@ -193,7 +194,7 @@ def _brackets(error: MatdiffError, text: str) -> Iterator[str]:
         clause = _CLAUSE.search(text, place.end)
         end = clause.start() if clause else len(text.rstrip())
         yield _put(text, Span(end, end), "|")
-    elif "group with parentheses" in error.hint:
+    elif "group with parentheses" in error.hint and not re.search(r"_\{|\^\{\s*\(", text):
         yield text.replace("{", "(").replace("}", ")")
     elif bars := re.match(r"(\|\|.+\|\|) is the norm", error.hint):
         yield _put(text, place, bars[1])

@@ -60,13 +60,15 @@ def words(error: MatdiffError, text: str) -> Iterator[str]:
     if error.hint.startswith("did you mean"):
         return
     if error.message.endswith(" is a word here, not a symbol"):
+        if "\\" in text:
+            yield re.sub(r"\\(?:text|mathrm|mbox)\s*\{[^{}]*\}", " ", text).strip()
         yield re.sub(r"(?<![\w.])the\s+", "", text)
         yield from formula(text)
         if text[place.start : place.end] == "if":
             yield text[place.end :].strip()
     elif error.message.endswith("has no meaning here"):
-        if "$" not in text.replace("$", "", 1):
-            yield text.replace("$", "")
+        if "$" not in text.replace("$", "", 1) or text.count("$") % 2 == 0:
+            yield " ".join(text.replace("$", " ").split()) if "$" in text else text
         yield text.translate(_PLAIN)
         if not text[place.start : place.end].isascii():
             yield from formula(text)

@@ -120,3 +120,54 @@ def test_a_power_whose_entries_are_summed_is_told_of(text):
 )
 def test_what_a_function_depends_on_behind_a_semicolon_is_no_target(text, targets):
     assert [name for problem in read_problems(text) for name in problem.target.names] == targets
+
+
+@pytest.mark.parametrize("text", ["D_x (x'*A*x)", r"D_x(x^\top A x)", "D_w(X*w - y) wrt w"])
+def test_an_operator_in_front_is_no_matrix(text):
+    assert "the derivative by" in refused(text)[0].message
+
+
+@pytest.mark.parametrize(
+    "text", ["D_x*(x - y) wrt x", "D_x x wrt x", "D_a(x - y) wrt x", "D_x(x - y) wrt x where D_x: matrix"]
+)
+def test_a_matrix_called_like_one_is_a_factor(text):
+    assert read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("W^{(2)} relu(W^{(1)} x + b^{(1)}) wrt x", "W_2*relu(W_1*x + b_1)"),
+        ("W^[2]*relu(W^[1]*x) wrt x", "W_2*relu(W_1*x)"),
+        ("W^{(1)}x wrt W^{(1)}", "W_1*x"),
+        ("x^{(i)T} A x^{(i)} wrt A where x^{(i)}: vector(n)", "x_i'*A*x_i"),
+        ("e^{(x)} wrt x", "exp(x)"),
+        ("2^{(n)}*x wrt x", "2^n*x"),
+        ("A^{(-1)}*x wrt x", "A^-1*x"),
+        ("x^{(n)} + n wrt x", "x^n + n"),
+        ("A^(2)*x wrt x", "A^2*x"),
+    ],
+)
+def test_a_label_in_parentheses_is_part_of_the_name(text, value):
+    assert read(text)[0] == value
+
+
+def test_two_names_that_would_be_one_are_refused():
+    assert refused("W^{(1)}*x + W_1*x wrt x")[0].message == "two symbols would both be called W_1"
+
+
+@pytest.mark.parametrize("text", ["W^(1)*x wrt x", "W^1*x wrt x", "x^(1)'x^(2) wrt x"])
+def test_a_power_of_one_is_told_of(text):
+    assert any("a label belongs to a name" in remark for remark in read(text)[1])
+
+
+@pytest.mark.parametrize(
+    "text", [r"\mathrm{ReLU}(Wx) wrt x", r"\mathrm{Var}(w^Tx) wrt w", r"\operatorname{foo}(x - y) wrt x"]
+)
+def test_an_upright_word_before_a_parenthesis_is_a_function(text):
+    assert refused(text)[0].message.startswith("unknown function")
+
+
+def test_no_command_drops_what_stands_in_an_index():
+    error, commands = refused("x_{n+1}'*A*x_{n+1} wrt x_{n+1}")
+    assert not commands and "letters and digits" in error.hint

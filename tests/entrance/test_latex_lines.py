@@ -74,3 +74,24 @@ def test_of_several_equations_each_is_offered(text, offered):
 def test_formulas_in_two_lines_are_no_product(text):
     error = refused(text)
     assert error.message == "does the formula go on in the new line?" and r" \cdot b" in error.hint
+
+
+@pytest.mark.parametrize("text", [r"\hat{x_1}^T a wrt \hat{x}_1", r"\hat{x}_1^T a wrt \hat{x_1}"])
+def test_an_index_may_stand_under_the_accent(text):
+    assert read(text) == ("x_hat_1'*a", "x_hat_1")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (r"\text{derivative of } x^T A x", "x^T A x"),
+        ("derivative of $x^T A x$ with respect to $x$", "derivative of x^T A x with respect to x"),
+        ("Find the gradient of $f(x) = x^T A x$.", "Find the gradient of f(x) = x^T A x"),
+    ],
+)
+def test_the_formula_between_words_is_offered(text, meant):
+    assert shlex.split(refused(text).hint.partition("try: ")[2])[1:] == [meant]
+
+
+def test_a_line_may_end_in_a_new_line():
+    assert read("x'*A*x \\\\") == ("x'*A*x", "x")

@@ -28,6 +28,7 @@ NOTES = {
     ),
     "{divisor} behind the / is read as one divisor": "/ 뒤의 {divisor}은(는) 전체를 분모로 읽는다",
     "differentiated by {name}; add wrt … for another": "{name}에 대해 미분한다. 다른 변수로 하려면 wrt …를 덧붙인다",
+    "{power} is a power; a label belongs to a name, as in W_1": "{power}은(는) 거듭제곱이다. 번호는 W_1처럼 쓴다",
     "{power} is a power of the matrix; .^ is the power of every entry": "{power}은(는) 행렬의 거듭제곱이다. 원소별: .^",
     "{name} is one name; products are written with * or blanks": "{name}은(는) 한 이름이다. 곱은 *나 빈칸을 두어 쓴다",
     "{name} is one name; the product with ones is {product}": "{name}은(는) 한 이름이다. 1과의 곱은 {product}(으)로",

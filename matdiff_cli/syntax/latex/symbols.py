@@ -44,7 +44,11 @@ class Symbols(Scripts):
             return None
         if not (known or token.kind == "group"):
             return None
-        found = self.within(token.argument if known else token.parts, lambda: self.lone_letter(whole))
+        index = ""
+        inner = token.argument if known else token.parts
+        if name in tex.ACCENTS and len(inner) == 2 and inner[1].text == "_":  # \\hat{x_1} is \\hat{x}_1
+            index, inner = self.index(inner[1].argument), inner[:1]
+        found = self.within(inner, lambda: self.lone_letter(whole))
         if found is None:
             return None
         self.next()
@@ -53,9 +57,9 @@ class Symbols(Scripts):
         if name == "vec" and found.stem[0].isupper():
             self.kinds.setdefault(found.stem, ("vector", found.span))
         mark = tex.ALPHABETS.get(name) or tex.ACCENTS.get(name) or ""
-        stem = f"{found.stem}_{mark}" if mark else found.stem
+        stem = "_".join(filter(None, (found.stem, mark, index.replace(",", "_"))))
         span = whole_span if mark else found.span  # a name of one letter is underlined at its letter
-        return Letter(stem, f"{found.look} {mark}".strip(), bold, span)
+        return Letter(stem, " ".join(filter(None, (found.look, mark, index))), bold, span)
 
     def lone_letter(self, whole: bool) -> Letter | None:
         """The symbol that all the tokens are."""
@@ -99,7 +103,9 @@ class Symbols(Scripts):
         self.scripts(letter)
         written = self.pieces[-1].text
         unknown = written in self.unknown or (written in self.functions and written not in self.declared)
-        if (unknown or written == "L_exp") and not self.in_clause and self.opens_parenthesis():
+        word = len(letter.stem) > 1 and self.source[letter.span.start :][:1] == "\\" and letter.look == ""
+        applied = word and letter.stem not in tex.LETTERS.values() and written not in self.declared
+        if (unknown or applied or written == "L_exp") and not self.in_clause and self.opens_parenthesis():
             self.put_call(*self.pieces.pop())
         declares = self.in_clause and written in self.unknown
         if self.pieces[-1].text.isidentifier() and not declares and self.opens_parenthesis():

@@ -194,6 +194,8 @@ TYPING = {
     "{row} has one row, the factor before it one column then: declare `{declaration}`": (
         "{row}은(는) 한 행이므로 그 앞의 인자는 한 열이어야 한다. `{declaration}`로 선언한다"
     ),
+    "is {name} a symbol, or the derivative by {variable}?": "{name}은(는) 기호인가, {variable}에 대한 도함수인가?",
+    "leave it out and write wrt {variable}, or declare {name}": "빼고 wrt {variable}로 쓰거나 {name}을(를) 선언한다",
     "is the T in {name} a transpose?": "{name}의 T는 전치인가?",
     "write the derivative out; a product is {product}": "도함수를 풀어 쓴다. 곱은 {product}(으)로 쓴다",
     "{function} of a scalar": "스칼라의 {function}",
