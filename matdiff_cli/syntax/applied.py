@@ -49,7 +49,8 @@ def _end(text: Operands, k: int, ends: dict[int, int]) -> int | None:
             if not function and (number or text.tokens[end].kind == "postfix"):
                 refuse_open_end(text, k, end, after)  # sin 2*t, log x'*x: of a number or a row alone nobody takes it
             break
-        if not (wide or number or called or function):
+        row = text.tokens[end].kind == "postfix"
+        if not wide and ((row and function) or not (number or called or function)):
             refuse_open_end(text, k, end, after)
         if not wide and (function or not number):
             break
@@ -62,7 +63,8 @@ def _end(text: Operands, k: int, ends: dict[int, int]) -> int | None:
 
 def refuse_open_end(text: Operands, k: int, end: int, after: int) -> None:
     """Is function k of what ends with token `end`, or also of the factor that begins with token `after`?"""
-    name, more = text.tokens[k].text, text.tokens[after]
+    name, last = text.tokens[k].text, text.operand_end(after)
+    more = text.tokens[after if last is None else last]
     called = "sqrt" if name == "√" else name
     inside = text.text[text.tokens[k + 1].start : text.tokens[end].end]
     message = f"how far does {name} reach?"

@@ -15,6 +15,7 @@ from matdiff_cli.syntax.arrange import EULER, Token, scan
 from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
 from matdiff_cli.syntax.code.matlab import counted, stacked
 from matdiff_cli.syntax.draft import Draft, Edit
+from matdiff_cli.syntax.ones import QUOTES, ones
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
 from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, labels, sized
@@ -29,7 +30,6 @@ _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])⁻?[{''.join(_LETTERS)}]+")
 _SYMPY = {"Identity": "eye", "Determinant": "det", "Inverse": "inv", "OneMatrix": "ones", "ZeroMatrix": "zeros"}
 _GLUED_O = re.compile("o[A-Z][0-9]*")
 _CLAUSE = re.compile(r"(?<![\w.])(?:wrt|where)(?!\w)")
-_QUOTES = frozenset("'’′⊤ᵀ")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
 _OTHER_NORM = re.compile(r"norm\([^()]*,\s*(['\"])(?!fro|Fro|F)\w+\1\s*\)")
@@ -98,32 +98,6 @@ def _raised(text: Operands) -> Iterator[Edit]:
     """xʸ, x⁻ʸ."""
     for found in _RAISED_LETTERS.finditer(text.text, 0, text.end):
         yield Edit(found.start(), found.end(), "^" + "".join(_LETTERS.get(sign, "-") for sign in found[0]))
-
-
-def _ones(text: Operands) -> Iterator[Edit]:
-    """x'1, 1'X 1 and 1'*X*1: what stands behind a transpose, or ends a product with 1', is the vector of ones."""
-    tokens = text.tokens
-    for k, (before, token) in enumerate(pairwise(tokens), start=1):
-        if token.text != "1":
-            continue
-        if before.kind == "postfix" and before.text in _QUOTES and before.end == token.start:
-            yield Edit(token.start, token.end, "*vector(1)")
-        elif text.ends_operand(k - 1) or (before.text in PRODUCTS[:3] and text.ends_operand(k - 2)):
-            behind = tokens[k + 1].text if k + 1 < len(tokens) else ""
-            goes_on = text.starts_operand(k + 1) or behind in (*PRODUCTS, *_POWER_SIGNS, ".^", *_QUOTES)
-            divides = behind == "/" and not text.ends_operand(k - 1)
-            if not (goes_on or divides) and _has_row_of_ones(text, text.term(k)[0], k):
-                yield Edit(token.start, token.end, "vector(1)" if before.text in PRODUCTS else "*vector(1)")
-
-
-def _has_row_of_ones(text: Operands, first: int, last: int) -> bool:
-    """Do 1' or 1^T and a matrix stand among these tokens?"""
-    words = [token.text for token in text.tokens[first : last + 2]]
-    rows = (
-        one == "1" and (sign in _QUOTES or (sign in _POWER_SIGNS and exponent in ("T", "⊤")))
-        for one, sign, exponent in zip(words, words[1:], words[2:], strict=False)
-    )
-    return any(rows) and any(word[0].isupper() for word in words if word != "T")
 
 
 def _refuse_row(text: Operands, k: int, end: int) -> None:
@@ -284,7 +258,7 @@ _WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
     (functions_of, "f", "of"), (refuse_words, "", "[A-Za-z]{2}"), (counted, "luz", "numel|length|size|sum"),
     (stacked, ":", r"\(\s*:\s*\)"), (dotted, ".", r"\.\("), (sum_of, "un", r"(?:sum|mean)\s*\("),
     (dot_of_three, "d", r"dot\s*\("),
-    (_ones, "1", rf"[{''.join(_QUOTES)}]1|\W1(?![\w.])"), (_capitals, "([{", r"[A-ZΑ-Ω]\w*[(\[{]"),
+    (ones, "1", rf"[{''.join(QUOTES)}]1|\W1(?![\w.])"), (_capitals, "([{", r"[A-ZΑ-Ω]\w*[(\[{]"),
     (_signs, "".join(_MEANING), _SIGNS.pattern), (braced, "{", r"_\{"), (labels, "{[", r"\^\s*[{\[]"),
     (sized, "𝟏IK", "[𝟏IK]"), (identities, "I", "I"),
     (_behind_transposes, "T", r"\^\s*T\w|\*\*\s*T\w"), (_raised, "".join(_LETTERS), f"[{''.join(_LETTERS)}]"),

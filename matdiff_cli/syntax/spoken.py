@@ -86,7 +86,8 @@ def refuse_words(text: Operands) -> Iterator[Edit]:
         begins = k == 0 and (after or lone)
         first = begins and _LONG.fullmatch(word) is not None and word.lower() not in _GREEK
         beside = (before and after) if len(word) == 2 else (before or after)
-        if first or (beside and word.lower() in (_KINDS if word in _KINDS else _WORDS)):
+        extremum = after and re.fullmatch(r"(?:arg)?(?:min|max)_\w+", word)  # a second one: max_w min_v …
+        if first or extremum or (beside and word.lower() in (_KINDS if word in _KINDS else _WORDS)):
             hint = f"type the formula alone, as in x'*A*x wrt x; or declare {word}, or write {word}*…"
             if word in _KINDS and before:
                 hint = "what is known of a symbol stands behind where: x'*A*x wrt x where A: symmetric"

@@ -137,6 +137,9 @@ def several(error: MatdiffError, text: str) -> Iterator[str]:
     if first and re.search(rf"(?<!\w){first[1]}(?!\w)", second):
         yield _joined(second, wrt, ", ".join(filter(None, (f"{first[1]} = {first[2].strip()}", where))))
         return
+    if re.match(rf"{_NAME}\s*(?:['’ᵀ⊤]|\^T)?\s*:?=", second):
+        yield _joined(expression[: place.start].strip(), wrt, ", ".join(filter(None, (second, where))))
+        return
     for part in (expression[: place.start].strip(), expression[place.end :].strip()):
         names = [name for name in re.findall(_NAME, wrt) if re.search(rf"(?<!\w){name}(?!\w)", part)]
         if part and (names or not wrt):

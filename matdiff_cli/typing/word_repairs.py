@@ -64,6 +64,8 @@ def words(error: MatdiffError, text: str) -> Iterator[str]:
             yield re.sub(r"\\(?:text|mathrm|mbox)\s*\{[^{}]*\}", " ", text).strip()
         yield re.sub(r"(?<![\w.])the\s+", "", text)
         yield from formula(text)
+        if text[place.start : place.end] in ("with", "given", "assuming", "when", "if"):
+            yield f"{text[: place.start]}where{text[place.end :]}"
         if text[place.start : place.end] == "if":
             yield text[place.end :].strip()
     elif error.message.endswith("has no meaning here"):

@@ -19,6 +19,19 @@ def test_the_one_at_the_end_of_a_product_with_a_row_of_ones_is_a_vector(text):
     assert read(text)[0] == "ones(m)'*X*ones(n)"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1 1' x wrt x", "ones(n)*ones(m)'*x"),
+        ("1*1'*x wrt x", "ones(n)*ones(m)'*x"),
+        ("x'(I - 1/n 1 1')x wrt x", "x'*(eye(m) - ones(m)*ones(m)'/n)*x"),
+        ("x/1*1'*x wrt x", "(x/1)*ones(m)'*x"),
+    ],
+)
+def test_the_one_before_a_row_of_ones_is_a_column(text, value):
+    assert read(text)[0] == value
+
+
 def test_behind_the_ones_a_product_may_be_divided():
     assert read("1'X 1/2 wrt X")[0] == "ones(m)'*X*ones(n)/2"
 

@@ -87,13 +87,17 @@ def test_what_is_said_of_a_matrix_is_read(text, structure):
         ("r = y - X*w; r'*r wrt w", "r'*r wrt w where r = y - X*w"),
         ("3x²+2xy+y² wrt (x, y)", "3x²+2xy+y² wrt x, y"),
         ("xᵗAx wrt x", "xᵀ A*x wrt x"),
+        ("x^T A x with A=A^T", "x^T A x where A=A^T"),
+        ("x'Ax; A=A'", "x'Ax where A=A'"),
     ],
 )
 def test_the_problem_that_is_meant_is_offered(text, meant):
     assert offered(text)[0] == meant
 
 
-@pytest.mark.parametrize("text", ["differentiate x'Ax twice", "x'A symmetric wrt x", "log(1 + exp(a'x)) in x"])
+@pytest.mark.parametrize(
+    "text", ["differentiate x'Ax twice", "x'A symmetric wrt x", "log(1 + exp(a'x)) in x", "max_w min_v w'Av"]
+)
 def test_words_are_no_factors(text):
     with pytest.raises(MatdiffError, match="is a word here"):
         read_problems(text)
@@ -108,3 +112,9 @@ def test_an_expectation_is_no_entry():
 )
 def test_names_stay_names(text):
     assert read_problems(text)
+
+
+@pytest.mark.parametrize("text", ["log 1'exp(x) wrt x", "log x'exp(x) wrt x"])
+def test_nobody_takes_the_logarithm_of_a_row_alone(text):
+    row = text[4:6]
+    assert offered(text) == [f"log({row})*exp(x) wrt x", f"log({row}*exp(x)) wrt x"]
