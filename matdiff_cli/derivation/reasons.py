@@ -177,8 +177,14 @@ def as_in_step(number: int) -> Reason:
 
 def of_reasoning(words: str, read: Callable[[str], Node]) -> Reason:
     """The rules that the registry names beside a line, their formulas read by `read`."""
-    uses = (part.partition(": ") for part in words.split("; "))
-    return Reason(tuple(Use(rule, (read(formula),) if formula else ()) for rule, _, formula in uses))
+    uses: list[Use] = []
+    for part in words.split("; "):
+        rule, _, formula = part.partition(": ")
+        if rule.startswith("derivative-"):
+            uses += taylor(rule.removeprefix("derivative-")).uses
+        else:
+            uses.append(Use(rule, (read(formula),) if formula else ()))
+    return Reason(tuple(uses))
 
 
 def part_within(structure: str, increment: Node, part: Node) -> Reason:

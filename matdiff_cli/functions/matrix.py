@@ -184,7 +184,9 @@ SPECIAL = (
         rises="everywhere",
         reasoning=(
             ("exp(Y) = sum(exp(x))", "log-sum-exp"),
-            ("exp(Y)*dY ≈ exp(x)'*dx", "perturb; first-order-terms"),
+            ("exp(Y + dY) = sum(exp(x + dx))", "perturb"),
+            ("exp(Y) + exp(Y)*dY ≈ sum(exp(x) + exp(x).*dx)", "derivative-exp"),
+            ("exp(Y)*dY ≈ exp(x)'*dx", "subtract; sum-hadamard"),
             ("dY ≈", "divide: exp(Y); softmax-form"),
         ),
         noun="log-sum-exp",

@@ -47,9 +47,10 @@ class Record:
     first_order  for special ones without a differential in the language: f(X + dX) to first order.
     why          for special ones without reasoning, why their change is what it is, in a sentence.
     reasoning    for special ones, why the differential is what it is: pairs of a line and the rules that led to it,
-                 joined by "; ", a rule with a place for a formula followed by a colon and that formula. Both use the
-                 parameters, their increments, and Y, dY for the value and its change. A line that starts with a
-                 relation goes on from the one above; one that ends with it ends with the differential.
+                 joined by "; ", a rule with a place for a formula followed by a colon and that formula; that of
+                 `derivative-exp` is known. Both use the parameters, their increments, and Y, dY for the value and
+                 its change. A line that starts with a relation goes on from the one above; one that ends with it
+                 ends with the differential.
     indicator    of an elementwise f, whether its derivative is 1 for a positive argument and 0 for a negative one,
                  which reasons write as 1[x > 0].
     partners     of an elementwise f, the functions g with f·g = h: pairs of names (g, h), "" for the argument itself.

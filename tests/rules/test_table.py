@@ -48,7 +48,8 @@ def test_the_reasoning_of_a_record_names_rules(record):
     for _, words in record.reasoning:
         for part in words.split("; "):
             name, _, formula = part.partition(": ")
-            assert ("@1" in RULES[name].words) == bool(formula)
+            told = name.startswith("derivative-")  # the derivative stands in its place
+            assert ("@1" in RULES[name].words) == bool(formula or told)
 
 
 def test_a_rule_that_is_not_in_the_table_cannot_be_used():
