@@ -21,9 +21,10 @@ from matdiff_cli.expressions.decompositions import (
     factors,
     split_coefficient,
     terms,
+    weight,
 )
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.laws import used_any
+from matdiff_cli.expressions.laws import used_any, used_other_than
 from matdiff_cli.expressions.nodes import (
     Increment,
     Node,
@@ -102,10 +103,15 @@ class Chain:
         begun = passage.current
         if self.current is begun or isinstance(self.current, Vec) or only_reordered(self.current, begun):
             pass
-        elif rules := begins(self.current, begun) or " ".join(between(self.current, begun)):
+        elif rules := begins(self.current, begun) or self._laws_to(begun):
             self.then("=", begun, reasons.of(rules))
         for rule, expression in passage.lines():
             self.then("=", expression, reasons.of(rule))
+
+    def _laws_to(self, goal: Node) -> str:
+        """The laws between the expression above and another, which has lost something by them."""
+        lost = self.current.held != goal.held or weight(self.current) > weight(goal)
+        return " ".join(between(self.current, goal)) if lost and used_other_than(OF_TRANSPOSES) else ""
 
 
 def minus(left: Node, right: Node) -> Node:
