@@ -10,6 +10,7 @@ from matdiff_cli.derivation.written import plus, product_of
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.alternatives.common import turned
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
+from matdiff_cli.expressions.alternatives.products import of_vec
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
 from matdiff_cli.expressions.decompositions import factors, split_scalars, terms
 from matdiff_cli.expressions.laws import held_back, needs_other_than
@@ -30,13 +31,13 @@ from matdiff_cli.expressions.nodes import (
     Variable,
     Vec,
 )
-from matdiff_cli.expressions.nodes.base import remembered
+from matdiff_cli.expressions.nodes.base import marks, remembered
 from matdiff_cli.expressions.tidy import replace, tidy
 
 _TURNS = frozenset({"commutation-diag", "commutation-kron", "vec-transpose"})
 """Laws of commutation matrices."""
 
-_BESIDE = frozenset({"kron-product", "vec-hadamard", *_TURNS})
+_BESIDE = frozenset({"kron-product", "vec-hadamard", "vec-outer", *_TURNS})
 """Laws that are used on lines of their own."""
 
 _DISTRIBUTIVE = frozenset({MULTIPLY_OUT, COMMON_FACTOR, COLLECT, ARRANGE, "kron-factor", *_TURNS})
@@ -55,7 +56,8 @@ def distributed(rule: str, before: Node, after: Node) -> list[Used]:
     if squares(before, after):
         laws.append("squared-norm")
     if _BESIDE.isdisjoint(laws):
-        return [(" ".join([rule, *laws]), after)]
+        others = [] if laws or rule != COMMON_FACTOR else _of_ranks(before, after)
+        return [(" ".join(others or [rule, *laws]), after)]
     if after.holds(Kronecker) and any(isinstance(part, Sum) for node in after.atoms(Kronecker) for part in node.args):
         rule = f"{rule} kron-factor"
     outward = rule == MULTIPLY_OUT
@@ -64,6 +66,15 @@ def distributed(rule: str, before: Node, after: Node) -> list[Used]:
     if len(terms(opened)) > min(_MOST_TERMS, len(terms(after if outward else before))):
         return [(" ".join(dict.fromkeys([*rule.split(), *laws])), after)]
     return [(rule, opened), (of_laws, after)] if outward else [(of_laws, opened), (rule, after)]
+
+
+def _of_ranks(before: Node, after: Node) -> list[str]:
+    """The laws of stacking by which a matrix of rank one is written in two ways, no factor taken out of it."""
+    either = before.held | after.held
+    if not either & marks(Kronecker, Commutation) or _alike(before, after, OF_TRANSPOSES)[0]:
+        return []
+    kinds = (("vec-outer", Vec), ("kron-product", Kronecker), ("commutation-kron", Commutation))
+    return [law for law, kind in kinds if either & marks(kind)]
 
 
 def _traces_apart(node: Node) -> Node | None:
@@ -145,18 +156,23 @@ def _in_order(node: Node) -> Node:
 
 def _of_stacking(before: Node, after: Node) -> frozenset[str]:
     """The laws of stacking, which the algebra does not use by itself, that may part the two."""
-    of_products = {"vec-hadamard"} if any(map(_stacked_products, (before, after))) else set[str]()
-    return frozenset(of_products | (_TURNS if before.holds(Commutation) or after.holds(Commutation) else set()))
+    of_stacks = (law for side in (before, after) for law, _ in _stacked_products(side).values())
+    return frozenset({*of_stacks, *(_TURNS if before.holds(Commutation) or after.holds(Commutation) else ())})
 
 
-def _stacked_products(node: Node) -> dict[Node, Node]:
-    """vec(A) ⊙ vec(B) for every vec(A ⊙ B)."""
-    stacks = (vec for vec in node.atoms(Vec) if isinstance(vec.args[0], HadamardProduct))
-    return {vec: algebra.hadamard(*map(algebra.vec, vec.args[0].args)) for vec in stacks}
+def _stacked_products(node: Node) -> dict[Node, tuple[str, Node]]:
+    """vec(A) ⊙ vec(B) for every vec(A ⊙ B) and b ⊗ a for every vec(a b'), with the law."""
+    found: dict[Node, tuple[str, Node]] = {}
+    for stack in node.atoms(Vec):
+        if isinstance(stack.args[0], HadamardProduct):
+            found[stack] = "vec-hadamard", algebra.hadamard(*map(algebra.vec, stack.args[0].args))
+        for law, form in of_vec(stack):
+            found[stack] = law, form
+    return found
 
 
 def _apart(node: Node, granted: frozenset[str]) -> Node:
     """The terms of a node multiplied out, stacks and commutation matrices written in one way where that is granted."""
-    node = replace(node, _stacked_products(node)) if "vec-hadamard" in granted else node
+    node = replace(node, {stack: form for stack, (law, form) in _stacked_products(node).items() if law in granted})
     spread = wholly_multiplied_out(node)
     return algebra.add(*(turned(term, granted) for term in terms(spread))) if granted & _TURNS else spread

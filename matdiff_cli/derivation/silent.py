@@ -51,7 +51,7 @@ def met(node: Node) -> str:
 
 def _turns(one: Node, other: Node) -> Iterator[str]:
     """The rules by which two terms with one `like_key` are equal: a scalar is turned round, a trace begun elsewhere."""
-    if one is other or not one.is_scalar:
+    if one is other:
         return
     if isinstance(one, Trace) and isinstance(other, Trace):
         begun, body = _letters(one), _letters(other)
@@ -62,7 +62,7 @@ def _turns(one: Node, other: Node) -> Iterator[str]:
             yield "trace-cyclic"
         return
     (scalars, chain), (others, rest) = split_scalars(one), split_scalars(other)
-    if chain != rest:
+    if chain != rest and one.is_scalar:
         yield SCALAR_TRANSPOSE
         if rest != [f.args[0] if isinstance(f, Transpose) else Transpose(f) for f in reversed(chain)]:
             yield "symmetric-transpose"

@@ -30,7 +30,7 @@ from matdiff_cli.derivation.lines import (
 from matdiff_cli.derivation.naming import Named
 from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Step
-from matdiff_cli.derivation.silent import ARRANGE, silent_rule, squares
+from matdiff_cli.derivation.silent import ARRANGE, met, silent_rule, squares
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import factors, terms, weight
 from matdiff_cli.expressions.final_form import polished
@@ -95,7 +95,7 @@ class Course:
         elif d.kind == "jacobian":
             multipliers = self._collect_matrix(collected, "≈" if any(line.relation == "≈" for line in linear) else "=")
         elif not d.staged.stages:
-            collected.then("=", self._named.differential, reasons.of("like-terms"))
+            collected.then("=", self._named.differential, reasons.of(met(collected.current)))
         if self._has_matrices:
             whole = continued(linear + trace, collected.lines)
             linear, trace = whole[: len(linear)], whole[len(linear) :]

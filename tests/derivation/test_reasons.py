@@ -295,3 +295,16 @@ def test_a_scalar_inside_a_map_is_stacked_after_its_own_rules():
     assert "trace-vec" in [line.reason.rule for line in lines(derivation("det(X) wrt X", 2)) if line.reason]
     last = [line for line in lines(derivation("logsumexp(A*x) wrt A", 2)) if line.reason]
     assert [line.reason.rule for line in last].count("vec-product") == 3
+
+
+def test_a_matrix_of_rank_one_in_another_form_takes_out_no_factor():
+    """vec(Y b b') (b' ⊗ b'Y') = ((b b'Y') ⊗ (Y b b')) K, by the laws of stacking."""
+    problem = "log(det(b*b'*(A + X)' + S)) wrt X where A, X: matrix(n), S: spd(n), b: vector(n)"
+    rules = [line.reason.rule for line in lines(derivation(problem, 2)) if line.reason]
+    assert "vec-outer kron-product commutation-kron" in rules and "common-factor" not in rules
+
+
+def test_scalars_that_meet_in_a_map_are_told():
+    """tr(ΔX X) I + tr(X ΔX) I = 2 tr(ΔX X) I."""
+    rules = [line.reason.rule for line in lines(derivation("tr(X)*tr(X*X) wrt X", 2)) if line.reason]
+    assert "trace-cyclic like-terms" in rules
