@@ -14,6 +14,7 @@ from matdiff_cli.calculus.exponential import corner_of_expm
 from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.shares import Holds, Share, Shares
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.alternatives.products import stacked_outer
 from matdiff_cli.expressions.decompositions import split_scalars
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node
 from matdiff_cli.functions import linear_map
@@ -37,12 +38,8 @@ def _(change: nodes.Sum, holds: Holds) -> Shares:
 
 def row_of(gradient: Node) -> Node:
     """The matrix of the scalar change ⟨G, E⟩: vec(G)', which is b' ⊗ a' for G = a b'."""
-    scalars, chain = split_scalars(gradient)
-    for i, factor in enumerate(chain[:-1], start=1):
-        if factor.shape[1] is SIZE_ONE:
-            column, row = algebra.product(*chain[:i]), algebra.product(*chain[i:])
-            return algebra.product(*scalars, algebra.kronecker(row, algebra.transpose(column)))
-    return algebra.transpose(algebra.vec(gradient))
+    outer = stacked_outer(gradient)
+    return algebra.transpose(algebra.vec(gradient) if outer is None else outer)
 
 
 def _apart(change: Node, terms: list[Node]) -> Shares:

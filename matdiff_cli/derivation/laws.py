@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.laws import held_back, needs_other_than, used_any, used_other_than
-from matdiff_cli.expressions.nodes import (
-    Node,
-)
+from matdiff_cli.expressions.nodes import Node
 
 Used = tuple[str, Node]
 """The rules, parted by blanks, and the expression that they lead to."""

@@ -17,24 +17,10 @@ from matdiff_cli.derivation.silent import ARRANGE, COLLECT, begins, silent_rule
 from matdiff_cli.derivation.written import Inner, Pairing, Stack, plus
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.algebra import transpose
-from matdiff_cli.expressions.decompositions import (
-    factors,
-    split_coefficient,
-    terms,
-    weight,
-)
+from matdiff_cli.expressions.decompositions import factors, split_coefficient, terms, weight
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.laws import used_any, used_other_than
-from matdiff_cli.expressions.nodes import (
-    Increment,
-    Node,
-    Product,
-    Sum,
-    Trace,
-    Transpose,
-    Variable,
-    Vec,
-)
+from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Trace, Transpose, Variable, Vec
 from matdiff_cli.expressions.tidy import replace as substitute
 
 _OF_SYMMETRY = frozenset({"symmetric-transpose", "skew-transpose"})
@@ -101,9 +87,8 @@ class Chain:
     def follow(self, passage: Passage) -> None:
         """The lines of a passage that starts here, by way of its first expression where that is another one."""
         begun = passage.current
-        if self.current is begun or isinstance(self.current, Vec) or only_reordered(self.current, begun):
-            pass
-        elif rules := begins(self.current, begun) or self._laws_to(begun):
+        same = self.current is begun or isinstance(self.current, Vec) or only_reordered(self.current, begun)
+        if not same and (rules := begins(self.current, begun) or self._laws_to(begun)):
             self.then("=", begun, reasons.of(rules))
         for rule, expression in passage.lines():
             self.then("=", expression, reasons.of(rule))
@@ -189,10 +174,10 @@ def _of_transposed_sums(goal: Node, above: Node) -> str:
     def opened() -> Node:
         return plus(*(transpose(term) for whole in sums for term in whole.args))
 
-    whole = opened()
+    found = opened()  # may be the first to use such a law
     if not used_any(_OF_SYMMETRY):
         return ""
-    _, *laws = unfolded("", opened, whole, OF_TRANSPOSES - _OF_SYMMETRY)
+    _, *laws = unfolded("", opened, found, OF_TRANSPOSES - _OF_SYMMETRY)
     return " ".join(law for law, _ in laws if law in OF_TRANSPOSES)
 
 

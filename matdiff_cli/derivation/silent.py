@@ -118,10 +118,10 @@ def silent_rule(before: Node, after: Node) -> str:
 
 def begins(before: Node, after: Node) -> str:
     """The rules by which an expression that was put in is written as it is worked on; empty where none acts."""
-    if before.is_scalar and like_key(tidy(before)) == like_key(after):
-        (found,) = {silent_rule(before, after)} - {ARRANGE} or {""}
-        return found if found in (SCALAR_TRANSPOSE, "trace-cyclic", "trace-transpose trace-cyclic") else ""
-    return ""
+    if not before.is_scalar or like_key(tidy(before)) != like_key(after):
+        return ""
+    found = silent_rule(before, after)
+    return found if found in (SCALAR_TRANSPOSE, "trace-cyclic", "trace-transpose trace-cyclic") else ""
 
 
 def _letters(node: Node) -> list[Node]:

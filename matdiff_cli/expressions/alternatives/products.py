@@ -11,6 +11,7 @@ from matdiff_cli.expressions.alternatives.spreading import multiplied_out, over_
 from matdiff_cli.expressions.decompositions import rational, split_coefficient, split_scalars, terms, weight
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import (
+    SIZE_ONE,
     Diag,
     DiagonalPart,
     HadamardPower,
@@ -161,12 +162,20 @@ def of_diagonal(node: Node) -> Iterator[Form]:
 def of_vec(node: Node) -> Iterator[Form]:
     """vec(a b') = b ⊗ a"""
     stacked = node.args[0] if isinstance(node, Transpose) else node
-    if isinstance(stacked, Vec):
-        scalars, chain = split_scalars(stacked.args[0])
-        match chain:
-            case [column, row] if column.is_column and row.is_row:
-                found = algebra.product(*scalars, algebra.kronecker(algebra.transpose(row), column))
-                yield Form("vec-outer", algebra.transpose(found) if isinstance(node, Transpose) else found)
+    if isinstance(stacked, Vec) and len(split_scalars(stacked.args[0])[1]) == 2:
+        found = stacked_outer(stacked.args[0])
+        if found is not None:
+            yield Form("vec-outer", algebra.transpose(found) if isinstance(node, Transpose) else found)
+
+
+def stacked_outer(matrix: Node) -> Node | None:
+    """b ⊗ a, which is vec(a b'), for a product with a vector a in it; else None."""
+    scalars, chain = split_scalars(matrix)
+    for i, part in enumerate(chain[:-1], start=1):
+        if part.shape[1] is SIZE_ONE:
+            column, row = algebra.product(*chain[:i]), algebra.product(*chain[i:])
+            return algebra.product(*scalars, algebra.kronecker(algebra.transpose(row), column))
+    return None
 
 
 FORMS = {
