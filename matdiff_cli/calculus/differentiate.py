@@ -28,6 +28,9 @@ from matdiff_cli.expressions.tidy import Occurrence, replace, tidy
 _LEGIBLE = 5_000
 """Nobody reads an answer with more symbols and operators, so nothing is gained by a shorter form of it."""
 
+_FEW = 4
+"""Of more names the change in the target alone may hold every way through them, which is too much to look at."""
+
 _SHORT = 2
 """An inverse or a power no longer than X⁻¹ stays written out in its own first-order change."""
 
@@ -207,7 +210,13 @@ class Differentiation:
         """What the target's increments are paired with, still in terms of the names."""
         if self.through_matrices:
             return self._matrices(self.change_in_targets)
-        return self.multipliers_after(self.eliminations[-1]) if self.eliminations else self.first_multipliers
+        if not self.eliminations:
+            return self.first_multipliers
+        found = self.multipliers_after(self.eliminations[-1])
+        turned = any(multiplier.holds(nodes.Commutation) for multiplier in found.values())
+        if turned and len(self.eliminations) <= _FEW:  # transposes may cancel in the change as a whole
+            return min(found, self._matrices(self.change_in_targets), key=_weight_of_all)
+        return found
 
     @cached_property
     def meanings(self) -> dict[Node, Node]:
@@ -273,6 +282,10 @@ class Differentiation:
         if not self.by_adjoint:
             return algebra.zeros((_entries(self.function), entries))
         return algebra.zeros((entries, nodes.SIZE_ONE) if self.stacked else self.targets[0].shape)
+
+
+def _weight_of_all(multipliers: Multipliers) -> int:
+    return sum(map(weight, multipliers.values()))
 
 
 def _entries(node: Node) -> nodes.Size:

@@ -8,7 +8,7 @@ from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used
 from matdiff_cli.derivation.silent import ARRANGE, COLLECT, met, squares
 from matdiff_cli.derivation.written import plus, product_of
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.alternatives.common import turned
+from matdiff_cli.expressions.alternatives.commutations import TURNS, turned
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
 from matdiff_cli.expressions.alternatives.products import of_vec
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
@@ -34,13 +34,10 @@ from matdiff_cli.expressions.nodes import (
 from matdiff_cli.expressions.nodes.base import marks, remembered
 from matdiff_cli.expressions.tidy import replace, tidy
 
-_TURNS = frozenset({"commutation-diag", "commutation-kron", "vec-transpose"})
-"""Laws of commutation matrices."""
-
-_BESIDE = frozenset({"kron-product", "vec-hadamard", "vec-outer", *_TURNS})
+_BESIDE = frozenset({"kron-product", "vec-hadamard", "vec-outer", *TURNS})
 """Laws that are used on lines of their own."""
 
-_DISTRIBUTIVE = frozenset({MULTIPLY_OUT, COMMON_FACTOR, COLLECT, ARRANGE, "kron-factor", *_TURNS})
+_DISTRIBUTIVE = frozenset({MULTIPLY_OUT, COMMON_FACTOR, COLLECT, ARRANGE, "kron-factor", *TURNS})
 
 _MOST_TERMS = 6
 """With more terms than this, a line for laws alone says less than it costs."""
@@ -157,15 +154,13 @@ def _in_order(node: Node) -> Node:
 def _of_stacking(before: Node, after: Node) -> frozenset[str]:
     """The laws of stacking, which the algebra does not use by itself, that may part the two."""
     of_stacks = (law for side in (before, after) for law, _ in _stacked_products(side).values())
-    return frozenset({*of_stacks, *(_TURNS if before.holds(Commutation) or after.holds(Commutation) else ())})
+    return frozenset({*of_stacks, *(TURNS if before.holds(Commutation) or after.holds(Commutation) else ())})
 
 
 def _stacked_products(node: Node) -> dict[Node, tuple[str, Node]]:
-    """vec(A) ⊙ vec(B) for every vec(A ⊙ B) and b ⊗ a for every vec(a b'), with the law."""
+    """b ⊗ a for every vec(a b'), with the law."""
     found: dict[Node, tuple[str, Node]] = {}
     for stack in node.atoms(Vec):
-        if isinstance(stack.args[0], HadamardProduct):
-            found[stack] = "vec-hadamard", algebra.hadamard(*map(algebra.vec, stack.args[0].args))
         for law, form in of_vec(stack):
             found[stack] = law, form
     return found
@@ -175,4 +170,4 @@ def _apart(node: Node, granted: frozenset[str]) -> Node:
     """The terms of a node multiplied out, stacks and commutation matrices written in one way where that is granted."""
     node = replace(node, {stack: form for stack, (law, form) in _stacked_products(node).items() if law in granted})
     spread = wholly_multiplied_out(node)
-    return algebra.add(*(turned(term, granted) for term in terms(spread))) if granted & _TURNS else spread
+    return algebra.add(*(turned(term, granted) for term in terms(spread))) if granted & TURNS else spread

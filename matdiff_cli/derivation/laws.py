@@ -13,11 +13,13 @@ Used = tuple[str, Node]
 
 
 LAWS = frozenset({
-    "commutation-inverse", "diag-inverse", "diag-product", "diagonal-of-product", "diagonal-outer", "diagonal-scaled",
-    "entrywise", "exponentials-cancel", "hadamard-diag",
-    "inverse-cancels", "inverse-inverse", "inverse-product", "kron-inverse", "kron-product", "kron-vec",
-    "ones-product", "orthogonal-inverse", "positive-abs", "powers-join", "skew-transpose", "sum-hadamard",
-    "sum-kron", "sum-outer", "symmetric-transpose", "trace-kron", "trace-outer", "trace-vec", "transpose-product",
+    "commutation-inverse", "diag-inverse", "diag-product", "diagonal-diag", "diagonal-hadamard",
+    "diagonal-of-product", "diagonal-ones", "diagonal-outer", "diagonal-scaled", "diagonal-transpose", "entrywise",
+    "exponentials-cancel", "hadamard-diag", "inverse-cancels", "inverse-inverse", "inverse-product", "kron-inverse",
+    "kron-product", "kron-vec", "ones-product", "orthogonal-inverse", "positive-abs", "powers-join",
+    "skew-transpose", "sum-hadamard", "sum-kron", "sum-outer", "sum-vec", "symmetric-transpose", "trace-diag",
+    "trace-kron", "trace-outer", "trace-transpose", "trace-vec", "transpose-product", "transpose-sum",
+    "vec-entrywise", "vec-ones",
 })  # fmt: skip
 """The rules that constructors ask for, but for those of partners such as sign(t) |t| = t."""
 
@@ -25,7 +27,13 @@ OF_TRANSPOSES = frozenset({"symmetric-transpose", "skew-transpose", "transpose-p
 """Laws that are of interest only where something is transposed: what an increment is paired with is, to and fro."""
 
 _CANCELLING = frozenset(
-    {"exponentials-cancel", "inverse-cancels", "inverse-product inverse-cancels", "orthogonal-inverse"}
+    {
+        "exponentials-cancel",
+        "inverse-cancels",
+        "inverse-product inverse-cancels",
+        "orthogonal-inverse",
+        "transpose-sum inverse-cancels",
+    }
 )
 _ALL_OTHERS = LAWS - _CANCELLING
 

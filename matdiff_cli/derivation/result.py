@@ -108,6 +108,8 @@ class Conclusion:
         if not many:
             chain.follow(passage)
         rules = dict.fromkeys(rules for rules, _ in passage.lines()) if many else {}
+        if chain.reorder(self._applied(value)):
+            return chain.lines
         if rule := of_transposes(chain.current, self._applied(value)):
             chain.then("=", self._applied(value), reasons.of(rule))
             return chain.lines

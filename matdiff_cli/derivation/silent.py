@@ -25,6 +25,7 @@ from matdiff_cli.expressions.nodes import (
     HadamardProduct,
     Increment,
     Node,
+    Ones,
     Power,
     Product,
     Total,
@@ -98,6 +99,8 @@ def silent_rule(before: Node, after: Node) -> str:
         return "sum-hadamard"
     if DiagonalPart in gone:
         return "diagonal-of-product"
+    if any(ones.is_matrix for ones in after.atoms(Ones) - before.atoms(Ones)):
+        return "ones-outer"
     if any(transpose(increment) is increment and increment.is_matrix for increment in before.atoms(Increment)):
         return "symmetric-transpose"
     diagonals = {node.args[0] for node in before.atoms(DiagonalPart)}

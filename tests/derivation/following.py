@@ -266,7 +266,8 @@ class _Meaning:
         return part if nodes.DiagonalPart in self._real else self._linear(node)
 
     def _vec(self, node: nodes.Vec) -> Matrix:
-        return _stacked(self.of(node.args[0])) if nodes.Vec in self._real else self._linear(node)
+        known = nodes.Vec in self._real or node.args[0].is_vector  # the vec of a vector is the vector
+        return _stacked(self.of(node.args[0])) if known else self._linear(node)
 
     def _along(self, node: nodes.FrechetExpm) -> Matrix:
         point, direction = map(self.of, node.args)

@@ -76,6 +76,15 @@ PRODUCTS = (
     ("A*kron(B, r)", "kron(A*B, r)"),
     ("kron(Z, M')*kron(Z, M')", "kron(Z, M')^2"),
     ("vec(A)'*kron(B, C)", "vec(C'*A*B)'"),
+    ("vec(A).*vec(B)./vec(A)", "vec(B)"),
+    ("diag(vec(A))*diag(vec(B).*vec(A).^2)", "diag(vec(A.^3.*B))"),
+    ("sum(vec(A))", "sum(A)"),
+    ("ones(m*n)'*vec(Z)", "sum(Z)"),
+    ("diag(vec(ones(m, n)))", "eye(m*n)"),
+    ("commutation(n, n)*commutation(n, n)*vec(A)", "vec(A)"),
+    ("(A + B)'*(A' + B')^-1", "eye(n)"),
+    ("C*(A' - B)^2*(A - B')^-T*C", "C*(A' - B)*C"),
+    ("(A + B)'*(A' - B')^-1", "(A + B)'*(A' - B')^-1"),
 )
 ONE_BY_ONE = (
     ("a*x'*y*b'", "(x'*y)*a*b'"),

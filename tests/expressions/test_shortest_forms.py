@@ -57,6 +57,13 @@ PRODUCTS = [
     ("diag(A'*B')", "diag(B*A)"),
     ("vec(a*b')*vec(a*b')'", "kron(b*b', a*a')"),
     ("kron(y, eye(n))*(diag(x)*kron(y', eye(n)) - x*vec(x*y')')", "kron(y*y', diag(x) - x*x')"),
+    ("kron(diag(x), b') - kron(x', x*b')", "kron(diag(x) - x*x', b')"),
+    ("kron(b', diag(x)) - kron(x*b', x')", "kron(b', diag(x) - x*x')"),
+    ("kron(x, diag(y)) - kron(x*y', y)", "kron(x, diag(y)) - kron(x*y', y)"),
+    ("commutation(n, m)*diag(vec(Z'))*commutation(m, n)", "diag(vec(Z))"),
+    ("commutation(n, m)*diag(vec(Z'))*commutation(n, m)", "commutation(n, m)*diag(vec(Z'))*commutation(n, m)"),
+    ("commutation(n, m)*kron(M, A)*commutation(n, n)", "kron(A, M)"),
+    ("diag(vec(Z))*commutation(n, m)*diag(vec(Z').^-1)*commutation(m, n)", "eye(m*n)"),
     ("2 - 400*(s - t^2) + 800*t^2", "2 - 400*s + 1200*t^2"),
 ]
 NAMES = [

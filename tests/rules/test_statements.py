@@ -17,6 +17,7 @@ STILL_TRUE = {
     ("common-denominator", "order"): "scalars",
     ("mean", "order"): "sizes are scalars",
     ("commutation-inverse", "order"): "sizes are scalars",
+    ("vec-ones", "order"): "sizes are scalars",
     ("commuting-exponential", "order"): "scalars",
     ("squared-norm", "order"): "the cyclic property",
     ("trace-cyclic", "order"): "the cyclic property",

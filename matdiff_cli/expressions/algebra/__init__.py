@@ -11,20 +11,17 @@ whole (`from matdiff_cli.expressions import algebra`) and look a constructor up 
 
 from __future__ import annotations
 
+from matdiff_cli.expressions.algebra.diagonals import diag, diagonal_part, lower_part, upper_part
 from matdiff_cli.expressions.algebra.elementwise import hadamard, hadamard_power
 from matdiff_cli.expressions.algebra.functions import call, elementwise, inner_product, join_partners
 from matdiff_cli.expressions.algebra.linear import (
     apply_linear,
     commutation,
-    diag,
-    diagonal_part,
     frechet_expm,
     kronecker,
-    lower_part,
     total,
     trace,
     unvec,
-    upper_part,
     vec,
 )
 from matdiff_cli.expressions.algebra.literals import (

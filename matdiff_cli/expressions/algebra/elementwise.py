@@ -17,6 +17,7 @@ from matdiff_cli.expressions.nodes import (
     Ones,
     Product,
     Transpose,
+    Vec,
     Zeros,
 )
 
@@ -47,6 +48,7 @@ def hadamard(*operands: Node) -> Node:
                 else:
                     apart.append(factor)
     algebra.join_partners(powers)
+    _join_vecs(powers)
     parts = [
         base if exponent is ONE else hadamard_power(base, exponent)
         for base, exponent in powers.items()
@@ -58,6 +60,14 @@ def hadamard(*operands: Node) -> Node:
     else:
         body = parts[0] if len(parts) == 1 else HadamardProduct(*parts)
     return algebra.product(*scalars, body) if scalars else body
+
+
+def _join_vecs(powers: dict[Node, Node]) -> None:
+    """vec(A) ⊙ vec(B) = vec(A ⊙ B), where powers of one base meet and ones vanish."""
+    vecs = [base for base, exponent in powers.items() if isinstance(base, Vec) and exponent is not ZERO]
+    if len({base.args[0].shape for base in vecs}) == 1 < len(vecs) and law("vec-entrywise"):
+        inner = algebra.hadamard(*(hadamard_power(base.args[0], powers.pop(base)) for base in vecs))
+        powers[algebra.vec(inner)] = ONE
 
 
 @remember

@@ -1,8 +1,6 @@
-"""Trace, sum of entries, diagonals, stacking and Kronecker products."""
+"""Trace, sum of entries, stacking and Kronecker products."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import sympy
 
@@ -16,13 +14,11 @@ from matdiff_cli.expressions.nodes import (
     ZERO,
     Commutation,
     Diag,
-    DiagonalPart,
     FrechetExpm,
     HadamardProduct,
     Identity,
     Kronecker,
     Literal,
-    LowerPart,
     Node,
     Ones,
     Product,
@@ -31,11 +27,8 @@ from matdiff_cli.expressions.nodes import (
     Total,
     Trace,
     Transpose,
-    UpperPart,
     Vec,
 )
-
-Fact = Callable[[Node], bool]
 
 
 @remember
@@ -45,14 +38,14 @@ def trace(node: Node) -> Node:
         return node
     if algebra.is_zero(node):
         return ZERO
-    if isinstance(node, Transpose):
+    if isinstance(node, Transpose) and law("trace-transpose"):
         return trace(node.args[0])
     if isinstance(node, Identity):
         return SizeNumber(node.shape[0])
-    if isinstance(node, Diag):
+    if isinstance(node, Diag) and law("trace-diag"):
         return total(node.args[0])
     if isinstance(node, Literal) and law("entrywise"):
-        return algebra.add(*diagonal_part(node).entries)
+        return algebra.add(*algebra.diagonal_part(node).entries)
     if isinstance(node, Kronecker) and all(part.shape[0] == part.shape[1] for part in node.args) and law("trace-kron"):
         return algebra.product(*map(trace, node.args))
     if isinstance(node, Sum):
@@ -88,6 +81,8 @@ def total(node: Node) -> Node:
         return ZERO
     if isinstance(node, (Transpose, Diag)):
         return total(node.args[0])
+    if isinstance(node, Vec) and law("sum-vec"):
+        return total(node.args[0])
     if facts.sums_to_one(node):
         return ONE
     if facts.is_skew(node):
@@ -111,99 +106,6 @@ def total(node: Node) -> Node:
         apart = algebra.add(*map(total, node.args))
         return apart if weight(apart) < weight(node) + 1 else Total(node)
     return Total(node)
-
-
-@remember
-def diag(node: Node) -> Node:
-    """The diagonal matrix of a column vector."""
-    if node.is_scalar:
-        return node
-    if algebra.is_zero(node):
-        return algebra.zeros((node.shape[0], node.shape[0]))
-    if isinstance(node, Ones):
-        return Identity(node.shape[0])
-    if isinstance(node, Literal):
-        entries = node.entries
-        size = len(entries)
-        return Literal(size, size, *(entries[i] if i == j else ZERO for i in range(size) for j in range(size)))
-    scalars, chain = split_scalars(node)
-    rest = algebra.product(*chain)
-    own = isinstance(rest, DiagonalPart) and facts.is_diagonal(rest.args[0])
-    return algebra.product(*scalars, rest.args[0] if own else Diag(rest))
-
-
-@remember
-def diagonal_part(node: Node) -> Node:
-    """The diagonal of a square matrix, as a column."""
-    if node.is_scalar:
-        return node
-    if algebra.is_zero(node):
-        return algebra.zeros((node.shape[0], SIZE_ONE))
-    if isinstance(node, Diag):
-        found: Node = node.args[0]
-        return found
-    if isinstance(node, (Identity, Ones)):
-        return Ones(node.shape[0], SIZE_ONE)
-    if isinstance(node, Transpose):
-        return diagonal_part(node.args[0])
-    if isinstance(node, Literal):
-        return Literal(node.args[0], 1, *(row[i] for i, row in enumerate(node.rows_of_entries)))
-    scalars, chain = split_scalars(node)
-    if scalars:
-        return algebra.product(*scalars, diagonal_part(algebra.product(*chain)))
-    if isinstance(node, HadamardProduct):
-        return algebra.hadamard(*map(diagonal_part, node.args))
-    for i, factor in enumerate(chain[:-1]):
-        if factor.shape[1] is SIZE_ONE and law("diagonal-outer"):
-            return algebra.hadamard(
-                algebra.product(*chain[: i + 1]), algebra.transpose(algebra.product(*chain[i + 1 :]))
-            )
-    if isinstance(node, Sum):
-        apart = algebra.add(*map(diagonal_part, node.args))
-        if weight(apart) < weight(node):
-            return apart
-    for i, factor in enumerate(chain[1:-1], start=1):
-        if isinstance(factor, Diag) and law("diagonal-of-product"):
-            outer = algebra.hadamard(algebra.product(*chain[:i]), algebra.transpose(algebra.product(*chain[i + 1 :])))
-            return algebra.product(outer, factor.args[0])
-    if facts.has_zero_diagonal(node):
-        return algebra.zeros((node.shape[0], SIZE_ONE))
-    if facts.is_lower(node) != facts.is_upper(node):
-        return _triangular_diagonal(node, chain)
-    if len(chain) > 1 and isinstance(chain[0], Diag) and law("diagonal-scaled"):
-        return algebra.hadamard(chain[0].args[0], diagonal_part(algebra.product(*chain[1:])))
-    if len(chain) > 1 and isinstance(chain[-1], Diag) and law("diagonal-scaled"):
-        return algebra.hadamard(chain[-1].args[0], diagonal_part(algebra.product(*chain[:-1])))
-    return DiagonalPart(node)
-
-
-def _triangular_diagonal(node: Node, chain: list[Node]) -> Node:
-    """diag(L M) = diag(L) ⊙ diag(M), diag(L^k) = diag(L).^k for triangular matrices of one side."""
-    if len(chain) > 1:
-        return algebra.hadamard(*map(diagonal_part, chain))
-    base, exponent = base_and_exponent(node)
-    return DiagonalPart(node) if base is node else algebra.hadamard_power(diagonal_part(base), exponent)
-
-
-def lower_part(node: Node) -> Node:
-    """The lower triangle, diagonal included."""
-    return _triangle(node, LowerPart, facts.is_lower, facts.is_upper)
-
-
-def upper_part(node: Node) -> Node:
-    """The upper triangle, diagonal included."""
-    return _triangle(node, UpperPart, facts.is_upper, facts.is_lower)
-
-
-def _triangle(node: Node, kind: type[Node], has_it: Fact, has_the_other: Fact) -> Node:
-    if has_it(node):
-        return node
-    if has_the_other(node):
-        return diag(diagonal_part(node))
-    scalars, chain = split_scalars(node)
-    if scalars:
-        return algebra.product(*scalars, _triangle(algebra.product(*chain), kind, has_it, has_the_other))
-    return kind(node)
 
 
 def apply_linear(kind: type[Node], operand: Node) -> Node:
@@ -235,6 +137,8 @@ def vec(node: Node) -> Node:
         return algebra.transpose(node)
     if algebra.is_zero(node):
         return algebra.zeros((node.shape[0] * node.shape[1], SIZE_ONE))
+    if isinstance(node, Ones) and law("vec-ones"):
+        return Ones(node.shape[0] * node.shape[1], SIZE_ONE)
     scalars, chain = split_scalars(node)
     return algebra.product(*scalars, vec(algebra.product(*chain))) if scalars else Vec(node)
 
@@ -258,6 +162,10 @@ def unvec(node: Node, shape: tuple[nodes.Size, nodes.Size]) -> Node:
     if isinstance(node, Vec):
         found: Node = node.args[0]
         return found
+    if isinstance(node, Ones):
+        return Ones(*shape)
+    if isinstance(node, HadamardProduct):
+        return algebra.hadamard(*(unvec(factor, shape) for factor in node.args))
     if isinstance(node, Sum):
         return algebra.add(*(unvec(term, shape) for term in node.args))
     scalars, chain = split_scalars(node)

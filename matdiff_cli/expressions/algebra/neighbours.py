@@ -22,6 +22,7 @@ from matdiff_cli.expressions.nodes import (
     Power,
     Product,
     SizeNumber,
+    Sum,
     Transpose,
     Variable,
     Vec,
@@ -47,11 +48,14 @@ def merge(left: Node, right: Node) -> Node | None:
 
 @remember
 def _merged(left: Node, right: Node) -> Node | None:
+    if isinstance(left, Commutation) and right is algebra.transpose(left) and law("commutation-inverse"):
+        return Identity(left.shape[0])
     rows, columns = left.shape
     if rows is columns or (left.is_matrix and rows == columns):
         base, first = base_and_exponent(left)
         other, second = base_and_exponent(right)
-        if base is other and (first.value * second.value > 0 or law("inverse-cancels")):
+        alike = "" if base is other else "transpose-sum " if _is_transposed_sum(base, other) else None
+        if alike is not None and (first.value * second.value > 0 or law(f"{alike}inverse-cancels")):
             return algebra.matrix_power(base, int(first.value + second.value))
         if facts.is_orthogonal(left) and right is algebra.transpose(left) and law("orthogonal-inverse"):
             return Identity(left.shape[0])
@@ -74,9 +78,15 @@ def _merged(left: Node, right: Node) -> Node | None:
     if isinstance(left, Transpose) and isinstance(left.args[0], Vec):
         flipped = _kronecker_on_vec(algebra.transpose(right), left.args[0].args[0])
         return None if flipped is None else algebra.transpose(flipped)
-    if isinstance(left, Commutation) and right is algebra.transpose(left) and law("commutation-inverse"):
-        return Identity(left.shape[0])
     return _into_kronecker(left, right)
+
+
+def _is_transposed_sum(node: Node, other: Node) -> bool:
+    """Whether one is (A + B)' and the other A' + B'."""
+    for whole, apart in ((node, other), (other, node)):
+        if isinstance(whole, Transpose) and isinstance(whole.args[0], Sum) and isinstance(apart, Sum):
+            return algebra.add(*map(algebra.transpose, whole.args[0].args)) is apart
+    return False
 
 
 def _into_kronecker(left: Node, right: Node) -> Node | None:

@@ -8,23 +8,18 @@ from collections.abc import Iterator
 import sympy
 
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.alternatives.commutations import common_turned
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, Form
 from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import (
-    ONE,
-    Commutation,
-    Diag,
     HadamardPower,
     HadamardProduct,
-    Identity,
     Kronecker,
     Node,
     Number,
     Product,
     Sum,
-    Transpose,
-    Vec,
 )
 
 
@@ -79,61 +74,28 @@ def _outer(term: Node) -> tuple[Node, Node | None]:
 def kronecker(node: Node) -> Iterator[Form]:
     """A ⊗ B + A ⊗ C = A ⊗ (B + C), and the same on the other side"""
     split = [split_scalars(term) for term in node.args]
-    if all(len(chain) == 1 and isinstance(chain[0], Kronecker) for _, chain in split):
-        for end in (0, -1):
-            shared = {chain[0].args[end] for _, chain in split}
-            rests = [chain[0].args[1:] if end == 0 else chain[0].args[:-1] for _, chain in split]
-            shapes = {algebra.kronecker(*rest).shape for rest in rests}
-            if len(shared) == len(shapes) == 1:
+    if not all(len(chain) == 1 and isinstance(chain[0], Kronecker) for _, chain in split):
+        return
+    for end in (0, -1):
+        ways = [{parts[end]: parts for parts in _with_column_moved(chain[0].args)} for _, chain in split]
+        for outside in ways[0].keys() & set.intersection(*(set(way) for way in ways)):
+            rests = [way[outside][1:] if end == 0 else way[outside][:-1] for way in ways]
+            if len({algebra.kronecker(*rest).shape for rest in rests}) == 1:
                 pairs = zip(split, rests, strict=True)
                 inside = factor(algebra.add(*(algebra.product(*s, algebra.kronecker(*rest)) for (s, _), rest in pairs)))
-                (outside,) = shared
                 pair = (outside, inside) if end == 0 else (inside, outside)
                 yield Form("kron-factor", algebra.kronecker(*pair))
 
 
-def commutation(node: Node) -> Iterator[Form]:
-    """(A ⊗ B) K + B ⊗ A = (K' + I)(B ⊗ A), for (A ⊗ B) K = K' (B ⊗ A) (Magnus & Neudecker, chapter 3.7)"""
-    for term in node.args:
-        scalars, chain = split_scalars(term)
-        match chain:
-            case [Kronecker() as both, Commutation() as swap] if len(both.args) == 2:
-                left, right = both.args
-                turned = algebra.product(*scalars, algebra.kronecker(right, left))
-                if turned in node.args and swap.args == (left.shape[1], right.shape[1]):
-                    before = algebra.commutation(left.shape[0], right.shape[0])
-                    rest = [other for other in node.args if other not in (term, turned)]
-                    both_ways = algebra.product(algebra.add(Identity(before.shape[0]), before), turned)
-                    yield Form("commutation-kron", algebra.add(both_ways, *rest))
-
-
-def turned(term: Node, laws: frozenset[str]) -> Node:
-    """A product with its commutation matrices as far in front as they may go by these laws, or gone.
-
-    (A ⊗ B) K = K' (B ⊗ A), so that c ⊗ M ⊗ r = (c r ⊗ M) K for a row r, vec(M)' K = vec(M')' and
-    diag(vec(M)) K = K diag(vec(M')).
-    """
-    scalars, chain = split_scalars(term)
-    for i, (before, swap) in enumerate(zip(chain, [*chain[1:], ONE], strict=True)):
-        taken: tuple[Node, ...] = ()
-        if isinstance(before, Kronecker) and "commutation-kron" in laws:
-            *front, last = before.args
-            first = algebra.kronecker(*front)
-            if len(front) > 1 and front[0].is_column and last.is_row:
-                taken = algebra.kronecker(last, first), algebra.commutation(last.shape[1], first.shape[1]), swap
-            elif isinstance(swap, Commutation) and swap.args == (first.shape[1], last.shape[1]):
-                taken = algebra.commutation(first.shape[0], last.shape[0]), algebra.kronecker(last, first)
-        elif isinstance(before, Diag) and isinstance(before.args[0], Vec) and "commutation-diag" in laws:
-            matrix = before.args[0].args[0]
-            if isinstance(swap, Commutation) and swap.args == (matrix.shape[1], matrix.shape[0]):
-                taken = swap, algebra.diag(algebra.vec(algebra.transpose(matrix)))
-        elif isinstance(before, Transpose) and isinstance(before.args[0], Vec) and "vec-transpose" in laws:
-            matrix = before.args[0].args[0]
-            if isinstance(swap, Commutation) and swap.args == (matrix.shape[1], matrix.shape[0]):
-                taken = (algebra.transpose(algebra.vec(algebra.transpose(matrix))),)
-        if taken:
-            return turned(algebra.product(*scalars, *chain[:i], *taken, *chain[i + 2 :]), laws)
-    return term
+def _with_column_moved(parts: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
+    """The parts of a Kronecker product, and r ⊗ c s = c r ⊗ s, r ⊗ s being a row and c a column."""
+    yield parts
+    if len(parts) == 2:
+        for place, part in enumerate(parts):
+            other = parts[1 - place]
+            if isinstance(part, Product) and part.args[0].is_column and other.is_row:
+                moved = algebra.product(part.args[0], other), algebra.product(*part.args[1:])
+                yield moved if place else moved[::-1]
 
 
 def negatives(node: Node) -> Iterator[Form]:
@@ -166,7 +128,7 @@ def of_sum(node: Node) -> Iterator[Form]:
     yield from elementwise(node)
     yield from negatives(node)
     yield from kronecker(node)
-    yield from commutation(node)
+    yield from common_turned(node)
 
 
 FORMS = {Sum: of_sum}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.alternatives.commutations import without_two
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT, Form
 from matdiff_cli.expressions.alternatives.spreading import multiplied_out, over_sum
 from matdiff_cli.expressions.decompositions import rational, split_coefficient, split_scalars, terms, weight
@@ -83,6 +84,7 @@ def of_product(node: Node) -> Iterator[Form]:
         yield from kronecker_around_diagonal(node)
     if any(isinstance(part, Inverse) for part in chain):
         yield from around_inverse(node)
+    yield from without_two(node)
     for i, (left, right) in enumerate(pairwise(chain)):
         for place, part in enumerate((left, right)):
             apart = over_sum(Product(left, right), place) if isinstance(part, Sum) else None
