@@ -8,6 +8,7 @@ from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.distribution import distributed
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, paired
 from matdiff_cli.derivation.naming import Named
+from matdiff_cli.derivation.order import only_reordered
 from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Note, Reason, Step
 from matdiff_cli.derivation.silent import ARRANGE, COLLECT, silent_rule
@@ -110,6 +111,8 @@ class Conclusion:
         rules = dict.fromkeys(rules for rules, _ in passage.lines()) if many else {}
         if chain.reorder(self._applied(value)):
             return chain.lines
+        if only_reordered(differential, self._applied(value)):  # a vector, which is its own vec
+            return []
         if rule := of_transposes(chain.current, self._applied(value)):
             chain.then("=", self._applied(value), reasons.of(rule))
             return chain.lines

@@ -30,7 +30,7 @@ from matdiff_cli.derivation.lines import (
 from matdiff_cli.derivation.naming import Named
 from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Step
-from matdiff_cli.derivation.silent import ARRANGE, met, silent_rule, squares
+from matdiff_cli.derivation.silent import ARRANGE, met, silent_rule
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import factors, terms, weight
 from matdiff_cli.expressions.final_form import polished
@@ -143,12 +143,11 @@ class Course:
                         joined = reasons.partners(chain.current, expression := self._read_off(value))
                         chain.then("=", expression, reasons.together([reasons.of(rules), joined]))
         names = list(dict.fromkeys(rewrite.rule for rewrite in found.rewrites))
-        names += ["entrywise"] if d.stacked else ["squared-norm"] if names and squares(chain.current, goal) else []
-        silent = "" if names else silent_rule(chain.current, goal)
-        if silent == ARRANGE and (weight(goal) < weight(chain.current) or between(chain.current, goal)):
-            chain.distribute("common-factor", goal)
-        else:
-            chain.arrange(goal, reasons.together(map(reasons.of, names or [silent])))
+        names += ["entrywise"] if d.stacked else []
+        rule = " ".join(names) or silent_rule(chain.current, goal)
+        if rule == ARRANGE and (weight(goal) < weight(chain.current) or between(chain.current, goal)):
+            rule = "common-factor"
+        chain.distribute(rule, goal)
         return chain.lines
 
     def _read_off(self, value: Node) -> Node:

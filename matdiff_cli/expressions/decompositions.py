@@ -17,6 +17,7 @@ from matdiff_cli.expressions.nodes import (
     HadamardPower,
     HadamardProduct,
     Identity,
+    Increment,
     Inverse,
     Node,
     Number,
@@ -117,8 +118,8 @@ def _flip(node: Node) -> Node:
     if isinstance(node, Transpose):
         found: Node = node.args[0]
         return found
-    if is_symmetric_leaf(node):
-        return node
+    if is_symmetric_leaf(node) and not isinstance(node, Increment):
+        return node  # tr(A ΔW W) and tr(A W ΔW) stay apart: their sum tells the symmetric gradient A W + W A
     return Transpose(node)
 
 

@@ -57,6 +57,16 @@ def test_no_chain_returns_to_an_earlier_expression(problem):
 
 
 @every_problem
+def test_no_step_comes_back_to_what_an_earlier_one_went_through(problem):
+    """tr((W A + A W) ΔW) is not made tr(2 W A ΔW), to be taken back as ΔW is symmetric."""
+    seen = set()
+    for step in (step for step in derivation(problem).steps if step.key not in ("define", "let")):
+        for line in step.lines:
+            assert line.right not in seen or line.shown_shape  # the answer may be the change itself
+            seen.add(line.right)
+
+
+@every_problem
 def test_a_line_that_goes_on_does_not_repeat_what_is_above(problem):
     """A left side is written where a chain begins, not where it continues; names are defined one below the other."""
     for step in (step for step in derivation(problem).steps if step.key != "let"):

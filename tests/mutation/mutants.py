@@ -24,7 +24,7 @@ from matdiff_cli.calculus import (
     substitutions,
 )
 from matdiff_cli.expressions import algebra, final_form, nodes
-from matdiff_cli.expressions.algebra import linear, neighbours, products
+from matdiff_cli.expressions.algebra import diagonals, neighbours, products
 from matdiff_cli.expressions.alternatives import common, quotients
 from matdiff_cli.expressions.alternatives import products as products_forms
 from matdiff_cli.expressions.alternatives.form import Form
@@ -253,8 +253,8 @@ TIDYING = {
     "merged neighbours": (products, "merge"),
     "Kronecker product on vec": (neighbours, "_kronecker_on_vec"),
     "Kronecker product of a vector": (neighbours, "_into_kronecker"),
-    "triangle": (linear, "_triangle"),
-    "diagonal of triangles": (linear, "_triangular_diagonal"),
+    "triangle": (diagonals, "_triangle"),
+    "diagonal of triangles": (diagonals, "_triangular_diagonal"),
 }
 """Rules of the algebra, each a function whose result, if there is one, stands for something equal to it."""
 

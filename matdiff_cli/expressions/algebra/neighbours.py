@@ -54,9 +54,12 @@ def _merged(left: Node, right: Node) -> Node | None:
     if rows is columns or (left.is_matrix and rows == columns):
         base, first = base_and_exponent(left)
         other, second = base_and_exponent(right)
-        alike = "" if base is other else "transpose-sum " if _is_transposed_sum(base, other) else None
-        if alike is not None and (first.value * second.value > 0 or law(f"{alike}inverse-cancels")):
+        joins = first.value * second.value > 0
+        if base is other and (joins or law("inverse-cancels")):
             return algebra.matrix_power(base, int(first.value + second.value))
+        if not joins and _is_transposed_sum(base, other) and law("transpose-sum inverse-cancels"):
+            more = base if abs(first.value) > abs(second.value) else other
+            return algebra.matrix_power(more, int(first.value + second.value))
         if facts.is_orthogonal(left) and right is algebra.transpose(left) and law("orthogonal-inverse"):
             return Identity(left.shape[0])
     if isinstance(left, Diag) and isinstance(right, Diag) and law("diag-product"):
@@ -90,11 +93,15 @@ def _is_transposed_sum(node: Node, other: Node) -> bool:
 
 
 def _into_kronecker(left: Node, right: Node) -> Node | None:
-    """A (r ⊗ B) = r ⊗ A B and A (B ⊗ r) = A B ⊗ r for a row r; (c ⊗ B) A = c ⊗ B A and (B ⊗ c) A = B A ⊗ c"""
+    """A (r ⊗ B) = r ⊗ A B and A (B ⊗ r) = A B ⊗ r for a row r; (c ⊗ B) A = c ⊗ B A and (B ⊗ c) A = B A ⊗ c
+
+    Where both would do, v comes beside v': v (v' ⊗ r) = v v' ⊗ r.
+    """
     for both, other in ((left, right), (right, left)):
         if not isinstance(both, Kronecker):
             continue
-        for vector, rest in ((both.args[0], both.args[1:]), (both.args[-1], both.args[:-1])):
+        first, last = (both.args[0], both.args[1:]), (both.args[-1], both.args[:-1])
+        for vector, rest in (last, first) if first[0] is algebra.transpose(other) else (first, last):
             inner = algebra.kronecker(*rest)
             if isinstance(other, Kronecker) and not isinstance(inner, Identity):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from functools import partial
 from typing import Any
 
 import sympy
@@ -10,7 +11,7 @@ import sympy
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import factors, like_key, split_coefficient, split_scalars
 from matdiff_cli.expressions.memory import remember
-from matdiff_cli.expressions.nodes import ONE, Diag, Literal, Node, Number, Product, Sum, Zeros
+from matdiff_cli.expressions.nodes import ONE, Diag, Literal, Node, Number, Product, Sum, Vec, Zeros
 
 MINUS_ONE = Number(-1)
 
@@ -50,7 +51,10 @@ def _sum(*terms: Node) -> Node:
     ]
     if len(kept) > 1 and not kept[0].is_scalar:
         kept = _merged(kept, _is_literal, _literal_sum)
-        kept = _merged(kept, _is_diagonal, _diagonal_sum) if kept[0].is_matrix else kept
+        kind = Diag if kept[0].is_matrix else Vec
+        shapes = {operand.shape for term in kept if (operand := _operand_of(kind, term)) is not None}
+        if len(shapes) == 1:
+            kept = _merged(kept, lambda term: _operand_of(kind, term) is not None, partial(_sum_inside, kind))
     if not kept:
         return zeros(terms[0].shape)
     return kept[0] if len(kept) == 1 else Sum(*kept)
@@ -74,21 +78,18 @@ def _literal_sum(terms: list[Node]) -> Node:
     return algebra.literal_sum([literal for literal in map(algebra.as_literal, terms) if literal is not None])
 
 
-def _is_diagonal(term: Node) -> bool:
-    return _diagonal_of(term) is not None
-
-
-def _diagonal_of(term: Node) -> Node | None:
-    """v for a term s·diag(v') with v = s v'."""
+def _operand_of(kind: type[Node], term: Node) -> Node | None:
+    """s v for a term s diag(v) or s vec(v)."""
     scalars, chain = split_scalars(term)
-    if len(chain) != 1 or not isinstance(chain[0], Diag):
+    if len(chain) != 1 or not isinstance(chain[0], kind):
         return None
     return algebra.product(*scalars, chain[0].args[0])
 
 
-def _diagonal_sum(diagonals: list[Node]) -> Node:
-    """diag(u) + diag(v) = diag(u + v)"""
-    return algebra.diag(add(*filter(None, map(_diagonal_of, diagonals))))
+def _sum_inside(kind: type[Node], terms: list[Node]) -> Node:
+    """diag(u) + diag(v) = diag(u + v) and vec(A) + vec(B) = vec(A + B)"""
+    build = algebra.diag if kind is Diag else algebra.vec
+    return build(add(*filter(None, (_operand_of(kind, term) for term in terms))))
 
 
 def subtract(left: Node, right: Node) -> Node:

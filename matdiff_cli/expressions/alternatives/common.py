@@ -74,28 +74,17 @@ def _outer(term: Node) -> tuple[Node, Node | None]:
 def kronecker(node: Node) -> Iterator[Form]:
     """A ⊗ B + A ⊗ C = A ⊗ (B + C), and the same on the other side"""
     split = [split_scalars(term) for term in node.args]
-    if not all(len(chain) == 1 and isinstance(chain[0], Kronecker) for _, chain in split):
-        return
-    for end in (0, -1):
-        ways = [{parts[end]: parts for parts in _with_column_moved(chain[0].args)} for _, chain in split]
-        for outside in ways[0].keys() & set.intersection(*(set(way) for way in ways)):
-            rests = [way[outside][1:] if end == 0 else way[outside][:-1] for way in ways]
-            if len({algebra.kronecker(*rest).shape for rest in rests}) == 1:
+    if all(len(chain) == 1 and isinstance(chain[0], Kronecker) for _, chain in split):
+        for end in (0, -1):
+            shared = {chain[0].args[end] for _, chain in split}
+            rests = [chain[0].args[1:] if end == 0 else chain[0].args[:-1] for _, chain in split]
+            shapes = {algebra.kronecker(*rest).shape for rest in rests}
+            if len(shared) == len(shapes) == 1:
                 pairs = zip(split, rests, strict=True)
                 inside = factor(algebra.add(*(algebra.product(*s, algebra.kronecker(*rest)) for (s, _), rest in pairs)))
+                (outside,) = shared
                 pair = (outside, inside) if end == 0 else (inside, outside)
                 yield Form("kron-factor", algebra.kronecker(*pair))
-
-
-def _with_column_moved(parts: tuple[Node, ...]) -> Iterator[tuple[Node, ...]]:
-    """The parts of a Kronecker product, and r ⊗ c s = c r ⊗ s, r ⊗ s being a row and c a column."""
-    yield parts
-    if len(parts) == 2:
-        for place, part in enumerate(parts):
-            other = parts[1 - place]
-            if isinstance(part, Product) and part.args[0].is_column and other.is_row:
-                moved = algebra.product(part.args[0], other), algebra.product(*part.args[1:])
-                yield moved if place else moved[::-1]
 
 
 def negatives(node: Node) -> Iterator[Form]:

@@ -8,7 +8,7 @@ from math import prod
 
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import split_scalars, terms
-from matdiff_cli.expressions.nodes import Diag, HadamardProduct, Kronecker, Linear, Node, Product, Sum, Transpose
+from matdiff_cli.expressions.nodes import Diag, HadamardProduct, Kronecker, Linear, Node, Product, Sum, Transpose, Vec
 from matdiff_cli.expressions.tidy import rebuild, tidy
 
 _MOST_TERMS = 64
@@ -124,13 +124,14 @@ class _Wholly(_Spreading):
 
     def terms(self, part: Node) -> Sequence[Node]:
         spread = super().terms(part)
-        if not part.holds(Diag):
+        if not (part.holds(Diag) or part.holds(Vec)):
             return spread
         found: list[Node] = []
         for term in spread:
             scalars, chain = split_scalars(term)
-            if len(chain) == 1 and isinstance(chain[0], Diag):  # sums of diagonal matrices are written as one
-                found += (algebra.product(*scalars, algebra.diag(entries)) for entries in terms(chain[0].args[0]))
+            if len(chain) == 1 and isinstance(chain[0], Diag | Vec):  # the sum of such is written as one
+                inside = terms(chain[0].args[0])
+                found += (algebra.product(*scalars, rebuild(chain[0], (operand,))) for operand in inside)
             else:
                 found.append(term)
         return found
