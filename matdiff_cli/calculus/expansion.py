@@ -82,10 +82,11 @@ class Expansion:
             return [term for part in node.args for term in self.first_terms(part)]
         if isinstance(node, (nodes.Trace, nodes.Total)):
             return _present(_within(node, term) for term in self.first_terms(node.args[0]))
-        if isinstance(node, nodes.Product) and (apart := self._in_scalars(node)):
-            return apart
         if isinstance(node, MULTILINEAR) or (isinstance(node, nodes.Power) and _is_matrix_power(node)):
             return _present(self._product_rule(node))
+        if isinstance(node, nodes.Power) and (k := positive_integer(node.args[1])) and squared_norm(node) is None:
+            base = tidy(node.args[0])
+            return _present(_power_rule(base, k, term) for term in self.first_terms(node.args[0]))
         return _present(terms(self.first(node)))
 
     def second(self, node: Node) -> Node:
@@ -138,23 +139,15 @@ class Expansion:
             return _power_rule(base, k, self.first(node.args[0]))
         return algebra.add(*self._product_rule(node))
 
-    def _in_scalars(self, node: Node) -> list[Node]:
-        """The terms of a product in which only a scalar varies, those of the scalar one by one: λ tr(B'B), say."""
-        varying = [i for i, factor in enumerate(node.args) if self.varies(factor)]
-        if len(varying) != 1 or not node.args[varying[0]].is_scalar:
-            return []
-        (i,) = varying
-        before, after = (list(map(tidy, part)) for part in (node.args[:i], node.args[i + 1 :]))
-        return _present(algebra.product(*before, term, *after) for term in self.first_terms(node.args[i]))
-
     def _product_rule(self, node: Node) -> list[Node]:
-        """The terms in which one factor has changed."""
+        """The terms in which one factor has changed, those of a scalar one by one: λ tr(ΔB'B) + λ tr(B'ΔB), say."""
         factors, build = self._as_product(node)
         tidied = [tidy(factor) for factor in factors]
         return [
-            build(*tidied[:i], self.first(factor), *tidied[i + 1 :])
+            build(*tidied[:i], change, *tidied[i + 1 :])
             for i, factor in enumerate(factors)
             if self.varies(factor)
+            for change in (self.first_terms(factor) if factor.is_scalar else [self.first(factor)])
         ]
 
     def _as_product(self, node: Node) -> tuple[list[Node], Callable[..., Node]]:

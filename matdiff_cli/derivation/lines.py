@@ -166,7 +166,7 @@ def _is_bare(node: Node) -> bool:
 
 
 def _of_transposed_sums(goal: Node, above: Node) -> str:
-    """The laws of symmetric and skew matrices by which terms become a transposed sum: x'W + c' = (W x + c)'."""
+    """The laws of transposes by which terms become a transposed sum: x'W + c' = (W x + c)'."""
     sums, before = ([t.args[0] for t in side.atoms(Transpose) if isinstance(t.args[0], Sum)] for side in (goal, above))
     if not sums or before:
         return ""
@@ -175,10 +175,10 @@ def _of_transposed_sums(goal: Node, above: Node) -> str:
         return plus(*(transpose(term) for whole in sums for term in whole.args))
 
     found = opened()  # may be the first to use such a law
-    if not used_any(_OF_SYMMETRY):
+    if not used_any(OF_TRANSPOSES):
         return ""
-    _, *laws = unfolded("", opened, found, OF_TRANSPOSES - _OF_SYMMETRY)
-    return " ".join(law for law, _ in laws if law in OF_TRANSPOSES)
+    laws = [law for laws, _ in unfolded("", opened, found, frozenset()) for law in laws.split()]
+    return " ".join(law for law in laws if law in OF_TRANSPOSES)
 
 
 def restarted(line: Line, left: Node) -> Line:

@@ -114,7 +114,7 @@ def silent_rule(before: Node, after: Node) -> str:
     ):
         return "vec-hadamard"
     if like_key(before) == like_key(after):
-        return " ".join(_turns(before, after))
+        return " ".join(_turns(before, after)) or ARRANGE
     begun, body = _letters(before), _letters(after)
     return "trace-cyclic" if body != begun and body in _rotations(begun) else ARRANGE
 

@@ -28,6 +28,8 @@ def times(left: Node, right: Node) -> Node:
     """The product as it is written: one coefficient, the other scalars, the chain."""
     (first, left), (second, right) = split_coefficient(left), split_coefficient(right)
     (scalars, chain), (others, rest) = split_scalars(left), split_scalars(right)
+    if chain and rest and left.is_scalar and right.is_scalar:  # (x'y) (a'b)
+        chain, rest = [product_of(chain)], [product_of(rest)]
     parts = [f for f in (*scalars, *others, *chain, *rest) if f is not ONE and not isinstance(f, nodes.Identity)]
     if (coefficient := first if second is ONE.value else first * second) is not ONE.value:
         parts.insert(0, nodes.Number(coefficient))

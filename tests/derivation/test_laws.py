@@ -214,6 +214,8 @@ def test_a_derivation_ends_with_the_answer_that_is_found_without_steps():
         ("1 - x'*y/sqrt(x'*x*y'*y) wrt x", {"scalar-transpose", "like-terms"}),
         ("||diag(d)*X - Y||^2 wrt d", {"diagonal-transpose", "like-terms"}),
         ("||A*x - b||^2 + lambda*||x||^2 wrt lambda", {"squared-norm"}),
+        ("x'*A*x + b'*x wrt x", {"like-terms", "transpose-product"}),
+        ("x'*W*x + b'*x wrt x where W: symmetric(n)", {"like-terms", "transpose-product", "symmetric-transpose"}),
     ],
 )
 def test_a_law_is_told_beside_the_distributive_law(problem, rules):
