@@ -20,6 +20,7 @@ LOWERINGS: dict[str, str] = {
     "kronecker": "a Kronecker product is never built to be multiplied: it acts by reshaping",
     "commutation": "a commutation matrix is never built to be multiplied: it changes the order of entries",
     "log-sum-exp": "log of a sum of exponentials: the largest is taken out first, so that nothing overflows",
+    "log-of-product": "log of a product: the sum of the logarithms, so that nothing overflows",
     "softmax": "softmax(x) = exp(x - logsumexp(x)), which is there already",
     "softplus": "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), without overflow or loss of digits",
     "sigmoid": "1 - sigmoid(t) = sigmoid(-t), without loss of digits",

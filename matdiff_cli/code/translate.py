@@ -10,6 +10,7 @@ import sympy
 from matdiff_cli.calculus.formulas import value_of
 from matdiff_cli.code import chains, stable
 from matdiff_cli.code.definite import is_definite, root_of
+from matdiff_cli.code.determinants import square_factors
 from matdiff_cli.code.translator import ALONG, Translator, shape_of, translate
 from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra, facts, nodes
@@ -260,7 +261,7 @@ def _(node: nodes.Function, t: Translator) -> Value:
     values = t.all(node.operands)
     if record.kind == "elementwise":
         return t.program.call(node.name, values[0])
-    if node.name in ("det", "logdet") and len(parts := stable.square_factors(node.operands[0])) > 1:
+    if node.name in ("det", "logdet") and len(parts := square_factors(node.operands[0])) > 1:
         join = t.program.mul if node.name == "det" else t.program.add
         return join(*(t(algebra.call(node.name, part)) for part in parts))
     if node.name in ("det", "logdet") and (root := root_of(node.operands[0])) is not None:

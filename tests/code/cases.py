@@ -47,6 +47,42 @@ FACTORED = [
 ]
 """Factorisations, and what is made of them."""
 
+EXPONENTIALS = [
+    "sum(log1p(exp(x))) wrt x",
+    "log(mean(exp(X*w))) - y'*X*w wrt w",
+    "log(sum(exp(x)) + 1) wrt x",
+    "log(1 + 2*exp(alpha)) wrt alpha",
+    "log(exp(alpha)/2 + 3*exp(-beta)) wrt alpha",
+    "sum(log(exp(X*w) + exp(-X*w))) wrt w",
+    "log(alpha*exp(-x'*x)/(1 + exp(y'*y))) wrt x",
+    "log(a'*exp(x)) wrt x",
+    "(a'*exp(x))/(b'*exp(x)) wrt x",
+    "sum(log(y.*exp(X*w))) wrt w",
+    "sum(log(1 - tanh(x).^2)) wrt x",
+    "log(2*pi*sinh(k)/k) wrt k where k: positive scalar",
+    "(exp(alpha) - exp(-alpha))/(exp(alpha) + exp(-alpha)) wrt alpha",
+    "sum((exp(x) - 1)./(exp(x) + 1)) wrt x",
+    "sum(exp(x).*(a - b.*exp(x))./(1 + exp(x)).^2) wrt x",
+    "log((a'*exp(x))^2*(b'*exp(x))^3) wrt x",
+    "log(1 - tanh(alpha)^2) wrt alpha",
+    "sqrt(sum(exp(x))) wrt x",
+    "1/sqrt(1 + exp(alpha)) wrt alpha",
+    "a'*exp(x)*exp(x)'*b/(1 + sum(exp(x)))^2 wrt a",
+    "exp(x)*exp(x)'/(1 + sum(exp(x)))^2 wrt s where s: scalar",
+]
+"""Exponentials that overflow in what has a value: logarithms of products, quotients, sums of several."""
+
+LOGARITHMS = [
+    "log(3*sqrt(det(S))) wrt S where S: spd(n)",
+    "log(1/det(S)) wrt S where S: spd(n)",
+    "log(det(A)^2) wrt A",
+    "log(alpha*det(A)*det(B)) wrt A",
+    "log(det(X'*X)/det(S)) wrt X where S: spd(n), X: matrix(n)",
+    "log(|alpha*det(A)/det(B)|) wrt A",
+    "log(exp(-x'*inv(S)*x/2)/sqrt(det(2*pi*S))) wrt x where S: spd(n)",
+]
+"""Determinants in logarithms of products, powers and roots."""
+
 
 def _rows(name: str) -> list[dict[str, str]]:
     with open(DATA / name, encoding="utf-8", newline="") as file:

@@ -53,6 +53,9 @@ CODE = {
     "log of a sum of exponentials: the largest is taken out first, so that nothing overflows": (
         "지수함수의 합의 로그: 가장 큰 것을 먼저 꺼내어 오버플로를 막는다"
     ),
+    "log of a product: the sum of the logarithms, so that nothing overflows": (
+        "곱의 로그는 로그의 합으로 구하여 오버플로를 막는다"
+    ),
     "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), without overflow or loss of digits": (
         "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), 오버플로나 자릿수 손실이 없다"
     ),
