@@ -8,7 +8,7 @@ from functools import reduce
 import sympy
 
 from matdiff_cli.calculus.formulas import value_of
-from matdiff_cli.code import chains, stable
+from matdiff_cli.code import stable, traces
 from matdiff_cli.code.definite import is_definite, root_of
 from matdiff_cli.code.determinants import square_factors
 from matdiff_cli.code.translator import ALONG, Translator, shape_of, translate
@@ -165,7 +165,7 @@ def _(node: nodes.Trace, t: Translator) -> Value:
     scalars, chain = split_scalars(inner)
     if isinstance(inner, nodes.Sum):
         return t.program.add(*(t(algebra.trace(term)) for term in inner.args))
-    value = chains.trace(t.program, t.chain(chain))
+    value = traces.trace(t.program, t.chain(chain))
     return t.program.mul(*t.all(scalars), value) if scalars else value
 
 
@@ -192,7 +192,11 @@ def _(node: nodes.Diag, t: Translator) -> Value:
 @translate.register
 def _(node: nodes.DiagonalPart, t: Translator) -> Value:
     inner = node.args[0]
-    return t.program.of_matrix("diagonal", t(inner), shape_of(node))
+    scalars, chain = split_scalars(inner)
+    if isinstance(inner, nodes.Sum):
+        return t.program.add(*(t(algebra.diagonal_part(term)) for term in inner.args))
+    value = traces.diagonal(t.program, t.chain(chain))
+    return t.program.mul(*t.all(scalars), value) if scalars else value
 
 
 @translate.register

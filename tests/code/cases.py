@@ -47,6 +47,31 @@ FACTORED = [
 ]
 """Factorisations, and what is made of them."""
 
+PRODUCTS = [
+    "x'*A*x/(x'*B*x) wrt x",
+    "x'*(2*A - B/3 + alpha*A')*x wrt x",
+    "(A + alpha*ones(n, n))*x wrt x where x: vector(n)",
+    "(2*A - (B + ones(n, n))/alpha)*x wrt x where x: vector(n)",
+    "logdet(I + A*X*X'*A') wrt X",
+    "tr(X^4) wrt X",
+    "tr(inv(X'*diag(w)*X)) wrt w where X: matrix(m, n)",
+    "logdet(A + X*diag(w)*X') wrt w where A: spd",
+    "diag(A*B)'*y wrt y",
+    "diag(A*inv(B)*C)'*y wrt y",
+    "diag(A*inv(B))'*y wrt y",
+    "diag(inv(A))'*y wrt y",
+    "diag(D*A)'*y wrt y where D: diagonal",
+    "diag(A*A' + B)'*y wrt y",
+    "diag(x*ones(1, n))'*y wrt y where x: vector(n)",
+    "sum(diag(a*x')) wrt x",
+    "sqrt((a'*x)^2) wrt x",
+    "sqrt(det(S)) wrt S where S: spd(n)",
+    "norm(x - c)^4 wrt x",
+    "norm2(U'*U - I)^2 wrt U where U: matrix(m, n)",
+    "tr(S*X) - logdet(X) wrt X where X: spd, S: symmetric",
+]
+"""Products of which only a part is needed, or that are there in another form."""
+
 EXPONENTIALS = [
     "sum(log1p(exp(x))) wrt x",
     "log(mean(exp(X*w))) - y'*X*w wrt w",

@@ -38,6 +38,9 @@ CODE = {
     "tr(A*B) is the sum of the entries of A.*B': no product is made": (
         "tr(A*B)는 A.*B'의 원소의 합이므로 곱을 만들지 않는다"
     ),
+    "diag(A*B) holds the row sums of A.*B': no product is made": (
+        "diag(A*B)는 A.*B'의 행의 합이므로 곱을 만들지 않는다"
+    ),
     "(T - U*V')*V = T*V - U*(V'*V): the product U*V' is not formed": (
         "(T - U*V')*V = T*V - U*(V'*V)이므로 곱 U*V'를 만들지 않는다"
     ),
