@@ -148,6 +148,15 @@ def without_arguments(text: str, parts_of: Callable[[str], AbstractSet[str]]) ->
     return _CALL.sub(value, text)
 
 
+def claimed(text: str) -> str:
+    """The problem whose answer a text claims; nothing for a claim that two things are equal."""
+    expression, rest = split_problem(text)
+    targets, equals, claim = rest.partition("=")
+    if not equals or not targets.startswith("wrt"):
+        return ""
+    return " ".join(filter(None, (expression, targets.strip(), split_problem(claim)[1])))
+
+
 def split_problem(text: str) -> tuple[str, str]:
     """The expression, and what follows from `wrt` or `where` on."""
     places = [found.start() for word in (_WRT, _WHERE) if (found := word.search(text))]
