@@ -34,6 +34,20 @@ def test_options_are_those_of_the_command():
     assert derive("log|X| wrt X").json == json.loads(json.dumps(derive("log|X| wrt X").json))
 
 
+@pytest.mark.parametrize("ask", [derive, lambda problem, **options: check(f"{problem} = x", **options)])
+@pytest.mark.parametrize("option", [{"layout": "rows"}, {"layout": ""}, {"order": 3}, {"order": 0}])
+def test_another_layout_or_order_is_refused(ask, option):
+    """No first derivative for a third one, and no gradient in a layout that does not exist."""
+    with pytest.raises(ValueError, match=r"no layout is called|the order of a derivative is 1 or 2"):
+        ask("x'*A*x wrt x", **option)
+
+
+@pytest.mark.parametrize("problem", [None, 3, ["x'*x wrt x"], b"x'*x wrt x"])
+def test_what_is_neither_a_text_nor_an_expression_is_called_what_it_is(problem):
+    with pytest.raises(MatdiffError, match=f"{type(problem).__name__} is neither"):
+        derive(problem)
+
+
 def test_functions_run():
     A, x = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, -1.0])
     d = derive("x'*A*x wrt x", order=2)
