@@ -22,6 +22,7 @@ from matdiff_cli.derivation import records
 from matdiff_cli.derivation.derive import derive as work_out
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output import ANSWERERS, RENDERERS, Style, notation
+from matdiff_cli.output.diagnostics import report
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.source import code_for
 from matdiff_cli.output.style import for_problem
@@ -256,10 +257,27 @@ def check(
     return Verdict(claims.judge(text, wrt, where, layout, order))
 
 
-def magic(line: str, cell: str | None = None) -> Derivation | list[Derivation]:
-    """%matdiff PROBLEM, and %%matdiff with a problem a line: derivations, which a notebook shows."""
-    if cell is None:
-        return derive(line)
-    return [
-        derive(problem) for problem in cell.splitlines() if problem.strip() and not problem.lstrip().startswith("#")
-    ]
+class Derivations(list[Derivation]):
+    """Derivations that a notebook shows one below the other."""
+
+    def _repr_markdown_(self) -> str:
+        return "\n\n".join(each._repr_markdown_() for each in self)
+
+    def _repr_html_(self) -> str:
+        return "\n".join(each._repr_html_() for each in self)
+
+
+def magic(line: str, cell: str | None = None) -> Derivation | Derivations:
+    """%matdiff PROBLEM, and %%matdiff with a problem a line: derivations, which a notebook shows.
+
+    Of an error it shows what the command says, and no traceback.
+    """
+    try:
+        if cell is None:
+            return derive(line)
+        problems = (problem.strip() for problem in cell.splitlines())
+        return Derivations(derive(problem) for problem in problems if problem and not problem.startswith("#"))
+    except MatdiffError as error:
+        lines = report(error).splitlines()
+        vars(error)["_render_traceback_"] = lambda: lines  # which IPython asks for
+        raise

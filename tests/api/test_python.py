@@ -124,7 +124,20 @@ def test_the_magic_of_a_notebook():
     matdiff_cli.load_ipython_extension(Shell())
     function, kind = magics["matdiff"]
     assert kind == "line_cell" and function("a'*x wrt x").answer == "a"
-    assert [d.answer for d in function("", "a'*x wrt x\n\n# a comment\nx'*x wrt x\n")] == ["a", "2*x"]
+    several = function("", "a'*x wrt x\n\n# a comment\nx'*x wrt x\n")
+    assert [d.answer for d in several] == ["a", "2*x"]
+    for form in ("_repr_markdown_", "_repr_html_"):
+        places = [getattr(several, form)().find(getattr(d, form)()) for d in several]
+        assert places[0] == 0 and places[1] > 0
+
+
+def test_the_magic_shows_what_the_command_says_of_an_error():
+    with pytest.raises(MatdiffError) as caught:
+        matdiff_cli.api.magic("x'*x + wrt x")
+    said = subprocess.run(
+        [sys.executable, "-m", "matdiff_cli", "x'*x + wrt x"], capture_output=True, text=True, encoding="utf-8"
+    ).stderr
+    assert caught.value._render_traceback_() == said.splitlines()
 
 
 def test_the_examples_of_the_manual():
