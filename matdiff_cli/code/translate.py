@@ -271,9 +271,9 @@ def _(node: nodes.Function, t: Translator) -> Value:
     if node.name in ("det", "logdet") and (root := root_of(node.operands[0])) is not None:
         return t.program.determinant(node.name, t(root), "gram")
     if node.name in ("det", "logdet") and (facts.is_lower(node.operands[0]) or facts.is_upper(node.operands[0])):
-        entries = t(algebra.diagonal_part(node.operands[0]))
-        entries = entries if node.name == "det" else t.program.call("abs", entries)
-        found = t.program.diagonal_determinant(node.name, entries)
+        entries = algebra.diagonal_part(node.operands[0])
+        positive = node.name == "det" or facts.sign_of(entries) == facts.POSITIVE
+        found = t.program.diagonal_determinant(node.name, t(entries if positive else algebra.call("abs", entries)))
         found.lowering = found.lowering or "diagonal-determinant"
         return found
     if node.name in ("det", "logdet"):

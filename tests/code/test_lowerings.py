@@ -532,6 +532,27 @@ def test_a_symmetric_matrix_is_not_transposed():
     assert "np.vdot(S, X)" in both_of("tr(S*X) - logdet(X) wrt X where X: spd(n), S: symmetric(n)")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "logdet(A + X*diag(w)*X') wrt w where A: spd(n), w: positive vector(m)",
+        "logdet(L*L' + D) wrt L where D: positive diagonal(n), L: matrix(n, k)",
+        "b'*inv(X'*diag(sigmoid(X*w).*(1 - sigmoid(X*w)))*X + lambda*I)*b wrt b where lambda: positive scalar",
+    ],
+)
+def test_a_diagonal_of_positive_entries_is_definite(line):
+    """So is what it is added to, and B'DB is semidefinite; with a diagonal of any sign nothing is known."""
+    assert "holesky" in both_of(line)
+    for positive in ("positive vector", "positive diagonal", "positive scalar"):
+        line = line.replace(positive, positive.removeprefix("positive "))
+    assert "holesky" not in both_of(line)
+
+
+def test_no_size_is_taken_of_what_is_positive():
+    assert "np.log(v).sum()" in both_of("logdet(diag(v)) wrt v where v: positive vector(n)")
+    assert "np.abs" in both_of("logdet(diag(v)) wrt v")
+
+
 def test_no_root_is_taken_of_what_is_squared_again():
     assert (
         "t2**2" in both_of("norm(x - c)^4 wrt x") and "norm" not in both_of("norm(x - c)^4 wrt x").partition("slope")[2]
