@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
+from matdiff_cli.calculus.layout import LAYOUTS
 from matdiff_cli.claims import judge as claims
 from matdiff_cli.claims.judgement import Judgement
 from matdiff_cli.code import TARGETS, load
@@ -21,6 +22,7 @@ from matdiff_cli.derivation import records
 from matdiff_cli.derivation.derive import derive as work_out
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output import ANSWERERS, RENDERERS, Style, notation
+from matdiff_cli.output.diagnostics import report
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.source import code_for
 from matdiff_cli.output.style import for_problem
@@ -161,11 +163,19 @@ def derive(
 
     Of sympy's symbols, shapes and signs are known; `wrt` may be one of them. Otherwise `wrt` and `where` are as the
     options of these names; `order` 2 asks for the second derivative. Without `steps` there is the answer alone, which
-    is faster. Raises MatdiffError, with kind, message, line, column and hint.
+    is faster. Raises MatdiffError, with kind, message, line, column and hint; ValueError for another layout or order.
     """
+    _demand(layout, order)
     text, wrt, where, names = _in_words(problem, wrt, where)
     found = _problem(text, wrt, where)
     return Derivation(work_out(found, layout, order=order, by=found, steps=steps, differential=True), names)
+
+
+def _demand(layout: str, order: int) -> None:
+    if layout not in LAYOUTS:
+        raise ValueError(f"no layout is called {layout!r}; there are {', '.join(LAYOUTS)}")
+    if order not in (1, 2):
+        raise ValueError(f"the order of a derivative is 1 or 2, not {order!r}")
 
 
 def _in_words(problem: Any, wrt: Any, where: str | Sequence[str]) -> tuple[str, Any, Any, dict[str, Any]]:
@@ -176,7 +186,8 @@ def _in_words(problem: Any, wrt: Any, where: str | Sequence[str]) -> tuple[str, 
         return problem, targets, listed, {}
     from matdiff_cli.exchange import declarations, names_of, text_of
 
-    return text_of(problem), targets, [*listed, *declarations(problem, listed)], names_of(problem)
+    targeted = [name for name in names if not isinstance(name, str)]
+    return text_of(problem), targets, [*listed, *declarations(problem, listed, targeted)], names_of(problem)
 
 
 def _problem(text: str, wrt: str | Sequence[str], where: str | Sequence[str]) -> Problem:
@@ -236,8 +247,9 @@ def check(
     """Is a claim right, `EXPRESSION wrt TARGET = CLAIM`, or an identity? As `matdiff check` judges it.
 
     A matrix expression of sympy stands for `EXPRESSION`, and `equals` for the claim: what the derivative by `wrt` is,
-    or, without `wrt`, what it equals itself. Raises MatdiffError.
+    or, without `wrt`, what it equals itself. Raises MatdiffError; ValueError for another layout or order.
     """
+    _demand(layout, order)
     text, wrt, where, _ = _in_words(claim, wrt, where)
     if equals is not None:
         right, _, where, _ = _in_words(equals, (), where)
@@ -245,10 +257,27 @@ def check(
     return Verdict(claims.judge(text, wrt, where, layout, order))
 
 
-def magic(line: str, cell: str | None = None) -> Derivation | list[Derivation]:
-    """%matdiff PROBLEM, and %%matdiff with a problem a line: derivations, which a notebook shows."""
-    if cell is None:
-        return derive(line)
-    return [
-        derive(problem) for problem in cell.splitlines() if problem.strip() and not problem.lstrip().startswith("#")
-    ]
+class Derivations(list[Derivation]):
+    """Derivations that a notebook shows one below the other."""
+
+    def _repr_markdown_(self) -> str:
+        return "\n\n".join(each._repr_markdown_() for each in self)
+
+    def _repr_html_(self) -> str:
+        return "\n".join(each._repr_html_() for each in self)
+
+
+def magic(line: str, cell: str | None = None) -> Derivation | Derivations:
+    """%matdiff PROBLEM, and %%matdiff with a problem a line: derivations, which a notebook shows.
+
+    Of an error it shows what the command says, and no traceback.
+    """
+    try:
+        if cell is None:
+            return derive(line)
+        problems = (problem.strip() for problem in cell.splitlines())
+        return Derivations(derive(problem) for problem in problems if problem and not problem.startswith("#"))
+    except MatdiffError as error:
+        lines = report(error).splitlines()
+        vars(error)["_render_traceback_"] = lambda: lines  # which IPython asks for
+        raise

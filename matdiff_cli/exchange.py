@@ -37,11 +37,16 @@ def text_of(expression: Expression) -> str:
         return _entry_by_entry(body, bound, text_of(expression.expr))
     if isinstance(expression, sympy.Function) and type(expression).__name__ in _ELEMENTWISE:
         return f"{type(expression).__name__}({text_of(expression.args[0])})"
-    raise MatdiffError("unsupported", f"sympy's {type(expression).__name__} cannot be read: {expression}")
+    kind = type(expression).__name__
+    if not isinstance(expression, sympy.Basic):
+        raise MatdiffError("unsupported", f"a problem is a text or an expression of sympy, and {kind} is neither")
+    raise MatdiffError("unsupported", f"sympy's {kind} cannot be read: {expression}")
 
 
-def declarations(expression: Expression, taken: Iterable[str] = ()) -> list[str]:
-    """What the symbols of an expression are, but for names that are declared already."""
+def declarations(expression: Expression, taken: Iterable[str] = (), more: Iterable[Expression] = ()) -> list[str]:
+    """What the symbols of an expression, and more, are, but for names that are declared already. Raises MatdiffError
+    where two symbols have one name.
+    """
     found, declared = (
         [],
         {
@@ -51,8 +56,11 @@ def declarations(expression: Expression, taken: Iterable[str] = ()) -> list[str]
             for name in re.findall(r"\w+", names)
         },
     )
-    for symbol in symbols(expression):
+    every = dict.fromkeys([*symbols(expression), *more])
+    for symbol in every:
         name = symbol.name
+        if any(other.name == name for other in every if other != symbol):
+            raise MatdiffError("name", f"two symbols of sympy are called {name}")
         if name in declared:
             continue
         if isinstance(symbol, sympy.Symbol):
@@ -70,7 +78,10 @@ def symbols(expression: Expression) -> list[Expression]:
     """The symbols that are no dimensions only, by their names."""
     matrices = expression.atoms(sympy.MatrixSymbol)
     sizes = {
-        size for matrix in expression.atoms(sympy.MatrixExpr) for side in matrix.shape for size in side.free_symbols
+        size
+        for matrix in expression.atoms(sympy.MatrixExpr)
+        for side in matrix.shape
+        for size in sympy.sympify(side).free_symbols
     }
     scalars = {symbol for symbol in expression.free_symbols if isinstance(symbol, sympy.Symbol)} - sizes
     return sorted({*matrices, *scalars}, key=lambda symbol: str(symbol.name))
@@ -108,6 +119,13 @@ def _number(expression: Expression) -> str:
     return f"({expression})"
 
 
+def _constant(expression: Expression) -> str:
+    written = {sympy.pi: "pi", sympy.E: "exp(1)"}.get(expression)
+    if written is None:
+        raise MatdiffError("unsupported", f"sympy's {expression} cannot be read")
+    return written
+
+
 def _float(expression: Expression) -> str:
     return f"({float(expression)!r})"
 
@@ -126,7 +144,9 @@ _WRITTEN: tuple[tuple[str, Callable[[Expression], str]], ...] = (
     ("MatrixSymbol Symbol", _named),
     ("Rational", _number),
     ("Float", _float),
+    ("NumberSymbol", _constant),
     ("exp", _called("exp")),
+    ("MatrixBase", lambda expression: f"[{'; '.join(', '.join(map(text_of, row)) for row in expression.tolist())}]"),
     ("Add MatAdd", _joined(" + ")),
     ("Mul MatMul", _joined(" * ")),
     ("HadamardProduct", _joined(" .* ")),
@@ -176,6 +196,8 @@ def expression_of(node: Node, known: Mapping[str, Expression]) -> Expression:
             return sympy.OneMatrix(*shape)
         case nodes.Zeros():
             return sympy.S.Zero if node.is_scalar else sympy.ZeroMatrix(*shape)
+        case nodes.Literal():
+            return sympy.ImmutableDenseMatrix(*shape, both(node.entries))
         case nodes.Sum():
             return (sympy.Add if node.is_scalar else sympy.MatAdd)(*both(node.args))
         case nodes.Product():

@@ -24,6 +24,7 @@ from matdiff_cli.session.lines import (
     SETTINGS,
     VERBS,
     VIEWS,
+    claimed,
     help_lines,
     meaning,
     split_problem,
@@ -80,7 +81,9 @@ class Conversation:
             if found.kind in ("declaration", "definition"):
                 self._keep(self.state.declared(found.text if not found.name else f"{found.name} = {found.text}"))
             elif found.kind == "claim":
-                return self._ask("check", self._asked(found.text))
+                asked = self._asked(found.text)
+                status, problem = self._ask("check", asked), claimed(asked.text)
+                return self._remembered(replace(asked, text=problem), status) if problem else status
             elif found.kind == "problem":
                 return self._problem(self._defined(found.name, found.text), ())
             return WELL

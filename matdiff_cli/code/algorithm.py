@@ -19,7 +19,7 @@ from matdiff_cli.derivation.records import Algorithm, Derivation, Line, Note, St
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.build import sizes as sizes_of
 from matdiff_cli.expressions.depth import deep_recursion
-from matdiff_cli.expressions.nodes import FunctionValue, Node, Number, Size, SizeNumber, Variable
+from matdiff_cli.expressions.nodes import FunctionValue, Node, Number, Size, SizeNumber, Transpose, Variable
 from matdiff_cli.languages import phrase, together
 from matdiff_cli.typing.typed import Symbol
 
@@ -99,7 +99,7 @@ class _Writer:
     def _read(self, value: Value, *, named: bool) -> None:
         if value.op in _PRODUCTS:
             for arg in value.args:
-                if _is_product(arg) and not isinstance(self.nodes[arg], Variable):
+                if _is_product(arg) and not _is_name(self.nodes[arg]):
                     self._name(arg)
         below = [self._pending.pop(arg) for arg in dict.fromkeys(value.args) if arg in self._pending]
         self.nodes[value] = node_of(value, [self.nodes[arg] for arg in value.args], self.called)
@@ -138,6 +138,11 @@ class _Writer:
         name = next(name for name in chain(plain, (f"{letter}{k}" for k in count(1))) if name not in self._taken)
         self._taken.add(name)
         return name
+
+
+def _is_name(node: Node) -> bool:
+    """Whether an expression is a name, as it stands or transposed."""
+    return isinstance(node.args[0] if isinstance(node, Transpose) else node, Variable)
 
 
 def _is_product(value: Value) -> bool:

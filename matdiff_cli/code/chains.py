@@ -139,18 +139,18 @@ def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
             return program.transpose(acting.action(program, acting.turned(program, b), program.transpose(a)))
     if left.columns is SIZE_ONE:
         return program.mul(a, b) if 0 in (a.rank, b.rank) else program.outer(a, b)
-    if a.op == "add" and a.rank == 2 and all(_acts_apart(term, b) for term in a.args):
+    if _all_act_apart(a, b):
         return program.add(*(_term_times(program, term, b) for term in a.args))
-    if b.op == "add" and b.rank == 2 and a.rank == 2 and all(_acts_apart(term, a) for term in b.args):
+    if a.rank == 2 and _all_act_apart(b, a):
         return program.transpose(
             program.add(*(_term_times(program, acting.turned(program, term), program.transpose(a)) for term in b.args))
         )
     if left.kind == right.kind == "ones":
         return program.size(left.columns)
     if left.kind == "ones":
-        return program.total(b) if b.rank == 1 else program.of_matrix("column_sums", b, b.shape[1:])
+        return program.total(b) if b.rank == 1 else row_sums(program, program.transpose(b))
     if right.kind == "ones":
-        return program.total(a) if a.rank == 1 else program.of_matrix("row_sums", a, a.shape[:1])
+        return program.total(a) if a.rank == 1 else row_sums(program, a)
     if a.rank == b.rank == 1:
         return program.dot(a, b)
     if a.rank == 1:
@@ -158,19 +158,44 @@ def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
     return program.matmul(a, b)
 
 
+def row_sums(program: Program, a: Value, lowering: str = "") -> Value:
+    """The sums of the rows of a matrix; of a transpose, also entry by entry, they are those of columns."""
+    if a.op == "transpose" or (a.op == "mul" and all(factor.op == "transpose" for factor in a.args)):
+        return program.of_matrix("column_sums", program.transpose(a), a.shape[:1], lowering=lowering)
+    return program.of_matrix("row_sums", a, a.shape[:1], lowering=lowering)
+
+
 def _acts_apart(term: Value, b: Value) -> bool:
-    """Whether a term of a sum of matrices is multiplied by itself: an inverse; for a vector also an argument or the
-    identity; all of them also transposed or with a sign.
+    """Whether a term of a sum of matrices is multiplied by itself: an inverse; for a vector also an argument, the
+    identity, and a number that is added to every entry; also transposed, with a sign, for a vector sums and multiples.
     """
-    while term.op in ("neg", "transpose"):
-        (term,) = term.args
-    return term.op == "inverse" or (b.rank == 1 and term.op in ("input", "eye"))
+    if term.op in ("neg", "transpose"):
+        return _acts_apart(term.args[0], b)
+    if term.op == "inverse" or b.rank == 2:
+        return term.op == "inverse"
+    matrices = [arg for arg in term.args if arg.rank == 2]
+    if term.op in ("mul", "div") and len(matrices) == 1:
+        return _acts_apart(matrices[0], b)
+    return term.rank == 0 or term.op in ("input", "eye") or (term.op == "add" and _all_act_apart(term, b))
+
+
+def _all_act_apart(total: Value, b: Value) -> bool:
+    return total.op == "add" and total.rank == 2 and all(_acts_apart(term, b) for term in total.args)
 
 
 def _term_times(program: Program, term: Value, b: Value) -> Value:
     """A term of (A + A')b = A b + A'b: no sum of matrices is made, and A b may be there already."""
-    if term.op == "neg":
-        return program.negate(_term_times(program, term.args[0], b))
+    if term.rank == 0:
+        return program.mul(term, program.total(b))
+    match term.op:
+        case "neg":
+            return program.negate(_term_times(program, term.args[0], b))
+        case "add":
+            return program.add(*(_term_times(program, each, b) for each in term.args))
+        case "mul":
+            return program.mul(*term.args[:-1], _term_times(program, term.args[-1], b))
+        case "div":
+            return program.div(_term_times(program, term.args[0], b), term.args[1])
     inverse = term.args[0] if term.op == "transpose" else term
     if inverse.op == "inverse":
         (factored,), structure = inverse.args, inverse.data
@@ -244,39 +269,3 @@ def product(program: Program, chain: Sequence[Factor]) -> Factor:
     if not found.value.lowering and brackets.is_guess():
         found.value.lowering = "equal-sizes"
     return found
-
-
-def trace(program: Program, chain: Sequence[Factor]) -> Value:
-    """tr(A B …): the cycle is cut at the two places where the two parts cost least; then tr(P Q) = Σ P ∘ Q'."""
-    count = len(chain)
-    if count == 1:
-        return _trace(program, chain[0])
-    twice = Brackets(program, [*chain, *chain])
-    cuts = [(i, j) for i in range(count) for j in range(i, i + count - 1)]
-
-    def cost(cut: tuple[int, int]) -> int:
-        i, j = cut
-        first, second = twice.chain[i], twice.chain[j]
-        return twice.cost(i, j) + twice.cost(j + 1, i + count - 1) + 2 * number(first.rows) * number(second.columns)
-
-    i, j = min(cuts, key=cost)
-    parts = twice.product(i, j), twice.product(j + 1, i + count - 1)
-    if any(part.kind == "inverse" for part in parts):
-        return _trace(program, multiply(program, *parts))
-    left, right = parts
-    if left.kind == "diagonal":
-        left, right = right, left
-    if right.kind == "diagonal":
-        both = program.of_matrix("diagonal", left.value, left.value.shape[:1]) if left.kind == "plain" else left.value
-        return program.dot(both, right.value)
-    value = program.dot(left.value, program.transpose(right.value))
-    value.lowering = value.lowering or "trace-of-product"
-    return value
-
-
-def _trace(program: Program, factor: Factor) -> Value:
-    if factor.kind == "diagonal":
-        return program.total(factor.value)
-    if factor.kind == "inverse" and factor.structure == "spd":
-        return program.trace_of_inverse(factor.value)
-    return program.make("trace", plain(program, factor))

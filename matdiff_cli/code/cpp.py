@@ -112,6 +112,15 @@ inline Eigen::MatrixXd thin_qr(const Eigen::MatrixXd& A) {
 }""",
         (),
     ),
+    "cholesky": (
+        """// The L of A = L L'. Throws std::domain_error where A is not positive definite.
+inline Eigen::MatrixXd cholesky(const Eigen::MatrixXd& A) {
+  const Eigen::LLT<Eigen::MatrixXd> llt(A);
+  if (llt.info() != Eigen::Success) throw std::domain_error("a matrix is not positive definite");
+  return llt.matrixL();
+}""",
+        (),
+    ),
     "cholesky_solve": (
         """// The x with L L' x = b; b is a vector or a matrix.
 template <typename B>

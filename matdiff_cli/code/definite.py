@@ -13,8 +13,10 @@ from matdiff_cli.expressions.nodes import Identity, Inverse, Node, Product, Sum,
 def is_definite(node: Node) -> bool:
     """Symbols declared spd, the identity, sums and positive multiples of such, their inverses; psd terms may be added.
 
-    A symbol declared positive is meant to be positive entry by entry, which says nothing here.
+    A symbol declared positive is meant to be positive entry by entry, which says nothing here but of a diagonal.
     """
+    if facts.is_diagonal(node):
+        return _sign_of_diagonal(node) == facts.POSITIVE
     match node:
         case Variable(structure="spd") | Identity():
             return not node.is_scalar
@@ -36,7 +38,10 @@ def is_semidefinite(node: Node) -> bool:
     if not chain or not all(facts.sign_of(scalar) for scalar in scalars):
         return False
     half, middle = divmod(len(chain), 2)
-    return _is_mirrored(chain) and (not middle or declared(chain[half], "semidefinite") or is_definite(chain[half]))
+    if not _is_mirrored(chain):
+        return False
+    center = chain[half]
+    return not middle or declared(center, "semidefinite") or is_definite(center) or bool(_sign_of_diagonal(center))
 
 
 def root_of(node: Node) -> Node | None:
@@ -53,6 +58,12 @@ def root_of(node: Node) -> Node | None:
 def _is_mirrored(chain: Sequence[Node]) -> bool:
     """Whether a product reads the same from behind, every factor transposed but for one in the middle."""
     return all(algebra.transpose(chain[-1 - i]) is chain[i] for i in range(len(chain) // 2))
+
+
+def _sign_of_diagonal(node: Node) -> int:
+    """The sign of the entries on the diagonal of a diagonal matrix; unknown for any other."""
+    square = not node.is_scalar and facts.is_diagonal(node)
+    return facts.sign_of(algebra.diagonal_part(node)) if square else facts.UNKNOWN
 
 
 def _is_positive(scalar: Node) -> bool:

@@ -83,10 +83,10 @@ def export(derivation: Derivation, spell: Spell, conditions: tuple[str, ...] = (
         first = answer(problem, derivation.result.layout)
         value = t.result("value", f)
         slope, beside = t.result("slope", first), t.result("slope", first, value)
-        kind = derivation.result.kind if derivation.order == 1 else "derivative"
+        words = _WORDS[question.differentiation().kind].format(by)
         functions = [
             Function("f", _formula("", derivation.function, spell), (value,)),
-            Function("derivative", _formula(_WORDS[kind].format(by), first, spell), (slope,)),
+            Function("derivative", _formula(words, first, spell), (slope,)),
             Function("value_and_derivative", "f and its derivative, what they share computed once.", (value, beside)),
         ]
         if derivation.order == 2:

@@ -22,6 +22,7 @@ class Program:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Any, ...], Value] = {}
+        self.symmetric: set[Value] = set()  # matrices that are known to be their own transposes
 
     def make(self, op: str, *args: Value, shape: Shape = (), data: Any = None, lowering: str = "") -> Value:
         """The value of an operation; the same value for the same operands, shape and data."""
@@ -126,21 +127,28 @@ class Program:
         """Every entry to a scalar power."""
         if exponent.op == "neg" and exponent.args[0].op == "number":
             return self.div(self.number(1), self.power(base, exponent.args[0]))
-        if exponent.op == "number" and exponent.data == 1:
+        number = exponent.data if exponent.op == "number" else None
+        if number == 1:
             return base
-        if exponent.op == "number" and exponent.data == sympy.S.Half:
+        if number == sympy.S.Half:
             return self.call("sqrt", base)
+        if base.op == "norm" and number is not None and number % 2 == 0:  # no root is taken
+            square = self.make("dot", *base.args * 2, lowering=base.lowering)
+            return self.power(square, self.number(number / 2))
         return self.make("pow", base, exponent, shape=base.shape)
 
     def call(self, name: str, a: Value, lowering: str = "") -> Value:
-        """An elementwise function of the registry."""
+        """An elementwise function of the registry; the root of a square is the size of its base."""
+        if name == "sqrt" and a.op == "pow" and a.args[1] is self.number(2):
+            (base, _), roots = a.args, [entry.args[0].op for entry in a.args[0].args if entry.op == "diagonal"]
+            return base if base.op == "prod" and roots == ["cholesky"] else self.call("abs", base)
         return self.make("call", a, shape=a.shape, data=name, lowering=lowering)
 
     # --- products -------------------------------------------------------------------------------------------------
 
     def transpose(self, a: Value) -> Value:
         """Aᵀ, moved to the factors and terms where that is free; vectors and scalars stay as they are."""
-        if a.rank < 2 or a.op in ("eye", "diag"):
+        if a.rank < 2 or a.op in ("eye", "diag") or a in self.symmetric:
             return a
         if a.op == "transpose":
             return a.args[0]

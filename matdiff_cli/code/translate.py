@@ -8,8 +8,9 @@ from functools import reduce
 import sympy
 
 from matdiff_cli.calculus.formulas import value_of
-from matdiff_cli.code import chains, stable
+from matdiff_cli.code import stable, traces
 from matdiff_cli.code.definite import is_definite, root_of
+from matdiff_cli.code.determinants import square_factors
 from matdiff_cli.code.translator import ALONG, Translator, shape_of, translate
 from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra, facts, nodes
@@ -164,7 +165,7 @@ def _(node: nodes.Trace, t: Translator) -> Value:
     scalars, chain = split_scalars(inner)
     if isinstance(inner, nodes.Sum):
         return t.program.add(*(t(algebra.trace(term)) for term in inner.args))
-    value = chains.trace(t.program, t.chain(chain))
+    value = traces.trace(t.program, t.chain(chain))
     return t.program.mul(*t.all(scalars), value) if scalars else value
 
 
@@ -191,7 +192,11 @@ def _(node: nodes.Diag, t: Translator) -> Value:
 @translate.register
 def _(node: nodes.DiagonalPart, t: Translator) -> Value:
     inner = node.args[0]
-    return t.program.of_matrix("diagonal", t(inner), shape_of(node))
+    scalars, chain = split_scalars(inner)
+    if isinstance(inner, nodes.Sum):
+        return t.program.add(*(t(algebra.diagonal_part(term)) for term in inner.args))
+    value = traces.diagonal(t.program, t.chain(chain))
+    return t.program.mul(*t.all(scalars), value) if scalars else value
 
 
 @translate.register
@@ -260,15 +265,15 @@ def _(node: nodes.Function, t: Translator) -> Value:
     values = t.all(node.operands)
     if record.kind == "elementwise":
         return t.program.call(node.name, values[0])
-    if node.name in ("det", "logdet") and len(parts := stable.square_factors(node.operands[0])) > 1:
+    if node.name in ("det", "logdet") and len(parts := square_factors(node.operands[0])) > 1:
         join = t.program.mul if node.name == "det" else t.program.add
         return join(*(t(algebra.call(node.name, part)) for part in parts))
     if node.name in ("det", "logdet") and (root := root_of(node.operands[0])) is not None:
         return t.program.determinant(node.name, t(root), "gram")
     if node.name in ("det", "logdet") and (facts.is_lower(node.operands[0]) or facts.is_upper(node.operands[0])):
-        entries = t(algebra.diagonal_part(node.operands[0]))
-        entries = entries if node.name == "det" else t.program.call("abs", entries)
-        found = t.program.diagonal_determinant(node.name, entries)
+        entries = algebra.diagonal_part(node.operands[0])
+        positive = node.name == "det" or facts.sign_of(entries) == facts.POSITIVE
+        found = t.program.diagonal_determinant(node.name, t(entries if positive else algebra.call("abs", entries)))
         found.lowering = found.lowering or "diagonal-determinant"
         return found
     if node.name in ("det", "logdet"):

@@ -53,6 +53,8 @@ class Translator:
             rewritten, lowering = stable.rewrite(node)
             found = self._known[node] = self(rewritten) if rewritten is not node else translate(node, self)
             found.lowering = found.lowering or lowering
+            if found.rank == 2 and algebra.transpose(node) is node:
+                self.program.symmetric.add(found)
         return found
 
     def meaning(self, name: Variable) -> Node | None:

@@ -50,10 +50,10 @@ _MOST_OPERANDS = 30
 def shared(program: Program, results: Sequence[Value]) -> list[Value]:
     """The results with what is there already used.
 
-    softmax(x) is exp(x − logsumexp(x)), one factorisation gives the sign of a determinant and its logarithm, and two
-    operands that several sums or products have in common are added or multiplied once.
+    softmax(x) is exp(x − logsumexp(x)), one factorisation gives the sign of a determinant and its logarithm, B'A' is
+    (A B)', and two operands that several sums or products have in common are added or multiplied once.
     """
-    found = _by_slogdet(program, _by_logsumexp(program, results))
+    found = _by_transpose(program, _by_slogdet(program, _by_logsumexp(program, results)))
     while (pair := _common_pair(found)) is not None:
         found = _with_pair(program, found, *pair)
     return found
@@ -98,6 +98,20 @@ def _by_slogdet(program: Program, results: Sequence[Value]) -> list[Value]:
         return None
 
     return rebuilt(program, results, changed) if there else list(results)
+
+
+def _by_transpose(program: Program, results: Sequence[Value]) -> list[Value]:
+    there: dict[tuple[Value, ...], Value] = {}
+
+    def changed(value: Value, args: list[Value]) -> Value | None:
+        if value.op != "matmul" or value.rank != 2:
+            return None
+        mirrored = there.get(tuple(map(program.transpose, reversed(args))))
+        if mirrored is None:
+            there[tuple(args)] = program.make("matmul", *args, shape=value.shape, lowering=value.lowering)
+        return None if mirrored is None else program.transpose(mirrored)
+
+    return rebuilt(program, results, changed)
 
 
 def _is_sign_of_determinant(value: Value) -> bool:

@@ -23,6 +23,9 @@ _LATEX = re.compile(
     r"|(?P<product> )|(?P<glyph>\\[a-zA-Z]+|.)"
 )
 _LEAST_FILL = 0.4
+_CAPITAL, _OPERATOR = 1.5, 3
+"""How many letters wide a capital is in mathematics, and an operator with the space around it."""
+
 _COSTS = {"list": -1, "product": 1}
 """Entries of a matrix written out are better parted than their sums, sums better than products."""
 
@@ -98,13 +101,16 @@ def _text_points(text: str) -> Iterator[_Point]:
 
 def _latex_points(source: str) -> Iterator[_Point]:
     """The points of LaTeX, and last the end."""
-    depth = groups = visible = 0
+    depth = groups = 0
+    visible = 0.0
     for match in _LATEX.finditer(source):
         kind = match.lastgroup
         groups += (kind == "group") - (kind == "ungroup")
         depth = max(depth + (kind == "open") - (kind == "close"), 0)
         if kind in ("open", "close", "glyph", "glue"):
-            visible += 1 + 2 * (kind == "glue" and not match[0].startswith((r"\Delta", r"\nabla")))
+            capital = match[0].lstrip("\\")[:1].isupper()
+            operator = kind == "glue" and not match[0].startswith((r"\Delta", r"\nabla"))
+            visible += _CAPITAL if capital else _OPERATOR if operator else 1
         elif kind in ("sum", "product") and groups == 0:
-            yield _Point(visible, match.start(), match.end(), 3 * depth + _COSTS.get(kind or "", 0))
-    yield _Point(visible, len(source), len(source), 0)
+            yield _Point(round(visible), match.start(), match.end(), 3 * depth + _COSTS.get(kind or "", 0))
+    yield _Point(round(visible), len(source), len(source), 0)

@@ -71,6 +71,9 @@ _FROM_LATEX = tuple(
     )
 )
 """What signs of a derivative are in LaTeX → what they are in plain text."""
+_PROMPT = re.compile(r"\A(?:matdiff>\s*|[$%]\s+(?=matdiff\b))")
+"""What stands before a line that was copied from a session, or from a shell."""
+
 _WRT = re.compile(r"\bwrt\b")
 _WHERE = re.compile(r"\bwhere\b")
 
@@ -85,9 +88,10 @@ class Meaning(NamedTuple):
 
 def meaning(line: str, known: AbstractSet[str] = frozenset()) -> Meaning:
     """What a line is, where these names are declared or defined. A definition that ends with `wrt …` is a problem as
-    well: `name` is then what it defines. The colon of a command may be left out before one word, or none.
+    well: `name` is then what it defines. The colon of a command may be left out before one word, or none. A prompt that
+    was copied with the line is no part of it.
     """
-    line = line.strip().removeprefix("\ufeff")
+    line = _PROMPT.sub("", line.strip().removeprefix("\ufeff"))
     if not line or line.startswith("#"):
         return Meaning("nothing")
     first, *others = line.split()
@@ -146,6 +150,15 @@ def without_arguments(text: str, parts_of: Callable[[str], AbstractSet[str]]) ->
         return found[1] if parts_of(found[1]) >= set(arguments) else found[0]
 
     return _CALL.sub(value, text)
+
+
+def claimed(text: str) -> str:
+    """The problem whose answer a text claims; nothing for a claim that two things are equal."""
+    expression, rest = split_problem(text)
+    targets, equals, claim = rest.partition("=")
+    if not equals or not targets.startswith("wrt"):
+        return ""
+    return " ".join(filter(None, (expression, targets.strip(), split_problem(claim)[1])))
 
 
 def split_problem(text: str) -> tuple[str, str]:

@@ -34,6 +34,20 @@ def test_options_are_those_of_the_command():
     assert derive("log|X| wrt X").json == json.loads(json.dumps(derive("log|X| wrt X").json))
 
 
+@pytest.mark.parametrize("ask", [derive, lambda problem, **options: check(f"{problem} = x", **options)])
+@pytest.mark.parametrize("option", [{"layout": "rows"}, {"layout": ""}, {"order": 3}, {"order": 0}])
+def test_another_layout_or_order_is_refused(ask, option):
+    """No first derivative for a third one, and no gradient in a layout that does not exist."""
+    with pytest.raises(ValueError, match=r"no layout is called|the order of a derivative is 1 or 2"):
+        ask("x'*A*x wrt x", **option)
+
+
+@pytest.mark.parametrize("problem", [None, 3, ["x'*x wrt x"], b"x'*x wrt x"])
+def test_what_is_neither_a_text_nor_an_expression_is_called_what_it_is(problem):
+    with pytest.raises(MatdiffError, match=f"{type(problem).__name__} is neither"):
+        derive(problem)
+
+
 def test_functions_run():
     A, x = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, -1.0])
     d = derive("x'*A*x wrt x", order=2)
@@ -110,7 +124,20 @@ def test_the_magic_of_a_notebook():
     matdiff_cli.load_ipython_extension(Shell())
     function, kind = magics["matdiff"]
     assert kind == "line_cell" and function("a'*x wrt x").answer == "a"
-    assert [d.answer for d in function("", "a'*x wrt x\n\n# a comment\nx'*x wrt x\n")] == ["a", "2*x"]
+    several = function("", "a'*x wrt x\n\n# a comment\nx'*x wrt x\n")
+    assert [d.answer for d in several] == ["a", "2*x"]
+    for form in ("_repr_markdown_", "_repr_html_"):
+        places = [getattr(several, form)().find(getattr(d, form)()) for d in several]
+        assert places[0] == 0 and places[1] > 0
+
+
+def test_the_magic_shows_what_the_command_says_of_an_error():
+    with pytest.raises(MatdiffError) as caught:
+        matdiff_cli.api.magic("x'*x + wrt x")
+    said = subprocess.run(
+        [sys.executable, "-m", "matdiff_cli", "x'*x + wrt x"], capture_output=True, text=True, encoding="utf-8"
+    ).stderr
+    assert caught.value._render_traceback_() == said.splitlines()
 
 
 def test_the_examples_of_the_manual():

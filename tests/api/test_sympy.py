@@ -37,6 +37,8 @@ def value(expression, values: dict[str, np.ndarray], sizes: dict[str, int]) -> n
     match type(expression).__name__:
         case "MatrixSymbol" | "Symbol":
             return values[expression.name] if expression.name in values else np.array([[float(sizes[expression.name])]])
+        case "ImmutableDenseMatrix":
+            return np.array([[of(entry).item() for entry in row] for row in expression.tolist()])
         case "Identity":
             return np.eye(shape(expression)[0])
         case "OneMatrix" | "ZeroMatrix":
@@ -130,3 +132,25 @@ def test_claims_are_judged():
 def test_what_the_language_has_not_is_refused(expression):
     with pytest.raises(MatdiffError):
         derive(expression, wrt="x")
+
+
+def test_a_target_that_does_not_occur_has_its_own_shape():
+    assert derive(x.T * A * x, wrt=MatrixSymbol("q", 3, 2)).answer == "zeros(3, 2)"
+    with pytest.raises(MatdiffError, match="two symbols of sympy are called x"):
+        derive(x.T * A * x, wrt=MatrixSymbol("x", 5, 1))
+
+
+def test_matrices_that_are_written_out():
+    s, y = Symbol("s"), MatrixSymbol("y", 2, 1)
+    M = sympy.ImmutableMatrix([[1, 2], [3, s]])
+    found = derive(y.T * M * y, wrt=y)
+    assert found.answer == "[2, 5; 5, 2*s]*y" and found.sympy == (M + M.T) * y
+    assert derive(y.T * M * y, wrt=s).check().passed
+    assert derive(sympy.Matrix([[s**2]]), wrt=s).answer == "2*s"
+
+
+def test_the_numbers_that_have_names():
+    s = Symbol("s")
+    assert derive(sympy.pi * s**2 + sympy.E * s, wrt=s).sympy == 2 * sympy.pi * s + sympy.E
+    with pytest.raises(MatdiffError, match="EulerGamma"):
+        derive(sympy.EulerGamma * s, wrt=s)

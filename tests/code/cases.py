@@ -47,6 +47,70 @@ FACTORED = [
 ]
 """Factorisations, and what is made of them."""
 
+PRODUCTS = [
+    "x'*A*x/(x'*B*x) wrt x",
+    "x'*(2*A - B/3 + alpha*A')*x wrt x",
+    "(A + alpha*ones(n, n))*x wrt x where x: vector(n)",
+    "(2*A - (B + ones(n, n))/alpha)*x wrt x where x: vector(n)",
+    "logdet(I + A*X*X'*A') wrt X",
+    "tr(X^4) wrt X",
+    "tr(inv(X'*diag(w)*X)) wrt w where X: matrix(m, n)",
+    "logdet(A + X*diag(w)*X') wrt w where A: spd",
+    "logdet(A + X*diag(w)*X') wrt w where A: spd, w: positive vector(m)",
+    "logdet(L*L' + D) wrt L where D: positive diagonal(n), L: matrix(n, k)",
+    "x'*inv(diag(v))*x + logdet(diag(v)) wrt v where v: positive vector(n)",
+    "diag(A*B)'*y wrt y",
+    "diag(A*inv(B)*C)'*y wrt y",
+    "diag(A*inv(B))'*y wrt y",
+    "diag(inv(A))'*y wrt y",
+    "diag(D*A)'*y wrt y where D: diagonal",
+    "diag(A*A' + B)'*y wrt y",
+    "diag(x*ones(1, n))'*y wrt y where x: vector(n)",
+    "sum(diag(a*x')) wrt x",
+    "sqrt((a'*x)^2) wrt x",
+    "sqrt(det(S)) wrt S where S: spd(n)",
+    "norm(x - c)^4 wrt x",
+    "norm2(U'*U - I)^2 wrt U where U: matrix(m, n)",
+    "tr(S*X) - logdet(X) wrt X where X: spd, S: symmetric",
+]
+"""Products of which only a part is needed, or that are there in another form."""
+
+EXPONENTIALS = [
+    "sum(log1p(exp(x))) wrt x",
+    "log(mean(exp(X*w))) - y'*X*w wrt w",
+    "log(sum(exp(x)) + 1) wrt x",
+    "log(1 + 2*exp(alpha)) wrt alpha",
+    "log(exp(alpha)/2 + 3*exp(-beta)) wrt alpha",
+    "sum(log(exp(X*w) + exp(-X*w))) wrt w",
+    "log(alpha*exp(-x'*x)/(1 + exp(y'*y))) wrt x",
+    "log(a'*exp(x)) wrt x",
+    "(a'*exp(x))/(b'*exp(x)) wrt x",
+    "sum(log(y.*exp(X*w))) wrt w",
+    "sum(log(1 - tanh(x).^2)) wrt x",
+    "log(2*pi*sinh(k)/k) wrt k where k: positive scalar",
+    "(exp(alpha) - exp(-alpha))/(exp(alpha) + exp(-alpha)) wrt alpha",
+    "sum((exp(x) - 1)./(exp(x) + 1)) wrt x",
+    "sum(exp(x).*(a - b.*exp(x))./(1 + exp(x)).^2) wrt x",
+    "log((a'*exp(x))^2*(b'*exp(x))^3) wrt x",
+    "log(1 - tanh(alpha)^2) wrt alpha",
+    "sqrt(sum(exp(x))) wrt x",
+    "1/sqrt(1 + exp(alpha)) wrt alpha",
+    "a'*exp(x)*exp(x)'*b/(1 + sum(exp(x)))^2 wrt a",
+    "exp(x)*exp(x)'/(1 + sum(exp(x)))^2 wrt s where s: scalar",
+]
+"""Exponentials that overflow in what has a value: logarithms of products, quotients, sums of several."""
+
+LOGARITHMS = [
+    "log(3*sqrt(det(S))) wrt S where S: spd(n)",
+    "log(1/det(S)) wrt S where S: spd(n)",
+    "log(det(A)^2) wrt A",
+    "log(alpha*det(A)*det(B)) wrt A",
+    "log(det(X'*X)/det(S)) wrt X where S: spd(n), X: matrix(n)",
+    "log(|alpha*det(A)/det(B)|) wrt A",
+    "log(exp(-x'*inv(S)*x/2)/sqrt(det(2*pi*S))) wrt x where S: spd(n)",
+]
+"""Determinants in logarithms of products, powers and roots."""
+
 
 def _rows(name: str) -> list[dict[str, str]]:
     with open(DATA / name, encoding="utf-8", newline="") as file:

@@ -51,6 +51,20 @@ def test_the_source_stands_under_the_derivation(option, begin, end):
     assert source in page.partition(begin)[2]
 
 
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (PROBLEM, "The gradient of f by x"),
+        ("x'*x wrt x", "The gradient of f by x"),
+        ("f^3*g wrt [f, g]", "The gradient of f by f, g"),
+        ("log(t) wrt t where t: scalar", "The derivative of f by t"),
+    ],
+)
+def test_beside_a_hessian_the_derivative_is_called_what_it_is(problem, words):
+    for more in ((), ("--hessian",)):
+        assert f'"""{words}: ' in run("-a", "-c", "numpy", *more, problem).stdout
+
+
 def test_json_maps_the_target_to_the_source():
     found = json.loads(run("--json", "-a", "-c", "numpy", PROBLEM).stdout)
     assert found["code"] == {"numpy": run("-a", "-c", "numpy", PROBLEM).stdout}

@@ -10,7 +10,7 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
-from cases import DIGITS, array, differs, lines, problems, samples, source
+from cases import DIGITS, EXPONENTIALS, LOGARITHMS, PRODUCTS, array, differs, lines, problems, samples, source
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from runner import runner
@@ -78,7 +78,14 @@ def faults(line: str) -> list[str]:
 
 
 def test_the_lines_give_f_and_its_derivative():
-    assert {line: found for line in LINES[::20] if (found := faults(line))} == {}
+    chosen = [*LINES[::20], *PRODUCTS, *EXPONENTIALS, *LOGARITHMS]
+    assert {line: found for line in chosen if (found := faults(line))} == {}
+
+
+def test_a_name_that_is_transposed_has_no_line_of_its_own():
+    done = runner().invoke(root, ["logdet(I + A*X*X'*A') wrt X", "--cost", "--json"])
+    (found,) = json.loads(done.stdout)["cost"]
+    assert [line["right"] for line in found["lines"]][:2] == ["A*X", "eye(m) + t1*t1'"]
 
 
 @pytest.mark.slow

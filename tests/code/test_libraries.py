@@ -97,6 +97,16 @@ def test_there_is_code_for_every_problem(target):
                 assert "unknown function" in error.message
 
 
+@pytest.mark.parametrize("target", ["numpy", "jax", "torch"])
+def test_lists_of_numbers_are_read_as_arrays(target):
+    if target != "numpy":
+        pytest.importorskip(target)
+    (problem,) = problems("x'*A*x wrt x")
+    derivative = functions(source(problem, target), "test")["derivative"]
+    assert np.asarray(derivative([[1, 2], [3, 4]], [1, 1])).tolist() == [7, 13]
+    assert np.asarray(derivative([[1, 2], [3, 4]], [[1], [1]])).tolist() == [[7], [13]]
+
+
 def test_numbers_of_less_precision_stay_so():
     torch = pytest.importorskip("torch")
     (problem,) = problems("alpha*x'*A*x wrt x")

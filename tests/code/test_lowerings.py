@@ -489,6 +489,79 @@ def test_no_sum_of_matrices_is_made_for_a_vector():
     assert "t1 = A.dot(x)\n    value = x.dot(t1)\n    slope = t1 + x.dot(A)\n" in both
 
 
+def both_of(line):
+    """The NumPy code of f and its derivative together."""
+    (problem,) = problems(line)
+    return source(problem, "numpy").partition("def value_and_derivative")[2]
+
+
+def test_no_multiple_of_a_sum_of_matrices_is_made_for_a_vector_either():
+    both = both_of("x'*A*x/(x'*B*x) wrt x")
+    assert "t1 + x.dot(A)" in both and "t3 + x.dot(B)" in both and "A + A" not in both
+    assert ".dot(x)" not in both_of("x'*(2*A - B/3 + alpha*A')*x wrt x").replace("A.dot(x)", "").replace("B.dot(x)", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("diag(A*B)'*y wrt y", "np.sum(A * B.T.copy(), axis=1)"),
+        ("logdet(A + X*diag(w)*X') wrt w where A: spd(n)", "np.sum(X * np.linalg.solve(t1, X), axis=0)"),
+        ("diag(A*A' + B)'*y wrt y", "np.sum(A * A, axis=1) + B.diagonal()"),
+        ("diag(D*A)'*y wrt y where D: diagonal(n)", "D.diagonal() * A.diagonal()"),
+        ("sum(diag(a*x')) wrt x", "a.dot(x)"),
+        ("diag(A*inv(B))'*y wrt y", "np.linalg.solve(B.T, A.T).T.diagonal()"),
+        ("diag(kron(A, B))'*y wrt y where A, B: matrix(2)", "_kron(A, B).diagonal()"),
+    ],
+)
+def test_of_a_product_no_more_than_the_diagonal_is_made(line, written):
+    assert written in both_of(line)
+
+
+def test_what_is_there_transposed_is_not_multiplied_again():
+    """B'A' is (A B)', and the sums of the columns of A' are those of the rows of A."""
+    assert "t1 @ t1.T" in both_of("logdet(I + A*X*X'*A') wrt X")
+    assert both_of("tr(X^4) wrt X").count(".dot(") == 2
+    assert both_of("sum(A*B) wrt A").count("np.sum(B, axis=1)") == 1
+    (problem,) = problems("norm2(U'*U - I)^2 wrt U where U: matrix(m, n)")
+    product = source(problem, "numpy", order=2).partition("def hvp")[2]
+    assert "t1 = v.T.dot(U)" in product and "U.dot(t1) + U.dot(t1.T)" in product
+
+
+def test_a_symmetric_matrix_is_not_transposed():
+    assert ".T, X.T" not in source(*problems("tr(inv(X'*diag(w)*X)) wrt w where X: matrix(m, n)"), "numpy", order=2)
+    assert "np.vdot(S, X)" in both_of("tr(S*X) - logdet(X) wrt X where X: spd(n), S: symmetric(n)")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "logdet(A + X*diag(w)*X') wrt w where A: spd(n), w: positive vector(m)",
+        "logdet(L*L' + D) wrt L where D: positive diagonal(n), L: matrix(n, k)",
+        "b'*inv(X'*diag(sigmoid(X*w).*(1 - sigmoid(X*w)))*X + lambda*I)*b wrt b where lambda: positive scalar",
+    ],
+)
+def test_a_diagonal_of_positive_entries_is_definite(line):
+    """So is what it is added to, and B'DB is semidefinite; with a diagonal of any sign nothing is known."""
+    assert "holesky" in both_of(line)
+    for positive in ("positive vector", "positive diagonal", "positive scalar"):
+        line = line.replace(positive, positive.removeprefix("positive "))
+    assert "holesky" not in both_of(line)
+
+
+def test_no_size_is_taken_of_what_is_positive():
+    assert "np.log(v).sum()" in both_of("logdet(diag(v)) wrt v where v: positive vector(n)")
+    assert "np.abs" in both_of("logdet(diag(v)) wrt v")
+
+
+def test_no_root_is_taken_of_what_is_squared_again():
+    assert (
+        "t2**2" in both_of("norm(x - c)^4 wrt x") and "norm" not in both_of("norm(x - c)^4 wrt x").partition("slope")[2]
+    )
+    assert "sqrt" not in both_of("sqrt(det(S)) wrt S where S: spd(n)")
+    module = functions(source(*problems("sqrt(det(A'*A))*s wrt s where A: matrix(3, 2), s: scalar"), "numpy"), "test")
+    assert module["f"](np.eye(3, 2) * [1, -1], 1.0) == pytest.approx(1)
+
+
 def test_a_difference_of_vectors_is_taken_before_its_product():
     """(x - s)'W(x - s) is never x'W(x - s) - s'W(x - s), which would lose the digits of a small difference."""
     (problem,) = problems("(x - s)'*W*(x - s) wrt x where W: symmetric(n)")

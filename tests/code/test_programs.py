@@ -133,6 +133,14 @@ def test_nothing_overflows(program, tmp_path):
     assert len(found) == 2 * len(LARGE) and all(np.isfinite(each).all() for each in found)
 
 
+@pytest.mark.slow
+def test_a_matrix_that_is_not_definite_is_refused(program, tmp_path):
+    """Numbers for it would be wrong ones."""
+    (problem,) = problems("y'*inv(S)*y + logdet(S) wrt S where S: spd(n)")
+    with pytest.raises(AssertionError, match="positive"):
+        results(program, [numbered(problem, program)], [Call("f", [np.eye(2)[::-1], np.ones(2)])], tmp_path)
+
+
 @pytest.mark.parametrize("target", PROGRAMS)
 def test_there_is_code_for_every_problem(target):
     """Without the program, too."""

@@ -6,7 +6,7 @@ import inspect
 
 import numpy as np
 import pytest
-from cases import FACTORED, Sample, array, differs, lines, problems, samples, source
+from cases import EXPONENTIALS, FACTORED, LOGARITHMS, PRODUCTS, Sample, array, differs, lines, problems, samples, source
 
 from matdiff_cli.code import load
 from matdiff_cli.code.module import export
@@ -57,6 +57,7 @@ CONSTRUCTS = [
     "log(cosh(a'*x)) wrt x",
     "log(exp(s) + exp(t)) wrt s where s, t: scalar",
     "log(1 + t^2) wrt t where t: scalar",
+    "log(-det(A)) wrt A",
     "norm(A*x)^2 wrt x",
     "sum(log(softmax(x)).*y) wrt x",
     "exp(x)/sum(exp(x)) wrt x",
@@ -96,7 +97,7 @@ CONSTRUCTS = [
 ]
 
 
-@pytest.mark.parametrize("line", [*CONSTRUCTS, *FACTORED])
+@pytest.mark.parametrize("line", [*CONSTRUCTS, *FACTORED, *PRODUCTS, *EXPONENTIALS, *LOGARITHMS])
 def test_each_construct_by_itself(line):
     """What the tables hold together, so that a fault is seen where it is."""
     assert faults(line) == []

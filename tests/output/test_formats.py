@@ -141,6 +141,22 @@ def test_pdflatex_compiles_a_standalone_document(example_3, substitution, tmp_pa
     assert (tmp_path / "derivation.pdf").stat().st_size > 0
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="needs pdflatex")
+def test_no_row_is_wider_than_the_page(tmp_path):
+    (problem,) = read_problems("a'*X*B*X'*C*X*D*X'*b wrt X")
+    derivation = derive(problem)
+    pages = [renderer("latex")(each, Style()) for each in (derivation, shortened(derivation))]
+    (tmp_path / "derivation.tex").write_text(document([*pages, renderer("latex")(derivation, Style(compact=True))]))
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "derivation.tex"]
+    done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True, errors="replace")
+    assert "Overfull" not in done.stdout
+
+
+def test_a_capital_is_wider_than_another_letter():
+    assert latex_width(r"A B \Sigma \Delta X") > latex_width(r"a b \sigma \delta x")
+
+
 @pytest.mark.parametrize("name", ["text", "latex", "markdown", "json"])
 @pytest.mark.parametrize(
     "line", ["log|X^-1| wrt X", "norm(X*w) wrt w", "tr(A*S) wrt S where S: symmetric(n)", "x^2*y wrt [x, y]"]

@@ -234,6 +234,15 @@ def test_every_ending_has_one_painter():
     assert set(painters()) == {"", *SUFFIXES}
 
 
+def test_labels_are_seen_where_paint_order_is_not_known():
+    """A white outline that is painted over its own text leaves nothing of it, as in office programs."""
+    picture = paint(drawn("3*a_1^2 + b_1^2 wrt [a_1, b_1]", "en").scene, Canvas(EN, suffix="svg"))
+    assert "paint-order" not in picture and ".halo{fill:#fff;stroke:#fff" in picture
+    classes = [text.get("class", "") for text in ElementTree.fromstring(picture).iter(f"{SVG}text")]
+    labels = [kind for kind in classes if kind.split(" ")[0] in ("level", "name")]
+    assert labels[::2] == [f"{kind} halo" for kind in labels[1::2]] and "name" in labels and "level" in labels
+
+
 @pytest.mark.skipif(not shutil.which("pdflatex"), reason="no pdflatex here")
 @pytest.mark.parametrize(("text", "wishes"), [SCENES[0], SCENES[-1]], ids=["field", "curve"])
 def test_the_tikz_picture_compiles(text, wishes, tmp_path):

@@ -145,6 +145,15 @@ def test_the_problem_of_a_picture_is_the_last_one():
     assert session(":convex x'*x wrt x", ":answer").stdout.endswith("2*x\n")
 
 
+def test_the_problem_of_a_claim_is_the_last_one():
+    """So that the right derivation is shown after a wrong claim, and not that of an earlier problem."""
+    lines = ["a'*x wrt x", "f = r'*r", "f wrt w = 2*X'*r where r = X*w - y"]
+    assert session(*lines, ":answer").stdout.endswith("2*X'*(X*w - y)\n")
+    assert session(*lines, "f wrt w = X'*r where r = X*w - y", ":answer").stdout.endswith("2*X'*(X*w - y)\n")
+    assert session(*lines, ":check df = 2*r'*dr").stdout.endswith("df = 2*r'*dr                     # right\n")
+    assert session("a'*x wrt x", "x'*C = x'*A*B where C = A*B", "x'*x wrt x = (", ":answer").stdout.endswith("\na\n")
+
+
 def test_a_setting_without_a_value_tells_what_it_is():
     lines = [":layout", ":layout mml", ":layout", ":format", ":notation", ":lang"]
     assert session(*lines).stdout.split() == ["gradient", "mml", "text", "delta", "en"]

@@ -43,6 +43,14 @@ def test_meanings(line, kind):
     assert meaning(line).kind == kind
 
 
+@pytest.mark.parametrize("prompt", ["matdiff> ", "matdiff>"])
+def test_a_prompt_that_was_copied_is_no_part_of_a_line(prompt):
+    for line in ("x'*A*x wrt x", "r = X*w - y", ":latex", "", "$x^T x$ wrt x"):
+        assert meaning(prompt + line) == meaning(line)
+    assert meaning('$ matdiff -a "x\'*x"') == meaning('matdiff -a "x\'*x"') == Meaning("whole", ' -a "x\'*x"')
+    assert meaning("$ x $").text == "$ x $"
+
+
 def test_words_of_other_programs_are_commands_where_they_are_no_names():
     assert meaning("help") == meaning("?") == Meaning("command", name="help")
     assert meaning(" quit\n") == meaning("exit") == Meaning("command", name="quit")

@@ -74,7 +74,7 @@ _RULES: dict[str, Rule] = {
     "qr": call("thin_qr({0})", "thin_qr"),
     "qr_q": Rule("{0}.topRows({rows})", ATOM, (ATOM, ATOM)),
     "qr_r": Rule("{0}.bottomRows({rows})", ATOM, (ATOM,)),
-    "cholesky": Rule(f"{_MATRIX}({{0}}.llt().matrixL())", ATOM, (ATOM,)),
+    "cholesky": call("cholesky({0})", "cholesky"),
     "solve": Rule("{0}.partialPivLu().solve({1})", ATOM, (ATOM, 0)),
     **{f"solve:{side}": call(f"solve_{side}({{0}}, {{1}})", f"solve_{side}") for side in ("lower", "upper")},
     "solve:spd": call("cholesky_solve({0}, {1})", "cholesky_solve"),

@@ -46,7 +46,7 @@ class JaxTarget(PythonTarget):
     reserved = frozenset({"jax", "jnp", "math", "partial"})
     as_arrays = "jnp.asarray({0}, dtype=float)"
     apart = True
-    flat = "jnp.ndim({0}) < 2"
+    flat = "jnp.asarray({0}).ndim < 2"
     copy = "{}"
     header = "from functools import partial\n\nimport jax\n\nimport jax.numpy as jnp"
     rules = arrays.rules("jnp", _RULES)

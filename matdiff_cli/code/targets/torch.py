@@ -86,6 +86,7 @@ class TorchTarget(PythonTarget):
     reserved = frozenset({"math", "torch"})
     as_arrays = "_tensors({0})"
     always = ("_tensors",)
+    flat = "torch.as_tensor({0}).ndim < 2"
     nested = False
     copy = "{}.clone()"
     header = "import torch"

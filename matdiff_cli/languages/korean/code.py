@@ -38,6 +38,9 @@ CODE = {
     "tr(A*B) is the sum of the entries of A.*B': no product is made": (
         "tr(A*B)는 A.*B'의 원소의 합이므로 곱을 만들지 않는다"
     ),
+    "diag(A*B) holds the row sums of A.*B': no product is made": (
+        "diag(A*B)는 A.*B'의 행의 합이므로 곱을 만들지 않는다"
+    ),
     "(T - U*V')*V = T*V - U*(V'*V): the product U*V' is not formed": (
         "(T - U*V')*V = T*V - U*(V'*V)이므로 곱 U*V'를 만들지 않는다"
     ),
@@ -52,6 +55,9 @@ CODE = {
     ),
     "log of a sum of exponentials: the largest is taken out first, so that nothing overflows": (
         "지수함수의 합의 로그: 가장 큰 것을 먼저 꺼내어 오버플로를 막는다"
+    ),
+    "log of a product: the sum of the logarithms, so that nothing overflows": (
+        "곱의 로그는 로그의 합으로 구하여 오버플로를 막는다"
     ),
     "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), without overflow or loss of digits": (
         "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), 오버플로나 자릿수 손실이 없다"

@@ -21,7 +21,7 @@ _COLD, _WARM = (38, 84, 124), (216, 145, 60)
 _CURVES = {"function": ("#26547c", "none"), "derivative": ("#c8553d", "2 3"), "tangent": ("#2a9d5c", "7 4")}
 _STYLE = """text{font:12px "DejaVu Sans",Helvetica,Arial,sans-serif;fill:#222}
 .caption{font-size:14px;font-family:"DejaVu Serif",Georgia,serif}
-.level,.name{paint-order:stroke;stroke:#fff;stroke-width:3.5px;stroke-linejoin:round}
+.halo{fill:#fff;stroke:#fff;stroke-width:3.5px;stroke-linejoin:round}
 .level{font-size:10px}.name{font-weight:bold}
 .contour{fill:none;stroke-width:1.3}.arrow{stroke:#888;stroke-width:1.2}
 .path{fill:none;stroke:#b5179e;stroke-width:2}.stop{fill:#b5179e}
@@ -44,18 +44,25 @@ def paint(scene: Scene, canvas: Canvas) -> str:
     ]
     inner = [*_contours(page), *_arrows(page), *_curves(page), *_path(page)]
     values = [
-        f'<text class="level" text-anchor="middle" dy="3.5" '
-        f'transform="translate({_n(x)} {_n(y)}) rotate({_n(-label.angle)})">'
-        f"{_text(label.text)}</text>"
+        text
         for label in placed.levels
-        for x, y in [label.at]
+        for place in [" ".join(map(_n, label.at))]
+        for text in _readable(
+            "level",
+            f'text-anchor="middle" dy="3.5" transform="translate({place}) rotate({_n(-label.angle)})"',
+            label.text,
+        )
     ]
     leaders = [f'<path class="leader" d="{_line(label.leader)}"/>' for label in placed.names if label.leader]
     names = [
-        f'<text class="name" text-anchor="{label.anchor}" x="{_n(label.at[0])}" '
-        f'y="{_n(label.at[1] + TEXT / 3 + down)}">{_text(line)}</text>'
+        text
         for label in placed.names
         for line, down in _stacked(label.text)
+        for text in _readable(
+            "name",
+            f'text-anchor="{label.anchor}" x="{_n(label.at[0])}" y="{_n(label.at[1] + TEXT / 3 + down)}"',
+            line,
+        )
     ]
     bottom = top + page.height + 52
     key = page.arrow + 10 if page.arrow else 0.0
@@ -91,6 +98,14 @@ def paint(scene: Scene, canvas: Canvas) -> str:
             "</svg>",
         ]
     )
+
+
+def _readable(kind: str, place: str, words: str) -> list[str]:
+    """Words on a white ground of their own shape, as two texts: few office programs know `paint-order`."""
+    return [
+        f'<text class="{kind} halo" aria-hidden="true" {place}>{_text(words)}</text>',
+        f'<text class="{kind}" {place}>{_text(words)}</text>',
+    ]
 
 
 def _stacked(text: str) -> list[tuple[str, float]]:
