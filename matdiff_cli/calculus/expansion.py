@@ -147,7 +147,7 @@ class Expansion:
             build(*tidied[:i], change, *tidied[i + 1 :])
             for i, factor in enumerate(factors)
             if self.varies(factor)
-            for change in (self.first_terms(factor) if factor.is_scalar else [self.first(factor)])
+            for change in (factor.is_scalar and self.first_terms(factor)) or [self.first(factor)]
         ]
 
     def _as_product(self, node: Node) -> tuple[list[Node], Callable[..., Node]]:

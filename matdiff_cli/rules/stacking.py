@@ -58,6 +58,7 @@ STACKING = (
         "vec-entrywise",
         "vec goes past an elementwise product",
         "vec(A).*vec(B) = vec(A.*B)",
+        "vec(A).^s = vec(A.^s) where A: positive matrix(m, n), s: scalar",
         why="Entry by entry, both sides are A_ij B_ij.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 3.6",
         example="vec(X).*vec(A) wrt X where X, A: matrix(m, n)",

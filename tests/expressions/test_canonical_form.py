@@ -82,6 +82,7 @@ PRODUCTS = (
     ("vec(A) - 2*vec(B)", "vec(A - 2*B)"),
     ("(vec(A) - vec(B)).*vec(C)", "vec((A - B).*C)"),
     ("vec(A).*vec(B)./vec(A)", "vec(B)"),
+    ("vec(A).^3", "vec(A.^3)"),
     ("diag(vec(A))*diag(vec(B).*vec(A).^2)", "diag(vec(A.^3.*B))"),
     ("sum(vec(A))", "sum(A)"),
     ("ones(m*n)'*vec(Z)", "sum(Z)"),

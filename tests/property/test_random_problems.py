@@ -5,7 +5,8 @@ import json
 import pytest
 from drawn_problems import problems
 from drawn_structures import problems_with_structures
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, example, given, settings
+from hypothesis import strategies as st
 
 from matdiff_cli.calculus.answer import answer
 from matdiff_cli.derivation.derive import derive
@@ -85,6 +86,21 @@ def test_second_derivatives_agree_with_differences(problem_text):
 @given(problems(depth=3))
 def test_every_line_holds(problem_text):
     check_steps(problem_text)
+
+
+Y = "Y: matrix(m, n)"
+
+
+@settings(max_examples=400, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@example(("norm(kron((Y'.*Y')', -Y' - Y'))", "Y", Y), 1)
+@example(("mean((a' - a').*(x'.*a'))", "a", "a, x: vector(n)"), 2)
+@given(problems(depth=3), st.sampled_from([1, 2]))
+def test_a_derivation_is_written_or_refused(problem_text, order):
+    """Its lines are judged elsewhere, and for more problems than can be judged: nothing may end in an error."""
+    try:
+        assert derive(read(problem_text), order=order).steps
+    except MatdiffError as error:
+        assert error.kind in ("unsupported", "domain"), error.message
 
 
 @settings(max_examples=500, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)

@@ -81,6 +81,8 @@ def hadamard_power(base: Node, exponent: Node) -> Node:
         return Ones(*base.shape)
     if isinstance(base, Transpose) and base.is_row:
         return algebra.transpose(hadamard_power(base.args[0], exponent))
+    if isinstance(base, Vec) and law("vec-entrywise"):
+        return algebra.vec(hadamard_power(base.args[0], exponent))
     p = rational(exponent)
     if p is not None and p < 0 and facts.has_zeros(base):
         raise MatdiffError("domain", "division by entries that are 0, whatever the symbols are")
