@@ -25,6 +25,8 @@ class Asked(NamedTuple):
     targets: tuple[TargetTree, ...] = ()
     order: int = 1
     reading: tuple[str, ...] = ()
+    kind: str = ""
+    """That of the targets, where the question says it: `min_{x ∈ R^n} …`."""
 
 
 def blank(text: str, start: int, end: int) -> str:

@@ -68,7 +68,8 @@ def _problem(text: str, functions: Collection[str], symbols: Collection[str], de
     problem: ProblemTree = _parse(text, "problem", functions, symbols, draft)
     reading = (*asked.reading, *code, *problem.reading)
     targets = problem.targets or asked.targets
-    kinds = _kinds({name: ("vector", span) for name, span in vectors.items()})
+    said = {name.text: (asked.kind, name.span) for target in asked.targets for name in target.names if asked.kind}
+    kinds = _kinds(said | {name: ("vector", span) for name, span in vectors.items()})
     return ProblemTree(problem.expression, targets, problem.declarations, reading, asked.order, kinds, bool(code))
 
 
@@ -79,6 +80,7 @@ def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]
 
     check(text)
     latex = read(text, functions, symbols)
+    symbols = {*symbols, "o"}  # which is no sign of LaTeX
     problem: ProblemTree = _parse(text, "problem", functions, symbols, join(latex.pieces, text))
     reading = (*problem.reading, *dict.fromkeys(latex.remarks))
     return problem._replace(reading=reading, kinds=_kinds(latex.kinds), order=latex.order)
