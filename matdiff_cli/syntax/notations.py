@@ -214,6 +214,10 @@ def _pseudoinverse(text: Operands) -> Iterator[Edit]:
         start = text.operand_start(k - 1)
         if start is not None:
             first = text.tokens[start].start
+            if "†" in text.text[token.start : text.tokens[last].end] and text.tokens[start].text[0].islower():
+                hint = "all numbers here are real: the conjugate transpose is x^T; the pseudoinverse is pinv(x)"
+                place = Mark(Span(token.start, text.tokens[last].end))
+                raise MatdiffError("syntax", "does † transpose a vector?", place, hint=hint)
             yield Edit(first, first, "pinv(")
             yield Edit(token.start, text.tokens[last].end, ")")
 

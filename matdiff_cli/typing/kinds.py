@@ -127,12 +127,21 @@ def _of_many_entries(node: Tree) -> Iterator[tuple[Tree, bool]]:
         yield node.args[0], False
     elif node.op == "bars" or (node.op == "power" and node.args[1].op == "minus"):
         yield node.args[0], True
+        if node.op == "bars" and (last := _behind_a_matrix(node.args[0])):
+            yield last, False
     elif node.op == "inner" or (node.op == "call" and not _is_entrywise(node) and node.value[0] not in SIZE_CALLS):
         yield from ((arg, False) for arg in node.args)
     elif node.op == "chain":
         for place, sign in enumerate(node.value):
             if sign in _ENTRYWISE:
                 yield from ((arg, False) for arg in node.args[place : place + 2])
+
+
+def _behind_a_matrix(product: Tree) -> Tree | None:
+    """The x of |Ax|, which is no determinant."""
+    before, last = product.args[-2:] if product.op == "chain" else (product, product)
+    matrix = before.op == "name" and kind_by_convention(canonical(before.value)) == "matrix"
+    return last if matrix and last.op == "name" and product.value[-1] == "*" else None
 
 
 def _is_entrywise(call: Tree) -> bool:

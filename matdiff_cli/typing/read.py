@@ -17,6 +17,7 @@ from matdiff_cli.typing.dimension import Shape
 from matdiff_cli.typing.finish import Finisher, nodes
 from matdiff_cli.typing.infer import infer, infer_abbreviation
 from matdiff_cli.typing.letters import known_products, part
+from matdiff_cli.typing.misleading import remark_on_signs
 from matdiff_cli.typing.names import FUNCTIONS, as_known, canonical
 from matdiff_cli.typing.question import Question, transposed_scalars, whole_names
 from matdiff_cli.typing.scope import SCALAR, Scope
@@ -86,6 +87,7 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     by = {name for target in wanted for name in target.names}
     checker.reading += whole_names(question, checker.scope.symbols, by)
     checker.reading += transposed_scalars(question, checker.scope.symbols)
+    remark_on_signs(checker)
     checker.reading[:] = dict.fromkeys(checker.reading)
 
     finisher = Finisher(checker.scope, [function, *checker.abbreviations.values()])

@@ -232,7 +232,7 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
 def _doubts(error: MatdiffError, text: str) -> Iterator[str]:
     """What was written together, and how far a function reaches."""
     place = error.marks[0].span
-    if written := re.match(r"write ([^…]+), or declare \w+$", error.hint):
+    if written := re.match(r"write ([^…]+), or declare \w+(?:: scalar for a determinant)?$", error.hint):
         postfix = re.compile(rf"\s*{_TRANSPOSE}").match(text, place.end)
         if postfix and written[1].endswith(")"):  # of trXX' the XX'
             yield _put(text, Span(place.start, postfix.end()), f"{written[1][:-1]}{postfix[0]})")

@@ -25,7 +25,7 @@ from matdiff_cli.typing.doubts import doubt
 from matdiff_cli.typing.kinds import culprits, other_kind
 from matdiff_cli.typing.letters import letters, looks_like_a_product
 from matdiff_cli.typing.names import VARIABLES, canonical
-from matdiff_cli.typing.question import SCALAR_BY_CONVENTION, VECTOR_BY_CONVENTION, Question
+from matdiff_cli.typing.question import MATRIX_BY_CONVENTION, SCALAR_BY_CONVENTION, VECTOR_BY_CONVENTION, Question
 from matdiff_cli.typing.reserved import sum_called
 from matdiff_cli.typing.scope import Scope
 
@@ -35,6 +35,7 @@ _MOST_TRIES, _FEWEST_TRIES = 200, 6
 _MOST_LEFT_OUT = 6
 _MOST_WITH_CAPITAL = 2
 _MOST_LISTED = 4
+_NUMBERS = frozenset("CKLMNT")  # capitals that count things, or weigh them
 _MOST_DOUBTED = 12  # symbols of a problem in which the kind of each is doubted
 
 T = TypeVar("T")
@@ -216,16 +217,20 @@ class _Search(Generic[T]):
     def doubtful_kinds(self, checker: Checker, is_scalar: Callable[[T], bool]) -> list[str]:
         """What to say of k in k ||x||², of β in (Y - Xβ)'(Y - Xβ), which are a vector and a matrix by convention."""
         question, reading = self.question, self.found
-        never = {*question.never_scalar(reading.parted), *VARIABLES, *(question.targets or ())}
+        never = {*VARIABLES, *(question.targets or ())}
+        if not question.whole:  # in code all that is multiplied may be a number
+            never |= question.never_scalar(reading.parted)
         fixed = {*question.declared.types, *reading.kinds}
         said: list[str] = []
         for name, spelled in question.spelled(reading.parted).items():
             numeric = other_kind(name) == "scalar"
-            free = name in checker.scope.symbols and name not in fixed and name[0].islower()
+            likely = name[0].islower() or name in _NUMBERS or question.whole
+            free = name in checker.scope.symbols and name not in fixed and likely
             if free and not (numeric and name in never):
                 outcome = self._attempt(reading._replace(kinds=reading.kinds | {name}))
                 if outcome and is_scalar(outcome[1]):
-                    said.append(phrase(VECTOR_BY_CONVENTION if numeric else SCALAR_BY_CONVENTION, name=spelled))
+                    why = MATRIX_BY_CONVENTION if name[0].isupper() else VECTOR_BY_CONVENTION
+                    said.append(phrase(why if numeric else SCALAR_BY_CONVENTION, name=spelled))
         return said
 
     def _notes(self, reading: Reading) -> list[str]:

@@ -116,7 +116,9 @@ def intended(error: MatdiffError, text: str) -> Iterator[str]:
         yield text[: place.start] + text[place.end :]
     elif "conjugate transpose" in error.hint:
         yield re.sub(
-            r"\^\s*(?:\*|\\ast(?![a-z])|\\dagger(?![a-z]))(?=(\w?))", lambda sign: "^T" + " " * len(sign[1]), text
+            r"(?:\^\s*(?:\*|\\ast(?![a-z])|\\dagger(?![a-z]))|\^?\s*†)(?=(\w?))",
+            lambda sign: "^T" + " " * len(sign[1]),
+            text,
         )
 
 

@@ -41,6 +41,19 @@ NOTES = {
     "{name} is a scalar, as small Greek letters are; declare {name}: matrix for a matrix": (
         "그리스어 소문자인 {name}은(는) 스칼라이다. 행렬로 하려면 {name}: matrix로 선언한다"
     ),
+    "{name} is a matrix, as capitals are; declare {name}: scalar for a number": (
+        "대문자인 {name}은(는) 행렬이다. 수로 하려면 {name}: scalar로 선언한다"
+    ),
+    "{power}/{divisor} is ({power})/{divisor}; an exponent {exponent}/{divisor} stands in parentheses": (
+        "{power}/{divisor}은(는) ({power})/{divisor}이다. 지수 {exponent}/{divisor}은(는) 괄호로 묶는다"
+    ),
+    "{name}(…) is read as a product with {name}; write {name}*(…) to say so": (
+        "{name}(…)은(는) {name}과의 곱으로 읽는다. 그 뜻이면 {name}*(…)로 쓴다"
+    ),
+    "{text} is {name} minus 1; the inverse is {name}^-1": (
+        "{text}은(는) {name}에서 1을 뺀 것이다. 역행렬은 {name}^-1이다"
+    ),
+    "† is read as the pseudoinverse; write ' for the transpose": "†는 유사역행렬로 읽는다. 전치는 '로 쓴다",
     "{name} is a vector, as small Latin letters are; declare {name}: scalar for a number": (
         "라틴 소문자인 {name}은(는) 벡터이다. 수로 하려면 {name}: scalar로 선언한다"
     ),

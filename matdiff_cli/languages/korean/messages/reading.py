@@ -222,6 +222,9 @@ READING = {
     "add: where {name}: vector": "덧붙인다: where {name}: vector",
     "add: where {name}: scalar": "덧붙인다: where {name}: scalar",
     "is {name} a scalar or a vector?": "{name}은(는) 스칼라인가, 벡터인가?",
+    "is {name} a scalar or a matrix?": "{name}은(는) 스칼라인가, 행렬인가?",
+    "does † transpose a vector?": "†는 벡터의 전치인가?",
+    "the pseudoinverse is pinv(x)": "유사역행렬은 pinv(x)이다",
     "if {name} is a matrix add: where {name}: matrix": "{name}이(가) 행렬이면 덧붙인다: where {name}: matrix",
     "if {name} is a scalar add: where {name}: scalar; rows and columns are scaled with diag(x)*X": (
         "{name}이(가) 스칼라이면 where {name}: scalar를 덧붙인다. 행이나 열에 곱하려면 diag(x)*X로 쓴다"
