@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from matdiff_cli.errors import Mark, MatdiffError
+from matdiff_cli.syntax.alphabets import plain, remarks
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
 from matdiff_cli.syntax.tree import Definition, Tree, TypedNames, renamed, walk
 from matdiff_cli.typing.arguments import without_arguments
@@ -35,8 +36,10 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
     over `wrt`; declarations in the line must agree with `where`. Raises MatdiffError; `source` is the text at
     fault, and the hint ends in a whole command where one is understood.
     """
+    typed, text = text, plain(text)
     try:
-        return _read(text, wrt, where)
+        problems = _read(text, wrt, where)
+        return problems if typed == text else [_as_typed(problem, typed) for problem in problems]
     except MatdiffError as error:
         from matdiff_cli.typing.intents import restate  # only a mistake pays for it
         from matdiff_cli.typing.repairs import add_commands
@@ -45,6 +48,10 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
         targeted = re.search(r"(?<![\w.])wrt(?!\w)", text)
         add_commands(error, text, _options(() if targeted else wrt, where), lambda each: _error_of(each, wrt, where))
         raise
+
+
+def _as_typed(problem: Problem, typed: str) -> Problem:
+    return replace(problem, text=typed, reading=(*problem.reading, *remarks(typed)))
 
 
 def _error_of(text: str, wrt: Sequence[str], where: Sequence[str]) -> MatdiffError | None:

@@ -62,6 +62,9 @@ NOTES = {
     ),
     "^t is read as the transpose; declare t where it is a power": ("^t는 전치로 읽는다. 거듭제곱이면 t를 선언한다"),
     "{name} is read as the function": "{name}은(는) 함수로 읽는다",
+    "{name} in another alphabet and {name} are read as one symbol": (
+        "다른 글꼴의 {name}과(와) 보통 {name}을(를) 같은 기호로 읽는다"
+    ),
     "{name} in bold and {name} are read as one symbol": "굵은 {name}과(와) 보통 {name}을(를) 같은 기호로 읽는다",
     "{operator} is taken of all that follows": "{operator}은(는) 뒤에 오는 식 전체에 적용한다",
     "read as NumPy: *, / and ** are elementwise, @ is the matrix product": (
