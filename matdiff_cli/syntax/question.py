@@ -73,9 +73,11 @@ _EXTREMUM = re.compile(
     rf"(?:\{{\s*(?P<braced>{NAME})\s*{_FROM}\}}|(?P<bare>{NAME}))(?:(?=[\s(\[|‖∥½])|\s*[:,](?=\s))"
 )
 _OF = re.compile(
-    rf"\s*(?:{_ASK})?(?:the\s+)?(?P<above>second\s+)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?\s+(?:of\s+|(?=[^\s*/+=^.'−-]))",
+    rf"\s*(?:{_ASK})?(?:the\s+)?(?P<above>second[\s-]+(?:order\s+)?)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?"
+    r"\s+(?:of\s+(?:the\s+function\s+)?|(?=[^\s*/+=^.'−-]))",
     re.IGNORECASE,
 )
+_LAST_FACTOR = re.compile(rf"\s*(\S+(?:\s*[-+*/]\s*\S+)*)\s+({NAME})\s*")
 _VERB = re.compile(r"\s*(?:please\s+)?(?:differentiate|derive)\s+(?:the\s+function\s+)?(?=\S)", re.IGNORECASE)
 _BY = re.compile(rf"\s(?:by|for|in)\s+(?P<bare>{NAME})\s*$")
 _ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
@@ -239,7 +241,11 @@ def _in_words(body: str, names: frozenset[str]) -> Asked | None:
     left, by = blank(body, 0, found.end()), (_ARGUED if found.re is _EXTREMUM_ALONE else _BY).search(body)
     left = blank(left, by.start(), by.end()) if by else left
     asked = _defined(left, names) or Asked(left)
-    return Asked(asked.text, targets(by) if by else asked.targets, order(found, "above", "kind"))
+    last = _LAST_FACTOR.fullmatch(left) if found.re is _OF and not found[0].rstrip().endswith("of") else None
+    reading: tuple[str, ...] = ()
+    if last and last[2] in last[1] and last[2] not in names:
+        reading = (phrase("{name} at the end is a factor; wrt {name} makes it the target", name=last[2]),)
+    return Asked(asked.text, targets(by) if by else asked.targets, order(found, "above", "kind"), reading)
 
 
 def _after_comma(body: str, names: frozenset[str]) -> Asked | None:

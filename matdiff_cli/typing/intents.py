@@ -88,6 +88,21 @@ _INTENTS = (
         "relu(x) is max(x, 0), and (1 + sign(x))/2 is 1 where x > 0",
     ),
     _Intent(
+        (rf"\(\s*{_NAME}\s*,\s*(?P<at>{_NAME}\s*['’′])\s*\)\s*=", '^"=" is no part'),
+        "a second point cannot be called x'",
+        "x' is the transpose of x; call it y, as in k(x, y) = …",
+        "syntax",
+    ),
+    _Intent(
+        (
+            r"^[\s$]*(?:[∇∂]|\\nabla(?![a-z])|\\frac\s*\{\s*(?:\\partial|d)|d[^=]*/\s*d|.*?(?:gradient|derivative)\s+of\s)[^=]*=",
+            '^"=" is no part',
+        ),
+        "",
+        "type one side of it; whether a claim holds is asked with matdiff check",
+        "syntax",
+    ),
+    _Intent(
         (r"\([^()]*(?:\([^()]*\)[^()]*)*,\s*(?P<at>[a-z]+\s*=)(?!=)", '^"=" is no part|^arguments with names'),
         NAMED_ARGUMENTS,
         "a sum is of all entries; X*vector(1) sums each row, X'*vector(1) each column",

@@ -57,6 +57,12 @@ def powers(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"(?<!\w)e\^(\w+|\([^()]*\))", r"exp(\1)", text)
 
 
+def exponents(error: MatdiffError, text: str) -> Iterator[str]:
+    """X−1 as X^-1, where it cannot be read as a difference."""
+    if re.search(r"an exponent\?$|^a scalar plus a matrix$|^a sum of ", error.message):
+        yield re.sub(r"(?<=[A-ZΑ-Ω)\]])[-−–]1(?![\d.*])", "^-1", text)
+
+
 def divisions(error: MatdiffError, text: str) -> Iterator[str]:
     r"""`A\exp(x)` as a left division, and as a product of LaTeX."""
     if error.message == "a command of LaTeX, or MATLAB's left division?":
@@ -93,6 +99,8 @@ def left_out(error: MatdiffError, text: str) -> Iterator[str]:
     place = error.marks[0].span
     if error.message.startswith("constraints are not handled"):
         yield text[: place.start].rstrip() + ("$" if text.count("$", 0, place.start) % 2 else "") + text[place.end :]
+    elif error.message.startswith("invisible character"):
+        yield re.sub(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]", "", text)
     elif error.message.endswith("has no meaning here"):
         yield re.sub(r"[.\"!$]+(?=\s*(?:$|wrt\b|where\b))", "", text).lstrip('"')
         if re.search(r"\.T[A-Za-z]", text):

@@ -17,6 +17,7 @@ _MOST_MENDED_AGAIN = 2
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
 _FILE = re.compile(r"[\w./~-]+\.(?:txt|md|tex|tsv|csv|py|ipynb|m|R|jl)")
 _TRANSPOSE = r"(?:\^\{?\s*\\?(?:T|top)(?!\w)|['’⊤ᵀ]|\.T(?!\w))"
+_LONE_BARS = re.compile(r"\|([a-z]\w*)\|")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -197,7 +198,8 @@ def _brackets(error: MatdiffError, text: str) -> Iterator[str]:
     elif "group with parentheses" in error.hint and not re.search(r"_\{|\^\{\s*\(", text):
         yield text.replace("{", "(").replace("}", ")")
     elif bars := re.match(r"(\|\|.+\|\|) is the norm", error.hint):
-        yield _put(text, place, bars[1])
+        every = "|" not in _LONE_BARS.sub("", text)  # of |x||y| both
+        yield _LONE_BARS.sub(r"||\1||", text) if every else _put(text, place, bars[1])
 
 
 def _signs(error: MatdiffError, text: str) -> Iterator[str]:
@@ -212,7 +214,9 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         yield f"{before}, {begins[1]}{behind}"
         yield f"{before} {begins[1]} {behind}"
     elif error.message.startswith("an operator is missing before "):
-        index = text[: place.start].endswith(("||", "‖"))
+        index = text[: place.start].endswith(("||", "‖", "∥"))
+        if index and (lost := re.compile(r"(2)\s?2(?!\w)").match(text, place.start)):  # ||x||22 on a page
+            yield _put(text, Span(*lost.span()), "_2^2")
         if text[place.start : place.end] == "1" and not index:
             yield _put(text, place, "*vector(1)")
         yield _put(text, Span(place.start, place.start), "_" if index else "*")
@@ -249,6 +253,8 @@ def _doubts(error: MatdiffError, text: str) -> Iterator[str]:
         last = text[place.start : place.end].rpartition(inner)[2].strip(" *")
         yield _put(text, place, f"{name}({inner})*{last}")
         yield _put(text, place, f"{name}({inner}*{last})")
+    elif error.message.startswith("how far does ") and (both := re.match(r"write (\w+\(.+) or (\w+\(.+)$", error.hint)):
+        yield from (_put(text, place, written) for written in both.groups())
     elif call := re.match(r"write (\w+\([^…()]*\))$", error.hint):
         yield _put(text, place, call[1])
     elif stacked := re.match(r"write `wrt (.+)` for one derivation each", error.hint):
@@ -278,9 +284,10 @@ def _python(error: MatdiffError, text: str) -> Iterator[str]:
 _RULES = (
     clause_repairs.properties, clause_repairs.sets,
     clause_repairs.targets, clause_repairs.several, clause_repairs.declarations,
-    word_repairs.words, word_repairs.intended,
-    notation_repairs.entries, notation_repairs.powers, notation_repairs.divisions, notation_repairs.functions,
-    notation_repairs.left_out, notation_repairs.derivative_signs, notation_repairs.lines_of_latex,
+    word_repairs.words, word_repairs.prose, word_repairs.intended,
+    notation_repairs.exponents, notation_repairs.entries, notation_repairs.powers, notation_repairs.divisions,
+    notation_repairs.functions, notation_repairs.left_out, notation_repairs.derivative_signs,
+    notation_repairs.lines_of_latex,
     _misspelled, _transposes, _products, _greek_vectors, _scalar_plus_matrix, _added_to_all, _left_to_right,
     _divisions, _powers, _brackets, _signs, _doubts, _python, _kinds,
 )  # fmt: skip

@@ -61,6 +61,9 @@ NOTES = {
         "\\in 뒤에 있는 것은 뺀다. 이름은 where 뒤에 선언한다"
     ),
     "^t is read as the transpose; declare t where it is a power": ("^t는 전치로 읽는다. 거듭제곱이면 t를 선언한다"),
+    "{name} at the end is a factor; wrt {name} makes it the target": (
+        "끝에 있는 {name}은(는) 인수이다. 변수로 하려면 wrt {name}로 쓴다"
+    ),
     "{name} is read as the function": "{name}은(는) 함수로 읽는다",
     "{name} in another alphabet and {name} are read as one symbol": (
         "다른 글꼴의 {name}과(와) 보통 {name}을(를) 같은 기호로 읽는다"
