@@ -34,7 +34,8 @@ def braced(text: Operands) -> Iterator[Edit]:
             index = "_".join("".join(part) for part in parts)
         else:
             index = f"({','.join('·'.join(part) for part in parts)})"
-        yield Edit(found.start(), found.end(), f"_{index}")
+        after = " " * text.text[found.end() : found.end() + 1].isalnum()
+        yield Edit(found.start(), found.end(), f"_{index}{after}")
 
 
 def labels(text: Operands) -> Iterator[Edit]:

@@ -19,7 +19,7 @@ _WORDS = frozenset(
     evaluate expand find for from get give given gradient hessian how if in int integral integrate into is it its
     jacobian let lim maximise maximize minimise minimize minus mod of or over please plus prove respect respective show
     simplify solve squared subject such take that the then times to transposed twice using what whats when where
-    which while with rwt wtr loss objective cost function half
+    which while with rwt wtr log2 log10 loss objective cost function half
     """.split()
 )
 """Words that say something about a formula. Of those of two letters only what stands between two operands is one."""

@@ -71,12 +71,17 @@ def sets(error: MatdiffError, text: str) -> Iterator[str]:
         return
     if text[error.marks[0].span.start] in "S𝕊":
         kinds = {"": "symmetric", "+": "psd", "++": "spd"}
-        size = r"(?:\^\s*[({]?\s*(?P<n>\w+)\s*[)}]?|(?P<raised>ⁿ))"
-        every = rf"({_NAME})\s*(?:∈|(?<!\w)in(?!\w))\s*[S𝕊]_?(?P<sign>\+{{0,2}}|\{{\+{{1,2}}\}}){size}"
-        yield re.sub(every, lambda each: f"{each[1]}: {kinds[each['sign'].strip('{}')]}({each['n'] or 'n'})", text)
+        size = r"(?:\^\s*[({]?\s*(?P<n>[A-Za-z0-9]+)\s*[)}]?|(?P<raised>ⁿ))"
+        sign = r"_?(?P<{}>\{{\+{{1,2}}\}}|\+{{0,2}})"
+        every = rf"({_NAME})\s*(?:∈|(?<!\w)in(?!\w))\s*[S𝕊]{sign.format('sign')}{size}{sign.format('behind')}"
+        yield re.sub(every, lambda each: f"{each[1]}: {kinds[_plus(each)]}({each['n'] or 'n'})", text)
     else:
         said = rf"({_NAME})\s*(?:∈|(?<!\w)in(?!\w))[^,;]*?\s({'|'.join(TYPE_WORDS)})(?!\w)"
         yield re.sub(said, r"\1: \2", text)
+
+
+def _plus(found: re.Match[str]) -> str:
+    return (found["sign"] or found["behind"]).strip("{}")
 
 
 def targets(error: MatdiffError, text: str) -> Iterator[str]:
@@ -86,6 +91,13 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"\s*[,;]\s*(where\b)", r" \1", text)
     elif said := re.fullmatch(rf"({_NAME})\s*\((?:where\s|with\s)?\s*({_NAME}\s+\w.*|.*:.*)\)\s*", wrt):
         yield _joined(expression, said[1], ", ".join(filter(None, (said[2], where))))
+    elif squared := re.fullmatch(rf"(\\?{_NAME})\s*(?:\^\s*(?:2|\{{2\}})|²)", wrt):
+        power = re.compile(rf"(?<![^\W\d_]){re.escape(squared[1])}\s*(?:\^\s*(?:2|\{{2\}})|²)|{squared[1]}²")
+        renamed = power.sub(" v ", expression)
+        if not re.search(r"(?<![^\W_])v(?!\w)", expression) and not re.search(
+            rf"{re.escape(squared[1])}(?!\w)", renamed
+        ):
+            yield _joined(" ".join(renamed.split()), "v", ", ".join(filter(None, ("v: scalar", where))))
     elif re.search(r" is no target$|^no target after|stands twice in the target|cannot be a target$", error.message):
         named = re.findall(_NAME, re.sub(r"\^\s*\{?T(?!\w)", "", wrt))
         letters = re.findall(_NAME, re.sub("[²³]", " ", expression))
@@ -140,7 +152,14 @@ def several(error: MatdiffError, text: str) -> Iterator[str]:
     if re.match(rf"{_NAME}\s*(?:['’ᵀ⊤]|\^T)?\s*:?=", second):
         yield _joined(expression[: place.start].strip(), wrt, ", ".join(filter(None, (second, where))))
         return
+    belongs = re.match(r"(?:\\q{0,2}uad|\\[,;:]|\\(?=\s)|\s)*(\\?\w+(?:\{\w+\})?\s*(?:\\in(?![a-z])|∈|in\s).*)", second)
+    if belongs:
+        yield _joined(expression[: place.start].strip(), wrt, ", ".join(filter(None, (belongs[1], where))))
+        return
+    asks = re.compile(r"(?:∇|\\nabla|grad\s)[\s_{}\w]*(?:\([^()]*\))?\s*(?:=\s*\??)?")
     for part in (expression[: place.start].strip(), expression[place.end :].strip()):
+        if asks.fullmatch(part):
+            continue
         names = [name for name in re.findall(_NAME, wrt) if re.search(rf"(?<!\w){name}(?!\w)", part)]
         if part and (names or not wrt):
             yield _joined(part, ", ".join(names), where)

@@ -36,6 +36,7 @@ DIFFERENTIAL = "the differential of an expression is not read"
 TENSORS = "tensors with three indices or more are not read"
 LEFT_DIVISION = "all of the product before a left division is inverted"
 METHOD = "this method is not read"
+PROPERTY = "this property is not read"
 TWO_DASHES = "options begin with two dashes: --hessian, --latex"
 NAMED_ARGUMENTS = "arguments with names are not read"
 
@@ -196,6 +197,12 @@ _INTENTS = (
         "syntax",
     ),
     _Intent(
+        (r"[\w)\]](?P<at>\.[IH])(?![\w(])", r'^"\." has no meaning'),
+        PROPERTY,
+        "the inverse is inv(A), and the transpose A.T: all numbers here are real",
+        "syntax",
+    ),
+    _Intent(
         (r"[\w)\]]\.(?P<at>t)(?![\w(])", "entry by entry$|not read"),
         "",
         "the transpose of an array is x.T",
@@ -230,7 +237,9 @@ def restate(error: MatdiffError, text: str) -> None:
     if said or (named and error.hint == "write it in the language"):
         error.hint = "; ".join(filter(None, (said, "all that there are: matdiff functions")))
     word = re.match(r'"(\w+)" is a word here', error.message)
-    if word and (close := nearest(word[1], SPELLINGS, _SLIP)):
+    if word and absent(word[1]):
+        error.hint = absent(word[1])
+    elif word and (close := nearest(word[1], SPELLINGS, _SLIP)):
         error.hint = f"did you mean {close[0]}?"
     for intent in _INTENTS:
         shows, said = intent.patterns

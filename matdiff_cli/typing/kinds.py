@@ -165,7 +165,7 @@ def _terms(root: Tree) -> Iterator[str]:
         node = waiting.pop()
         if node.op == "name":
             yield node.value
-        elif node.op in ("sum", "minus") or (node.op == "call" and _is_entrywise(node)):
+        elif node.op in ("sum", "minus", "bars") or (node.op == "call" and _is_entrywise(node)):
             waiting.extend(node.args)
         elif node.op == "chain":
             plain = [arg.args[0] if arg.op == "minus" else arg for arg in node.args]

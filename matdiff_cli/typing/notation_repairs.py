@@ -50,6 +50,10 @@ def powers(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"\*\*(?=\s*[A-Z])", "*", text)
     elif error.message == "a matrix has only powers with whole numbers" and not _ROOT.search(text):
         yield re.sub(r"(?<!\.)(?:\^|\*\*)(?=\s*(?:\{?\s*\d+\s*[./]|\(?\s*\d+\s*[./]|\.\d))", ".^", text, count=1)
+    elif error.message.endswith("is a function; it needs its argument in parentheses"):
+        power = r"(?<!\w)([a-z]+)\s*(?:(?:\^|\*\*)\s*\{?([2-9])\}?|(²))\s*(\((?:[^()]|\([^()]*\))*\))"
+        yield re.sub(power, lambda found: f"{found[1]}{found[4]}^{found[2] or 2}", text)
+        yield text.replace("log-sum-exp", "logsumexp")
     elif error.message == "a power of a power needs parentheses":
         yield re.sub(r"(\w+\^\w+)\^", r"(\1)^", text)
     elif error.message.startswith("the exponent of e is "):

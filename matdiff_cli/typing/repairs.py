@@ -172,8 +172,9 @@ def _powers(error: MatdiffError, text: str) -> Iterator[str]:
         base = text[place.start : place.end]
         yield _put(text, Span(place.start, inverse.end()), f"pinv({base})")
     elif error.message.endswith(" has no power"):
-        if sign := re.compile(r"\s*(\^|\*\*)").match(text, place.end):
-            yield _put(text, Span(*sign.span(1)), ".^")
+        if sign := re.compile(r"\s*(?:(\^|\*\*)|(?P<raised>[²³]))").match(text, place.end):
+            raised = {"²": ".^2", "³": ".^3", None: ".^"}[sign["raised"]]
+            yield _put(text, Span(*sign.span(sign.lastindex or 0)), raised)
     elif (written := text[place.start : place.end]) in ("H", "^H", "^{H}"):
         yield _put(text, place, written.replace("H", "T"))
 
@@ -198,6 +199,10 @@ def _brackets(error: MatdiffError, text: str) -> Iterator[str]:
     elif "group with parentheses" in error.hint and not re.search(r"_\{|\^\{\s*\(", text):
         yield text.replace("{", "(").replace("}", ")")
     elif bars := re.match(r"(\|\|.+\|\|) is the norm", error.hint):
+        called = re.search(r"(?:sum|mean)(\s*\(\s*)?$", text[: place.start])
+        if called or re.match(r"\s*(?:['’ᵀ⊤]|\^T)", text[place.end :]):  # of entries
+            absolute = f"abs{bars[1].replace('||', '(', 1)[:-2]})"
+            yield _put(text, place, absolute if not called or called[1] else f"({absolute})")
         every = "|" not in _LONE_BARS.sub("", text)  # of |x||y| both
         yield _LONE_BARS.sub(r"||\1||", text) if every else _put(text, place, bars[1])
 

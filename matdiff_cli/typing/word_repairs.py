@@ -177,6 +177,8 @@ def intended(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(rf"(?<=\*)\s*({operand}\s*\\\s*{operand})", r"(\1)", text)
     elif error.message == intents.METHOD:
         yield re.sub(rf"({_NAME})\.([a-z]\w*)\(\)", r"\2(\1)", text)
+    elif error.message == intents.PROPERTY:
+        yield re.sub(r"\.I(?!\w)", "^-1", re.sub(r"\.H(?!\w)", ".T", text))
     elif error.hint.endswith("array is x.T"):
         yield re.sub(r"(?<=[\w)\]])\.t(?![\w(])", ".T", text)
     elif error.message == intents.DIFFERENTIAL:

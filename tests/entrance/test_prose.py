@@ -104,6 +104,13 @@ def test_other_factors_at_the_end_are_plain(text):
         ("∥Ax − b∥22 wrt x", "∥Ax − b∥_2^2 wrt x"),
         ("1 - x'y/(|x||y|) wrt x", "1 - x'y/(||x||||y||) wrt x"),
         ("x'A\u200bx wrt x", "x'Ax wrt x"),
+        ("sum(x²) wrt x", "sum(x.^2) wrt x"),
+        ("sum|x| wrt x", "sum(abs(x)) wrt x"),
+        ("|x|'y wrt x", "abs(x)'y wrt x"),
+        ("sin²(x) wrt x", "sin(x)^2 wrt x"),
+        ("log^2(x'x) wrt x", "log(x'x)^2 wrt x"),
+        ("A.I wrt A", "A^-1 wrt A"),
+        ("x.H A x wrt x", "x.T A x wrt x"),
     ],
 )
 def test_what_is_meant_is_offered(text, meant):

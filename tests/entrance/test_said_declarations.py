@@ -26,6 +26,10 @@ def declared(text, name="A"):
         ("A: pos def", "spd", None),
         ("A: positive definite matrix(n)", "spd", ("n", "n")),
         ("A is n by n", None, ("n", "n")),
+        ("A is an n-by-n matrix", None, ("n", "n")),
+        ("A nxn, x nx1", None, ("n", "n")),
+        ("x is a vector and A is symmetric", "symmetric", None),
+        ("A: symmetric(n) and x in R^n", "symmetric", ("n", "n")),
     ],
 )
 def test_types_in_words_and_sizes_with_an_x(text, structure, shape):
@@ -61,6 +65,12 @@ def test_a_vector_has_two_sizes_in_words():
         ("x'*A*x wrt x, A is positive definite", ["x'*A*x wrt x where A is positive definite"]),
         ("a'*X*b wrt X, note this", ["a'*X*b wrt X"]),
         ("x'*A*x wrt x, where A: symmetric", ["x'*A*x wrt x where A: symmetric"]),
+        ("x'*A*x wrt x where A ∈ S^n_{++}", ["x'*A*x wrt x where A: spd(n)"]),
+        ("x'*A*x, x ∈ R^n", ["x'*A*x where x ∈ R^n"]),
+        (r"f(x) = x^TAx,\quad x \in \mathbb{R}^n", [r"f(x) = x^TAx where x \in \mathbb{R}^n"]),
+        ("∇f, f(x) = x'*A*x", ["f(x) = x'*A*x"]),
+        ("log σ² + x'x/σ² wrt σ²", ["log v + x'x/ v wrt v where v: scalar"]),
+        ("log σ + x'x/σ² wrt σ²", []),
         ("x'*A*x where A: symmetric wrt x where x: vector", ["x'*A*x wrt x where A: symmetric, x: vector"]),
         ("x'*A*x, y'*B*y wrt x, y", ["x'*A*x wrt x", "y'*B*y wrt y"]),
         ("x'*A*x wrt x latex", ["x'*A*x wrt x"]),

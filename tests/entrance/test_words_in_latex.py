@@ -67,3 +67,46 @@ def test_a_letter_in_bold_and_in_plain_is_one_symbol_and_that_is_said():
     value, problem = read(r"\mathbf{x}^\top A x wrt x")
     assert value == "x'*A*x" and "x in bold and x are read as one symbol" in problem.reading
     assert read(r"\nabla_x \|A\mathbf{x}\|^2")[1].reading == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "target"),
+    [
+        (r"\partial(x^TAx)/\partial x", "x'*A*x", "x"),
+        (r"\partial x^TAx/\partial x", "x'*A*x", "x"),
+        (r"\partial/\partial x\; x^TAx", "x'*A*x", "x"),
+        (r"\partial/\partial \mathbf{x}_k \; \mathbf{x}_k^TA\mathbf{x}_k", "x_k'*A*x_k", "x_k"),
+        (r"d/dx \; \log(a^T x)", "log(a'*x)", "x"),
+        (r"d(\log|X|)/dX", "logdet(X)", "X"),
+        (r"\mathbf{x}^{(i)T}\mathbf{w} wrt \mathbf{w}", "x_i'*w", "w"),
+        (r"\mathbf{x}^{(i)\top}\mathbf{w} wrt \mathbf{w}", "x_i'*w", "w"),
+        (r"W^{[2]}\tanh(W^{[1]}x) wrt x", "W_2*tanh(W_1*x)", "x"),
+    ],
+)
+def test_signs_in_one_line_and_labels_are_read(text, value, target):
+    found, problem = read(text)
+    assert (found, problem.target.names) == (value, (target,))
+
+
+def test_a_sum_behind_a_sign_in_one_line_is_asked_about():
+    assert error_of(r"\partial/\partial x\; x^TAx + b^Tx").message == "does the derivative sign reach across this?"
+    assert r"\partial inside" in error_of(r"\partial(x^TAx)/\partial x + b^Tx").message
+    assert "d" in read(r"d/\|x\| wrt x where d: scalar")[1].symbols
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (r"A \times B wrt A", '"×" has no meaning here'),
+        (r"\|x\|_\infty wrt x", "this norm is not among the norms"),
+        (r"\|X\|_* wrt X", "this norm is not among the norms"),
+    ],
+)
+def test_what_a_sign_of_latex_is_is_said(text, said):
+    assert error_of(text).message == said
+
+
+def test_an_index_in_braces_ends_where_they_do():
+    assert read("x_{k}'y wrt x_k")[0] == "x_k'*y"
+    assert read("A_{i}B_{j}x wrt x")[0] == "A_i*B_j*x"
+    assert "a product of" in error_of("b_{k}x wrt x").message

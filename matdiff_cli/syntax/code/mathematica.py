@@ -30,11 +30,14 @@ _UNARY = {
     "MatrixExp": ((2,), "expm", 2), "Total": ((1,), "sum", 0), "Mean": ((1,), "mean", 0),
     "DiagonalMatrix": ((1,), "diag", 2), "Diagonal": ((2,), "diag", 1), "Flatten": ((2,), "vec", 1),
 }  # fmt: skip
-_OTHER = re.compile(r"\.[-+*/^]|(?:\w\w|σ)\.\(")
+_OTHER = re.compile(r"\.[-+*/^]|(?:\w\w|σ)\.\(|\.[IH](?!\w|\s?\.)")
 
 
 def is_mathematica(text: str) -> bool:
-    """Is there a product that is a dot, or a name such as Transpose[, and no dotted operator of another language?"""
+    """Is there a product that is a dot, or a name such as Transpose[, and no dotted operator of another language?
+
+    The .I of NumPy is an inverse, and its .H the transpose of what is complex.
+    """
     return _CODE.search(text) is not None and not _OTHER.search(text)
 
 

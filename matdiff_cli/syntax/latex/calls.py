@@ -68,6 +68,9 @@ class Calls(Symbols):
         if "_" not in (marks[:1], marks[1:])[place - self.at]:
             return ""
         below = self.tokens[place]
+        if [token.text for token in below.argument] in (["\\infty"], ["*"], ["\\ast"]):
+            hint = r"\|x\| is the Euclidean norm, \|X\| Frobenius', \|x\|_1 the sum of absolute values"
+            self.fail("this norm is not among the norms", below.span, hint)
         self.tokens = [*self.tokens[:place], *self.tokens[place + 1 :]]
         return f"_{self.index(below.argument)}".replace("_F", "")
 

@@ -19,10 +19,33 @@ class Signs(Formula):
 
     def derivative(self) -> Piece | None:
         r"""`\nabla_X …`, `\frac{\partial}{\partial X} …`, `\frac{\partial …}{\partial X}` at the beginning."""
+        if target := self.slashed():
+            return target
         if not self.begins_with_derivative():
             return self.extremum()
         self.asked = True
         return self.quotient() if self.sign().text.lstrip("\\") in tex.FRACTIONS else self.nabla()
+
+    def slashed(self) -> Piece | None:
+        r"""`\partial/\partial x …`, `d/dx …` and `\partial(…)/\partial x`, in one line."""
+        words = [at for at, token in enumerate(self.tokens) if token.kind == "word"]
+        last = words[0] if words else len(self.tokens)
+        texts = [token.text for token in self.tokens[:last]]
+        mark = texts[0] if texts else ""
+        if mark not in ("\\partial", "d") or mark in self.declared:
+            return None
+        strokes = [at for at in range(1, last - 2) if texts[at : at + 2] == ["/", mark]]
+        if not strokes:
+            return None
+        place, end = strokes[-1], strokes[-1] + 3
+        while end < last and texts[end] == "_":
+            end += 1
+        if place > 1 and end < last:  # something stands behind what is whole
+            return None
+        self.asked = True
+        target = self.target(self.tokens[place + 2 : end])
+        self.tokens, self.at = [*self.tokens[1:place], *self.tokens[end:]], 0
+        return target
 
     def extremum(self) -> Piece | None:
         r"""`\min_x …`, `\arg\max_x …`, `\underset{x}{\min} …`, which are left out."""
