@@ -11,6 +11,7 @@ from matdiff_cli.syntax.operands import Operands
 PRODUCTS = ("*", "@", "·", ".*", "⊙", "⊗")
 
 _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
+_SUMS = frozenset({"sum", "mean"})
 
 
 def applied(text: Operands) -> Iterator[Edit]:
@@ -36,7 +37,7 @@ def _end(text: Operands, k: int, ends: dict[int, int]) -> int | None:
     end = ends.get(k + 1) or text.operand_end(k + 1)
     if end is None:
         return None
-    wide = text.tokens[k].text in _WIDE
+    wide, summed = text.tokens[k].text in _WIDE, text.tokens[k].text in _SUMS
     number = text.tokens[k + 1].kind == "number"
     called = text.is_function(k + 1) and [token.text for token in text.tokens[k + 2 : k + 3]] == ["("]
     while end + 1 < len(text.tokens):
@@ -50,7 +51,7 @@ def _end(text: Operands, k: int, ends: dict[int, int]) -> int | None:
                 refuse_open_end(text, k, end, after)  # sin 2*t, log x'*x: of a number or a row alone nobody takes it
             break
         row = text.tokens[end].kind == "postfix"
-        if not wide and ((row and function) or not (number or called or function)):
+        if not wide and (summed or (row and function) or not (number or called or function)):
             refuse_open_end(text, k, end, after)
         if not wide and (function or not number):
             break

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from matdiff_cli.errors import Span
+from matdiff_cli.syntax.arrange import EULER
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.letters import behind_the_transpose, function_behind, function_in_front, letters
 from matdiff_cli.typing.names import VARIABLES, canonical, kind_by_convention, swapped
@@ -35,18 +36,21 @@ def doubt(question: Question, node: Tree, source: str, parted: Collection[str]) 
         if found := _transposed_by_t(question, node, source):
             return found
         for before, after in pairwise(node.args):
-            opens = source[before.span.end : after.span.start + 1].strip() == "("
+            between = source[before.span.end : after.span.start + 1]
+            opens = between.strip() == "(" or (between == "|" and function_behind(_word(before))[0])
             found = _factors(question, before, after, source) if opens else None
             if found:
                 return found
         return _operator(question, node.args[0], node.args[1], source)
     if node.op == "bars" and node.args[0].op == "name" and (inner := node.args[0].value) in parted:
         return _bars(node, inner)
-    if node.op in ("power", "dot_power") and node.args[1].op == "name" and not behind_the_transpose(node):
-        exponent = node.args[1]
-        if exponent.value in parted and exponent.span.end - exponent.span.start == len(exponent.value):
-            product = "*".join(letters(exponent.value))
-            message = f"does the exponent {exponent.value} end after its first letter?"
+    of_e = node.op == "call" and node.value[0] == EULER and source[node.args[0].span.start - 1] in "^*"
+    if of_e or (node.op in ("power", "dot_power") and not behind_the_transpose(node)):
+        exponent = node.args[-1]
+        spelled = exponent.value if exponent.op == "name" else ""
+        if spelled in parted and exponent.span.end - exponent.span.start == len(spelled):
+            product = "*".join(letters(spelled))
+            message = f"does the exponent {spelled} end after its first letter?"
             return Doubt(exponent, message, f"write ^({product}) or ^{product}")
     return None
 
@@ -106,9 +110,13 @@ def _name(question: Question, node: Tree) -> Doubt | None:
     return None
 
 
+def _word(node: Tree) -> str:
+    return node.value if node.op == "name" else behind_the_transpose(node)
+
+
 def _factors(question: Question, before: Tree, after: Tree, source: str) -> Doubt | None:
     """`Aexp(x)`, and `f'(x)`; g'(x - y) is a product to most people, but nobody puts a symbol alone in parentheses."""
-    word = before.value if before.op == "name" else behind_the_transpose(before)
+    word = _word(before)
     front, function = function_behind(word) if word else ("", "")
     if front and canonical(word) not in question.known:
         return Doubt(

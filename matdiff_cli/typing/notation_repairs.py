@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing.letters import function_behind
 
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
 _GROUP = r"(?:np\.[\w.]+|(?<!\w)[a-z]{2,})?\([^()]*(?:\([^()]*\)[^()]*)*\)"
@@ -83,6 +84,10 @@ def functions(error: MatdiffError, text: str) -> Iterator[str]:
         if name and "\\begin" not in text
         else None
     )
+    front, behind = function_behind(name)
+    if front:
+        place = error.marks[0].span
+        yield text[: place.start] + f"{front}*{behind}" + text[place.start + len(name) :]
     if call and len(name.rstrip("0123456789_")) == 1 and not re.search(r"(?<![\w.])where(?!\w)", text):
         arguments = call[1].replace("\\", "")
         for kind in ("scalar", "matrix") if name[0].islower() else ("matrix", "scalar"):

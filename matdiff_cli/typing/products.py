@@ -19,7 +19,7 @@ from matdiff_cli.typing.scope import SCALAR
 from matdiff_cli.typing.typed import Op, Typed
 
 _SIGN = re.compile(r"[*@·⋅]|\\(?:cdot|ast|times)(?![A-Za-z])")
-_DOT = re.compile(r"[·⋅]|\\cdot")
+_DOT = re.compile(r"[·⋅∙]|\\cdot")
 
 
 def negative(checker: Checker, operand: Typed, span: Span) -> Typed:

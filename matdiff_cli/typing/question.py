@@ -16,6 +16,8 @@ from matdiff_cli.typing.names import canonical, kind_by_convention
 from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.typed import Symbol
 
+_DOTTED = re.compile(r"(?<![\w\\])([a-z]\w*)\s*(?:[·⋅∙]|\\cdot(?![a-z]))\s*([a-z]\w*)(?!\w)")
+"""The two vectors of an inner product: w · x."""
 SCALAR_BY_CONVENTION = "{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector"
 MATRIX_BY_CONVENTION = "{name} is a matrix, as capitals are; declare {name}: scalar for a number"
 VECTOR_BY_CONVENTION = "{name} is a vector, as small Latin letters are; declare {name}: scalar for a number"
@@ -101,6 +103,10 @@ class Question:
         if parted not in self._never_scalar:
             self._never_scalar[parted] = never_scalar(self.parted(tree, parted) for tree in self.trees)
         return self._never_scalar[parted]
+
+    def dotted(self) -> set[str]:
+        """The names that a dot stands between, which are likely to be vectors: w and x of w · x + b."""
+        return {canonical(name) for found in _DOTTED.finditer(self.source) for name in found.groups()}
 
     def taken(self, parted: frozenset[str], kinds: Collection[str]) -> list[str]:
         """What to say of the names that are of the other kind; a quote that the shell took has made a scalar of x."""

@@ -156,6 +156,10 @@ class _Search(Generic[T]):
                 else:
                     following.append(after)
             small = [each for each in found if all(name[0].islower() for name in each.kinds)] or list(found)
+            if len(small) > 1:
+                dotted = self.question.dotted()
+                likely = [each for each in small if dotted.isdisjoint(each.kinds)]
+                small = likely if len(likely) == 1 else small
             if len(small) == 1:
                 return found[small[0]]
             if small:
@@ -222,15 +226,21 @@ class _Search(Generic[T]):
             never |= question.never_scalar(reading.parted)
         fixed = {*question.declared.types, *reading.kinds}
         said: list[str] = []
+        numbers: dict[str, str] = {}
         for name, spelled in question.spelled(reading.parted).items():
             numeric = other_kind(name) == "scalar"
             likely = name[0].islower() or name in _NUMBERS or question.whole
             free = name in checker.scope.symbols and name not in fixed and likely
             if free and not (numeric and name in never):
+                numbers |= {name: spelled} if numeric and name[0].islower() else {}
                 outcome = self._attempt(reading._replace(kinds=reading.kinds | {name}))
                 if outcome and is_scalar(outcome[1]):
                     why = MATRIX_BY_CONVENTION if name[0].isupper() else VECTOR_BY_CONVENTION
                     said.append(phrase(why if numeric else SCALAR_BY_CONVENTION, name=spelled))
+        if not said and reading.kinds and len(numbers) > 1:  # a x² + b x + c
+            outcome = self._attempt(reading._replace(kinds=reading.kinds | frozenset(numbers)))
+            if outcome and is_scalar(outcome[1]):
+                return [phrase(VECTOR_BY_CONVENTION, name=spelled) for spelled in numbers.values()]
         return said
 
     def _notes(self, reading: Reading) -> list[str]:

@@ -141,6 +141,53 @@ def test_an_array_that_would_be_a_number_to_most_is_told_of(text, name):
     assert any(remark.startswith(f"{name} is a ") and f"{name}: scalar" in remark for remark in read(text)[1])
 
 
+@pytest.mark.parametrize("text", ["a*x^2 + b*x + c wrt x", "ax^2+bx+c wrt x"])
+def test_vectors_that_would_all_be_numbers_to_most_are_told_of(text):
+    for name in "abc":
+        assert f"{name} is a vector, as small Latin letters are; declare {name}: scalar for a number" in read(text)[1]
+    assert not any("is a vector" in remark for remark in read("a*x + b wrt x where x: scalar")[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "front"), [("nlog|A| wrt A", "n*log"), ("Nlog|A| wrt A", "N*log"), ("αlog|Σ| + tr(Σ) wrt Σ", "α*log")]
+)
+def test_a_factor_written_to_a_function_before_bars_is_asked_about(text, front):
+    assert f"write {front}(…)" in error_of(text).hint
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("λtr(A) wrt A", "λ*tr(A) wrt A"),
+        ("xlog(x) wrt x", "x*log(x) wrt x"),
+        ("e^Ax wrt x", "e^(A*x) wrt x"),
+        ("sum p log p wrt p", "sum(p)*log p wrt p"),
+    ],
+)
+def test_where_a_function_or_an_exponent_ends_is_asked(text, meant):
+    assert offered(text)[0] == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["xe^x wrt x", "e^{Ax} wrt x", "sum exp(x) wrt x", "mean log x wrt x", "sum x.^2 wrt x"]
+)
+def test_where_they_end_is_clear(text):
+    assert read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("w·x + b wrt w", "w'*x + b"),
+        (r"w \cdot x + b wrt w", "w'*x + b"),
+        ("max(0, 1 - y*(w·x + b)) wrt w", "relu(1 - y*(w'*x + b))"),
+        ("t·x + A·x wrt t", "t*x + A*x"),
+    ],
+)
+def test_what_a_dot_stands_between_is_rather_a_vector(text, value):
+    assert read(text)[0] == value
+
+
 @pytest.mark.parametrize("text", ["A*X wrt X", "N*x wrt x", "C*X*M wrt X", "np.trace(A @ X) wrt X", "A @ X wrt X"])
 def test_other_matrices_are_plain(text):
     assert not any("is a matrix" in remark for remark in read(text)[1])
