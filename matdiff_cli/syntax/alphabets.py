@@ -8,7 +8,7 @@ import unicodedata
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase
 
-_SIGNS = {"⊺": "⊤", "ʹ": "'", "ʼ": "'"}
+_SIGNS = {"⊺": "⊤", "ʹ": "'", "ʼ": "'", "≔": "=", "≡": "=", "≜": "="}
 _DOUBLE_STRUCK = range(0x1D538, 0x1D56C)  # 𝔼 is an expectation
 _LETTERS = (*map(chr, range(0x1D400, 0x1D7CC)), *"ℓℎℒ")
 

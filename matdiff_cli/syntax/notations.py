@@ -12,6 +12,7 @@ from itertools import pairwise
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.applied import PRODUCTS, applied, refuse_open_end
 from matdiff_cli.syntax.arrange import EULER, Token, scan
+from matdiff_cli.syntax.characters import ENTRIES_HINT
 from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
 from matdiff_cli.syntax.code.matlab import counted, stacked
 from matdiff_cli.syntax.draft import Draft, Edit
@@ -33,7 +34,9 @@ _CLAUSE = re.compile(r"(?<![\w.])(?:wrt|where)(?!\w)")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
 _OTHER_NORM = re.compile(r"norm\([^()]*,\s*(['\"])(?!fro|Fro|F)\w+\1\s*\)")
-_RAISED_NORM = re.compile(r"(?<=[|‖∥])\s*(?P<power>\^\s*(?:\d|\{\d\}))\s*(?P<index>_(?:[12F](?!\w)|\{(?:1|2|F|fro)\}))")
+_RAISED_NORM = re.compile(
+    r"(?<=[|‖∥])\s*(?P<power>\^\s*(?:\d|\{\d\})|²)\s*(?P<index>_(?:[12F](?!\w)|\{(?:1|2|F|fro)\})|[₁₂])"
+)
 
 _MOST_DIVISIONS = 50
 
@@ -240,11 +243,20 @@ def _inner(text: Operands) -> Iterator[Edit]:
     for k, token in enumerate(text.tokens):
         typed = k + 1 < len(text.tokens) and text.tokens[k + 1].text in TYPE_WORDS
         if token.text == ":" and text.ends_operand(k - 1) and text.starts_operand(k + 1) and not typed:
+            _refuse_range(text, k)
             first, last = text.term(k)
             yield Edit(text.tokens[first].start, text.tokens[first].start, "<")
             yield Edit(token.start, token.end, ",")
             yield Edit(text.tokens[last].end, text.tokens[last].end, ">")
             return  # the next one is found when this one is an inner product
+
+
+def _refuse_range(text: Operands, k: int) -> None:
+    """x(1:3) and x(2:end) are entries."""
+    before, after = text.tokens[k - 1 : k + 2 : 2]
+    if before.kind == "number" and (after.kind == "number" or after.text == "end" or text.tokens[k - 2].text == "("):
+        message, place = "entries of vectors and matrices are not read yet", Mark(Span(before.start, after.end))
+        raise MatdiffError("unsupported", message, place, hint=ENTRIES_HINT)
 
 
 def _left_division(text: Operands) -> Iterator[Edit]:
@@ -267,7 +279,8 @@ _WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
     (_signs, "".join(_MEANING), _SIGNS.pattern), (braced, "{", r"_\{"), (labels, "{[", r"\^\s*[{\[]"),
     (sized, "𝟏IK", "[𝟏IK]"), (identities, "I", "I"),
     (_behind_transposes, "T", r"\^\s*T\w|\*\*\s*T\w"), (_raised, "".join(_LETTERS), f"[{''.join(_LETTERS)}]"),
-    (_norms, "^n", r"[|‖∥]\s*\^|norm"), (_roots, "√", "√"), (_groups, "[", r"\["), (_other_brackets, "[{", r"[\[{]"),
+    (_norms, "^²n", r"[|‖∥]\s*[\^²]|norm"), (_roots, "√", "√"), (_groups, "[", r"\["),
+    (_other_brackets, "[{", r"[\[{]"),
     (_euler, "e", r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L", "L_exp"),
     (_pseudoinverse, "+†⁺", r"\^\s*(?:\{\s*)?[+†]|⁺|†"), (_hadamard, "o", r"o(?!\w)|\)o"),
     (applied, "", rf"[\w{EULER}]\s+[\w.{EULER}]"), (_inner, ":", ":"), (_left_division, "\\", r"\\"),

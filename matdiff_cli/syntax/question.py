@@ -95,7 +95,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     text = _MAPLE.sub(r"\1d²/d\2²", text) if "d2/d" in text else text
     text = _without_dollars(_LOWERED_TARGET.sub(lambda letter: _LETTERS[letter[0]], text) if "∇" in text else text)
     if text.rstrip().endswith(("?", "\\\\")):
-        text = text.rstrip().rstrip("?\\").ljust(len(text))
+        text = re.sub(r"\s*(?:=\s*\?+|[?\\]+)\s*$", "", text).ljust(len(text))
     for word, spelled in _WORDS.items() if _BEGUN.search(text) else ():
         for found in spelled.finditer(text):
             text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]

@@ -128,8 +128,9 @@ _INTENTS = (
     ),
     _Intent(
         (
-            rf"(?:^|[,;\s])(?P<at>[d∂](?:\^?[2²])?\s*(?:{_NAME}\s*)?/\s*[d∂]\s*{_NAME}(?:\^?[2²])?)\s*(?=$|[,;]|where\s)",
-            '^division by a (?:vector|matrix)$|^"∂" has no|^a product of|^"[,;]" outside',
+            rf"(?:^|[,;\s])(?P<at>[d∂](?:\^?[2²])?\s*(?:{_NAME}\s*)?/\s*[d∂]\s*{_NAME}(?:\^?[2²])?)\s*"
+            r"(?=$|[,;]|(?:where|for|if|with)\s)",
+            '^division by a (?:vector|matrix)$|^"∂" has no|^a product of|^"[,;]" outside|^"(?:for|if|with)" is a word',
         ),
         FRAGMENT,
         "write the formula of the function: x'*A*x wrt x",
@@ -191,7 +192,7 @@ _INTENTS = (
         "shape",
     ),
     _Intent(
-        (r"[\w)\]]\.(?P<at>[a-z_]+)\(", r'^"\." has no meaning'),
+        (r"[\w)\]]\.(?P<at>[a-z_][A-Za-z_]*)\(", r'^"\." has no meaning'),
         METHOD,
         "write it as a function, such as inv(A); all that there are: matdiff functions",
         "syntax",

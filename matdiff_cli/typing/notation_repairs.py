@@ -30,6 +30,8 @@ def entries(error: MatdiffError, text: str) -> Iterator[str]:
     def written(found: re.Match[str]) -> str:
         row = next(filter(None, found.group("row", "called", "low")))
         column = next(filter(None, found.group("column", "second", "across", "high")), "")
+        if re.search(r"\w\s*:|:\s*\w", f"{row},{column}"):  # several entries
+            return found[0]
         left, right = (re.sub(r"\W", "", each) for each in (row, column))
         of = found["group"] or found["of"]
         product = (f"e_{left}'*" if left else "") + of + (f"*e_{right}" if right else "")
@@ -85,7 +87,7 @@ def functions(error: MatdiffError, text: str) -> Iterator[str]:
         else None
     )
     front, behind = function_behind(name)
-    if front:
+    if front and (len(front) == 1 or f"write {front}*" in error.hint):
         place = error.marks[0].span
         yield text[: place.start] + f"{front}*{behind}" + text[place.start + len(name) :]
     if call and len(name.rstrip("0123456789_")) == 1 and not re.search(r"(?<![\w.])where(?!\w)", text):

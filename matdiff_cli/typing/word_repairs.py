@@ -204,7 +204,10 @@ def _fragments(text: str, start: int, end: int) -> Iterator[str]:
         return
     function, by = found.groups()
     before, behind = text[:start].strip(" ,;"), text[end:].strip()
+    defined = rf"[,;]?\s*(?:(?:where|for|if|with|and)\s+)?{function}(?:\([^()]*\))?\s*:?=\s*(.+)"
     if before and not behind:
         yield f"{before} wrt {by}"
+    elif function and not behind.startswith("where") and (body := re.fullmatch(defined, behind)):
+        yield f"{body[1]} wrt {by}"
     elif function and behind.startswith("where") and re.search(rf"(?<!\w){function}\s*=", behind):
         yield f"{function} wrt {by} {behind}"

@@ -123,6 +123,18 @@ def test_a_t_and_bars_that_have_a_meaning_are_read(text):
     assert read(text)
 
 
+@pytest.mark.parametrize("text", ["sum(x(1:3)) wrt x", "x(1:3)'*x(1:3) wrt x", "x(2:end)'*b wrt x", "x(1:n) wrt x"])
+def test_a_range_is_no_inner_product_of_numbers(text):
+    error = error_of(text)
+    assert error.message == "entries of vectors and matrices are not read yet" and not commands(error.hint)
+
+
+def test_names_in_brackets_may_be_the_entries_of_a_row():
+    assert any("[A B] is read as a product" in remark for remark in read("[A B]*x wrt x")[1])
+    for text in ("tr[A B] wrt A", "tr([A B]^-1) wrt A", "[A + B]*x wrt x"):
+        assert read(text)[1] == ()
+
+
 def test_a_dagger_on_a_matrix_is_told_of():
     assert read("X†y wrt X") == ("pinv(X)*y", ("† is read as the pseudoinverse; write ' for the transpose",))
     assert read("X^+*y wrt X")[1] == ()

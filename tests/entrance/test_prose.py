@@ -110,6 +110,9 @@ def test_other_factors_at_the_end_are_plain(text):
         ("sin²(x) wrt x", "sin(x)^2 wrt x"),
         ("log^2(x'x) wrt x", "log(x'x)^2 wrt x"),
         ("A.I wrt A", "A^-1 wrt A"),
+        ("∂f/∂X, f = tr(XᵀAX)", "tr(XᵀAX) wrt X"),
+        ("df/dx if f = x'Ax", "x'Ax wrt x"),
+        ("df/dX for f(X) = tr(AX)", "tr(AX) wrt X"),
         ("x.H A x wrt x", "x.T A x wrt x"),
     ],
 )

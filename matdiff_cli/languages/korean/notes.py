@@ -68,6 +68,9 @@ NOTES = {
     "{name} in another alphabet and {name} are read as one symbol": (
         "다른 글꼴의 {name}과(와) 보통 {name}을(를) 같은 기호로 읽는다"
     ),
+    "{text} is read as a product in brackets; the entries of a row have commas between them": (
+        "{text}은(는) 괄호로 묶은 곱으로 읽는다. 행의 원소 사이에는 쉼표를 쓴다"
+    ),
     "{name} in bold and {name} are read as one symbol": "굵은 {name}과(와) 보통 {name}을(를) 같은 기호로 읽는다",
     "{operator} is taken of all that follows": "{operator}은(는) 뒤에 오는 식 전체에 적용한다",
     "read as NumPy: *, / and ** are elementwise, @ is the matrix product": (
