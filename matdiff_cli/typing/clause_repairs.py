@@ -45,7 +45,9 @@ _DECLARED = re.compile(
 def properties(error: MatdiffError, text: str) -> Iterator[str]:
     """`x'Ax (A symmetric) wrt x`, `let A be symmetric. …`, `A: symmetric(n); x'Ax wrt x`: declared behind where."""
     if error.message == 'an operand is missing before "wrt"':
-        named = re.fullmatch(rf"\s*wrt\s+({_NAME}(?:\s*,\s*{_NAME})*)\s*[:,;]\s*(.+)", text)
+        named = re.fullmatch(
+            rf"\s*(?:wrt|w\.\s?r\.\s?t\.?|with respect to)\s+({_NAME}(?:\s*,\s*{_NAME})*)\s*[:,;]\s*(.+)", text
+        )
         if named:
             yield _joined(named[2].strip(), named[1], "")
     if re.search(r"before where$|before \"where\"$|looks like Mathematica", error.message):
@@ -89,7 +91,10 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
     expression, wrt, where = _clauses(text)
     if error.message == '"where" is no target':
         yield re.sub(r"\s*[,;]\s*(where\b)", r" \1", text)
-    elif said := re.fullmatch(rf"({_NAME})\s*\((?:where\s|with\s)?\s*({_NAME}\s+\w.*|.*:.*)\)\s*", wrt):
+    elif said := (
+        re.fullmatch(rf"({_NAME})\s*\((?:where\s|with\s)?\s*({_NAME}\s+\w.*|.*:.*)\)\s*", wrt)
+        or re.fullmatch(rf"({_NAME})\s*[,;]\s*({_NAME}\s*=[^=]+)", wrt)
+    ):
         yield _joined(expression, said[1], ", ".join(filter(None, (said[2], where))))
     elif squared := re.fullmatch(rf"(\\?{_NAME})\s*(?:\^\s*(?:2|\{{2\}})|²)", wrt):
         power = re.compile(rf"(?<![^\W\d_]){re.escape(squared[1])}\s*(?:\^\s*(?:2|\{{2\}})|²)|{squared[1]}²")
@@ -134,6 +139,18 @@ def _behind_target(text: str, start: int, word: str) -> Iterator[str]:
             yield f"{before[: name.start()]} where {name[1]} {behind}" if word in _SAID else before[: name.start()]
 
 
+def definitions(error: MatdiffError, text: str) -> Iterator[str]:
+    """z = W x; a = σ(z); L = ||a - y||^2: the last of them, where the others are defined."""
+    expression, wrt, where = _clauses(text)
+    items = _items(expression)
+    names = [found[1] for item in items if (found := re.match(rf"({_NAME})\s*:?=(?!=)", item))]
+    if error.message == '"=" is no part of an expression' and len(items) == len(names) > 1:
+        main = next(
+            (name for name in names if not re.search(rf"=[^;]*(?<!\w){name}(?!\w)", ";".join(items))), names[-1]
+        )
+        yield _joined(main, wrt, ", ".join(filter(None, (*items, where))))
+
+
 def several(error: MatdiffError, text: str) -> Iterator[str]:
     """Two problems in one line, each with those of the targets that occur in it."""
     if not re.match(r'"[,;]" outside of a call', error.message):
@@ -174,6 +191,8 @@ def declarations(error: MatdiffError, text: str) -> Iterator[str]:
         naming = [item for item in items if re.match(rf"[^:=]*\b{twice[1]}\b", item)]
         for left_out in reversed(naming):
             yield _joined(expression, wrt, ", ".join(item for item in items if item is not left_out))
+    elif error.message == "definite is no type":
+        yield re.sub(r"symmetric,?\s+(?:and\s+)?positive[ -]definite", "positive definite", text)
     elif error.message.endswith(" is no type") and "did you mean" not in error.hint:
         if text[place.start : place.end] in TYPE_WORDS:
             return

@@ -67,6 +67,14 @@ _INTENTS = (
     ),
     _Intent(
         (
+            r"(?<![\w.])where(?!\w).*?(?P<at>[^\s,;:]+\s*={1,2}\s*[^\s,;]+)",
+            r"""^"['^=]" is not expected in a declaration$""",
+        ),
+        "facts about symbols are not read yet",
+        "types are declared, x: vector(n), and abbreviations, r = x - A*s",
+    ),
+    _Intent(
+        (
             rf"^\s*{_NAME}(?:\s*,\s*{_NAME})*\s*(?P<at>\\in(?![a-z])|∈|in\s)\s*(?:\\mathbb|\\R(?![a-z])|[Rℝ](?=[\s^]|$))",
             _ANY,
         ),

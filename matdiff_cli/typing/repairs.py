@@ -287,7 +287,7 @@ def _python(error: MatdiffError, text: str) -> Iterator[str]:
 
 
 _RULES = (
-    clause_repairs.properties, clause_repairs.sets,
+    clause_repairs.properties, clause_repairs.sets, clause_repairs.definitions,
     clause_repairs.targets, clause_repairs.several, clause_repairs.declarations,
     word_repairs.words, word_repairs.prose, word_repairs.intended,
     notation_repairs.exponents, notation_repairs.entries, notation_repairs.powers, notation_repairs.divisions,

@@ -86,8 +86,9 @@ class _Search(Generic[T]):
         first = Reading(parted)
         if found := self._first(first) or self._changed(first, self._beside_targets(parted)):
             return found
-        whole, apart = Reading(), Reading(frozenset(self.question.glued))
-        if found := self._first(*self._leaving_one_out(parted), whole, apart):
+        kept = self._of_declared(parted)
+        whole, apart = Reading(kept), Reading(frozenset(self.question.glued))
+        if found := self._first(*self._leaving_one_out(parted, kept), whole, apart):
             return found
         likely = list(dict.fromkeys((first, apart, whole)))
         for reading in [each._replace(spread=spread) for spread in SPREADS for each in likely]:
@@ -124,8 +125,15 @@ class _Search(Generic[T]):
             if looks_like_a_product(parts) or not standing.isdisjoint(map(canonical, parts))
         )
 
-    def _leaving_one_out(self, parted: frozenset[str]) -> list[Reading]:
-        return [Reading(parted - {name}) for name in sorted(parted)] if 1 < len(parted) <= _MOST_LEFT_OUT else []
+    def _leaving_one_out(self, parted: frozenset[str], kept: frozenset[str]) -> list[Reading]:
+        several = 1 < len(parted) <= _MOST_LEFT_OUT
+        return [Reading(parted - {name}) for name in sorted(parted - kept)] if several else []
+
+    def _of_declared(self, parted: frozenset[str]) -> frozenset[str]:
+        """The names that hold a letter that is declared and stands nowhere else."""
+        alone = {canonical(name) for name in self.question.names}
+        idle = self.question.declared.types.keys() - alone
+        return frozenset(name for name in parted if not idle.isdisjoint(map(canonical, letters(name))))
 
     def _beside_targets(self, parted: frozenset[str]) -> set[str]:
         """The small letters of the parted names that hold the letter of a target, and those that stand alone then."""
@@ -271,6 +279,8 @@ class _Search(Generic[T]):
         if likely[0].parted:
             names = [name for name in self.question.glued if name in likely[0].parted]
             apart = ", ".join(f"{name} was read as {'*'.join(letters(name))}" for name in names[:_MOST_LISTED])
-            whole = self.failures[Reading()].error.message
-            error.hint = f"{error.hint}; {apart}; as one name: {whole}"
+            whole = self.failures.get(Reading())
+            error.hint = f"{error.hint}; {apart}"
+            if whole:
+                error.hint = f"{error.hint}; as one name: {whole.error.message}"
         return error

@@ -161,7 +161,13 @@ def test_vectors_that_would_all_be_numbers_to_most_are_told_of(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "front"), [("nlog|A| wrt A", "n*log"), ("Nlog|A| wrt A", "N*log"), ("αlog|Σ| + tr(Σ) wrt Σ", "α*log")]
+    ("text", "front"),
+    [
+        ("nlog|A| wrt A", "n*log"),
+        ("W₂σ(W₁x + b₁) wrt W₁", "W₂*σ"),
+        ("Nlog|A| wrt A", "N*log"),
+        ("αlog|Σ| + tr(Σ) wrt Σ", "α*log"),
+    ],
 )
 def test_a_factor_written_to_a_function_before_bars_is_asked_about(text, front):
     assert f"write {front}(…)" in error_of(text).hint

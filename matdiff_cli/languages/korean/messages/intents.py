@@ -33,6 +33,10 @@ INTENTS = {
     "the inverse is inv(A), and the transpose A.T: all numbers here are real": (
         "역행렬은 inv(A), 전치는 A.T이다. 여기서는 모든 수가 실수이다"
     ),
+    "facts about symbols are not read yet": "기호에 관한 사실은 아직 읽지 못한다",
+    "types are declared, x: vector(n), and abbreviations, r = x - A*s": (
+        "x: vector(n) 같은 형과 r = x - A*s 같은 약칭을 선언한다"
+    ),
     "a second point cannot be called x'": "둘째 점을 x'이라고 부를 수 없다",
     "x' is the transpose of x; call it y, as in k(x, y) = …": "x'은 x의 전치이다. k(x, y) = …처럼 y라고 부른다",
     "type one side of it; whether a claim holds is asked with matdiff check": (
