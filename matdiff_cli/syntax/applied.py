@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.draft import Edit
 from matdiff_cli.syntax.operands import Operands
+from matdiff_cli.syntax.spoken import refuse_sum
 
 PRODUCTS = ("*", "@", "·", ".*", "⊙", "⊗")
 
@@ -28,6 +29,8 @@ def applied(text: Operands) -> Iterator[Edit]:
         if end is None:
             continue
         ends[k] = end
+        if text.tokens[k].text in ("norm", *_SUMS):
+            refuse_sum(text, (text.tokens[k].start, k, k + 1, end), text.tokens[k].text)
         yield Edit(text.tokens[k].end, text.tokens[k].end + 1, "(")
         yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
 

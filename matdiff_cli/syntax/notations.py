@@ -20,7 +20,12 @@ from matdiff_cli.syntax.ones import QUOTES, ones
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
 from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, labels, sized
-from matdiff_cli.syntax.spoken import functions_of, refuse_lost_exponents, refuse_words
+from matdiff_cli.syntax.spoken import (
+    functions_of,
+    refuse_lost_exponents,
+    refuse_numbers_of_formulas,
+    refuse_words,
+)
 
 _MEANING = {
     "½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)", "⊘": "./", "^⊙": ".^",
@@ -272,7 +277,9 @@ def _left_division(text: Operands) -> Iterator[Edit]:
 
 _WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
     (functions_of, "f", "of"), (refuse_words, "", "[A-Za-z]{2}"),
-    (refuse_lost_exponents, "1", "[-−–]1"), (counted, "luz", "numel|length|size|sum"),
+    (refuse_lost_exponents, "1", "[-−–]1"),
+    (refuse_numbers_of_formulas, "(.", r"^\s*\(\s*\w+\s*\)|\(\s*[\d.]+\s*\)|^\s*\d+\."),
+    (counted, "luz", "numel|length|size|sum"),
     (stacked, ":", r"\(\s*:\s*\)"), (dotted, ".", r"\.\("), (sum_of, "un", r"(?:sum|mean)\s*\("),
     (dot_of_three, "d", r"dot\s*\("),
     (ones, "1", rf"[{''.join(QUOTES)}]1|\W1(?![\w.])"), (_capitals, "([{", r"[A-ZΑ-Ω]\w*[(\[{]"),

@@ -24,6 +24,7 @@ from matdiff_cli.syntax.machine import Machine, Refused
 from matdiff_cli.syntax.notations import rewrite
 from matdiff_cli.syntax.question import ask, at_clause, refuse_constraints
 from matdiff_cli.syntax.said import rewrite_declarations
+from matdiff_cli.syntax.spoken import refuse_number_of_latex
 from matdiff_cli.syntax.switches import refuse_options
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
@@ -66,6 +67,11 @@ def _problem(text: str, functions: Collection[str], symbols: Collection[str], de
     refuse_options(text, (*symbols, *declared))
     refuse_undecided(text)
     if is_latex(text):
+        try:
+            refuse_number_of_latex(text)
+        except MatdiffError as error:
+            error.source = text
+            raise
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)
     draft, code, vectors = _from_code(asked.text, text, declared)

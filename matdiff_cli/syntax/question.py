@@ -81,6 +81,7 @@ _LAST_FACTOR = re.compile(rf"\s*(\S+(?:\s*[-+*/]\s*\S+)*)\s+({NAME})\s*")
 _VERB = re.compile(r"\s*(?:please\s+)?(?:differentiate|derive)\s+(?:the\s+function\s+)?(?=\S)", re.IGNORECASE)
 _BY = re.compile(rf"\s(?:by|for|in)\s+(?P<bare>{NAME})\s*$")
 _ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
+_PRODUCT = re.compile("[A-ZΑ-Ω][a-zα-ω]")
 _PARAMETERS = rf"(?:[;|]{ARGUMENTS})?"
 _DEFINED = re.compile(
     rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\))?\s*&?\s*:?=(?!=)&?"
@@ -261,6 +262,8 @@ def _after_comma(body: str, names: frozenset[str]) -> Asked | None:
 def _defined(body: str, names: frozenset[str]) -> Asked | None:
     """`f(x) = …`, `L = …`: the arguments are the targets."""
     found = _DEFINED.match(body) if "=" in body else None
+    if found is not None and found["arguments"] is None and _PRODUCT.fullmatch(found["name"]):  # Ax = b
+        return None
     if found is None or "=" in _outside(body[found.end() :]):
         return None
     left = blank(body, 0, found.end())

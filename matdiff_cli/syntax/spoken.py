@@ -31,6 +31,9 @@ _LONG = re.compile(r"(?!lam|[A-Za-z]*(?:hat|bar|tilde|dot|vec|star|prime)$)(?:[a
 """Words that are no first factor of a product: `cross entropy -y'*log(…)`, `loss x'x`; nor are they a problem alone."""
 _BEHIND = {"transpose": "'", "transposed": "'", "inverse": "^-1"}
 """Functions that are said behind what they are of: `A transpose A`."""
+_SHORTEST_FORMULA = 6  # x'x (2); x (2) is a product
+_NUMBERED = re.compile(r"\\q?quad\s*\(([\d.]+)\)(?=[\s.,$]*(?:$|(?:wrt|where)(?!\w)))")
+_LISTED = re.compile(r"\s*(\d+\.)\s+(?=[^\W\d(])")
 _LOST_EXPONENT = re.compile(r"(?<=[A-ZΑ-Ω)\]])[-−–]1(?=[^\W\d_])")
 _SMALL_T = re.compile(
     r"(?:(?<![A-Za-z0-9_])[A-Za-df-z][0-9]*|[)\]])\^\s*(?P<open>\{\s*)?(?P<t>t)(?(open)\s*\}|(?![0-9_]|[a-z]{2}))"
@@ -55,14 +58,14 @@ def functions_of(text: Operands) -> Iterator[Edit]:
         squared = before[:1] == ["squared"] and spelled == "norm"
         first = text.tokens[k - squared - (before[squared : squared + 1] == ["the"])]
         _, last = text.term(k + 1)
-        _refuse_sum(text, (first.start, k, last), spelled, "^2" * squared)
+        refuse_sum(text, (first.start, k, k + 2, last), spelled, "^2" * squared)
         yield Edit(first.start, word.end, f"{spelled}(")
         yield Edit(text.tokens[last].end, text.tokens[last].end, f"){'^2' * squared}")
 
 
-def _refuse_sum(text: Operands, places: tuple[int, int, int], function: str, power: str) -> None:
+def refuse_sum(text: Operands, places: tuple[int, int, int, int], function: str, power: str = "") -> None:
     """The inverse of A + B: of the sum, or of A alone? A number behind it, or another function, begins a new term."""
-    start, k, last = places
+    start, k, inner, last = places
     behind = last + 2
     if not text.starts_operand(behind) or text.is_function(behind):
         return
@@ -71,11 +74,46 @@ def _refuse_sum(text: Operands, places: tuple[int, int, int], function: str, pow
         return
     while end + 1 < len(text.tokens) and text.tokens[end + 1].text in ("+", "-", "−", "–"):
         _, end = text.term(end + 2)
-    term, rest = text.tokens[k + 2].start, text.tokens[last].end
+    term, rest = text.tokens[inner].start, text.tokens[last].end
     first, other = text.text[term:rest], text.text[rest : text.tokens[end].end]
     hint = f"write {function}({first}{other}){power} or {function}({first}){power}{other}"
     place = Mark(Span(start, text.tokens[end].end))
     raise MatdiffError("syntax", f"how far does {text.tokens[k].text} reach?", place, hint=hint)
+
+
+def refuse_numbers_of_formulas(text: Operands) -> Iterator[Edit]:
+    """Refuse (2) before or behind a formula, and 2. before it: nobody writes a factor so."""
+    tokens = text.tokens
+    words = [token.text for token in tokens]
+    for place, beside in ((0, 3), (len(tokens) - 3, len(tokens) - 4)):
+        if len(tokens) < _SHORTEST_FORMULA or [words[place], words[place + 2]] != ["(", ")"]:
+            continue
+        inside, outer = tokens[place + 1], tokens[beside]
+        apart = outer.start > tokens[2].end if place == 0 else outer.end < tokens[place].start
+        operand = (
+            text.starts_operand(beside) if place == 0 else text.ends_operand(beside) and not text.is_function(beside)
+        )
+        label = (
+            place == 0 and len(inside.text) == 1 and words.count(inside.text) == 1 and inside.text not in text.symbols
+        )
+        if apart and operand and (inside.kind == "number" or (label and inside.text.islower())):
+            _refuse_number(f"({inside.text})", tokens[place].start, tokens[place + 2].end)
+    listed = _LISTED.match(text.text)
+    if listed and text.starts_operand(1):
+        _refuse_number(listed[1], *listed.span(1))
+    yield from ()
+
+
+def refuse_number_of_latex(text: str) -> None:
+    r"""Refuse the \quad (2) behind a formula."""
+    found = _NUMBERED.search(text)
+    if found:
+        _refuse_number(f"({found[1]})", *found.span())
+
+
+def _refuse_number(number: str, start: int, end: int) -> None:
+    message, hint = f"is {number} a factor, or the number of the formula?", "leave it out, or write a factor with *"
+    raise MatdiffError("syntax", message, Mark(Span(start, end)), hint=hint)
 
 
 def refuse_lost_exponents(text: Operands) -> Iterator[Edit]:

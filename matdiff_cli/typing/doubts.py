@@ -98,6 +98,8 @@ def _name(question: Question, node: Tree) -> Doubt | None:
     name = node.value
     if meant := swapped(name):
         return Doubt(node, f"is {name} a name, or {meant} misspelt?", f"did you mean {meant}?")
+    if name == "In":
+        return Doubt(node, "is In a logarithm, or an identity?", "write ln(…), or I_n")
     between = _T_BETWEEN.fullmatch(name)
     if between and "T" not in question.alone:
         product = "*".join((f"{between['left']}'", *between["middle"], between["right"]))

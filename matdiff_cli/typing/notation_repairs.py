@@ -70,6 +70,14 @@ def exponents(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"(?<=[A-ZΑ-Ω)\]])[-−–]1(?![\d.*])", "^-1", text)
 
 
+def numbers_of_formulas(error: MatdiffError, text: str) -> Iterator[str]:
+    """f(x) = x'x (2) without its number."""
+    if error.message.endswith("the number of the formula?"):
+        place = error.marks[0].span
+        left = f"{text[: place.start].rstrip()} {text[place.end :].lstrip()}".strip()
+        yield re.sub(r"\\q?quad\s*$", "", left).strip()
+
+
 def divisions(error: MatdiffError, text: str) -> Iterator[str]:
     r"""`A\exp(x)` as a left division, and as a product of LaTeX."""
     if error.message == "a command of LaTeX, or MATLAB's left division?":
@@ -112,6 +120,8 @@ def left_out(error: MatdiffError, text: str) -> Iterator[str]:
         yield text[: place.start].rstrip() + ("$" if text.count("$", 0, place.start) % 2 else "") + text[place.end :]
     elif error.message.startswith("invisible character"):
         yield re.sub(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]", "", text)
+    elif error.message.startswith('"%" has no meaning') and not re.search(r"\d\s*%", text):  # a comment
+        yield text[: place.start].rstrip(" ;")
     elif error.message.endswith("has no meaning here"):
         yield re.sub(r"[.\"!$]+(?=\s*(?:$|wrt\b|where\b))", "", text).lstrip('"')
         if re.search(r"\.T[A-Za-z]", text):

@@ -186,7 +186,8 @@ def _brackets(error: MatdiffError, text: str) -> Iterator[str]:
         end = clause.start() if clause else len(text.rstrip())
         yield _put(text, Span(end, end), _CLOSERS[opened[1]])
     elif re.match(r'"[)\]}]" has no ', error.message):
-        yield _put(text, place, "")
+        label = re.match(r"\s*(?:\d+|[a-z])\)\s+", text)  # of an exercise
+        yield text[label.end() :] if label else _put(text, place, "")
     elif closed := re.match(r'"([(\[{<])" is closed by ', error.message):
         yield _put(text, place, _CLOSERS[closed[1]])
     elif error.message == "this bar is never closed":
@@ -235,7 +236,8 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         clause = _CLAUSE.search(text, place.end)
         end = clause.start() if clause else len(text)
         left, right = text[: place.start].strip(), text[place.end : end].strip("= ")
-        yield (right if re.fullmatch(r"\\?\w+(?:\([^()]*\))?", left) else left) + text[end:]
+        if not re.fullmatch("[A-ZΑ-Ω][a-zα-ω]", left):  # Ax = b
+            yield (right if re.fullmatch(r"\\?\w+['’′]?(?:\([^()]*\))?", left) else left) + text[end:]
 
 
 def _doubts(error: MatdiffError, text: str) -> Iterator[str]:
@@ -292,7 +294,7 @@ _RULES = (
     word_repairs.words, word_repairs.prose, word_repairs.intended,
     notation_repairs.exponents, notation_repairs.entries, notation_repairs.powers, notation_repairs.divisions,
     notation_repairs.functions, notation_repairs.left_out, notation_repairs.derivative_signs,
-    notation_repairs.lines_of_latex,
+    notation_repairs.lines_of_latex, notation_repairs.numbers_of_formulas,
     _misspelled, _transposes, _products, _greek_vectors, _scalar_plus_matrix, _added_to_all, _left_to_right,
     _divisions, _powers, _brackets, _signs, _doubts, _python, _kinds,
 )  # fmt: skip

@@ -130,9 +130,9 @@ class _Search(Generic[T]):
         return [Reading(parted - {name}) for name in sorted(parted - kept)] if several else []
 
     def _of_declared(self, parted: frozenset[str]) -> frozenset[str]:
-        """The names that hold a letter that is declared and stands nowhere else."""
+        """The names that hold a letter that is declared and stands nowhere else, or the identity."""
         alone = {canonical(name) for name in self.question.names}
-        idle = self.question.declared.types.keys() - alone
+        idle = {*self.question.declared.types, "I"} - alone
         return frozenset(name for name in parted if not idle.isdisjoint(map(canonical, letters(name))))
 
     def _beside_targets(self, parted: frozenset[str]) -> set[str]:

@@ -110,6 +110,17 @@ def test_other_factors_at_the_end_are_plain(text):
         ("sin²(x) wrt x", "sin(x)^2 wrt x"),
         ("log^2(x'x) wrt x", "log(x'x)^2 wrt x"),
         ("A.I wrt A", "A^-1 wrt A"),
+        ("x'Ax (3.2) wrt x", "x'Ax wrt x"),
+        ("f(x) = x'Ax (2)", "f(x) = x'Ax"),
+        (r"f(x) = x^TAx \quad (2)", "f(x) = x^TAx"),
+        ("(2) x'Ax wrt x", "x'Ax wrt x"),
+        ("2. x'Ax wrt x", "x'Ax wrt x"),
+        ("(a) x'Ax wrt x", "x'Ax wrt x"),
+        ("1) x'Ax wrt x", "x'Ax wrt x"),
+        ("x'*A*x % quadratic form", "x'*A*x"),
+        ("x' = Ax + Bu wrt x", "Ax + Bu wrt x"),
+        ("norm Ax - b wrt x", "norm(Ax - b) wrt x"),
+        ("sum x + y wrt x", "sum(x + y) wrt x"),
         ("∂f/∂X, f = tr(XᵀAX)", "tr(XᵀAX) wrt X"),
         ("df/dx if f = x'Ax", "x'Ax wrt x"),
         ("df/dX for f(X) = tr(AX)", "tr(AX) wrt X"),
@@ -118,6 +129,27 @@ def test_other_factors_at_the_end_are_plain(text):
 )
 def test_what_is_meant_is_offered(text, meant):
     assert offered(text)[0] == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2.*x wrt x", "2 x'x wrt x", "(2)(x'x) wrt x", "(2)*x wrt x", "x'x*(2) wrt x", "(a)'x wrt x", "(a) x'a wrt x",
+        "sin (2)*x wrt x", "sum x + 1 wrt x", "x (2) wrt x", "norm(x) - y'x wrt x",
+    ],
+)  # fmt: skip
+def test_other_numbers_in_parentheses_are_factors(text):
+    assert read(text)
+
+
+def test_an_equation_is_no_definition():
+    assert error_of("A x = b wrt x").message == error_of("Ax = b wrt x").message == '"=" is no part of an expression'
+    assert not commands(error_of("Ax = b wrt x").hint) and read("L = x'x")
+
+
+def test_a_logarithm_with_a_capital_i_is_asked_about():
+    assert "ln(…)" in error_of("In|X| wrt X").hint
+    assert "λI was read as λ*I" in error_of("det A - λI wrt λ").hint
 
 
 def test_a_second_order_is_kept():
