@@ -148,6 +148,7 @@ def whole_names(question: Question, symbols: Mapping[str, Symbol], targets: Coll
         if len(name) == 1:
             continue
         held = [letter for letter in every_letter(name) if canonical(letter) in targets]
+        held += [each for each in targets if len(each) > 1 and re.fullmatch(f"[A-ZΑ-Ω]+{re.escape(each)}", name)]
         if held and canonical(name) in symbols and canonical(name) not in question.known.union(targets):
             words = "{name} is one name, apart from {letter}; products are written with * or blanks"
             found.append(phrase(words, name=name, letter=held[0]))

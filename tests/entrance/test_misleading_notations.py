@@ -135,6 +135,11 @@ def test_names_in_brackets_may_be_the_entries_of_a_row():
         assert read(text)[1] == ()
 
 
+def test_a_name_that_ends_in_a_longer_target_is_told_of():
+    assert "Adx is one name, apart from dx; products are written with * or blanks" in read("dx'Adx wrt dx")[1]
+    assert not any("one name" in remark for remark in read("x1'*x10 wrt x1")[1])
+
+
 def test_a_dagger_on_a_matrix_is_told_of():
     assert read("X†y wrt X") == ("pinv(X)*y", ("† is read as the pseudoinverse; write ' for the transpose",))
     assert read("X^+*y wrt X")[1] == ()
