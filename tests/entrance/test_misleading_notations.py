@@ -135,6 +135,11 @@ def test_names_in_brackets_may_be_the_entries_of_a_row():
         assert read(text)[1] == ()
 
 
+def test_a_dot_of_mathematica_is_no_property():
+    assert read("Tr[Transpose[Y].(X - Transpose[W].H)] wrt W")[0] == "tr(Y'*(X - W'*H))"
+    assert read("Tr[W.H] wrt W")[0] == "tr(W*H)"
+
+
 def test_a_name_that_ends_in_a_longer_target_is_told_of():
     assert "Adx is one name, apart from dx; products are written with * or blanks" in read("dx'Adx wrt dx")[1]
     assert not any("one name" in remark for remark in read("x1'*x10 wrt x1")[1])

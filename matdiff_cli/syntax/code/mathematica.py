@@ -30,7 +30,8 @@ _UNARY = {
     "MatrixExp": ((2,), "expm", 2), "Total": ((1,), "sum", 0), "Mean": ((1,), "mean", 0),
     "DiagonalMatrix": ((1,), "diag", 2), "Diagonal": ((2,), "diag", 1), "Flatten": ((2,), "vec", 1),
 }  # fmt: skip
-_OTHER = re.compile(r"\.[-+*/^]|(?:\w\w|σ)\.\(|\.[IH](?!\w|\s?\.)")
+_OTHER = re.compile(r"\.[-+*/^]|(?:\w\w|σ)\.\(")
+_PROPERTY = re.compile(r"\.[IH](?!\w|\s?\.)")
 
 
 def is_mathematica(text: str) -> bool:
@@ -38,7 +39,8 @@ def is_mathematica(text: str) -> bool:
 
     The .I of NumPy is an inverse, and its .H the transpose of what is complex.
     """
-    return _CODE.search(text) is not None and not _OTHER.search(text)
+    of_numpy = "[" not in text and _PROPERTY.search(text)
+    return _CODE.search(text) is not None and not _OTHER.search(text) and not of_numpy
 
 
 def read(body: str, rest: str, declared: Collection[str], vectors: Mapping[str, Span]) -> Code:
