@@ -33,7 +33,7 @@ _BEHIND = {"transpose": "'", "transposed": "'", "inverse": "^-1"}
 """Functions that are said behind what they are of: `A transpose A`."""
 _SHORTEST_FORMULA = 6  # x'x (2); x (2) is a product
 _NUMBERED = re.compile(r"\\q?quad\s*\(([\d.]+)\)(?=[\s.,$]*(?:$|(?:wrt|where)(?!\w)))")
-_LISTED = re.compile(r"\s*(\d+\.)\s+(?=[^\W\d(])")
+_LISTED = re.compile(r"\s*((?!1\.)\d+\.)\s+(?=[^\W\d(])")
 _LOST_EXPONENT = re.compile(r"(?<=[A-ZΑ-Ω)\]])[-−–]1(?=[^\W\d_])")
 _SMALL_T = re.compile(
     r"(?:(?<![A-Za-z0-9_])[A-Za-df-z][0-9]*|[)\]])\^\s*(?P<open>\{\s*)?(?P<t>t)(?(open)\s*\}|(?![0-9_]|[a-z]{2}))"
@@ -82,7 +82,7 @@ def refuse_sum(text: Operands, places: tuple[int, int, int, int], function: str,
 
 
 def refuse_numbers_of_formulas(text: Operands) -> Iterator[Edit]:
-    """Refuse (2) before or behind a formula, and 2. before it: nobody writes a factor so."""
+    """Refuse (2) before or behind a formula, and 2. before it: nobody writes a factor so. One changes nothing."""
     tokens = text.tokens
     words = [token.text for token in tokens]
     for place, beside in ((0, 3), (len(tokens) - 3, len(tokens) - 4)):
@@ -93,10 +93,9 @@ def refuse_numbers_of_formulas(text: Operands) -> Iterator[Edit]:
         operand = (
             text.starts_operand(beside) if place == 0 else text.ends_operand(beside) and not text.is_function(beside)
         )
-        label = (
-            place == 0 and len(inside.text) == 1 and words.count(inside.text) == 1 and inside.text not in text.symbols
-        )
-        if apart and operand and (inside.kind == "number" or (label and inside.text.islower())):
+        free = words.count(inside.text) == 1 and inside.text not in text.symbols
+        label = place == 0 and free and re.fullmatch("[a-z]", inside.text)
+        if apart and operand and (label or (inside.kind == "number" and inside.text != "1")):
             _refuse_number(f"({inside.text})", tokens[place].start, tokens[place + 2].end)
     listed = _LISTED.match(text.text)
     if listed and text.starts_operand(1):

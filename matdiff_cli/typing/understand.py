@@ -130,10 +130,11 @@ class _Search(Generic[T]):
         return [Reading(parted - {name}) for name in sorted(parted - kept)] if several else []
 
     def _of_declared(self, parted: frozenset[str]) -> frozenset[str]:
-        """The names that hold a letter that is declared and stands nowhere else, or the identity."""
+        """The names that hold a letter that is declared and stands nowhere else, or end in the identity."""
         alone = {canonical(name) for name in self.question.names}
-        idle = {*self.question.declared.types, "I"} - alone
-        return frozenset(name for name in parted if not idle.isdisjoint(map(canonical, letters(name))))
+        idle = self.question.declared.types.keys() - alone
+        held = (name for name in parted if name[-1] == "I" or not idle.isdisjoint(map(canonical, letters(name))))
+        return frozenset(held)
 
     def _beside_targets(self, parted: frozenset[str]) -> set[str]:
         """The small letters of the parted names that hold the letter of a target, and those that stand alone then."""

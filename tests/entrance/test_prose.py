@@ -135,7 +135,8 @@ def test_what_is_meant_is_offered(text, meant):
     "text",
     [
         "2.*x wrt x", "2 x'x wrt x", "(2)(x'x) wrt x", "(2)*x wrt x", "x'x*(2) wrt x", "(a)'x wrt x", "(a) x'a wrt x",
-        "sin (2)*x wrt x", "sum x + 1 wrt x", "x (2) wrt x", "norm(x) - y'x wrt x",
+        "sin (2)*x wrt x", "sum x + 1 wrt x", "x (2) wrt x", "(1) x'x wrt x", "x'x (1) wrt x",
+        "1. x'x wrt x", "norm(x) - y'x wrt x",
     ],
 )  # fmt: skip
 def test_other_numbers_in_parentheses_are_factors(text):
