@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.draft import Edit
 from matdiff_cli.syntax.operands import Operands
+from matdiff_cli.syntax.spoken import refuse_sum
 
 PRODUCTS = ("*", "@", "·", ".*", "⊙", "⊗")
 
 _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
+_SUMS = frozenset({"sum", "mean"})
 
 
 def applied(text: Operands) -> Iterator[Edit]:
@@ -27,6 +29,8 @@ def applied(text: Operands) -> Iterator[Edit]:
         if end is None:
             continue
         ends[k] = end
+        if text.tokens[k].text in ("norm", *_SUMS):
+            refuse_sum(text, (text.tokens[k].start, k, k + 1, end), text.tokens[k].text)
         yield Edit(text.tokens[k].end, text.tokens[k].end + 1, "(")
         yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
 
@@ -36,7 +40,7 @@ def _end(text: Operands, k: int, ends: dict[int, int]) -> int | None:
     end = ends.get(k + 1) or text.operand_end(k + 1)
     if end is None:
         return None
-    wide = text.tokens[k].text in _WIDE
+    wide, summed = text.tokens[k].text in _WIDE, text.tokens[k].text in _SUMS
     number = text.tokens[k + 1].kind == "number"
     called = text.is_function(k + 1) and [token.text for token in text.tokens[k + 2 : k + 3]] == ["("]
     while end + 1 < len(text.tokens):
@@ -50,7 +54,7 @@ def _end(text: Operands, k: int, ends: dict[int, int]) -> int | None:
                 refuse_open_end(text, k, end, after)  # sin 2*t, log x'*x: of a number or a row alone nobody takes it
             break
         row = text.tokens[end].kind == "postfix"
-        if not wide and ((row and function) or not (number or called or function)):
+        if not wide and (summed or (row and function) or not (number or called or function)):
             refuse_open_end(text, k, end, after)
         if not wide and (function or not number):
             break

@@ -10,8 +10,16 @@ from matdiff_cli.syntax.tree import Name, TargetTree
 
 MARKED = "ŷẑŵŝĝĥĉâêîôûĵŶŴẐŜĜĤĈÂÊÎÔÛĴȳḡāēīōūȲḠĀĒĪŌŪỹũṽẽĩỸŨṼẼĨẋẏżṙṡṁċġẊẎŻṘṠṀĊĠ"
 """Letters with a hat, a bar, a tilde or a dot that are one character."""
-MARKS = {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde", "\u0307": "dot", "\u030c": "check"}
-"""What stands above the letter before it → the word for it in a name: x̂ is x_hat, as \\hat{x} is."""
+MARKS = {
+    "\u0302": "hat",
+    "\u0304": "bar",
+    "\u0305": "bar",
+    "\u0303": "tilde",
+    "\u0307": "dot",
+    "\u030c": "check",
+    "\u20d7": "",
+}
+"""What stands above the letter before it → the word for it in a name: x̂ is x_hat, as \\hat{x} is, and x⃗ is x."""
 LETTER = f"A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}{MARKED}"
 NAME = f"[{LETTER}][{LETTER}0-9_₀-₉{''.join(MARKS)}]*"
 DERIVATIVES = "derivative|gradient|grad(?=\\s+of\\s)|jacobian|hessian|differential"
@@ -25,6 +33,8 @@ class Asked(NamedTuple):
     targets: tuple[TargetTree, ...] = ()
     order: int = 1
     reading: tuple[str, ...] = ()
+    kind: str = ""
+    """That of the targets, where the question says it: `min_{x ∈ R^n} …`."""
 
 
 def blank(text: str, start: int, end: int) -> str:

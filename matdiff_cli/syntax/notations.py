@@ -12,6 +12,7 @@ from itertools import pairwise
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.applied import PRODUCTS, applied, refuse_open_end
 from matdiff_cli.syntax.arrange import EULER, Token, scan
+from matdiff_cli.syntax.characters import ENTRIES_HINT
 from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
 from matdiff_cli.syntax.code.matlab import counted, stacked
 from matdiff_cli.syntax.draft import Draft, Edit
@@ -19,7 +20,12 @@ from matdiff_cli.syntax.ones import QUOTES, ones
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
 from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, labels, sized
-from matdiff_cli.syntax.spoken import functions_of, refuse_words
+from matdiff_cli.syntax.spoken import (
+    functions_of,
+    refuse_lost_exponents,
+    refuse_numbers_of_formulas,
+    refuse_words,
+)
 
 _MEANING = {
     "½": "(1/2)", "¼": "(1/4)", "¾": "(3/4)", "⅓": "(1/3)", "⅔": "(2/3)", "⅛": "(1/8)", "⊘": "./", "^⊙": ".^",
@@ -33,7 +39,9 @@ _CLAUSE = re.compile(r"(?<![\w.])(?:wrt|where)(?!\w)")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
 _OTHER_NORM = re.compile(r"norm\([^()]*,\s*(['\"])(?!fro|Fro|F)\w+\1\s*\)")
-_RAISED_NORM = re.compile(r"(?<=[|‖∥])\s*(?P<power>\^\s*(?:\d|\{\d\}))\s*(?P<index>_(?:[12F](?!\w)|\{(?:1|2|F|fro)\}))")
+_RAISED_NORM = re.compile(
+    r"(?<=[|‖∥])\s*(?P<power>\^\s*(?:\d|\{\d\})|²)\s*(?P<index>_(?:[12F](?!\w)|\{(?:1|2|F|fro)\})|[₁₂])"
+)
 
 _MOST_DIVISIONS = 50
 
@@ -214,6 +222,10 @@ def _pseudoinverse(text: Operands) -> Iterator[Edit]:
         start = text.operand_start(k - 1)
         if start is not None:
             first = text.tokens[start].start
+            if "†" in text.text[token.start : text.tokens[last].end] and text.tokens[start].text[0].islower():
+                hint = "all numbers here are real: the conjugate transpose is x^T; the pseudoinverse is pinv(x)"
+                place = Mark(Span(token.start, text.tokens[last].end))
+                raise MatdiffError("syntax", "does † transpose a vector?", place, hint=hint)
             yield Edit(first, first, "pinv(")
             yield Edit(token.start, text.tokens[last].end, ")")
 
@@ -236,11 +248,20 @@ def _inner(text: Operands) -> Iterator[Edit]:
     for k, token in enumerate(text.tokens):
         typed = k + 1 < len(text.tokens) and text.tokens[k + 1].text in TYPE_WORDS
         if token.text == ":" and text.ends_operand(k - 1) and text.starts_operand(k + 1) and not typed:
+            _refuse_range(text, k)
             first, last = text.term(k)
             yield Edit(text.tokens[first].start, text.tokens[first].start, "<")
             yield Edit(token.start, token.end, ",")
             yield Edit(text.tokens[last].end, text.tokens[last].end, ">")
             return  # the next one is found when this one is an inner product
+
+
+def _refuse_range(text: Operands, k: int) -> None:
+    """x(1:3) and x(2:end) are entries."""
+    before, after = text.tokens[k - 1 : k + 2 : 2]
+    if before.kind == "number" and (after.kind == "number" or after.text == "end" or text.tokens[k - 2].text == "("):
+        message, place = "entries of vectors and matrices are not read yet", Mark(Span(before.start, after.end))
+        raise MatdiffError("unsupported", message, place, hint=ENTRIES_HINT)
 
 
 def _left_division(text: Operands) -> Iterator[Edit]:
@@ -255,14 +276,18 @@ def _left_division(text: Operands) -> Iterator[Edit]:
 
 
 _WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
-    (functions_of, "f", "of"), (refuse_words, "", "[A-Za-z]{2}"), (counted, "luz", "numel|length|size|sum"),
+    (functions_of, "f", "of"), (refuse_words, "", "[A-Za-z]{2}"),
+    (refuse_lost_exponents, "1", "[-−–]1"),
+    (refuse_numbers_of_formulas, "(.", r"^\s*\(\s*\w+\s*\)|\(\s*[\d.]+\s*\)|^\s*\d+\."),
+    (counted, "luz", "numel|length|size|sum"),
     (stacked, ":", r"\(\s*:\s*\)"), (dotted, ".", r"\.\("), (sum_of, "un", r"(?:sum|mean)\s*\("),
     (dot_of_three, "d", r"dot\s*\("),
     (ones, "1", rf"[{''.join(QUOTES)}]1|\W1(?![\w.])"), (_capitals, "([{", r"[A-ZΑ-Ω]\w*[(\[{]"),
     (_signs, "".join(_MEANING), _SIGNS.pattern), (braced, "{", r"_\{"), (labels, "{[", r"\^\s*[{\[]"),
     (sized, "𝟏IK", "[𝟏IK]"), (identities, "I", "I"),
     (_behind_transposes, "T", r"\^\s*T\w|\*\*\s*T\w"), (_raised, "".join(_LETTERS), f"[{''.join(_LETTERS)}]"),
-    (_norms, "^n", r"[|‖∥]\s*\^|norm"), (_roots, "√", "√"), (_groups, "[", r"\["), (_other_brackets, "[{", r"[\[{]"),
+    (_norms, "^²n", r"[|‖∥]\s*[\^²]|norm"), (_roots, "√", "√"), (_groups, "[", r"\["),
+    (_other_brackets, "[{", r"[\[{]"),
     (_euler, "e", r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L", "L_exp"),
     (_pseudoinverse, "+†⁺", r"\^\s*(?:\{\s*)?[+†]|⁺|†"), (_hadamard, "o", r"o(?!\w)|\)o"),
     (applied, "", rf"[\w{EULER}]\s+[\w.{EULER}]"), (_inner, ":", ":"), (_left_division, "\\", r"\\"),

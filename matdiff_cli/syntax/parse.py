@@ -12,6 +12,7 @@ from typing import Any
 from lark import Lark, Token, UnexpectedInput
 
 from matdiff_cli.errors import MatdiffError, Span
+from matdiff_cli.syntax.alphabets import plain
 from matdiff_cli.syntax.arrange import arrange
 from matdiff_cli.syntax.build import Builder
 from matdiff_cli.syntax.characters import check, refuse_sums, without_comments
@@ -23,10 +24,13 @@ from matdiff_cli.syntax.machine import Machine, Refused
 from matdiff_cli.syntax.notations import rewrite
 from matdiff_cli.syntax.question import ask, at_clause, refuse_constraints
 from matdiff_cli.syntax.said import rewrite_declarations
+from matdiff_cli.syntax.spoken import refuse_number_of_latex
 from matdiff_cli.syntax.switches import refuse_options
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
 _CODE_SIGNS = re.compile(r"\.|%|\[|@|crossprod\(|solve\(|pmax\(|determinant\(|einsum\(")
+_ARROWS = re.compile("([^\\W\\d_])\u20d7")
+"""Letters with an arrow above them: vectors, whatever they are by convention."""
 _STARTS = ["problem", "targets", "declarations"]
 
 _MOST_OPTIONS = 64
@@ -47,6 +51,7 @@ def parse_problem(
     `symbols`: names known to be symbols, so that `x(y + 1)` is a product; `declared`: those declared elsewhere,
     whose kinds code cannot do without.
     """
+    text = plain(text)
     try:
         return _problem(text, functions, symbols, declared)
     except MatdiffError as error:  # what was put in for other notations may seem to stand beside the text
@@ -62,13 +67,20 @@ def _problem(text: str, functions: Collection[str], symbols: Collection[str], de
     refuse_options(text, (*symbols, *declared))
     refuse_undecided(text)
     if is_latex(text):
+        try:
+            refuse_number_of_latex(text)
+        except MatdiffError as error:
+            error.source = text
+            raise
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)
     draft, code, vectors = _from_code(asked.text, text, declared)
     problem: ProblemTree = _parse(text, "problem", functions, symbols, draft)
     reading = (*asked.reading, *code, *problem.reading)
     targets = problem.targets or asked.targets
-    kinds = _kinds({name: ("vector", span) for name, span in vectors.items()})
+    said = {found[1]: ("vector", Span(*found.span(1))) for found in _ARROWS.finditer(text)}
+    said |= {name.text: (asked.kind, name.span) for target in asked.targets for name in target.names if asked.kind}
+    kinds = _kinds(said | {name: ("vector", span) for name, span in vectors.items()})
     return ProblemTree(problem.expression, targets, problem.declarations, reading, asked.order, kinds, bool(code))
 
 
@@ -79,6 +91,7 @@ def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]
 
     check(text)
     latex = read(text, functions, symbols)
+    symbols = {*symbols, "o"}  # which is no sign of LaTeX
     problem: ProblemTree = _parse(text, "problem", functions, symbols, join(latex.pieces, text))
     reading = (*problem.reading, *dict.fromkeys(latex.remarks))
     return problem._replace(reading=reading, kinds=_kinds(latex.kinds), order=latex.order)
@@ -113,6 +126,7 @@ def _from_code(asked: str, text: str, declared: Collection[str]) -> tuple[Draft,
 @lru_cache(maxsize=_MOST_OPTIONS)
 def parse_targets(text: str, functions: frozenset[str]) -> tuple[TargetTree, ...]:
     """What stands after wrt."""
+    text = plain(text)
     targets: tuple[TargetTree, ...] = _parse(text, "targets", functions, draft=_latex_clauses(text, functions))
     return targets
 
@@ -120,6 +134,7 @@ def parse_targets(text: str, functions: frozenset[str]) -> tuple[TargetTree, ...
 @lru_cache(maxsize=_MOST_OPTIONS)
 def parse_declarations(text: str, functions: frozenset[str]) -> tuple[Declaration, ...]:
     """What stands after where."""
+    text = plain(text)
     draft = _latex_clauses(text, functions)
     declarations: tuple[Declaration, ...] = _parse(text, "declarations", functions, draft=draft)
     return declarations

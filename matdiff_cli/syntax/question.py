@@ -17,7 +17,8 @@ from matdiff_cli.syntax.spoken import small_transposes
 
 _WORDS = {
     "wrt": re.compile(
-        r"(?<![\w.])(?:w\.\s?r\.\s?t\.?|(?:WRT|Wrt)(?=\s)|wrt[.:](?=\s)|with respect to|with regard to)(?![\w])"
+        r"(?<![\w.])(?:w\.\s?r\.\s?t\.|"
+        r"(?:w\.\s?r\.\s?t|(?:WRT|Wrt)(?=\s)|wrt[.:](?=\s)|with (?:respect|regard) to)(?!\w))"
     ),
     "where": re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])"),
 }
@@ -28,7 +29,9 @@ _BEGUN = re.compile(r"w\.|with r|wrt[.:]|WRT|Wrt|WHERE|Where")
 _NEAR = 40
 _MANY_BLANKS = " " * 200
 _CONSTRAINT = re.compile(
-    r"(?<![\w.])(?:subject\s+to|s\.\s?t\.|such\s+that|under\s+the\s+constraints?)(?!\w).*?(?=\s+where\b|$)", re.DOTALL
+    r"(?<![\w.])(?:subject\s+to|s\.\s?t\.|such\s+that|under\s+the\s+constraints?)(?!\w).*?(?=\s+where\b|$)"
+    r"|^\s*(?:arg)?(?:min|max)_\{[^{}∈]*[=≤≥<>:|‖][^{}]*\}",
+    re.DOTALL,
 )
 _BEFORE_CONSTRAINT = re.compile(r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)+$")
 _CLAUSE = re.compile(r"w(?<![\w.]w)(?:rt|here)(?![A-Za-z0-9_])")  # with its first letter in front it is soon found
@@ -38,33 +41,47 @@ _LOWERED_TARGET = re.compile(f"(?<=∇)[{''.join(_LETTERS)}](?=[\\s(])")
 _TARGET = rf"(?:\{{\s*(?P<braced>{NAME})\s*\}}|(?P<bare>{NAME}))"
 _D = "[d∂\N{MATHEMATICAL ITALIC PARTIAL DIFFERENTIAL}]"
 
-_FIND = r"(?i:(?:please\s+)?(?:find|compute|calculate|evaluate|determine|take|what\s+is|what's)\s+)?(?i:the\s+)?"
-_TURNED = r"(?P<turned>\s*(?:\^T|\^\{T\}|[ᵀ⊤']))?"
+_ASK = r"(?:please\s+)?(?:find|compute|calculate|evaluate|determine|derive|take|what\s+is|what's)\s+"
+_FIND = rf"(?i:{_ASK})?(?i:the\s+)?"
+_T = r"(?:\^T|\^\{T\}|[ᵀ⊤'])"
+# the x of dx, dx², dx dxᵀ, dx'
+_BY_NAME = rf"(?P<bare>{NAME})(?:\^?[2²]|\s*{_D}\s*(?P=bare)\s*{_T}?|(?P<turned>\s*{_T}))?"
+_MAPLE = re.compile(rf"^(\s*{_FIND})d2/d({NAME}?)2(?=[\s(\[])")  # d2/dx2
 
 # d/dX f, d²/dx² f, ∂/∂X f, find d/dx of f
 _OPERATOR = re.compile(
-    rf"\s*{_FIND}(?:(?P<group>\()\s*)?(?P<sign>{_D})(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})"
-    rf"(?:\^?[2²]|\s*{_D}\s*(?P=bare)\s*(?:\^T|\^\{{T\}}|[ᵀ⊤'])?|{_TURNED})?\s*\)?"
+    rf"\s*{_FIND}(?:(?P<group>\()\s*)?(?P<sign>{_D})(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*{_BY_NAME}\s*\)?"
     r"(?(group)(?<=\)))(?:\s+of(?=[\s(])|:(?=\s))?(?=[\s(\[{|‖∥<⟨])"
 )
 # d(f)/dX: what stands behind the closing parenthesis
-_OVER = re.compile(rf"\s*/\s*\(?\s*{_D}\s*(?P<bare>{NAME})(?:\^?[2²]|{_TURNED})?\s*\)?\s*")
+_OVER = re.compile(rf"\s*/\s*\(?\s*{_D}\s*{_BY_NAME}\s*\)?\s*")
 _OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s*(?=[(\[])")
-_BARE_OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s+(?=[^\s*/^+'=.)-])|\s*∂(?=[^\s/(])")
-_BARE_OVER = re.compile(rf"\s*/\s*{_D}(?P<bare>{NAME})(?:\^?[2²]|{_TURNED})?\s*$")
-_NABLA = re.compile(rf"\s*(?:[∇∂]|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}(?![\w(])\s*")
+_BARE_OPEN = re.compile(
+    rf"\s*{_D}(?P<above>\^?[2²])?\s+(?=[^\s*/^+'=.)-])|\s*∂(?=[^\s/(])|\s*d(?=[|‖∥]|(?:log|ln|tr|trace|det|logdet)[(|\s])"
+)
+_BARE_OVER = re.compile(rf"\s*/\s*{_D}{_BY_NAME}\s*$")
+_NABLA = re.compile(
+    rf"\s*(?:(?P<sign>[∇∂])|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}"
+    r"(?P<behind>\^?[2²])?(?!\w)(?(sign)|(?!\())\s*"
+)
 _NABLA_BEFORE = re.compile(rf"\s*∇(?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=\())")
 _NABLA_ALONE = re.compile(r"\s*(?:∇(?P<above>\^?[2²])?|grad\s(?!\s*of\s))(?=\s*[A-Za-zΑ-Ωα-ω(|‖½0-9])")
 _EXTREMUM_ALONE = re.compile(r"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?\s+(?=[A-Za-zΑ-Ωα-ω(|‖½0-9])")
-_EXTREMUM = re.compile(rf"\s*(?:arg)?\s?(?:min|max)(?:imi[sz]e)?\s*_\s*{_TARGET}(?=[\s(\[|‖])")
+_FROM = r"(?:\s*(?:∈|in\s)\s*[Rℝ](?P<sizes>[ⁿᵐᵖᵈᵏˣ]+|\^\s*(?:\w+|[({][^{}]*[)}]))\s*)?"
+_EXTREMUM = re.compile(
+    r"\s*(?:arg)?\s?(?:min|max)(?:imi[sz]e)?(?:\s*_\s*|\s+over\s+)"
+    rf"(?:\{{\s*(?P<braced>{NAME})\s*{_FROM}\}}|(?P<bare>{NAME}))(?:(?=[\s(\[|‖∥½])|\s*[:,](?=\s))"
+)
 _OF = re.compile(
-    r"\s*(?:(?:please\s+)?(?:find|compute|calculate|evaluate|determine|take|what\s+is|what's)\s+)?(?:the\s+)?"
-    rf"(?P<above>second\s+)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?\s+(?:of\s+|(?=[^\s*/+=^.'−-]))",
+    rf"\s*(?:{_ASK})?(?:the\s+)?(?P<above>second[\s-]+(?:order\s+)?)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?"
+    r"\s+(?:of\s+(?:the\s+function\s+)?|(?=[^\s*/+=^.'−-]))",
     re.IGNORECASE,
 )
+_LAST_FACTOR = re.compile(rf"\s*(\S+(?:\s*[-+*/]\s*\S+)*)\s+({NAME})\s*")
 _VERB = re.compile(r"\s*(?:please\s+)?(?:differentiate|derive)\s+(?:the\s+function\s+)?(?=\S)", re.IGNORECASE)
 _BY = re.compile(rf"\s(?:by|for|in)\s+(?P<bare>{NAME})\s*$")
 _ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
+_PRODUCT = re.compile("[A-ZΑ-Ω][a-zα-ω]")
 _PARAMETERS = rf"(?:[;|]{ARGUMENTS})?"
 _DEFINED = re.compile(
     rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\))?\s*&?\s*:?=(?!=)&?"
@@ -76,9 +93,10 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
 
     A text that says wrt has its target; a declared name is no word of a question.
     """
+    text = _MAPLE.sub(r"\1d²/d\2²", text) if "d2/d" in text else text
     text = _without_dollars(_LOWERED_TARGET.sub(lambda letter: _LETTERS[letter[0]], text) if "∇" in text else text)
     if text.rstrip().endswith(("?", "\\\\")):
-        text = text.rstrip().rstrip("?\\").ljust(len(text))
+        text = re.sub(r"\s*(?:=\s*\?+|[?\\]+)\s*$", "", text).ljust(len(text))
     for word, spelled in _WORDS.items() if _BEGUN.search(text) else ():
         for found in spelled.finditer(text):
             text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]
@@ -102,7 +120,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
                 "syntax", "the target is named twice, and not the same", Mark(place), hint=hint, source=text
             )
     by = () if targeted else asked.targets
-    return Asked(asked.text + rest, by, asked.order, (*asked.reading, *remarks))
+    return asked._replace(text=asked.text + rest, targets=by, reading=(*asked.reading, *remarks))
 
 
 def asks_for_derivative(text: str) -> bool:
@@ -148,8 +166,12 @@ def _operator(body: str, names: frozenset[str]) -> Asked | None:
     if found is None or (found["sign"] == "d" and not names.isdisjoint({"d", f"d{found['bare']}"})):
         return None
     left = blank(body, 0, found.end())
-    reading = (phrase("{operator} is taken of all that follows", operator=found[0].strip()),) if _is_sum(left) else ()
-    return Asked(left, targets(found), order(found, "above"), (*reading, *_by_transpose(found)))
+    return Asked(left, targets(found), order(found, "above"), (*_of_all(found[0], left), *_by_transpose(found)))
+
+
+def _of_all(operator: str, left: str) -> tuple[str, ...]:
+    """What to say of a sign of a derivative in front of a sum."""
+    return (phrase("{operator} is taken of all that follows", operator=operator.strip()),) if _is_sum(left) else ()
 
 
 def _by_transpose(found: re.Match[str]) -> tuple[str, ...]:
@@ -194,7 +216,11 @@ def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked |
             return None
         if body[found.end() :].lstrip()[0] in "*/+-^'=.":  # an operator: the name of a symbol
             return None
-        return Asked(blank(body, 0, found.end()), targets(found), order(found, "above", "kind"))
+        left = blank(body, 0, found.end())
+        if pattern is not _EXTREMUM:
+            return Asked(left, targets(found), order(found, "above", "kind", "behind"), _of_all(found[0], left))
+        sizes = found["sizes"] or ""
+        return Asked(left, targets(found), kind="matrix" if re.search("[x×ˣ,]", sizes) else "vector" if sizes else "")
 
     return form
 
@@ -216,7 +242,11 @@ def _in_words(body: str, names: frozenset[str]) -> Asked | None:
     left, by = blank(body, 0, found.end()), (_ARGUED if found.re is _EXTREMUM_ALONE else _BY).search(body)
     left = blank(left, by.start(), by.end()) if by else left
     asked = _defined(left, names) or Asked(left)
-    return Asked(asked.text, targets(by) if by else asked.targets, order(found, "above", "kind"))
+    last = _LAST_FACTOR.fullmatch(left) if found.re is _OF and not found[0].rstrip().endswith("of") else None
+    reading: tuple[str, ...] = ()
+    if last and last[2] in last[1] and last[2] not in names:
+        reading = (phrase("{name} at the end is a factor; wrt {name} makes it the target", name=last[2]),)
+    return Asked(asked.text, targets(by) if by else asked.targets, order(found, "above", "kind"), reading)
 
 
 def _after_comma(body: str, names: frozenset[str]) -> Asked | None:
@@ -232,6 +262,8 @@ def _after_comma(body: str, names: frozenset[str]) -> Asked | None:
 def _defined(body: str, names: frozenset[str]) -> Asked | None:
     """`f(x) = …`, `L = …`: the arguments are the targets."""
     found = _DEFINED.match(body) if "=" in body else None
+    if found is not None and found["arguments"] is None and _PRODUCT.fullmatch(found["name"]):  # Ax = b
+        return None
     if found is None or "=" in _outside(body[found.end() :]):
         return None
     left = blank(body, 0, found.end())
@@ -240,8 +272,8 @@ def _defined(body: str, names: frozenset[str]) -> Asked | None:
 
 
 _FORMS: tuple[Callable[[str, frozenset[str]], Asked | None], ...] = (
-    _operator, _quotient, _bare_quotient, _prefix(_NABLA), _before, called, _in_words,
-    _prefix(_NABLA_ALONE), _prefix(_EXTREMUM), method, anonymous, _after_comma, _defined,
+    _operator, _quotient, _bare_quotient, _prefix(_NABLA), _before, called, _prefix(_EXTREMUM), _in_words,
+    _prefix(_NABLA_ALONE), method, anonymous, _after_comma, _defined,
 )  # fmt: skip
 
 

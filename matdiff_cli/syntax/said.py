@@ -14,15 +14,15 @@ TYPE_WORDS = (
 """The words that types are made of."""
 
 _WHERE, _WRT = (re.compile(rf"(?<![\w.]){word}(?!\w)") for word in ("where", "wrt"))
-_BOUND = re.compile(r"[(\[{)\]},;]")
+_BOUND = re.compile(r"[(\[{)\]},;]|(?<!\w)and(?=\s+[^\W\d]\w*\s*(?::|∈|(?:is|are|in)\s))")
 _SAID = re.compile(
     r"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)(?P<joint>\s*:\s*|\s+(?!in\b)(?:(?:is|are)\s+)?)(?:an?\s+)?"
     r"(?:real\s+(?=[a-zA-Z]))?(?P<type>[a-z][a-z -]*?|S?PD|PSD)(?P<sizes>\s*\([^()]*\))?\s*"
 )
 _SIDE = r"(?:[a-z]|\d+)"
 _SIZED = re.compile(
-    rf"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)(?:\s*:\s*|\s+(?:is|are)\s+)(?:an?\s+)?"
-    rf"(?P<before>[a-z][a-z -]*\s)??\(?(?P<rows>{_SIDE})\s*(?:x|×|by\b|,)\s*(?P<columns>{_SIDE})\)?"
+    rf"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)(?:\s*:\s*|\s+(?:is|are)\s+|\s+(?=\S+\s*$))(?:an?\s+)?"
+    rf"(?P<before>[a-z][a-z -]*\s)??\(?(?P<rows>{_SIDE})(?:\s*(?:x|×|by\b|,)\s*|-by-)(?P<columns>{_SIDE})\)?"
     r"(?:\s+(?P<type>[a-z][a-z -]*))?\s*"
 )
 _GLUED_SIZES = re.compile(rf"(?<![^\W_])({_SIDE})(?P<x>\s*x\s*)({_SIDE})(?![^\W_])")
@@ -52,7 +52,9 @@ def rewrite_declarations(draft: Draft, *, whole: bool = True) -> Draft:
     start = found.end() if found else 0
     stop = _WRT.search(text[start:])
     end = start + stop.start() if stop else len(text)
-    edits = [edit for first, last in _items(text, start, end) for edit in _said(text, first, last)]
+    items = list(_items(text, start, end))
+    edits = [edit for first, last in items for edit in _said(text, first, last)]
+    edits += [Edit(last, last + 3, ", ") for _, last in items if text.startswith("and", last) and last < end]
     return draft.edited(edits) if edits else draft
 
 
@@ -60,7 +62,7 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     depth, first = 0, start
     for bound in _BOUND.finditer(text, start, end):
         depth += (bound[0] in "([{") - (bound[0] in ")]}")
-        if depth == 0 and bound[0] in ",;":
+        if depth == 0 and bound[0] in (",", ";", "and"):
             yield first, bound.start()
             first = bound.end()
     yield first, end

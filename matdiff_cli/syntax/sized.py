@@ -34,7 +34,8 @@ def braced(text: Operands) -> Iterator[Edit]:
             index = "_".join("".join(part) for part in parts)
         else:
             index = f"({','.join('·'.join(part) for part in parts)})"
-        yield Edit(found.start(), found.end(), f"_{index}")
+        after = " " * text.text[found.end() : found.end() + 1].isalnum()
+        yield Edit(found.start(), found.end(), f"_{index}{after}")
 
 
 def labels(text: Operands) -> Iterator[Edit]:
@@ -54,7 +55,7 @@ def labels(text: Operands) -> Iterator[Edit]:
 
 
 def sized(text: Operands) -> Iterator[Edit]:
-    """𝟏ₙ, Iₙ, Kₘₙ, with sizes that are letters, numbers or, in parentheses, products."""
+    """𝟏ₙ, Iₙ, Kₘₙ, with sizes that are letters, numbers or, in parentheses, products; the ones of 𝟏 have any."""
     for found in _SIZED.finditer(text.text):
         named = found["sign"] in text.symbols and not found["lowered"]  # no name holds a lowered letter
         if named or (found["sign"] == "K" and not found["lowered"] and not found["grouped"]):
@@ -64,6 +65,8 @@ def sized(text: Operands) -> Iterator[Edit]:
             sizes = ["*".join(sizes)]
         if sizes and sizes != [""]:
             yield Edit(found.start(), found.end(), f"{_SIZED_CALLS[found['sign']]}({', '.join(sizes)})")
+        elif found["sign"] == "𝟏":
+            yield Edit(found.start(), found.end(), " vector(1)")
 
 
 def _sizes(found: re.Match[str]) -> list[str]:

@@ -45,7 +45,9 @@ _DECLARED = re.compile(
 def properties(error: MatdiffError, text: str) -> Iterator[str]:
     """`x'Ax (A symmetric) wrt x`, `let A be symmetric. …`, `A: symmetric(n); x'Ax wrt x`: declared behind where."""
     if error.message == 'an operand is missing before "wrt"':
-        named = re.fullmatch(rf"\s*wrt\s+({_NAME}(?:\s*,\s*{_NAME})*)\s*[:,;]\s*(.+)", text)
+        named = re.fullmatch(
+            rf"\s*(?:wrt|w\.\s?r\.\s?t\.?|with respect to)\s+({_NAME}(?:\s*,\s*{_NAME})*)\s*[:,;]\s*(.+)", text
+        )
         if named:
             yield _joined(named[2].strip(), named[1], "")
     if re.search(r"before where$|before \"where\"$|looks like Mathematica", error.message):
@@ -71,12 +73,17 @@ def sets(error: MatdiffError, text: str) -> Iterator[str]:
         return
     if text[error.marks[0].span.start] in "S𝕊":
         kinds = {"": "symmetric", "+": "psd", "++": "spd"}
-        size = r"(?:\^\s*[({]?\s*(?P<n>\w+)\s*[)}]?|(?P<raised>ⁿ))"
-        every = rf"({_NAME})\s*(?:∈|(?<!\w)in(?!\w))\s*[S𝕊]_?(?P<sign>\+{{0,2}}|\{{\+{{1,2}}\}}){size}"
-        yield re.sub(every, lambda each: f"{each[1]}: {kinds[each['sign'].strip('{}')]}({each['n'] or 'n'})", text)
+        size = r"(?:\^\s*[({]?\s*(?P<n>[A-Za-z0-9]+)\s*[)}]?|(?P<raised>ⁿ))"
+        sign = r"_?(?P<{}>\{{\+{{1,2}}\}}|\+{{0,2}})"
+        every = rf"({_NAME})\s*(?:∈|(?<!\w)in(?!\w))\s*[S𝕊]{sign.format('sign')}{size}{sign.format('behind')}"
+        yield re.sub(every, lambda each: f"{each[1]}: {kinds[_plus(each)]}({each['n'] or 'n'})", text)
     else:
         said = rf"({_NAME})\s*(?:∈|(?<!\w)in(?!\w))[^,;]*?\s({'|'.join(TYPE_WORDS)})(?!\w)"
         yield re.sub(said, r"\1: \2", text)
+
+
+def _plus(found: re.Match[str]) -> str:
+    return (found["sign"] or found["behind"]).strip("{}")
 
 
 def targets(error: MatdiffError, text: str) -> Iterator[str]:
@@ -84,8 +91,18 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
     expression, wrt, where = _clauses(text)
     if error.message == '"where" is no target':
         yield re.sub(r"\s*[,;]\s*(where\b)", r" \1", text)
-    elif said := re.fullmatch(rf"({_NAME})\s*\((?:where\s|with\s)?\s*({_NAME}\s+\w.*|.*:.*)\)\s*", wrt):
+    elif said := (
+        re.fullmatch(rf"({_NAME})\s*\((?:where\s|with\s)?\s*({_NAME}\s+\w.*|.*:.*)\)\s*", wrt)
+        or re.fullmatch(rf"({_NAME})\s*[,;]\s*({_NAME}\s*=[^=]+)", wrt)
+    ):
         yield _joined(expression, said[1], ", ".join(filter(None, (said[2], where))))
+    elif squared := re.fullmatch(rf"(\\?{_NAME})\s*(?:\^\s*(?:2|\{{2\}})|²)", wrt):
+        power = re.compile(rf"(?<![^\W\d_]){re.escape(squared[1])}\s*(?:\^\s*(?:2|\{{2\}})|²)|{squared[1]}²")
+        renamed = power.sub(" v ", expression)
+        if not re.search(r"(?<![^\W_])v(?!\w)", expression) and not re.search(
+            rf"{re.escape(squared[1])}(?!\w)", renamed
+        ):
+            yield _joined(" ".join(renamed.split()), "v", ", ".join(filter(None, ("v: scalar", where))))
     elif re.search(r" is no target$|^no target after|stands twice in the target|cannot be a target$", error.message):
         named = re.findall(_NAME, re.sub(r"\^\s*\{?T(?!\w)", "", wrt))
         letters = re.findall(_NAME, re.sub("[²³]", " ", expression))
@@ -122,6 +139,18 @@ def _behind_target(text: str, start: int, word: str) -> Iterator[str]:
             yield f"{before[: name.start()]} where {name[1]} {behind}" if word in _SAID else before[: name.start()]
 
 
+def definitions(error: MatdiffError, text: str) -> Iterator[str]:
+    """z = W x; a = σ(z); L = ||a - y||^2: the last of them, where the others are defined."""
+    expression, wrt, where = _clauses(text)
+    items = _items(expression)
+    names = [found[1] for item in items if (found := re.match(rf"({_NAME})\s*:?=(?!=)", item))]
+    if error.message == '"=" is no part of an expression' and len(items) == len(names) > 1:
+        main = next(
+            (name for name in names if not re.search(rf"=[^;]*(?<!\w){name}(?!\w)", ";".join(items))), names[-1]
+        )
+        yield _joined(main, wrt, ", ".join(filter(None, (*items, where))))
+
+
 def several(error: MatdiffError, text: str) -> Iterator[str]:
     """Two problems in one line, each with those of the targets that occur in it."""
     if not re.match(r'"[,;]" outside of a call', error.message):
@@ -140,7 +169,14 @@ def several(error: MatdiffError, text: str) -> Iterator[str]:
     if re.match(rf"{_NAME}\s*(?:['’ᵀ⊤]|\^T)?\s*:?=", second):
         yield _joined(expression[: place.start].strip(), wrt, ", ".join(filter(None, (second, where))))
         return
+    belongs = re.match(r"(?:\\q{0,2}uad|\\[,;:]|\\(?=\s)|\s)*(\\?\w+(?:\{\w+\})?\s*(?:\\in(?![a-z])|∈|in\s).*)", second)
+    if belongs:
+        yield _joined(expression[: place.start].strip(), wrt, ", ".join(filter(None, (belongs[1], where))))
+        return
+    asks = re.compile(r"(?:∇|\\nabla|grad\s)[\s_{}\w]*(?:\([^()]*\))?\s*(?:=\s*\??)?")
     for part in (expression[: place.start].strip(), expression[place.end :].strip()):
+        if asks.fullmatch(part):
+            continue
         names = [name for name in re.findall(_NAME, wrt) if re.search(rf"(?<!\w){name}(?!\w)", part)]
         if part and (names or not wrt):
             yield _joined(part, ", ".join(names), where)
@@ -155,6 +191,8 @@ def declarations(error: MatdiffError, text: str) -> Iterator[str]:
         naming = [item for item in items if re.match(rf"[^:=]*\b{twice[1]}\b", item)]
         for left_out in reversed(naming):
             yield _joined(expression, wrt, ", ".join(item for item in items if item is not left_out))
+    elif error.message == "definite is no type":
+        yield re.sub(r"symmetric,?\s+(?:and\s+)?positive[ -]definite", "positive definite", text)
     elif error.message.endswith(" is no type") and "did you mean" not in error.hint:
         if text[place.start : place.end] in TYPE_WORDS:
             return

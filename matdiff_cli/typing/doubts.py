@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from matdiff_cli.errors import Span
+from matdiff_cli.syntax.arrange import EULER
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.letters import behind_the_transpose, function_behind, function_in_front, letters
-from matdiff_cli.typing.names import VARIABLES, canonical, swapped
+from matdiff_cli.typing.names import VARIABLES, canonical, kind_by_convention, swapped
 from matdiff_cli.typing.question import Question
 
 _FUNCTIONS = ("f", "g", "h", "σ", "sigma")
+_T_BEHIND = re.compile("[a-z]T")
 _T_BETWEEN = re.compile(r"(?P<left>[a-z])T(?P<middle>[A-Z]*)(?P<right>[a-z])")
 
 
@@ -29,19 +33,36 @@ def doubt(question: Question, node: Tree, source: str, parted: Collection[str]) 
     if node.op == "name":
         return None if canonical(node.value) in question.known else _name(question, node)
     if node.op == "chain":
+        if found := _transposed_by_t(question, node, source):
+            return found
         for before, after in pairwise(node.args):
-            opens = source[before.span.end : after.span.start + 1].strip() == "("
+            between = source[before.span.end : after.span.start + 1]
+            opens = between.strip() == "(" or (between == "|" and function_behind(_word(before))[0])
             found = _factors(question, before, after, source) if opens else None
             if found:
                 return found
         return _operator(question, node.args[0], node.args[1], source)
-    if node.op in ("power", "dot_power") and node.args[1].op == "name" and not behind_the_transpose(node):
-        exponent = node.args[1]
-        if exponent.value in parted and exponent.span.end - exponent.span.start == len(exponent.value):
-            product = "*".join(letters(exponent.value))
-            message = f"does the exponent {exponent.value} end after its first letter?"
+    if node.op == "bars" and node.args[0].op == "name" and (inner := node.args[0].value) in parted:
+        return _bars(node, inner)
+    of_e = node.op == "call" and node.value[0] == EULER and source[node.args[0].span.start - 1] in "^*"
+    if of_e or (node.op in ("power", "dot_power") and not behind_the_transpose(node)):
+        exponent = node.args[-1]
+        spelled = exponent.value if exponent.op == "name" else ""
+        if spelled in parted and exponent.span.end - exponent.span.start == len(spelled):
+            product = "*".join(letters(spelled))
+            message = f"does the exponent {spelled} end after its first letter?"
             return Doubt(exponent, message, f"write ^({product}) or ^{product}")
     return None
+
+
+def _bars(node: Tree, inner: str) -> Doubt | None:
+    """`|Ax|`, which is no determinant if x is a vector."""
+    *_, before, last = letters(inner)
+    kinds = [kind_by_convention(canonical(letter)) for letter in (before, last)]
+    if kinds != ["matrix", "vector"]:
+        return None
+    hint = f"write ||{inner}||, or declare {last}: scalar for a determinant"
+    return Doubt(node, f"is |{inner}| the norm of a vector?", hint)
 
 
 def _operator(question: Question, before: Tree, after: Tree, source: str) -> Doubt | None:
@@ -54,10 +75,31 @@ def _operator(question: Question, before: Tree, after: Tree, source: str) -> Dou
     return None
 
 
+def _transposed_by_t(question: Question, chain: Tree, source: str) -> Doubt | None:
+    """The T of `xT A x`, `(A x - b)T (A x - b)` and `x T A x`, as transposes are copied from pages."""
+    if "T" in question.known or question.turned is None:
+        return None
+    for before, node in pairwise(chain.args[:-1]) if not question.turned else ():
+        small = before.op == "name" and kind_by_convention(canonical(before.value)) == "vector"
+        if node.op == "name" and node.value == "T" and (small or source[before.span.end - 1] == ")"):
+            written = source[before.span.start : before.span.end]
+            place = replace(node, span=Span(before.span.start, node.span.end))
+            return Doubt(place, f"is the T behind {written} a transpose?", f"write {written}', or declare T")
+    for node, after in pairwise(chain.args):
+        name = node.value if node.op == "name" and not source[node.span.end : after.span.start].strip(" (") else ""
+        free = name not in question.turned and canonical(name) not in question.known
+        if free and "T" not in question.alone and _T_BEHIND.fullmatch(name):
+            hint = f"write {name[0]}', or declare {name}"
+            return Doubt(node, f"is the T in {name} a transpose?", hint)
+    return None
+
+
 def _name(question: Question, node: Tree) -> Doubt | None:
     name = node.value
     if meant := swapped(name):
         return Doubt(node, f"is {name} a name, or {meant} misspelt?", f"did you mean {meant}?")
+    if name == "In":
+        return Doubt(node, "is In a logarithm, or an identity?", "write ln(…), or I_n")
     between = _T_BETWEEN.fullmatch(name)
     if between and "T" not in question.alone:
         product = "*".join((f"{between['left']}'", *between["middle"], between["right"]))
@@ -70,9 +112,13 @@ def _name(question: Question, node: Tree) -> Doubt | None:
     return None
 
 
+def _word(node: Tree) -> str:
+    return node.value if node.op == "name" else behind_the_transpose(node)
+
+
 def _factors(question: Question, before: Tree, after: Tree, source: str) -> Doubt | None:
     """`Aexp(x)`, and `f'(x)`; g'(x - y) is a product to most people, but nobody puts a symbol alone in parentheses."""
-    word = before.value if before.op == "name" else behind_the_transpose(before)
+    word = _word(before)
     front, function = function_behind(word) if word else ("", "")
     if front and canonical(word) not in question.known:
         return Doubt(

@@ -36,6 +36,7 @@ DIFFERENTIAL = "the differential of an expression is not read"
 TENSORS = "tensors with three indices or more are not read"
 LEFT_DIVISION = "all of the product before a left division is inverted"
 METHOD = "this method is not read"
+PROPERTY = "this property is not read"
 TWO_DASHES = "options begin with two dashes: --hessian, --latex"
 NAMED_ARGUMENTS = "arguments with names are not read"
 
@@ -66,6 +67,14 @@ _INTENTS = (
     ),
     _Intent(
         (
+            r"(?<![\w.])where(?!\w).*?(?P<at>[^\s,;:]+\s*={1,2}\s*[^\s,;]+)",
+            r"""^"['^=]" is not expected in a declaration$""",
+        ),
+        "facts about symbols are not read yet",
+        "types are declared, x: vector(n), and abbreviations, r = x - A*s",
+    ),
+    _Intent(
+        (
             rf"^\s*{_NAME}(?:\s*,\s*{_NAME})*\s*(?P<at>\\in(?![a-z])|∈|in\s)\s*(?:\\mathbb|\\R(?![a-z])|[Rℝ](?=[\s^]|$))",
             _ANY,
         ),
@@ -86,6 +95,21 @@ _INTENTS = (
         (r"(?P<at>>=?|<=|<(?![^<]*,)|!=|[≥≤≠≈]|\\(?:geq?|leq?|neq?|approx)(?![a-z]))", _NEVER_READ),
         COMPARISONS,
         "relu(x) is max(x, 0), and (1 + sign(x))/2 is 1 where x > 0",
+    ),
+    _Intent(
+        (rf"\(\s*{_NAME}\s*,\s*(?P<at>{_NAME}\s*['’′])\s*\)\s*=", '^"=" is no part'),
+        "a second point cannot be called x'",
+        "x' is the transpose of x; call it y, as in k(x, y) = …",
+        "syntax",
+    ),
+    _Intent(
+        (
+            r"^[\s$]*(?:[∇∂]|\\nabla(?![a-z])|\\frac\s*\{\s*(?:\\partial|d)|d[^=]*/\s*d|.*?(?:gradient|derivative)\s+of\s)[^=]*=",
+            '^"=" is no part',
+        ),
+        "",
+        "type one side of it; whether a claim holds is asked with matdiff check",
+        "syntax",
     ),
     _Intent(
         (r"\([^()]*(?:\([^()]*\)[^()]*)*,\s*(?P<at>[a-z]+\s*=)(?!=)", '^"=" is no part|^arguments with names'),
@@ -112,8 +136,9 @@ _INTENTS = (
     ),
     _Intent(
         (
-            rf"(?:^|[,;\s])(?P<at>[d∂](?:\^?[2²])?\s*(?:{_NAME}\s*)?/\s*[d∂]\s*{_NAME}(?:\^?[2²])?)\s*(?=$|[,;]|where\s)",
-            '^division by a (?:vector|matrix)$|^"∂" has no|^a product of|^"[,;]" outside',
+            rf"(?:^|[,;\s])(?P<at>[d∂](?:\^?[2²])?\s*(?:{_NAME}\s*)?/\s*[d∂]\s*{_NAME}(?:\^?[2²])?)\s*"
+            r"(?=$|[,;]|(?:where|for|if|with)\s)",
+            '^division by a (?:vector|matrix)$|^"∂" has no|^a product of|^"[,;]" outside|^"(?:for|if|with)" is a word',
         ),
         FRAGMENT,
         "write the formula of the function: x'*A*x wrt x",
@@ -175,9 +200,15 @@ _INTENTS = (
         "shape",
     ),
     _Intent(
-        (r"[\w)\]]\.(?P<at>[a-z_]+)\(", r'^"\." has no meaning'),
+        (r"[\w)\]]\.(?P<at>[a-z_][A-Za-z_]*)\(", r'^"\." has no meaning'),
         METHOD,
         "write it as a function, such as inv(A); all that there are: matdiff functions",
+        "syntax",
+    ),
+    _Intent(
+        (r"[\w)\]](?P<at>\.[IH])(?![\w(])", r'^"\." has no meaning'),
+        PROPERTY,
+        "the inverse is inv(A), and the transpose A.T: all numbers here are real",
         "syntax",
     ),
     _Intent(
@@ -215,7 +246,9 @@ def restate(error: MatdiffError, text: str) -> None:
     if said or (named and error.hint == "write it in the language"):
         error.hint = "; ".join(filter(None, (said, "all that there are: matdiff functions")))
     word = re.match(r'"(\w+)" is a word here', error.message)
-    if word and (close := nearest(word[1], SPELLINGS, _SLIP)):
+    if word and absent(word[1]):
+        error.hint = absent(word[1])
+    elif word and (close := nearest(word[1], SPELLINGS, _SLIP)):
         error.hint = f"did you mean {close[0]}?"
     for intent in _INTENTS:
         shows, said = intent.patterns

@@ -18,6 +18,7 @@ from matdiff_cli.typing.typed import Typed
 _SCALARS = ("tr", "det", "logdet", "sum", "mean", "norm", "norm1", "dot", "logsumexp")
 _CONSTANT = ("number", "decimal", "minus")
 _ENTRYWISE = (".*", "./")
+_COUNTS = ("N", "T")
 
 
 def other_kind(name: str) -> Literal["scalar", "vector"]:
@@ -60,12 +61,18 @@ def coefficients(tree: Tree) -> set[str]:
     terms = [term.args[0] if term.op == "minus" else term for term in tree.args]
     for bare in terms:
         factors = [arg for arg in bare.args if arg.op not in ("number", "decimal")] if bare.op == "chain" else []
-        names |= {canonical(factor.value) for factor in factors[:1] if factor.op == "name" and len(factors) > 1}
+        first = factors[:1] if len(factors) > 1 else []
+        while first and first[0].op in ("chain", "minus"):  # of \frac{N}{2} \log |X|
+            first = [arg for arg in first[0].args if arg.op not in ("number", "decimal")][:1]
+        names |= {canonical(factor.value) for factor in first if factor.op == "name"}
     return names.difference(canonical(term.value) for term in terms if term.op == "name")
 
 
 def _divisors(at: Tree, expression: Tree) -> set[str]:
-    """The capitals that divide a number in front of what looks like one: the N of 1/N ||x||^2, of 1/(2N) sum(x)."""
+    """The capitals that divide a number in front of what looks like one: the N of 1/N ||x||^2, of 1/(2N) sum(x).
+
+    N and T, which count things, do so in front of anything.
+    """
     chains = [node for node in walk(expression) if node.op == "chain" and (node is at or at in node.args)]
     factors = [arg for node in chains for arg in node.args if arg is not at]
     found: set[str] = set()
@@ -77,6 +84,8 @@ def _divisors(at: Tree, expression: Tree) -> set[str]:
             others = [factor for factor in factors if factor is not below]
             if all(map(_looks_scalar, others)) and any(node.op == "name" for each in others for node in walk(each)):
                 found.add(canonical(names[0].value))
+        if sign == "/" and len(names) == 1 and plain and names[0].value in _COUNTS:
+            found.add(names[0].value)
     return found
 
 
@@ -127,12 +136,21 @@ def _of_many_entries(node: Tree) -> Iterator[tuple[Tree, bool]]:
         yield node.args[0], False
     elif node.op == "bars" or (node.op == "power" and node.args[1].op == "minus"):
         yield node.args[0], True
+        if node.op == "bars" and (last := _behind_a_matrix(node.args[0])):
+            yield last, False
     elif node.op == "inner" or (node.op == "call" and not _is_entrywise(node) and node.value[0] not in SIZE_CALLS):
         yield from ((arg, False) for arg in node.args)
     elif node.op == "chain":
         for place, sign in enumerate(node.value):
             if sign in _ENTRYWISE:
                 yield from ((arg, False) for arg in node.args[place : place + 2])
+
+
+def _behind_a_matrix(product: Tree) -> Tree | None:
+    """The x of |Ax|, which is no determinant."""
+    before, last = product.args[-2:] if product.op == "chain" else (product, product)
+    matrix = before.op == "name" and kind_by_convention(canonical(before.value)) == "matrix"
+    return last if matrix and last.op == "name" and product.value[-1] == "*" else None
 
 
 def _is_entrywise(call: Tree) -> bool:
@@ -147,7 +165,7 @@ def _terms(root: Tree) -> Iterator[str]:
         node = waiting.pop()
         if node.op == "name":
             yield node.value
-        elif node.op in ("sum", "minus") or (node.op == "call" and _is_entrywise(node)):
+        elif node.op in ("sum", "minus", "bars") or (node.op == "call" and _is_entrywise(node)):
             waiting.extend(node.args)
         elif node.op == "chain":
             plain = [arg.args[0] if arg.op == "minus" else arg for arg in node.args]

@@ -76,6 +76,8 @@ def function_behind(name: str) -> tuple[str, str]:
     """The A and the exp of Aexp, nothing for other names."""
     if name in FUNCTIONS or "_" in name:
         return "", ""
+    if name[-1:] == "σ":
+        return name[:-1], "σ" * (len(name) > 1)
     front = next((name[:cut] for cut in range(1, len(name) - 1) if name[cut:] in SPELLINGS), "")
     return front, name[len(front) :] if front else ""
 

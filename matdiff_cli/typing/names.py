@@ -45,9 +45,7 @@ def canonical(name: str) -> str:
     """The ASCII spelling: `lambda` for λ, `x_1` for x₁, `lambda_x` for λx, `Sigma1` for Σ1."""
     if name.isascii():
         return name
-    name = _MARK.sub(
-        lambda mark: f"_{MARKS[mark[0][0]]}{'_' * bool(mark[1])}{mark[1]}", unicodedata.normalize("NFD", name)
-    )
+    name = _MARK.sub(_named_mark, unicodedata.normalize("NFD", name))
     name = re.sub("([₀-₉]+)", lambda found: "_" + found.group().translate(_SUBSCRIPT), name)
     pieces = re.findall("[^\\W\\d_]|[0-9_]+", name)
     spelled = ""
@@ -59,6 +57,11 @@ def canonical(name: str) -> str:
         spelled += greek or piece
         greek_before = greek is not None
     return spelled
+
+
+def _named_mark(mark: re.Match[str]) -> str:
+    word = MARKS[mark[0][0]]
+    return f"_{word}{'_' * bool(mark[1])}{mark[1]}" if word else mark[1]
 
 
 def as_known(name: str, known: Collection[str]) -> str:

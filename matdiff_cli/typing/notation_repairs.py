@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.typing.letters import function_behind
 
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
 _GROUP = r"(?:np\.[\w.]+|(?<!\w)[a-z]{2,})?\([^()]*(?:\([^()]*\)[^()]*)*\)"
@@ -29,6 +30,8 @@ def entries(error: MatdiffError, text: str) -> Iterator[str]:
     def written(found: re.Match[str]) -> str:
         row = next(filter(None, found.group("row", "called", "low")))
         column = next(filter(None, found.group("column", "second", "across", "high")), "")
+        if re.search(r"\w\s*:|:\s*\w", f"{row},{column}"):  # several entries
+            return found[0]
         left, right = (re.sub(r"\W", "", each) for each in (row, column))
         of = found["group"] or found["of"]
         product = (f"e_{left}'*" if left else "") + of + (f"*e_{right}" if right else "")
@@ -50,11 +53,29 @@ def powers(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"\*\*(?=\s*[A-Z])", "*", text)
     elif error.message == "a matrix has only powers with whole numbers" and not _ROOT.search(text):
         yield re.sub(r"(?<!\.)(?:\^|\*\*)(?=\s*(?:\{?\s*\d+\s*[./]|\(?\s*\d+\s*[./]|\.\d))", ".^", text, count=1)
+    elif error.message.endswith("is a function; it needs its argument in parentheses"):
+        power = r"(?<!\w)([a-z]+)\s*(?:(?:\^|\*\*)\s*\{?([2-9])\}?|(²))\s*(\((?:[^()]|\([^()]*\))*\))"
+        yield re.sub(power, lambda found: f"{found[1]}{found[4]}^{found[2] or 2}", text)
+        yield text.replace("log-sum-exp", "logsumexp")
     elif error.message == "a power of a power needs parentheses":
         yield re.sub(r"(\w+\^\w+)\^", r"(\1)^", text)
     elif error.message.startswith("the exponent of e is "):
         yield re.sub(r"(?<!\w)e\^\{((?:[^{}]|\{[^{}]*\})*)\}", r"\\exp(\1)" if "\\" in text else r"exp(\1)", text)
         yield re.sub(r"(?<!\w)e\^(\w+|\([^()]*\))", r"exp(\1)", text)
+
+
+def exponents(error: MatdiffError, text: str) -> Iterator[str]:
+    """X−1 as X^-1, where it cannot be read as a difference."""
+    if re.search(r"an exponent\?$|^a scalar plus a matrix$|^a sum of ", error.message):
+        yield re.sub(r"(?<=[A-ZΑ-Ω)\]])[-−–]1(?![\d.*])", "^-1", text)
+
+
+def numbers_of_formulas(error: MatdiffError, text: str) -> Iterator[str]:
+    """f(x) = x'x (2) without its number."""
+    if error.message.endswith("the number of the formula?"):
+        place = error.marks[0].span
+        left = f"{text[: place.start].rstrip()} {text[place.end :].lstrip()}".strip()
+        yield re.sub(r"\\q?quad\s*$", "", left).strip()
 
 
 def divisions(error: MatdiffError, text: str) -> Iterator[str]:
@@ -73,6 +94,10 @@ def functions(error: MatdiffError, text: str) -> Iterator[str]:
         if name and "\\begin" not in text
         else None
     )
+    front, behind = function_behind(name)
+    if front and (len(front) == 1 or f"write {front}*" in error.hint):
+        place = error.marks[0].span
+        yield text[: place.start] + f"{front}*{behind}" + text[place.start + len(name) :]
     if call and len(name.rstrip("0123456789_")) == 1 and not re.search(r"(?<![\w.])where(?!\w)", text):
         arguments = call[1].replace("\\", "")
         for kind in ("scalar", "matrix") if name[0].islower() else ("matrix", "scalar"):
@@ -93,6 +118,10 @@ def left_out(error: MatdiffError, text: str) -> Iterator[str]:
     place = error.marks[0].span
     if error.message.startswith("constraints are not handled"):
         yield text[: place.start].rstrip() + ("$" if text.count("$", 0, place.start) % 2 else "") + text[place.end :]
+    elif error.message.startswith("invisible character"):
+        yield re.sub(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]", "", text)
+    elif error.message.startswith('"%" has no meaning') and not re.search(r"\d\s*%", text):  # a comment
+        yield text[: place.start].rstrip(" ;")
     elif error.message.endswith("has no meaning here"):
         yield re.sub(r"[.\"!$]+(?=\s*(?:$|wrt\b|where\b))", "", text).lstrip('"')
         if re.search(r"\.T[A-Za-z]", text):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from matdiff_cli.errors import Mark, Span
-from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.magnitude import MAX_POWER
+from matdiff_cli.typing.misleading import remark_on_root
 from matdiff_cli.typing.names import why_by_convention
 from matdiff_cli.typing.typed import Typed
 
@@ -79,9 +79,7 @@ def power(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
             hint=f"write a whole number, such as X^3; {checker.quote(base)}.^p is the elementwise power",
         )
     exponent = _exponent(checker, base, operands[1])
-    if exponent.value == 1 and operands[1].op == "number":
-        remark = phrase("{power} is a power; a label belongs to a name, as in W_1", power=checker.quote(span))
-        checker.reading += [remark] * (remark not in checker.reading)
+    remark_on_root(checker, base, tree, operands[1])
     if checker.is_scalar(base):
         return _scalar_power(checker, base, exponent, span)
     value = exponent.value if exponent.op == "number" else None
@@ -119,6 +117,7 @@ def dot_power(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
             hint=f"declare `where {text}: scalar`, or write exp({text}.*log({checker.quote(operands[0])}))",
         )
     base, exponent = operands[0], _exponent(checker, *operands)
+    remark_on_root(checker, base, tree, operands[1])
     if checker.is_scalar(base):
         return _scalar_power(checker, base, exponent, tree.span)
     return checker.make("hadamard_power", (base, exponent), base.shape, tree.span)

@@ -11,6 +11,7 @@ from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE, Shape
+from matdiff_cli.typing.misleading import remark_on_call
 from matdiff_cli.typing.mismatch import refuse_product
 from matdiff_cli.typing.names import why_by_convention
 from matdiff_cli.typing.reserved import refuse_in_products
@@ -18,7 +19,7 @@ from matdiff_cli.typing.scope import SCALAR
 from matdiff_cli.typing.typed import Op, Typed
 
 _SIGN = re.compile(r"[*@·⋅]|\\(?:cdot|ast|times)(?![A-Za-z])")
-_DOT = re.compile(r"[·⋅]|\\cdot")
+_DOT = re.compile(r"[·⋅∙]|\\cdot")
 
 
 def negative(checker: Checker, operand: Typed, span: Span) -> Typed:
@@ -35,6 +36,9 @@ def chain(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
         first = checker.number(-first.value, first.span) if isinstance(first.value, Fraction) else first.args[0]
     running = _Running(checker, first)
     steps = list(zip(tree.value, operands[1:], strict=True))
+    for operator, before, operand in zip(tree.value, operands, operands[1:], strict=False):
+        if operator == "*":
+            remark_on_call(checker, before, operand)
     while steps:
         operator, operand = steps.pop(0)
         if operator == "/" and not checker.is_scalar(operand):

@@ -16,7 +16,10 @@ from matdiff_cli.typing.names import canonical, kind_by_convention
 from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.typed import Symbol
 
+_DOTTED = re.compile(r"(?<![\w\\])([a-z]\w*)\s*(?:[·⋅∙]|\\cdot(?![a-z]))\s*([a-z]\w*)(?!\w)")
+"""The two vectors of an inner product: w · x."""
 SCALAR_BY_CONVENTION = "{name} is a scalar, as small Greek letters are; declare {name}: vector for a vector"
+MATRIX_BY_CONVENTION = "{name} is a matrix, as capitals are; declare {name}: scalar for a number"
 VECTOR_BY_CONVENTION = "{name} is a vector, as small Latin letters are; declare {name}: scalar for a number"
 
 
@@ -35,6 +38,7 @@ class Question:
     alone   the canonical names of the letters that have a meaning without the names that they may be glued into; I and
             π have a meaning of their own anywhere
     glued   the names that may be products, with their letters
+    turned  the names that are transposed, and "" for other operands; None where no T can be meant for the sign of it
     """
 
     expression: Tree
@@ -51,6 +55,7 @@ class Question:
     known: set[str] = field(init=False)
     alone: frozenset[str] = field(init=False)
     glued: dict[str, tuple[str, ...]] = field(init=False)
+    turned: frozenset[str] | None = field(init=False)
     _has_exponents: bool = field(init=False)
     _never_scalar: dict[frozenset[str], set[str]] = field(default_factory=dict)
 
@@ -68,6 +73,7 @@ class Question:
         letters_alone = [canonical(name) for name, parts in found.items() if len(parts) == 1]
         self.alone = frozenset((*letters_alone, "I", *self.known))
         self.glued = {} if self.whole else self._glued(found)
+        self.turned = self._turned() if any(name[-1] == "T" for name in self.names) else None
         self._has_exponents = any(behind_the_transpose(node) for node in self.nodes if node.op == "power")
 
     def _glued(self, names: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -77,8 +83,16 @@ class Question:
         return {name: parts for name, parts in found.items() if canonical(name) not in self.known}
 
     def has_doubts(self) -> bool:
-        """Is one of the names long enough for that of a function and one letter more, or is something transposed?"""
-        return any(len(name) > 2 for name in self.names) or any(node.op == "transpose" for node in self.nodes)
+        """Is one of the names long enough for that of a function and one letter more, or is something transposed?
+
+        A T may be the sign of it.
+        """
+        long = any(len(name) > 2 for name in self.names) or self.turned is not None
+        return long or any(node.op == "transpose" for node in self.nodes)
+
+    def _turned(self) -> frozenset[str]:
+        operands = (node.args[0] for node in self.nodes if is_transposition(node))
+        return frozenset(operand.value if operand.op == "name" else "" for operand in operands)
 
     def parted(self, tree: Tree, names: frozenset[str]) -> Tree:
         """The tree with these names as products of their letters; as it is if nothing in it is written together."""
@@ -89,6 +103,10 @@ class Question:
         if parted not in self._never_scalar:
             self._never_scalar[parted] = never_scalar(self.parted(tree, parted) for tree in self.trees)
         return self._never_scalar[parted]
+
+    def dotted(self) -> set[str]:
+        """The names that a dot stands between, which are likely to be vectors: w and x of w · x + b."""
+        return {canonical(name) for found in _DOTTED.finditer(self.source) for name in found.groups()}
 
     def taken(self, parted: frozenset[str], kinds: Collection[str]) -> list[str]:
         """What to say of the names that are of the other kind; a quote that the shell took has made a scalar of x."""
@@ -130,6 +148,7 @@ def whole_names(question: Question, symbols: Mapping[str, Symbol], targets: Coll
         if len(name) == 1:
             continue
         held = [letter for letter in every_letter(name) if canonical(letter) in targets]
+        held += [each for each in targets if len(each) > 1 and re.fullmatch(f"[A-ZΑ-Ω]+{re.escape(each)}", name)]
         if held and canonical(name) in symbols and canonical(name) not in question.known.union(targets):
             words = "{name} is one name, apart from {letter}; products are written with * or blanks"
             found.append(phrase(words, name=name, letter=held[0]))

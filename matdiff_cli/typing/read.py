@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from matdiff_cli.errors import Mark, MatdiffError
+from matdiff_cli.syntax.alphabets import plain, remarks
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
 from matdiff_cli.syntax.tree import Definition, Tree, TypedNames, renamed, walk
 from matdiff_cli.typing.arguments import without_arguments
@@ -17,6 +18,7 @@ from matdiff_cli.typing.dimension import Shape
 from matdiff_cli.typing.finish import Finisher, nodes
 from matdiff_cli.typing.infer import infer, infer_abbreviation
 from matdiff_cli.typing.letters import known_products, part
+from matdiff_cli.typing.misleading import remark_on_signs
 from matdiff_cli.typing.names import FUNCTIONS, as_known, canonical
 from matdiff_cli.typing.question import Question, transposed_scalars, whole_names
 from matdiff_cli.typing.scope import SCALAR, Scope
@@ -34,8 +36,10 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
     over `wrt`; declarations in the line must agree with `where`. Raises MatdiffError; `source` is the text at
     fault, and the hint ends in a whole command where one is understood.
     """
+    typed, text = text, plain(text)
     try:
-        return _read(text, wrt, where)
+        problems = _read(text, wrt, where)
+        return problems if typed == text else [_as_typed(problem, typed) for problem in problems]
     except MatdiffError as error:
         from matdiff_cli.typing.intents import restate  # only a mistake pays for it
         from matdiff_cli.typing.repairs import add_commands
@@ -44,6 +48,10 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
         targeted = re.search(r"(?<![\w.])wrt(?!\w)", text)
         add_commands(error, text, _options(() if targeted else wrt, where), lambda each: _error_of(each, wrt, where))
         raise
+
+
+def _as_typed(problem: Problem, typed: str) -> Problem:
+    return replace(problem, text=typed, reading=(*problem.reading, *remarks(typed)))
 
 
 def _error_of(text: str, wrt: Sequence[str], where: Sequence[str]) -> MatdiffError | None:
@@ -86,6 +94,7 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     by = {name for target in wanted for name in target.names}
     checker.reading += whole_names(question, checker.scope.symbols, by)
     checker.reading += transposed_scalars(question, checker.scope.symbols)
+    remark_on_signs(checker)
     checker.reading[:] = dict.fromkeys(checker.reading)
 
     finisher = Finisher(checker.scope, [function, *checker.abbreviations.values()])

@@ -17,6 +17,7 @@ _MOST_MENDED_AGAIN = 2
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
 _FILE = re.compile(r"[\w./~-]+\.(?:txt|md|tex|tsv|csv|py|ipynb|m|R|jl)")
 _TRANSPOSE = r"(?:\^\{?\s*\\?(?:T|top)(?!\w)|['’⊤ᵀ]|\.T(?!\w))"
+_LONE_BARS = re.compile(r"\|([a-z]\w*)\|")
 _CLOSERS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 
 
@@ -171,8 +172,9 @@ def _powers(error: MatdiffError, text: str) -> Iterator[str]:
         base = text[place.start : place.end]
         yield _put(text, Span(place.start, inverse.end()), f"pinv({base})")
     elif error.message.endswith(" has no power"):
-        if sign := re.compile(r"\s*(\^|\*\*)").match(text, place.end):
-            yield _put(text, Span(*sign.span(1)), ".^")
+        if sign := re.compile(r"\s*(?:(\^|\*\*)|(?P<raised>[²³]))").match(text, place.end):
+            raised = {"²": ".^2", "³": ".^3", None: ".^"}[sign["raised"]]
+            yield _put(text, Span(*sign.span(sign.lastindex or 0)), raised)
     elif (written := text[place.start : place.end]) in ("H", "^H", "^{H}"):
         yield _put(text, place, written.replace("H", "T"))
 
@@ -184,7 +186,8 @@ def _brackets(error: MatdiffError, text: str) -> Iterator[str]:
         end = clause.start() if clause else len(text.rstrip())
         yield _put(text, Span(end, end), _CLOSERS[opened[1]])
     elif re.match(r'"[)\]}]" has no ', error.message):
-        yield _put(text, place, "")
+        label = re.match(r"\s*(?:\d+|[a-z])\)\s+", text)  # of an exercise
+        yield text[label.end() :] if label else _put(text, place, "")
     elif closed := re.match(r'"([(\[{<])" is closed by ', error.message):
         yield _put(text, place, _CLOSERS[closed[1]])
     elif error.message == "this bar is never closed":
@@ -197,7 +200,12 @@ def _brackets(error: MatdiffError, text: str) -> Iterator[str]:
     elif "group with parentheses" in error.hint and not re.search(r"_\{|\^\{\s*\(", text):
         yield text.replace("{", "(").replace("}", ")")
     elif bars := re.match(r"(\|\|.+\|\|) is the norm", error.hint):
-        yield _put(text, place, bars[1])
+        called = re.search(r"(?:sum|mean)(\s*\(\s*)?$", text[: place.start])
+        if called or re.match(r"\s*(?:['’ᵀ⊤]|\^T)", text[place.end :]):  # of entries
+            absolute = f"abs{bars[1].replace('||', '(', 1)[:-2]})"
+            yield _put(text, place, absolute if not called or called[1] else f"({absolute})")
+        every = "|" not in _LONE_BARS.sub("", text)  # of |x||y| both
+        yield _LONE_BARS.sub(r"||\1||", text) if every else _put(text, place, bars[1])
 
 
 def _signs(error: MatdiffError, text: str) -> Iterator[str]:
@@ -212,7 +220,9 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         yield f"{before}, {begins[1]}{behind}"
         yield f"{before} {begins[1]} {behind}"
     elif error.message.startswith("an operator is missing before "):
-        index = text[: place.start].endswith(("||", "‖"))
+        index = text[: place.start].endswith(("||", "‖", "∥"))
+        if index and (lost := re.compile(r"(2)\s?2(?!\w)").match(text, place.start)):  # ||x||22 on a page
+            yield _put(text, Span(*lost.span()), "_2^2")
         if text[place.start : place.end] == "1" and not index:
             yield _put(text, place, "*vector(1)")
         yield _put(text, Span(place.start, place.start), "_" if index else "*")
@@ -226,13 +236,14 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         clause = _CLAUSE.search(text, place.end)
         end = clause.start() if clause else len(text)
         left, right = text[: place.start].strip(), text[place.end : end].strip("= ")
-        yield (right if re.fullmatch(r"\\?\w+(?:\([^()]*\))?", left) else left) + text[end:]
+        if not re.fullmatch("[A-ZΑ-Ω][a-zα-ω]", left):  # Ax = b
+            yield (right if re.fullmatch(r"\\?\w+['’′]?(?:\([^()]*\))?", left) else left) + text[end:]
 
 
 def _doubts(error: MatdiffError, text: str) -> Iterator[str]:
     """What was written together, and how far a function reaches."""
     place = error.marks[0].span
-    if written := re.match(r"write ([^…]+), or declare \w+$", error.hint):
+    if written := re.match(r"write ([^…]+), or declare \w+(?:: scalar for a determinant)?$", error.hint):
         postfix = re.compile(rf"\s*{_TRANSPOSE}").match(text, place.end)
         if postfix and written[1].endswith(")"):  # of trXX' the XX'
             yield _put(text, Span(place.start, postfix.end()), f"{written[1][:-1]}{postfix[0]})")
@@ -249,6 +260,8 @@ def _doubts(error: MatdiffError, text: str) -> Iterator[str]:
         last = text[place.start : place.end].rpartition(inner)[2].strip(" *")
         yield _put(text, place, f"{name}({inner})*{last}")
         yield _put(text, place, f"{name}({inner}*{last})")
+    elif error.message.startswith("how far does ") and (both := re.match(r"write (\w+\(.+) or (\w+\(.+)$", error.hint)):
+        yield from (_put(text, place, written) for written in both.groups())
     elif call := re.match(r"write (\w+\([^…()]*\))$", error.hint):
         yield _put(text, place, call[1])
     elif stacked := re.match(r"write `wrt (.+)` for one derivation each", error.hint):
@@ -276,11 +289,12 @@ def _python(error: MatdiffError, text: str) -> Iterator[str]:
 
 
 _RULES = (
-    clause_repairs.properties, clause_repairs.sets,
+    clause_repairs.properties, clause_repairs.sets, clause_repairs.definitions,
     clause_repairs.targets, clause_repairs.several, clause_repairs.declarations,
-    word_repairs.words, word_repairs.intended,
-    notation_repairs.entries, notation_repairs.powers, notation_repairs.divisions, notation_repairs.functions,
-    notation_repairs.left_out, notation_repairs.derivative_signs, notation_repairs.lines_of_latex,
+    word_repairs.words, word_repairs.prose, word_repairs.intended,
+    notation_repairs.exponents, notation_repairs.entries, notation_repairs.powers, notation_repairs.divisions,
+    notation_repairs.functions, notation_repairs.left_out, notation_repairs.derivative_signs,
+    notation_repairs.lines_of_latex, notation_repairs.numbers_of_formulas,
     _misspelled, _transposes, _products, _greek_vectors, _scalar_plus_matrix, _added_to_all, _left_to_right,
     _divisions, _powers, _brackets, _signs, _doubts, _python, _kinds,
 )  # fmt: skip

@@ -25,7 +25,7 @@ from matdiff_cli.typing.doubts import doubt
 from matdiff_cli.typing.kinds import culprits, other_kind
 from matdiff_cli.typing.letters import letters, looks_like_a_product
 from matdiff_cli.typing.names import VARIABLES, canonical
-from matdiff_cli.typing.question import SCALAR_BY_CONVENTION, VECTOR_BY_CONVENTION, Question
+from matdiff_cli.typing.question import MATRIX_BY_CONVENTION, SCALAR_BY_CONVENTION, VECTOR_BY_CONVENTION, Question
 from matdiff_cli.typing.reserved import sum_called
 from matdiff_cli.typing.scope import Scope
 
@@ -35,6 +35,7 @@ _MOST_TRIES, _FEWEST_TRIES = 200, 6
 _MOST_LEFT_OUT = 6
 _MOST_WITH_CAPITAL = 2
 _MOST_LISTED = 4
+_NUMBERS = frozenset("CKLMNT")  # capitals that count things, or weigh them
 _MOST_DOUBTED = 12  # symbols of a problem in which the kind of each is doubted
 
 T = TypeVar("T")
@@ -85,8 +86,9 @@ class _Search(Generic[T]):
         first = Reading(parted)
         if found := self._first(first) or self._changed(first, self._beside_targets(parted)):
             return found
-        whole, apart = Reading(), Reading(frozenset(self.question.glued))
-        if found := self._first(*self._leaving_one_out(parted), whole, apart):
+        kept = self._of_declared(parted)
+        whole, apart = Reading(kept), Reading(frozenset(self.question.glued))
+        if found := self._first(*self._leaving_one_out(parted, kept), whole, apart):
             return found
         likely = list(dict.fromkeys((first, apart, whole)))
         for reading in [each._replace(spread=spread) for spread in SPREADS for each in likely]:
@@ -123,8 +125,16 @@ class _Search(Generic[T]):
             if looks_like_a_product(parts) or not standing.isdisjoint(map(canonical, parts))
         )
 
-    def _leaving_one_out(self, parted: frozenset[str]) -> list[Reading]:
-        return [Reading(parted - {name}) for name in sorted(parted)] if 1 < len(parted) <= _MOST_LEFT_OUT else []
+    def _leaving_one_out(self, parted: frozenset[str], kept: frozenset[str]) -> list[Reading]:
+        several = 1 < len(parted) <= _MOST_LEFT_OUT
+        return [Reading(parted - {name}) for name in sorted(parted - kept)] if several else []
+
+    def _of_declared(self, parted: frozenset[str]) -> frozenset[str]:
+        """The names that hold a letter that is declared and stands nowhere else, or end in the identity."""
+        alone = {canonical(name) for name in self.question.names}
+        idle = self.question.declared.types.keys() - alone
+        held = (name for name in parted if name[-1] == "I" or not idle.isdisjoint(map(canonical, letters(name))))
+        return frozenset(held)
 
     def _beside_targets(self, parted: frozenset[str]) -> set[str]:
         """The small letters of the parted names that hold the letter of a target, and those that stand alone then."""
@@ -155,6 +165,10 @@ class _Search(Generic[T]):
                 else:
                     following.append(after)
             small = [each for each in found if all(name[0].islower() for name in each.kinds)] or list(found)
+            if len(small) > 1:
+                dotted = self.question.dotted()
+                likely = [each for each in small if dotted.isdisjoint(each.kinds)]
+                small = likely if len(likely) == 1 else small
             if len(small) == 1:
                 return found[small[0]]
             if small:
@@ -216,16 +230,26 @@ class _Search(Generic[T]):
     def doubtful_kinds(self, checker: Checker, is_scalar: Callable[[T], bool]) -> list[str]:
         """What to say of k in k ||x||², of β in (Y - Xβ)'(Y - Xβ), which are a vector and a matrix by convention."""
         question, reading = self.question, self.found
-        never = {*question.never_scalar(reading.parted), *VARIABLES, *(question.targets or ())}
+        never = {*VARIABLES, *(question.targets or ())}
+        if not question.whole:  # in code all that is multiplied may be a number
+            never |= question.never_scalar(reading.parted)
         fixed = {*question.declared.types, *reading.kinds}
         said: list[str] = []
+        numbers: dict[str, str] = {}
         for name, spelled in question.spelled(reading.parted).items():
             numeric = other_kind(name) == "scalar"
-            free = name in checker.scope.symbols and name not in fixed and name[0].islower()
+            likely = name[0].islower() or name in _NUMBERS or question.whole
+            free = name in checker.scope.symbols and name not in fixed and likely
             if free and not (numeric and name in never):
+                numbers |= {name: spelled} if numeric and name[0].islower() else {}
                 outcome = self._attempt(reading._replace(kinds=reading.kinds | {name}))
                 if outcome and is_scalar(outcome[1]):
-                    said.append(phrase(VECTOR_BY_CONVENTION if numeric else SCALAR_BY_CONVENTION, name=spelled))
+                    why = MATRIX_BY_CONVENTION if name[0].isupper() else VECTOR_BY_CONVENTION
+                    said.append(phrase(why if numeric else SCALAR_BY_CONVENTION, name=spelled))
+        if not said and reading.kinds and len(numbers) > 1:  # a x² + b x + c
+            outcome = self._attempt(reading._replace(kinds=reading.kinds | frozenset(numbers)))
+            if outcome and is_scalar(outcome[1]):
+                return [phrase(VECTOR_BY_CONVENTION, name=spelled) for spelled in numbers.values()]
         return said
 
     def _notes(self, reading: Reading) -> list[str]:
@@ -256,6 +280,8 @@ class _Search(Generic[T]):
         if likely[0].parted:
             names = [name for name in self.question.glued if name in likely[0].parted]
             apart = ", ".join(f"{name} was read as {'*'.join(letters(name))}" for name in names[:_MOST_LISTED])
-            whole = self.failures[Reading()].error.message
-            error.hint = f"{error.hint}; {apart}; as one name: {whole}"
+            whole = self.failures.get(Reading())
+            error.hint = f"{error.hint}; {apart}"
+            if whole:
+                error.hint = f"{error.hint}; as one name: {whole.error.message}"
         return error

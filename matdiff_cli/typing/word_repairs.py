@@ -24,6 +24,26 @@ _OTHER_TASK = re.compile(
 """What asks for something else than a derivative."""
 _WORD = re.compile(r"(?:[a-z]{2,}|[A-Z][a-z]{2,})[,.:;]?")
 _OF_LANGUAGE = re.compile(r"[\x21-\x7eΑ-Ωα-ωᵀ⊤⁻¹²³₀-₉‖⊙·′]+")
+_ASKS = re.compile(r"\b(?:find|compute|calculate|determine|derivatives?|gradients?|differentiate|derive)\b", re.I)
+_VERB = re.compile(r"^\s*(?:find|compute|calculate|determine|derive|what\s+is)\s+(?:the\s+)?", re.I)
+_SPOKEN = {
+    "transpose": (r"\s+transposed?(?!\w|\()", "'"), "inverse": (r"\s+inverse(?!\w|\()", "^-1"),
+    "squared": (r"(?<=[|‖)])\s*squared(?!\w)", "^2"), "times": (r"\btimes\b", "*"), "plus": (r"\bplus\b", "+"),
+    "minus": (r"\bminus\b", "-"), "half": (r"\b(?:one[ -])?half(?:\s+of)?\b", "1/2"),
+}  # fmt: skip
+"""Words for signs: the pattern of each, and the sign."""
+_QUESTION = re.compile(
+    r"(?:second\s+)?(?:partial\s+)?(?:derivatives?|gradients?|hessian|jacobian|differential)\s+(?:matrix\s+)?of\s", re.I
+)
+_POLITE = re.compile(
+    r"(?:please\s+)?(?:(?:find|compute|calculate|evaluate|determine|derive|take|what\s+is|what's)\s+)?(?:the\s+)?", re.I
+)
+_GIVEN = re.compile(
+    r"(?:(?:given|let|if|for|suppose|consider)\s+)?(?P<formula>[^=]*=[^=]+?)\s*[,.;:]\s*(?:then\s+)?"
+    r"(?P<asked>(?:find|compute|calculate|determine|what|derive|give)\b.*)",
+    re.I,
+)
+_OTHER_LETTERS = re.compile("[가-힣ぁ-ゖァ-ヺ一-鿿]+(?:[ .,?]+[가-힣ぁ-ゖァ-ヺ一-鿿]+)*")
 _ASKING = re.compile(r"\s*(?:diff|deriv|grad|derive|derivative|gradient|differentiate)\w*(?:\s+of)?\s", re.I)
 
 
@@ -47,6 +67,34 @@ def formula(text: str) -> Iterator[str]:
         yield inner + (rest or (f" wrt {names[0]}" if names else ""))
 
 
+def _in_signs(text: str) -> str:
+    """`x transpose times A times x` in signs."""
+    for word, (pattern, sign) in _SPOKEN.items():
+        text = re.sub(pattern, sign, text) if word in text else text
+    return text
+
+
+def _asked_inside(text: str) -> Iterator[str]:
+    """`I need the gradient of …`, `Given f(x) = …, find its gradient`: the question, or the formula with its target."""
+    bare = " ".join(text.replace("$", " ").split()).rstrip(" .?!;")
+    asked = _QUESTION.search(bare)
+    if asked and not _POLITE.fullmatch(bare[: asked.start()]):
+        yield bare[asked.start() :]
+    given = _GIVEN.fullmatch(bare)
+    if given:
+        by = re.search(rf"[d∂]\w*\s*/\s*[d∂]\s*({_NAME})", given["asked"])
+        yield given["formula"].strip() + (f" wrt {by[1]}" if by else "")
+
+
+def _between_other_letters(text: str) -> Iterator[str]:
+    """`x'Ax를 x로 미분하시오`: the formula and the name between letters of other languages."""
+    pieces = [piece.strip(" .,?") for piece in _OTHER_LETTERS.split(text) if piece.strip(" .,?")]
+    if len(pieces) == 1 and pieces[0] != text.strip():
+        yield pieces[0]
+    elif len(pieces) == 2 and re.fullmatch(_NAME, pieces[1]) and pieces[1] in pieces[0]:
+        yield f"{pieces[0]} wrt {pieces[1]}"
+
+
 def _is_word(piece: str) -> bool:
     bare = piece.rstrip(",.:;")
     if len(bare) > 1 and _WORD.fullmatch(piece):
@@ -59,7 +107,12 @@ def words(error: MatdiffError, text: str) -> Iterator[str]:
     place = error.marks[0].span
     if error.hint.startswith("did you mean"):
         return
-    if error.message.endswith(" is a word here, not a symbol"):
+    if error.message.endswith("belong to what stands before it?"):
+        yield _in_signs(text)
+    elif error.message.endswith(" is a word here, not a symbol"):
+        if text[place.start : place.end] in _SPOKEN:
+            yield _in_signs(text)
+        yield from _asked_inside(text)
         if "\\" in text:
             yield re.sub(r"\\(?:text|mathrm|mbox)\s*\{[^{}]*\}", " ", text).strip()
         yield re.sub(r"(?<![\w.])the\s+", "", text)
@@ -72,12 +125,26 @@ def words(error: MatdiffError, text: str) -> Iterator[str]:
         if "$" not in text.replace("$", "", 1) or text.count("$") % 2 == 0:
             yield " ".join(text.replace("$", " ").split()) if "$" in text else text
         yield text.translate(_PLAIN)
+        yield from _between_other_letters(text)
+        yield from _asked_inside(text)
         if not text[place.start : place.end].isascii():
             yield from formula(text)
     elif error.message.endswith("is not expected here") and "wrt" in text:
         inside = re.fullmatch(rf"(.*\(.*?)\s*\b(wrt\s+{_NAME})\s*(\)+)\s*", text)
         if inside:
             yield f"{inside[1]}{inside[3]} {inside[2]}"
+
+
+def prose(error: MatdiffError, text: str) -> Iterator[str]:
+    """The first formula in dollars, or behind a verb, in a question of words, by the name that the words end in."""
+    if "\\" not in text or not _ASKS.search(text) or "hessian" in text.lower():
+        return
+    formula = re.search(r"\$+([^$]+)\$+", text)
+    if formula is None:
+        yield _VERB.sub("", text)
+        return
+    by = re.search(rf"(?:w\.?\s?r\.?\s?t\.?|respect to)\s*\$*\s*(\\?{_NAME})", text[formula.end() :])
+    yield formula[1].strip() + (f" wrt {by[1]}" if by else "")
 
 
 def intended(error: MatdiffError, text: str) -> Iterator[str]:
@@ -110,13 +177,17 @@ def intended(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(rf"(?<=\*)\s*({operand}\s*\\\s*{operand})", r"(\1)", text)
     elif error.message == intents.METHOD:
         yield re.sub(rf"({_NAME})\.([a-z]\w*)\(\)", r"\2(\1)", text)
+    elif error.message == intents.PROPERTY:
+        yield re.sub(r"\.I(?!\w)", "^-1", re.sub(r"\.H(?!\w)", ".T", text))
     elif error.hint.endswith("array is x.T"):
         yield re.sub(r"(?<=[\w)\]])\.t(?![\w(])", ".T", text)
     elif error.message == intents.DIFFERENTIAL:
         yield text[: place.start] + text[place.end :]
     elif "conjugate transpose" in error.hint:
         yield re.sub(
-            r"\^\s*(?:\*|\\ast(?![a-z])|\\dagger(?![a-z]))(?=(\w?))", lambda sign: "^T" + " " * len(sign[1]), text
+            r"(?:\^\s*(?:\*|\\ast(?![a-z])|\\dagger(?![a-z]))|\^?\s*†)(?=(\w?))",
+            lambda sign: "^T" + " " * len(sign[1]),
+            text,
         )
 
 
@@ -133,7 +204,10 @@ def _fragments(text: str, start: int, end: int) -> Iterator[str]:
         return
     function, by = found.groups()
     before, behind = text[:start].strip(" ,;"), text[end:].strip()
+    defined = rf"[,;]?\s*(?:(?:where|for|if|with|and)\s+)?{function}(?:\([^()]*\))?\s*:?=\s*(.+)"
     if before and not behind:
         yield f"{before} wrt {by}"
+    elif function and not behind.startswith("where") and (body := re.fullmatch(defined, behind)):
+        yield f"{body[1]} wrt {by}"
     elif function and behind.startswith("where") and re.search(rf"(?<!\w){function}\s*=", behind):
         yield f"{function} wrt {by} {behind}"

@@ -84,14 +84,19 @@ def test_a_dot_elsewhere_is_the_product(text):
     "text",
     [
         "1/N ||X*w - y||^2 wrt w", "(1/N) * ||X*w - y||^2 wrt w", "1/(2N) sum((X*w - y).^2) wrt w",
-        "||x||^2/N wrt x", "tr(X)/N wrt X", "L = 1/N sum(x.*x) wrt x",
+        "||x||^2/N wrt x", "tr(X)/N wrt X", "L = 1/N sum(x.*x) wrt x", "1/N * w'x wrt w", "(1/N) w'x wrt w",
+        "(y - X*b)'*(y - X*b)/N wrt b", "1/N X'*(X*w - y) wrt w", r"\frac{1}{N} \mathbf{w}^T\mathbf{x} wrt \mathbf{w}",
+        r"-\frac{N}{2}\log|\Sigma| - \frac{1}{2}\operatorname{tr}(S\Sigma^{-1}) wrt \Sigma",
+        "-(N/2) log|Λ| - 1/2 tr(Λ*S) wrt Λ",
     ],
 )  # fmt: skip
 def test_a_capital_that_divides_a_number_is_one(text):
     assert "N is taken as a scalar" in read(text)[1]
 
 
-@pytest.mark.parametrize("text", ["1/A*x wrt x", "(1/A)*x wrt x", "1/A wrt A", "1/X", "b/A wrt b", "inv(A)/B wrt A"])
+@pytest.mark.parametrize(
+    "text", ["1/A*x wrt x", "(1/A)*x wrt x", "1/A wrt A", "1/X", "b/A wrt b", "tr(N)/N wrt N", "inv(A)/B wrt A"]
+)
 def test_a_matrix_divides_nothing(text):
     error, _ = refused(text)
     assert error.message == "division by a matrix"

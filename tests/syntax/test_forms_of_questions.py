@@ -33,7 +33,9 @@ def structure(node):
     "differentiate {} with respect to x", "Differentiate {} by x", "what is the derivative of {} wrt x?",
     "calculate the gradient of {} wrt x", "minimize {} over x", "({}).diff(x)", "@(x) {}", "f = @(x) {}",
     "x -> {}", "f = (x) -> {}", "ln L(x) = {}", "ForwardDiff.gradient(x -> {}, x)", "jax.grad(lambda x: {})(x)",
-    "{}, x", "f(x) = {} wrt x", "∇_x ( {} )", "derivative of f(x) = {}",
+    "{}, x", "f(x) = {} wrt x", "∇_x ( {} )", "derivative of f(x) = {}", "∇_x({})", "∂_x({})", "∇_{{x}}({})",
+    "min over x {}", "minimize over x: {}", "min_x: {}", "{} w.r.t.x",
+    "derive d/dx {}",
 ])  # fmt: skip
 def test_a_form_is_read_without_a_remark(text):
     asked = text.format(QUADRATIC)
@@ -44,7 +46,9 @@ def test_a_form_is_read_without_a_remark(text):
 
 @pytest.mark.parametrize("text", [
     "Hessian of {} with respect to x", "the second derivative of {} wrt x", "∇² {} wrt x", "∇^2_x {}", "d^2/dx^2 {}",
-    "∂²/∂x² {}", "d²({})/dx²", "hessian({}, x)", "hess_x {}", "D[{}, {{x, 2}}]", "diff({}, x, 2)", "({}).diff(x, x)",
+    "∂²/∂x² {}", "d²({})/dx²", "∂²({})/∂x∂xᵀ", "d^2 ({}) / dx dx^T", "∂² {}/∂x∂x'", "∇_x^2 {}", "∇_x² {}",
+    "d2/dx2 {}", "d2/dx2({})", "hess({}, x)", "hessian({}, x)", "hess_x {}", "D[{}, {{x, 2}}]", "diff({}, x, 2)",
+    "({}).diff(x, x)",
 ])  # fmt: skip
 def test_a_second_derivative_may_be_asked_for_in_words(text):
     asked = text.format(QUADRATIC)
@@ -74,10 +78,41 @@ def test_a_declared_name_is_no_question_when_declared_elsewhere():
     ("text", "remark"),
     [
         ("d/dx x'*A*x + b'*x", "d/dx is taken of all that follows"),
+        ("∇_x x'*A*x + b'*x", "∇_x is taken of all that follows"),
+        ("∇_x(x'*A*x) + b'*x", "∇_x is taken of all that follows"),
+        ("grad_x x'*A*x + b'*x", "grad_x is taken of all that follows"),
     ],
 )
 def test_what_is_not_to_the_letter_is_said(text, remark):
     assert read_problems(text)[0].reading == (remark,)
+
+
+@pytest.mark.parametrize(("text", "plain"), [
+    ("d||A*x - b||^2/dx", "||A*x - b||^2 wrt x"), ("d‖x‖/dx", "‖x‖ wrt x"), ("d|X|/dX", "|X| wrt X"),
+    ("dlog|X|/dX", "log|X| wrt X"), ("dtr(A*X)/dX", "tr(A*X) wrt X"), ("dlog(a'*x)/dx", "log(a'*x) wrt x"),
+])  # fmt: skip
+def test_a_differential_may_stand_right_before_a_bar_or_a_function(text, plain):
+    assert same(text, plain)
+
+
+@pytest.mark.parametrize("text", ["d|x|/dx wrt x where d, dx, x: scalar", "dlog*x/dx wrt x where dx, dlog: scalar"])
+def test_a_d_that_is_declared_is_no_differential(text):
+    assert {"dx"} <= read_problems(text)[0].symbols.keys()
+
+
+def test_a_number_behind_a_name_is_no_second_derivative_without_its_sign():
+    assert read_problems("d/dx2 x2'*x2")[0].target.names == ("x2",)
+    assert read_problems("∇²_x2 x2'*x2")[0].target.names == ("x2",)
+
+
+@pytest.mark.parametrize(("text", "kind"), [
+    ("min_{θ∈ℝᵈ} θ'*K*θ", "vector"), ("min_{x ∈ R^n} x'*A*x", "vector"), ("min_{W ∈ R^(m x n)} ||W*x||^2", "matrix"),
+    (r"\min_{\theta\in\mathbb{R}^d} \theta^T K\theta", "vector"), (r"\min_{x\in\mathbb{R}} x^2 - 2x", "scalar"),
+    (r"\min_{W\in\mathbb{R}^{m\times n}} \|WX\|_F^2", "matrix"),
+])  # fmt: skip
+def test_the_set_below_a_minimum_says_what_its_symbol_is(text, kind):
+    (problem,) = read_problems(text)
+    assert problem.symbols[problem.target.names[0]].kind == kind
 
 
 @pytest.mark.parametrize("text", ["d/dx x'*y wrt y", "∂/∂y f(x) = x'*y", "d/dx x'*A*x, A"])
@@ -164,7 +199,7 @@ def test_other_exponents_stay_powers(text):
 
 @pytest.mark.parametrize("text", [
     "tr(W'*A*W) wrt W subject to W'*W = I", "min_x x'*A*x s.t. x'*x = 1", r"\min_x x^TAx \quad \text{s.t. } x^Tx=1",
-    "x'*A*x wrt x such that sum(x) = 1 where A: spd",
+    "x'*A*x wrt x such that sum(x) = 1 where A: spd", "min_{w: w'w = 1} w'*A*w", "max_{||x|| = 1} x'*A*x",
 ])  # fmt: skip
 def test_constraints_are_not_handled(text):
     with pytest.raises(MatdiffError, match="constraints are not handled"):

@@ -41,6 +41,19 @@ NOTES = {
     "{name} is a scalar, as small Greek letters are; declare {name}: matrix for a matrix": (
         "그리스어 소문자인 {name}은(는) 스칼라이다. 행렬로 하려면 {name}: matrix로 선언한다"
     ),
+    "{name} is a matrix, as capitals are; declare {name}: scalar for a number": (
+        "대문자인 {name}은(는) 행렬이다. 수로 하려면 {name}: scalar로 선언한다"
+    ),
+    "{power}/{divisor} is ({power})/{divisor}; an exponent {exponent}/{divisor} stands in parentheses": (
+        "{power}/{divisor}은(는) ({power})/{divisor}이다. 지수 {exponent}/{divisor}은(는) 괄호로 묶는다"
+    ),
+    "{name}(…) is read as a product with {name}; write {name}*(…) to say so": (
+        "{name}(…)은(는) {name}과의 곱으로 읽는다. 그 뜻이면 {name}*(…)로 쓴다"
+    ),
+    "{text} is {name} minus 1; the inverse is {name}^-1": (
+        "{text}은(는) {name}에서 1을 뺀 것이다. 역행렬은 {name}^-1이다"
+    ),
+    "† is read as the pseudoinverse; write ' for the transpose": "†는 유사역행렬로 읽는다. 전치는 '로 쓴다",
     "{name} is a vector, as small Latin letters are; declare {name}: scalar for a number": (
         "라틴 소문자인 {name}은(는) 벡터이다. 수로 하려면 {name}: scalar로 선언한다"
     ),
@@ -48,6 +61,17 @@ NOTES = {
         "\\in 뒤에 있는 것은 뺀다. 이름은 where 뒤에 선언한다"
     ),
     "^t is read as the transpose; declare t where it is a power": ("^t는 전치로 읽는다. 거듭제곱이면 t를 선언한다"),
+    "{name} at the end is a factor; wrt {name} makes it the target": (
+        "끝에 있는 {name}은(는) 인수이다. 변수로 하려면 wrt {name}로 쓴다"
+    ),
+    "{name} is read as the function": "{name}은(는) 함수로 읽는다",
+    "{name} in another alphabet and {name} are read as one symbol": (
+        "다른 글꼴의 {name}과(와) 보통 {name}을(를) 같은 기호로 읽는다"
+    ),
+    "{text} is read as a product in brackets; the entries of a row have commas between them": (
+        "{text}은(는) 괄호로 묶은 곱으로 읽는다. 행의 원소 사이에는 쉼표를 쓴다"
+    ),
+    "{name} in bold and {name} are read as one symbol": "굵은 {name}과(와) 보통 {name}을(를) 같은 기호로 읽는다",
     "{operator} is taken of all that follows": "{operator}은(는) 뒤에 오는 식 전체에 적용한다",
     "read as NumPy: *, / and ** are elementwise, @ is the matrix product": (
         "NumPy로 읽는다. *, /, **은 원소별 연산이고 @는 행렬 곱이다"

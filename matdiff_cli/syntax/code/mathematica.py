@@ -31,11 +31,16 @@ _UNARY = {
     "DiagonalMatrix": ((1,), "diag", 2), "Diagonal": ((2,), "diag", 1), "Flatten": ((2,), "vec", 1),
 }  # fmt: skip
 _OTHER = re.compile(r"\.[-+*/^]|(?:\w\w|σ)\.\(")
+_PROPERTY = re.compile(r"\.[IH](?!\w|\s?\.)")
 
 
 def is_mathematica(text: str) -> bool:
-    """Is there a product that is a dot, or a name such as Transpose[, and no dotted operator of another language?"""
-    return _CODE.search(text) is not None and not _OTHER.search(text)
+    """Is there a product that is a dot, or a name such as Transpose[, and no dotted operator of another language?
+
+    The .I of NumPy is an inverse, and its .H the transpose of what is complex.
+    """
+    of_numpy = "[" not in text and _PROPERTY.search(text)
+    return _CODE.search(text) is not None and not _OTHER.search(text) and not of_numpy
 
 
 def read(body: str, rest: str, declared: Collection[str], vectors: Mapping[str, Span]) -> Code:

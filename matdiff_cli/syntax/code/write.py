@@ -169,12 +169,8 @@ class Writer:
             hint = f"if {name} is a scalar add: where {name}: scalar; rows and columns are scaled with diag(x)*X"
             self.fail(span, "a vector meets a matrix entry by entry", hint)
         self.refuse_rows(left, right, span)
-        if sign == "/" and not left.rank and right.rank == 1:
-            names = [piece.text for piece in right.pieces if piece.text[0].isalpha()]
-            if self.ranks.keys().isdisjoint(names) and COUNTS.issuperset(names):
-                right = right._replace(rank=0)  # 1/n: a number, if that fits
-            elif right.is_atom and names[0] not in self.ranks:
-                self.fail(right.span, f"is {names[0]} a scalar or a vector?", f"add: where {names[0]}: scalar")
+        if sign == "/" and not left.rank and right.rank:
+            right = self.divisor(left, right)
         if sign == "^" and right.rank:
             self.fail(span, "an exponent must be a scalar", "declare it: where p: scalar")
         dotted = {"*": arrays, "/": right.rank, "^": left.rank}.get(sign)
@@ -182,6 +178,18 @@ class Writer:
         sides = [self.call(side.span, "", side, rank=side.rank).pieces for side in (left, right)]
         pieces = (*sides[0], Piece("." * bool(dotted) + sign, place), *sides[1])
         return self.call(span, "", Value(pieces, 0, span), rank=max(left.rank, right.rank))
+
+    def divisor(self, number: Value, right: Value) -> Value:
+        """What a number is divided by: a number, if that fits, in 1/n, sum(x)/N; entry by entry in 1/X."""
+        names = [piece.text for piece in right.pieces if piece.text[0].isalpha()]
+        literal = number.is_atom and not number.pieces[0].text[0].isalpha()
+        counts = {name for name in COUNTS if name.islower() or name == "N" or not literal}
+        if self.ranks.keys().isdisjoint(names) and counts.issuperset(names):
+            return right._replace(rank=0)
+        if right.is_atom and names[0] not in self.ranks and not (literal and right.rank == 2):
+            vector, matrix = f"is {names[0]} a scalar or a vector?", f"is {names[0]} a scalar or a matrix?"
+            self.fail(right.span, vector if right.rank == 1 else matrix, f"add: where {names[0]}: scalar")
+        return right
 
     def refuse_rows(self, left: Value, right: Value, span: Span) -> None:
         """Refuse a row beside a column."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from matdiff_cli.errors import Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.symbols import Symbols
 from matdiff_cli.syntax.latex.tokens import Token, flat
 from matdiff_cli.syntax.pieces import Piece
+
+_GLUED = re.compile(r"([tT]r|[dD]et|log|ln|exp|logdet|diag|vec)([A-Z][A-Za-z]*)")
 
 
 class Calls(Symbols):
@@ -63,6 +68,9 @@ class Calls(Symbols):
         if "_" not in (marks[:1], marks[1:])[place - self.at]:
             return ""
         below = self.tokens[place]
+        if [token.text for token in below.argument] in (["\\infty"], ["*"], ["\\ast"]):
+            hint = r"\|x\| is the Euclidean norm, \|X\| Frobenius', \|x\|_1 the sum of absolute values"
+            self.fail("this norm is not among the norms", below.span, hint)
         self.tokens = [*self.tokens[:place], *self.tokens[place + 1 :]]
         return f"_{self.index(below.argument)}".replace("_F", "")
 
@@ -83,12 +91,8 @@ class Calls(Symbols):
         elif token.kind == "command" and bare in tex.UPRIGHT:
             name, span = self.upright()
             name = tex.WORD_FUNCTIONS.get(name, name)
-        elif token.kind == "letter" and (word := self.word()) in self.functions and len(word) > 1:
-            self.skip(word)
-            name, span = word, Span(token.span.start, token.span.start + len(word))
-            if word in self.declared or not ((after := self.peek()) and after.text in ("(", "\\left", "[", "\\{")):
-                self.at = start
-                return False
+        elif token.kind == "letter" and (plain := self.plain_function()):
+            name, span = plain
         else:
             return False
         if name not in self.functions:
@@ -104,6 +108,29 @@ class Calls(Symbols):
         for pieces in power:
             self.pieces += pieces
         return True
+
+    def plain_function(self) -> tuple[str, Span] | None:
+        """A function that is typed without a backslash, `log|X|`, `tr AB`: letters that touch, and an argument."""
+        start, word = self.at, self.word()
+        place = Span(self.tokens[start].span.start, self.tokens[start].span.start + len(word))
+        name = tex.WORD_FUNCTIONS.get(word, word)
+        if len(word) == 1 or word in self.declared:
+            return None
+        if name not in self.functions:
+            if (glued := _GLUED.fullmatch(word)) and not self.declared.intersection(word):
+                front, rest = glued.groups()
+                message = f"is {word} a function of {rest}, or one name?"
+                self.fail(message, place, f"write {front} {rest}, or declare {word}")
+            return None
+        self.skip(word)
+        after, bracket = self.peek(), self.bracket()
+        if tex.OPENERS.get(bracket) == "(":
+            return name, place
+        if bracket in tex.BARS or not (after is None or after.text in ("^", "_", "'") or self.ends_product(after)):
+            self.remarks.append(phrase("{name} is read as the function", name=word))
+            return name, place
+        self.at = start
+        return None
 
     def put_call(self, name: str, span: Span) -> None:
         """The argument: in brackets, between bars, or the factors that follow a trace, the one that follows others."""

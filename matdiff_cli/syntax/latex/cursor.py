@@ -38,6 +38,7 @@ class Cursor:
         self.defined = _DEFINED.findall(declarations)
         self.pieces: list[Piece] = []
         self.looks: dict[str, str] = {}
+        self.bolds: dict[str, bool] = {}
         self.kinds: dict[str, tuple[str, Span]] = {}
         self.remarks: list[str] = []
         self.bold = False

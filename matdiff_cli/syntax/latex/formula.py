@@ -52,6 +52,9 @@ class Formula(Calls):
             self.delimited()
         elif name == "in" and self.pieces and self.depth == 1:
             self.membership(token)
+        elif name == "times":
+            hint = "products are written * or by juxtaposition; a cross product is S*b where S: skew(3)"
+            self.fail('"×" has no meaning here', token.span, hint)
         elif name in tex.OPERATORS or token.text in PLAIN:
             self.next()
             self.put(tex.OPERATORS.get(name, token.text), token)

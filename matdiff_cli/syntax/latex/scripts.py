@@ -15,8 +15,10 @@ from matdiff_cli.syntax.latex.cursor import Cursor
 from matdiff_cli.syntax.latex.tokens import Token, flat
 from matdiff_cli.syntax.pieces import Piece
 
-_LABEL = re.compile(r"\(\\?([A-Za-z0-9]+)\)")
-"""What stands above in W^{(1)}, h^{(\\ell)}."""
+_LABEL = re.compile(
+    r"(?:\(\\?(?P<round>[A-Za-z0-9]+)\)|\[(?P<square>[A-Za-z0-9]+)\])(?P<turned>T|\\top|\\intercal|⊤|')?"
+)
+"""What stands above in W^{(1)}, W^{[1]}, h^{(\\ell)}, x^{(i)T}."""
 _LONGEST_MARK = 40
 
 
@@ -45,8 +47,11 @@ class Scripts(Cursor):
             after.append([Piece("^-T", span)])
         elif bare == "-1":
             after.append([Piece("^-1", span)])
-        elif letter and (label := _LABEL.fullmatch(bare)) and (label[1] in tex.LETTERS or label[1].isalnum()):
-            return f"({tex.LETTERS.get(label[1], label[1])})"
+        elif letter and (label := _LABEL.fullmatch(bare)):
+            if label["turned"]:
+                after.append([Piece("^T", span)])
+            written = label["round"] or label["square"]
+            return f"({tex.LETTERS.get(written, written)})"
         elif letter and bare[:1] == "(" and bare[-1:] == ")" and "/" not in bare:
             self.fail("is this a power, or an index?", span, "a power is x^{k+1}, an index x_{k}; a name has no signs")
         elif bare in ("+", "\\dagger", "*", "\\ast", "H", "\\star"):

@@ -19,22 +19,47 @@ class Signs(Formula):
 
     def derivative(self) -> Piece | None:
         r"""`\nabla_X …`, `\frac{\partial}{\partial X} …`, `\frac{\partial …}{\partial X}` at the beginning."""
+        if target := self.slashed():
+            return target
         if not self.begins_with_derivative():
             return self.extremum()
         self.asked = True
         return self.quotient() if self.sign().text.lstrip("\\") in tex.FRACTIONS else self.nabla()
+
+    def slashed(self) -> Piece | None:
+        r"""`\partial/\partial x …`, `d/dx …` and `\partial(…)/\partial x`, in one line."""
+        words = [at for at, token in enumerate(self.tokens) if token.kind == "word"]
+        last = words[0] if words else len(self.tokens)
+        texts = [token.text for token in self.tokens[:last]]
+        mark = texts[0] if texts else ""
+        if mark not in ("\\partial", "d") or mark in self.declared:
+            return None
+        strokes = [at for at in range(1, last - 2) if texts[at : at + 2] == ["/", mark]]
+        if not strokes:
+            return None
+        place, end = strokes[-1], strokes[-1] + 3
+        while end < last and texts[end] == "_":
+            end += 1
+        if place > 1 and end < last:  # something stands behind what is whole
+            return None
+        self.asked = True
+        target = self.target(self.tokens[place + 2 : end])
+        self.tokens, self.at = [*self.tokens[1:place], *self.tokens[end:]], 0
+        return target
 
     def extremum(self) -> Piece | None:
         r"""`\min_x …`, `\arg\max_x …`, `\underset{x}{\min} …`, which are left out."""
         below: Sequence[Token] = ()
         self.accept("\\arg")
         first = self.peek()
-        name = first.inside if first and (first.kind == "command" or first.kind == "group") else ()
+        name: Sequence[Token] = first.inside if first and (first.kind == "command" or first.kind == "group") else ()
+        if first and first.kind == "letter" and (word := self.word()) not in self.declared:
+            name = self.tokens[self.at : self.at + len(word)]
         if first and first.text == "\\underset":
             below, name = first.argument, first.parts[1].inside
         words = [word for token in flat(name) if (word := token.text.lstrip("\\")) not in tex.UPRIGHT]
         if "".join(words).removeprefix("arg") in tex.EXTREMA:
-            self.next()
+            self.at += len(name) if first and first.kind == "letter" else 1
             if not below and (token := self.peek()) and self.accept("_"):
                 below = token.argument
             if below:
@@ -109,6 +134,9 @@ class Signs(Formula):
         self.name(letter)
         made, *behind = self.pieces[before:]
         del self.pieces[before:]
+        self.bolds.pop(made.text, None)
+        if not behind and (token := self.peek()) and token.text == "\\in":
+            self.membership_of(made)
         if self.order == 2 and [piece.text.replace(" ", "") for piece in behind] in (["^(", "2", ")"], []):
             behind = self.again(made)
         elif [piece.text for piece in behind] in (["^T"], ["'"]):
@@ -119,6 +147,15 @@ class Signs(Formula):
             hint = "name the symbol alone; `--layout numerator` gives the derivative by the transpose"
             self.fail("a derivative is by one symbol", self.tokens[-1].span, hint)
         return made
+
+    def membership_of(self, made: Piece) -> None:
+        r"""What the set of `x \in \mathbb{R}^n` below \min says of x."""
+        said = [token.text for token in flat(self.tokens[self.at + 1 :])]
+        if "R" in said or "\\R" in said:
+            sized = "^" in said
+            kind = "matrix" if "\\times" in said else "vector" if sized else "scalar"
+            self.kinds.setdefault(made.text, (kind, made.span))
+            self.at = len(self.tokens)
 
     def again(self, made: Piece) -> list[Piece]:
         r"""The second symbol of `\partial x \partial x^T`, which is the first one: nothing is left."""

@@ -172,6 +172,9 @@ class Symbols(Scripts):
             self.put_text(f"eye({index})", span)
             return
         self.put_text(stem, span)
+        if self.bolds.setdefault(stem, letter.bold) != letter.bold and not self.in_clause:
+            remark = phrase("{name} in bold and {name} are read as one symbol", name=stem)
+            self.remarks += [remark] * (remark not in self.remarks)
         greek = letter.stem in tex.LETTERS.values()
         if letter.bold and stem[0].islower() and (greek or len(letter.stem) == 1):
             self.kinds.setdefault(stem, ("vector", span))

@@ -29,6 +29,19 @@ INTENTS = {
     "between double quotes the shell takes $x for a variable of its own: put the problem in single quotes": (
         "큰따옴표 안의 $x를 셸이 자기 변수로 읽는다. 문제를 작은따옴표로 묶는다"
     ),
+    "this property is not read": "이 속성은 읽지 않는다",
+    "the inverse is inv(A), and the transpose A.T: all numbers here are real": (
+        "역행렬은 inv(A), 전치는 A.T이다. 여기서는 모든 수가 실수이다"
+    ),
+    "facts about symbols are not read yet": "기호에 관한 사실은 아직 읽지 못한다",
+    "types are declared, x: vector(n), and abbreviations, r = x - A*s": (
+        "x: vector(n) 같은 형과 r = x - A*s 같은 약칭을 선언한다"
+    ),
+    "a second point cannot be called x'": "둘째 점을 x'이라고 부를 수 없다",
+    "x' is the transpose of x; call it y, as in k(x, y) = …": "x'은 x의 전치이다. k(x, y) = …처럼 y라고 부른다",
+    "type one side of it; whether a claim holds is asked with matdiff check": (
+        "한 변만 쓴다. 주장이 맞는지는 matdiff check로 묻는다"
+    ),
     "all numbers here are real: the conjugate transpose is x^T": "여기서는 모든 수가 실수이다. 켤레 전치는 x^T이다",
     "tensors with three indices or more are not read": "첨자가 셋 이상인 텐서는 읽지 않는다",
     "a matrix has two indices; kron(A, B) and vec(X) say the rest": (

@@ -103,6 +103,9 @@ LATEX = {
     "group them with parentheses": "괄호로 묶는다",
     "an exponent of nothing": "밑이 없는 지수이다",
     "put the base before it": "그 앞에 밑을 쓴다",
+    "\\|x\\| is the Euclidean norm, \\|X\\| Frobenius', \\|x\\|_1 the sum of absolute values": (
+        "\\|x\\|는 유클리드 노름, \\|X\\|는 프로베니우스 노름, \\|x\\|_1은 절댓값의 합이다"
+    ),
     "several equations": "등식이 여럿이다",
     "type one of them; whether equations hold is asked with matdiff check": (
         "그중 하나만 쓴다. 등식이 맞는지는 matdiff check로 묻는다"

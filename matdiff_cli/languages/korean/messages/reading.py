@@ -222,6 +222,24 @@ READING = {
     "add: where {name}: vector": "덧붙인다: where {name}: vector",
     "add: where {name}: scalar": "덧붙인다: where {name}: scalar",
     "is {name} a scalar or a vector?": "{name}은(는) 스칼라인가, 벡터인가?",
+    "is {name} a scalar or a matrix?": "{name}은(는) 스칼라인가, 행렬인가?",
+    "write {function}({sum}){power} or {same}({term}){again}": (
+        "{function}({sum}){power} 또는 {same}({term}){again}(으)로 쓴다"
+    ),
+    "is {sign} an exponent?": "{sign}은(는) 지수인가?",
+    "write ^-1 for the inverse, - 1*… for a difference": "역행렬은 ^-1로, 차는 - 1*…로 쓴다",
+    "does {word} belong to what stands before it?": "{word}은(는) 그 앞의 것에 붙는가?",
+    "write X{sign}, or {word}(X)": "X{sign} 또는 {word}(X)로 쓴다",
+    "log(p/(1 - p)) is the inverse of the sigmoid": "시그모이드의 역함수는 log(p/(1 - p))이다",
+    "vec(X) stacks all entries": "vec(X)는 모든 원소를 쌓는다",
+    "write it with sin, cos, tan, sinh, cosh, tanh": "sin, cos, tan, sinh, cosh, tanh로 쓴다",
+    "log(x)/log(2) is the logarithm to the base 2": "밑이 2인 로그는 log(x)/log(2)이다",
+    "is {number} a factor, or the number of the formula?": "{number}은(는) 인수인가, 식의 번호인가?",
+    "leave it out, or write a factor with *": "빼거나, 인수이면 *를 쓴다",
+    "is In a logarithm, or an identity?": "In은 로그인가, 단위행렬인가?",
+    "write ln(…), or I_n": "ln(…) 또는 I_n으로 쓴다",
+    "does † transpose a vector?": "†는 벡터의 전치인가?",
+    "the pseudoinverse is pinv(x)": "유사역행렬은 pinv(x)이다",
     "if {name} is a matrix add: where {name}: matrix": "{name}이(가) 행렬이면 덧붙인다: where {name}: matrix",
     "if {name} is a scalar add: where {name}: scalar; rows and columns are scaled with diag(x)*X": (
         "{name}이(가) 스칼라이면 where {name}: scalar를 덧붙인다. 행이나 열에 곱하려면 diag(x)*X로 쓴다"

@@ -197,6 +197,11 @@ TYPING = {
     "is {name} a symbol, or the derivative by {variable}?": "{name}은(는) 기호인가, {variable}에 대한 도함수인가?",
     "leave it out and write wrt {variable}, or declare {name}": "빼고 wrt {variable}로 쓰거나 {name}을(를) 선언한다",
     "is the T in {name} a transpose?": "{name}의 T는 전치인가?",
+    "is the T behind {text} a transpose?": "{text} 뒤의 T는 전치인가?",
+    "is |{text}| the norm of a vector?": "|{text}|은(는) 벡터의 노름인가?",
+    "write ||{text}||, or declare {name}: scalar for a determinant": (
+        "||{text}||(으)로 쓴다. 행렬식이면 {name}: scalar로 선언한다"
+    ),
     "write the derivative out; a product is {product}": "도함수를 풀어 쓴다. 곱은 {product}(으)로 쓴다",
     "{function} of a scalar": "스칼라의 {function}",
     "is {name} a name, or {function} misspelt?": "{name}은(는) 이름인가, {function}을(를) 잘못 쓴 것인가?",

@@ -1,0 +1,74 @@
+"""What is read to the letter and looks like something else: `|X|^-1/2`, `Φ(x'β)`, `X−1`. Notes tell of it."""
+
+from __future__ import annotations
+
+import re
+
+from matdiff_cli.languages import phrase
+from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.typing.checker import Checker
+from matdiff_cli.typing.dimension import ONE
+from matdiff_cli.typing.names import canonical
+from matdiff_cli.typing.typed import Typed
+
+_HALF = re.compile(r"\s*\.?(?:\^|\*\*)(?P<exponent>[-−–]?\w+)/(?P<divisor>[0-9]+)(?![\w.(])")
+_GROUP = re.compile(r"(?<!\w)\[\s*[^\W\d]\w*['’ᵀ]?(?:\s+[^\W\d]\w*['’ᵀ]?)+\s*\](?=\s*(?:$|[*+]|wrt))")
+_OPENS = re.compile(r"(?:\\left)?\(.*", re.DOTALL)
+_FUNCTIONS = ("phi", "psi", "Phi", "Psi")
+"""Letters that name functions as often as factors."""
+_OF_NUMBERS = frozenset("DEFGHJLNPV")
+"""Those that do before a number: F(x'x) is no product to many."""
+_OPERATORS = ("D", "H", "J")
+"""Those that stand for derivatives in front of a function."""
+
+
+def remark_on_root(checker: Checker, base: Typed, power: Tree, exponent: Typed) -> None:
+    """`|X|^-1/2` is half of an inverse, `x^1` no label."""
+    found = _HALF.match(checker.source, max(base.span.end, power.args[0].span.end))
+    value = checker.constant(exponent)
+    even = value is not None and value % 2 == 0
+    if found and not even and (found["divisor"] == "2" or value == 1):
+        written = checker.quote(power.span)
+        words = "{power}/{divisor} is ({power})/{divisor}; an exponent {exponent}/{divisor} stands in parentheses"
+        remark = phrase(words, power=written, divisor=found["divisor"], exponent=found["exponent"])
+    elif value == 1 and exponent.op == "number" and power.args[1].op == "number":
+        remark = phrase("{power} is a power; a label belongs to a name, as in W_1", power=checker.quote(power.span))
+    else:
+        return
+    _say(checker, remark)
+
+
+def remark_on_call(checker: Checker, before: Typed, operand: Typed) -> None:
+    """`Φ(x'β)` and `F(x'x)`, where the letter stands before parentheses only: functions to many, products here."""
+    name, end = str(before.value), before.span.end
+    if before.op != "symbol" or checker.scope.is_declared(name) or name in (checker.targets or ()):
+        return
+    if not _OPENS.fullmatch(checker.source, end, operand.span.start + 1):
+        return
+    spelled = checker.source[before.span.start : end]
+    matrix = ONE not in before.shape
+    calls_number = checker.is_scalar(operand) and name in _OF_NUMBERS
+    begins = not checker.source[: before.span.start].rpartition("=")[2].strip()
+    if name in _FUNCTIONS or (matrix and (calls_number or (begins and name in _OPERATORS))):
+        places = re.finditer(rf"(?<![\w\\]){re.escape(spelled)}(?!\w)", checker.source)
+        if all(_OPENS.match(checker.source, each.end()) for each in places):
+            words = "{name}(…) is read as a product with {name}; write {name}*(…) to say so"
+            _say(checker, phrase(words, name=spelled))
+
+
+def remark_on_signs(checker: Checker) -> None:
+    """`log det X−1` is one less than log det X, often for a lost exponent; X† is the pseudoinverse."""
+    if "†" in checker.source:
+        _say(checker, phrase("† is read as the pseudoinverse; write ' for the transpose"))
+    for found in _GROUP.finditer(checker.source):
+        words = "{text} is read as a product in brackets; the entries of a row have commas between them"
+        _say(checker, phrase(words, text=found[0]))
+    matrices = {name for name, symbol in checker.scope.symbols.items() if symbol.kind == "matrix"}
+    for found in re.finditer(r"(?P<name>[^\W\d_])[-−–]1(?![\w.])", checker.source):
+        if canonical(found["name"]) in matrices:
+            words = "{text} is {name} minus 1; the inverse is {name}^-1"
+            _say(checker, phrase(words, text=found[0], name=found["name"]))
+
+
+def _say(checker: Checker, remark: str) -> None:
+    checker.reading += [remark] * (remark not in checker.reading)
