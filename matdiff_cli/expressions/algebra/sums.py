@@ -52,7 +52,8 @@ def _sum(*terms: Node) -> Node:
     if len(kept) > 1 and not kept[0].is_scalar:
         kept = _merged(kept, _is_literal, _literal_sum)
         kind = Diag if kept[0].is_matrix else Vec
-        shapes = {operand.shape for term in kept if (operand := _operand_of(kind, term)) is not None}
+        having = [term for term in kept if term.holds(kind)]
+        shapes = {operand.shape for term in having if (operand := _operand_of(kind, term)) is not None}
         if len(shapes) == 1:
             kept = _merged(kept, lambda term: _operand_of(kind, term) is not None, partial(_sum_inside, kind))
     if not kept:
