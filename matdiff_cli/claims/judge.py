@@ -18,7 +18,8 @@ from matdiff_cli.claims.equations import (
     read_problem,
     split,
 )
-from matdiff_cli.claims.explanations import ExplainedCase, Explanation
+from matdiff_cli.claims.explanations import ExplainedCase
+from matdiff_cli.claims.factors import Explanation
 from matdiff_cli.claims.judgement import Judgement
 from matdiff_cli.claims.right_side import claim_reading, claim_tree
 from matdiff_cli.claims.sizes import namings, shapes_of_answers, sizes_in, squared
