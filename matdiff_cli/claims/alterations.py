@@ -94,12 +94,12 @@ def _symbol(name: str, like: Typed) -> tuple[Symbol, Typed]:
     return Symbol(name, kind_of(*like.shape), like.shape), Typed("symbol", (), like.shape, like.span, name)
 
 
-def _same(a: Typed, b: Typed) -> bool:
+def alike(a: Typed, b: Typed) -> bool:
     """Are two trees alike but for their places in the text?"""
     return (
         (a.op, a.value, a.shape) == (b.op, b.value, b.shape)
         and len(a.args) == len(b.args)
-        and all(map(_same, a.args, b.args))
+        and all(map(alike, a.args, b.args))
     )
 
 
@@ -145,7 +145,7 @@ def without_inner_or_outer(problem: Problem) -> Iterator[Altered]:
     target = problem.symbols[problem.target.names[0]]
     tried: list[Typed] = []
     for path, node in places(function):
-        if not path or _is_leaf(node) or not holds_target(node, names) or any(_same(node, other) for other in tried):
+        if not path or _is_leaf(node) or not holds_target(node, names) or any(alike(node, other) for other in tried):
             continue
         tried.append(node)
         if len(tried) > _MOST:
@@ -247,7 +247,7 @@ def _by_inner(problem: Problem, function: Typed, inner: Typed) -> Altered:
     symbol, leaf = _symbol(name, inner)
 
     def visit(node: Typed) -> Typed:
-        return leaf if _same(node, inner) else replace(node, args=tuple(map(visit, node.args)))
+        return leaf if alike(node, inner) else replace(node, args=tuple(map(visit, node.args)))
 
     changed = replace(
         problem, function=visit(function), symbols={**problem.symbols, name: symbol}, target=Target((name,))

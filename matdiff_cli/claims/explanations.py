@@ -13,10 +13,11 @@ from matdiff_cli.claims.alterations import Altered
 from matdiff_cli.claims.claim_text import Claim, Repair
 from matdiff_cli.claims.factors import MOST_NODES, Explanation, FactoredCase, size
 from matdiff_cli.claims.partial_hessians import half_hessian
-from matdiff_cli.claims.right_side import claim_tree
+from matdiff_cli.claims.right_side import claim_tree, in_plain_words
 from matdiff_cli.claims.slips import (
     CHANGES,
     INVERSES,
+    OPPOSITE,
     OTHERS,
     SCALAR_RULE,
     SLIPS,
@@ -89,12 +90,13 @@ class ExplainedCase(FactoredCase):
         symbols = self.problem.symbols
         moving = moving_names(self.problem)
         constants = frozenset(symbols) - {*moving, *("d" + name for name in moving)}
-        return Claim(self.equation.right, claim_tree(self.equation, symbols), symbols, constants)
+        equation = replace(self.equation, right=in_plain_words(self.equation.right, symbols))
+        return Claim(equation.right, claim_tree(equation, symbols), symbols, constants)
 
     @property
     def is_long(self) -> bool:
         """Is the claim too long for repairs?"""
-        return self.written.tree.height > MOST_NODES or len(self.equation.right.strip()) > MOST_CHARACTERS
+        return self.written.tree.height > MOST_NODES or len(self.written.text.strip()) > MOST_CHARACTERS
 
     def by_transposing(self, claim: Typed, witness: Witness | None) -> Explanation | None:
         """A slip that a symmetric matrix makes up for."""
@@ -121,7 +123,7 @@ class ExplainedCase(FactoredCase):
 
     def _repairs(self, slips: Iterable[Slip]) -> Iterator[tuple[Slip, Repair, Typed]]:
         """The repairs that can be read."""
-        seen = {self.equation.right}
+        seen = {self.written.text}
         for slip in slips:
             for repair in slip.of_claim(self.written) if slip.of_claim else ():
                 if repair.text not in seen:
@@ -140,6 +142,8 @@ class ExplainedCase(FactoredCase):
             if value[0] is None or vanishes(value[0]):  # 0 is what every slip makes of 0
                 continue
             for other in CHANGES:
+                if {slip.name, other.name} == OPPOSITE:
+                    continue
                 if other.of_value is not None and other is not slip and glance.fits(value, other.of_value):
                     self.look_at(claim, None)
                     layouts = self.trial.fits(self.trial.values(claim), other.of_value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import permutations
@@ -12,10 +13,12 @@ from typing import Any, NamedTuple
 
 import mpmath
 
-from matdiff_cli.claims.alterations import holds_target
+from matdiff_cli.claims.alterations import alike, holds_target
+from matdiff_cli.claims.right_side import in_plain_words
 from matdiff_cli.claims.slips import MISSING_SCALAR, both
 from matdiff_cli.claims.suspicion import SuspectedCase
 from matdiff_cli.claims.trials import Sample
+from matdiff_cli.errors import MatdiffError
 from matdiff_cli.languages import phrase
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.cost import dimension_names
@@ -85,18 +88,30 @@ class FactoredCase(SuspectedCase):
                 without = partial(self._without, node, power)
                 truths: list[Mapping[str, Truth] | None] = [without(sample) or None for sample in self.trial.samples]
                 layouts = self.everywhere(without, self.trial.fits_truths(values, truths))
-                if layouts:
-                    return Explanation(self._scalar_slip(node, power), None, self.preferred(layouts))
+                slip = self._scalar_slip(node, power) if layouts else ""
+                if slip:
+                    return Explanation(slip, None, self.preferred(layouts))
         return None
 
     def _scalar_slip(self, node: Typed, power: int) -> str:
-        """What is said of a claim that lacks this power of a scalar part of the function."""
-        words = str(node.value) if node.op == "symbol" else self.equation.text[node.span.start : node.span.end]
-        if power < 0 and words in self.equation.right:
+        """What is said of a claim that lacks this power of a scalar part of the function; empty for nothing."""
+        words = str(node.value) if node.op == "symbol" else self._words(node)
+        if words and power < 0 and words in self.equation.right:
             return phrase("factor {n} too many", n=words)
         if not holds_target(node, self.problem.target.names):
             return MISSING_SCALAR
-        return phrase("missing factor {n}", n=words if power > 0 else f"1/({words})")
+        return words and phrase("missing factor {n}", n=words if power > 0 else f"1/({words})")
+
+    def _words(self, node: Typed) -> str:
+        """A part of the function as it is typed; empty where that is not told by its place, as in a declaration."""
+        text, (start, end) = self.equation.text, node.span
+        while any(text.count(a, start, end) > text.count(b, start, end) for a, b in ("{}", "()")) and end < len(text):
+            end += 1  # in LaTeX a place may end within braces
+        with suppress(MatdiffError):
+            words = in_plain_words(text[start:end], self.problem.symbols)
+            if alike(self.read(words), node):
+                return words
+        return ""
 
     def _without(self, node: Typed, power: int, sample: Sample) -> Mapping[str, Truth]:
         """The truth divided by a power of a scalar part of the function; nothing where it is 0."""

@@ -97,11 +97,11 @@ class Derivation:
         self.lines = [self._line(link) for link in chain.links if link.left is not None]
 
     def _called(self) -> str:
-        """What lines call a function that has no name: L where they begin with `dL` or `∇L`, and L is nothing else."""
-        lefts = {link.left.words for link in self.chain.links if link.left is not None and not link.goes_on}
-        found = {canonical(name) for name in map(changing, lefts) if name and name not in lefts}
-        free = {name for name in found if self._is_free(name)}
-        return free.pop() if len(free) == 1 else ""
+        """What lines call a function without a name: L where they begin with `dL`, `∇L`, `vec(dL)` and it is free."""
+        begun = [link.left.words for link in self.chain.links if link.left is not None and not link.goes_on]
+        lefts = {words.removeprefix("vec").lstrip(" (") for words in begun}
+        found = {*filter(self._is_free, map(canonical, {*map(changing, lefts)} - lefts - {""}))}
+        return found.pop() if len(found) == 1 else ""
 
     def _is_free(self, name: str) -> bool:
         symbols = self.problem.symbols
