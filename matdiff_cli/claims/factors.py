@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from fractions import Fraction
 from functools import partial
 from itertools import permutations
 from math import prod
@@ -33,6 +34,7 @@ MOST_SCALARS = 12
 MOST_NODES = 250
 _MOST_SIZES = 4
 _PLACES = 6
+_DENOMINATOR = 12
 _WHOLE = mpmath.mpf("1e-20")
 _SIZED = re.compile(r"\w+\([\w\s,]*\)")
 """Where sizes stand that are no factors, such as ones(m, n)."""
@@ -142,8 +144,12 @@ def off_by(number: Any, sizes: Powers, claim: str) -> str:
         else:
             above, below = [], []
         if not sizes and not above and not below and number != 1:
+            short = mpmath.nstr(number, _PLACES)
+            exact = Fraction(mpmath.nstr(number, DIGITS // 2)).limit_denominator(_DENOMINATOR)
+            if exact != Fraction(short) != 1 and abs(number * exact.denominator - exact.numerator) < _WHOLE:
+                short = str(exact)
             near = max(0, -int(mpmath.log10(abs(number - 1))))
-            return phrase("off by the factor {n}", n=mpmath.nstr(number, _PLACES + near))
+            return phrase("off by the factor {n}", n=mpmath.nstr(number, _PLACES + near) if near else short)
     if above and below:
         return phrase("off by the factor {n}", n=f"{_product(above)}/{_product(below)}")
     if above and not {*sizes}.issubset(re.findall(r"\w+", _SIZED.sub("", claim))):
