@@ -20,6 +20,7 @@ import mpmath
 from matdiff_cli.claims.chains import Chain, Link, Part, changing
 from matdiff_cli.claims.differentials import Differentials
 from matdiff_cli.claims.displays import name_of
+from matdiff_cli.claims.named import as_differentials
 from matdiff_cli.claims.notation import Notation
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.numbers.cost import TOO_LARGE, choices_for
@@ -29,6 +30,7 @@ from matdiff_cli.numbers.kinks import across, refuse_kink
 from matdiff_cli.numbers.points import Point, increment
 from matdiff_cli.numbers.search import points_inside
 from matdiff_cli.syntax.draft import Draft, Edit
+from matdiff_cli.typing.declarations import kind_of
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.names import canonical, increment_name
@@ -117,7 +119,9 @@ class Derivation:
         unknown = {name: self.problem.symbols[name].of for name in unknown_functions(self.problem)}
         shapes = {self.problem.function.shape, *(self.problem.symbols[name].shape for name in self.moving)}
         primed = shapes == {(ONE, ONE)} and len(self.moving) == 1
-        return Notation(self.function, self.moving, known, {*self.moving, *bindings}, self._name, unknown, primed)
+        names = {*self.moving, *bindings}
+        scalars = {name for name in names if self.document.symbols[name].shape == (ONE, ONE)}
+        return Notation(self.function, self.moving, known, names, self._name, unknown, primed, scalars)
 
     def _name(self, draft: Draft) -> str:
         """A name for an expression whose increment is written. Raises MatdiffError, at places in the line."""
@@ -136,7 +140,7 @@ class Derivation:
         document = self.document
         typed = with_definitions(typed, document.bindings)
         document.bindings[name] = typed
-        symbol = document.symbols[name] = _symbol(name, typed)
+        symbol = document.symbols[name] = Symbol(name, kind_of(*typed.shape), typed.shape, declared=True)
         called = increment_name(name, {*self.problem.symbols, *document.bindings})
         document.symbols[called] = replace(symbol, name=called)
 
@@ -165,7 +169,8 @@ class Derivation:
 
     def _line(self, link: Link) -> ReadLine:
         assert link.left is not None
-        texts = self._rewritten(link.left), self._rewritten(link.right)
+        right = self._rewritten(link.right)
+        texts = as_differentials(link.left, right, self.document) or (self._rewritten(link.left), right)
         defines = self._defining.get(name_of(link.left.words)) is link
         misfit = None
         sides = [_NOTHING, _NOTHING]
@@ -292,9 +297,3 @@ class Derivation:
         plain = islice(points_inside(problem, 0, choices), _ATTEMPTS)
         beside = across(problem, problem.function, most=2, choices=choices)
         return [*((point, True) for point in plain), *((point, False) for point in beside)]
-
-
-def _symbol(name: str, typed: Typed) -> Symbol:
-    rows, columns = typed.shape
-    kind = "scalar" if typed.shape == (ONE, ONE) else "vector" if columns == ONE else "row" if rows == ONE else "matrix"
-    return Symbol(name, kind, typed.shape, declared=True)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ import pytest
 
 from matdiff_cli.claims.judge import judge
 from matdiff_cli.claims.judge_lines import judge_lines
+from matdiff_cli.errors import MatdiffError
 
 
 def bad(text):
@@ -104,3 +105,52 @@ def test_the_differential_of_a_function_without_a_name_may_stand_in_vec():
         "factors in the wrong order",
         "kron(B', A) for kron(A, B')",
     )
+
+
+NAMED = "||A*x - b||^2 wrt x\nr = A*x - b\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NAMED}dr/dx = A\n∇f = 2*A'*r",
+        f"{NAMED}∂r/∂x = A\n∇f = 2*A'*r",
+        "exp(x'*A*x) wrt x\nu = x'*A*x\n∇u = (A + A')*x\n∂u/∂x = A*x + A'*x\n∂f/∂u = exp(u)",
+        "log|X| wrt X\nu = tr(X)\n∇u = I\n∂u/∂X = I",
+        "sin(t^2) wrt t where t: scalar\nu = t^2\nu' = 2*t\n∂u/∂t = 2*t\nf' = cos(u)*u'\ndf/dt = df/du*du/dt",
+        "log|I + t*A| wrt t where t: scalar\nM = I + t*A\ndM/dt = A\nf' = tr(M^-1*A)",
+        r"\mathbf{x}^\top A \mathbf{x} wrt x \\ u = A\mathbf{x} \\ \frac{\partial u}{\partial \mathbf{x}} = A",
+    ],
+)
+def test_the_derivative_of_a_part_is_that_of_the_part(text):
+    """dr/dx is no division by a vector, and u' no transpose where all are scalars."""
+    assert {line.verdict for line in judge_lines(text).lines} <= {"right", "defined"}
+
+
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        (f"{NAMED}dr/dx = A'", "A' for A"),
+        ("exp(x'*A*x) wrt x\nu = x'*A*x\n∇u = (A - A')*x", "sign"),
+        ("sin(t^2) wrt t where t: scalar\nu = t^2\nu' = t", "missing factor 2"),
+    ],
+)
+def test_a_wrong_derivative_of_a_part_is_explained(text, slip):
+    assert bad(text)[:2] == (3, slip)
+
+
+def test_layouts_of_the_derivative_of_a_part():
+    text = "exp(a'*A*x) wrt x\nu = a'*A*x\nr = A*x\n∂u/∂x = a'*A\n∇u = A'*a\n∂r/∂x = A"
+    assert judge_lines(text, layout="numerator").holds
+    assert [line.verdict for line in judge_lines(text).lines][2:] == ["wrong", "right", "right"]
+    assert judge_lines(f"{NAMED}∂r/∂x = A'", layout="denominator").holds
+    assert judge_lines("x'*A*x wrt x\nr = x'*A\n∂r/∂x = A'").holds  # a row counts as its transpose
+    of_matrix = "exp(tr(A*X)) wrt X\nu = tr(A*X)\n∂u/∂X = "
+    assert judge_lines(f"{of_matrix}A'").holds
+    assert judge_lines(f"{of_matrix}A", layout="numerator").holds
+
+
+@pytest.mark.parametrize("line", ["∇f = exp(u)*∇u", "∇f = df/dr", "df = dr/dx*dx", "∂r/∂X = A"])
+def test_the_derivative_of_a_part_within_an_expression_is_refused(line):
+    with pytest.raises(MatdiffError, match="the derivative of a part is not read here"):
+        judge_lines(f"exp(x'*X*x) wrt x\nu = x'*X*x\nr = X*x\n{line}")
