@@ -119,9 +119,15 @@ def some_occurrences(problem: Problem) -> Iterator[Altered]:
 
 
 def without_term(problem: Problem) -> Iterator[Altered]:
-    """One term of a sum does not vary."""
+    """One term of a sum does not vary; beside other factors that vary, that is a matter of the product rule."""
     function, names = _unabbreviated(problem.function), moving_names(problem)
-    sums = ((path, node) for path, node in places(function) if node.op == "sum")
+    every = dict(places(function))
+
+    def is_factor(path: Path) -> bool:
+        above = (every[path[:depth]] for depth in range(len(path)))
+        return any(sum(holds_target(arg, names) for arg in node.args) > 1 for node in above if node.op != "sum")
+
+    sums = ((path, node) for path, node in every.items() if node.op == "sum" and not is_factor(path))
     terms = (((*path, index), term) for path, node in sums for index, term in enumerate(node.args))
     for path, term in islice(((path, term) for path, term in terms if holds_target(term, names)), _MOST):
         yield _frozen(problem, function, [(path, term)])

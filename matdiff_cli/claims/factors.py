@@ -85,21 +85,22 @@ class FactoredCase(SuspectedCase):
         scalars = {id(n): n for n in nodes(function) if n.shape == (ONE, ONE) and n.op != "number"}
         if not names:
             scalars.pop(id(function), None)  # whatever stands on the right, it is the left side divided by itself
+        divisors = {id(n) for node in nodes(function) if node.op == "quotient" for n in nodes(node.args[1])}
         for node in list(scalars.values())[:MOST_SCALARS]:
             for power in (1, -1):
                 without = partial(self._without, node, power)
                 truths: list[Mapping[str, Truth] | None] = [without(sample) or None for sample in self.trial.samples]
                 layouts = self.everywhere(without, self.trial.fits_truths(values, truths))
-                slip = self._scalar_slip(node, power) if layouts else ""
+                slip = self._scalar_slip(node, power, divides=id(node) in divisors) if layouts else ""
                 if slip:
                     return Explanation(slip, None, self.preferred(layouts))
         return None
 
-    def _scalar_slip(self, node: Typed, power: int) -> str:
+    def _scalar_slip(self, node: Typed, power: int, *, divides: bool) -> str:
         """What is said of a claim that lacks this power of a scalar part of the function; empty for nothing."""
         words = str(node.value) if node.op == "symbol" else self._words(node)
-        if words and power < 0 and words in self.equation.right:
-            return phrase("factor {n} too many", n=words)
+        if power < 0 and not divides:
+            return words and phrase("factor {n} too many", n=words)
         if not holds_target(node, self.problem.target.names):
             return MISSING_SCALAR
         return words and phrase("missing factor {n}", n=words if power > 0 else f"1/({words})")

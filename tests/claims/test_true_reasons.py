@@ -65,8 +65,9 @@ def test_what_has_a_value_for_one_size_alone_explains_nothing():
 @pytest.mark.parametrize(
     ("claim", "slip"),
     [
-        ("A*b/(a'*x) wrt x = -A*b*a'/(a'*x)", "factor a'*x too many"),
-        ("A*b/(a'*x) wrt x = -A*b*a'/(x'*a)", "missing factor 1/(a'*x)"),
+        ("A*b/(a'*x) wrt x = -A*b*a'/(a'*x)", "missing factor 1/(a'*x)"),
+        ("exp(-x'*x/s^2) wrt x = -2*x*exp(-x'*x/s^2) where s: scalar", "missing scalar factor"),
+        ("(A*x + b)'*C*(D*x + c) wrt x = A'*C*(D*x + c)", "only one term of a product rule"),
         ("A*b/(a'*x) wrt x = -A*b*a'/(a'*x)^3", "missing factor a'*x"),
         ("t^3 wrt t = 3*t^3 where t: scalar", "factor t too many"),
     ],
