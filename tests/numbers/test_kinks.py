@@ -172,3 +172,20 @@ def test_a_record_says_where_its_kinks_are(text, monkeypatch):
     at_kink = [[mpmath.mpf(10 if name == "t" else 40)] for _ in point.values[name]]
     with mpmath.workdps(DIGITS), pytest.raises(OutsideDomain):
         refuse_kink(problem, Point(point.sizes, {**point.values, name: at_kink}), [name])
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("abs(t - 5) wrt t = sign(t - 4.999) where t: scalar", "wrong"),
+        ("abs(t - 5) wrt t = sign(t - 4.9999999) where t: scalar", "wrong"),
+        ("abs(t - 5) wrt t = sign(2*t - 10) where t: scalar", "right"),
+        ("relu(t - 2) wrt t = (1 + sign(t - 2.001))/2 where t: scalar", "wrong"),
+        ("norm1(x - 7*a) wrt x = sign(x - 7.0001*a)", "wrong"),
+        ("norm1(x - 7*a) wrt x = sign(x/7 - a)", "right"),
+        ("abs(t - 5) - abs(t - 4.999) wrt t = 0 where t: scalar", "wrong"),
+    ],
+)
+def test_what_lies_between_two_kinks_is_met(text, verdict):
+    """A claim whose kink is not quite that of the function is wrong on a short stretch alone."""
+    assert judge(text).verdict == verdict
