@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
+from itertools import chain
 from random import Random
 
 import mpmath
@@ -22,13 +22,12 @@ from matdiff_cli.claims.differentials import Differentials
 from matdiff_cli.claims.displays import name_of
 from matdiff_cli.claims.named import as_differentials
 from matdiff_cli.claims.notation import Notation
+from matdiff_cli.claims.places import at_kinks, ordinary
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.numbers.cost import TOO_LARGE, choices_for
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
 from matdiff_cli.numbers.increments import moving_names, unknown_functions, with_increments
-from matdiff_cli.numbers.kinks import across, refuse_kink
+from matdiff_cli.numbers.kinks import refuse_kink
 from matdiff_cli.numbers.points import Point, increment
-from matdiff_cli.numbers.search import points_inside
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.typing.declarations import kind_of
 from matdiff_cli.typing.dimension import ONE, Shape
@@ -43,7 +42,6 @@ _CHANGE = re.compile(r"Δ|d[A-Z]|d[a-z]?$")
 
 _I = re.compile(r"(?<![\w\\])I(?![\w(])")
 POINTS = 4
-_ATTEMPTS = 40
 _RESERVED = {"I", "pi", "J", "grad", "gradient", "Hessian", "hessian", "Jacobian", "jacobian", "derivative"}
 """What no line gives a meaning to."""
 
@@ -258,7 +256,7 @@ class Derivation:
     def _holds(self, statement: Statement, reading: type[Place]) -> bool | None:
         """Does a statement hold at several places that are not at kinks, and on both sides of every kink?"""
         seen = 0
-        for point, is_plain in self._points:
+        for point, is_plain in chain(self._points, at_kinks(self.document, self.problem.symbols, statement)):
             if is_plain and seen >= POINTS:
                 continue
             place = self._place(point, reading)
@@ -289,11 +287,4 @@ class Derivation:
 
     @cached_property
     def _points(self) -> list[tuple[Point, bool]]:
-        """Points to try lines at, and whether they are just any."""
-        problem = self.document.problem
-        choices = choices_for(problem)
-        if choices is None:
-            raise MatdiffError("unsupported", TOO_LARGE, hint="name the sizes", source=self.problem.text)
-        plain = islice(points_inside(problem, 0, choices), _ATTEMPTS)
-        beside = across(problem, problem.function, most=2, choices=choices)
-        return [*((point, True) for point in plain), *((point, False) for point in beside)]
+        return ordinary(self.document.problem)

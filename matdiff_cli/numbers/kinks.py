@@ -5,7 +5,7 @@ Ordinary points may all lie on one side of it, such as those of relu(t − 500).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from itertools import islice, pairwise
@@ -62,6 +62,21 @@ def in_full(*roots: Typed) -> Iterator[Typed]:
             waiting.extend(reversed(node.args))
             if node.op == "call" and node.value in REGISTRY and REGISTRY[str(node.value)].kind == "defined":
                 waiting.append(written_out(node))
+
+
+def kinked_parts(symbols: Collection[str], *roots: Typed) -> list[Typed]:
+    """The largest parts with kinks that hold no other symbols than these."""
+    found: list[Typed] = []
+    waiting = list(roots)
+    while waiting:
+        node = waiting.pop()
+        if not arguments(node):
+            continue
+        if {part.value for part in in_full(node) if part.op == "symbol"} <= {*symbols}:
+            found.append(node)
+        else:
+            waiting.extend(node.args)
+    return found
 
 
 def _kinks(call: Typed) -> tuple[int, ...]:
@@ -157,10 +172,11 @@ def _between(
     names = [name for name, symbol in problem.symbols.items() if symbol.structure is None and not symbol.integer]
     random = Random(5)
     for turn, sizes in enumerate(islice(size_choices(problem, choices), LINES if names else 0)):
-        name, scale = names[turn % len(names)], 2 * scales[turn // len(names) % len(scales)]
+        name, scale = names[turn % len(names)], 4 * scales[turn // len(names) % len(scales)]
         with mpmath.workdps(DIGITS):
             try:
-                values = {n: draw(symbol, sizes, random, scaled(scale)) for n, symbol in problem.symbols.items()}
+                others = scaled(random.choice((1, scale)))
+                values = {n: draw(symbol, sizes, random, others) for n, symbol in problem.symbols.items()}
             except OutsideDomain:
                 continue
         place = [random.randrange(size) for size in dense.shape(values[name])]
