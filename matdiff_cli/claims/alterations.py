@@ -94,12 +94,12 @@ def _symbol(name: str, like: Typed) -> tuple[Symbol, Typed]:
     return Symbol(name, kind_of(*like.shape), like.shape), Typed("symbol", (), like.shape, like.span, name)
 
 
-def _same(a: Typed, b: Typed) -> bool:
+def alike(a: Typed, b: Typed) -> bool:
     """Are two trees alike but for their places in the text?"""
     return (
         (a.op, a.value, a.shape) == (b.op, b.value, b.shape)
         and len(a.args) == len(b.args)
-        and all(map(_same, a.args, b.args))
+        and all(map(alike, a.args, b.args))
     )
 
 
@@ -119,9 +119,15 @@ def some_occurrences(problem: Problem) -> Iterator[Altered]:
 
 
 def without_term(problem: Problem) -> Iterator[Altered]:
-    """One term of a sum does not vary."""
+    """One term of a sum does not vary; beside other factors that vary, that is a matter of the product rule."""
     function, names = _unabbreviated(problem.function), moving_names(problem)
-    sums = ((path, node) for path, node in places(function) if node.op == "sum")
+    every = dict(places(function))
+
+    def is_factor(path: Path) -> bool:
+        above = (every[path[:depth]] for depth in range(len(path)))
+        return any(sum(holds_target(arg, names) for arg in node.args) > 1 for node in above if node.op != "sum")
+
+    sums = ((path, node) for path, node in every.items() if node.op == "sum" and not is_factor(path))
     terms = (((*path, index), term) for path, node in sums for index, term in enumerate(node.args))
     for path, term in islice(((path, term) for path, term in terms if holds_target(term, names)), _MOST):
         yield _frozen(problem, function, [(path, term)])
@@ -145,7 +151,7 @@ def without_inner_or_outer(problem: Problem) -> Iterator[Altered]:
     target = problem.symbols[problem.target.names[0]]
     tried: list[Typed] = []
     for path, node in places(function):
-        if not path or _is_leaf(node) or not holds_target(node, names) or any(_same(node, other) for other in tried):
+        if not path or _is_leaf(node) or not holds_target(node, names) or any(alike(node, other) for other in tried):
             continue
         tried.append(node)
         if len(tried) > _MOST:
@@ -247,7 +253,7 @@ def _by_inner(problem: Problem, function: Typed, inner: Typed) -> Altered:
     symbol, leaf = _symbol(name, inner)
 
     def visit(node: Typed) -> Typed:
-        return leaf if _same(node, inner) else replace(node, args=tuple(map(visit, node.args)))
+        return leaf if alike(node, inner) else replace(node, args=tuple(map(visit, node.args)))
 
     changed = replace(
         problem, function=visit(function), symbols={**problem.symbols, name: symbol}, target=Target((name,))

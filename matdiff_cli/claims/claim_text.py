@@ -11,6 +11,7 @@ from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.names import canonical
+from matdiff_cli.typing.powers import is_transpose
 from matdiff_cli.typing.typed import Symbol
 
 EXPONENTS = ("power", "dot_power")
@@ -92,9 +93,16 @@ class Claim:
         bracketed = words.startswith("(") and words.endswith(")") and tree.op == "sum"
         return words if tree.op in _SIMPLE or bracketed else f"({words})"
 
-    def exponent(self, tree: Tree) -> str:
-        """The operator of a power with its exponent, such as ^-1."""
-        return self.text[tree.args[0].span.end : tree.span.end].strip()
+    def exponent(self, tree: Tree | None) -> str:
+        """The sign of a power with its exponent, such as ^-1, however it is typed; ^T of a transpose; else empty."""
+        if tree is not None and tree.op == "transpose":
+            return "^T"
+        if tree is None or tree.op != "power":
+            return ""
+        exponent, sign = tree.args[1], ""
+        if exponent.op == "minus":
+            exponent, sign = exponent.args[0], "-"
+        return f"^{sign}{'T' if is_transpose(exponent) else self.words(exponent)}"
 
     def put(self, *changes: tuple[Span, str]) -> str:
         """The text with other words at some places that do not overlap."""

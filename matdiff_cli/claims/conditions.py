@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations
@@ -11,15 +11,17 @@ from typing import Any, NamedTuple
 from matdiff_cli.claims import witness
 from matdiff_cli.claims.case import Case
 from matdiff_cli.claims.equations import is_nothing
-from matdiff_cli.claims.trials import COUNT, Trial, is_zero
+from matdiff_cli.claims.suspicion import changed
+from matdiff_cli.claims.trials import COUNT, Sample, Trial, is_zero
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.languages import phrase
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import Matrix
+from matdiff_cli.numbers.differences import Truth
 from matdiff_cli.numbers.kinks import in_full
-from matdiff_cli.numbers.points import SUMS_TO_ONE
+from matdiff_cli.numbers.points import SUMS_TO_ONE, Point
 from matdiff_cli.typing.dimension import ONE
-from matdiff_cli.typing.typed import Typed
+from matdiff_cli.typing.typed import Problem, Typed
 
 MOST_SYMBOLS = 4
 _FEWEST = 3
@@ -118,7 +120,13 @@ def if_unstructured(case: Case, claim: Typed) -> Condition | None:
         )
         return Condition(words, case.preferred(layouts))
     of_scalar = case.problem.function.shape == (ONE, ONE)
-    if of_scalar and symbol.structure in ("symmetric", "spd", "psd") and free.fits(free.values(claim), _by_entries):
+    if not of_scalar or symbol.structure not in ("symmetric", "spd", "psd"):
+        return None
+
+    def by_entries(problem: Problem, point: Point) -> Mapping[str, Truth]:
+        return changed(_by_entries)(Sample(point, case.measure(problem, point)))
+
+    if case.holds(claim, Trial(free.problem, by_entries, case.problem)):
         words = phrase(
             "the entries on and below the diagonal of {name} are the variables (the convention without a factor ½)",
             name=name,

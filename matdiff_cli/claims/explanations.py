@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property, partial
-from typing import NamedTuple
+from functools import cached_property
 
 import mpmath
 
-from matdiff_cli.claims.alterations import Altered, holds_target
+from matdiff_cli.claims.alterations import Altered
 from matdiff_cli.claims.claim_text import Claim, Repair
+from matdiff_cli.claims.factors import MOST_NODES, Explanation, FactoredCase, size
 from matdiff_cli.claims.partial_hessians import half_hessian
-from matdiff_cli.claims.right_side import claim_tree
+from matdiff_cli.claims.right_side import claim_tree, in_plain_words
 from matdiff_cli.claims.slips import (
-    CHAIN_RULE,
     CHANGES,
     INVERSES,
-    MISSING_SCALAR,
+    OPPOSITE,
     OTHERS,
     SCALAR_RULE,
     SLIPS,
@@ -27,37 +26,24 @@ from matdiff_cli.claims.slips import (
     Slip,
     both,
 )
-from matdiff_cli.claims.suspicion import Change, Expected, SuspectedCase, changed
-from matdiff_cli.claims.trials import Sample, Trial, agreeing
+from matdiff_cli.claims.suspicion import Change, Expected, changed
+from matdiff_cli.claims.trials import Sample, Trial, agreeing, vanishes
 from matdiff_cli.claims.witness import Witness
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.languages import phrase
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.cost import dimension_names
 from matdiff_cli.numbers.dense import DIGITS, Matrix, OutsideDomain
 from matdiff_cli.numbers.differences import Truth
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.increments import moving_names
-from matdiff_cli.typing.dimension import ONE
-from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.typed import Typed
 
 _SEEN = 3
-MOST_SCALARS = 12
-MOST_NODES = 250
 MOST_CHARACTERS = 600
 """Slips are looked for in functions, and claims, up to this size."""
 
 
-class Explanation(NamedTuple):
-    """A slip by name, what undoes it if that can be said, and the layout in which the claim was made."""
-
-    slip: str
-    repair: str | None = None
-    layout: str | None = None
-
-
-class ExplainedCase(SuspectedCase):
+class ExplainedCase(FactoredCase):
     """An equation with the slip that was made in it."""
 
     def explained(self, claim: Typed, witness: Witness | None) -> Explanation | None:
@@ -80,11 +66,10 @@ class ExplainedCase(SuspectedCase):
             repaired
             or (half and Explanation(half, None, self.layout))
             or self.by_factor(values)
-            or forgotten
             or self.by_repair(INVERSES)
             or self.by_scalar(values)
         )
-        return one or self.by_stray_equals(values) or self.by_two_slips() or self.by_scalar_rule(claim)
+        return one or forgotten or self.by_stray_equals(values) or self.by_two_slips() or self.by_scalar_rule(claim)
 
     def by_value(self, values: list[Matrix | None]) -> Explanation | None:
         """A slip that changes the value as a whole."""
@@ -105,12 +90,13 @@ class ExplainedCase(SuspectedCase):
         symbols = self.problem.symbols
         moving = moving_names(self.problem)
         constants = frozenset(symbols) - {*moving, *("d" + name for name in moving)}
-        return Claim(self.equation.right, claim_tree(self.equation, symbols), symbols, constants)
+        equation = replace(self.equation, right=in_plain_words(self.equation.right, symbols))
+        return Claim(equation.right, claim_tree(equation, symbols), symbols, constants)
 
     @property
     def is_long(self) -> bool:
         """Is the claim too long for repairs?"""
-        return self.written.tree.height > MOST_NODES or len(self.equation.right.strip()) > MOST_CHARACTERS
+        return self.written.tree.height > MOST_NODES or len(self.written.text.strip()) > MOST_CHARACTERS
 
     def by_transposing(self, claim: Typed, witness: Witness | None) -> Explanation | None:
         """A slip that a symmetric matrix makes up for."""
@@ -128,7 +114,7 @@ class ExplainedCase(SuspectedCase):
         elsewhere = None
         for slip, repair, claim in self._repairs(slips):
             layouts = self.confirmed(claim, self.trial, self.trial.holds(claim), self.against)
-            if layouts:
+            if layouts and self.is_defined(claim, getattr(self, "claim", None)):
                 found = Explanation(slip.name, repair.change, self.preferred(layouts))
                 if found.layout == self.layout:
                     return found
@@ -137,7 +123,7 @@ class ExplainedCase(SuspectedCase):
 
     def _repairs(self, slips: Iterable[Slip]) -> Iterator[tuple[Slip, Repair, Typed]]:
         """The repairs that can be read."""
-        seen = {self.equation.right}
+        seen = {self.written.text}
         for slip in slips:
             for repair in slip.of_claim(self.written) if slip.of_claim else ():
                 if repair.text not in seen:
@@ -153,19 +139,25 @@ class ExplainedCase(SuspectedCase):
         wrong = self.claim
         for slip, _, claim in self._repairs(SLIPS):
             value = glance.values(claim)
-            if value[0] is None:
+            if value[0] is None or vanishes(value[0]):  # 0 is what every slip makes of 0
                 continue
             for other in CHANGES:
+                if {slip.name, other.name} == OPPOSITE:
+                    continue
                 if other.of_value is not None and other is not slip and glance.fits(value, other.of_value):
                     self.look_at(claim, None)
                     layouts = self.trial.fits(self.trial.values(claim), other.of_value)
-                    if self.layout in self.everywhere(changed(other.of_value), layouts):
+                    if self.layout in self.everywhere(changed(other.of_value), layouts) and self.is_defined(
+                        claim, wrong
+                    ):
                         return Explanation(both(slip.name, other.name), None, self.layout)
             for name, altered, truths in self._forgotten:
                 if name != slip.name and self.layout in agreeing(value[0], truths[0] or {}):
                     self.look_at(claim, None)
                     layouts = self.trial.fits_truths(self.trial.values(claim), truths)
-                    if self.layout in self.everywhere(self._of_altered(altered), layouts):
+                    if self.layout in self.everywhere(self._of_altered(altered), layouts) and self.is_defined(
+                        claim, wrong
+                    ):
                         return Explanation(both(slip.name, name), None, self.layout)
         self.look_at(wrong, None)
         return None
@@ -207,53 +199,6 @@ class ExplainedCase(SuspectedCase):
 
         return expected
 
-    def by_factor(self, values: list[Matrix | None]) -> Explanation | None:
-        """A claim that is off by a constant factor."""
-        pairs = zip(values, self.trial.samples, strict=True)
-        value, sample = next((value, sample) for value, sample in pairs if value is not None)
-        for layout in dict.fromkeys((self.layout, *sample.truths)):
-            true = sample.truths[layout].value
-            if dense.shape(value) != dense.shape(true) or dense.largest(value) == 0:
-                continue
-            with mpmath.workdps(DIGITS):
-                entries = [pair for rows in zip(value, true, strict=True) for pair in zip(*rows, strict=True)]
-                claimed, correct = max(entries, key=lambda pair: abs(pair[0]))
-                ratio = claimed / correct if correct else mpmath.mpf(0)
-            scaled = partial(dense.scale, factor=ratio)
-            if ratio and ratio != 1 and self.everywhere(changed(scaled), self.trial.fits(values, scaled)):
-                off = _off_by(abs(float(ratio)))
-                said = both("sign", off) if ratio < 0 else off
-                return Explanation(said, None, layout)
-        return None
-
-    def by_scalar(self, values: list[Matrix | None]) -> Explanation | None:
-        """A claim that lacks a scalar part of the function, or its reciprocal, as a factor."""
-        names = self.problem.target.names
-        function = self.measured or self.trial.problem.function
-        if size(function) > MOST_NODES:
-            return None
-        scalars = {id(n): n for n in nodes(function) if n.shape == (ONE, ONE) and n.op != "number"}
-        if not names:
-            scalars.pop(id(function), None)  # whatever stands on the right, it is the left side divided by itself
-        for node in list(scalars.values())[:MOST_SCALARS]:
-            for power in (1, -1):
-                without = partial(self._without, node, power)
-                truths: list[Mapping[str, Truth] | None] = [without(sample) or None for sample in self.trial.samples]
-                layouts = self.everywhere(without, self.trial.fits_truths(values, truths))
-                if layouts:
-                    name = CHAIN_RULE if holds_target(node, names) else MISSING_SCALAR
-                    return Explanation(name, None, self.preferred(layouts))
-        return None
-
-    def _without(self, node: Typed, power: int, sample: Sample) -> Mapping[str, Truth]:
-        """The truth divided by a power of a scalar part of the function; nothing where it is 0."""
-        with mpmath.workdps(DIGITS):
-            try:
-                factor = evaluate(node, sample.point.values, sample.point.sizes)[0][0] ** -power
-            except (OutsideDomain, ZeroDivisionError):
-                return {}
-            return {n: replace(true, value=dense.scale(true.value, factor)) for n, true in sample.truths.items()}
-
     def by_stray_equals(self, values: list[Matrix | None]) -> Explanation | None:
         """A claim that is the function itself."""
         if self.measured is not None:
@@ -273,19 +218,3 @@ class ExplainedCase(SuspectedCase):
             return None
         trial = Trial(self.trial.problem, self.measure, count=3, sizes=(1,))
         return Explanation(SCALAR_RULE) if trial.samples and self.holds(claim, trial) else None
-
-
-def _off_by(ratio: float) -> str:
-    if 1 / ratio == round(1 / ratio):
-        return phrase("missing factor {n}", n=f"{1 / ratio:.6g}")
-    words = "factor {n} too many" if ratio == round(ratio) else "off by the factor {n}"
-    return phrase(words, n=f"{ratio:.6g}")
-
-
-def size(typed: Typed, most: int = MOST_NODES) -> int:
-    """How many nodes the tree has when nothing is shared, counted up to a bound."""
-    waiting, count = [typed], 0
-    while waiting and count <= most:
-        count += 1
-        waiting.extend(waiting.pop().args)
-    return count

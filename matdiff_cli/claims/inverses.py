@@ -39,12 +39,12 @@ def _inverted(claim: Claim, places: Iterable[Place]) -> Repair:
         words = claim.words(old)
         bare = old.op == "name" or words.endswith(")")
         base = words if bare and old.op != "chain" else f"({words})"
-        turned = _TURNED.get(claim.exponent(parent)) if parent is not None and parent.op == "power" else None
+        turned = _TURNED.get(claim.exponent(parent))
         if parent is not None and turned is not None:
             old, new, removes = parent, f"{base}{turned}", True
         elif parent is not None and parent.op == "call" and SPELLINGS.get(parent.value[0]) == "inv":
             old, new, removes = parent, base, True
-        elif parent is not None and parent.op == "transpose":
+        elif parent is not None and claim.exponent(parent) == "^T":
             old, new = parent, f"{base}^-T"
         elif parent is not None and parent.op in EXPONENTS:
             new = f"({base}^-1)"

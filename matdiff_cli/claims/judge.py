@@ -18,7 +18,8 @@ from matdiff_cli.claims.equations import (
     read_problem,
     split,
 )
-from matdiff_cli.claims.explanations import ExplainedCase, Explanation
+from matdiff_cli.claims.explanations import ExplainedCase
+from matdiff_cli.claims.factors import Explanation
 from matdiff_cli.claims.judgement import Judgement
 from matdiff_cli.claims.right_side import claim_reading, claim_tree
 from matdiff_cli.claims.sizes import namings, shapes_of_answers, sizes_in, squared
@@ -153,7 +154,10 @@ class DerivativeCase(ExplainedCase):
             layout = self.preferred(found)
             return replace(base, verdict="right" if layout == self.layout else "layout", layout=layout)
         base = replace(base, witness=self._witness(self.problem, claim))
-        condition = self._condition(claim)
+        condition = self._if_unstructured(claim)
+        if condition is not None and condition.layout == self.layout:
+            return _under(base, condition)
+        condition = condition or conditions.of_symbols(self, claim)
         if condition is not None and condition.layout == self.layout:
             return _explained(_under(base, condition), self.by_transposing(claim, base.witness))
         explanation = self.explained(claim, base.witness)
@@ -181,9 +185,8 @@ class DerivativeCase(ExplainedCase):
             explanation = self.explained(claim, base.witness)
         return _explained(base, explanation)
 
-    def _condition(self, claim: Typed) -> Condition | None:
-        structured = self.order == 1 and not self.differential and conditions.if_unstructured(self, claim)
-        return structured or conditions.of_symbols(self, claim)
+    def _if_unstructured(self, claim: Typed) -> Condition | None:
+        return conditions.if_unstructured(self, claim) if self.order == 1 and not self.differential else None
 
     def _witness(self, problem: Problem, claim: Typed) -> witness.Witness | None:
         return witness.find(problem, claim, self.measure, (self.layout, *self.shapes))

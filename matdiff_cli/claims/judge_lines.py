@@ -18,6 +18,7 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.characters import without_comments
 from matdiff_cli.typing.dimension import ONE, Shape
+from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.read import read_problems
 from matdiff_cli.typing.typed import Problem
 
@@ -155,7 +156,7 @@ def _of_problem(problem: Problem, chain: Chain, where: Sequence[str], layout: st
             judged = _judged(link, case.judgement(), explain=bad < _EXPLAINED)
         else:
             judged = _line(derivation, next(waiting), where, layout, explain=bad < _EXPLAINED)
-        if _is_condition(judged) and any(line.verdict != "defined" for line in lines):
+        if _is_condition(judged, derivation) and any(line.verdict != "defined" for line in lines):
             derivation.reading.append(phrase(_CONDITION, line=judged.line, names=", ".join(problem.target.names)))
             break
         lines.append(judged)
@@ -167,12 +168,17 @@ def _of_problem(problem: Problem, chain: Chain, where: Sequence[str], layout: st
     return JudgedLines(chain, problem, tuple(lines), order, reading, derivation)
 
 
-def _is_condition(judged: JudgedLine) -> bool:
-    """Does a line set to 0 what is not 0 everywhere, as on the way to a minimum?"""
+def _is_condition(judged: JudgedLine, derivation: Derivation) -> bool:
+    """Does a line set to 0 what is not 0 everywhere, as on the way to a minimum?
+
+    One with several increments, dX*Y + X*dY = 0, says how they hang together and is an equation as any other.
+    """
     read = judged.read
     if read is None or read.misfit is not None or judged.verdict != "wrong":
         return False
-    return any(is_nothing(side.typed) for side in (read.left, read.right))
+    symbols = {str(node.value) for node in nodes(read.left.typed, read.right.typed) if node.op == "symbol"}
+    increments = symbols.difference(derivation.problem.symbols, derivation.document.bindings)
+    return len(increments) < 2 and any(is_nothing(side.typed) for side in (read.left, read.right))
 
 
 def _line(derivation: Derivation, line: ReadLine, where: Sequence[str], layout: str, *, explain: bool) -> JudgedLine:

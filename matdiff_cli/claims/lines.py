@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import islice
+from itertools import chain
 from random import Random
 
 import mpmath
@@ -20,15 +20,16 @@ import mpmath
 from matdiff_cli.claims.chains import Chain, Link, Part, changing
 from matdiff_cli.claims.differentials import Differentials
 from matdiff_cli.claims.displays import name_of
+from matdiff_cli.claims.named import as_differentials
 from matdiff_cli.claims.notation import Notation
+from matdiff_cli.claims.places import at_kinks, ordinary
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.numbers.cost import TOO_LARGE, choices_for
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
 from matdiff_cli.numbers.increments import moving_names, unknown_functions, with_increments
-from matdiff_cli.numbers.kinks import across, refuse_kink
+from matdiff_cli.numbers.kinks import refuse_kink
 from matdiff_cli.numbers.points import Point, increment
-from matdiff_cli.numbers.search import points_inside
 from matdiff_cli.syntax.draft import Draft, Edit
+from matdiff_cli.typing.declarations import kind_of
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.names import canonical, increment_name
@@ -41,7 +42,6 @@ _CHANGE = re.compile(r"Δ|d[A-Z]|d[a-z]?$")
 
 _I = re.compile(r"(?<![\w\\])I(?![\w(])")
 POINTS = 4
-_ATTEMPTS = 40
 _RESERVED = {"I", "pi", "J", "grad", "gradient", "Hessian", "hessian", "Jacobian", "jacobian", "derivative"}
 """What no line gives a meaning to."""
 
@@ -97,11 +97,11 @@ class Derivation:
         self.lines = [self._line(link) for link in chain.links if link.left is not None]
 
     def _called(self) -> str:
-        """What lines call a function that has no name: L where they begin with `dL` or `∇L`, and L is nothing else."""
-        lefts = {link.left.words for link in self.chain.links if link.left is not None and not link.goes_on}
-        found = {canonical(name) for name in map(changing, lefts) if name and name not in lefts}
-        free = {name for name in found if self._is_free(name)}
-        return free.pop() if len(free) == 1 else ""
+        """What lines call a function without a name: L where they begin with `dL`, `∇L`, `vec(dL)` and it is free."""
+        begun = [link.left.words for link in self.chain.links if link.left is not None and not link.goes_on]
+        lefts = {words.removeprefix("vec").lstrip(" (") for words in begun}
+        found = {*filter(self._is_free, map(canonical, {*map(changing, lefts)} - lefts - {""}))}
+        return found.pop() if len(found) == 1 else ""
 
     def _is_free(self, name: str) -> bool:
         symbols = self.problem.symbols
@@ -117,7 +117,9 @@ class Derivation:
         unknown = {name: self.problem.symbols[name].of for name in unknown_functions(self.problem)}
         shapes = {self.problem.function.shape, *(self.problem.symbols[name].shape for name in self.moving)}
         primed = shapes == {(ONE, ONE)} and len(self.moving) == 1
-        return Notation(self.function, self.moving, known, {*self.moving, *bindings}, self._name, unknown, primed)
+        names = {*self.moving, *bindings}
+        scalars = {name for name in names if self.document.symbols[name].shape == (ONE, ONE)}
+        return Notation(self.function, self.moving, known, names, self._name, unknown, primed, scalars)
 
     def _name(self, draft: Draft) -> str:
         """A name for an expression whose increment is written. Raises MatdiffError, at places in the line."""
@@ -136,7 +138,7 @@ class Derivation:
         document = self.document
         typed = with_definitions(typed, document.bindings)
         document.bindings[name] = typed
-        symbol = document.symbols[name] = _symbol(name, typed)
+        symbol = document.symbols[name] = Symbol(name, kind_of(*typed.shape), typed.shape, declared=True)
         called = increment_name(name, {*self.problem.symbols, *document.bindings})
         document.symbols[called] = replace(symbol, name=called)
 
@@ -165,7 +167,8 @@ class Derivation:
 
     def _line(self, link: Link) -> ReadLine:
         assert link.left is not None
-        texts = self._rewritten(link.left), self._rewritten(link.right)
+        right = self._rewritten(link.right)
+        texts = as_differentials(link.left, right, self.document) or (self._rewritten(link.left), right)
         defines = self._defining.get(name_of(link.left.words)) is link
         misfit = None
         sides = [_NOTHING, _NOTHING]
@@ -253,7 +256,7 @@ class Derivation:
     def _holds(self, statement: Statement, reading: type[Place]) -> bool | None:
         """Does a statement hold at several places that are not at kinks, and on both sides of every kink?"""
         seen = 0
-        for point, is_plain in self._points:
+        for point, is_plain in chain(self._points, at_kinks(self.document, self.problem.symbols, statement)):
             if is_plain and seen >= POINTS:
                 continue
             place = self._place(point, reading)
@@ -284,17 +287,4 @@ class Derivation:
 
     @cached_property
     def _points(self) -> list[tuple[Point, bool]]:
-        """Points to try lines at, and whether they are just any."""
-        problem = self.document.problem
-        choices = choices_for(problem)
-        if choices is None:
-            raise MatdiffError("unsupported", TOO_LARGE, hint="name the sizes", source=self.problem.text)
-        plain = islice(points_inside(problem, 0, choices), _ATTEMPTS)
-        beside = across(problem, problem.function, most=2, choices=choices)
-        return [*((point, True) for point in plain), *((point, False) for point in beside)]
-
-
-def _symbol(name: str, typed: Typed) -> Symbol:
-    rows, columns = typed.shape
-    kind = "scalar" if typed.shape == (ONE, ONE) else "vector" if columns == ONE else "row" if rows == ONE else "matrix"
-    return Symbol(name, kind, typed.shape, declared=True)  # type: ignore[arg-type]
+        return ordinary(self.document.problem)

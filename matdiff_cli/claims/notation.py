@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from matdiff_cli.claims.displays import plain_derivatives
+from matdiff_cli.claims.named import quotients
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.syntax.asked import LETTER, NAME
@@ -33,7 +34,7 @@ _MOVED = re.compile(rf"\s*({NAME})\s*(?:\+\s*[{_MARKS}]\s*(?P<moved>\1|\(\s*\1\s
 class Notation:
     """`names` are what may change: the target, the names that lines define, and the function; `symbols` what else has a
     meaning. `function` is called so, of `arguments`. `name` gives an expression a name of its own. `unknown` tells of
-    unknown functions what they depend on. `primed`: f' is no transpose, but a derivative.
+    unknown functions what they depend on. `primed`: f' is no transpose, but a derivative. `scalars`: which names are.
     """
 
     function: str
@@ -43,6 +44,7 @@ class Notation:
     name: Callable[[Draft], str]
     unknown: Mapping[str, Collection[str]] = field(default_factory=dict)
     primed: bool = False
+    scalars: Collection[str] = ()
     _derivative: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +65,8 @@ class Notation:
         draft = Draft.of(text.replace("′", "'"))
         draft = draft.edited(plain_derivatives(draft.text, self.symbols))
         draft = draft.edited(self._derivatives(draft.text))
+        parts = {*self.names}.difference(self.arguments, [self.function])
+        draft = draft.edited(quotients(draft, parts, self.scalars, self.arguments[0] if self.primed else ""))
         while (edit := self._call(draft)) is not None:
             draft = draft.edited([edit])
         while (edit := self._group(draft)) is not None:

@@ -13,7 +13,7 @@ from matdiff_cli.claims.claim_text import EXPONENTS, Claim, Repair, instead
 from matdiff_cli.errors import Span
 from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.languages import phrase
-from matdiff_cli.syntax.tree import Tree, walk
+from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.dimension import ONE
 
 MOST = 60
@@ -166,7 +166,7 @@ def _elementwise_changes(claim: Claim) -> Iterator[tuple[Span, str]]:
         tree = place.tree
         if tree.op == "call" and tree.value[0] in swapped:
             yield tree.value[1], swapped[tree.value[0]]
-        elif tree.op in EXPONENTS and not _is_transposing(tree):
+        elif tree.op in EXPONENTS and claim.exponent(tree) not in ("^T", "^-T"):
             base, exponent = tree.args
             between = claim.text[base.span.end : exponent.span.start]
             if between.strip() in ("^", ".^", "**", ".**"):
@@ -177,8 +177,3 @@ def _elementwise_changes(claim: Claim) -> Iterator[tuple[Span, str]]:
                 if operator in ("*", ".*"):
                     span = Span(before.span.end, after.span.start)
                     yield span, " .* " if operator == "*" else " * "
-
-
-def _is_transposing(tree: Tree) -> bool:
-    """Is this a power such as X^-T?"""
-    return tree.op == "power" and any(n.op == "top" or (n.op == "name" and n.value == "T") for n in walk(tree.args[1]))

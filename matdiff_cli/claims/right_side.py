@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import partial
 
 from matdiff_cli.claims.equations import Equation, said_of
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.languages import phrase
-from matdiff_cli.syntax.parse import parse_problem
+from matdiff_cli.syntax.parse import in_the_language, parse_problem
 from matdiff_cli.syntax.tree import Tree, renamed
 from matdiff_cli.typing.dimension import Shape
 from matdiff_cli.typing.finish import nodes
@@ -17,6 +18,11 @@ from matdiff_cli.typing.names import FUNCTIONS, as_known
 from matdiff_cli.typing.read import read_expression
 from matdiff_cli.typing.typed import Symbol, Typed
 
+_LOOSE = re.compile(r"(?<=\() | (?=[\^),;'])")
+"""Blanks that would stand in what is said of a part."""
+
+_UNSETTLED = "the size of this does not settle"
+
 
 def claim_tree(equation: Equation, symbols: Collection[str]) -> Tree:
     """The right side as it is written, in these symbols. Raises MatdiffError."""
@@ -24,6 +30,12 @@ def claim_tree(equation: Equation, symbols: Collection[str]) -> Tree:
         tree = parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
         tree = renamed(tree, partial(as_known, known={*symbols, *(f"d{name}" for name in symbols)}))
         return part(tree, known_products(tree, symbols), symbols)
+
+
+def in_plain_words(text: str, symbols: Collection[str]) -> str:
+    """A side, or a part of one, in the language where it is LaTeX, so that words can be put into it."""
+    plain = in_the_language(text, FUNCTIONS.difference(symbols), symbols)
+    return text if plain == text else _LOOSE.sub("", plain).strip()
 
 
 def claim_reading(equation: Equation, symbols: Collection[str]) -> list[str]:
@@ -61,9 +73,10 @@ def read_claim(
                         reading += said
                     return typed
                 mark, hint = Mark(unknown.span), "write eye(n), ones(m, n), … with the sizes of the symbols"
-                raise MatdiffError("shape", "the size of this does not settle", mark, hint=hint, source=text)
+                raise MatdiffError("shape", _UNSETTLED, mark, hint=hint, source=text)
         except MatdiffError as error:
-            trouble = trouble or error
+            if trouble is None or trouble.message == _UNSETTLED:  # of no shape of an answer: that says more
+                trouble = error
             if error.kind != "shape":
                 break
     assert trouble is not None

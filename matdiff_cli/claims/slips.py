@@ -136,6 +136,9 @@ SLIPS: tuple[Slip, ...] = (
 CHANGES = tuple(slip for slip in SLIPS if slip.of_value is not None)
 """The slips that change the value of the whole."""
 
+OPPOSITE = {"missing factor 2", "factor 2 too many"}
+"""What nobody does to one claim: what is said of that is true, but for other terms."""
+
 _TRANSPOSING = ("A for A'", "missing transpose on a factor", "A' for A", "transpose too many on a factor")
 TRANSPOSES = tuple(slip for slip in SLIPS if slip.name in _TRANSPOSING)
 """The slips that a symmetric matrix makes up for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -30,6 +31,8 @@ class SuspectedCase(Case):
     """
 
     claim: Typed
+    """The claim that is looked at; there is none where its shapes do not fit."""
+
     against: Sequence[Point] = ()
     """Points at which the claim was seen to be wrong."""
 
@@ -55,6 +58,13 @@ class SuspectedCase(Case):
                 if not layouts:
                     return ()
         return layouts
+
+    def is_defined(self, repaired: Typed, claim: Typed | None) -> bool:
+        """Has a repaired claim a value wherever the claim has one? What has one where n = 1 alone explains nothing."""
+        lost = [value is None for value in self.trial.values(repaired)]
+        if claim is None or not any(lost):
+            return not any(lost)
+        return not any(map(operator.and_, lost, (value is not None for value in self.trial.values(claim))))
 
     def looks_as_asked(self, values: list[Matrix | None]) -> bool:
         """Have these values the shape of the answer in the layout asked for?"""

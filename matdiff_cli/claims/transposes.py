@@ -12,6 +12,7 @@ from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.typed import Symbol
 
 MOST = 60
+_WITHIN = ("chain", "sum", "minus")
 _COMPOUND = ("sum", "call", "chain", "power", "literal")
 
 
@@ -30,7 +31,8 @@ def factor_transposes(claim: Claim) -> Iterator[Repair]:
     for places in _named(claim, lambda symbol: symbol.kind != "matrix" or symbol.name not in claim.constants):
         yield _transposed(claim, places)
     for place in claim.places():
-        if place.tree.op in _COMPOUND and place.parent and place.parent.op in ("chain", "sum", "minus", "transpose"):
+        within = place.parent is not None and (place.parent.op in _WITHIN or claim.exponent(place.parent) == "^T")
+        if place.tree.op in _COMPOUND and within and claim.exponent(place.tree) != "^T":
             yield _transposed(claim, (place,))
     for pair in islice(combinations(claim.leaves(), 2), MOST // 2):
         if pair[0].name != pair[1].name:
@@ -48,7 +50,7 @@ def _named(claim: Claim, wanted: Callable[[Symbol], bool]) -> Iterator[tuple[Pla
 
 
 def _is_transposed(claim: Claim, place: Place) -> bool:
-    return place.parent is not None and (place.parent.op == "transpose" or _turned(claim, place.parent) == "^-1")
+    return claim.exponent(place.parent) in ("^T", "^-T")
 
 
 def _transposed(claim: Claim, places: Iterable[Place]) -> Repair:
@@ -58,7 +60,7 @@ def _transposed(claim: Claim, places: Iterable[Place]) -> Repair:
     for place in places:
         words, parent = claim.words(place.tree), place.parent
         removes = removes or _is_transposed(claim, place)
-        if parent is not None and parent.op == "transpose":
+        if parent is not None and claim.exponent(parent) == "^T":
             old, new, said_new = parent, f"({words})" if place.tree.args else words, words
         elif parent is not None and (turned := _turned(claim, parent)):
             old, new, said_new = parent, f"{words}{turned}", f"{words}{turned}"
@@ -73,7 +75,7 @@ def _transposed(claim: Claim, places: Iterable[Place]) -> Repair:
 
 def _turned(claim: Claim, tree: Tree) -> str:
     """The exponent that makes X^-1 of X^-T, and the other way round; empty for other powers."""
-    return {"^-1": "^-T", "^-T": "^-1"}.get(claim.exponent(tree), "") if tree.op == "power" else ""
+    return {"^-1": "^-T", "^-T": "^-1"}.get(claim.exponent(tree), "")
 
 
 def _is_square(symbol: Symbol) -> bool:

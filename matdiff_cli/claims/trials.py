@@ -252,7 +252,12 @@ def _parted(names: Sequence[str]) -> Iterator[list[str]]:
 
 def is_zero(sample: Sample) -> bool:
     """Is the truth 0 but for rounding?"""
-    return all(dense.largest(true.value) <= _ZERO for true in sample.truths.values())
+    return all(vanishes(true.value) for true in sample.truths.values())
+
+
+def vanishes(value: Matrix) -> bool:
+    """Is a value 0 but for rounding?"""
+    return bool(dense.largest(value) <= _ZERO)
 
 
 def agreeing(

@@ -30,6 +30,7 @@ SIZES = (2, 3)
 PLACES = 6
 _CLEARLY = 1e-3
 _DIGITS = 30
+_NOISE = mpmath.mpf("1e-20")
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,9 @@ def _candidates(problem: Problem) -> Iterator[Point]:
 
 
 def rounded(value: Matrix) -> list[list[float]]:
-    """The entries with a few digits, whole ones as integers."""
-    return [[_number(x) for x in row] for row in value]
+    """The entries with a few digits, whole ones as integers; what rounding leaves of 0 beside others is 0."""
+    least = dense.largest(value) * _NOISE
+    return [[_number(x) if abs(x) > least else 0 for x in row] for row in value]
 
 
 def _number(x: Any) -> float:

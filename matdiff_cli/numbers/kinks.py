@@ -5,9 +5,10 @@ Ordinary points may all lie on one side of it, such as those of relu(t − 500).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, pairwise
 from random import Random
 
 import mpmath
@@ -28,6 +29,11 @@ ENOUGH = 30
 """After how many attempts the search ends if both signs were seen of everything."""
 
 MOST = 8
+LINES = 24
+STEPS = 8
+HALVINGS = 40
+"""Along how many lines, from how many steps and how closely what lies between two kinks is looked for."""
+
 _DIGITS = 15
 
 
@@ -56,6 +62,21 @@ def in_full(*roots: Typed) -> Iterator[Typed]:
             waiting.extend(reversed(node.args))
             if node.op == "call" and node.value in REGISTRY and REGISTRY[str(node.value)].kind == "defined":
                 waiting.append(written_out(node))
+
+
+def kinked_parts(symbols: Collection[str], *roots: Typed) -> list[Typed]:
+    """The largest parts with kinks that hold no other symbols than these."""
+    found: list[Typed] = []
+    waiting = list(roots)
+    while waiting:
+        node = waiting.pop()
+        if not arguments(node):
+            continue
+        if {part.value for part in in_full(node) if part.op == "symbol"} <= {*symbols}:
+            found.append(node)
+        else:
+            waiting.extend(node.args)
+    return found
 
 
 def _kinks(call: Typed) -> tuple[int, ...]:
@@ -102,12 +123,22 @@ def across(problem: Problem, *roots: Typed, most: int = MOST, choices: Sequence[
     """Points for the problem at which the kinks of the expressions are met from different sides.
 
     A search at several scales, those of the numbers in the expressions among them. The first of `roots` has a value at
-    each point. A sign that was not seen before is always shown; other combinations of signs, up to `most` points.
+    each point. A sign that was not seen before is always shown; other combinations of signs, up to `most` points. Of
+    several roots those between two kinks, such as those of |t − 5| and of sign(t − 4.99), are looked for, too.
     """
     kinked = arguments(*roots)
     if not kinked:
         return
     scales = (*SCALES, *scales_of(*roots))
+    yield from _met(problem, roots[0], kinked, scales, most, choices)
+    if len(roots) > 1 < len(kinked):
+        yield from _between(problem, roots[0], kinked, scales, choices)
+
+
+def _met(
+    problem: Problem, root: Typed, kinked: list[Typed], scales: Sequence[float], most: int, choices: Sequence[int]
+) -> Iterator[Point]:
+    """Points with different signs of the arguments, as they are met."""
     random, count = Random(2), 0
     seen: set[tuple[int, int]] = set()
     shown: set[tuple[frozenset[int], ...]] = set()
@@ -122,7 +153,7 @@ def across(problem: Problem, *roots: Typed, most: int = MOST, choices: Sequence[
                     chosen = random.choice((1, scale, scale)) if attempt >= len(scales) else scale
                     values[name] = draw(symbol, sizes, random, scaled(2 * chosen))
             with mpmath.workdps(_DIGITS):
-                evaluate(roots[0], values, sizes)
+                evaluate(root, values, sizes)
                 pattern = tuple(_signs(evaluate(argument, values, sizes)) for argument in kinked)
         except OutsideDomain:
             continue
@@ -132,6 +163,55 @@ def across(problem: Problem, *roots: Typed, most: int = MOST, choices: Sequence[
             count += 1
         seen |= signs
         shown.add(pattern)
+
+
+def _between(
+    problem: Problem, root: Typed, kinked: list[Typed], scales: Sequence[float], choices: Sequence[int]
+) -> Iterator[Point]:
+    """Points with signs that are met on the way from one combination of signs to another, when one entry changes."""
+    names = [name for name, symbol in problem.symbols.items() if symbol.structure is None and not symbol.integer]
+    random = Random(5)
+    for turn, sizes in enumerate(islice(size_choices(problem, choices), LINES if names else 0)):
+        name, scale = names[turn % len(names)], 4 * scales[turn // len(names) % len(scales)]
+        with mpmath.workdps(DIGITS):
+            try:
+                others = scaled(random.choice((1, scale)))
+                values = {n: draw(symbol, sizes, random, others) for n, symbol in problem.symbols.items()}
+            except OutsideDomain:
+                continue
+        place = [random.randrange(size) for size in dense.shape(values[name])]
+        least = 0 if problem.symbols[name].positive else -scale
+        steps = [least + (scale - least) * (k + random.random()) / STEPS for k in range(STEPS)]
+        yield from _on_line(root, kinked, Point(sizes, values), name, place, steps)
+
+
+def _on_line(
+    root: Typed, kinked: list[Typed], start: Point, name: str, place: Sequence[int], steps: Sequence[float]
+) -> Iterator[Point]:
+    """What is met between steps of one entry at which signs differ, by halving."""
+
+    def at(x: float) -> Point:
+        entries = [list(row) for row in start.values[name]]
+        entries[place[0]][place[1]] = mpmath.mpf(x)
+        return Point(start.sizes, {**start.values, name: entries})
+
+    def pattern(x: float) -> list[Matrix] | None:
+        values = at(x).values
+        with mpmath.workdps(_DIGITS), suppress(OutsideDomain):
+            evaluate(root, values, start.sizes)
+            found = [evaluate(argument, values, start.sizes) for argument in kinked]
+            return [[[mpmath.sign(entry) for entry in row] for row in value] for value in found]
+        return None
+
+    for (low, left), (high, right) in pairwise((x, pattern(x)) for x in steps):
+        for _ in range(HALVINGS if left and right and left != right else 0):
+            middle = (low + high) / 2
+            found = pattern(middle)
+            if found not in (left, right):
+                if found is not None:
+                    yield at(middle)
+                break
+            low, high = (middle, high) if found == left else (low, middle)
 
 
 def refuse_kink(problem: Problem, point: Point, moving: Iterable[str]) -> None:

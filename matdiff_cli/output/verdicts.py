@@ -87,8 +87,8 @@ def _reasons(found: Judgement, right: Result | None, style: Style) -> Iterator[t
             yield said("if"), sanitise(words)
     if found.misfit is not None:
         marks = sorted(found.misfit.marks, key=lambda mark: mark.span.start)
-        labels = "; ".join(retold(mark.label, style.language) for mark in marks if mark.label)
         message = retold(found.misfit.message, style.language)
+        labels = "; ".join(label for mark in marks if (label := retold(mark.label, style.language)) not in message)
         yield said("shapes"), sanitise(message + (f": {labels}" if labels else ""))
     elif found.verdict in ("wrong", "different") and _is_of_another_shape(found):
         yield said("shapes"), said(_other_shape(found))

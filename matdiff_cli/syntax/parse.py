@@ -97,6 +97,16 @@ def _parse_latex(text: str, functions: Collection[str], symbols: Collection[str]
     return problem._replace(reading=reading, kinds=_kinds(latex.kinds), order=latex.order)
 
 
+def in_the_language(text: str, functions: Collection[str], symbols: Collection[str] = ()) -> str:
+    """An expression in LaTeX or in code as the language writes it; any other as it is. Raises MatdiffError."""
+    if not is_latex(text):
+        return _from_code(text, text, symbols)[0].text
+    from matdiff_cli.syntax.latex.read import read
+    from matdiff_cli.syntax.pieces import join
+
+    return join(read(text, functions, symbols).pieces, text).text
+
+
 def _kinds(names: Mapping[str, tuple[str, Span]]) -> tuple[TypedNames, ...]:
     return tuple(
         TypedNames((Name(name, span),), TypeTree((Name(kind, span),), (), span)) for name, (kind, span) in names.items()

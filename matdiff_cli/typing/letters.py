@@ -176,7 +176,8 @@ def _factors(node: Tree, operands: list[list[Tree]], names: Collection[str], who
         if before and is_e and "e" not in whole:  # of xe^x
             span, height = Span(last.span.start, node.span.end), 1 + exponents[0].height
             return [*before, Tree("call", (exponents[0],), span, (EULER, last.span), height)]
-        return [*before, _node(node, (last, *exponents), Span(last.span.start, node.span.end))]
+        start = last.span.start if before else node.span.start  # which may be that of a parenthesis
+        return [*before, _node(node, (last, *exponents), Span(start, node.span.end))]
     args = tuple(_product(found, arg.span) for found, arg in zip(operands, node.args, strict=True))
     if node.op == "call" and node.value[0] in names and len(args) == 1:
         spelled, place = node.value

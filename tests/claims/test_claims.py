@@ -53,6 +53,11 @@ def test_slips_are_called_by_their_name(row):
     assert (judged_row(row).slip or "none") == row["detail"]
 
 
+@pytest.mark.parametrize("factor", ["1.000001", "0.999999999", "1.000000000000000005"])
+def test_a_factor_near_1_is_told_with_all_its_digits(factor):
+    assert judged(f"x'*x wrt x = {factor}*2*x").slip == f"off by the factor {factor}"
+
+
 def test_every_known_slip_is_in_the_table():
     assert {row["detail"] for row in WRONG} >= set(DESCRIPTIONS)
 

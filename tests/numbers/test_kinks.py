@@ -7,6 +7,7 @@ import mpmath
 import pytest
 
 from matdiff_cli.claims.judge import judge
+from matdiff_cli.claims.judge_lines import judge_lines
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.functions import REGISTRY
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
@@ -172,3 +173,40 @@ def test_a_record_says_where_its_kinks_are(text, monkeypatch):
     at_kink = [[mpmath.mpf(10 if name == "t" else 40)] for _ in point.values[name]]
     with mpmath.workdps(DIGITS), pytest.raises(OutsideDomain):
         refuse_kink(problem, Point(point.sizes, {**point.values, name: at_kink}), [name])
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("abs(t - 5) wrt t = sign(t - 4.999) where t: scalar", "wrong"),
+        ("abs(t - 5) wrt t = sign(t - 4.9999999) where t: scalar", "wrong"),
+        ("abs(t - 5) wrt t = sign(2*t - 10) where t: scalar", "right"),
+        ("relu(t - 2) wrt t = (1 + sign(t - 2.001))/2 where t: scalar", "wrong"),
+        ("norm1(x - 7*a) wrt x = sign(x - 7.0001*a)", "wrong"),
+        ("norm1(x - 7*a) wrt x = sign(x/7 - a)", "right"),
+        ("norm1(x - 7*b) wrt x = sign(x - 7.001*b)'*dx", "wrong"),
+        ("abs(t - 5) - abs(t - 4.999) wrt t = 0 where t: scalar", "wrong"),
+    ],
+)
+def test_what_lies_between_two_kinks_is_met(text, verdict):
+    """A claim whose kink is not quite that of the function is wrong on a short stretch alone."""
+    assert judge(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("abs(t - 5) wrt t where t: scalar\ndf = sign(t - 4.999)*dt\nf' = sign(t - 5)", ["wrong", "right"]),
+        ("abs(t - 5) wrt t where t: scalar\nf' = sign(t - 4)", ["wrong"]),
+        (
+            "norm1(A*x - b) wrt x\nr = A*x - b\ndf = sign(r)'*dr\n= sign(r)'*A*dx\n∇f = A'*sign(r)",
+            ["defined", *["right"] * 3],
+        ),
+        (
+            "norm1(A*x - b) wrt x\nr = A*x - b\ndf = sign(r)'*dr\n= sign(A*x - 1.001*b)'*A*dx",
+            ["defined", "right", "wrong"],
+        ),
+    ],
+)
+def test_the_kinks_of_a_line_are_met_too(text, verdicts):
+    assert [line.verdict for line in judge_lines(text).lines] == verdicts

@@ -107,6 +107,8 @@ COMMAND = {
     "a derivative through an unknown function has no value": "미지의 함수를 거치는 도함수에는 값이 없다",
     "write the differential: df = …": "미분으로 쓴다: df = …",
     "{name} is not declared as a function of this": "{name}을(를) 이것의 함수로 선언하지 않았다",
+    "the derivative of a part is not read here": "부분의 미분은 여기서 읽지 않는다",
+    "write it as a differential on a line of its own, dY = …": "독립된 줄에 미분 형식으로 쓴다: dY = …",
     "lines are about one target": "줄은 한 변수에 대한 것이다",
     "check them one by one": "하나씩 판정한다",
     "transposed: this is the derivative in {_layout} layout": "전치됨: {_layout} 레이아웃의 도함수이다",
