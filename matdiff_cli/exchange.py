@@ -81,7 +81,7 @@ def symbols(expression: Expression) -> list[Expression]:
         size
         for matrix in expression.atoms(sympy.MatrixExpr)
         for side in matrix.shape
-        for size in sympy.sympify(side).free_symbols
+        for size in getattr(side, "free_symbols", ())
     }
     scalars = {symbol for symbol in expression.free_symbols if isinstance(symbol, sympy.Symbol)} - sizes
     return sorted({*matrices, *scalars}, key=lambda symbol: str(symbol.name))

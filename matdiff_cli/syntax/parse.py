@@ -29,7 +29,8 @@ from matdiff_cli.syntax.switches import refuse_options
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
 _CODE_SIGNS = re.compile(r"\.|%|\[|@|crossprod\(|solve\(|pmax\(|determinant\(|einsum\(")
-_ARROWS = re.compile("([^\\W\\d_])\u20d7")
+_ARROW = "\u20d7"
+_ARROWS = re.compile(rf"([^\W\d_]){_ARROW}")
 """Letters with an arrow above them: vectors, whatever they are by convention."""
 _STARTS = ["problem", "targets", "declarations"]
 
@@ -78,9 +79,14 @@ def _problem(text: str, functions: Collection[str], symbols: Collection[str], de
     problem: ProblemTree = _parse(text, "problem", functions, symbols, draft)
     reading = (*asked.reading, *code, *problem.reading)
     targets = problem.targets or asked.targets
-    said = {found[1]: ("vector", Span(*found.span(1))) for found in _ARROWS.finditer(text)}
-    said |= {name.text: (asked.kind, name.span) for target in asked.targets for name in target.names if asked.kind}
-    kinds = _kinds(said | {name: ("vector", span) for name, span in vectors.items()})
+    said: dict[str, tuple[str, Span]] = {}
+    if _ARROW in text:
+        said |= {found[1]: ("vector", Span(*found.span(1))) for found in _ARROWS.finditer(text)}
+    if asked.kind:
+        said |= {name.text: (asked.kind, name.span) for target in asked.targets for name in target.names}
+    if vectors:
+        said |= {name: ("vector", span) for name, span in vectors.items()}
+    kinds = _kinds(said)
     return ProblemTree(problem.expression, targets, problem.declarations, reading, asked.order, kinds, bool(code))
 
 

@@ -13,6 +13,7 @@ from matdiff_cli.typing.typed import Typed
 
 _HALF = re.compile(r"\s*\.?(?:\^|\*\*)(?P<exponent>[-−–]?\w+)/(?P<divisor>[0-9]+)(?![\w.(])")
 _GROUP = re.compile(r"(?<!\w)\[\s*[^\W\d]\w*['’ᵀ]?(?:\s+[^\W\d]\w*['’ᵀ]?)+\s*\](?=\s*(?:$|[*+]|wrt))")
+_MINUS_ONE = re.compile(r"(?P<name>[^\W\d_])[-−–]1(?![\w.])")
 _OPENS = re.compile(r"(?:\\left)?\(.*", re.DOTALL)
 _FUNCTIONS = ("phi", "psi", "Phi", "Psi")
 """Letters that name functions as often as factors."""
@@ -60,12 +61,12 @@ def remark_on_signs(checker: Checker) -> None:
     """`log det X−1` is one less than log det X, often for a lost exponent; X† is the pseudoinverse."""
     if "†" in checker.source:
         _say(checker, phrase("† is read as the pseudoinverse; write ' for the transpose"))
-    for found in _GROUP.finditer(checker.source):
+    for found in _GROUP.finditer(checker.source) if "[" in checker.source else ():
         words = "{text} is read as a product in brackets; the entries of a row have commas between them"
         _say(checker, phrase(words, text=found[0]))
-    matrices = {name for name, symbol in checker.scope.symbols.items() if symbol.kind == "matrix"}
-    for found in re.finditer(r"(?P<name>[^\W\d_])[-−–]1(?![\w.])", checker.source):
-        if canonical(found["name"]) in matrices:
+    for found in _MINUS_ONE.finditer(checker.source) if "1" in checker.source else ():
+        symbol = checker.scope.symbols.get(canonical(found["name"]))
+        if symbol is not None and symbol.kind == "matrix":
             words = "{text} is {name} minus 1; the inverse is {name}^-1"
             _say(checker, phrase(words, text=found[0], name=found["name"]))
 
