@@ -16,6 +16,7 @@ from matdiff_cli.expressions.decompositions import factors, split_scalars, terms
 from matdiff_cli.expressions.laws import held_back, needs_other_than
 from matdiff_cli.expressions.nodes import (
     Commutation,
+    Function,
     HadamardProduct,
     Identity,
     Increment,
@@ -42,7 +43,10 @@ _DISTRIBUTIVE = frozenset({MULTIPLY_OUT, COMMON_FACTOR, COLLECT, ARRANGE, "kron-
 _MOST_TERMS = 6
 """With more terms than this, a line for laws alone says less than it costs."""
 
-_PLAIN = Identity, Increment, Inverse, Number, Power, Product, Sum, Trace, Transpose
+_PLAIN = HadamardProduct, Identity, Increment, Inverse, Number, Power, Product, Sum, Trace, Transpose
+
+_OF_FUNCTIONS = frozenset({"abs", "exp", "sign", "sinh", "cosh", "sqrt"})
+"""Functions that cancel with others, or are powers."""
 
 
 def distributed(rule: str, before: Node, after: Node) -> list[Used]:
@@ -121,6 +125,8 @@ def _is_plain(node: Node) -> bool:
     """Whether no law but those of transposes can be used on it."""
     if isinstance(node, Variable):
         return node.structure != "orthogonal"
+    if isinstance(node, Function):
+        return node.name not in _OF_FUNCTIONS
     if isinstance(node, Trace) and any(symbol.is_vector for symbol in node.atoms(Increment, Variable)):
         return False  # tr(a b') = b'a
     return isinstance(node, _PLAIN) and all(map(_is_plain, node.parts)) and not _may_cancel(node)
