@@ -9,6 +9,7 @@ from numeric import node, same_value
 
 import matdiff_cli.expressions.algebra
 from matdiff_cli.derivation.derive import derive
+from matdiff_cli.derivation.distribution import between
 from matdiff_cli.derivation.laws import LAWS, unfolded
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import facts
@@ -222,3 +223,17 @@ def test_a_law_is_told_beside_the_distributive_law(problem, rules):
     (read,) = read_problems(problem)
     told = [line.reason.rule for step in derive(read).steps for line in step.lines if line.reason]
     assert rules in [set((rule or "").split()) for rule in told]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "laws"),
+    [
+        ("exp(s)*(exp(-s)*x + a)", "x + exp(s)*a", ["exponentials-cancel"]),
+        ("sign(s)*(abs(s)*x + a)", "s*x + sign(s)*a", ["sign-times-abs"]),
+        ("softmax(x)'*(x + a)", "softmax(x)'*x + softmax(x)'*a", []),
+        ("(x.*a)'*(x + a)", "(x.*a)'*x + (x.*a)'*a", []),
+    ],
+)
+def test_functions_that_cancel_are_told_where_they_are_multiplied_out(before, after, laws):
+    forget()
+    assert between(node(before), node(after)) == laws
