@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NoReturn
 
 from matdiff_cli.errors import Mark, Span
@@ -233,7 +234,7 @@ def _kron(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
     whole = args[0]
     for arg in args[1:]:
         whole = kronecker(checker, whole, arg)
-    return whole
+    return replace(whole, span=tree.span)
 
 
 def _hadamard(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:

@@ -40,6 +40,7 @@ def test_empty_line(text):
 @pytest.mark.parametrize(
     ("text", "labels"),
     [
+        ("kron(A, B)*x wrt x where A, B: matrix(2), x: vector(3)", ["x is 3×1", "kron(A, B) is 4×4"]),
         ("A*B wrt A where A: matrix(m, n), B: matrix(m, n)", ["B is m×n", "A is m×n"]),
         ("x'*A*x + A wrt x", ["A is m×m", "x'*A*x is 1×1"]),
         ("A + B wrt A where A: matrix(2, 3), B: matrix(3, 2)", ["B is 3×2", "A is 2×3"]),
