@@ -8,11 +8,13 @@ from fractions import Fraction
 from typing import Literal, NoReturn
 
 from matdiff_cli.errors import Kind, Mark, MatdiffError, Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.dimension import ONE, Dimension, Shape
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.magnitude import MAX_DIGITS, NOTHING, Magnitude, TooLarge, combine
 from matdiff_cli.typing.scope import SCALAR, Scope
+from matdiff_cli.typing.stacks import usual
 from matdiff_cli.typing.typed import Op, Typed
 from matdiff_cli.typing.unify import is_variable
 
@@ -142,11 +144,17 @@ class Checker:
 
     def settle(self) -> None:
         """Decide what was put off; raises where sizes cannot be found."""
-        left = self.unifier.settle()
-        if left is None:
-            return
-        nodes: tuple[Typed, ...]
-        self.source, nodes = left  # type: ignore[misc]
+        nodes: tuple[Typed, ...] = ()
+        while (left := self.unifier.settle()) is not None:
+            before = nodes
+            self.source, nodes = left  # type: ignore[misc]
+            remark, equal = usual(*nodes) if len(nodes) == 2 and nodes != before else ("", [])
+            if not equal or not all(self.unifier.unify(a, b) for a, b in equal):
+                self._refuse_open_sizes(nodes)
+            said = phrase(remark, left=self.quote(nodes[0]), right=self.quote(nodes[1]))
+            self.reading += [said] * (said not in self.reading)
+
+    def _refuse_open_sizes(self, nodes: Sequence[Typed]) -> NoReturn:
         what = " and ".join(dict.fromkeys(self.quote(node) for node in nodes))
         self.fail(
             "shape",

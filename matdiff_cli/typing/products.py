@@ -179,8 +179,8 @@ class _Running:
         return self.checker.make("product", tuple(self.factors), self.shape or SCALAR, self.span)
 
     def placeholder(self) -> Typed:
-        """A node with the span and shape of what was read so far, for messages."""
-        return Typed("product", (), self.shape or SCALAR, self.span)
+        """A node with the span and shape of what was read so far, and its last factor, for messages."""
+        return Typed("product", tuple(self.factors[-1:]), self.shape or SCALAR, self.span)
 
 
 def _times(left: _Running, right: Typed) -> None:

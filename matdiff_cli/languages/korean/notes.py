@@ -68,6 +68,10 @@ NOTES = {
     "{name} in another alphabet and {name} are read as one symbol": (
         "다른 글꼴의 {name}과(와) 보통 {name}을(를) 같은 기호로 읽는다"
     ),
+    "{left} and {right} are taken as stacks of matrices of one shape": (
+        "{left}와(과) {right}의 행렬은 꼴이 같다고 본다"
+    ),
+    "sizes are taken as in (A ⊗ B) vec(X) = vec(B X Aᵀ)": "크기는 (A ⊗ B) vec(X) = vec(B X Aᵀ)에서와 같다고 본다",
     "{text} is read as a product in brackets; the entries of a row have commas between them": (
         "{text}은(는) 괄호로 묶은 곱으로 읽는다. 행의 원소 사이에는 쉼표를 쓴다"
     ),
