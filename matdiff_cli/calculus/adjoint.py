@@ -229,10 +229,7 @@ def _(node: nodes.Kronecker, cotangent: Node, holds: Holds) -> Shares:
         turn = algebra.transpose if node.is_row else tidy
         slots = [algebra.transpose(turn(f)) for f in node.args]
         slots[i] = nodes.Identity(turn(part).shape[0])
-        share = turn(algebra.product(algebra.kronecker(*slots), turn(cotangent)))
-        flipped = isinstance(part, nodes.Transpose) and isinstance(part.args[0], Increment)
-        turns = flipped and share.holds(nodes.Kronecker)  # (Δx' ⊗ a') c is written c'(I ⊗ a) Δx
-        return ("scalar-transpose kron-product" if turns else "kron-product",), [Share(part, share)]
+        return ("kron-product",), [Share(part, turn(algebra.product(algebra.kronecker(*slots), turn(cotangent))))]
     beside = [(term, _beside(term, node)) for term in terms(cotangent)]
     if all(factors for _, factors in beside):
         kept = [k for k in range(len(node.args)) if k != i]

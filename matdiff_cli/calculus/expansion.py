@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+import sympy
+
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.declared import is_skew_leaf, is_symmetric_leaf
 from matdiff_cli.expressions.decompositions import factors, rational, split_scalars, terms
 from matdiff_cli.expressions.nodes import Increment, Node, Number, Variable
 from matdiff_cli.expressions.tidy import Occurrence, rebuild, tidy
@@ -133,7 +136,14 @@ class Expansion:
         if (inner := squared_norm(node)) is not None:
             base, exponent = (tidy(part) for part in node.args)
             lower = algebra.power(base, algebra.subtract(exponent, Number(2)))
-            return algebra.product(exponent, lower, algebra.inner_product(tidy(inner), self.first(inner)))
+            pair = tidy(inner), self.first(inner)
+            once = algebra.inner_product(*pair)
+            if not any(is_symmetric_leaf(i) or is_skew_leaf(i) for i in once.atoms(Increment) if i.is_matrix):
+                return algebra.product(exponent, lower, once)
+            twice = algebra.add(
+                once, algebra.inner_product(*reversed(pair))
+            )  # so that what ΔW is paired with is symmetric
+            return algebra.product(algebra.scale(sympy.S.Half, exponent), lower, twice)
         if isinstance(node, POWERS) and (k := positive_integer(node.args[1])) and not _is_matrix_power(node):
             base = tidy(node.args[0])
             return _power_rule(base, k, self.first(node.args[0]))

@@ -12,7 +12,7 @@ from matdiff_cli.expressions.alternatives.commutations import TURNS, turned
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
 from matdiff_cli.expressions.alternatives.products import of_vec
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
-from matdiff_cli.expressions.decompositions import factors, split_scalars, terms
+from matdiff_cli.expressions.decompositions import factors, split_coefficient, split_scalars, terms
 from matdiff_cli.expressions.laws import held_back, needs_other_than
 from matdiff_cli.expressions.nodes import (
     Commutation,
@@ -38,7 +38,9 @@ from matdiff_cli.expressions.tidy import replace, tidy
 _BESIDE = frozenset({"kron-product", "vec-hadamard", "vec-outer", *TURNS})
 """Laws that are used on lines of their own."""
 
-_DISTRIBUTIVE = frozenset({MULTIPLY_OUT, COMMON_FACTOR, COLLECT, ARRANGE, "kron-factor", *TURNS})
+_KRONECKER_FACTORS = "kron-factor", "kron-factor-right"
+
+_DISTRIBUTIVE = frozenset({MULTIPLY_OUT, COMMON_FACTOR, COLLECT, ARRANGE, *_KRONECKER_FACTORS, *TURNS})
 
 _MOST_TERMS = 6
 """With more terms than this, a line for laws alone says less than it costs."""
@@ -54,13 +56,12 @@ def distributed(rule: str, before: Node, after: Node) -> list[Used]:
     laws = between(before, after) if _DISTRIBUTIVE.issuperset(rule.split()) else []
     if rule == MULTIPLY_OUT and (apart := _traces_apart(before)) is not None:
         return [(f"{rule} trace-sum", apart), (" ".join(dict.fromkeys([*laws, *met(apart).split()])), after)]
-    if squares(before, after):
-        laws.append("squared-norm")
+    laws += squares(before, after)
     if _BESIDE.isdisjoint(laws):
         others = [] if laws or rule != COMMON_FACTOR else _of_ranks(before, after)
         return [(" ".join(others or [rule, *laws]), after)]
-    if after.holds(Kronecker) and any(isinstance(part, Sum) for node in after.atoms(Kronecker) for part in node.args):
-        rule = f"{rule} kron-factor"
+    summed = [(isinstance(node.args[-1], Sum), isinstance(node.args[0], Sum)) for node in after.atoms(Kronecker)]
+    rule = " ".join([rule, *(law for law, *here in zip(_KRONECKER_FACTORS, *summed, strict=True) if any(here))])
     outward = rule == MULTIPLY_OUT
     opened, _ = held_back(partial(wholly_multiplied_out, before if outward else after), OF_TRANSPOSES)
     of_laws = " ".join(laws)
@@ -100,7 +101,7 @@ def between(before: Node, after: Node) -> list[str]:
 
     None where the two are another rule apart.
     """
-    if _is_plain(before) and _is_plain(after):
+    if (_is_plain(before) and _is_plain(after)) or _without_numbers(before) == _without_numbers(after):
         return []
     granted = OF_TRANSPOSES
     pseudo = _of_stacking(before, after)
@@ -118,6 +119,11 @@ def between(before: Node, after: Node) -> list[str]:
         without = [other for other in needed if other != law]
         needed = without if _alike(before, after, granted.union(without))[0] else needed
     return needed
+
+
+def _without_numbers(node: Node) -> frozenset[Node]:
+    """The terms of a node, whatever their coefficients: none but numbers is collected where they stay the same."""
+    return frozenset([split_coefficient(term)[1] for term in terms(node)])
 
 
 @remembered

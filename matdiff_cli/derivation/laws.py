@@ -16,7 +16,7 @@ LAWS = frozenset({
     "commutation-inverse", "diag-inverse", "diag-product", "diagonal-diag", "diagonal-hadamard",
     "diagonal-of-product", "diagonal-ones", "diagonal-outer", "diagonal-scaled", "diagonal-transpose", "entrywise",
     "exponentials-cancel", "hadamard-diag", "inverse-cancels", "inverse-inverse", "inverse-product", "kron-inverse",
-    "kron-product", "kron-vec", "ones-product", "orthogonal-inverse", "positive-abs", "powers-join",
+    "kron-product", "kron-vec", "mean", "ones-product", "orthogonal-inverse", "positive-abs", "powers-join",
     "skew-transpose", "sum-hadamard", "sum-kron", "sum-outer", "sum-vec", "symmetric-transpose", "trace-diag",
     "trace-kron", "trace-outer", "trace-transpose", "trace-vec", "transpose-product", "transpose-sum",
     "vec-entrywise", "vec-ones",
@@ -74,6 +74,6 @@ def _way(rules: str, compute: Callable[[], Node], result: Node, granted: frozens
 
 def cancelled_in(compute: Callable[[], Node]) -> frozenset[str]:
     """The laws by which something has cancelled in what is computed: the next line does not bring it back."""
-    if not used_any(_CANCELLING) or held_back(compute, _ALL_OTHERS)[0] is compute():
+    if not used_any(_CANCELLING) or held_back(compute, _ALL_OTHERS)[0] is (result := compute()):
         return frozenset()
-    return _CANCELLING
+    return frozenset(law for law in _CANCELLING if held_back(compute, LAWS.union(_CANCELLING) - {law})[0] is not result)

@@ -15,7 +15,7 @@ from matdiff_cli.calculus.substitutions import Stage
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, minus, perturbed
 from matdiff_cli.derivation.records import Line, Reason, Step
-from matdiff_cli.derivation.silent import met
+from matdiff_cli.derivation.silent import met, rules_of_squares
 from matdiff_cli.derivation.written import plus
 from matdiff_cli.expressions.decompositions import terms
 from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Trace, Transpose, Variable
@@ -67,9 +67,10 @@ def difference(d: Differentiation, expression: Node) -> Node:
 def polynomial_lines(d: Differentiation, expression: Node, chain: Chain) -> None:
     """The difference, its terms of first and second order, and what is kept."""
     chain.then("=", difference(d, expression))
-    written = _without_norms(expression)
-    if written is not expression:
-        chain.then("=", difference(d, written), reasons.of("squared-norm"))
+    norms = {power: inner for power in expression.atoms(Power) if (inner := squared_norm(power)) is not None}
+    written = _without_norms(expression, norms)
+    if norms:
+        chain.then("=", difference(d, written), reasons.of(" ".join(rules_of_squares(norms.values()))))
     expansion = d.changes.expansion
     first = _first_order(expansion, written, expression)
     degree = expansion.degree(expression)
@@ -95,14 +96,9 @@ def _both_orders(expansion: Expansion, written: Node, expression: Node) -> Node:
     return plus(_first_order(expansion, written, expression), *expansion.second_terms(written))
 
 
-def _without_norms(expression: Node) -> Node:
+def _without_norms(expression: Node, norms: Mapping[Power, Node]) -> Node:
     """The expression with v'v for ‖v‖² and tr(M'M) for ‖M‖²."""
-    squares = {power: squared_norm(power) for power in expression.atoms(Power)}
-    written = {
-        power: _as_written(inner, int(power.args[1].value) // 2)
-        for power, inner in squares.items()
-        if inner is not None
-    }
+    written = {power: _as_written(inner, int(power.args[1].value) // 2) for power, inner in norms.items()}
     return replace(expression, written, simplify=False) if written else expression
 
 

@@ -15,10 +15,10 @@ from matdiff_cli.calculus.adjoint import CYCLIC, TRANSPOSE, Move, Multipliers, h
 from matdiff_cli.calculus.shares import Share, Shares
 from matdiff_cli.calculus.stacking import row_of, stacked
 from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used, cancelled_in, unfolded
-from matdiff_cli.derivation.silent import ARRANGE, COLLECT, SCALAR_TRANSPOSE, silent_rule
+from matdiff_cli.derivation.silent import ARRANGE, COLLECT, SCALAR_TRANSPOSE, silent_rule, turned_round
 from matdiff_cli.derivation.written import Inner, Pairing, Stack, plus, times
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.decompositions import split_scalars, terms
+from matdiff_cli.expressions.decompositions import split_scalars, terms, weight
 from matdiff_cli.expressions.nodes import ONE, Increment, Node, Trace
 
 OWN_TRACE = "scalar-trace"
@@ -201,7 +201,7 @@ class Passage:
             rules = (SCALAR_TRANSPOSE,)
         elif TRANSPOSE in rules:
             rule, granted = (SCALAR_TRANSPOSE, _OF_PRODUCTS) if scalar else (TRANSPOSE, frozenset())
-            turn = partial(_turned_round, now)
+            turn = partial(turned_round, now)
             now = turn()
             yield from unfolded(rule, lambda: times(before, turn()), times(before, now), granted)
         if becomes_trace:
@@ -217,8 +217,10 @@ class Passage:
         granted = _OF_PRODUCTS if rule == SCALAR_TRANSPOSE else OF_TRANSPOSES
         if not (isinstance(pair.pairing, Inner) and pair.pairing.traced):
             granted |= {"trace-outer"}
-        granted |= cancelled_in(lambda: pair.pairing.shown(pair.share.multiplier, pair.share.node))
-        yield from unfolded(rule, lambda: self._moved(pair), after, granted)
+        cancelled = cancelled_in(lambda: pair.pairing.shown(pair.share.multiplier, pair.share.node))
+        if rule == CYCLIC and weight(after) < weight(times(before, now)):
+            rule = " ".join([rule, *sorted(cancelled)])  # the factors that cancel are brought together by it
+        yield from unfolded(rule, lambda: self._moved(pair), after, granted | cancelled)
 
     def _advanced(self, pair: _Pair, rule: str) -> list[_Pair]:
         """A pair after a rule, if that comes next for it."""
@@ -231,14 +233,6 @@ class Passage:
         (_, pair.shown), *rest = pair.ahead
         pair.ahead = tuple(rest)
         return [pair] if rest else pair.after
-
-
-def _turned_round(shown: Node) -> Node:
-    """tr(M') for tr(M), and b'X'a for a'X b."""
-    if isinstance(shown, Trace):
-        return Trace(algebra.transpose(shown.args[0]))
-    scalars, chain = split_scalars(shown)
-    return algebra.product(*scalars, *map(algebra.transpose, reversed(chain)))
 
 
 def _starts_anew(pairing: Pairing, node: Node) -> bool:

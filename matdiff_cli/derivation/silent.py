@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from itertools import pairwise
 
 from matdiff_cli.calculus.expansion import positive_integer, squared_norm
 from matdiff_cli.derivation.order import only_reordered
-from matdiff_cli.expressions.algebra import transpose
+from matdiff_cli.expressions.algebra import product, transpose
 from matdiff_cli.expressions.decompositions import (
     base_and_exponent,
     factors,
@@ -24,6 +24,7 @@ from matdiff_cli.expressions.nodes import (
     Function,
     HadamardProduct,
     Increment,
+    Kronecker,
     Node,
     Ones,
     Power,
@@ -73,15 +74,20 @@ def _turns(one: Node, other: Node) -> Iterator[str]:
             yield from _turns(scalar, partners.get(like_key(scalar), scalar))
 
 
-def squares(before: Node, after: Node) -> bool:
-    """Whether v'v is written ‖v‖² in what comes after."""
+def squares(before: Node, after: Node) -> list[str]:
+    """The rules by which v'v is written ‖v‖² in what comes after, and tr(M'M) ‖M‖²."""
     if not (after.holds(Power) and after.holds(Function)):
-        return False
-    made = [inner for power in after.atoms(Power) if (inner := squared_norm(power)) is not None]
-    written = ({pair for product in side.atoms(Product) for pair in pairwise(product.args)} for side in (before, after))
+        return []
+    made = {power: inner for power in after.atoms(Power) if (inner := squared_norm(power)) is not None}
+    written = ({pair for chain in side.atoms(Product) for pair in pairwise(chain.args)} for side in (before, after))
     gone = next(written) - next(written)
-    fresh = any(map(squared_norm, after.atoms(Power) - before.atoms(Power)))
-    return fresh or any((transpose(inner), inner) in gone for inner in made)
+    old = before.atoms(Power)
+    return rules_of_squares(u for power, u in made.items() if power not in old or (transpose(u), u) in gone)
+
+
+def rules_of_squares(operands: Iterable[Node]) -> list[str]:
+    """The rules that write out the squared norms of some vectors and matrices."""
+    return list(dict.fromkeys("squared-frobenius" if node.is_matrix else "squared-norm" for node in operands))
 
 
 def _rotations(chain: list[Node]) -> list[list[Node]]:
@@ -106,8 +112,8 @@ def silent_rule(before: Node, after: Node) -> str:
     diagonals = {node.args[0] for node in before.atoms(DiagonalPart)}
     if any(transpose(matrix) in diagonals - {matrix} for matrix in diagonals):
         return f"diagonal-transpose {COLLECT}"
-    if squares(before, after):
-        return "squared-norm"
+    if squared := squares(before, after):
+        return " ".join(squared)
     if any(
         isinstance(vec.args[0], HadamardProduct) and vec.args[0].is_matrix
         for vec in before.atoms(Vec) - after.atoms(Vec)
@@ -115,6 +121,8 @@ def silent_rule(before: Node, after: Node) -> str:
         return "vec-hadamard"
     if like_key(before) == like_key(after):
         return " ".join(_turns(before, after)) or ARRANGE
+    if before.holds(Kronecker) and before.is_scalar and turned_round(before) is after:
+        return SCALAR_TRANSPOSE
     begun, body = _letters(before), _letters(after)
     return "trace-cyclic" if body != begun and body in _rotations(begun) else ARRANGE
 
@@ -125,6 +133,14 @@ def begins(before: Node, after: Node) -> str:
         return ""
     found = silent_rule(before, after)
     return found if found in (SCALAR_TRANSPOSE, "trace-cyclic", "trace-transpose trace-cyclic") else ""
+
+
+def turned_round(node: Node) -> Node:
+    """tr(M') for tr(M), and b'X'a for a'X b."""
+    if isinstance(node, Trace):
+        return Trace(transpose(node.args[0]))
+    scalars, chain = split_scalars(node)
+    return product(*scalars, *map(transpose, reversed(chain)))
 
 
 def _letters(node: Node) -> list[Node]:

@@ -80,10 +80,17 @@ ARITHMETIC = (
         "squared-norm",
         "squared norm",
         "norm(v)^2 = v'*v",
-        "norm(M)^2 = tr(M'*M)",
         why="Both sides are the sum of the squares of all entries.",
         source=_MN + "1.10",
         example="norm(A*x - b)^2 wrt x",
+    ),
+    shown(
+        "squared-frobenius",
+        "squared Frobenius norm",
+        "norm(M)^2 = tr(M'*M)",
+        why="Both sides are the sum of the squares of all entries.",
+        source=_MN + "1.10",
+        example="norm(A*X - B)^2 wrt X where X: matrix(m, n)",
     ),
     rule(
         "scalar-trace",

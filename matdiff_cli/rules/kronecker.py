@@ -25,8 +25,15 @@ KRONECKER = (
     ),
     shown(
         "kron-factor",
-        "common factor of Kronecker products",
+        "common first factor of Kronecker products",
         "kron(A, B) + kron(A, C) = kron(A, B + C)",
+        why="The Kronecker product is linear in each factor.",
+        source=_KRONECKER,
+        example="kron(X, A) + kron(X, B) wrt X",
+    ),
+    shown(
+        "kron-factor-right",
+        "common last factor of Kronecker products",
         "kron(A, C) + kron(B, C) = kron(A + B, C)",
         why="The Kronecker product is linear in each factor.",
         source=_KRONECKER,

@@ -247,7 +247,6 @@ SHORTENING = (
         "sum-hadamard",
         "sum of an elementwise product",
         "sum(v.*w) = v'*w",
-        "sum(A.*B) = tr(A'*B)",
         why="Both sides are the sum of the products of entries.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 3.6",
         example="norm1(x) wrt x",

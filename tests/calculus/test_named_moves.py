@@ -24,7 +24,6 @@ MOVES = [
     ("A.*dX.*B", "C", ["inner-hadamard"]),
     ("kron(a, dx)", "vec(C)", ["kron-product"]),
     ("kron(dx', a')", "vec(C)'", ["kron-product"]),
-    ("kron(dx', a')", "(kron(a, x) - vec(C))'", ["scalar-transpose kron-product"]),
     ("tr(A*dX)", "beta", ["trace-scalar"]),
     ("sum(A*dX)", "beta", ["sum-trace"]),
     ("diag(dx)", "C", ["inner-diag"]),

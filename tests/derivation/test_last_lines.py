@@ -47,6 +47,20 @@ def test_the_answer_is_read_off_the_last_line(problem, last, rule):
     assert line.reason.rule == rule
 
 
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "norm(A - A*W)^2 wrt W where W: symmetric(n), A: matrix(n)",
+        "norm(A - S)^4 wrt S where S: symmetric(n), A: matrix(n)",
+        "norm(A - A*K)^2 wrt K where K: skew(n), A: matrix(n)",
+    ],
+)
+def test_what_has_the_structure_of_the_target_is_not_brought_to_it_again(problem):
+    """−A'(A − A W) − (A − A W)'A is symmetric as it stands."""
+    rules = {name for line in lines(derivation(problem)) if line.reason for name in line.reason.rule.split()}
+    assert rules.isdisjoint({"symmetric-part", "skew-part"})
+
+
 @pytest.mark.parametrize("problem", PROBLEMS)
 def test_there_is_no_leap_from_the_last_line(problem):
     """What it pairs with the increment is no longer than the answer."""

@@ -112,6 +112,7 @@ ALONE = [
     ("kron-inverse", "inv(kron(A, B))"),
     ("kron-product", "kron(A, B)*kron(C, X)"),
     ("kron-vec", "kron(A, B)*vec(X)"),
+    ("mean", "mean(x)*tr(eye(n))"),
     ("ones-product", "sum(ones(n))"),
     ("orthogonal-inverse", "Q'*Q*x"),
     ("positive-abs", "abs(p)"),

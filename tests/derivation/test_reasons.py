@@ -276,6 +276,34 @@ def test_a_square_that_becomes_a_norm_is_named():
     assert "common-denominator squared-norm" in rules
 
 
+@pytest.mark.parametrize(
+    ("problem", "rules"),
+    [
+        ("||x||^2 wrt x", {"squared-norm"}),
+        ("||X||^2 wrt X", {"squared-frobenius"}),
+        ("||X*b||^2 + ||X||^2 wrt X", {"squared-norm", "squared-frobenius"}),
+        ("kron(X, A) + kron(X, B) wrt X", {"kron-factor"}),
+        ("kron(A, X) + kron(B, X) wrt X", {"kron-factor-right"}),
+    ],
+)
+def test_the_one_identity_is_told_that_acts(problem, rules):
+    said = {name for line in lines(derive(*read_problems(problem))) if line.reason for name in line.reason.rule.split()}
+    assert said & {"squared-norm", "squared-frobenius", "kron-factor", "kron-factor-right"} == rules
+
+
+def test_a_scalar_with_kronecker_products_is_turned_round_before_it_is_a_trace():
+    found = derivation("kron(X'*u, a)'*c wrt X where a: vector(p)")
+    said = {unicode(each.right): each.reason.rule for each in lines(found) if each.reason is not None}
+    assert said.get("cᵀ ((ΔXᵀ u) ⊗ a)") == "scalar-transpose"
+    assert said.get("tr(cᵀ ((ΔXᵀ u) ⊗ a))") == "scalar-trace"
+
+
+def test_what_the_cyclic_property_brings_together_cancels():
+    found = derivation("tr(inv(inv(B))) wrt B")
+    said = {unicode(each.right): each.reason.rule for each in lines(found) if each.reason is not None}
+    assert said.get("tr(ΔB)") == "trace-cyclic inverse-cancels"
+
+
 def test_a_trace_of_a_power_begins_where_the_change_stands():
     """tr(ΔX X²) + tr(X ΔX X) + tr(X² ΔX), which the cyclic property makes three times the same."""
     shown_lines = shown(derivation("tr(X^3) wrt X"))

@@ -92,7 +92,7 @@ def _join_means(powers: dict[Node, Node]) -> None:
         if isinstance(base, Function) and base.name == "mean":
             (operand,) = base.operands
             count = SizeNumber(operand.shape[0] * operand.shape[1])
-            if all((rational(powers.get(node, ZERO)) or 0) >= 1 for node in (base, count)):
+            if all((rational(powers.get(node, ZERO)) or 0) >= 1 for node in (base, count)) and law("mean"):
                 for node, step in ((base, -1), (count, -1), (algebra.total(operand), 1)):
                     powers[node] = algebra.add(powers.get(node, ZERO), Number(step))
 

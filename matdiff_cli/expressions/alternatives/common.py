@@ -83,8 +83,10 @@ def kronecker(node: Node) -> Iterator[Form]:
                 pairs = zip(split, rests, strict=True)
                 inside = factor(algebra.add(*(algebra.product(*s, algebra.kronecker(*rest)) for (s, _), rest in pairs)))
                 (outside,) = shared
-                pair = (outside, inside) if end == 0 else (inside, outside)
-                yield Form("kron-factor", algebra.kronecker(*pair))
+                rule, pair = (
+                    ("kron-factor", (outside, inside)) if end == 0 else ("kron-factor-right", (inside, outside))
+                )
+                yield Form(rule, algebra.kronecker(*pair))
 
 
 def negatives(node: Node) -> Iterator[Form]:
