@@ -125,7 +125,9 @@ class _Dismantling:
 
     def _visit(self, node: Node) -> Node:
         if isinstance(node, Variable):
-            self._name(self.visit(self._abbreviations[node]), node)
+            definition = self._abbreviations[node]
+            special = is_special(definition) and definition not in self._done
+            self._name(self._over_names(definition) if special else self.visit(definition), node)
             return node
         if is_special(node):
             over_names = self._over_names(node)

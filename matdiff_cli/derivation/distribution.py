@@ -59,7 +59,7 @@ def distributed(rule: str, before: Node, after: Node) -> list[Used]:
     laws += squares(before, after)
     if _BESIDE.isdisjoint(laws):
         others = [] if laws or rule != COMMON_FACTOR else _of_ranks(before, after)
-        return [(" ".join(others or [rule, *laws]), after)]
+        return [(" ".join(others or dict.fromkeys([*rule.split(), *laws])), after)]
     summed = [(isinstance(node.args[-1], Sum), isinstance(node.args[0], Sum)) for node in after.atoms(Kronecker)]
     rule = " ".join([rule, *(law for law, *here in zip(_KRONECKER_FACTORS, *summed, strict=True) if any(here))])
     outward = rule == MULTIPLY_OUT

@@ -18,12 +18,15 @@ from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.derivation.silent import met, rules_of_squares
 from matdiff_cli.derivation.written import plus
 from matdiff_cli.expressions.decompositions import terms
-from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Trace, Transpose, Variable
+from matdiff_cli.expressions.nodes import Node, Number, Power, Product, Sum, Total, Trace, Transpose, Variable, Vec
 from matdiff_cli.expressions.tidy import replace, tidy
 from matdiff_cli.functions import Record
 
 _MOST_SECOND_ORDER_TERMS = 10
-_OUT = reasons.of("multiply-out")
+_OUT = "multiply-out"
+_OF_SUMS = {Total: "sum-sum", Trace: "trace-sum", Transpose: "transpose-sum", Vec: "vec-sum"}
+"""Linear maps, and the rules by which they go past a sum."""
+
 _NONE = frozenset[str]()
 
 
@@ -75,15 +78,33 @@ def polynomial_lines(d: Differentiation, expression: Node, chain: Chain) -> None
     first = _first_order(expansion, written, expression)
     degree = expansion.degree(expression)
     if degree == 1:
-        chain.work_out("=", lambda: _first_order(d.changes.anew(), written, expression), first, _OUT, _NONE)
+        opened = reasons.of(_opened(d, written))
+        chain.work_out("=", lambda: _first_order(d.changes.anew(), written, expression), first, opened, _NONE)
         return
     if degree == 2 and (second := expansion.second_terms(written)):
         both = plus(first, *second)
         if len(both.args) <= _MOST_SECOND_ORDER_TERMS:
-            chain.work_out("=", lambda: _both_orders(d.changes.anew(), written, expression), both, _OUT, _NONE)
+            opened = reasons.of(_OUT)
+            chain.work_out("=", lambda: _both_orders(d.changes.anew(), written, expression), both, opened, _NONE)
             chain.then("≈", first, reasons.SECOND_ORDER)
             return
     chain.work_out("≈", lambda: _first_order(d.changes.anew(), written, expression), first, reasons.FIRST_ORDER, _NONE)
+
+
+def _opened(d: Differentiation, expression: Node) -> str:
+    """The rules by which a difference of first degree is its change: φ + Δφ − φ = Δφ needs no multiplying out."""
+    rules: dict[str, None] = {}
+    waiting = [expression]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Variable) or not d.varies_in(node):
+            continue
+        if not isinstance(node, (Sum, *_OF_SUMS)):
+            return _OUT
+        if not isinstance(node, Sum):
+            rules[_OF_SUMS[type(node)]] = None
+        waiting += node.parts
+    return " ".join(rules) or "subtract"
 
 
 def _first_order(expansion: Expansion, written: Node, expression: Node) -> Node:

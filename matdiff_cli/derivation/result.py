@@ -83,18 +83,25 @@ class Conclusion:
             lines.append(Line(before, "=", after, why))
         left = FunctionValue(self._role, *answer.structured.shape, *dict.fromkeys((*self._first, *d.targets)))
         lines += self._answer(left)
-        if answer.value is not answer.structured:
+        if answer.value not in (answer.structured, lines[-1].right):
             why = reasons.in_layout(self._layout)
             lines.append(Line(Transpose(left), "=", answer.value, why, shown_shape=True))
         return Step("result", reasons.RESULTS[answer.kind], tuple(lines))
 
     def _answer(self, left: FunctionValue) -> list[Line]:
-        """∇fᵀ as it is read off, then ∇f: the transposition in between is where most slips are made."""
+        """∇fᵀ as it is read off, then ∇f: the transposition in between is where most slips are made.
+
+        In a layout whose answer is ∇fᵀ, that alone.
+        """
         answer = self.answer
         why = self._read_off(left)
         flipped = turned(answer.structured)
-        plain = self._d.stacked or self._first or answer.value is not answer.structured
-        if self._role != "gradient" or plain or flipped is answer.structured:
+        plain = self._role != "gradient" or self._d.stacked or self._first or flipped is answer.structured
+        if plain and self._role == "gradient" and flipped.is_matrix and not algebra.is_zero(flipped):
+            why = Reason((*why.uses, *reasons.of("symmetric-transpose").uses))
+        if not plain and answer.value is flipped:
+            return [Line(Transpose(left), "=", flipped, why, shown_shape=True)]
+        if plain or answer.value is not answer.structured:
             return [Line(left, "=", answer.structured, why, shown_shape=True)]
         last = Line(left, "=", answer.structured, reasons.of("transpose"), shown_shape=True)
         return [Line(Transpose(left), "=", flipped, why), last]

@@ -22,6 +22,14 @@ MOVES = (
         example="sum(A*X*B) wrt X",
     ),
     shown(
+        "sum-sum",
+        "the sum of entries of a sum",
+        "sum(A + B) = sum(A) + sum(B)",
+        why="Entries add.",
+        source="the definition of sum",
+        example="sum(exp(x)) wrt x",
+    ),
+    shown(
         "sum-vector",
         "the sum of a vector",
         "sum(v) = ones(n)'*v where v: vector(n)",

@@ -150,7 +150,7 @@ STEPS = (
         why="Layouts write the same derivative in another shape: numerator layout has as many rows as the function,"
         " denominator layout as the target.",
         source="Deisenroth, Faisal & Ong, Mathematics for Machine Learning, 5.2 to 5.4",
-        example="a'*X*b wrt X",
-        layout="numerator",
+        example="exp(A*x) wrt x",
+        layout="denominator",
     ),
 )

@@ -298,6 +298,44 @@ def test_a_scalar_with_kronecker_products_is_turned_round_before_it_is_a_trace()
     assert said.get("tr(cᵀ ((ΔXᵀ u) ⊗ a))") == "scalar-trace"
 
 
+@pytest.mark.parametrize(
+    ("problem", "rule"),
+    [
+        ("norm(x) wrt x", "subtract"),
+        ("tr(inv(X)) wrt X", "trace-sum"),
+        ("sum(exp(x)) wrt x", "sum-sum"),
+        ("vec(X)' wrt X", "vec-sum transpose-sum"),
+        ("A*exp(x) wrt x", "multiply-out"),
+        ("tr(A*inv(X)) wrt X", "multiply-out"),
+    ],
+)
+def test_multiplying_out_is_named_only_where_something_is_multiplied(problem, rule):
+    (step,) = (step for step in derivation(problem).steps if step.key == "linear")
+    assert set(step.lines[1].reason.rule.split()) == set(rule.split())
+
+
+@pytest.mark.parametrize(
+    ("problem", "rules"),
+    [
+        ("x'*A*x wrt x", ["gradient"]),
+        ("3x^2*y - y wrt [x, y]", ["gradient", "layout"]),
+        ("log|X| wrt X where X: spd", ["gradient symmetric-transpose"]),
+    ],
+)
+def test_what_is_read_off_is_not_turned_to_and_fro(problem, rules):
+    """∇fᵀ is what numerator layout asks for, and what is read off the change."""
+    (read,) = read_problems(problem)
+    lines_read_off = derive(read, layout="numerator").steps[-1].lines
+    assert [line.reason.rule for line in lines_read_off] == rules
+
+
+def test_a_defined_name_is_the_name_that_the_lines_use():
+    """h = tanh(W x + b), and not h = y with y = tanh(W x + b); what is typed stands in the header."""
+    found = derivation("h'*h + sum(tanh(W*x + b)) wrt W where h = tanh(W*x + b)")
+    assert [step.subjects[0].name for step in found.steps if step.key == "let"] == ["h"]
+    assert unicode(derivation("tr(P*C) wrt A where P = inv(A*A' + I)").bindings["P"]) == "(A Aᵀ + I)⁻¹"
+
+
 def test_what_the_cyclic_property_brings_together_cancels():
     found = derivation("tr(inv(inv(B))) wrt B")
     said = {unicode(each.right): each.reason.rule for each in lines(found) if each.reason is not None}

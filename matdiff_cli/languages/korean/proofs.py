@@ -111,6 +111,7 @@ PROOFS = {
     "Column j of A X B is the sum of B_kj A x_k with the columns x_k of X.": (
         "X의 열을 x_k라 하면 A X B의 j번째 열은 B_kj A x_k의 합이다."
     ),
+    "Entries add.": "원소끼리 더해진다.",
     "Stacking keeps every entry as it is.": "쌓아도 원소는 그대로이다.",
     "Stacking keeps every entry as it is; a scalar may stand anywhere.": (
         "쌓아도 원소는 그대로이고, 스칼라는 어디에 놓아도 같다."

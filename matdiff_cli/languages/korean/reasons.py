@@ -30,6 +30,7 @@ REASONS = {
     "cyclic property": "대각합의 순환 성질",
     "trace of a transpose": "전치의 대각합",
     "trace of a sum": "합의 대각합",
+    "the sum of entries of a sum": "합의 원소의 합",
     "a scalar goes under the trace": "스칼라를 대각합 안으로",
     "power rule": "거듭제곱의 미분법",
     "power rule with a changing exponent": "지수가 변하는 거듭제곱의 미분법",
