@@ -23,6 +23,7 @@ from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Step
 from matdiff_cli.derivation.written import Pairing
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR
 from matdiff_cli.expressions.decompositions import terms, weight
 from matdiff_cli.expressions.nodes import Inverse, Node, Variable
 from matdiff_cli.expressions.tidy import Occurrence, replace
@@ -40,7 +41,7 @@ def back_steps(
     if not d.staged.stages:
         return [], multipliers
     if not d.by_adjoint and d.kind != "jacobian":
-        return _as_map(d, named.differential, current), multipliers
+        return _as_map(d, named, current), multipliers
     if d.through_matrices:
         lines, multipliers = _through_matrices(d, current)
         groups = [("back", lines)]
@@ -164,18 +165,26 @@ def _step(d: Differentiation, key: str, lines: list[Line]) -> Step:
     return Step(key, phrase(reasons.BACK, targets=slots), tuple(lines), d.targets)
 
 
-def _as_map(d: Differentiation, differential: Node, current: Node) -> list[Step]:
-    """For maps and derivatives of matrices the change itself is what is wanted."""
-    increments = [d.changes.increments[stage.name] for stage in d.staged.stages]
+def _as_map(d: Differentiation, named: Named, current: Node) -> list[Step]:
+    """For maps and derivatives of matrices the change itself is what is wanted: every ΔY put in, then every name."""
+    stages = [*reversed(d.staged.stages)]
 
-    def put_in() -> Node:
+    def in_names() -> Node:
         expression = current
-        for stage, increment in zip(reversed(d.staged.stages), reversed(increments), strict=True):
-            expression = replace(expression, {increment: d.change_of(stage)})
-        return d.in_full(expression)
+        for stage in stages:
+            expression = replace(expression, {d.changes.increments[stage.name]: d.change_of(stage)})
+        return expression
 
-    chain = Chain(current)
-    chain.work_out("≈", put_in, differential, reasons.put_in(*increments))
+    def in_full() -> Node:
+        return named.in_short(changed) if named.where else replace(changed, d.meanings)
+
+    chain, changed = Chain(current), in_names()
+    relation = "=" if all(map(d.is_exact, stages)) else "≈"
+    increments = reasons.put_in(*(d.changes.increments[stage.name] for stage in stages))
+    chain.work_out(relation, in_names, changed, increments, frozenset())
+    names = changed.atoms(Variable)
+    chain.work_out("=", in_full, in_full(), reasons.put_in(*(stage.name for stage in stages if stage.name in names)))
+    chain.distribute(COMMON_FACTOR, named.differential)
     return [_step(d, "back", chain.lines)] if chain.lines else []
 
 

@@ -60,15 +60,19 @@ def _way(rules: str, compute: Callable[[], Node], result: Node, granted: frozens
     waiting: list[str] = []
     current, missed = held_back(compute, granted)
     way = [(rules, current)]
+    last: list[str] = []
     while missed:
         waiting.append(missed[0])
         granted |= {missed[0]}
         before, (current, missed) = current, held_back(compute, granted)
         if current is not before:
+            if last and held_back(compute, granted.difference(last))[0] is current:  # that line was a detour
+                way.pop()
             needed = [law for law in waiting if held_back(compute, granted - {law})[0] is not current] or waiting[-1:]
             waiting = [law for law in waiting if law not in needed]
             above = way.pop()[0] if needed == [_WITH_THE_LINE_ABOVE] and len(way) == 1 else ""
             way.append((" ".join([above, *reversed(needed)]).strip(), current))
+            last = needed if len(way) > 1 else []
     return way if current is result else [(rules, result)]
 
 

@@ -125,7 +125,7 @@ SHORTENING = (
         "(A^-1)^-1 = A where A: matrix(n)",
         why="A^-1 A = I says of each of the two that it is the inverse of the other.",
         source="the definition of the inverse",
-        example="inv(inv(X)) wrt X",
+        example="inv(inv(X)*A)*b wrt X",
     ),
     shown(
         "diag-inverse",
@@ -232,7 +232,7 @@ SHORTENING = (
         "diag(v)*diag(w) = diag(v.*w)",
         why="Off the diagonal both sides are 0, on it v_i w_i.",
         source="the definition of diag",
-        example="diag(x)*diag(a)*b wrt x",
+        example="diag(x)*diag(a) wrt x",
     ),
     shown(
         "hadamard-repeated",

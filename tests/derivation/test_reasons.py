@@ -336,6 +336,18 @@ def test_a_defined_name_is_the_name_that_the_lines_use():
     assert unicode(derivation("tr(P*C) wrt A where P = inv(A*A' + I)").bindings["P"]) == "(A Aᵀ + I)⁻¹"
 
 
+def test_the_change_of_a_map_is_put_in_name_by_name():
+    """ΔY, then Y, then common factors; what is transposed with ΔY is told."""
+    said = [(unicode(line.right), line.reason.rule) for line in derivation("X*inv(A + X) wrt X").steps[3].lines]
+    assert said == [
+        ("ΔX Y − X Y ΔX Y", "substitute"),
+        ("ΔX (A + X)⁻¹ − X (A + X)⁻¹ ΔX (A + X)⁻¹", "substitute"),
+        ("(I − X (A + X)⁻¹) ΔX (A + X)⁻¹", "common-factor"),
+    ]
+    turned = derivation("log|X| wrt X", 2)
+    assert {line.reason.rule for line in lines(turned) if line.reason} > {"substitute transpose-product"}
+
+
 def test_what_the_cyclic_property_brings_together_cancels():
     found = derivation("tr(inv(inv(B))) wrt B")
     said = {unicode(each.right): each.reason.rule for each in lines(found) if each.reason is not None}
