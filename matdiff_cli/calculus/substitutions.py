@@ -127,8 +127,8 @@ class _Dismantling:
         if isinstance(node, Variable):
             definition = self._abbreviations[node]
             special = is_special(definition) and definition not in self._done
-            self._name(self._over_names(definition) if special else self.visit(definition), node)
-            return node
+            definition = self._over_names(definition) if special else self.visit(definition)
+            return self._name(definition, Variable(node.name, *node.shape, node.structure or _structure(definition)))
         if is_special(node):
             over_names = self._over_names(node)
             return over_names if isinstance(node, Power) and not node.is_scalar else self._name(over_names)

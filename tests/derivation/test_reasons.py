@@ -336,6 +336,12 @@ def test_a_defined_name_is_the_name_that_the_lines_use():
     assert unicode(derivation("tr(P*C) wrt A where P = inv(A*A' + I)").bindings["P"]) == "(A Aᵀ + I)⁻¹"
 
 
+def test_a_defined_name_keeps_that_it_is_symmetric():
+    """S = A A' + I, as a name of the derivation's own does: both halves of the change meet in terms of S."""
+    said = [unicode(line.right) for line in lines(derivation("log|S| wrt A where S = A*A' + I"))]
+    assert "tr(2 Aᵀ S⁻¹ ΔA)" in said
+
+
 def test_the_change_of_a_map_is_put_in_name_by_name():
     """ΔY, then Y, then common factors; what is transposed with ΔY is told."""
     said = [(unicode(line.right), line.reason.rule) for line in derivation("X*inv(A + X) wrt X").steps[3].lines]
