@@ -96,6 +96,19 @@ def _traces_apart(node: Node) -> Node | None:
     return apart if len(found) > len(terms(algebra.add(*map(tidy, found)))) else None
 
 
+def collected(before: Node, after: Node) -> list[Used]:
+    """The lines from a sum to what its terms come to: by a law of stacking, then collected. None by any other way."""
+    if len(terms(before)) == 1:
+        return []
+    rule = COLLECT if len(terms(after)) < len(terms(before)) else COMMON_FACTOR
+    ways = distributed(rule, before, after)
+    if len(ways) == 1:
+        made = after.atoms(Kronecker) - before.atoms(Kronecker)
+        alone = ways[0][0] == rule and not any(node.holds(Sum) for node in made)
+        return ways if alone and _alike(before, after, OF_TRANSPOSES)[0] else []
+    return ways
+
+
 def between(before: Node, after: Node) -> list[str]:
     """The laws that multiplying out and taking out common factors does not do without on the way from one to the other.
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from matdiff_cli.calculus.answer import Answer
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.distribution import distributed
+from matdiff_cli.derivation.distribution import collected, distributed
+from matdiff_cli.derivation.laws import Used
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, paired
 from matdiff_cli.derivation.naming import Named
 from matdiff_cli.derivation.order import only_reordered
@@ -123,6 +126,10 @@ class Conclusion:
         if rule := of_transposes(chain.current, self._applied(value)):
             chain.then("=", self._applied(value), reasons.of(rule))
             return chain.lines
+        above = self._before_vec(chain.current)
+        if above is not None and (ways := collected(above, value)):
+            self._arrange(chain, ways, value)
+            return chain.lines
         start = self._named.in_short(d.last_multipliers.get(self._increment, value))
         goal = self._applied(start)
         if rules:
@@ -141,14 +148,22 @@ class Conclusion:
 
     def _distribute(self, chain: Chain, rule: str, goal: Node) -> None:
         """The line by a rule that has this matrix before vec ΔX, with those of the laws that act beside it."""
-        parts = [self._matrix_of(term) for term in terms(chain.current)]
-        matrices = [part for part in parts if part is not None]
-        if len(matrices) < len(parts):
+        above = self._before_vec(chain.current)
+        if above is None:
             chain.arrange(self._applied(goal), reasons.of(rule))
             return
-        for rules, matrix in distributed(rule, plus(*matrices), goal):
+        self._arrange(chain, distributed(rule, above, goal), goal)
+
+    def _arrange(self, chain: Chain, ways: Sequence[Used], goal: Node) -> None:
+        """The lines with these matrices before vec ΔX, a sum of them term by term but for the goal."""
+        for rules, matrix in ways:
             apart = (matrix,) if matrix is goal else terms(matrix)
             chain.arrange(plus(*map(self._applied, apart)), reasons.of(rules))
+
+    def _before_vec(self, expression: Node) -> Node | None:
+        """The sum of the matrices that stand before vec ΔX, if every term ends so."""
+        matrices = [self._matrix_of(term) for term in terms(expression)]
+        return None if None in matrices else plus(*filter(None, matrices))
 
     def _matrix_of(self, term: Node) -> Node | None:
         """The matrix that stands before vec ΔX in a term, if it ends so."""

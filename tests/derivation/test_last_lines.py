@@ -27,6 +27,7 @@ LAST_LINES = [
     ("inv(inv(X)) wrt X", "dX", "inverse-cancels"),
     ("sqrt(x^2 + y^2) wrt [x, y]", "[x, y]*[dx; dy]/sqrt(x^2 + y^2)", "common-factor entrywise"),
     ("A*[x; y] wrt [x, y]", "A*[dx; dy]", "multiply-out"),
+    ("x'*(A + B)*x wrt x", "x'*(A + B + (A + B)')*dx", "like-terms"),
     ("3x^2 + 12x - 5y^2 + y - 23 wrt [x, y]", "(6*x + 12)*dx + (-10*y + 1)*dy", "like-terms"),
 ]
 

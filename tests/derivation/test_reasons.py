@@ -336,6 +336,38 @@ def test_a_defined_name_is_the_name_that_the_lines_use():
     assert unicode(derivation("tr(P*C) wrt A where P = inv(A*A' + I)").bindings["P"]) == "(A Aᵀ + I)⁻¹"
 
 
+@pytest.mark.parametrize(
+    ("problem", "last"),
+    [
+        (
+            "X'*X wrt X",
+            [
+                ("(Iₙ ⊗ Xᵀ) vec(ΔX) + Kₙₙ (Iₙ ⊗ Xᵀ) vec(ΔX)", "commutation-kron"),
+                ("(I + Kₙₙ) (Iₙ ⊗ Xᵀ) vec(ΔX)", "like-terms"),
+            ],
+        ),
+        (
+            "inv(X)*inv(X) wrt X",
+            [
+                ("−((X⁻²)ᵀ ⊗ X⁻¹) vec(ΔX) − (X⁻ᵀ ⊗ X⁻²) vec(ΔX)", "vec-product"),
+                ("−((X⁻²)ᵀ ⊗ X⁻¹ + X⁻ᵀ ⊗ X⁻²) vec(ΔX)", "like-terms"),
+            ],
+        ),
+        (
+            "X/tr(X) wrt X",
+            [
+                ("(I/tr(X) − vec(X) vec(I)ᵀ/tr(X)²) vec(ΔX)", "common-factor"),
+                ("(tr(X) I − vec(X) vec(I)ᵀ) vec(ΔX)/tr(X)²", "common-denominator"),
+            ],
+        ),
+    ],
+)
+def test_stacked_terms_are_collected_as_the_answer_has_them(problem, last):
+    """No Kronecker product is parted only to be joined again."""
+    *before, _ = derivation(problem).steps[-1].lines
+    assert [(unicode(line.right), line.reason.rule) for line in before[-2:]] == last
+
+
 def test_a_defined_name_keeps_that_it_is_symmetric():
     """S = A A' + I, as a name of the derivation's own does: both halves of the change meet in terms of S."""
     said = [unicode(line.right) for line in lines(derivation("log|S| wrt A where S = A*A' + I"))]

@@ -75,10 +75,17 @@ def _(node: Node) -> Node:
 def _(node: Sum) -> Node:
     """A sum keeps its transpose outside, (x − A s)', unless that is no shorter inside."""
     flipped = [_transpose(term) for term in node.args]
-    if set(flipped) == set(node.args):
+    if set(flipped) == set(node.args) or _is_sum_with_its_transpose(node):
         return node
     inside = algebra.add(*flipped)
     return inside if weight(inside) <= weight(node) else Transpose(node)
+
+
+def _is_sum_with_its_transpose(node: Sum) -> bool:
+    """Whether A + B + (A + B)', or another sum that is symmetric once its transposed sums are opened."""
+    sums = [term.args[0] for term in node.args if isinstance(term, Transpose) and isinstance(term.args[0], Sum)]
+    rest = [term for term in node.args if not (isinstance(term, Transpose) and term.args[0] in sums)]
+    return bool(sums) and sorted(map(hash, rest)) == sorted(hash(term) for whole in sums for term in whole.args)
 
 
 @_transpose.register
