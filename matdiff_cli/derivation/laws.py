@@ -14,11 +14,12 @@ Used = tuple[str, Node]
 
 LAWS = frozenset({
     "commutation-inverse", "diag-inverse", "diag-product", "diagonal-diag", "diagonal-hadamard",
-    "diagonal-of-product", "diagonal-ones", "diagonal-outer", "diagonal-scaled", "diagonal-transpose", "entrywise",
+    "diagonal-of-product", "diagonal-ones", "diagonal-outer", "diagonal-scaled", "diagonal-sums",
+    "diagonal-transpose", "entrywise",
     "exponentials-cancel", "hadamard-diag", "inverse-cancels", "inverse-inverse", "inverse-product", "kron-inverse",
     "kron-product", "kron-vec", "mean", "ones-product", "orthogonal-inverse", "positive-abs", "powers-join",
     "skew-transpose", "sum-hadamard", "sum-kron", "sum-outer", "sum-vec", "symmetric-transpose", "trace-diag",
-    "trace-kron", "trace-outer", "trace-transpose", "trace-vec", "transpose-product", "transpose-sum",
+    "trace-kron", "trace-outer", "trace-transpose", "trace-vec", "transpose-product", "transpose-sum", "triangle-once",
     "vec-entrywise", "vec-ones",
 })  # fmt: skip
 """The rules that constructors ask for, but for those of partners such as sign(t) |t| = t."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from matdiff_cli.rules.arithmetic import ARITHMETIC
 from matdiff_cli.rules.convexity import CONVEXITY
+from matdiff_cli.rules.diagonals import DIAGONALS
 from matdiff_cli.rules.facts import FACTS
 from matdiff_cli.rules.functions import midpoint_rule_of, product_rule_of, rule_of, rules_of_functions
 from matdiff_cli.rules.kronecker import KRONECKER
@@ -36,6 +37,7 @@ RULES: dict[str, Rule] = {
         *STACKING,
         *KRONECKER,
         *SHORTENING,
+        *DIAGONALS,
         *FACTS,
         *CONVEXITY,
         *rules_of_linear_maps(),

@@ -3,7 +3,6 @@
 from matdiff_cli.rules.record import rule, shown
 
 _DETERMINANT = "Magnus & Neudecker, Matrix Differential Calculus, 1.9"
-_KRONECKER = "Magnus & Neudecker, Matrix Differential Calculus, 2.2"
 
 SHORTENING = (
     rule(
@@ -112,6 +111,14 @@ SHORTENING = (
         example="log|X| wrt X",
     ),
     shown(
+        "complement",
+        "the complement of a part of an inverse",
+        "eye(n) - B*inv(A + B) = A*inv(A + B) where A, B: matrix(n)",
+        why="I = (A + B) (A + B)^-1, and B (A + B)^-1 is taken from it.",
+        source="the definition of the inverse",
+        example="X*inv(A + X) wrt X",
+    ),
+    shown(
         "inverse-product",
         "inverse of a product",
         "(A*B)^-1 = B^-1*A^-1 where A, B: matrix(n)",
@@ -126,14 +133,6 @@ SHORTENING = (
         why="A^-1 A = I says of each of the two that it is the inverse of the other.",
         source="the definition of the inverse",
         example="inv(inv(X)*A)*b wrt X",
-    ),
-    shown(
-        "diag-inverse",
-        "inverse of a diagonal matrix",
-        "diag(v)^-1 = diag(1./v)",
-        why="diag(v) diag(1 ./ v) = diag(v ./ v) = I.",
-        source="the definition of diag",
-        example="a'*inv(diag(x))*b wrt x",
     ),
     shown(
         "inverse-cancels",
@@ -176,65 +175,6 @@ SHORTENING = (
         example="(1 - s^2)/(1 + s^2) wrt s where s: scalar",
     ),
     shown(
-        "diagonal-transpose",
-        "the diagonal of a transpose",
-        "diag(M') = diag(M) where M: matrix(n)",
-        why="Transposing leaves the diagonal as it is.",
-        source="the definition of the transpose",
-        example="tr(A*diag(b)*X) wrt b where A: matrix(m, n), b: vector(n), X: matrix(n, m)",
-    ),
-    shown(
-        "diagonal-diag",
-        "the diagonal of a diagonal matrix",
-        "diag(diag(v)) = v where v: vector(n)",
-        why="Entry (i, i) of diag(v) is v_i.",
-        source="the definition of diag",
-        example="diag(diag(x)) wrt x where x: vector(n)",
-    ),
-    rule(
-        "diagonal-ones",
-        "a diagonal of ones",
-        "diag(eye(n)) = ones(n)",
-        "diag(ones(n, n)) = ones(n)",
-        why="Every entry of the diagonal is 1.",
-        source="the definition of diag",
-        example="diag(eye(n))'*x wrt x where x: vector(n)",
-    ),
-    shown(
-        "diagonal-hadamard",
-        "the diagonal of an elementwise product",
-        "diag(A.*B) = diag(A).*diag(B) where A, B: matrix(n)",
-        why="Entry i of both sides is A_ii B_ii.",
-        source="the definition of diag",
-        example="a'*diag(X.*A) wrt X where X, A: matrix(n)",
-    ),
-    shown(
-        "diagonal-outer",
-        "the diagonal of an outer product",
-        "diag(a*b') = a.*b where a, b: vector(n)",
-        why="Entry i of both sides is a_i b_i.",
-        source="the definition of diag",
-        example="diag(x*a') wrt x where x, a: vector(n)",
-    ),
-    shown(
-        "diagonal-scaled",
-        "the diagonal of a matrix with scaled rows",
-        "diag(diag(v)*M) = v.*diag(M) where M: matrix(n)",
-        "diag(M*diag(v)) = v.*diag(M) where M: matrix(n)",
-        why="Entry i of both sides is v_i M_ii.",
-        source="the definition of diag",
-        example="||X*diag(d) - Y||^2 wrt d",
-        order=2,
-    ),
-    shown(
-        "diag-product",
-        "product of diagonal matrices",
-        "diag(v)*diag(w) = diag(v.*w)",
-        why="Off the diagonal both sides are 0, on it v_i w_i.",
-        source="the definition of diag",
-        example="diag(x)*diag(a) wrt x",
-    ),
-    shown(
         "hadamard-repeated",
         "an elementwise product with a repeated vector",
         "(v*ones(n)').*M = diag(v)*M where M: matrix(m, n)",
@@ -250,14 +190,6 @@ SHORTENING = (
         why="Both sides are the sum of the products of entries.",
         source="Magnus & Neudecker, Matrix Differential Calculus, 3.6",
         example="norm1(x) wrt x",
-    ),
-    shown(
-        "trace-diag",
-        "the trace of a diagonal matrix",
-        "tr(diag(v)) = sum(v)",
-        why="The entries of v are the diagonal.",
-        source="the definition of diag",
-        example="tr(diag(x)) wrt x where x: vector(n)",
     ),
     shown(
         "ones-outer",

@@ -101,6 +101,8 @@ ALONE = [
     ("diagonal-ones", "diag(eye(n))"),
     ("diagonal-outer", "diag(a*b')"),
     ("diagonal-scaled", "diag(diag(x)*A)"),
+    ("diagonal-sums", "diag(ones(n, n)*A)"),
+    ("diagonal-sums", "diag(A*ones(n, n))"),
     ("diagonal-transpose", "diag(A')"),
     ("entrywise", "tr([s, t; 1, s])"),
     ("diagonal-of-product", "diag(A*diag(x)*B)"),
@@ -132,6 +134,8 @@ ALONE = [
     ("trace-vec", "vec(A)'*vec(B)"),
     ("transpose-product", "(A*B)'"),
     ("transpose-sum inverse-cancels", "(A + B)'*inv(A' + B')"),
+    ("triangle-once", "tril(tril(A) - B)"),
+    ("triangle-once", "triu(A + 2*triu(B))"),
     ("vec-entrywise", "vec(A).*vec(B)"),
     ("vec-ones", "vec(ones(m, n))"),
 ]

@@ -368,6 +368,11 @@ def test_stacked_terms_are_collected_as_the_answer_has_them(problem, last):
     assert [(unicode(line.right), line.reason.rule) for line in before[-2:]] == last
 
 
+def test_a_trace_is_not_begun_anew_to_make_a_larger_product():
+    """tr((I ⊗ a')(vec(I) ⊗ ΔX)) is not tr(vec(I) ⊗ ΔX ⊗ a'), of a matrix that is larger by far."""
+    assert all("⊗ ΔX ⊗" not in unicode(line.right) for line in lines(derivation("vec(X)*vec(X)'*a wrt X")))
+
+
 def test_a_defined_name_keeps_that_it_is_symmetric():
     """S = A A' + I, as a name of the derivation's own does: both halves of the change meet in terms of S."""
     said = [unicode(line.right) for line in lines(derivation("log|S| wrt A where S = A*A' + I"))]

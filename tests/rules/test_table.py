@@ -11,6 +11,7 @@ from matdiff_cli.output.reference.entries import of_rule
 from matdiff_cli.rules import RULES, Rule, rule_of
 from matdiff_cli.rules.arithmetic import ARITHMETIC
 from matdiff_cli.rules.convexity import CONVEXITY
+from matdiff_cli.rules.diagonals import DIAGONALS
 from matdiff_cli.rules.facts import FACTS
 from matdiff_cli.rules.functions import rules_of_functions
 from matdiff_cli.rules.kronecker import KRONECKER
@@ -24,7 +25,7 @@ rows = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 
 
 def test_a_name_is_that_of_one_rule():
-    rooms = (STEPS, ARITHMETIC, MOVES, STACKING, KRONECKER, SHORTENING, FACTS, CONVEXITY)
+    rooms = (STEPS, ARITHMETIC, MOVES, STACKING, KRONECKER, SHORTENING, DIAGONALS, FACTS, CONVEXITY)
     names = [row.name for row in chain(*rooms, rules_of_linear_maps(), rules_of_functions())]
     assert len(names) == len(set(names)) == len(RULES) >= 60
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.algebra.sums import operand_of
 from matdiff_cli.expressions.decompositions import base_and_exponent, split_scalars, weight
 from matdiff_cli.expressions.laws import law
 from matdiff_cli.expressions.memory import remember
@@ -72,6 +73,10 @@ def diagonal_part(node: Node) -> Node:
             return algebra.hadamard(
                 algebra.product(*chain[: i + 1]), algebra.transpose(algebra.product(*chain[i + 1 :]))
             )
+    if len(chain) > 1 and isinstance(chain[0], Ones) and law("diagonal-sums"):
+        return algebra.product(algebra.transpose(algebra.product(*chain[1:])), Ones(chain[0].shape[1], SIZE_ONE))
+    if len(chain) > 1 and isinstance(chain[-1], Ones) and law("diagonal-sums"):
+        return algebra.product(*chain[:-1], Ones(chain[-1].shape[0], SIZE_ONE))
     if isinstance(node, Sum):
         apart = algebra.add(*map(diagonal_part, node.args))
         if weight(apart) < weight(node):
@@ -117,4 +122,9 @@ def _triangle(node: Node, kind: type[Node], has_it: Fact, has_the_other: Fact) -
     scalars, chain = split_scalars(node)
     if scalars:
         return algebra.product(*scalars, _triangle(algebra.product(*chain), kind, has_it, has_the_other))
+    if isinstance(node, Sum):
+        opened = [operand_of(kind, term) for term in node.args]
+        if any(opened) and law("triangle-once"):
+            inside = (term if operand is None else operand for term, operand in zip(node.args, opened, strict=True))
+            return _triangle(algebra.add(*inside), kind, has_it, has_the_other)
     return kind(node)

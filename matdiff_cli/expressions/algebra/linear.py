@@ -58,12 +58,17 @@ def trace(node: Node) -> Node:
     for i, factor in enumerate(chain[:-1]):
         if factor.shape[1] is SIZE_ONE and law("trace-outer"):
             return algebra.product(*chain[i + 1 :], *chain[: i + 1])
-    if len(chain) > 1 and algebra.merge(chain[-1], chain[0]) is not None:
+    merged = algebra.merge(chain[-1], chain[0]) if len(chain) > 1 else None
+    if merged is not None and max(map(_kronecker_factors, (chain[-1], chain[0]))) >= _kronecker_factors(merged):
         return trace(algebra.product(chain[-1], *chain[:-1]))
     if isinstance(node, FrechetExpm):  # expm(X) commutes with X (Higham, Functions of Matrices, 3.2)
         point, direction = node.args
         return trace(algebra.product(algebra.call("expm", point), direction))
     return ZERO if _is_its_negative(chain) else Trace(node)
+
+
+def _kronecker_factors(node: Node) -> int:
+    return len(node.args) if isinstance(node, Kronecker) else 1
 
 
 def _is_its_negative(chain: list[Node]) -> bool:

@@ -11,9 +11,31 @@ import sympy
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import factors, like_key, split_coefficient, split_scalars
 from matdiff_cli.expressions.memory import remember
-from matdiff_cli.expressions.nodes import ONE, Diag, Literal, Node, Number, Product, Sum, Vec, Zeros
+from matdiff_cli.expressions.nodes import (
+    ONE,
+    Diag,
+    Literal,
+    LowerPart,
+    Node,
+    Number,
+    Product,
+    Sum,
+    UpperPart,
+    Vec,
+    Zeros,
+)
 
 MINUS_ONE = Number(-1)
+
+_JOINED = Diag, LowerPart, UpperPart
+"""What is written once in a sum of matrices, over the sum of its operands."""
+
+_BUILDERS: dict[type[Node], Callable[[Node], Node]] = {
+    Diag: lambda node: algebra.diag(node),
+    LowerPart: lambda node: algebra.lower_part(node),
+    UpperPart: lambda node: algebra.upper_part(node),
+    Vec: lambda node: algebra.vec(node),
+}
 
 
 def is_zero(node: Node) -> bool:
@@ -51,17 +73,17 @@ def _sum(*terms: Node) -> Node:
     ]
     if len(kept) > 1 and not kept[0].is_scalar:
         kept = _merged(kept, _is_literal, _literal_sum)
-        kind = Diag if kept[0].is_matrix else Vec
-        having = [term for term in kept if term.holds(kind)]
-        shapes = {operand.shape for term in having if (operand := _operand_of(kind, term)) is not None}
-        if len(shapes) == 1:
-            kept = _merged(kept, lambda term: _operand_of(kind, term) is not None, partial(_sum_inside, kind))
+        for kind in _JOINED if kept[0].is_matrix else (Vec,):
+            having = [term for term in kept if term.holds(kind)]
+            shapes = {operand.shape for term in having if (operand := operand_of(kind, term)) is not None}
+            if len(shapes) == 1:
+                kept = _merged(kept, partial(operand_of, kind), partial(_sum_inside, kind))
     if not kept:
         return zeros(terms[0].shape)
     return kept[0] if len(kept) == 1 else Sum(*kept)
 
 
-def _merged(terms: list[Node], chosen: Callable[[Node], bool], merge: Callable[[list[Node]], Node]) -> list[Node]:
+def _merged(terms: list[Node], chosen: Callable[[Node], object], merge: Callable[[list[Node]], Node]) -> list[Node]:
     """Two or more terms of a kind replaced by one, in the place of the first."""
     found = [term for term in terms if chosen(term)]
     if len(found) < 2:
@@ -79,8 +101,8 @@ def _literal_sum(terms: list[Node]) -> Node:
     return algebra.literal_sum([literal for literal in map(algebra.as_literal, terms) if literal is not None])
 
 
-def _operand_of(kind: type[Node], term: Node) -> Node | None:
-    """s v for a term s diag(v) or s vec(v)."""
+def operand_of(kind: type[Node], term: Node) -> Node | None:
+    """s v for a term s diag(v), s vec(v) or s tril(v)."""
     scalars, chain = split_scalars(term)
     if len(chain) != 1 or not isinstance(chain[0], kind):
         return None
@@ -88,9 +110,8 @@ def _operand_of(kind: type[Node], term: Node) -> Node | None:
 
 
 def _sum_inside(kind: type[Node], terms: list[Node]) -> Node:
-    """diag(u) + diag(v) = diag(u + v) and vec(A) + vec(B) = vec(A + B)"""
-    build = algebra.diag if kind is Diag else algebra.vec
-    return build(add(*filter(None, (_operand_of(kind, term) for term in terms))))
+    """diag(u) + diag(v) = diag(u + v) and vec(A) + vec(B) = vec(A + B), and so for triangles"""
+    return _BUILDERS[kind](add(*filter(None, (operand_of(kind, term) for term in terms))))
 
 
 def subtract(left: Node, right: Node) -> Node:

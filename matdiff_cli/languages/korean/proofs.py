@@ -112,6 +112,13 @@ PROOFS = {
         "X의 열을 x_k라 하면 A X B의 j번째 열은 B_kj A x_k의 합이다."
     ),
     "Entries add.": "원소끼리 더해진다.",
+    "I = (A + B) (A + B)^-1, and B (A + B)^-1 is taken from it.": (
+        "I = (A + B) (A + B)^-1 에서 B (A + B)^-1 을 뺀 것이다."
+    ),
+    "Entry i of both sides is the sum of column i of A, or of row i.": (
+        "양변의 i번째 원소는 A의 i번째 열의 합, 또는 i번째 행의 합이다."
+    ),
+    "The entries on the other side of the diagonal are left out at last.": ("대각선 반대편의 원소는 결국 모두 빠진다."),
     "Stacking keeps every entry as it is.": "쌓아도 원소는 그대로이다.",
     "Stacking keeps every entry as it is; a scalar may stand anywhere.": (
         "쌓아도 원소는 그대로이고, 스칼라는 어디에 놓아도 같다."
