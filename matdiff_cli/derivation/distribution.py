@@ -53,7 +53,7 @@ _OF_FUNCTIONS = frozenset({"abs", "exp", "sign", "sinh", "cosh", "sqrt"})
 
 def distributed(rule: str, before: Node, after: Node) -> list[Used]:
     """The lines of multiplying out or collecting terms, those by which Kronecker factors are joined or parted apart."""
-    laws = between(before, after) if _DISTRIBUTIVE.issuperset(rule.split()) else []
+    laws = [] if _DISTRIBUTIVE.isdisjoint(rule.split()) else between(before, after)
     if rule == MULTIPLY_OUT and (apart := _traces_apart(before)) is not None:
         return [(f"{rule} trace-sum", apart), (" ".join(dict.fromkeys([*laws, *met(apart).split()])), after)]
     laws += squares(before, after)

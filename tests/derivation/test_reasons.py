@@ -223,7 +223,7 @@ def test_a_fact_of_some_matrices_is_named_in_words():
     [
         ("x/||x|| wrt x", "ψ Δx − x xᵀ Δx/(φ² φ)"),
         ("cos(a'*x)*b wrt x", "−sin(aᵀ x) b aᵀ Δx"),
-        ("x/(1 + x'*x) wrt x", "ψ Δx − 2 x Δxᵀ x/φ²"),
+        ("x/(1 + x'*x) wrt x", "ψ Δx − 2 x xᵀ Δx/φ²"),
     ],
 )
 def test_a_scalar_goes_behind_a_vector_on_a_line_of_its_own(problem, line):

@@ -14,12 +14,14 @@ from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     Diag,
+    Increment,
     Literal,
     LowerPart,
     Node,
     Number,
     Product,
     Sum,
+    Trace,
     UpperPart,
     Vec,
     Zeros,
@@ -64,6 +66,8 @@ def _sum(*terms: Node) -> Node:
         key = like_key(rest)
         if key in collected:
             collected[key][0] += coefficient
+            if rest is not collected[key][1] and _ends_with_a_change(rest):
+                collected[key][1] = rest
         else:
             collected[key] = [coefficient, rest]
     kept = [
@@ -81,6 +85,12 @@ def _sum(*terms: Node) -> Node:
     if not kept:
         return zeros(terms[0].shape)
     return kept[0] if len(kept) == 1 else Sum(*kept)
+
+
+def _ends_with_a_change(node: Node) -> bool:
+    """Whether the last factor is ΔX, also within a trace: x'A Δx is what the multiplier of Δx is read off."""
+    last = factors(node)[-1]
+    return isinstance(factors(last.args[0])[-1] if isinstance(last, Trace) else last, Increment)
 
 
 def _merged(terms: list[Node], chosen: Callable[[Node], object], merge: Callable[[list[Node]], Node]) -> list[Node]:
