@@ -22,7 +22,8 @@ from matdiff_cli.syntax.grammars import load, placed
 from matdiff_cli.syntax.latex.recognize import is_latex, refuse_undecided
 from matdiff_cli.syntax.machine import Machine, Refused
 from matdiff_cli.syntax.notations import rewrite
-from matdiff_cli.syntax.question import ask, at_clause, refuse_constraints
+from matdiff_cli.syntax.question import ask, at_clause
+from matdiff_cli.syntax.refused import refuse_constraints
 from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.spoken import refuse_number_of_latex
 from matdiff_cli.syntax.switches import refuse_options
