@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.asked import Asked
+from matdiff_cli.syntax.asked import Asked, closing
 
 _NEAR = 40
 _CONSTRAINT = re.compile(
@@ -14,6 +15,8 @@ _CONSTRAINT = re.compile(
     re.DOTALL,
 )
 _BEFORE_CONSTRAINT = re.compile(r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)+$")
+_SUM_APART = re.compile(r"(?<![\w.])(sum|mean)\s+\(")
+_POWER = re.compile(r"\s*(?:(?:\^|\*\*)\s*[23](?![\w.])|[²³])")
 
 
 def refuse_constraints(text: str) -> None:
@@ -25,6 +28,19 @@ def refuse_constraints(text: str) -> None:
         hint = "leave it out, or add it to the function with a multiplier: … + λ*(x'*x - 1)"
         message = "constraints are not handled: a derivative is that of the function alone"
         raise MatdiffError("unsupported", message, Mark(place), hint=hint, source=text)
+
+
+def refuse_open_powers(text: str, symbols: Collection[str]) -> None:
+    """Refuse `sum (x - y)^2`: to some it is the square of the sum, to others the sum of the squares."""
+    for found in _SUM_APART.finditer(text):
+        closed = None if found[1] in symbols else closing(text, found.end() - 1)
+        power = _POWER.match(text, closed + 1) if closed else None
+        if closed and power:
+            inside = text[found.end() - 1 : closed + 1]
+            exponent = "2" if {"2", "²"} & {*power[0]} else "3"
+            hint = f"write {found[1]}({inside}.^{exponent}) or {found[1]}{inside}^{exponent}"
+            place = Mark(Span(found.start(), power.end()))
+            raise MatdiffError("syntax", f"how far does {found[1]} reach?", place, hint=hint, source=text)
 
 
 def refuse_parts(asked: Asked, held: str, text: str) -> None:

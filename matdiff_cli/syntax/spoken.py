@@ -15,8 +15,9 @@ from matdiff_cli.syntax.operands import Operands
 
 _WORDS = frozenset(
     """
-    an and are assuming at by calculate compute deriv derivative derive determine diff differentiate divided does
-    evaluate expand find for from get give given gradient hessian how if in int integral integrate into is it its
+    an and are assuming at by calculate compute deriv derivative derive determine diff differentiate differentiated
+    divided does evaluate evaluated expand find for from get give given gradient hessian how if in int integral
+    integrate into is it its
     jacobian let lim maximise maximize minimise minimize minus mod of or over please plus prove respect respective show
     simplify solve squared subject such take that the then times to transposed twice using what whats when where
     which while with rwt wtr log2 log10 loss objective cost function half
