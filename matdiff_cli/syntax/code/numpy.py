@@ -28,6 +28,12 @@ _SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
 _LEFT_OF_PRODUCT = re.compile(r"(?<![\w.])([a-z][a-z0-9_]*)\s*@")
 _TRANSPOSES = re.compile(r"['’′ᵀ⊤^]|\.T\b|transpose|\bt\(")
 
+_NOT_PYTHON = re.compile(r"['’′ᵀ⊤^\\⊙]|\.[*/^]")
+_STARRED = re.compile(
+    r"@[^()@]*\)\s*\*(?:\*|\s*\([^()]*@)|(?<![\w.])[A-Z]\w*(?:\.T)?\s*\*\s*\(?[A-Z](?!\w*\()"
+    r"|(?<![\w.])(?P<left>[a-z]\w*)\s*\*\s*\([^()]*@|@[^()]*\)\s*\*\s*(?P<right>[a-z]\w*)(?![\w.(])"
+)
+
 _NAMES = {
     "transpose": "t", "absolute": "abs", "reduce_sum": "sum", "reduce_mean": "mean", "slogdet": "", "expit": "sigmoid",
     "log_det": "logdet", "identity": "eye", "matrix_exp": "expm", "multiply": "*", "add": "+",
@@ -56,6 +62,20 @@ def rows(text: str) -> list[str]:
     """The names in `x @ A @ x` that are rows there, which only a one-dimensional array can be."""
     names = [] if _TRANSPOSES.search(text) else _LEFT_OF_PRODUCT.findall(text)
     return [name for name in names if not GREEK.match(name)]
+
+
+def stars_are_elementwise(text: str) -> bool:
+    """Does a `*` stand where with `@` for products only NumPy's makes sense: x * (A @ x), A * B @ x, (A @ x - b)**2?
+
+    A number may be any other small name beside it.
+    """
+    if "@" not in text or "*" not in text or _NOT_PYTHON.search(text):
+        return False
+    for found in _STARRED.finditer(text):
+        name = found["left"] or found["right"]
+        if name is None or re.search(rf"@\s*{name}(?!\w)", text):
+            return True
+    return False
 
 
 def read(body: str, rest: str, declared: Collection[str], vectors: Mapping[str, Span]) -> Code:

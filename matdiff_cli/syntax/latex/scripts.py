@@ -14,6 +14,7 @@ from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.cursor import Cursor
 from matdiff_cli.syntax.latex.tokens import Token, flat
 from matdiff_cli.syntax.pieces import Piece
+from matdiff_cli.syntax.sized import STEPS
 
 _LABEL = re.compile(
     r"(?:\(\\?(?P<round>[A-Za-z0-9]+)\)|\[(?P<square>[A-Za-z0-9]+)\])(?P<turned>T|\\top|\\intercal|⊤|')?"
@@ -106,6 +107,8 @@ class Scripts(Cursor):
                 parts.append(bare)
             elif bare in tex.LETTERS:
                 parts.append(tex.LETTERS[bare])
+            elif parts and not sized and token.text in STEPS and at + 1 < len([*flat(inner)]):
+                parts.append(STEPS[token.text])
             elif bare in tex.ACCENTS:
                 parts.append(tex.ACCENTS[bare])
             elif token.kind == "command" and bare in tex.FUNCTIONS:
