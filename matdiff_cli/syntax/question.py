@@ -20,12 +20,12 @@ from matdiff_cli.syntax.tidied import ASK, FIND, tidied
 _WORDS = {
     "wrt": re.compile(
         r"(?<![\w.])(?:w\.\s?r\.\s?t\.|"
-        r"(?:w\.\s?r\.\s?t|(?:WRT|Wrt)(?=\s)|wrt[.:](?=\s)|with (?:respect|regard) to)(?!\w))"
+        r"(?:w\.\s?r\.\s?t|(?:WRT|Wrt)(?=\s)|wrt[.:](?=\s)|w(?:ith|/) ?(?:respect|regard) to)(?!\w))"
     ),
     "where": re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])"),
 }
 """The words of clauses, as others write them."""
-_BEGUN = re.compile(r"w\.|with r|wrt[.:]|WRT|Wrt|WHERE|Where")
+_BEGUN = re.compile(r"w\.|with r|w/|wrt[.:]|WRT|Wrt|WHERE|Where")
 """How they begin."""
 
 _MANY_BLANKS = " " * 200
@@ -76,6 +76,7 @@ _BY = re.compile(rf"\s(?:by|for|in)\s+(?P<bare>{NAME})\s*$")
 _ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
 _PRODUCT = re.compile("[A-ZΑ-Ω][a-zα-ω]")
 _PARAMETERS = rf"(?:[;|]{ARGUMENTS})?"
+_SET_APART = re.compile(r"(?:,\s+|\(\s*)(?=wrt\s)(?P<clause>[^()]*?)\)?\s*$")  # x'x, wrt x; x'x (wrt x)
 # wrt x: …; derivative wrt x of …; wrt X tr(A X)
 _FRONT = re.compile(
     rf"\s*(?:{FIND}(?P<kind>{DERIVATIVES})\s+)?wrt\s+(?P<bare>{NAME})"
@@ -96,6 +97,8 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     for word, spelled in _WORDS.items() if _BEGUN.search(text) else ():
         for found in spelled.finditer(text):
             text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]
+    if apart := _SET_APART.search(text) if "wrt" in text else None:
+        text = f"{text[: apart.start()]} {apart['clause']}".ljust(len(text))
     front = _FRONT.match(text) if "wrt" in text else None
     body, rest = at_clause(blank(text, 0, front.end()) if front else text)
     body = _without_dollars(body)

@@ -37,7 +37,7 @@ def structure(node):
     "min over x {}", "minimize over x: {}", "min_x: {}", "{} w.r.t.x",
     "derive d/dx {}", "d {}/d x", "δ/δx {}", "δ({})/δx", "wrt x: {}", "with respect to x: {}", "w.r.t. x, {}",
     "wrt x {}", "derivative wrt x of {}", "the derivative with respect to x of {}", "Gradient w.r.t. x: {}",
-    "find d/dx {}.", "d/dx {};", "{} wrt x.",
+    "{}, wrt x", "{} (wrt x)", "{} w/ respect to x", "find d/dx {}.", "d/dx {};", "{} wrt x.",
     "d/dx ({}) =", "f(A) = {} wrt x", "log p(A|x) = {} wrt x",
 ])  # fmt: skip
 def test_a_form_is_read_without_a_remark(text):

@@ -55,7 +55,10 @@ class Scripts(Cursor):
             return f"({tex.LETTERS.get(written, written)})"
         elif letter and bare[:1] == "(" and bare[-1:] == ")" and "/" not in bare:
             self.fail("is this a power, or an index?", span, "a power is x^{k+1}, an index x_{k}; a name has no signs")
-        elif bare in ("+", "\\dagger", "*", "\\ast", "H", "\\star"):
+        elif bare in ("H", "*", "\\ast"):
+            hint = "all numbers here are real: the conjugate transpose is x^T"
+            self.fail("this exponent is not read", span, hint)
+        elif bare in ("+", "\\dagger", "\\star"):
             hint = r"a pseudo-inverse is \operatorname{pinv}(A); other marks belong into an index: x_{s}"
             self.fail("this exponent is not read", span, hint)
         elif inner:
