@@ -43,6 +43,20 @@ def test_a_kind_may_stand_before_its_symbol(text, meant):
     assert offered(text)[0] == meant
 
 
+@pytest.mark.parametrize(
+    "text", ["A K^α L^(1-α) wrt K", "F(K, L) = A K^0.3 L^0.7 wrt L", r"Y = A K^{\alpha} L^{1-\alpha} wrt K"]
+)
+def test_capitals_with_powers_of_numbers_are_offered_as_numbers(text):
+    assert offered(text)[0] == f"{text} where A, K, L: scalar"
+
+
+@pytest.mark.parametrize(
+    "text", ["X^0.5*A wrt X where A: matrix", "x'*K^0.5*A*x wrt x", "tr(A*X^0.5) wrt X", "X^k wrt X"]
+)
+def test_other_capitals_are_not(text):
+    assert not any("scalar" in each for each in offered(text))
+
+
 @pytest.mark.parametrize("text", ["x'*Ax [wrt x]", "gradient of the log likelihood -x'*A*x wrt x"])
 def test_no_word_becomes_a_symbol_of_a_command(text):
     assert not any("Axwrt" in each or "likelihood" in each for each in offered(text))

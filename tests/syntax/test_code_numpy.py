@@ -48,6 +48,11 @@ SAME = [
     ("np.sum(np.ones((m, n)) * X) wrt X", "sum(ones(m, n).*X) wrt X"),
     ("np.sum(np.power(x, 2)) wrt x", "sum(x.^2) wrt x"),
     ("np.pi * np.sum(x) wrt x", "pi*sum(x) wrt x"),
+    ("x.t() @ A @ x wrt x", "x'*A*x wrt x"),
+    ("(X.mT @ X).trace() + X.mT.trace() wrt X", "tr(X'*X) + tr(X') wrt X"),
+    ("(A @ x - b).norm()**2 wrt x", "norm(A*x - b)^2 wrt x"),
+    ("np.linalg.matrix_power(X, 3) wrt X", "X^3 wrt X"),
+    ("np.linalg.matrix_power(A @ X, 2) wrt X", "(A*X)^2 wrt X"),
     ("torch.sum(torch.log(1 + torch.exp(-y * (X @ w)))) wrt w", "sum(log(1 + exp(-y.*(X*w)))) wrt w"),
 ]
 REFUSED = [

@@ -20,7 +20,8 @@ _MODULES = frozenset("np numpy jnp torch tf linalg nn functional special math sc
 _CODE = re.compile(
     r"(?<![\w.])(?:(?:np|numpy|jnp|torch|tf)\.[a-z]|(?:scipy|sp|jax|F|cp|LA|la)\.\w\w[\w.]*\()"
     r"|(?<![\w.])einsum\("
-    r"|(?<=[\w)])\.(?:dot|sum|trace|mean|matmul|mm|det|logdet|exp|log|pow)\("
+    r"|(?<=[\w)])\.(?:dot|sum|trace|mean|matmul|mm|mv|det|logdet|exp|log|pow|norm|square|t|transpose)\("
+    r"|(?<=[\w)])\.mT(?!\w)"
 )
 _NUMBER = re.compile(r"\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+")
 _SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
@@ -135,7 +136,7 @@ class _Reader(Writer):
                 return self.entrywise(_SIGNS[type(sign)], self.value(left), self.value(right), span)
             case ast.BinOp():
                 self.fail(span, "this operator is not read", "+, -, *, /, **, @ are")
-            case ast.Attribute(value=inner, attr="T"):
+            case ast.Attribute(value=inner, attr="T" | "mT"):
                 return self.transposed(self.value(inner), span)
             case ast.Attribute(value=inner, attr="size"):
                 return self.called(span, "size", [inner])
@@ -214,6 +215,8 @@ class _Reader(Writer):
                 return self.call(span, "outer", *values, rank=2)
             if name == "solve" and ranks[0] == 2:
                 return self.product(self.call(span, "inv", values[0], rank=2), values[1], span)
+            if name == "matrix_power" and ranks == [2, 0] and values[1].pieces[0].text.isdigit():
+                return self.power(self.group(values[0]), values[1].pieces[0].text, span, dot="")
             if name == "quad_form" and ranks == [1, 2]:
                 return self.product(self.product(values[0], values[1], span), values[0], span)
             if name in ("power", "pow") and not ranks[1]:
