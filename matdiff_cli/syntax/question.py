@@ -79,8 +79,8 @@ _PARAMETERS = rf"(?:[;|]{ARGUMENTS})?"
 _SET_APART = re.compile(r"(?:,\s+|\(\s*)(?=wrt\s)(?P<clause>[^()]*?)\)?\s*$")  # x'x, wrt x; x'x (wrt x)
 # wrt x: …; derivative wrt x of …; wrt X tr(A X)
 _FRONT = re.compile(
-    rf"\s*(?:{FIND}(?P<kind>{DERIVATIVES})\s+)?wrt\s+(?P<bare>{NAME})"
-    rf"(?:\s*:(?=\s)|\s+of(?=\s)|\s*[,\s](?!\s*where(?!\w)|\s*(?:{NAME}\s*,\s*)*{NAME}\s*(?:$|where(?!\w))))",
+    rf"\s*(?:{FIND}(?P<kind>{DERIVATIVES})\s+)?wrt\s+(?P<bare>{NAME}(?:\s*,\s*{NAME}){{0,7}}?)(?:\s*:(?=\s)|\s+of(?=\s)"
+    rf"|(?:\s*,|\s)(?!\s*where(?!\w)|\s*(?:{NAME}\s*,\s*)*{NAME}\s*(?:$|:|where(?!\w))))",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(

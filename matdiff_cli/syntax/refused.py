@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import islice
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.asked import Asked, closing
@@ -15,8 +16,9 @@ _CONSTRAINT = re.compile(
     re.DOTALL,
 )
 _BEFORE_CONSTRAINT = re.compile(r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)+$")
+_MOST_SUMS = 20
 _SUM_APART = re.compile(r"(?<![\w.])(sum|mean)\s+\(")
-_POWER = re.compile(r"\s*(?:(?:\^|\*\*)\s*[23](?![\w.])|[²³])")
+_POWER = re.compile(r"\s*(?:\.?(?:\^|\*\*)\s*[23](?![\w.])|[²³])")
 
 
 def refuse_constraints(text: str) -> None:
@@ -32,7 +34,7 @@ def refuse_constraints(text: str) -> None:
 
 def refuse_open_powers(text: str, symbols: Collection[str]) -> None:
     """Refuse `sum (x - y)^2`: to some it is the square of the sum, to others the sum of the squares."""
-    for found in _SUM_APART.finditer(text):
+    for found in islice(_SUM_APART.finditer(text), _MOST_SUMS):
         closed = None if found[1] in symbols else closing(text, found.end() - 1)
         power = _POWER.match(text, closed + 1) if closed else None
         if closed and power:

@@ -103,7 +103,7 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"\s*[,;]\s*(where\b)", r" \1", text)
     elif said := (
         re.fullmatch(rf"({_NAME})\s*\((?:where\s|with\s)?\s*({_NAME}\s+\w.*|.*:.*)\)\s*", wrt)
-        or re.fullmatch(rf"({_NAME})\s*[,;]\s*({_NAME}\s*=[^=]+)", wrt)
+        or re.fullmatch(rf"({_NAME})\s*[,;]\s*({_NAME}\s*[:=][^=]+)", wrt)
     ):
         yield _joined(expression, said[1], ", ".join(filter(None, (said[2], where))))
     elif squared := re.fullmatch(rf"(\\?{_NAME})\s*(?:\^\s*(?:2|\{{2\}})|²)", wrt):

@@ -61,6 +61,7 @@ def test_a_vector_has_two_sizes_in_words():
         ("x'*A*x wrt x with A symmetric", ["x'*A*x wrt x where A symmetric"]),
         ("x'*A*x wrt x (A symmetric)", ["x'*A*x wrt x where A symmetric"]),
         ("x'*A*x wtr x", ["x'*A*x wrt x"]),
+        ("x'*A*x wrt x; A: symmetric", ["x'*A*x wrt x where A: symmetric"]),
         ("x'*A*x wrt x, A symmetric", ["x'*A*x wrt x where A symmetric"]),
         ("x'*A*x wrt x, A is positive definite", ["x'*A*x wrt x where A is positive definite"]),
         ("a'*X*b wrt X, note this", ["a'*X*b wrt X"]),

@@ -94,7 +94,8 @@ def test_what_cannot_be_read_is_refused_with_a_hint(text):
 @pytest.mark.parametrize(("code", "plain"), [
     ("x * (A @ x) wrt x", "x.*(A*x) wrt x"), ("(A @ x) * (B @ x) wrt x", "(A*x).*(B*x) wrt x"),
     ("(A @ x) * x + b wrt x", "(A*x).*x + b wrt x"), ("x.T @ (A * B) @ x wrt x", "x'*(A.*B)*x wrt x"),
-    ("A * X @ B wrt X", "(A.*X)*B wrt X"), ("(A @ X)**2 wrt X", "(A*X).^2 wrt X"),
+    ("A * X @ B wrt X", "(A.*X)*B wrt X"), ("(X @ A) * B wrt X", "(X*A).*B wrt X"),
+    ("(A @ X)**2 wrt X", "(A*X).^2 wrt X"),
     ("sum((y - X @ w)**2) wrt w", "sum((y - X*w).^2) wrt w"),
     ("x * (A @ x) wrt x where A: symmetric", "x.*(A*x) wrt x where A: symmetric"),
 ])  # fmt: skip

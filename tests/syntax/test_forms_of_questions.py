@@ -85,6 +85,10 @@ def test_a_derivative_by_a_name_that_is_there_or_is_no_part_is_taken():
     assert read_problems("d/dx_1 (x₁'*x)")[0].target.names == ("x_1",)
 
 
+def test_several_targets_may_stand_in_front():
+    assert [each.target.names for each in read_problems("wrt x, A: x'*A*x")] == [("x",), ("A",)]
+
+
 @pytest.mark.parametrize("text", ["wrt x, y", "wrt x where x: vector", "wrt x", "f(x) ="])
 def test_a_question_without_an_expression_is_none(text):
     with pytest.raises(MatdiffError):

@@ -24,6 +24,7 @@ SAME = [
     (r"x^\top A x \quad\text{, w.r.t. } x", "x'*A*x wrt x"),
     (r"\mathrm{grad}_x\, x^\top A x", "x'*A*x wrt x"),
     (r"x_{k+1}^\top P x_{k-1} wrt x_{k+1}", "x_kplus1'*P*x_kminus1 wrt x_kplus1"),
+    (r"\hat{x}_{k|k-1}^\top P_{k \mid k} x wrt x", "x_hat_k_kminus1'*P_k_k*x wrt x"),
     (r"\langle A, X\rangle_F^2 wrt X", "<A, X>^2 wrt X"),
     (r"\exp(-\tfrac12 x^\top x) wrt x", "exp(-(1/2)*x'*x) wrt x"),
     (r"$X{}^\intercal\!\, X$", "X'*X"),

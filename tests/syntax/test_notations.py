@@ -37,6 +37,7 @@ SAME = [
     ("√t wrt t where t: scalar", "sqrt(t) wrt t where t: scalar"),
     ("½ x'*A*x wrt x", "1/2*x'*A*x wrt x"),
     ("x_{n+1}'*x_{n - 1} wrt x_{n+1}", "x_nplus1'*x_nminus1 wrt x_nplus1"),
+    ("x_{k|k-1}'*P_{k|k}*x wrt x", "x_k_kminus1'*P_k_k*x wrt x"),
     ("A*x_{t−1} + x_{t} wrt x_{t−1} where x_{t−1}: vector(n)", "A*x_tminus1 + x_t wrt x_tminus1"),
     ("A : X wrt X", "<A, X> wrt X"),
     ("y'*y + A X : B + 1 wrt X", "y'*y + <A*X, B> + 1 wrt X"),

@@ -105,6 +105,7 @@ def test_letters_that_stand_alone_elsewhere_are_no_function():
     [
         ("sum (x)^2", ("sum((x).^2)", "sum(x)^2")),
         ("mean (A*x - b)² wrt x", ("mean((A*x - b).^2)", "mean(A*x - b)^2")),
+        ("sum (A*x).^2 wrt x", ("sum((A*x).^2)", "sum(A*x)^2")),
         ("sum (x)**3", ("sum((x).^3)", "sum(x)^3")),
     ],
 )

@@ -112,6 +112,8 @@ class Scripts(Cursor):
                 parts.append(tex.LETTERS[bare])
             elif parts and not sized and token.text in STEPS and at + 1 < len([*flat(inner)]):
                 parts.append(STEPS[token.text])
+            elif parts and not sized and token.text in ("|", "\\mid"):
+                parts.append(",")
             elif bare in tex.ACCENTS:
                 parts.append(tex.ACCENTS[bare])
             elif token.kind == "command" and bare in tex.FUNCTIONS:
