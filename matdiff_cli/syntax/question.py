@@ -97,9 +97,11 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     for word, spelled in _WORDS.items() if _BEGUN.search(text) else ():
         for found in spelled.finditer(text):
             text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]
-    if apart := _SET_APART.search(text) if "wrt" in text else None:
-        text = f"{text[: apart.start()]} {apart['clause']}".ljust(len(text))
-    front = _FRONT.match(text) if "wrt" in text else None
+    before, sign, _ = text.partition("wrt")
+    before = before.rstrip() if sign else "="
+    if before[-1:] in (",", "(") and (apart := _SET_APART.match(text, len(before) - 1)):
+        text = f"{before[:-1]} {apart['clause']}".ljust(len(text))
+    front = _FRONT.match(text) if not before or before.replace(" ", "").isalpha() else None
     body, rest = at_clause(blank(text, 0, front.end()) if front else text)
     body = _without_dollars(body)
     rest = rest.replace("$", " ")

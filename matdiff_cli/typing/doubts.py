@@ -68,18 +68,19 @@ def _bars(node: Tree, inner: str) -> Doubt | None:
 
 
 def _operator(question: Question, before: Tree, after: Tree, source: str) -> Doubt | None:
-    """`D_x (…)`, `d_x x' A x`, where x is a symbol: an operator; `d(…)`; `Σ (y_i - w' x_i)^2`, a sum."""
-    if before.op != "name" or canonical(before.value) in question.known:
+    """`D_x (…)` and `d_x x' A x`, where x is a symbol: an operator; `d(…)`, a differential."""
+    name = before.value if before.op == "name" else ""
+    if name[:1] not in ("D", "d") or canonical(name) in question.known:
         return None
-    name, between = before.value, source[before.span.end : after.span.start + 1].strip()
-    written = between == "(" or (len(between) == 1 and after.op != "name")
+    between = source[before.span.end : after.span.start + 1].strip()
     index = re.fullmatch(r"[Dd]_(\w+)", name)
-    held = question.alone.union(*(map(canonical, parts) for parts in question.glued.values()))
-    if index and written and canonical(index[1]) in held:
-        message = f"is {name} a symbol, or the derivative by {index[1]}?"
-        return Doubt(before, message, f"leave it out and write wrt {index[1]}, or declare {name}")
-    whole = not source[: before.span.start].strip()
-    if name == "d" and whole and source[before.span.end] == "(" and question.names.count("d") == 1:
+    if index and (between == "(" or (len(between) == 1 and after.op != "name")):
+        held = question.alone.union(*(map(canonical, parts) for parts in question.glued.values()))
+        if canonical(index[1]) in held:
+            message = f"is {name} a symbol, or the derivative by {index[1]}?"
+            return Doubt(before, message, f"leave it out and write wrt {index[1]}, or declare {name}")
+    begins = not source[: before.span.start].strip() and source[before.span.end] == "("
+    if name == "d" and begins and question.names.count("d") == 1:
         return Doubt(
             before, "is d a symbol, or the sign of a differential?", "leave it out and write wrt x, or declare d"
         )
@@ -88,7 +89,7 @@ def _operator(question: Question, before: Tree, after: Tree, source: str) -> Dou
 
 def _sum(question: Question, chain: Tree, source: str) -> Doubt | None:
     """`Σ (y_i - w' x_i)^2`, `-1/n Σ y_i log p_i`: Σ before members, behind numbers and counts."""
-    for sign, after in pairwise(chain.args) if "Sigma" not in question.known else ():
+    for sign, after in pairwise(chain.args) if "Σ" in source and "Sigma" not in question.known else ():
         sign = sign.args[0] if sign.op == "minus" else sign
         if sign.op == "number" or (sign.op == "name" and sign.value in "mnNT"):
             continue
