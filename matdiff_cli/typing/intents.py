@@ -162,7 +162,7 @@ _INTENTS = (
     ),
     _Intent(
         (
-            r"(?:\|\||‖|\\\||\\rVert)\s*(?:\^\s*(?:2|\{2\})|²)?\s*(?P<at>_\s*\{?\s*(?!F)[A-ZΣΛΩ])",
+            r"(?:\|\||‖|\\\||\\rVert)\s*(?:\^\s*(?:2|\{2\})|²)?\s*(?P<at>_\s*\{?\s*(?!F)[A-ZΣΛΩ](?![A-Za-z]))",
             "^(?:the|this) norm|not expected",
         ),
         "a norm that is weighted with a matrix is not read",

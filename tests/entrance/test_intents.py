@@ -82,6 +82,10 @@ def test_what_is_meant_by_signs_of_others_is_said_at_their_place(text, message, 
     assert text[error.marks[0].span.start : error.marks[0].span.end] == place
 
 
+def test_an_index_of_several_letters_is_no_matrix():
+    assert "HS" in error_of("||X||_{HS}^2 wrt X").message
+
+
 @pytest.mark.parametrize("text", ["solve A*x = b for x", "x'A x mod 2", "if x > 0: x else 0", "hello world", "hello"])
 def test_other_tasks_and_words_have_no_command(text):
     assert offered(text) == []
