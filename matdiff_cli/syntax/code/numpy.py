@@ -30,10 +30,12 @@ _LEFT_OF_PRODUCT = re.compile(r"(?<![\w.])([a-z][a-z0-9_]*)\s*@")
 _TRANSPOSES = re.compile(r"['’′ᵀ⊤^]|\.T\b|transpose|\bt\(")
 
 _NOT_PYTHON = re.compile(r"['’′ᵀ⊤^\\⊙]|\.[*/^]")
+_VECTOR = r"@\s*[a-z]\w*\s*\)"
 _STARRED = re.compile(
-    r"@[^()@]*\)\s*\*(?:\*|\s*\([^()]*@|\s*[A-Z](?!\w*\())|(?<![\w.])[A-Z]\w*(?:\.T)?\s*\*\s*\(?[A-Z](?!\w*\()"
-    r"|(?<![\w.])(?P<left>[a-z]\w*)\s*\*\s*\([^()]*@|@[^()]*\)\s*\*\s*(?P<right>[a-z]\w*)(?![\w.(])"
+    rf"{_VECTOR}\s*\*(?:\*|\s*\([^()]*{_VECTOR})|(?<![\w.])(?P<left>[a-z]\w*)\s*\*\s*\([^()]*{_VECTOR}"
+    rf"|{_VECTOR}\s*\*\s*(?P<right>[a-z]\w*)(?![\w.(])"
 )
+"""A star beside a vector (A @ x); between matrices it is the product, as everywhere in the language."""
 
 _NAMES = {
     "transpose": "t", "absolute": "abs", "reduce_sum": "sum", "reduce_mean": "mean", "slogdet": "", "expit": "sigmoid",
@@ -66,7 +68,7 @@ def rows(text: str) -> list[str]:
 
 
 def stars_are_elementwise(text: str) -> bool:
-    """Does a `*` stand where with `@` for products only NumPy's makes sense: x * (A @ x), A * B @ x, (A @ x - b)**2?
+    """Does a `*` stand where with `@` for products only NumPy's makes sense: x * (A @ x), (y - A @ x)**2?
 
     A number may be any other small name beside it.
     """
