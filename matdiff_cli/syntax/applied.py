@@ -7,12 +7,31 @@ from collections.abc import Iterator
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.draft import Edit
 from matdiff_cli.syntax.operands import Operands
+from matdiff_cli.syntax.said import TYPE_WORDS
 from matdiff_cli.syntax.spoken import refuse_sum
 
 PRODUCTS = ("*", "@", "·", ".*", "⊙", "⊗")
 
 _WIDE = frozenset({"tr", "trace", "Tr", "vec"})
 _SUMS = frozenset({"sum", "mean"})
+_SYMPY = {"Identity": "eye", "Determinant": "det", "Inverse": "inv", "OneMatrix": "ones", "ZeroMatrix": "zeros"}
+
+
+def capitals(text: Operands) -> Iterator[Edit]:
+    """Tr(A), Det[A]; Tr A B, Log|X| and DET X, whose letters are no factors."""
+    letters = {token.text for token in text.tokens if len(token.text) == 1}
+    for k, token in enumerate(text.tokens[:-1]):
+        word, after = token.text, text.tokens[k + 1]
+        lower = _SYMPY.get(word, word.lower())
+        known = word in text.symbols or word in text.functions or lower not in text.functions
+        if token.kind != "name" or known or not word.isascii():
+            continue
+        capital = word in _SYMPY or word == lower.capitalize()
+        called = after.text in ("(", "[", "{") and after.start == token.end
+        beside = after.kind in ("name", "number", "bar", "double") and lower not in TYPE_WORDS
+        loud = word == lower.upper() and letters.isdisjoint(word)
+        if (capital and called) or (beside and (capital or loud)):
+            yield Edit(token.start, token.end, lower)
 
 
 def applied(text: Operands) -> Iterator[Edit]:

@@ -23,7 +23,7 @@ MARKS = {
 LETTER = f"A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}{MARKED}"
 NAME = f"[{LETTER}][{LETTER}0-9_₀-₉{''.join(MARKS)}]*"
 DERIVATIVES = "derivative|gradient|grad(?=\\s+of\\s)|jacobian|hessian|differential"
-_SECOND = re.compile(r"second|hess|2|²|,", re.IGNORECASE)
+_SECOND = re.compile(r"second|hess|2|²", re.IGNORECASE)
 
 
 class Asked(NamedTuple):
@@ -53,8 +53,9 @@ def targets(found: re.Match[str], *groups: str) -> tuple[TargetTree, ...]:
 
 
 def order(found: re.Match[str], *groups: str) -> int:
-    """2 where one of the groups asks for a second derivative."""
-    return 2 if any(found.groupdict().get(group) and _SECOND.search(found[group]) for group in groups) else 1
+    """2 where one of the groups asks for a second derivative, as all that may stand in the group `twice` does."""
+    held = {group: found.groupdict().get(group) or "" for group in groups}
+    return 2 if held.get("twice") or any(map(_SECOND.search, held.values())) else 1
 
 
 def closing(text: str, start: int) -> int | None:

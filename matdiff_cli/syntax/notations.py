@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.applied import PRODUCTS, applied, refuse_open_end
+from matdiff_cli.syntax.applied import PRODUCTS, applied, capitals, refuse_open_end
 from matdiff_cli.syntax.arrange import EULER, Token, scan
 from matdiff_cli.syntax.characters import ENTRIES_HINT
 from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
@@ -33,11 +33,11 @@ _MEANING = {
 _SIGNS = re.compile("|".join(map(re.escape, _MEANING)))
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
 _RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])⁻?[{''.join(_LETTERS)}]+")
-_SYMPY = {"Identity": "eye", "Determinant": "det", "Inverse": "inv", "OneMatrix": "ones", "ZeroMatrix": "zeros"}
 _GLUED_O = re.compile("o[A-Z][0-9]*")
 _CLAUSE = re.compile(r"(?<![\w.])(?:wrt|where)(?!\w)")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
+_LOST_INDEX = re.compile(r"(?:\|\||‖)(?:\^?2|²)?(?P<index>F)(?![^\W²³]|\()")
 _OTHER_NORM = re.compile(r"norm\([^()]*,\s*(['\"])(?!fro|Fro|F)\w+\1\s*\)")
 _RAISED_NORM = re.compile(
     r"(?<=[|‖∥])\s*(?P<power>\^\s*(?:\d|\{\d\})|²)\s*(?P<index>_(?:[12F](?!\w)|\{(?:1|2|F|fro)\})|[₁₂])"
@@ -134,10 +134,21 @@ def _roots(text: Operands) -> Iterator[Edit]:
                     yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
 
 
+def _refuse_lost_index(text: Operands) -> None:
+    """||X||F, where no F stands elsewhere."""
+    found = list(_LOST_INDEX.finditer(text.text, 0, text.end))
+    closed = all(text.text[: each.start()].replace("||", "‖").count("‖") % 2 for each in found)
+    if found and closed and len(found) == [token.text for token in text.tokens].count("F"):
+        message, hint = "is F a factor, or the index of the norm?", "write ||X||_F, or ||X||*F"
+        raise MatdiffError("syntax", message, Mark(Span(*found[0].span("index"))), hint=hint)
+
+
 def _norms(text: Operands) -> Iterator[Edit]:
     """norm(X, 'fro'), and ||x||^2_2 for ||x||_2^2."""
     for found in _RAISED_NORM.finditer(text.text, 0, text.end):
         yield Edit(found.start(), found.end(), f"{found['index']}{found['power']}")
+    if "F" not in text.symbols and "F" in text.text:
+        _refuse_lost_index(text)
     if "norm" in text.text:
         for found in _FROBENIUS.finditer(text.text):
             yield Edit(found.start(), found.end(), "")
@@ -145,18 +156,6 @@ def _norms(text: Operands) -> Iterator[Edit]:
         if other:
             hint = "norm(x), norm(x, 1), norm1(X), norm(X) of a matrix is Frobenius'"
             raise MatdiffError("unsupported", "this norm is not among the norms", Mark(Span(*other.span())), hint=hint)
-
-
-def _capitals(text: Operands) -> Iterator[Edit]:
-    """Tr(A), Det[A]."""
-    for k, token in enumerate(text.tokens[:-1]):
-        lower = _SYMPY.get(token.text, token.text.lower())
-        if token.kind == "name" and (
-            token.text in _SYMPY or token.text == lower.capitalize() != lower in text.functions
-        ):
-            called = text.tokens[k + 1].text in ("(", "[", "{") and text.tokens[k + 1].start == token.end
-            if called and token.text not in text.symbols and token.text not in text.functions:
-                yield Edit(token.start, token.end, lower)
 
 
 def _groups(text: Operands) -> Iterator[Edit]:
@@ -282,11 +281,12 @@ _WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
     (counted, "luz", "numel|length|size|sum"),
     (stacked, ":", r"\(\s*:\s*\)"), (dotted, ".", r"\.\("), (sum_of, "un", r"(?:sum|mean)\s*\("),
     (dot_of_three, "d", r"dot\s*\("),
-    (ones, "1", rf"[{''.join(QUOTES)}]1|\W1(?![\w.])"), (_capitals, "([{", r"[A-ZΑ-Ω]\w*[(\[{]"),
+    (ones, "1", rf"[{''.join(QUOTES)}]1|\W1(?![\w.])"), 
+    (capitals, "", r"[A-Z](?!igma|ambda)[A-Za-z]+(?:\s*[(\[{|‖∥]|\s+(?!wrt|where)[\w.])"),
     (_signs, "".join(_MEANING), _SIGNS.pattern), (braced, "{", r"_\{"), (labels, "{[", r"\^\s*[{\[]"),
     (sized, "𝟏IK", "[𝟏IK]"), (identities, "I", "I"),
     (_behind_transposes, "T", r"\^\s*T\w|\*\*\s*T\w"), (_raised, "".join(_LETTERS), f"[{''.join(_LETTERS)}]"),
-    (_norms, "^²n", r"[|‖∥]\s*[\^²]|norm"), (_roots, "√", "√"), (_groups, "[", r"\["),
+    (_norms, "^²nF", r"[|‖∥]\s*[\^²F]|norm"), (_roots, "√", "√"), (_groups, "[", r"\["),
     (_other_brackets, "[{", r"[\[{]"),
     (_euler, "e", r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L", "L_exp"),
     (_pseudoinverse, "+†⁺", r"\^\s*(?:\{\s*)?[+†]|⁺|†"), (_hadamard, "o", r"o(?!\w)|\)o"),

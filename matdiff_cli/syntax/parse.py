@@ -22,7 +22,8 @@ from matdiff_cli.syntax.grammars import load, placed
 from matdiff_cli.syntax.latex.recognize import is_latex, refuse_undecided
 from matdiff_cli.syntax.machine import Machine, Refused
 from matdiff_cli.syntax.notations import rewrite
-from matdiff_cli.syntax.question import ask, at_clause, refuse_constraints
+from matdiff_cli.syntax.question import ask, at_clause
+from matdiff_cli.syntax.refused import refuse_constraints, refuse_open_powers
 from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.spoken import refuse_number_of_latex
 from matdiff_cli.syntax.switches import refuse_options
@@ -75,6 +76,7 @@ def _problem(text: str, functions: Collection[str], symbols: Collection[str], de
             raise
         return _parse_latex(text, functions, symbols)
     asked = ask(without_comments(text), symbols)
+    refuse_open_powers(asked.text, (*symbols, *declared))
     draft, code, vectors = _from_code(asked.text, text, declared)
     problem: ProblemTree = _parse(text, "problem", functions, symbols, draft)
     reading = (*asked.reading, *code, *problem.reading)

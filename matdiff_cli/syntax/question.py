@@ -8,49 +8,42 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
-from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.asked import DERIVATIVES, NAME, Asked, blank, closing, order, targets
 from matdiff_cli.syntax.called import ARGUMENTS, LAST, anonymous, called, method
 from matdiff_cli.syntax.latex.recognize import is_latex
+from matdiff_cli.syntax.refused import refuse_parts
 from matdiff_cli.syntax.spoken import small_transposes
+from matdiff_cli.syntax.tidied import ASK, FIND, tidied
 
 _WORDS = {
     "wrt": re.compile(
         r"(?<![\w.])(?:w\.\s?r\.\s?t\.|"
-        r"(?:w\.\s?r\.\s?t|(?:WRT|Wrt)(?=\s)|wrt[.:](?=\s)|with (?:respect|regard) to)(?!\w))"
+        r"(?:w\.\s?r\.\s?t|(?:WRT|Wrt)(?=\s)|wrt[.:](?=\s)|w(?:ith|/) ?(?:respect|regard) to)(?!\w))"
     ),
     "where": re.compile(r"(?<![\w.])(?:WHERE|Where)(?![\w])"),
 }
 """The words of clauses, as others write them."""
-_BEGUN = re.compile(r"w\.|with r|wrt[.:]|WRT|Wrt|WHERE|Where")
+_BEGUN = re.compile(r"w\.|with r|w/|wrt[.:]|WRT|Wrt|WHERE|Where")
 """How they begin."""
 
-_NEAR = 40
 _MANY_BLANKS = " " * 200
-_CONSTRAINT = re.compile(
-    r"(?<![\w.])(?:subject\s+to|s\.\s?t\.|such\s+that|under\s+the\s+constraints?)(?!\w).*?(?=\s+where\b|$)"
-    r"|^\s*(?:arg)?(?:min|max)_\{[^{}∈]*[=≤≥<>:|‖][^{}]*\}",
-    re.DOTALL,
-)
-_BEFORE_CONSTRAINT = re.compile(r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)+$")
 _CLAUSE = re.compile(r"w(?<![\w.]w)(?:rt|here)(?![A-Za-z0-9_])")  # with its first letter in front it is soon found
 _DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)[\s.,;]*(\$\$?|\\\)|\\\])[\s.,]*", re.DOTALL)
-_LETTERS = dict(zip("ₐₑₕₖₗₘₙₒₚₛₜₓ", "aehklmnopstx", strict=True))
-_LOWERED_TARGET = re.compile(f"(?<=∇)[{''.join(_LETTERS)}](?=[\\s(])")
 _TARGET = rf"(?:\{{\s*(?P<braced>{NAME})\s*\}}|(?P<bare>{NAME}))"
 _D = "[d∂\N{MATHEMATICAL ITALIC PARTIAL DIFFERENTIAL}]"
 
-_ASK = r"(?:please\s+)?(?:find|compute|calculate|evaluate|determine|derive|take|what\s+is|what's)\s+"
-_FIND = rf"(?i:{_ASK})?(?i:the\s+)?"
 _T = r"(?:\^T|\^\{T\}|[ᵀ⊤'])"
-# the x of dx, dx², dx dxᵀ, dx'
-_BY_NAME = rf"(?P<bare>{NAME})(?:\^?[2²]|\s*{_D}\s*(?P=bare)\s*{_T}?|(?P<turned>\s*{_T}))?"
-_MAPLE = re.compile(rf"^(\s*{_FIND})d2/d({NAME}?)2(?=[\s(\[])")  # d2/dx2
+# the x of dx, dx², dx dxᵀ, dxdxᵀ, dx'
+_BY_NAME = (
+    rf"(?P<bare>(?=(?P<once>{NAME}?)d(?P=once)(?:{_T}|(?!\w)))(?P=once)|{NAME})"
+    rf"(?:\^?[2²]|(?P<twice>\s*{_D}\s*(?P=bare))\s*{_T}?|(?P<turned>\s*{_T}))?"
+)
 
 # d/dX f, d²/dx² f, ∂/∂X f, find d/dx of f
 _OPERATOR = re.compile(
-    rf"\s*{_FIND}(?:(?P<group>\()\s*)?(?P<sign>{_D})(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*{_BY_NAME}\s*\)?"
+    rf"\s*{FIND}(?:(?P<group>\()\s*)?(?P<sign>{_D})(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*{_BY_NAME}\s*\)?"
     r"(?(group)(?<=\)))(?:\s+of(?=[\s(])|:(?=\s))?(?=[\s(\[{|‖∥<⟨])"
 )
 # d(f)/dX: what stands behind the closing parenthesis
@@ -59,12 +52,12 @@ _OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s*(?=[(\[])")
 _BARE_OPEN = re.compile(
     rf"\s*{_D}(?P<above>\^?[2²])?\s+(?=[^\s*/^+'=.)-])|\s*∂(?=[^\s/(])|\s*d(?=[|‖∥]|(?:log|ln|tr|trace|det|logdet)[(|\s])"
 )
-_BARE_OVER = re.compile(rf"\s*/\s*{_D}{_BY_NAME}\s*$")
+_BARE_OVER = re.compile(rf"\s*/\s*{_D}\s*{_BY_NAME}\s*$")
 _NABLA = re.compile(
     rf"\s*(?:(?P<sign>[∇∂])|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}"
     r"(?P<behind>\^?[2²])?(?!\w)(?(sign)|(?!\())\s*"
 )
-_NABLA_BEFORE = re.compile(rf"\s*∇(?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=\())")
+_NABLA_BEFORE = re.compile(rf"\s*[∇∂](?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=\())")
 _NABLA_ALONE = re.compile(r"\s*(?:∇(?P<above>\^?[2²])?|grad\s(?!\s*of\s))(?=\s*[A-Za-zΑ-Ωα-ω(|‖½0-9])")
 _EXTREMUM_ALONE = re.compile(r"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?\s+(?=[A-Za-zΑ-Ωα-ω(|‖½0-9])")
 _FROM = r"(?:\s*(?:∈|in\s)\s*[Rℝ](?P<sizes>[ⁿᵐᵖᵈᵏˣ]+|\^\s*(?:\w+|[({][^{}]*[)}]))\s*)?"
@@ -73,7 +66,7 @@ _EXTREMUM = re.compile(
     rf"(?:\{{\s*(?P<braced>{NAME})\s*{_FROM}\}}|(?P<bare>{NAME}))(?:(?=[\s(\[|‖∥½])|\s*[:,](?=\s))"
 )
 _OF = re.compile(
-    rf"\s*(?:{_ASK})?(?:the\s+)?(?P<above>second[\s-]+(?:order\s+)?)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?"
+    rf"\s*(?:{ASK})?(?:the\s+)?(?P<above>second[\s-]+(?:order\s+)?)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?"
     r"\s+(?:of\s+(?:the\s+function\s+)?|(?=[^\s*/+=^.'−-]))",
     re.IGNORECASE,
 )
@@ -83,6 +76,13 @@ _BY = re.compile(rf"\s(?:by|for|in)\s+(?P<bare>{NAME})\s*$")
 _ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
 _PRODUCT = re.compile("[A-ZΑ-Ω][a-zα-ω]")
 _PARAMETERS = rf"(?:[;|]{ARGUMENTS})?"
+_SET_APART = re.compile(r"(?:,\s+|\(\s*)(?=wrt\s)(?P<clause>[^()]*?)\)?\s*$")  # x'x, wrt x; x'x (wrt x)
+# wrt x: …; derivative wrt x of …; wrt X tr(A X)
+_FRONT = re.compile(
+    rf"\s*(?:{FIND}(?P<kind>{DERIVATIVES})\s+)?wrt\s+(?P<bare>{NAME}(?:\s*,\s*{NAME}){{0,7}}?)(?:\s*:(?=\s)|\s+of(?=\s)"
+    rf"|(?:\s*,|\s)(?!\s*where(?!\w)|\s*(?:{NAME}\s*,\s*)*{NAME}\s*(?:$|:|where(?!\w))))",
+    re.IGNORECASE,
+)
 _DEFINED = re.compile(
     rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\))?\s*&?\s*:?=(?!=)&?"
 )
@@ -93,22 +93,27 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
 
     A text that says wrt has its target; a declared name is no word of a question.
     """
-    text = _MAPLE.sub(r"\1d²/d\2²", text) if "d2/d" in text else text
-    text = _without_dollars(_LOWERED_TARGET.sub(lambda letter: _LETTERS[letter[0]], text) if "∇" in text else text)
-    if text.rstrip().endswith(("?", "\\\\")):
-        text = re.sub(r"\s*(?:=\s*\?+|[?\\]+)\s*$", "", text).ljust(len(text))
+    text = _without_dollars(tidied(text))
     for word, spelled in _WORDS.items() if _BEGUN.search(text) else ():
         for found in spelled.finditer(text):
             text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]
-    body, rest = at_clause(text)
+    before, sign, _ = text.partition("wrt")
+    before = before.rstrip() if sign else "="
+    if before[-1:] in (",", "(") and (apart := _SET_APART.match(text, len(before) - 1)):
+        text = f"{before[:-1]} {apart['clause']}".ljust(len(text))
+    front = _FRONT.match(text) if not before or before.replace(" ", "").isalpha() else None
+    body, rest = at_clause(blank(text, 0, front.end()) if front else text)
     body = _without_dollars(body)
     rest = rest.replace("$", " ")
     names = frozenset((*symbols, *re.findall(NAME, rest))) if rest else frozenset(symbols)
     body, remarks = small_transposes(body, names)
-    asked = Asked(body)
-    for form in _FORMS if _MANY_BLANKS not in body else ():  # where every pattern would go back over every blank
+    asked = Asked(body, targets(front), order(front, "kind")) if front else Asked(body)
+    done = front or _MANY_BLANKS in body  # every pattern would go back over every blank
+    for form in () if done else _FORMS:
         if (question := form(body, names)) is not None:
             asked = question
+            if form in _SIGNED:
+                refuse_parts(asked, asked.text + rest, text)
             break
     targeted = rest.startswith("wrt")
     if targeted and asked.targets:  # said twice: wrt is what counts, if they agree
@@ -135,17 +140,6 @@ def asks_for_derivative(text: str) -> bool:
     return asks(text)
 
 
-def refuse_constraints(text: str) -> None:
-    """Refuse what a problem is subject to."""
-    found = _CONSTRAINT.search(text)
-    if found:
-        before = _BEFORE_CONSTRAINT.search(text, max(found.start() - _NEAR, 0), found.start())
-        place = Span(before.start() if before else found.start(), found.end())
-        hint = "leave it out, or add it to the function with a multiplier: … + λ*(x'*x - 1)"
-        message = "constraints are not handled: a derivative is that of the function alone"
-        raise MatdiffError("unsupported", message, Mark(place), hint=hint, source=text)
-
-
 def at_clause(text: str) -> tuple[str, str]:
     """The expression, and the clauses behind it."""
     clause = _CLAUSE.search(text)
@@ -166,7 +160,9 @@ def _operator(body: str, names: frozenset[str]) -> Asked | None:
     if found is None or (found["sign"] == "d" and not names.isdisjoint({"d", f"d{found['bare']}"})):
         return None
     left = blank(body, 0, found.end())
-    return Asked(left, targets(found), order(found, "above"), (*_of_all(found[0], left), *_by_transpose(found)))
+    return Asked(
+        left, targets(found), order(found, "above", "twice"), (*_of_all(found[0], left), *_by_transpose(found))
+    )
 
 
 def _of_all(operator: str, left: str) -> tuple[str, ...]:
@@ -190,7 +186,7 @@ def _quotient(body: str, names: frozenset[str]) -> Asked | None:
     if over is None or closed is None:
         return None
     left = blank(blank(body, 0, found.end()), closed + 1, len(body))
-    return Asked(left, targets(over), order(found, "above"), _by_transpose(over))
+    return Asked(left, targets(over), max(order(found, "above"), order(over, "twice")), _by_transpose(over))
 
 
 def _bare_quotient(body: str, names: frozenset[str]) -> Asked | None:
@@ -204,7 +200,7 @@ def _bare_quotient(body: str, names: frozenset[str]) -> Asked | None:
     if over["bare"] not in body[found.end() : over.start()]:
         return None
     left = blank(blank(body, 0, found.end()), over.start(), len(body))
-    return Asked(left, targets(over), order(found, "above"), _by_transpose(over))
+    return Asked(left, targets(over), max(order(found, "above"), order(over, "twice")), _by_transpose(over))
 
 
 def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked | None]:
@@ -268,11 +264,14 @@ def _defined(body: str, names: frozenset[str]) -> Asked | None:
         return None
     left = blank(body, 0, found.end())
     inner = next((asked for form in _FORMS[:-1] if (asked := form(left, names)) is not None), None)
-    return inner if inner is not None and inner.targets else Asked(left, targets(found, "arguments"))
+    if inner is not None and inner.targets:
+        return inner
+    return Asked(left, () if "wrt" in names else targets(found, "arguments"))  # f(x) = … wrt A: wrt is what counts
 
 
+_SIGNED = (_operator, _quotient, _bare_quotient, _prefix(_NABLA))
 _FORMS: tuple[Callable[[str, frozenset[str]], Asked | None], ...] = (
-    _operator, _quotient, _bare_quotient, _prefix(_NABLA), _before, called, _prefix(_EXTREMUM), _in_words,
+    *_SIGNED, _before, called, _prefix(_EXTREMUM), _in_words,
     _prefix(_NABLA_ALONE), method, anonymous, _after_comma, _defined,
 )  # fmt: skip
 

@@ -16,7 +16,9 @@ _SIZED = re.compile(
     r"(?:(?P<lowered>(?:[₀-₉ₐ-ₜᵢᵣᵤᵥⱼ]|,(?=[₀-₉ₐ-ₜᵢᵣᵤᵥⱼ]))+)|_\((?P<grouped>[\w·,²³]+)\)|_(?P<plain>[A-Za-z0-9Α-Ωα-ω]+))?"
 )
 _IDENTITY = re.compile("I(?:_(?P<name>[A-Za-z][A-Za-z0-9]*)|_(?P<number>[0-9]+)|(?P<lowered>[₀-₉]+))")
-_BRACED = re.compile(r"(?<=[^\W_])_\{\s*(\w+(?:[\s,]+\w+)*)\s*\}")
+_BRACED = re.compile(r"(?<=[^\W_])_\{\s*(\w+(?:[\s,|+−–-]+\w+)*)\s*\}")
+STEPS = {"+": "plus", **dict.fromkeys("-−–", "minus")}
+"""Signs in an index, in words: x_{n+1} is x_nplus1, as LaTeX and all that is printed call it, too."""
 _LABEL = re.compile(
     r"(?<!\w)(?P<name>[^\W\d_]\w*)\^\s*"
     r"(?:\{\s*\(\s*(?P<label>[A-Za-z0-9]+)\s*\)\s*(?P<turned>T|⊤|')?\s*\}|\[\s*(?P<layer>[A-Za-z0-9]+)\s*\])"
@@ -26,12 +28,15 @@ _RAISED = {"²": 2, "³": 3}
 
 
 def braced(text: Operands) -> Iterator[Edit]:
-    """x_{ij}, K_{m, n}, I_{m n}: an index in braces."""
+    """x_{ij}, x_{n+1}, x_{k|k-1}, K_{m, n}, I_{m n}: an index in braces."""
     for found in _BRACED.finditer(text.text):
         sign = re.search(r"(?<!\w)[IK]$", text.text[: found.start()])
-        parts = [part.split() for part in found[1].split(",")]
+        parts = [part.split() for part in re.split("[,|]", found[1])]
         if sign is None or sign[0] in text.symbols:
             index = "_".join("".join(part) for part in parts)
+            index = "".join(STEPS.get(character, character) for character in index)
+        elif not {*STEPS, "|"}.isdisjoint(found[1]):
+            continue
         else:
             index = f"({','.join('·'.join(part) for part in parts)})"
         after = " " * text.text[found.end() : found.end() + 1].isalnum()

@@ -15,8 +15,9 @@ from matdiff_cli.syntax.operands import Operands
 
 _WORDS = frozenset(
     """
-    an and are assuming at by calculate compute deriv derivative derive determine diff differentiate divided does
-    evaluate expand find for from get give given gradient hessian how if in int integral integrate into is it its
+    an and are assuming at by calculate compute deriv derivative derive determine diff differentiate differentiated
+    divided does evaluate evaluated expand find for from get give given gradient hessian how if in int integral
+    integrate into is it its likelihood
     jacobian let lim maximise maximize minimise minimize minus mod of or over please plus prove respect respective show
     simplify solve squared subject such take that the then times to transposed twice using what whats when where
     which while with rwt wtr log2 log10 loss objective cost function half
@@ -43,6 +44,11 @@ _ANY_T = re.compile(r"(?<![A-Za-z0-9_])t(?![a-z0-9_])")
 _GREEK = frozenset("alpha beta gamma delta epsilon zeta theta iota kappa lambda sigma upsilon omega omicron".split())
 _MOST_FUNCTIONS = 50
 _NAMED = {"determinant": "det", "inverse": "inv", "logarithm": "log", "pseudoinverse": "pinv"}
+
+
+def is_word(name: str) -> bool:
+    """Is a name a word of English, or one and wrt written together? No problem that is proposed has such a symbol."""
+    return name in _WORDS or name in _KINDS or (len(name) > 3 and name.endswith("wrt"))
 
 
 def functions_of(text: Operands) -> Iterator[Edit]:

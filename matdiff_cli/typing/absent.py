@@ -9,10 +9,24 @@ _ABSENT = {
     r"(?:sigma|σ)_?(?:max|min)|svd(?:vals)?|singularvalues": "singular values are not among the functions",
     r"arg_?(?:min|max)": "a place of a minimum is no function; min_x in front of an expression asks for its derivative",
     r"(?:max|min)imum|inf|sup": "the largest entry is not among the functions; logsumexp(x) is a smooth maximum",
-    r"e|ex|expect(?:ation)?|var|variance|std|sd|cov|corr|prob|pr": (
-        "nothing random is read: mean(x) is the mean of the entries"
+    r"e|ex|expect(?:ation)?|corr|prob|pr": "nothing random is read: mean(x) is the mean of the entries",
+    r"var|variance": "nothing random is read; the variance of the entries of x is mean((x - mean(x)).^2)",
+    r"std|sd|stdev|stddev": (
+        "nothing random is read; the standard deviation of the entries of x is sqrt(mean((x - mean(x)).^2))"
     ),
-    r"gelu|silu|swish|elu|selu|leaky_?relu|prelu|mish|hard\w+": "there are relu, softplus, sigmoid, tanh and erf",
+    r"cov|covar|covariance": "nothing random is read; the covariance matrix of n centred rows is X'*X/n",
+    r"log_?softmax": "it is log(softmax(x))",
+    r"log_?sigmoid": "it is log(sigmoid(x))",
+    r"silu|swish": "it is x.*sigmoid(x)",
+    r"gelu": "it is x.*(1 + erf(x/sqrt(2)))/2",
+    r"elu|selu|leaky_?relu|prelu|mish|hard\w+": "there are relu, softplus, sigmoid, tanh and erf",
+    r"hinge(?:_?loss)?": "it is max(1 - t, 0)",
+    r"mse|mse_?loss": "it is mean((x - y).^2)",
+    r"(?:layer|batch)_?norm": "the normalised x is (x - mean(x))/sqrt(mean((x - mean(x)).^2) + c)",
+    r"cos(?:ine)?_?sim(?:ilarity)?": "it is dot(x, y)/(norm(x)*norm(y))",
+    r"c?dist(?:ance)?": "the distance of x and y is norm(x - y)",
+    r"chol(?:esky)?": "Cholesky factors are not read; log(det(X)) is twice the sum of the logarithms of their diagonal",
+    r"l?gamma|gammaln|log_?gamma|digamma|polygamma|l?beta": "gamma and beta functions are not read",
     r"sqrtm|logm|powm|funm": "of matrices there are whole powers, the inverse and expm; sqrt and log are elementwise",
     r"logit": "log(p/(1 - p)) is the inverse of the sigmoid",
     r"vech": "vec(X) stacks all entries",

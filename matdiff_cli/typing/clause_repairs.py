@@ -32,11 +32,18 @@ def _joined(expression: str, wrt: str, where: str) -> str:
 
 
 _PROPERTY = re.compile(
-    rf"[,(;]?\s*(?:\b(?:let|if|with|where|for|given|assuming|assume|suppose|and|when)\s+)?(?<!\w)(?P<said>{_NAME}\s+"
+    rf"[,(;]?\s*(?:\b(?:let|if|with|where|for|given|assuming|assume|suppose|and|when)\s+)?(?<!\w)"
+    rf"(?P<said>(?!(?:with|for|and|the)\s){_NAME}\s+"
     r"(?:(?:is|are|be|being)\s+)?(?:an?\s+)?(?:(?:symmetric|skew|positive|semi-?definite|definite|diagonal|"
     r"orthogonal|antisymmetric|square|lower|upper|triangular|spd|psd|pd|scalar)[ -]?)+)(?!\w)(?:\s*matrix)?\s*\)?",
     re.IGNORECASE,
 )
+_OF_KIND = re.compile(
+    rf"\s*\b(?:with|where|for|given|assuming|and)\s+(?:an?\s+|all\s+)?(?P<kind>(?:symmetric|diagonal|orthogonal|spd|psd|"
+    rf"positive\s+(?:semi-?)?definite|skew|triangular|lower|upper)(?:\s+positive\s+definite)?)(?:\s+matri\w+)?"
+    rf"\s+(?P<name>{_NAME})(?!\w)"
+)
+"""`for symmetric A`."""
 _DECLARED = re.compile(
     rf"\s*(?:where\s+)?(?P<said>(?:{_NAME}(?:\s*,\s*{_NAME})*\s*:\s*[a-z]+(?:\([^()]*\))?\s*[,;.]?\s*)+)(?P<rest>[^\s:].*)"
 )
@@ -58,6 +65,9 @@ def properties(error: MatdiffError, text: str) -> Iterator[str]:
         r' is a word here|^"[,;.]" outside|after the target|not expected in a declaration$', error.message
     ):
         return
+    if of_kind := _OF_KIND.search(text):
+        rest = (text[: of_kind.start()] + text[of_kind.end() :]).strip(" ,;.?")
+        yield f"{rest} where {of_kind['name']} is {of_kind['kind']}"
     found = _PROPERTY.search(text)
     if found is not None:
         rest = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;.?")
@@ -93,7 +103,7 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"\s*[,;]\s*(where\b)", r" \1", text)
     elif said := (
         re.fullmatch(rf"({_NAME})\s*\((?:where\s|with\s)?\s*({_NAME}\s+\w.*|.*:.*)\)\s*", wrt)
-        or re.fullmatch(rf"({_NAME})\s*[,;]\s*({_NAME}\s*=[^=]+)", wrt)
+        or re.fullmatch(rf"({_NAME})\s*[,;]\s*({_NAME}\s*[:=][^=]+)", wrt)
     ):
         yield _joined(expression, said[1], ", ".join(filter(None, (said[2], where))))
     elif squared := re.fullmatch(rf"(\\?{_NAME})\s*(?:\^\s*(?:2|\{{2\}})|²)", wrt):

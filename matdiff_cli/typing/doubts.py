@@ -10,12 +10,14 @@ from typing import NamedTuple
 
 from matdiff_cli.errors import Span
 from matdiff_cli.syntax.arrange import EULER
-from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.syntax.characters import SUMS_HINT
+from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.letters import behind_the_transpose, function_behind, function_in_front, letters
 from matdiff_cli.typing.names import VARIABLES, canonical, kind_by_convention, swapped
 from matdiff_cli.typing.question import Question
 
 _FUNCTIONS = ("f", "g", "h", "σ", "sigma")
+_MEMBER = re.compile("[a-zα-ω](?:_[ijknt]|[ᵢⱼₖₙₜ])")
 _T_BEHIND = re.compile("[a-z]T")
 _T_BETWEEN = re.compile(r"(?P<left>[a-z])T(?P<middle>[A-Z]*)(?P<right>[a-z])")
 
@@ -41,7 +43,7 @@ def doubt(question: Question, node: Tree, source: str, parted: Collection[str]) 
             found = _factors(question, before, after, source) if opens else None
             if found:
                 return found
-        return _operator(question, node.args[0], node.args[1], source)
+        return _operator(question, node.args[0], node.args[1], source) or _sum(question, node, source)
     if node.op == "bars" and node.args[0].op == "name" and (inner := node.args[0].value) in parted:
         return _bars(node, inner)
     of_e = node.op == "call" and node.value[0] == EULER and source[node.args[0].span.start - 1] in "^*"
@@ -66,12 +68,36 @@ def _bars(node: Tree, inner: str) -> Doubt | None:
 
 
 def _operator(question: Question, before: Tree, after: Tree, source: str) -> Doubt | None:
-    """`D_x (…)`, where x is a symbol: an operator."""
-    index = re.fullmatch(r"D_(\w+)", before.value) if before.op == "name" else None
-    beside = source[before.span.end : after.span.start + 1].strip() == "("
-    if index and beside and canonical(index[1]) in question.alone and canonical(before.value) not in question.known:
-        message = f"is {before.value} a symbol, or the derivative by {index[1]}?"
-        return Doubt(before, message, f"leave it out and write wrt {index[1]}, or declare {before.value}")
+    """`D_x (…)` and `d_x x' A x`, where x is a symbol: an operator; `d(…)`, a differential."""
+    name = before.value if before.op == "name" else ""
+    if name[:1] not in ("D", "d") or canonical(name) in question.known:
+        return None
+    between = source[before.span.end : after.span.start + 1].strip()
+    index = re.fullmatch(r"[Dd]_(\w+)", name)
+    if index and (between == "(" or (len(between) == 1 and after.op != "name")):
+        held = question.alone.union(*(map(canonical, parts) for parts in question.glued.values()))
+        if canonical(index[1]) in held:
+            message = f"is {name} a symbol, or the derivative by {index[1]}?"
+            return Doubt(before, message, f"leave it out and write wrt {index[1]}, or declare {name}")
+    begins = not source[: before.span.start].strip() and source[before.span.end] == "("
+    if name == "d" and begins and question.names.count("d") == 1:
+        return Doubt(
+            before, "is d a symbol, or the sign of a differential?", "leave it out and write wrt x, or declare d"
+        )
+    return None
+
+
+def _sum(question: Question, chain: Tree, source: str) -> Doubt | None:
+    """`Σ (y_i - w' x_i)^2`, `-1/n Σ y_i log p_i`: Σ before members, behind numbers and counts."""
+    for sign, after in pairwise(chain.args) if "Σ" in source and "Sigma" not in question.known else ():
+        sign = sign.args[0] if sign.op == "minus" else sign
+        if sign.op == "number" or (sign.op == "name" and sign.value in "mnNT"):
+            continue
+        written = source[sign.span.start : after.span.start].strip(" (")
+        names = [node.value for node in walk(chain) if node.op == "name"]
+        if written == "Σ" and names.count("Σ") == 1 and any(map(_MEMBER.fullmatch, names)):
+            return Doubt(sign, "is Σ a matrix, or the sign of a sum?", f"declare Σ; {SUMS_HINT}")
+        break
     return None
 
 

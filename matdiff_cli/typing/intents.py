@@ -155,6 +155,36 @@ _INTENTS = (
         "give the matrix or vector a name, or write all of its entries",
     ),
     _Intent(
+        (r"[)\]}]\s*(?P<at>_\s*(?:\{\s*\+\s*\}|\+))", "^entries of vectors|^an index of more|is not expected here$"),
+        "a positive part has the name of its function",
+        "max(t, 0) is the positive part of t",
+        "syntax",
+    ),
+    _Intent(
+        (
+            r"(?:\|\||‖|\\\||\\rVert)\s*(?:\^\s*(?:2|\{2\})|²)?\s*(?P<at>_\s*\{?\s*(?!F)[A-ZΣΛΩ](?![A-Za-z]))",
+            "^(?:the|this) norm|not expected",
+        ),
+        "a norm that is weighted with a matrix is not read",
+        "the square of the norm of r with the weights W is r'*W*r",
+    ),
+    _Intent(
+        (r"(?<![\w)\]])(?P<at>@\.)", "operand is missing"),
+        "the @. of Julia is not read",
+        "write a dot before each operator, as in .* and .^; functions are elementwise",
+    ),
+    _Intent(
+        (r",\s*(?P<at>['\"]all['\"])", "operand is missing|has no meaning"),
+        "a sum is of all entries",
+        "leave 'all' out",
+        "syntax",
+    ),
+    _Intent(
+        (r"(?P<at>[≻≽⪰]|\\succ(?:eq)?(?![a-z]))", f'{_NEVER_READ}|^"," outside'),
+        COMPARISONS,
+        DEFINITE,
+    ),
+    _Intent(
         (r"\\left\s*\.|\\right\s*(?:\||\\vert)\s*_|\\[bB]igg?r?\s*\|\s*_", _NEVER_READ),
         "values at a point are not read",
         "leave the point out: the derivative is a formula for every point",
@@ -248,7 +278,7 @@ def restate(error: MatdiffError, text: str) -> None:
     word = re.match(r'"(\w+)" is a word here', error.message)
     if word and absent(word[1]):
         error.hint = absent(word[1])
-    elif word and (close := nearest(word[1], SPELLINGS, _SLIP)):
+    elif word and len(word[1]) > 2 and (close := nearest(word[1], SPELLINGS, _SLIP)):
         error.hint = f"did you mean {close[0]}?"
     for intent in _INTENTS:
         shows, said = intent.patterns

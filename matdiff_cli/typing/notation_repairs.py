@@ -10,6 +10,9 @@ from matdiff_cli.typing.letters import function_behind
 
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
 _GROUP = r"(?:np\.[\w.]+|(?<!\w)[a-z]{2,})?\([^()]*(?:\([^()]*\)[^()]*)*\)"
+_OF_MATRICES = re.compile(
+    r"['’ᵀ⊤|‖]|\.T(?!\w)|\^\s*[({]?\s*(?:-\s*1|\\?(?:T|top))(?!\w)|(?:tr|trace|det|inv|logdet)(?!\w)"
+)
 _ROOT = re.compile(r"(?:\^|\*\*)\s*[({]?\s*-?\s*(?:1\s*/\s*2|0?\.5)")
 """A root of a matrix, of which that of its entries is none."""
 _ENTRY = re.compile(
@@ -43,6 +46,17 @@ def entries(error: MatdiffError, text: str) -> Iterator[str]:
         if place.start() <= marked.end and marked.start <= place.end():
             yield body[: place.start()] + written(place) + body[place.end() :] + rest
     yield _ENTRY.sub(written, body) + rest
+
+
+def numbers(error: MatdiffError, text: str) -> Iterator[str]:
+    """`A K^α L^(1 - α)`: capitals that have powers as numbers have, where nothing is as of matrices."""
+    if not re.match("powers of matrices with symbolic|a matrix has only powers", error.message):
+        return
+    clause = _CLAUSE.search(text)
+    body = text[: clause.start()] if clause else text
+    names = dict.fromkeys(re.findall(r"(?<![\w\\])[A-ZΑ-Ω]\w*", body.rpartition("=")[2]))
+    if len(names) > 1 and not _OF_MATRICES.search(body) and (clause is None or clause[0].strip() == "wrt"):
+        yield f"{text} where {', '.join(names)}: scalar"
 
 
 def powers(error: MatdiffError, text: str) -> Iterator[str]:

@@ -172,7 +172,7 @@ def _doubtful(question: Question, targets: Collection[str]) -> Iterator[tuple[st
 
 
 def transposed_scalars(question: Question, symbols: Mapping[str, Symbol]) -> list[str]:
-    """What to say of small Greek letters that are transposed, or end a product as vectors do: μ', x'μ, Xβ."""
+    """What to say of small Greek letters that are transposed, or stand where vectors do: μ', x'μ, Xβ, γ ⊙ x."""
     scalars = [name for name, symbol in symbols.items() if symbol.kind == "scalar"]
     greek = {name for name in scalars if kind_by_convention(name) == "scalar"}.difference(question.declared.types)
     if not greek:
@@ -180,9 +180,17 @@ def transposed_scalars(question: Question, symbols: Mapping[str, Symbol]) -> lis
     parted = (question.parted(tree, frozenset(question.glued)) for tree in question.trees)
     nodes = [node for tree in parted for node in walk(tree)]
     operands = [node.args[0] for node in nodes if is_transposition(node)]
-    operands += [last for node in nodes if node.op == "chain" for last in _behind_matrices(node)]
+    chains = [node for node in nodes if node.op == "chain"]
+    operands += [operand for node in chains for operand in (*_behind_matrices(node), *_entry_by_entry(node))]
     names = dict.fromkeys(operand.value for operand in operands if operand.op == "name")
     return [phrase(SCALAR_BY_CONVENTION, name=name) for name in names if canonical(name) in greek]
+
+
+def _entry_by_entry(chain: Tree) -> Iterator[Tree]:
+    """The factors of elementwise products."""
+    for before, sign, after in zip(chain.args, chain.value, chain.args[1:], strict=False):
+        if sign == ".*":
+            yield from (before, after)
 
 
 def _behind_matrices(chain: Tree) -> Iterator[Tree]:

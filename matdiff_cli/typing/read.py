@@ -10,6 +10,7 @@ from functools import partial
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.syntax.alphabets import plain, remarks
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
+from matdiff_cli.syntax.spoken import is_word
 from matdiff_cli.syntax.tree import Definition, Tree, TypedNames, renamed, walk
 from matdiff_cli.typing.arguments import without_arguments
 from matdiff_cli.typing.checker import SPREADS, Checker
@@ -56,7 +57,9 @@ def _as_typed(problem: Problem, typed: str) -> Problem:
 
 def _error_of(text: str, wrt: Sequence[str], where: Sequence[str]) -> MatdiffError | None:
     try:
-        _read(text, wrt, where)
+        problems = _read(text, wrt, where)
+        if words := [name for problem in problems for name in problem.symbols if is_word(name)]:
+            return MatdiffError("syntax", f'"{words[0]}" is a word here, not a symbol')
     except MatdiffError as error:
         return error
     return None

@@ -48,11 +48,12 @@ def refuse_in_products(checker: Checker, chain: Tree, operands: Sequence[Typed])
                 hint=f"{before.value} *(…) is a product",
             )
         if after.op == "literal" and after.value == (1, 1):
+            word = re.split(r"\W", checker.source[: before.span.end])[-1]  # Var[…], of which r is the last letter
             checker.fail(
                 "unsupported",
-                f"{before.value}[…] is not read: neither expectations nor entries are",
-                Mark(Span(before.span.start, after.span.end)),
-                hint=f"{before.value}*(…) is a product",
+                f"{word}[…] is not read: neither expectations nor entries are",
+                Mark(Span(before.span.end - len(word), after.span.end)),
+                hint=f"write the formula of its value; {word}*(…) is a product",
             )
     for place, factor in enumerate(chain.args):
         sigma = _SIGMA.fullmatch(factor.value) if factor.op == "name" and "_" in factor.value else None

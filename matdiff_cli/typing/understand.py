@@ -274,7 +274,8 @@ class _Search(Generic[T]):
     def _refusal(self, likely: list[Reading]) -> MatdiffError:
         """The error of the likeliest reading; where letters were parted it says so."""
         error = self.failures[likely[0]].error
-        meant = self.unsupported or sum_called(self.question.texts)
+        unknown = (found.error for found in self.failures.values() if found.error.kind == "name")
+        meant = self.unsupported or sum_called(self.question.texts) or next(unknown, None)
         if meant or error.kind != "shape":
             return meant or error
         if likely[0].parted:

@@ -174,5 +174,5 @@ def test_an_upright_word_before_a_parenthesis_is_a_function(text):
 
 
 def test_no_command_drops_what_stands_in_an_index():
-    error, commands = refused("x_{n+1}'*A*x_{n+1} wrt x_{n+1}")
+    error, commands = refused("x_{n+}'*A*x_{n+} wrt x_{n+}")
     assert not commands and "letters and digits" in error.hint

@@ -24,10 +24,66 @@ def offered(text):
         ("xᵀAx 를 x로 미분", "xᵀAx wrt x"),
         ("gradient of the log determinant of X", "gradient of log determinant of X"),
         ("tr(A*X wrt X)", "tr(A*X) wrt X"),
+        ("x'*A*x in x", "x'*A*x wrt x"),
     ],
 )
 def test_words_round_a_formula_are_left_out_and_name_its_target(text, meant):
     assert offered(text) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("x'*A*x for symmetric A", "x'*A*x where A is symmetric"),
+        ("x'*A*x with symmetric matrix A wrt x", "x'*A*x wrt x where A is symmetric"),
+        ("x'*A*x for a positive definite A", "x'*A*x where A is positive definite"),
+    ],
+)
+def test_a_kind_may_stand_before_its_symbol(text, meant):
+    assert offered(text)[0] == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["A K^α L^(1-α) wrt K", "F(K, L) = A K^0.3 L^0.7 wrt L", r"Y = A K^{\alpha} L^{1-\alpha} wrt K"]
+)
+def test_capitals_with_powers_of_numbers_are_offered_as_numbers(text):
+    assert offered(text)[0] == f"{text} where A, K, L: scalar"
+
+
+@pytest.mark.parametrize(
+    "text", ["X^0.5*A wrt X where A: matrix", "x'*K^0.5*A*x wrt x", "tr(A*X^0.5) wrt X", "X^k wrt X"]
+)
+def test_other_capitals_are_not(text):
+    assert not any("scalar" in each for each in offered(text))
+
+
+@pytest.mark.parametrize("text", ["x'*Ax [wrt x]", "gradient of the log likelihood -x'*A*x wrt x"])
+def test_no_word_becomes_a_symbol_of_a_command(text):
+    assert not any("Axwrt" in each or "likelihood" in each for each in offered(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "place", "hint"),
+    [
+        ("[1 - y*w'*x]_+ wrt w", "a positive part has the name of its function", "_+", "max(t, 0)"),
+        (r"\left(1 - y w^\top x\right)_{+} wrt w", "a positive part has the name of its function", "_{+}", "max(t, 0)"),
+        ("||A*x - b||_W^2 wrt x", "a norm that is weighted with a matrix is not read", "_W", "r'*W*r"),
+        ("‖x‖²_Q wrt x", "a norm that is weighted with a matrix is not read", "_Q", "r'*W*r"),
+        (r"\|x\|_Q^2 wrt x", "a norm that is weighted with a matrix is not read", "_Q", "r'*W*r"),
+        ("sum(@. exp(x)) wrt x", "the @. of Julia is not read", "@.", ".*"),
+        ("sum(X.^2, 'all') wrt X", "a sum is of all entries", "'all'", "leave 'all' out"),
+        ("x'*A*x, A ≻ 0", "comparisons are not read", "≻", "spd"),
+        (r"x^\top A x, \quad A \succeq 0", "comparisons are not read", r"\succeq", "psd"),
+    ],
+)
+def test_what_is_meant_by_signs_of_others_is_said_at_their_place(text, message, place, hint):
+    error = error_of(text)
+    assert error.message == message and hint in error.hint
+    assert text[error.marks[0].span.start : error.marks[0].span.end] == place
+
+
+def test_an_index_of_several_letters_is_no_matrix():
+    assert "HS" in error_of("||X||_{HS}^2 wrt X").message
 
 
 @pytest.mark.parametrize("text", ["solve A*x = b for x", "x'A x mod 2", "if x > 0: x else 0", "hello world", "hello"])

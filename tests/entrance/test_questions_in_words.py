@@ -82,7 +82,6 @@ def test_what_is_said_of_a_matrix_is_read(text, structure):
         ("x'*A*x wrt x where A in S_+^n, x in R^n", "x'*A*x wrt x where A: psd(n), x in R^n"),
         ("log det X where X ∈ S_{++}^n", "log det X where X: spd(n)"),
         ("x'*A*x wrt x where A ∈ ℝⁿˣⁿ symmetric", "x'*A*x wrt x where A: symmetric"),
-        ("wrt x: x'*A*x", "x'*A*x wrt x"),
         ("x'*A*x wrt to x", "x'*A*x wrt x"),
         ("r = y - X*w; r'*r wrt w", "r'*r wrt w where r = y - X*w"),
         ("3x²+2xy+y² wrt (x, y)", "3x²+2xy+y² wrt x, y"),

@@ -48,6 +48,11 @@ SAME = [
     ("np.sum(np.ones((m, n)) * X) wrt X", "sum(ones(m, n).*X) wrt X"),
     ("np.sum(np.power(x, 2)) wrt x", "sum(x.^2) wrt x"),
     ("np.pi * np.sum(x) wrt x", "pi*sum(x) wrt x"),
+    ("x.t() @ A @ x wrt x", "x'*A*x wrt x"),
+    ("(X.mT @ X).trace() + X.mT.trace() wrt X", "tr(X'*X) + tr(X') wrt X"),
+    ("(A @ x - b).norm()**2 wrt x", "norm(A*x - b)^2 wrt x"),
+    ("np.linalg.matrix_power(X, 3) wrt X", "X^3 wrt X"),
+    ("np.linalg.matrix_power(A @ X, 2) wrt X", "(A*X)^2 wrt X"),
     ("torch.sum(torch.log(1 + torch.exp(-y * (X @ w)))) wrt w", "sum(log(1 + exp(-y.*(X*w)))) wrt w"),
 ]
 REFUSED = [
@@ -84,6 +89,31 @@ def test_what_cannot_be_read_is_refused_with_a_hint(text):
     with pytest.raises(MatdiffError) as error:
         read_problems(text)
     assert error.value.hint
+
+
+@pytest.mark.parametrize(("code", "plain"), [
+    ("x * (A @ x) wrt x", "x.*(A*x) wrt x"), ("(A @ x) * (B @ x) wrt x", "(A*x).*(B*x) wrt x"),
+    ("(A @ x) * x + b wrt x", "(A*x).*x + b wrt x"),
+    ("sum((y - X @ w)**2) wrt w", "sum((y - X*w).^2) wrt w"),
+    ("x * (A @ x) wrt x where A: symmetric", "x.*(A*x) wrt x where A: symmetric"),
+])  # fmt: skip
+def test_a_star_beside_products_of_numpy_is_elementwise_and_a_note_says_so(code, plain):
+    (problem,), (meant,) = read_problems(code), read_problems(plain)
+    assert written(build(problem.function, problem.symbols)) == written(build(meant.function, meant.symbols))
+    assert problem.reading == (NOTE,)
+
+
+@pytest.mark.parametrize(("text", "plain"), [
+    ("2 * (A @ x) wrt x", "2*A*x wrt x"), ("lam * (X @ w) wrt w", "lam*(X*w) wrt w"),
+    ("A * X @ B wrt X", "A*X*B wrt X"), ("(A @ X)**2 wrt X", "(A*X)^2 wrt X"), ("(X @ A) * B wrt X", "X*A*B wrt X"),
+    ("x.T @ (A * B) @ x wrt x", "x'*(A*B)*x wrt x"), ("a' * X @ b wrt X", "a'*X*b wrt X"),
+    ("Aᵀ * X @ B wrt X", "A'*X*B wrt X"), ("x.T @ x * x wrt x", "x'*x*x wrt x"),
+    ("s * (A @ s) wrt s where s: scalar", "s*(A*s) wrt s where s: scalar"), ("A @ (B^2 * X) wrt X", "A*(B^2*X) wrt X"),
+])  # fmt: skip
+def test_another_star_is_that_of_the_language(text, plain):
+    (problem,), (meant,) = read_problems(text), read_problems(plain)
+    assert written(build(problem.function, problem.symbols)) == written(build(meant.function, meant.symbols))
+    assert problem.reading == meant.reading
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,10 @@ def structure(node):
     "x -> {}", "f = (x) -> {}", "ln L(x) = {}", "ForwardDiff.gradient(x -> {}, x)", "jax.grad(lambda x: {})(x)",
     "{}, x", "f(x) = {} wrt x", "∇_x ( {} )", "derivative of f(x) = {}", "∇_x({})", "∂_x({})", "∇_{{x}}({})",
     "min over x {}", "minimize over x: {}", "min_x: {}", "{} w.r.t.x",
-    "derive d/dx {}",
+    "derive d/dx {}", "d {}/d x", "δ/δx {}", "δ({})/δx", "wrt x: {}", "with respect to x: {}", "w.r.t. x, {}",
+    "wrt x {}", "derivative wrt x of {}", "the derivative with respect to x of {}", "Gradient w.r.t. x: {}",
+    "{}, wrt x", "{} (wrt x)", "{} w/ respect to x", "find d/dx {}.", "d/dx {};", "{} wrt x.",
+    "d/dx ({}) =", "f(A) = {} wrt x", "log p(A|x) = {} wrt x",
 ])  # fmt: skip
 def test_a_form_is_read_without_a_remark(text):
     asked = text.format(QUADRATIC)
@@ -48,12 +51,48 @@ def test_a_form_is_read_without_a_remark(text):
     "Hessian of {} with respect to x", "the second derivative of {} wrt x", "∇² {} wrt x", "∇^2_x {}", "d^2/dx^2 {}",
     "∂²/∂x² {}", "d²({})/dx²", "∂²({})/∂x∂xᵀ", "d^2 ({}) / dx dx^T", "∂² {}/∂x∂x'", "∇_x^2 {}", "∇_x² {}",
     "d2/dx2 {}", "d2/dx2({})", "hess({}, x)", "hessian({}, x)", "hess_x {}", "D[{}, {{x, 2}}]", "diff({}, x, 2)",
-    "({}).diff(x, x)",
+    "({}).diff(x, x)", "d²({})/dxdxᵀ", "d^2({})/dxdx'", "d²/dxdx^T {}", "∂({})/∂x∂xᵀ", "hessian wrt x of {}",
 ])  # fmt: skip
 def test_a_second_derivative_may_be_asked_for_in_words(text):
     asked = text.format(QUADRATIC)
     assert same(asked, f"{QUADRATIC} wrt x")
     assert read_problems(asked)[0].order == 2
+
+
+@pytest.mark.parametrize("text", ["∇ₓ² {}", "∇²ₓ {}", "∂ₓ {}", "∂x {}"])
+def test_a_lowered_target_may_have_a_square_and_any_sign_of_a_derivative(text):
+    (problem,) = read_problems(text.format(QUADRATIC))
+    assert same(text.format(QUADRATIC), f"{QUADRATIC} wrt x")
+    assert problem.order == (2 if "²" in text else 1)
+
+
+@pytest.mark.parametrize(("text", "place", "hint"), [
+    ("d/dx_i x'*A*x", "x_i", "an entry of the derivative by x"),
+    ("∂(tr(A*X))/∂X_ij", "X_ij", "an entry of the derivative by X"),
+    ("d²/dxdy x'*A*y", "xdy", "every block"), ("d(A*x)/dxT", "xT", "dx'"),
+])  # fmt: skip
+def test_a_derivative_by_a_part_or_by_two_symbols_is_no_zero(text, place, hint):
+    with pytest.raises(MatdiffError) as error:
+        read_problems(text)
+    assert hint in error.value.hint
+    (mark,) = error.value.marks
+    assert text[mark.span.start : mark.span.end] == place
+
+
+def test_a_derivative_by_a_name_that_is_there_or_is_no_part_is_taken():
+    assert read_problems("d/dx_i (x'*x_i)")[0].target.names == ("x_i",)
+    assert read_problems("d/dy x'*x")[0].target.names == ("y",)
+    assert read_problems("d/dx_1 (x₁'*x)")[0].target.names == ("x_1",)
+
+
+def test_several_targets_may_stand_in_front():
+    assert [each.target.names for each in read_problems("wrt x, A: x'*A*x")] == [("x",), ("A",)]
+
+
+@pytest.mark.parametrize("text", ["wrt x, y", "wrt x where x: vector", "wrt x", "f(x) ="])
+def test_a_question_without_an_expression_is_none(text):
+    with pytest.raises(MatdiffError):
+        read_problems(text)
 
 
 @pytest.mark.parametrize("text", [

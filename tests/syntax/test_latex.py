@@ -20,6 +20,12 @@ SAME = [
     (r"\boldsymbol{x^TA} wrt x", "x'*A wrt x"),
     (r"{\bf a}'{\bf X}{\bf b} wrt X", "a'*X*b wrt X"),
     (r"\mathbf{a}^\top\mathbf{AXB}\mathbf b wrt X", "a'*A*X*B*b wrt X"),
+    (r"x^\top A x \text{ with respect to } x", "x'*A*x wrt x"),
+    (r"x^\top A x \quad\text{, w.r.t. } x", "x'*A*x wrt x"),
+    (r"\mathrm{grad}_x\, x^\top A x", "x'*A*x wrt x"),
+    (r"x_{k+1}^\top P x_{k-1} wrt x_{k+1}", "x_kplus1'*P*x_kminus1 wrt x_kplus1"),
+    (r"\hat{x}_{k|k-1}^\top P_{k \mid k} x wrt x", "x_hat_k_kminus1'*P_k_k*x wrt x"),
+    (r"\langle A, X\rangle_F^2 wrt X", "<A, X>^2 wrt X"),
     (r"\exp(-\tfrac12 x^\top x) wrt x", "exp(-(1/2)*x'*x) wrt x"),
     (r"$X{}^\intercal\!\, X$", "X'*X"),
     (r"\big(x^T x\big)^{2}", "(x'*x)^2"),
@@ -129,6 +135,10 @@ REFUSED = [
     (r"\nabla \cdot \mathbf{x}", "only gradients and Hessians are read", 0),
     (r"\frac{\partial^2 f}{\partial x \partial y}", "a second derivative by two symbols", 31),
     (r"\nabla^2 f", "what is differentiated?", 9),
+    (r"x^\top A x \text{ for symmetric } A", '"for symmetric" is a word here, not a symbol', 11),
+    (r"\text{The gradient of } x^\top x", '"The gradient of" is a word here, not a symbol', 0),
+    (r"x^{*} A x \cdot 1", "this exponent is not read", 1),
+    (r"\ln |I + H Q H^H| wrt Q", "this exponent is not read", 14),
     (r"d\left(x^\top x\right) \alpha", "a differential of more than a symbol", 0),
 ]
 

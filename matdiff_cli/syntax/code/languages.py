@@ -27,7 +27,8 @@ def read(body: str, rest: str, declared: Collection[str]) -> tuple[Code, str] | 
             code = reader(body, rest, declared, {})
             return (reader(body, rest, declared, code.vectors) if code.vectors else code), note
     said = {*declared, *re.findall(r"\w+", rest.partition("where")[2])}
-    if (rows := numpy.rows(body)) and said.isdisjoint(rows):
+    rows = numpy.rows(body)
+    if (rows and said.isdisjoint(rows)) or numpy.stars_are_elementwise(body):
         try:
             return numpy.read(body, rest, declared, {}), numpy.NOTE
         except MatdiffError:

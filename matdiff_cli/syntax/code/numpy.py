@@ -20,13 +20,22 @@ _MODULES = frozenset("np numpy jnp torch tf linalg nn functional special math sc
 _CODE = re.compile(
     r"(?<![\w.])(?:(?:np|numpy|jnp|torch|tf)\.[a-z]|(?:scipy|sp|jax|F|cp|LA|la)\.\w\w[\w.]*\()"
     r"|(?<![\w.])einsum\("
-    r"|(?<=[\w)])\.(?:dot|sum|trace|mean|matmul|mm|det|logdet|exp|log|pow)\("
+    r"|(?<=[\w)])\.(?:dot|sum|trace|mean|matmul|mm|mv|det|logdet|exp|log|pow|norm|square|t|transpose)\("
+    r"|(?<=[\w)])\.mT(?!\w)"
 )
 _NUMBER = re.compile(r"\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+")
 _SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
 
 _LEFT_OF_PRODUCT = re.compile(r"(?<![\w.])([a-z][a-z0-9_]*)\s*@")
 _TRANSPOSES = re.compile(r"['’′ᵀ⊤^]|\.T\b|transpose|\bt\(")
+
+_NOT_PYTHON = re.compile(r"['’′ᵀ⊤^\\⊙]|\.[*/^]")
+_VECTOR = r"@\s*[a-z]\w*\s*\)"
+_STARRED = re.compile(
+    rf"{_VECTOR}\s*\*(?:\*|\s*\([^()]*{_VECTOR})|(?<![\w.])(?P<left>[a-z]\w*)\s*\*\s*\([^()]*{_VECTOR}"
+    rf"|{_VECTOR}\s*\*\s*(?P<right>[a-z]\w*)(?![\w.(])"
+)
+"""A star beside a vector (A @ x); between matrices it is the product, as everywhere in the language."""
 
 _NAMES = {
     "transpose": "t", "absolute": "abs", "reduce_sum": "sum", "reduce_mean": "mean", "slogdet": "", "expit": "sigmoid",
@@ -56,6 +65,20 @@ def rows(text: str) -> list[str]:
     """The names in `x @ A @ x` that are rows there, which only a one-dimensional array can be."""
     names = [] if _TRANSPOSES.search(text) else _LEFT_OF_PRODUCT.findall(text)
     return [name for name in names if not GREEK.match(name)]
+
+
+def stars_are_elementwise(text: str) -> bool:
+    """Does a `*` stand where with `@` for products only NumPy's makes sense: x * (A @ x), (y - A @ x)**2?
+
+    A number may be any other small name beside it.
+    """
+    if "@" not in text or "*" not in text or _NOT_PYTHON.search(text):
+        return False
+    for found in _STARRED.finditer(text):
+        name = found["left"] or found["right"]
+        if name is None or re.search(rf"@\s*{name}(?!\w)", text):
+            return True
+    return False
 
 
 def read(body: str, rest: str, declared: Collection[str], vectors: Mapping[str, Span]) -> Code:
@@ -115,7 +138,7 @@ class _Reader(Writer):
                 return self.entrywise(_SIGNS[type(sign)], self.value(left), self.value(right), span)
             case ast.BinOp():
                 self.fail(span, "this operator is not read", "+, -, *, /, **, @ are")
-            case ast.Attribute(value=inner, attr="T"):
+            case ast.Attribute(value=inner, attr="T" | "mT"):
                 return self.transposed(self.value(inner), span)
             case ast.Attribute(value=inner, attr="size"):
                 return self.called(span, "size", [inner])
@@ -194,6 +217,8 @@ class _Reader(Writer):
                 return self.call(span, "outer", *values, rank=2)
             if name == "solve" and ranks[0] == 2:
                 return self.product(self.call(span, "inv", values[0], rank=2), values[1], span)
+            if name == "matrix_power" and ranks == [2, 0] and values[1].pieces[0].text.isdigit():
+                return self.power(self.group(values[0]), values[1].pieces[0].text, span, dot="")
             if name == "quad_form" and ranks == [1, 2]:
                 return self.product(self.product(values[0], values[1], span), values[0], span)
             if name in ("power", "pow") and not ranks[1]:

@@ -196,10 +196,10 @@ class Writer:
         if left.rank and right.rank and left.turned != right.turned:
             self.fail(span, "a row meets a column", "of one-dimensional arrays leave out the transpose")
 
-    def power(self, value: Value, exponent: str, span: Span) -> Value:
-        """A power that a function is short for, entry by entry."""
+    def power(self, value: Value, exponent: str, span: Span, dot: str = ".") -> Value:
+        """A power that a function is short for, entry by entry; without a `dot` that of a matrix."""
         call = self.call(span, "", value, rank=value.rank)
-        return call._replace(pieces=(*call.pieces, Piece(("." if value.rank else "") + "^" + exponent, span)))
+        return call._replace(pieces=(*call.pieces, Piece(dot * bool(value.rank) + "^" + exponent, span)))
 
     def norm(self, value: Value, order: str, span: Span, *, plain: Collection[int] = (1, 2)) -> Value:
         """The norm of an order as it is written; `plain` are the dimensions that it is of where no order is given."""

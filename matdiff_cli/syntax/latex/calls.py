@@ -58,6 +58,8 @@ class Calls(Symbols):
             if names and set(names) == {"\\circ"}:
                 self.fail("is this a composition of functions?", first.span, "write its formula; a product is A .* B")
         index = self.norm_index() if opener == "||" else ""
+        if opener == "⟨" and (after := self.peek()) and [part.text for part in flat([after])] == ["_", "F"]:
+            self.next()
         self.put(")" if as_call else (")" if paired else "") + tex.CLOSERS.get(last.text, opener) + index, last)
         self.scripts(None)
 

@@ -14,6 +14,7 @@ from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.cursor import Cursor
 from matdiff_cli.syntax.latex.tokens import Token, flat
 from matdiff_cli.syntax.pieces import Piece
+from matdiff_cli.syntax.sized import STEPS
 
 _LABEL = re.compile(
     r"(?:\(\\?(?P<round>[A-Za-z0-9]+)\)|\[(?P<square>[A-Za-z0-9]+)\])(?P<turned>T|\\top|\\intercal|⊤|')?"
@@ -54,7 +55,10 @@ class Scripts(Cursor):
             return f"({tex.LETTERS.get(written, written)})"
         elif letter and bare[:1] == "(" and bare[-1:] == ")" and "/" not in bare:
             self.fail("is this a power, or an index?", span, "a power is x^{k+1}, an index x_{k}; a name has no signs")
-        elif bare in ("+", "\\dagger", "*", "\\ast", "H", "\\star"):
+        elif bare in ("H", "*", "\\ast"):
+            hint = "all numbers here are real: the conjugate transpose is x^T"
+            self.fail("this exponent is not read", span, hint)
+        elif bare in ("+", "\\dagger", "\\star"):
             hint = r"a pseudo-inverse is \operatorname{pinv}(A); other marks belong into an index: x_{s}"
             self.fail("this exponent is not read", span, hint)
         elif inner:
@@ -106,6 +110,10 @@ class Scripts(Cursor):
                 parts.append(bare)
             elif bare in tex.LETTERS:
                 parts.append(tex.LETTERS[bare])
+            elif parts and not sized and token.text in STEPS and at + 1 < len([*flat(inner)]):
+                parts.append(STEPS[token.text])
+            elif parts and not sized and token.text in ("|", "\\mid"):
+                parts.append(",")
             elif bare in tex.ACCENTS:
                 parts.append(tex.ACCENTS[bare])
             elif token.kind == "command" and bare in tex.FUNCTIONS:

@@ -77,8 +77,11 @@ class Signs(Formula):
         if not self.tokens:
             return False
         first = self.sign()
+        behind = [token.text for token in self.tokens[1:2]] == ["_"]
+        if first.text.lstrip("\\") in tex.UPRIGHT and behind:  # \mathrm{grad}_x
+            return "".join(token.text for token in first.argument) in ("grad", "gradient")
         if first.text.lstrip("\\") not in tex.FRACTIONS:
-            return first.text == "\\nabla" or [token.text for token in self.tokens[:2]] == ["\\partial", "_"]
+            return first.text == "\\nabla" or (first.text == "\\partial" and behind)
         above, below = (part.inside for part in first.parts)
         return bool(above and below) and self.is_mark(above[0]) and below[0].text == above[0].text
 

@@ -11,6 +11,7 @@ from matdiff_cli.syntax.latex.scripts import Letter, Scripts
 from matdiff_cli.syntax.latex.tokens import flat
 from matdiff_cli.syntax.pieces import Piece
 
+_SEVERAL_WORDS = re.compile(r"[A-Za-z][\s~]+[A-Za-z]")
 _EXPECTATIONS = ("E", "E_bb", "P", "P_bb")
 PLAIN = frozenset("+-−–/*=,;:<>@·⋅⊙∘⊗÷.")
 """Characters that mean in LaTeX what they mean in the language."""
@@ -39,6 +40,7 @@ class Symbols(Scripts):
         if name in tex.UPRIGHT:
             word, span = self.upright()
             if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*", word) and word not in {*self.functions, "d"}:
+                self.refuse_prose(span)
                 return Letter(word, "", self.bold, span)
             self.at = start
             return None
@@ -87,6 +89,12 @@ class Symbols(Scripts):
         first = self.next()
         word = "".join(token.text for token in flat(first.argument) if token.text[1:] not in tex.UPRIGHT)
         return word.replace("\\_", "_"), Span(first.span.start, first.end)
+
+    def refuse_prose(self, span: Span) -> None:
+        r"""`\text{for symmetric}` is no symbol."""
+        inside = self.source[span.start : span.end].partition("{")[2].rstrip("} ").strip(" ~,")
+        if _SEVERAL_WORDS.search(inside):
+            self.fail(f'"{inside}" is a word here, not a symbol', span, "type the formula alone, as in x'*A*x wrt x")
 
     def name(self, letter: Letter) -> None:
         """A symbol with its indices and exponents."""

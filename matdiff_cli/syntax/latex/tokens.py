@@ -24,6 +24,10 @@ _DELIMITERS = re.compile(
     re.VERBOSE,
 )
 """What surrounds a formula: dollars, \\[ and \\] (with one more backslash in Markdown), the end of its sentence."""
+_WITH_RESPECT_TO = re.compile(
+    r"\\(?:text|textrm|textit|mathrm|mbox)\s*\{[\s~,]*(?:with[\s~]+(?:respect|regard)[\s~]+to|w\.\s?r\.\s?t\.?|wrt\.)[\s~]*\}"
+    r"|(?<![\w.\\])(?:w\.\s?r\.\s?t\.?|with\s+(?:respect|regard)\s+to)(?!\w)"
+)
 _KINDS = {
     "NAME": "letter", "LETTER": "letter", "COMMAND": "command", "SYMBOL": "symbol", "DOUBLE_BAR": "double",
     "ROW": "row", "WORD": "word",
@@ -76,7 +80,8 @@ def flat(tokens: Iterable[Token]) -> Iterator[Token]:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens that stand in no others. Raises MatdiffError for what is not in pairs, or lacks its arguments."""
-    draft = expanded(Draft.of(_DELIMITERS.sub(lambda match: " " * len(match[0]), text)), text)
+    said = _WITH_RESPECT_TO.sub(lambda match: f"{' ' * ('{' in match[0])}wrt".ljust(len(match[0])), text)
+    draft = expanded(Draft.of(_DELIMITERS.sub(lambda match: " " * len(match[0]), said)), text)
     _DRAFT.set(draft)
     try:
         found: Any = _parser().parse(draft.text)

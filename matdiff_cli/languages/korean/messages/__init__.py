@@ -6,6 +6,7 @@ again. A row may use a place more than once, or not at all.
 
 from __future__ import annotations
 
+from matdiff_cli.languages.korean.messages.absent import ABSENT
 from matdiff_cli.languages.korean.messages.command import COMMAND
 from matdiff_cli.languages.korean.messages.intents import INTENTS
 from matdiff_cli.languages.korean.messages.latex import LATEX
@@ -13,5 +14,5 @@ from matdiff_cli.languages.korean.messages.reading import READING
 from matdiff_cli.languages.korean.messages.typing import TYPING
 from matdiff_cli.languages.korean.messages.usage import USAGE
 
-MESSAGES: dict[str, str] = {**READING, **INTENTS, **LATEX, **TYPING, **COMMAND, **USAGE}
+MESSAGES: dict[str, str] = {**READING, **INTENTS, **LATEX, **TYPING, **ABSENT, **COMMAND, **USAGE}
 """English sentence → Korean sentence."""

@@ -4,6 +4,16 @@ INTENTS = {
     "limits are not read": "극한은 읽지 않는다",
     "type the formula alone, as in {example}": "{example}처럼 식만 쓴다",
     "only derivatives are taken: {example}": "미분만 한다: {example}",
+    "a positive part has the name of its function": "양의 부분은 함수의 이름으로 쓴다",
+    "max(t, 0) is the positive part of t": "max(t, 0)이 t의 양의 부분이다",
+    "a norm that is weighted with a matrix is not read": "행렬로 가중한 노름은 읽지 않는다",
+    "the square of the norm of r with the weights W is r'*W*r": "W로 가중한 r의 노름의 제곱은 r'*W*r이다",
+    "the @. of Julia is not read": "줄리아의 @.은 읽지 않는다",
+    "write a dot before each operator, as in .* and .^; functions are elementwise": (
+        ".*와 .^처럼 연산자마다 앞에 점을 쓴다. 함수는 원소별로 적용된다"
+    ),
+    "a sum is of all entries": "sum은 모든 원소의 합이다",
+    "leave 'all' out": "'all'을 뺀다",
     "this is a program, not a formula": "이것은 식이 아니라 프로그램이다",
     "an arrow is no part of an expression": "화살표는 식에 쓰지 않는다",
     "write A: spd(n) or A: psd(n) for a definite matrix, x: positive vector(n) for entries > 0": (

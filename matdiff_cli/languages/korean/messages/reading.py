@@ -162,6 +162,16 @@ READING = {
     '"{text}" is not expected in a declaration': '선언에 "{text}"의 자리가 없다',
     "write x ∈ ℝⁿ or X in R^(m x n)": "x ∈ ℝⁿ이나 X in R^(m x n)으로 쓴다",
     "sizes are names, positive integers, and products of these": "크기는 이름, 양의 정수, 그 곱이다",
+    "is F a factor, or the index of the norm?": "F는 인수인가, 노름의 첨자인가?",
+    "write ||X||_F, or ||X||*F": "||X||_F 또는 ||X||*F로 쓴다",
+    "write {name}({a}.^{k}) or {name}{b}^{l}": "{name}({a}.^{k}) 또는 {name}{b}^{l}로 쓴다",
+    "is d a symbol, or the sign of a differential?": "d는 기호인가, 미분을 나타내는가?",
+    "leave it out and write wrt x, or declare d": "빼고 wrt x라고 쓰거나 d를 선언한다",
+    "is Σ a matrix, or the sign of a sum?": "Σ는 행렬인가, 합의 기호인가?",
+    "the derivative by an entry is an entry of the derivative by {stem}": (
+        "원소에 대한 도함수는 {stem}에 대한 도함수의 원소이다"
+    ),
+    "write d{name}' for the transpose": "전치는 d{name}'로 쓴다",
     "the target is named twice, and not the same": "변수가 두 번 적혔고 서로 다르다",
     "leave out one of them; {name} is asked for here": "하나를 뺀다. 여기서는 {name}에 대해 묻는다",
     "an expression has no wrt": "식에는 wrt를 쓰지 않는다",

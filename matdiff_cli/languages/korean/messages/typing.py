@@ -56,8 +56,6 @@ TYPING = {
     "is a file meant? try: matdiff < {file}": "파일을 뜻했는가? 이렇게 쓴다: matdiff < {file}",
     "matdiff {command}  or  {_commands}": "matdiff {command}  또는  {_commands}",
     # functions that are not there
-    "eigenvalues are not among the functions": "고윳값 함수는 없다",
-    "singular values are not among the functions": "특잇값 함수는 없다",
     "{name} is a defined name, and no function of something else": (
         "{name}은(는) 정의된 이름이며 다른 것의 함수가 아니다"
     ),
@@ -67,20 +65,6 @@ TYPING = {
     "{name} wrt {target} asks for the derivative; a transpose needs a * behind it": (
         "도함수는 {name} wrt {target}로 묻는다. 전치라면 뒤에 *를 쓴다"
     ),
-    "a place of a minimum is no function; min_x in front of an expression asks for its derivative": (
-        "최소점을 주는 함수는 없다. 식 앞에 min_x를 쓰면 그 도함수를 묻는다"
-    ),
-    "the largest entry is not among the functions; logsumexp(x) is a smooth maximum": (
-        "가장 큰 원소를 주는 함수는 없다. logsumexp(x)가 매끄러운 최댓값이다"
-    ),
-    "nothing random is read: mean(x) is the mean of the entries": "확률변수는 읽지 않는다. mean(x)는 원소들의 평균이다",
-    "there are relu, softplus, sigmoid, tanh and erf": "relu, softplus, sigmoid, tanh, erf가 있다",
-    "of matrices there are whole powers, the inverse and expm; sqrt and log are elementwise": (
-        "행렬에는 정수 거듭제곱, 역행렬, expm이 있다. sqrt와 log는 원소별 함수이다"
-    ),
-    "write the cross product as a matrix product with a skew matrix": "벡터곱은 반대칭행렬과의 행렬 곱으로 쓴다",
-    "rank has no derivative": "랭크는 미분할 수 없다",
-    "relu(x) is max(x, 0); sign(x) is the sign of each entry": "relu(x)는 max(x, 0)이고 sign(x)는 원소마다의 부호이다",
     "max is only read as max(x, 0)": "max는 max(x, 0)으로만 읽는다",
     "relu(x) is max(x, 0); logsumexp(x) is a smooth maximum of the entries": (
         "relu(x)는 max(x, 0)이고 logsumexp(x)는 원소들의 매끄러운 최댓값이다"

@@ -1,0 +1,37 @@
+"""A question with its signs as the forms of questions know them, and without a full stop behind it.
+
+Every character keeps its place.
+"""
+
+from __future__ import annotations
+
+import re
+
+from matdiff_cli.syntax.asked import NAME
+
+ASK = r"(?:please\s+)?(?:find|compute|calculate|evaluate|determine|derive|take|what\s+is|what's)\s+"
+FIND = rf"(?i:{ASK})?(?i:the\s+)?"
+_MAPLE = re.compile(rf"^(\s*{FIND})d2/d({NAME}?)2(?=[\s(\[])")  # d2/dx2
+_LETTERS = dict(zip("ₐₑₕₖₗₘₙₒₚₛₜₓ", "aehklmnopstx", strict=True))
+_LOWERED_TARGET = re.compile(rf"(?P<sign>[∇∂])(?P<above>²?)(?P<letter>[{''.join(_LETTERS)}])(?P<behind>²?)(?=[\s(])")
+_VARIATION = re.compile(rf"(?P<first>\s*)δ(?P<between>\s*/\s*|[\s(\[|‖∥][^δ]*/\s*\(?\s*)δ(?=\s*{NAME}[^δ]*$)")
+_ENDS = ("?", "\\", ".", ";", "=")
+_END = re.compile(r"\s*(?:=\s*\?+|[?\\]+|;|(?<![.…\s])\.)\s*$")
+_DERIVATIVE_IS = re.compile(r"(\s*[d∂∇].*?)\s*=\s*$", re.DOTALL)
+
+
+def tidied(text: str) -> str:
+    """The text of a question: d2/dx2 is d²/dx², ∇ₓ² ∇²x, δ/δx ∂/∂x; `?`, `;` and a full stop at its end are blanks."""
+    text = _MAPLE.sub(r"\1d²/d\2²", text) if "d2/d" in text else text
+    if "∇" in text or "∂" in text:
+        text = _LOWERED_TARGET.sub(_before_its_letter, text)
+    if "δ" in text:
+        text = _VARIATION.sub(r"\g<first>∂\g<between>∂", text) if _VARIATION.match(text) else text
+    if text.rstrip().endswith(_ENDS):
+        length = len(text)
+        text = _DERIVATIVE_IS.sub(r"\1", _END.sub("", text)).ljust(length)
+    return text
+
+
+def _before_its_letter(found: re.Match[str]) -> str:
+    return found["sign"] + (found["above"] or found["behind"]) + _LETTERS[found["letter"]]
