@@ -95,11 +95,21 @@ class _Part:
                 before.append(line)
         if not lines:
             return []
-        first, *others = _fitted(lines, most)
+        first, *others = map(self._of_shown, _fitted(lines, most))
         left: Node | None = Increment(FunctionValue(self._role, *self._shape)) if self._role == "value" else None
         left = left or self._chain[0].left
         assert left is not None
         return [replace(first, left=Transpose(left) if turned else left, reason=self._rule() or first.reason), *others]
+
+    def _of_shown(self, line: Line) -> Line:
+        """The line with no word of names that have none: what was substituted for them."""
+        if not (self._hidden and isinstance(line.reason, Reason)):
+            return line
+        uses = [use for use in line.reason.uses if use.rule != "substitute"]
+        for use in line.reason.uses:
+            if use.rule == "substitute" and (shown := tuple(s for s in use.subjects if s not in self._hidden)):
+                uses.append(replace(use, subjects=shown))
+        return replace(line, reason=Reason(tuple(uses))) if uses else line
 
     @property
     def _shape(self) -> tuple[object, object]:

@@ -5,6 +5,7 @@ from derivations import PROBLEMS, derivation
 
 from matdiff_cli.claims.judge_lines import judge_lines
 from matdiff_cli.derivation.derive import derive
+from matdiff_cli.derivation.records import Reason
 from matdiff_cli.derivation.short import shortened
 from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.style import Style, for_problem
@@ -116,3 +117,13 @@ def test_the_answer_is_that_of_the_whole_derivation():
             continue
         assert shortened(whole).result == whole.result
         assert shortened(whole).steps[-1].lines[-1].right is whole.steps[-1].lines[-1].right
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_what_is_put_in_has_been_named(problem):
+    """Of more names than have lines of their own, none is spoken of."""
+    found = shortened(derivation(problem))
+    shown = {line.left for step in found.steps for line in step.lines} | {*found.result.where}
+    for line in (line for step in found.steps for line in step.lines if isinstance(line.reason, Reason)):
+        put_in = [name for use in line.reason.uses if use.rule == "substitute" for name in use.subjects]
+        assert line.reason.rule == "substitute" or shown.issuperset(put_in), put_in
