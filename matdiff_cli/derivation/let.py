@@ -13,6 +13,7 @@ from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.calculus.substitutions import Stage
 from matdiff_cli.derivation import reasons
+from matdiff_cli.derivation.laws import OF_TRANSPOSES
 from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, minus, perturbed
 from matdiff_cli.derivation.records import Line, Reason, Step
 from matdiff_cli.derivation.silent import met, rules_of_squares
@@ -140,10 +141,12 @@ def special_lines(d: Differentiation, expression: Node, chain: Chain, stage: Sta
     chain.then("=", difference(d, expression))
     record = record_of(expression)
     if record is not None and record.reasoning:
+        told = OF_TRANSPOSES
         for line, words in record.reasoning:
-            relation, formula = line[0], line[1:]
-            reason = reasons.of_reasoning(words, partial(_instance, d, expression, record))
-            chain.then(relation, _instance(d, expression, record, formula), reason)
+            instance = partial(_instance, d, expression, record)
+            reason = reasons.of_reasoning(words, instance)
+            chain.work_out(line[0], partial(instance, line[1:]), instance(line[1:]), reason, told)
+            told |= {each.reason.rule for each in chain.lines if isinstance(each.reason, Reason)}  # not brought back
     change = d.changes.first(expression) if stage is None else d.change_of(stage)
     if isinstance(expression, POWERS):
         varying = d.varies_in(expression.args[1])

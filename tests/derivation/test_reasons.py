@@ -368,6 +368,20 @@ def test_stacked_terms_are_collected_as_the_answer_has_them(problem, last):
     assert [(unicode(line.right), line.reason.rule) for line in before[-2:]] == last
 
 
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        ("log|diag(x)| wrt x", ["log-determinant-product", "diag-inverse", "diag-product", "determinant-near-identity",
+                                "trace-diag", "sum-hadamard", "logarithm-near-one"]),
+        ("det(A*X) wrt X", ["determinant-product", "inverse-product inverse-cancels", "determinant-near-identity"]),
+    ],
+)  # fmt: skip
+def test_what_the_reasoning_of_a_function_takes_is_told_once(problem, said):
+    """tr(diag(v)) is Σ v, in a line that is ≈ as well; A⁻¹ A, once gone, is not brought back."""
+    found = [line.reason.rule for line in lines(derivation(problem)) if line.reason]
+    assert found[: len(said)] == said
+
+
 def test_a_trace_is_not_begun_anew_to_make_a_larger_product():
     """tr((I ⊗ a')(vec(I) ⊗ ΔX)) is not tr(vec(I) ⊗ ΔX ⊗ a'), of a matrix that is larger by far."""
     assert all("⊗ ΔX ⊗" not in unicode(line.right) for line in lines(derivation("vec(X)*vec(X)'*a wrt X")))
