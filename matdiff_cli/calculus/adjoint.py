@@ -199,16 +199,19 @@ def _(node: nodes.Linear, cotangent: Node, holds: Holds) -> Shares:
 
 @shares_of.register
 def _(node: nodes.Total, cotangent: Node, holds: Holds) -> Shares:
-    """g Σ E = ⟨g 11', E⟩"""
-    share = algebra.product(cotangent, nodes.Ones(*node.args[0].shape))
-    return ("sum-trace" if node.args[0].is_matrix else "sum-vector",), [Share(node.args[0], share)]
+    """g Σ E = ⟨g 11', E⟩, and g Σ A ⊙ E = ⟨g A, E⟩ for a matrix E"""
+    inner = node.args[0]
+    if isinstance(inner, nodes.HadamardProduct) and inner.is_matrix:
+        _, (share,) = shares_of(inner, algebra.product(cotangent, nodes.Ones(*inner.shape)), holds)
+        return ("sum-hadamard-trace",), [share]
+    share = algebra.product(cotangent, nodes.Ones(*inner.shape))
+    return ("sum-trace" if inner.is_matrix else "sum-vector",), [Share(inner, share)]
 
 
 @shares_of.register
 def _(node: nodes.FrechetExpm, cotangent: Node, holds: Holds) -> Shares:
     """⟨G, L(X, E)⟩ = ⟨L(X', G), E⟩ (Higham, Functions of Matrices, 3.2)"""
-    share = algebra.frechet_expm(algebra.transpose(node.args[0]), cotangent)
-    return ("inner-expm",), [Share(node.args[1], share)]
+    return ("inner-expm",), [Share(node.args[1], algebra.frechet_expm(algebra.transpose(node.args[0]), cotangent))]
 
 
 @shares_of.register

@@ -11,7 +11,7 @@ MOVES = (
         "dot(G, A.*B) = dot(A.*G, B)",
         why="Both sides are the sum of G_ij A_ij B_ij.",
         source=_HADAMARD,
-        example="sum(A.*(X*B)) wrt X",
+        example="sum(A.*log(X)) wrt X",
     ),
     shown(
         "sum-trace",

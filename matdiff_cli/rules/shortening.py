@@ -192,6 +192,14 @@ SHORTENING = (
         example="norm1(x) wrt x",
     ),
     shown(
+        "sum-hadamard-trace",
+        "sum of an elementwise product of matrices",
+        "sum(A.*B) = tr(A'*B)",
+        why="Both sides are the sum of the products of entries.",
+        source="Magnus & Neudecker, Matrix Differential Calculus, 3.6",
+        example="sum(X.^2) wrt X",
+    ),
+    shown(
         "ones-outer",
         "a matrix of ones",
         "ones(m)*ones(n)' = ones(m, n)",

@@ -373,13 +373,18 @@ def test_stacked_terms_are_collected_as_the_answer_has_them(problem, last):
     [
         ("log|diag(x)| wrt x", ["log-determinant-product", "diag-inverse", "diag-product", "determinant-near-identity",
                                 "trace-diag", "sum-hadamard", "logarithm-near-one"]),
-        ("det(A*X) wrt X", ["determinant-product", "inverse-product inverse-cancels", "determinant-near-identity"]),
+        ("det(A*X) wrt X where A: matrix(n)", ["determinant-product", "inverse-product inverse-cancels", "determinant-near-identity"]),
     ],
 )  # fmt: skip
 def test_what_the_reasoning_of_a_function_takes_is_told_once(problem, said):
     """tr(diag(v)) is Σ v, in a line that is ≈ as well; A⁻¹ A, once gone, is not brought back."""
     found = [line.reason.rule for line in lines(derivation(problem)) if line.reason]
     assert found[: len(said)] == said
+
+
+def test_the_sum_of_an_elementwise_product_is_a_trace_at_once():
+    found = [(unicode(line.right), line.reason.rule) for line in lines(derivation("sum(X.^2) wrt X")) if line.reason]
+    assert ("tr(2 Xᵀ ΔX)", "sum-hadamard-trace") in found and not any("𝟏" in right for right, _ in found)
 
 
 def test_a_trace_is_not_begun_anew_to_make_a_larger_product():

@@ -21,6 +21,7 @@ STILL_TRUE = {
     ("commuting-exponential", "order"): "scalars",
     ("squared-frobenius", "order"): "the cyclic property",
     ("trace-cyclic", "order"): "the cyclic property",
+    ("sum-hadamard-trace", "order"): "the cyclic property, and a trace is that of the transpose",
     ("inner-product", "order"): "the cyclic property, and a trace is that of the transpose",
     ("trace-transpose", "transpose"): "the rule itself",
     ("symmetric-part", "transpose"): "the rule itself: S takes the symmetric part of G",
