@@ -373,7 +373,8 @@ def test_stacked_terms_are_collected_as_the_answer_has_them(problem, last):
     [
         ("log|diag(x)| wrt x", ["log-determinant-product", "diag-inverse", "diag-product", "determinant-near-identity",
                                 "trace-diag", "sum-hadamard", "logarithm-near-one"]),
-        ("det(A*X) wrt X where A: matrix(n)", ["determinant-product", "inverse-product inverse-cancels", "determinant-near-identity"]),
+        ("det(A*X) wrt X where A: matrix(n)",
+         ["determinant-product", "inverse-product inverse-cancels", "determinant-near-identity"]),
     ],
 )  # fmt: skip
 def test_what_the_reasoning_of_a_function_takes_is_told_once(problem, said):
