@@ -161,6 +161,7 @@ SPECIAL = (
         ("(n, 1) -> (n, 1)",),
         ("x",),
         values="positive",
+        adds_to_one=True,
         differential="softmax(x).*dx - softmax(x)*softmax(x)'*dx",
         reasoning=(
             ("Y*sum(exp(x)) = exp(x)", "softmax"),

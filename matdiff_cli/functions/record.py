@@ -67,6 +67,7 @@ class Record:
     condition    the same, on the argument as a whole.
     values       what is known of f's entries: their sign, or between which numbers they are; "from" one "to" another
                  is with both ends, "between" is without.
+    adds_to_one  whether f's entries add up to 1.
     keeps_zeros  of an elementwise f: f(0) = 0.
     keeps_positive  of an elementwise f: f(x) > 0 for every x > 0 at which it has a value.
     bends        whether f is convex or concave where it has values.
@@ -99,6 +100,7 @@ class Record:
     domain: str = ""
     condition: str = ""
     values: Literal["", "positive", "not negative", "between 0 and 1", "between -1 and 1", "from -1 to 1"] = ""
+    adds_to_one: bool = False
     keeps_zeros: bool = False
     keeps_positive: bool = False
     bends: Literal["", "convex", "concave"] = ""

@@ -9,7 +9,7 @@ from matdiff_cli.rules.arithmetic import ARITHMETIC
 from matdiff_cli.rules.convexity import CONVEXITY
 from matdiff_cli.rules.diagonals import DIAGONALS
 from matdiff_cli.rules.facts import FACTS
-from matdiff_cli.rules.functions import midpoint_rule_of, product_rule_of, rule_of, rules_of_functions
+from matdiff_cli.rules.functions import midpoint_rule_of, product_rule_of, rule_of, rules_of_functions, total_rule_of
 from matdiff_cli.rules.kronecker import KRONECKER
 from matdiff_cli.rules.linear import inner_rule_of, rules_of_linear_maps, stacked_rule_of
 from matdiff_cli.rules.moves import MOVES
@@ -26,6 +26,7 @@ __all__ = [
     "product_rule_of",
     "rule_of",
     "stacked_rule_of",
+    "total_rule_of",
 ]
 
 RULES: dict[str, Rule] = {

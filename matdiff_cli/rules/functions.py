@@ -32,9 +32,16 @@ def product_rule_of(record: Record, partner: str) -> str:
     return f"{record.name}-times-{partner or 'argument'}"
 
 
+def total_rule_of(record: Record) -> str:
+    """The name of the rule by which the entries of a function add up to 1."""
+    return f"{record.name}-total"
+
+
 def rules_of_functions() -> Iterator[Rule]:
     """For each record: its derivative, definition or change, and what a proof of convexity says of it."""
     for record in REGISTRY.values():
+        if record.adds_to_one:
+            yield _total(record)
         if record.bends:
             yield _midpoint(record)
         if record.kind == "elementwise":
@@ -91,6 +98,17 @@ def _midpoint(record: Record) -> Rule:
         source="Boyd & Vandenberghe, Convex Optimization, 3.1.5",
         example=f"{example} wrt x",
         of_shape=True,
+    )
+
+
+def _total(record: Record) -> Rule:
+    return shown(
+        total_rule_of(record),
+        phrase("the total of {f}", f=record.name),
+        f"sum({_call(record)}) = 1 where {_declared(record)}",
+        why="Every entry is divided by the sum of all of them.",
+        source=record.source,
+        example=f"p'*log(p) wrt x where p = {_call(record)}",
     )
 
 

@@ -15,6 +15,7 @@ from matdiff_cli.expressions.nodes import (
     Commutation,
     Diag,
     FrechetExpm,
+    Function,
     HadamardProduct,
     Identity,
     Kronecker,
@@ -29,6 +30,8 @@ from matdiff_cli.expressions.nodes import (
     Transpose,
     Vec,
 )
+from matdiff_cli.functions import REGISTRY
+from matdiff_cli.rules import total_rule_of
 
 
 @remember
@@ -77,6 +80,10 @@ def _is_its_negative(chain: list[Node]) -> bool:
     return turned is not None and like_key(Trace(algebra.product(*turned))) == like_key(Trace(algebra.product(*chain)))
 
 
+def _adds_to_one(node: Node) -> bool:
+    return isinstance(node, Function) and REGISTRY[node.name].adds_to_one and law(total_rule_of(REGISTRY[node.name]))
+
+
 @remember
 def total(node: Node) -> Node:
     """The sum of all entries; of a skew matrix these cancel in pairs."""
@@ -88,7 +95,7 @@ def total(node: Node) -> Node:
         return total(node.args[0])
     if isinstance(node, Vec) and law("sum-vec"):
         return total(node.args[0])
-    if facts.sums_to_one(node):
+    if facts.sums_to_one(node) or _adds_to_one(node):
         return ONE
     if facts.is_skew(node):
         return ZERO

@@ -9,7 +9,8 @@ import sympy
 
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.alternatives.commutations import common_turned
-from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, Form
+from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT, Form
+from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
 from matdiff_cli.expressions.decompositions import (
     hadamard_base_and_exponent,
     rational,
@@ -19,6 +20,7 @@ from matdiff_cli.expressions.decompositions import (
 )
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import (
+    Function,
     HadamardPower,
     HadamardProduct,
     Identity,
@@ -30,6 +32,7 @@ from matdiff_cli.expressions.nodes import (
     Sum,
     Transpose,
 )
+from matdiff_cli.functions import REGISTRY
 
 
 def elementwise(node: Node) -> Iterator[Form]:
@@ -150,6 +153,8 @@ def of_sum(node: Node) -> Iterator[Form]:
     """All other forms of a sum that this module knows."""
     if node.is_scalar:
         yield from negatives(node)
+        if any(REGISTRY[function.name].adds_to_one for function in node.atoms(Function)):
+            yield Form(MULTIPLY_OUT, wholly_multiplied_out(node))  # 1 − (a + 1)'p is −a'p
         return
     yield from elementwise(node)
     yield from negatives(node)

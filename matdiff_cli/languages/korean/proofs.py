@@ -111,6 +111,7 @@ PROOFS = {
     "Column j of A X B is the sum of B_kj A x_k with the columns x_k of X.": (
         "X의 열을 x_k라 하면 A X B의 j번째 열은 B_kj A x_k의 합이다."
     ),
+    "Every entry is divided by the sum of all of them.": "모든 원소를 그 총합으로 나눈 것이다.",
     "Entries add.": "원소끼리 더해진다.",
     "I = (A + B) (A + B)^-1, and B (A + B)^-1 is taken from it.": (
         "I = (A + B) (A + B)^-1 에서 B (A + B)^-1 을 뺀 것이다."

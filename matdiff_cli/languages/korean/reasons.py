@@ -147,6 +147,7 @@ REASONS = {
     "change of {noun}": "{noun}의 변화",
     "{f} is convex": "{f}은(는) 볼록",
     "{f} is concave": "{f}은(는) 오목",
+    "the total of {f}": "{f}의 총합",
     "{f} times {g}": "{f}과(와) {g}의 곱",
     "Taylor, @1": "테일러 전개, @1",
     "the inverse": "역행렬",
