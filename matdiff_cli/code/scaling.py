@@ -49,6 +49,7 @@ from matdiff_cli.expressions.nodes import (
     SizeNumber,
     Sum,
     Total,
+    Trace,
 )
 
 _FEW = 32
@@ -150,6 +151,9 @@ def without_scale(node: Node) -> Node | None:
 
     What grows beside it by itself loses its own scale: (Σ x^p)/(Σ y^p) is a power of the quotient of two scales.
     """
+    if isinstance(node, Trace):
+        inner = _taken_out(node.args[0])
+        return None if inner is None else algebra.trace(inner)
     return _taken_out(node) or _of_inner_product(node)
 
 

@@ -202,3 +202,10 @@ def test_a_quotient_of_determinants_is_there_where_they_are_not(line, scale):
         wanted = [array(evaluate(each, exact, {"m": 6, "n": 6})) for each in (problem.function, answer)]
     for result, right in zip(found, wanted, strict=True):
         assert np.abs(np.reshape(result, right.shape) - right).max() < 1e-10 * np.abs(right).max()
+
+
+def test_the_trace_of_an_inverse_makes_no_number_that_is_too_large():
+    (problem,) = problems("tr(inv(I + exp(s)*S)) wrt s where s: scalar, S: spd(n)")
+    module = functions(source(problem, "numpy"), "test")
+    with np.errstate(over="raise", invalid="raise"):
+        assert module["value_and_derivative"](np.eye(3) + 0.1, 1000.0) == (0, 0)
