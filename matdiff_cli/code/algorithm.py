@@ -34,10 +34,10 @@ _PRODUCTS = frozenset(
 )
 """What would lose its brackets within another product."""
 
-_FACTORS = {"cholesky": "L", "qr_q": "Q", "qr_r": "R"}
+_FACTORS = {"cholesky": "L", "qr_q": "Q", "qr_r": "R", "graded_r": "R"}
 """The factors of a matrix, which always have names: L L' = A, or R'R = A'A and Q = A inv(R)."""
 
-_APART = ("qr", "slogdet")
+_APART = ("qr", "slogdet", "stacked", "graded_qr", "graded_q")
 """What has no notation: only its parts have."""
 
 _CARRIED = frozenset({"mul", "div", "neg", "transpose"})
@@ -114,6 +114,8 @@ class _Writer:
         left = name = self.fresh(_FACTORS.get(value.op, "t"), node.shape if value.op != "qr_r" else node.shape[1:] * 2)
         if value.op == "cholesky":
             left = algebra.product(name, algebra.transpose(name))
+        elif value.op == "graded_r":
+            left = algebra.product(algebra.transpose(name), name)
         elif value.op == "qr_r":
             left, node = (algebra.product(algebra.transpose(root), root) for root in (name, node))
         self.say(left, node, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from matdiff_cli.code.tails import tails
 from matdiff_cli.code.target import ATOM, MATRIX_PRODUCT, POWER, PRODUCT, SUM, Rule, call
 
 Helpers = Mapping[str, tuple[str, tuple[str, ...]]]
@@ -19,6 +20,8 @@ _RULES: dict[str, Rule] = {
     **{f"call:{name}": call(f"xp.{called}({{0}})") for name, called in _NAMES.items()},
     "call:sigmoid": call("_sigmoid({0})", "_sigmoid"),
     "call:softplus": call("_softplus({0})", "_softplus"),
+    "call:expm1": call("xp.expm1({0})"),
+    **{f"call:{name}": call(f"_{name}({{0}})", f"_{name}") for name in ("erfc", "erfcx", "log_erfc", "log_tanh")},
     "neg": Rule("-{0}", SUM, (PRODUCT,)),
     "div": Rule("{0} / {1}", PRODUCT, (PRODUCT, POWER)),
     "pow": Rule("{0}**{1}", POWER, (ATOM, ATOM)),
@@ -35,11 +38,18 @@ _RULES: dict[str, Rule] = {
     "row_sums": call("xp.sum({0}, axis=1)"),
     "column_sums": call("xp.sum({0}, axis=0)"),
     "prod": call("xp.prod({0})"),
+    "largest": call("_largest({0})", "_largest"),
+    "leading": call("_leading({0}, {1})", "_leading"),
     "trace": call("xp.trace({0})"),
     "diagonal": call("xp.diagonal({0})"),
     "diag": call("xp.diag({0})"),
     "literal": call("xp.array({entries}, dtype=float)"),
     "qr": call("xp.linalg.qr({0})"),
+    "stacked": call("xp.concat([{0}, {1}])"),
+    "graded_qr": call("_graded_qr({0})", "_graded_qr"),
+    "graded_q": Rule("{0}[0]", ATOM, (ATOM, 0)),
+    "graded_r": Rule("{0}[1]", ATOM, (ATOM,)),
+    "rows": Rule("{0}[{start}:{stop}, :]", ATOM, (ATOM, 0)),
     "qr_q": Rule("{0}[0]", ATOM, (ATOM, ATOM)),
     "qr_r": Rule("{0}[1]", ATOM, (ATOM,)),
     "cholesky": call("xp.linalg.cholesky({0})"),
@@ -230,9 +240,10 @@ def rules(xp: str, own: Mapping[str, Rule]) -> dict[str, Rule]:
     return shared | dict(own)
 
 
-def helpers(xp: str, own: Helpers) -> Helpers:
-    """The helpers of a library."""
-    return {name: (_of(source, xp), calls) for name, (source, calls) in _HELPERS.items()} | dict(own)
+def helpers(xp: str, own: Helpers, erf: str = "") -> Helpers:
+    """The helpers of a library, with the function that it has for erf."""
+    shared = {**_HELPERS, **tails(erf)}
+    return {name: (_of(source, xp), calls) for name, (source, calls) in shared.items()} | dict(own)
 
 
 def _of(text: str, xp: str) -> str:

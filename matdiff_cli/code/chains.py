@@ -12,7 +12,7 @@ from functools import cache
 
 import sympy
 
-from matdiff_cli.code import acting
+from matdiff_cli.code import acting, graded
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.values import Value
 from matdiff_cli.expressions.nodes import SIZE_ONE, Size
@@ -64,6 +64,9 @@ def orthonormal(program: Program, left: Factor, right: Factor) -> Factor | None:
     if (left.kind, right.kind) == ("inverse", "plain"):
         found = orthonormal(program, right.turned(program), left.turned(program))
         return None if found is None else found.turned(program)
+    if (left.kind, right.kind) == ("plain", "inverse") and right.value.op == "graded_r":
+        part = graded.block(program, left.value, right.value)
+        return None if part is None else Factor("plain", part, left.rows, right.columns)
     if (left.kind, right.kind) == ("plain", "inverse") and right.value.op == "qr_r":
         q, r = program.qr(left.value) if left.value.rank == 2 else (None, None)
         return Factor("plain", q, left.rows, right.columns) if q is not None and r is right.value else None

@@ -24,6 +24,89 @@ void check_shape(const char* what, const Eigen::MatrixBase<A>& a, Eigen::Index r
 }""",
         (),
     ),
+    "erfc": (
+        """inline double erfc(double t) {
+  return std::erfc(t);
+}""",
+        (),
+    ),
+    "expm1": (
+        """inline double expm1(double t) {
+  return std::expm1(t);
+}""",
+        (),
+    ),
+    "tail": (
+        """// exp(t^2)*(1 - erf(t)) from 2 on: a continued fraction (dlmf.nist.gov/7.9.E1).
+inline double tail(double t) {
+  double w = 0.0;
+  for (int n = 60; n > 0; --n) w = n / 2.0 / (t + w);
+  return 1.0 / (t + w) / std::sqrt(double(EIGEN_PI));
+}""",
+        (),
+    ),
+    "erfcx": (
+        """// exp(t^2)*(1 - erf(t)), which goes to 0 like 1/t.
+inline double erfcx(double t) {
+  return t > 2.0 ? tail(t) : std::exp(t * t) * std::erfc(t);
+}""",
+        ("tail",),
+    ),
+    "log_erfc": (
+        """// log(1 - erf(t)), also where erf(t) is close to 1.
+inline double log_erfc(double t) {
+  return t > 2.0 ? std::log(tail(t)) - t * t : std::log1p(-std::erf(t));
+}""",
+        ("tail",),
+    ),
+    "log_tanh": (
+        """// log(tanh(t)), also where tanh(t) is close to 1.
+inline double log_tanh(double t) {
+  const double e = std::exp(-2.0 * t);
+  return t > 1.0 ? std::log1p(-2.0 * e / (1.0 + e)) : std::log(std::tanh(t));
+}""",
+        (),
+    ),
+    "stacked": (
+        """// A above B.
+inline Eigen::MatrixXd stacked(const Eigen::MatrixXd& A, const Eigen::MatrixXd& B) {
+  Eigen::MatrixXd both(A.rows() + B.rows(), A.cols());
+  both << A, B;
+  return both;
+}""",
+        (),
+    ),
+    "graded_qr": (
+        """// Q above R of M = Q R, the largest rows first: what is small keeps its digits.
+inline Eigen::MatrixXd graded_qr(const Eigen::MatrixXd& M) {
+  const Eigen::VectorXd sizes = M.cwiseAbs().rowwise().maxCoeff();
+  Eigen::VectorXi order = Eigen::VectorXi::LinSpaced(M.rows(), 0, M.rows() - 1);
+  std::sort(order.data(), order.data() + order.size(), [&](int i, int j) { return sizes(i) > sizes(j); });
+  Eigen::MatrixXd sorted(M.rows(), M.cols());
+  for (Eigen::Index i = 0; i < M.rows(); ++i) sorted.row(i) = M.row(order(i));
+  Eigen::MatrixXd both = thin_qr(sorted);
+  const Eigen::MatrixXd Q = both.topRows(M.rows());
+  for (Eigen::Index i = 0; i < M.rows(); ++i) both.row(order(i)) = Q.row(i);
+  return both;
+}""",
+        ("thin_qr",),
+    ),
+    "largest": (
+        """// The size of the largest entry, 1 for zeros only: a scale to divide by.
+inline double largest(const Eigen::VectorXd& x) {
+  const double s = x.cwiseAbs().maxCoeff();
+  return s > 0.0 ? s : 1.0;
+}""",
+        (),
+    ),
+    "leading": (
+        """// The size of the entry whose power p is the largest, 1 for 0: a scale to divide by.
+inline double leading(double p, const Eigen::VectorXd& x) {
+  const double s = p > 0.0 ? x.cwiseAbs().maxCoeff() : x.cwiseAbs().minCoeff();
+  return s > 0.0 ? s : 1.0;
+}""",
+        (),
+    ),
     "sigmoid": (
         """// 1/(1 + exp(-t)) without overflow.
 inline double sigmoid(double t) {

@@ -15,7 +15,7 @@ from matdiff_cli.code.values import Value
 
 _FREE = frozenset(
     "input number size neg transpose entry ones zeros eye diag diagonal literal commuted as_matrix vec tril "
-    "triu qr_q qr_r slogdet_sign slogdet_log".split()
+    "triu qr_q qr_r slogdet_sign slogdet_log stacked graded_q graded_r rows".split()
 )
 
 
@@ -41,9 +41,11 @@ def flops(value: Value) -> Any:
             return 2 * first
         case "total" | "prod" | "trace" | "row_sums" | "column_sums":
             return order if value.op == "trace" else first
+        case "largest" | "leading":
+            return sympy.Mul(*value.args[-1].shape)
         case "cholesky":
             return order**3 / sympy.Integer(3)
-        case "qr":
+        case "qr" | "graded_qr":
             return 4 * first * value.shape[1] - 4 * value.shape[1] ** 3 / sympy.Integer(3)
         case "det" | "logdet" | "slogdet":
             return 2 * order**3 / sympy.Integer(3)

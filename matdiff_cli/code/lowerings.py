@@ -25,8 +25,15 @@ LOWERINGS: dict[str, str] = {
     "softmax": "softmax(x) = exp(x - logsumexp(x)), which is there already",
     "softplus": "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), without overflow or loss of digits",
     "sigmoid": "1 - sigmoid(t) = sigmoid(-t), without loss of digits",
+    "sech": "1 - tanh(t)^2 = 1/cosh(t)^2 = 4*sigmoid(2*t)*sigmoid(-2*t), without loss of digits",
+    "tanh": "1 - tanh(t) = 2*sigmoid(-2*t), without loss of digits",
+    "erfc": "1 - erf(t) by a function of its own, without loss of digits",
+    "graded": "B'*B + C'*C is not formed, which may overflow: [B; C] = Q*R with a triangular R, and R'*R is that sum",
+    "expm1": "exp(t) - 1 by a function of its own, accurate for small t",
+    "complement": "the logarithm of a number close to 1 by its difference from 1, without loss of digits",
     "log-cosh": "log(cosh(t)) = |t| + log(1 + exp(-2|t|)) - log(2), without overflow",
     "exp-of-difference": "a quotient of exponentials without overflow",
+    "scale": "the scale of the largest terms is taken out, so that nothing overflows on the way to what cancels it",
     "log1p": "log(1 + t), accurate for small t",
 }
 """Name → what it says."""

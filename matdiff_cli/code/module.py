@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from matdiff_cli.calculus.answer import answer, change_of_derivative
 from matdiff_cli.calculus.pose import pose
+from matdiff_cli.code.graded import Graded
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.translate import ALONG, Translator
 from matdiff_cli.code.translator import work
-from matdiff_cli.code.uses import inward, shared, uses_of
+from matdiff_cli.code.uses import inward, shared, slopes_of_tanh, uses_of
 from matdiff_cli.code.values import Value
 from matdiff_cli.derivation.records import Derivation
 from matdiff_cli.errors import MatdiffError
@@ -81,7 +82,7 @@ def export(derivation: Derivation, spell: Spell, conditions: tuple[str, ...] = (
         named = {name.name: meaning for name, meaning in question.abbreviations.items()}
         t = _Cheapest(named | derivation.bindings | derivation.result.where)
         first = answer(problem, derivation.result.layout)
-        value = t.result("value", f)
+        value = t.result("value", f, beside=(first,))
         slope, beside = t.result("slope", first), t.result("slope", first, value)
         words = _WORDS[question.differentiation().kind].format(by)
         functions = [
@@ -91,7 +92,7 @@ def export(derivation: Derivation, spell: Spell, conditions: tuple[str, ...] = (
         ]
         if derivation.order == 2:
             functions += _second(derivation, t, spell)
-        functions = [_with_what_is_there(t.program, function) for function in functions]
+        functions = [_with_what_is_there(t.program, function, value.value) for function in functions]
     sizes = _sizes(f) | problem.sizes
     return Export(problem, symbols, tuple(functions), sizes, _like(problem, symbols), conditions, number)
 
@@ -101,18 +102,19 @@ class _Cheapest:
 
     def __init__(self, meanings: Mapping[str, Node]) -> None:
         self.program = Program()
-        self.ways = [Translator(self.program, meanings, regrouping=regrouping) for regrouping in (False, True)]
+        self.names = Graded(dict(meanings))
+        self.ways = [Translator(self.program, self.names, regrouping=regrouping) for regrouping in (False, True)]
 
-    def result(self, name: str, node: Node, *others: Result) -> Result:
-        """The result that an expression stands for."""
-        values = dict.fromkeys(way(node) for way in self.ways)
+    def result(self, name: str, node: Node, *others: Result, beside: Sequence[Node] = ()) -> Result:
+        """The result that an expression stands for, worked out in a way that serves those beside it."""
+        values = dict.fromkeys(way(self.names.written(node, *beside)) for way in self.ways)
         known = [other.value for other in others]
         return Result(name, min(values, key=lambda value: work([*known, value])), node)
 
 
-def _with_what_is_there(program: Program, function: Function) -> Function:
-    """The function, what it works out anyway used where that saves work."""
-    values = shared(program, [result.value for result in function.results])
+def _with_what_is_there(program: Program, function: Function, f: Value) -> Function:
+    """The function, what it or f works out anyway used where that saves work."""
+    values = shared(program, slopes_of_tanh(program, [result.value for result in function.results], f))
     uses = uses_of(values)
     values = [inward(program, value) if value.args and uses[value.args[0]] == 1 else value for value in values]
     results = (replace(result, value=value) for result, value in zip(function.results, values, strict=True))

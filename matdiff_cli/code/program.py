@@ -224,7 +224,7 @@ class Program:
 
     # --- systems: the structure of a matrix is general, spd, lower or upper ----------------------------------------
 
-    def _factored(self, a: Value, structure: str) -> Value:
+    def factored(self, a: Value, structure: str) -> Value:
         """What is worked out once of a matrix for all that follows."""
         return self.make("cholesky", a, shape=a.shape, lowering="cholesky") if structure == "spd" else a
 
@@ -236,7 +236,7 @@ class Program:
 
     def solve(self, a: Value, b: Value, structure: str) -> Value:
         """A⁻¹ B of an n×n A; B may be a matrix or a vector. The structure chooses the solver."""
-        return self.solve_factored(self._factored(a, structure), b, structure)
+        return self.solve_factored(self.factored(a, structure), b, structure)
 
     def solve_factored(self, factored: Value, b: Value, structure: str) -> Value:
         """As `solve`, with what is worked out once of A, which an inverse has for its operand."""
@@ -247,22 +247,22 @@ class Program:
         """A⁻¹ itself, where no product takes a solve instead; of a transpose, that of the matrix transposed."""
         if a.op == "transpose" and structure == "general":
             return self.transpose(self.inverse(a.args[0], structure))
-        return self.make("inverse", self._factored(a, structure), shape=a.shape, data=structure)
+        return self.make("inverse", self.factored(a, structure), shape=a.shape, data=structure)
 
     def trace_of_inverse(self, a: Value) -> Value:
         """tr A⁻¹ of a positive definite A = L Lᵀ: the sum of the squares of the entries of L⁻¹."""
-        inverse = self.inverse(self._factored(a, "spd"), "lower")
+        inverse = self.inverse(self.factored(a, "spd"), "lower")
         return self.power(self.make("norm", inverse, lowering="trace-of-inverse"), self.number(2))
 
     def determinant(self, op: str, a: Value, structure: str) -> Value:
-        """det or logdet of an spd matrix, or of A'A for the structure gram, by the diagonal of a triangular factor."""
+        """det or logdet of an spd matrix, of A'A or R'R (gram, triangle), by the diagonal of a triangular factor."""
         if structure == "general":
             return self.make(op, a, lowering="slogdet" if op == "logdet" else "")
-        triangle = self.qr(a)[1] if structure == "gram" else self._factored(a, structure)
+        triangle = self.qr(a)[1] if structure == "gram" else self.factored(a, structure)  # a triangle stays
         roots = self.of_matrix("diagonal", triangle, triangle.shape[:1])
         if op == "det":
             return self.power(self.diagonal_determinant(op, roots), self.number(2))
-        roots = self.call("abs", roots) if structure == "gram" else roots
+        roots = roots if structure == "spd" else self.call("abs", roots)
         return self.mul(self.number(2), self.diagonal_determinant(op, roots))
 
     def diagonal_determinant(self, op: str, entries: Value) -> Value:

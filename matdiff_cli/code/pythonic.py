@@ -19,6 +19,11 @@ _OF_NUMBERS = {
 }
 _OF_NUMBERS |= {
     "erf": "math.erf({0})",
+    "erfc": "math.erfc({0})",
+    "expm1": "math.expm1({0})",
+    "erfcx": "(math.exp(({0})**2) * math.erfc({0}))",
+    "log_erfc": "math.log1p(-math.erf({0}))",
+    "log_tanh": "math.log(math.tanh({0}))",
     "abs": "abs({0})",
     "sign": "math.copysign(1, {0})",
     "relu": "max({0}, 0)",

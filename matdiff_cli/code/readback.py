@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from matdiff_cli.code.complements import FORMULAS
 from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.nodes import SIZE_ONE, Identity, Node, Number, Ones, SizeNumber, Zeros
@@ -62,6 +63,12 @@ def _original(value: Value, args: Sequence[Node]) -> Node:
     return algebra.product(args[0], algebra.transpose(args[0])) if value.data == "spd" else args[0]
 
 
+def _squares(value: Value, args: Sequence[Node], called: Mapping[str, Node]) -> Node:
+    """Matrices one above the other by M'M, the sum of their squares: all that is said of them."""
+    pairs = zip(value.args, args, strict=True)
+    return algebra.add(*(x if arg.op == "stacked" else algebra.product(algebra.transpose(x), x) for arg, x in pairs))
+
+
 def _kron_times(value: Value, args: Sequence[Node], called: Mapping[str, Node]) -> Node:
     *factors, given = args
     if len(factors) < 2:
@@ -76,6 +83,8 @@ def _product(value: Value, args: Sequence[Node], called: Mapping[str, Node]) -> 
 
 
 def _function(value: Value, args: Sequence[Node], called: Mapping[str, Node]) -> Node:
+    if value.data in FORMULAS:
+        return FORMULAS[value.data](args[0], Ones(*args[0].shape))
     return algebra.call(value.data if value.op == "call" else value.op, *args)
 
 
@@ -132,6 +141,13 @@ _READ: dict[str, _Reading] = {
     "tril": lambda value, args, called: algebra.lower_part(args[0]),
     "triu": lambda value, args, called: algebra.upper_part(args[0]),
     "frechet_expm": lambda value, args, called: algebra.frechet_expm(*args),
+    # the language has no largest entry; any number of that size may be the scale
+    **dict.fromkeys(("largest", "leading"), lambda value, args, called: algebra.call("norm1", args[-1])),
+    "stacked": _squares,
+    "graded_qr": _squares,
+    "graded_q": lambda value, args, called: args[1],  # only R: what else there is to say needs the rows
+    "graded_r": lambda value, args, called: args[0],
+    "rows": lambda value, args, called: algebra.product(args[1], algebra.inverse(args[0])),
     **dict.fromkeys(("call", "det", "logdet", "norm", "softmax", "logsumexp", "expm", "pinv"), _function),
 }
 """Operation → how it is read."""

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from matdiff_cli.code.complements import complement, log_of_complement, log_of_tanh, quotient_of_complements
 from matdiff_cli.code.determinants import quotient_of_determinants
 from matdiff_cli.code.exponentials import log_of_product, quotient
 from matdiff_cli.code.logarithms import argument, in_every_entry, is_one, logarithm
+from matdiff_cli.code.scaling import determinant_without_scale, log_without_scale, without_scale
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import rational
 from matdiff_cli.expressions.nodes import (
@@ -34,7 +36,7 @@ def rewrite(node: Node) -> tuple[Node, str]:
         found = rule(node)
         if found is not None:
             return found, lowering
-    return node, ""
+    return complement(node) or (node, "")
 
 
 def _inside_log(node: Node) -> Node | None:
@@ -67,16 +69,15 @@ def _log_of_sigmoid(node: Node) -> Node | None:
 
 
 def _root_of_exponentials(node: Node) -> Node | None:
-    """√exp(u) = exp(u/2), and so of sums of exponentials."""
-    log = logarithm(node) if argument(node, "sqrt") is not None else None
+    """√exp(u) = exp(u/2), and so of sums of exponentials, and of other powers."""
+    if argument(node, "sqrt") is not None:
+        log = logarithm(node)
+    elif isinstance(node, Power) and node.is_scalar and not getattr(rational(node.args[1]), "is_Integer", False):
+        log = logarithm(node.args[0])
+        log = None if log is None else algebra.product(node.args[1], log)
+    else:
+        return None
     return None if log is None else algebra.call("exp", log)
-
-
-def _complement(node: Node) -> Node | None:
-    """1 − σ(t) = σ(−t)."""
-    rest = _one_more(node)
-    t = None if rest is None else argument(algebra.negate(rest), "sigmoid")
-    return None if t is None else algebra.call("sigmoid", algebra.negate(t))
 
 
 def _log_one_more(node: Node) -> Node | None:
@@ -133,15 +134,20 @@ def _log_of_softmax(node: Node) -> Node | None:
 RULES: tuple[tuple[str, Rule], ...] = (
     ("log-sum-exp", _log_of_exponentials),
     ("softplus", _log_of_sigmoid),
-    ("sigmoid", _complement),
     ("log-sum-exp", _log_of_softmax),
     ("slogdet", quotient_of_determinants),
     ("log-cosh", _log_of_cosh),
     ("log-cosh", _log_of_slope_of_tanh),
+    ("complement", log_of_complement),
+    ("complement", log_of_tanh),
     ("log-of-product", log_of_product),
+    ("scale", log_without_scale),
+    ("scale", determinant_without_scale),
     ("log1p", _log_one_more),
     ("softplus", _log_of_one_more_exponential),
     ("", _root_of_exponentials),
+    ("complement", quotient_of_complements),
+    ("scale", without_scale),
     ("exp-of-difference", quotient),
     ("", _square_of_norm),
 )

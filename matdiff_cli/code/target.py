@@ -207,6 +207,8 @@ class _Writer:
             more["entries"] = target.literal(value, [arg.text for arg in args])
         if "{rows}" in rule.text:
             more["rows"] = self._size(value.shape[0]).text
+        if value.op == "rows":
+            more["start"], more["stop"] = (self._size(size).text for size in value.data)
         if "{data}" in rule.text:
             shift = target.first if value.op == "entry" else 0
             more["data"] = ", ".join(self._size(size + shift).text for size in value.data)

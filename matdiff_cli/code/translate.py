@@ -8,7 +8,7 @@ from functools import reduce
 import sympy
 
 from matdiff_cli.calculus.formulas import value_of
-from matdiff_cli.code import stable, traces
+from matdiff_cli.code import own_nodes, stable, traces
 from matdiff_cli.code.definite import is_definite, root_of
 from matdiff_cli.code.determinants import square_factors
 from matdiff_cli.code.translator import ALONG, Translator, shape_of, translate
@@ -18,7 +18,7 @@ from matdiff_cli.expressions.decompositions import rational, split_scalars
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node, Variable
 from matdiff_cli.functions import REGISTRY, linear_map
 
-__all__ = ["ALONG", "Translator"]
+__all__ = ["ALONG", "Translator", "own_nodes"]
 
 KNOWN = frozenset({"logsumexp", "norm", "relu", "sigmoid", "softmax", "softplus"})
 """Functions that every target writes better than by their formulas, which may overflow or lose digits."""
@@ -171,7 +171,13 @@ def _(node: nodes.Trace, t: Translator) -> Value:
 
 @translate.register
 def _(node: nodes.Total, t: Translator) -> Value:
-    inner, _ = stable.rewrite(node.args[0])
+    inner, lowering = stable.rewrite(node.args[0])
+    value = _total(inner, t)
+    value.lowering = value.lowering or lowering
+    return value
+
+
+def _total(inner: Node, t: Translator) -> Value:
     rows, columns = inner.shape
     if isinstance(inner, nodes.HadamardProduct):
         *most, last = t.all(inner.args)
@@ -268,6 +274,8 @@ def _(node: nodes.Function, t: Translator) -> Value:
     if node.name in ("det", "logdet") and len(parts := square_factors(node.operands[0])) > 1:
         join = t.program.mul if node.name == "det" else t.program.add
         return join(*(t(algebra.call(node.name, part)) for part in parts))
+    if node.name in ("det", "logdet") and (triangle := t.triangle(node.operands[0])) is not None:
+        return t.program.determinant(node.name, triangle, "triangle")
     if node.name in ("det", "logdet") and (root := root_of(node.operands[0])) is not None:
         return t.program.determinant(node.name, t(root), "gram")
     if node.name in ("det", "logdet") and (facts.is_lower(node.operands[0]) or facts.is_upper(node.operands[0])):

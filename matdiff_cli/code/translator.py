@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import singledispatch
 
-from matdiff_cli.code import chains, stable
+from matdiff_cli.code import chains, graded, stable
 from matdiff_cli.code.chains import Factor
 from matdiff_cli.code.definite import is_definite, root_of
 from matdiff_cli.code.flops import flops
+from matdiff_cli.code.graded import Graded
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.uses import uses_of
 from matdiff_cli.code.values import Shape, Value
@@ -32,16 +33,14 @@ def shape_of(node: Node) -> Shape:
 class Translator:
     """Turns expressions into values of one program; what is shared is shared."""
 
-    def __init__(
-        self, program: Program, meanings: Mapping[str, Node] | None = None, *, regrouping: bool = False
-    ) -> None:
-        """`meanings` are the names in the expressions that are no symbols of the problem.
+    def __init__(self, program: Program, names: Graded | None = None, *, regrouping: bool = False) -> None:
+        """`names` are those in the expressions that are no symbols of the problem.
 
         With `regrouping` a sum with products in it is multiplied out where that costs less by itself.
         """
         self.program = program
         self._regrouping = regrouping
-        self._meanings = dict(meanings or {})
+        self.names = names or Graded({})
         self._known: dict[Node, Value] = {}
         self.increments: dict[str, int | None] = {}
         """The symbols whose increments are an argument, or an entry of it."""
@@ -59,7 +58,7 @@ class Translator:
 
     def meaning(self, name: Variable) -> Node | None:
         """The expression that a name stands for; None for a symbol of the problem."""
-        return self._meanings.get(name.name)
+        return self.names.meanings.get(name.name)
 
     def _meant(self, node: Node) -> Node:
         """What a name stands for; any other node itself."""
@@ -122,6 +121,9 @@ class Translator:
         if facts.is_diagonal(base):
             inner = self(algebra.diagonal_part(base))
             return [Factor("diagonal", self.program.div(self.program.number(1), inner), rows, columns)]
+        if (triangle := self.triangle(base)) is not None:
+            factor = Factor("inverse", triangle, rows, columns, "upper")
+            return [factor, factor.turned(self.program)]
         if (root := root_of(base)) is not None and not is_definite(base):
             turned = algebra.transpose(root)
             if rows == root.shape[0]:
@@ -136,6 +138,18 @@ class Translator:
         elif facts.is_upper(base):
             structure = "upper"
         return [Factor("inverse", self(base), rows, columns, structure)]
+
+    def triangle(self, total: Node) -> Value | None:
+        """The R with R'R = B'B + C'C + … of a sum that is known by its roots; None for anything else."""
+        if not isinstance(total, Variable) or total.name not in self.names.roots:
+            return None
+        rows = []
+        for part in self.names.roots[total.name]:
+            value = chains.plain(self.program, chains.product(self.program, self.chain([part])))
+            symbol = isinstance(part, Variable) and part.structure == "spd"
+            rows.append(self.program.transpose(self.program.factored(value, "spd")) if symbol else value)
+        spread = any(part.name == "exp" for root in self.names.roots[total.name] for part in root.atoms(nodes.Function))
+        return graded.triangle(self.program, rows) if spread else self.program.qr(*rows)[1]
 
     def _diagonal(self, matrix: Value) -> Value:
         return self.program.of_matrix("diagonal", matrix, matrix.shape[:1])

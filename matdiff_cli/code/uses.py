@@ -84,6 +84,25 @@ def _by_logsumexp(program: Program, results: Sequence[Value]) -> list[Value]:
     return rebuilt(program, results, changed) if there else list(results)
 
 
+def slopes_of_tanh(program: Program, results: Sequence[Value], f: Value) -> list[Value]:
+    """The results with 1/cosh(t)² as 1 − tanh(t)² where f has tanh(t), whose digits it has; else by two sigmoids."""
+    there = {value.args[0] for value in uses_of([f]) if (value.op, value.data) == ("call", "tanh")}
+
+    def changed(value: Value, args: list[Value]) -> Value | None:
+        if (value.op, value.data) != ("call", "sech2"):
+            return None
+        (t,), two = args, program.number(2)
+        if value.args[0] in there:
+            return program.add(program.number(1), program.negate(program.power(program.call("tanh", t), two)))
+        twice = program.mul(two, t)
+        sides = (program.call("sigmoid", each) for each in (twice, program.negate(twice)))
+        found = program.mul(program.number(4), *sides)
+        found.lowering = "sech"
+        return found
+
+    return rebuilt(program, results, changed)
+
+
 def _by_slogdet(program: Program, results: Sequence[Value]) -> list[Value]:
     """sign(det A) beside log|det A|: by itself it would be that of a determinant which may overflow or vanish."""
     values = uses_of(results)

@@ -100,6 +100,27 @@ EXPONENTIALS = [
 ]
 """Exponentials that overflow in what has a value: logarithms of products, quotients, sums of several."""
 
+SCALED = [
+    "sum(x.^p)^(1/p) wrt x where p: positive scalar, x: positive vector(n)",
+    "(1 + sum(q.^p))^(1/p)*log(1 + sum(q.^p)) wrt q where p: scalar, q: positive vector(n)",
+    "(s^p + t^p)^(1/p) wrt s where s, t: positive scalar, p: scalar",
+    "sum(X.^alpha)^(1/alpha) wrt X where X: positive matrix(2, 3), alpha: positive scalar",
+    "exp(x)'*A*exp(x)/(1 + exp(x)'*exp(x)) wrt x",
+    "X'*exp(X*w)/(1 + sum(exp(X*w))) wrt w",
+    "sum(x./(exp(x) - 1)) + sum(x./cosh(x)) wrt x",
+    "sum(1 - tanh(x).^2) + sum(log(tanh(y))) wrt x where y: positive vector(n)",
+    "sum(log(1 - erf(x)) + log((1 + erf(3*x))/2)) wrt x",
+    "sum(y.*(1 - erf(x)) + log(1 - exp(-y))) wrt x where y: positive vector(n)",
+    "exp(-s^2)/(1 - erf(s)) wrt s where s: scalar",
+    "log(tanh(s)) + log(1 - erf(s)) + erf(s) - 1 wrt s where s: positive scalar",
+    "log(1 - erf(1)) + log(tanh(2)) + s wrt s where s: scalar",
+    "logdet(S + A*diag(exp(x))*A') wrt x where S: spd(n), A: matrix(n, m), x: vector(m)",
+    "logdet(B'*B + s*I + A'*diag(exp(x))*A) wrt x where s: positive scalar",
+    "y'*inv(I + A*diag(exp(x))*A')*y wrt x where A: matrix(n, m), x: vector(m)",
+    "logdet(I + exp(s)*S) + y'*inv(I + exp(s)*S)*y wrt s where S: spd(n), s: scalar",
+]
+"""Scales that are taken out, tails of functions, and weights that are exponentials."""
+
 LOGARITHMS = [
     "log(3*sqrt(det(S))) wrt S where S: spd(n)",
     "log(1/det(S)) wrt S where S: spd(n)",

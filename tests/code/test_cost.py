@@ -10,7 +10,7 @@ from pathlib import Path
 import mpmath
 import numpy as np
 import pytest
-from cases import DIGITS, EXPONENTIALS, LOGARITHMS, PRODUCTS, array, differs, lines, problems, samples, source
+from cases import DIGITS, EXPONENTIALS, LOGARITHMS, PRODUCTS, SCALED, array, differs, lines, problems, samples, source
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from runner import runner
@@ -78,7 +78,7 @@ def faults(line: str) -> list[str]:
 
 
 def test_the_lines_give_f_and_its_derivative():
-    chosen = [*LINES[::20], *PRODUCTS, *EXPONENTIALS, *LOGARITHMS]
+    chosen = [*LINES[::20], *PRODUCTS, *EXPONENTIALS, *LOGARITHMS, *SCALED]
     assert {line: found for line in chosen if (found := faults(line))} == {}
 
 

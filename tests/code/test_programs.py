@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from cases import FACTORED, Sample, differs, lines, problems, samples, source
+from cases import FACTORED, SCALED, Sample, differs, lines, problems, samples, source
 from programs import PROGRAMS, Call, is_there, results
 
 from matdiff_cli.code import NUMBER, load
@@ -118,7 +118,7 @@ def test_names_that_mean_something_in_the_language(program, tmp_path):
 
 @pytest.mark.slow
 def test_what_rests_on_factorisations(program, tmp_path):
-    assert faults(FACTORED, program, tmp_path) == {}
+    assert faults([*FACTORED, *SCALED], program, tmp_path) == {}
 
 
 @pytest.mark.slow

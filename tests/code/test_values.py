@@ -6,7 +6,20 @@ import inspect
 
 import numpy as np
 import pytest
-from cases import EXPONENTIALS, FACTORED, LOGARITHMS, PRODUCTS, Sample, array, differs, lines, problems, samples, source
+from cases import (
+    EXPONENTIALS,
+    FACTORED,
+    LOGARITHMS,
+    PRODUCTS,
+    SCALED,
+    Sample,
+    array,
+    differs,
+    lines,
+    problems,
+    samples,
+    source,
+)
 
 from matdiff_cli.code import load
 from matdiff_cli.code.module import export
@@ -97,7 +110,7 @@ CONSTRUCTS = [
 ]
 
 
-@pytest.mark.parametrize("line", [*CONSTRUCTS, *FACTORED, *PRODUCTS, *EXPONENTIALS, *LOGARITHMS])
+@pytest.mark.parametrize("line", [*CONSTRUCTS, *FACTORED, *PRODUCTS, *EXPONENTIALS, *LOGARITHMS, *SCALED])
 def test_each_construct_by_itself(line):
     """What the tables hold together, so that a fault is seen where it is."""
     assert faults(line) == []

@@ -42,6 +42,14 @@ _HELPERS = {
     return xp.reshape(xp.stack([xp.asarray(e, dtype=like.dtype) for e in entries]), shape)''',
         (),
     ),
+    "_graded_qr": (
+        '''def _graded_qr(M):
+    """Q and R of M = Q R, the largest rows first: what is small keeps its digits."""
+    order = xp.argsort(-xp.linalg.vector_norm(M, axis=1))
+    Q, R = xp.linalg.qr(xp.take(M, order, axis=0))
+    return xp.take(Q, xp.argsort(order), axis=0), R''',
+        (),
+    ),
     "_relu": (
         '''def _relu(x):
     """max(x, 0)"""

@@ -44,7 +44,11 @@ _RULES: dict[str, Rule] = {
     "call:relu": _on("cwiseMax(0.0)"),
     **_entries("sigmoid"),
     **_entries("softplus"),
-    **_entries("erf"),
+    **{
+        rule: text
+        for name in ("erf", "erfc", "erfcx", "expm1", "log_erfc", "log_tanh")
+        for rule, text in _entries(name).items()
+    },
     "neg": Rule("-{0}", SUM, (PRODUCT,)),
     **{f"div/{ranks}": _QUOTIENT for ranks in ("00", "10", "20")},
     **{f"div/{ranks}": Rule("({0} / {1}.array()).matrix()", ATOM, (PRODUCT, ATOM)) for ranks in ("01", "02")},
@@ -64,6 +68,8 @@ _RULES: dict[str, Rule] = {
     "row_sums": _on("rowwise().sum()"),
     "column_sums": _on("colwise().sum().transpose()"),
     "prod": _on("prod()"),
+    "largest": call("largest({0})", "largest"),
+    "leading": call("leading({0}, {1})", "leading"),
     "trace": _on("trace()"),
     "diagonal": _on("diagonal()"),
     "diag": Rule(f"{_MATRIX}({{0}}.asDiagonal())", ATOM, (ATOM,)),
@@ -72,6 +78,11 @@ _RULES: dict[str, Rule] = {
     "literal>1": call(f"({_VECTOR}({{shape}}) << {{entries}}).finished()"),
     "literal": call(f"({_MATRIX}({{shape}}) << {{entries}}).finished()"),
     "qr": call("thin_qr({0})", "thin_qr"),
+    "stacked": call("stacked({0}, {1})", "stacked"),
+    "graded_qr": call("graded_qr({0})", "graded_qr"),
+    "graded_q": Rule("{0}.topRows({rows})", ATOM, (ATOM, 0)),
+    "graded_r": Rule("{0}.bottomRows({rows})", ATOM, (ATOM,)),
+    "rows": Rule("{0}.middleRows({start}, {rows})", ATOM, (ATOM, 0)),
     "qr_q": Rule("{0}.topRows({rows})", ATOM, (ATOM, ATOM)),
     "qr_r": Rule("{0}.bottomRows({rows})", ATOM, (ATOM,)),
     "cholesky": call("cholesky({0})", "cholesky"),

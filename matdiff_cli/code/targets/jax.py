@@ -15,6 +15,7 @@ _RULES = {
     "call:sigmoid": call("jax.nn.sigmoid({0})"),
     "call:softplus": call("jax.nn.softplus({0})"),
     "call:erf": call("jax.scipy.special.erf({0})"),
+    "call:erfc": call("jax.scipy.special.erfc({0})"),
     "cholesky": call("jnp.linalg.cholesky({0}, symmetrize_input=False)"),  # half is read, as elsewhere
     "solve:lower": call("jax.scipy.linalg.solve_triangular({0}, {1}, lower=True)"),
     "solve:upper": call("jax.scipy.linalg.solve_triangular({0}, {1})"),
@@ -50,7 +51,7 @@ class JaxTarget(PythonTarget):
     copy = "{}"
     header = "from functools import partial\n\nimport jax\n\nimport jax.numpy as jnp"
     rules = arrays.rules("jnp", _RULES)
-    helpers = arrays.helpers("jnp", _HELPERS)
+    helpers = arrays.helpers("jnp", _HELPERS, "jax.scipy.special.erf")
 
     def decorated(self, signature: Signature) -> str:
         """`jax.jit`, with the arguments that are sizes static: shapes depend on them."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from matdiff_cli.code.module import Function, Result
+from matdiff_cli.code.octave import HELPERS
 from matdiff_cli.code.plain import PlainTarget, known_sizes, wanted
 from matdiff_cli.code.signature import Signature
 from matdiff_cli.code.target import ATOM, MATRIX_PRODUCT, POWER, PRODUCT, SUM, Rule, call
 from matdiff_cli.code.values import Value
 from matdiff_cli.typing.typed import Symbol
 
-_SAME = "exp log log1p sqrt sin cos tan asin acos atan sinh cosh tanh abs sign erf".split()
+_SAME = "exp log log1p sqrt sin cos tan asin acos atan sinh cosh tanh abs sign erf erfc erfcx expm1".split()
 _QUOTIENT = Rule("{0} / {1}", PRODUCT, (PRODUCT, POWER))
 _PRODUCT = Rule("{0} * {1}", MATRIX_PRODUCT, (POWER, POWER))
 
@@ -20,6 +21,8 @@ _RULES: dict[str, Rule] = {
     "call:relu": call("max({0}, 0)"),
     "call:sigmoid": call("sigmoid({0})", "sigmoid"),
     "call:softplus": call("softplus({0})", "softplus"),
+    "call:log_erfc": call("log_erfc({0})", "log_erfc"),
+    "call:log_tanh": call("log_tanh({0})", "log_tanh"),
     "neg": Rule("-{0}", SUM, (PRODUCT,)),
     **{f"div/{ranks}": _QUOTIENT for ranks in ("00", "10", "20")},
     "div": Rule("{0} ./ {1}", PRODUCT, (PRODUCT, POWER)),
@@ -39,12 +42,19 @@ _RULES: dict[str, Rule] = {
     "row_sums": call("sum({0}, 2)"),
     "column_sums": call("sum({0}, 1)'"),
     "prod": call("prod({0})"),
+    "largest": call("largest({0})", "largest"),
+    "leading": call("leading({0}, {1})", "leading"),
     "trace": call("trace({0})"),
     "diagonal": call("diag({0})"),
     "diag": call("diag({0})"),
     "add_diagonal": call("add_diagonal({0}, {1})", "add_diagonal"),
     "literal": call("[{entries}]"),
     "qr": call("thin_qr({0})", "thin_qr"),
+    "stacked": call("[{0}; {1}]"),
+    "graded_qr": call("graded_qr({0})", "graded_qr"),
+    "graded_q": Rule("{0}{{1}}", ATOM, (ATOM, 0)),
+    "graded_r": Rule("{0}{{2}}", ATOM, (ATOM,)),
+    "rows": Rule("{0}({start}+1:{stop}, :)", ATOM, (ATOM, 0)),
     "qr_q": Rule("{0}{{1}}", ATOM, (ATOM, ATOM)),
     "qr_r": Rule("{0}{{2}}", ATOM, (ATOM,)),
     "cholesky": call("chol({0}, 'lower')"),
@@ -78,98 +88,6 @@ _RULES: dict[str, Rule] = {
     "pinv": call("pinv({0})"),
 }
 
-_HELPERS = {
-    "sigmoid": (
-        """function s = sigmoid(t)
-    % 1/(1 + exp(-t)) without overflow.
-    e = exp(-abs(t));
-    s = max(e, double(t >= 0)) ./ (1 + e);
-end""",
-        (),
-    ),
-    "softplus": (
-        """function s = softplus(t)
-    % log(1 + exp(t)) without overflow.
-    s = max(t, 0) + log1p(exp(-abs(t)));
-end""",
-        (),
-    ),
-    "softmax_of": (
-        """function s = softmax_of(x)
-    % exp(x)/sum(exp(x)) without overflow.
-    e = exp(x - max(x));
-    s = e / sum(e);
-end""",
-        (),
-    ),
-    "logsumexp": (
-        """function s = logsumexp(x)
-    % log(sum(exp(x))) without overflow.
-    s = max(x) + log(sum(exp(x - max(x))));
-end""",
-        (),
-    ),
-    "add_diagonal": (
-        """function A = add_diagonal(A, v)
-    % A + diag(v), or A + v*I of a number v.
-    k = 1:size(A, 1)+1:numel(A);
-    A(k) = A(k) + reshape(v, 1, []);
-end""",
-        (),
-    ),
-    "thin_qr": (
-        """function both = thin_qr(A)
-    % {Q, R} of A = Q*R, with orthonormal columns in Q and an upper triangular R.
-    [Q, R] = qr(A, 0);
-    both = {Q, R};
-end""",
-        (),
-    ),
-    "log_abs_det": (
-        """function s = log_abs_det(A)
-    % log|det(A)| without overflow.
-    [~, U, ~] = lu(A);
-    s = sum(log(abs(diag(U))));
-end""",
-        (),
-    ),
-    "slogdet": (
-        """function s = slogdet(A)
-    % The sign of det(A) and log|det(A)|, without overflow.
-    [~, U, P] = lu(A);
-    d = diag(U);
-    s = [det(P) * prod(sign(d)); sum(log(abs(d)))];
-end""",
-        (),
-    ),
-    "kron_times": (
-        """function K = kron_times(M, A, B)
-    % kron(A, B)*M, with [] for an identity.
-    columns = size(M, 2);
-    if ~isempty(B)
-        M = B * reshape(M, size(B, 2), []);
-    end
-    if isempty(A)
-        K = reshape(M, [], columns);
-    else
-        rows = numel(M) / (size(A, 2) * columns);
-        M = permute(reshape(M, rows, size(A, 2), columns), [2, 1, 3]);
-        M = reshape(A * reshape(M, size(A, 2), []), size(A, 1), rows, columns);
-        K = reshape(permute(M, [2, 1, 3]), [], columns);
-    end
-end""",
-        (),
-    ),
-    "frechet_expm": (
-        """function D = frechet_expm(A, E)
-    % The derivative of expm at A in the direction E: a block of expm([A, E; 0, A]).
-    n = size(A, 1);
-    D = expm([A, E; zeros(n), A]);
-    D = D(1:n, n+1:end);
-end""",
-        (),
-    ),
-}
 
 _KEYWORDS = (
     "break case catch classdef continue do else elseif end end_try_catch end_unwind_protect endfor endfunction endif "
@@ -196,7 +114,7 @@ class MatlabTarget(PlainTarget):
     keywords = frozenset(_KEYWORDS.split())
     reserved = frozenset([*_USED.split(), *_SAME, "check_arguments"])
     rules = _RULES
-    helpers = _HELPERS
+    helpers = HELPERS
 
     def shape(self, sizes: list[str]) -> str:
         """The sizes of a vector or matrix as arguments of a call."""

@@ -13,6 +13,7 @@ _RULES = {
     "call:atan": call("np.arctan({0})"),
     "call:relu": call("np.maximum({0}, 0)"),
     "call:erf": call("_erf({0})", "_erf"),
+    "stacked": call("np.concatenate([{0}, {1}])"),
     "total": Rule("{0}.sum()", ATOM, (ATOM,)),
     # a small product takes half as long by the method as by the operator
     "matmul": Rule("{0}.dot({1})", ATOM, (ATOM, 0)),
@@ -134,6 +135,12 @@ _HELPERS = {
     B = A.copy()
     np.einsum("ii->i", B)[...] += v
     return B''',
+        (),
+    ),
+    "_erfc": (
+        '''def _erfc(x):
+    """1 - erf(x), entry by entry."""
+    return np.vectorize(math.erfc, otypes=[float])(x)''',
         (),
     ),
     "_erf": (

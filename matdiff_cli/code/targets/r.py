@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from matdiff_cli.code.module import Function, Result
 from matdiff_cli.code.plain import PlainTarget, is_oriented, known_sizes, wanted
+from matdiff_cli.code.rlang import HELPERS
 from matdiff_cli.code.signature import Signature
 from matdiff_cli.code.target import ATOM, MATRIX_PRODUCT, POWER, PRODUCT, SUM, Rule, call
 from matdiff_cli.code.values import Value
 from matdiff_cli.typing.typed import Symbol
 
-_SAME = "exp log log1p sqrt sin cos tan asin acos atan sinh cosh tanh abs sign".split()
+_SAME = "exp log log1p sqrt sin cos tan asin acos atan sinh cosh tanh abs sign expm1".split()
 
 _RULES: dict[str, Rule] = {
     **{f"call:{name}": call(f"{name}({{0}})") for name in _SAME},
@@ -19,6 +20,10 @@ _RULES: dict[str, Rule] = {
     "call:sigmoid": call(".sigmoid({0})", ".sigmoid"),
     "call:softplus": call(".softplus({0})", ".softplus"),
     "call:erf": call(".erf({0})", ".erf"),
+    "call:erfc": call(".erfc({0})", ".erfc"),
+    "call:erfcx": call(".erfcx({0})", ".erfcx"),
+    "call:log_erfc": call(".log_erfc({0})", ".log_erfc"),
+    "call:log_tanh": call(".log_tanh({0})", ".log_tanh"),
     "neg": Rule("-{0}", SUM, (PRODUCT,)),
     "div": Rule("{0} / {1}", PRODUCT, (PRODUCT, POWER)),
     "pow": Rule("{0}^{1}", POWER, (ATOM, ATOM)),
@@ -35,12 +40,19 @@ _RULES: dict[str, Rule] = {
     "row_sums": call("rowSums({0})"),
     "column_sums": call("colSums({0})"),
     "prod": call("prod({0})"),
+    "largest": call(".largest({0})", ".largest"),
+    "leading": call(".leading({0}, {1})", ".leading"),
     "trace": call("sum(diag({0}))"),
     "diagonal": call("diag({0})"),
     "diag": call("diag({0}, {rows})"),
     "add_diagonal": call(".add_diagonal({0}, {1})", ".add_diagonal"),
     "literal": call("{entries}"),
     "qr": call("qr({0}, tol = 0)"),
+    "stacked": call("rbind({0}, {1})"),
+    "graded_qr": call(".graded_qr({0})", ".graded_qr"),
+    "graded_q": Rule("{0}$q", ATOM, (ATOM, 0)),
+    "graded_r": Rule("{0}$r", ATOM, (ATOM,)),
+    "rows": Rule("{0}[seq({start} + 1, {stop}), , drop = FALSE]", ATOM, (ATOM, 0)),
     "qr_q": call("qr.Q({0})"),
     "qr_r": call("qr.R({0})"),
     "cholesky": call("t(chol({0}))"),
@@ -80,135 +92,6 @@ _RULES: dict[str, Rule] = {
     "pinv": call(".pinv({0})", ".pinv"),
 }
 
-_HELPERS = {
-    ".shaped": (
-        """.shaped <- function(a, what, rows, columns) {
-  # The argument as a matrix, or an error that says which shape it should have.
-  shape <- if (is.null(dim(a))) length(a) else dim(a)
-  flat <- length(shape) == 1 && min(rows, columns) == 1 && shape == rows * columns
-  if (!flat && !isTRUE(all.equal(shape, c(rows, columns))))
-    stop(sprintf("%s, here %d x %d, but is %s", what, rows, columns, paste(shape, collapse = " x ")))
-  matrix(a, rows, columns)
-}""",
-        (),
-    ),
-    ".sigmoid": (
-        """.sigmoid <- function(t) {
-  # 1/(1 + exp(-t)) without overflow.
-  e <- exp(-abs(t))
-  ifelse(t >= 0, 1, e) / (1 + e)
-}""",
-        (),
-    ),
-    ".softplus": (
-        """.softplus <- function(t) {
-  # log(1 + exp(t)) without overflow.
-  pmax(t, 0) + log1p(exp(-abs(t)))
-}""",
-        (),
-    ),
-    ".erf": (
-        """.erf <- function(t) {
-  # The error function by the chi-squared distribution.
-  sign(t) * pchisq(2 * t^2, 1)
-}""",
-        (),
-    ),
-    ".softmax": (
-        """.softmax <- function(x) {
-  # exp(x)/sum(exp(x)) without overflow.
-  e <- exp(x - max(x))
-  e / sum(e)
-}""",
-        (),
-    ),
-    ".logsumexp": (
-        """.logsumexp <- function(x) {
-  # log(sum(exp(x))) without overflow.
-  max(x) + log(sum(exp(x - max(x))))
-}""",
-        (),
-    ),
-    ".add_diagonal": (
-        """.add_diagonal <- function(A, v) {
-  # A + diag(v), or A + v I of a number v.
-  diag(A) <- diag(A) + v
-  A
-}""",
-        (),
-    ),
-    ".triangle": (
-        """.triangle <- function(A, part) {
-  # The lower or upper triangle, with the diagonal.
-  A * part(A, diag = TRUE)
-}""",
-        (),
-    ),
-    ".cholesky_solve": (
-        """.cholesky_solve <- function(L, b) {
-  # The x with L L' x = b.
-  forwardsolve(L, forwardsolve(L, b), transpose = TRUE)
-}""",
-        (),
-    ),
-    ".kron_times": (
-        """.kron_times <- function(M, A, B) {
-  # kron(A, B) M, with NULL for an identity.
-  columns <- NCOL(M)
-  middle <- if (is.null(A)) NROW(M) / ncol(B) else ncol(A)
-  K <- matrix(M, NROW(M) / middle)
-  if (!is.null(B)) K <- B %*% K
-  rows <- nrow(K)
-  if (!is.null(A)) {
-    K <- A %*% matrix(aperm(array(K, c(rows, middle, columns)), c(2, 1, 3)), middle)
-    K <- aperm(array(K, c(nrow(A), rows, columns)), c(2, 1, 3))
-  }
-  if (is.null(dim(M))) as.vector(K) else matrix(K, ncol = columns)
-}""",
-        (),
-    ),
-    ".commuted": (
-        """.commuted <- function(M, m, n) {
-  # K M for the K with K vec(X) = vec(X') for m x n matrices X.
-  K <- as.vector(aperm(array(M, c(m, n, NCOL(M))), c(2, 1, 3)))
-  dim(K) <- dim(M)
-  K
-}""",
-        (),
-    ),
-    ".expm": (
-        """.expm <- function(A) {
-  # The matrix exponential: Taylor's series of A/2^k, squared k times.
-  k <- max(0, ceiling(log2(max(colSums(abs(A)), 2^-60))) + 4)
-  A <- A / 2^k
-  total <- term <- diag(nrow(A))
-  for (i in 1:15) {
-    term <- term %*% A / i
-    total <- total + term
-  }
-  for (i in seq_len(k)) total <- total %*% total
-  total
-}""",
-        (),
-    ),
-    ".frechet_expm": (
-        """.frechet_expm <- function(A, E) {
-  # The derivative of expm at A in the direction E: a block of expm([A, E; 0, A]).
-  n <- nrow(A)
-  .expm(rbind(cbind(A, E), cbind(0 * A, A)))[1:n, n + 1:n, drop = FALSE]
-}""",
-        (".expm",),
-    ),
-    ".pinv": (
-        """.pinv <- function(A) {
-  # The pseudoinverse, by the singular values that are no roundings of zero.
-  s <- svd(A)
-  kept <- s$d > max(dim(A)) * .Machine$double.eps * max(s$d)
-  s$v[, kept, drop = FALSE] %*% (t(s$u[, kept, drop = FALSE]) / s$d[kept])
-}""",
-        (),
-    ),
-}
 
 _KEYWORDS = "if else repeat while function for next break TRUE FALSE NULL Inf NaN NA in"
 
@@ -229,7 +112,7 @@ class RTarget(PlainTarget):
     keywords = frozenset(_KEYWORDS.split())
     reserved = frozenset({"pi"})
     rules = _RULES
-    helpers = _HELPERS
+    helpers = HELPERS
 
     def literal(self, value: Value, entries: list[str]) -> str:
         """The entries of a vector or matrix, row by row."""

@@ -9,6 +9,8 @@ from matdiff_cli.code.target import ATOM, Rule, call
 _RULES = {
     "call:relu": call("torch.relu({0})"),
     "call:sigmoid": call("torch.sigmoid({0})"),
+    "call:erfc": call("torch.erfc({0})"),
+    "call:erfcx": call("torch.special.erfcx({0})"),
     "row_sums": call("torch.sum({0}, dim=1)"),
     "column_sums": call("torch.sum({0}, dim=0)"),
     "solve:lower": call("_triangular({0}, {1}, False)", "_triangular"),
@@ -91,7 +93,7 @@ class TorchTarget(PythonTarget):
     copy = "{}.clone()"
     header = "import torch"
     rules = arrays.rules("torch", _RULES)
-    helpers = arrays.helpers("torch", _HELPERS)
+    helpers = arrays.helpers("torch", _HELPERS, "torch.erf")
 
 
 TARGET = TorchTarget()

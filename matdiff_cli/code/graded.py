@@ -1,0 +1,212 @@
+"""Sums such as N = I + A diag(exp(v)) A', whose terms may be of very different sizes: their roots, one above the other.
+
+N = B'B + C'C is R'R for the Q R of [B; C], of which no square is taken: with B = diag(exp(v/2)) A' it is there for
+numbers of which exp(v) overflows, and where N itself is singular in floating-point numbers. What stands beside N⁻¹ is
+written with B, and B R⁻¹ is a part of Q. Where an exp(v/2) is left then, as in the derivative by A, all stays as it is:
+nothing keeps the digits that it would multiply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import sympy
+
+from matdiff_cli.code.definite import is_semidefinite
+from matdiff_cli.code.logarithms import argument
+from matdiff_cli.code.program import Program
+from matdiff_cli.code.scales import multiple
+from matdiff_cli.code.values import Value
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.decompositions import rational, split_scalars
+from matdiff_cli.expressions.nodes import (
+    SIZE_ONE,
+    Diag,
+    Function,
+    HadamardPower,
+    HadamardProduct,
+    Identity,
+    Inverse,
+    Node,
+    Number,
+    Power,
+    Sum,
+    Transpose,
+    Variable,
+)
+from matdiff_cli.expressions.tidy import replace
+
+_MARK, _WEIGHT, _ROOT = "\ue001", "w", "s"
+"""Begins the names of sums and their roots; ends those of exp(v/2), and those of √w, which may be left over."""
+
+
+@dataclass
+class Graded:
+    """Names of such sums, of their roots and of what these are made of.
+
+    `meanings` says what all names stand for, those of the problem, too; `roots` has the B, C, … of each sum, an spd
+    symbol in the place of its root.
+    """
+
+    meanings: dict[str, Node]
+    roots: dict[str, list[Node]] = field(default_factory=dict)
+    _places: dict[Node, int] = field(default_factory=dict)
+
+    def written(self, node: Node, *others: Node) -> Node:
+        """The expression with these names; without where there is no such sum, or a weight is left, here or in others.
+
+        So f is not worked out with them where its derivative, which has a factorisation of the sum itself, is not.
+        """
+        whole = self._meant(node)
+        found = [self._named(part) for part in (whole, *map(self._meant, others))]
+        left = any(name.name.endswith(_WEIGHT) for part in found for name in part.atoms(Variable))
+        return whole if left else found[0]
+
+    def _meant(self, node: Node) -> Node:
+        named = {part: self.meanings[part.name] for part in node.atoms(Variable) if part.name in self.meanings}
+        return self._meant(replace(node, named)) if named else node
+
+    def _named(self, node: Node) -> Node:
+        """The expression with the names of all such sums in it."""
+        found = node
+        for total in dict.fromkeys(_sums(node)):
+            terms = total.args if isinstance(total, Sum) else (total,)
+            weights = {term: w for term in terms if (w := _weight(term, alone=term is total)) is not None}
+            parts = [part for term in terms if (part := _root(term)) is not None]
+            if weights and len(parts) == len(terms) and _has_full_rank(terms, parts):
+                found = self._with_roots(found, total, parts, weights)
+        return found
+
+    def _with_roots(self, node: Node, total: Node, parts: list[Node], weights: Mapping[Node, Node]) -> Node:
+        """The expression with the names of a sum and of its weighted roots."""
+        name = f"{_MARK}{self._places.setdefault(total, len(self._places))}"
+        self.meanings[name], self.roots[name] = total, parts
+        node = replace(node, {total: Variable(name, *total.shape, "spd")})
+        for i, (term, entries) in enumerate(weights.items()):
+            right, v = split_scalars(term)[1][-1], argument(entries, "exp")
+            root = Variable(f"{name}.{i}", *right.shape)
+            weight = Variable(f"{root.name}{_ROOT if v is None else _WEIGHT}", entries.shape[0], SIZE_ONE)
+            self.meanings[root.name] = _weighted(entries, right)
+            if v is None:
+                self.meanings[weight.name] = _half(entries)
+            less = algebra.product(algebra.diag(algebra.hadamard_power(weight, Number(-1))), root)
+            symbol, less = (right.args[0], algebra.transpose(less)) if isinstance(right, Transpose) else (right, less)
+            powers = {part: number for part in node.atoms(Function) if (number := _times(part, v)) is not None}
+            powers |= {entries: 1} if v is None else {}
+            written = {part: algebra.hadamard_power(weight, Number(2 * number)) for part, number in powers.items()}
+            node = replace(node, {symbol: less, **written})
+            squares = {part: other for part in node.atoms(HadamardPower) if (other := _outside(part)) is not None}
+            node = replace(node, squares)
+            node = replace(node, {part: _distributed(part, weight) for part in node.atoms(HadamardProduct)})
+        return node
+
+
+def _sums(node: Node) -> list[Node]:
+    """What has an inverse or the logarithm of its determinant in an expression."""
+    powers = [part for part in node.atoms(Power) if part.is_matrix and (rational(part.args[1]) or 0) < 0]
+    inverses = [part.args[0] for part in (*node.atoms(Inverse), *powers)]
+    return [*inverses, *(part.operands[0] for part in node.atoms(Function) if part.name == "logdet")]
+
+
+def _half(entries: Node) -> Node:
+    """exp(v/2) of exp(v), else the root."""
+    v = argument(entries, "exp")
+    return algebra.call("sqrt", entries) if v is None else algebra.call("exp", algebra.scale(sympy.S.Half, v))
+
+
+def _times(node: Node, v: Node | None) -> sympy.Rational | None:
+    """The number c of exp(c v)."""
+    exponent = argument(node, "exp")
+    return None if exponent is None or v is None else multiple(exponent, v)
+
+
+def _weighted(entries: Node, right: Node) -> Node:
+    """diag(√w) A."""
+    return algebra.product(algebra.diag(_half(entries)), right)
+
+
+def _distributed(node: Node, weight: Node) -> Node:
+    """w.*(u + v) as w.*u + w.*v of a power of a weight, which the terms lose one by one."""
+    total = next((factor for factor in node.args if isinstance(factor, Sum)), None)
+    rest = [factor for factor in node.args if factor is not total]
+    if total is None or not any(weight in factor.atoms(Variable) for factor in rest):
+        return node
+    return algebra.add(*(algebra.hadamard(*rest, term) for term in total.args))
+
+
+def _outside(node: Node) -> Node | None:
+    """(diag(u) M diag(v)).^k as diag(u.^k) M.^k diag(v.^k)."""
+    base, exponent = node.args
+    scalars, chain = split_scalars(base)
+    if scalars or not base.is_matrix or not isinstance(chain[0], Diag) or not isinstance(chain[-1], Diag):
+        return None
+    left, right = (algebra.diag(algebra.hadamard_power(end.args[0], exponent)) for end in (chain[0], chain[-1]))
+    return algebra.product(left, algebra.hadamard_power(algebra.product(*chain[1:-1]), exponent), right)
+
+
+def _weight(term: Node, *, alone: bool = False) -> Node | None:
+    """The exp(v) of A'diag(exp(v))A for a matrix A that is one symbol, perhaps transposed; alone, also a positive w.
+
+    Alone A'diag(w)A has the square of the condition of A; a term beside it may make it better, and Cholesky's
+    factorisation costs less.
+    """
+    scalars, chain = split_scalars(term)
+    if scalars or len(chain) != 3 or not isinstance(chain[1], Diag) or algebra.transpose(chain[0]) is not chain[2]:
+        return None
+    symbol = chain[2].args[0] if isinstance(chain[2], Transpose) else chain[2]
+    entries = chain[1].args[0]
+    known = argument(entries, "exp") is not None or (alone and isinstance(entries, Variable))
+    return entries if known and isinstance(symbol, Variable) else None
+
+
+def _root(term: Node) -> Node | None:
+    """The B of a term B'B; for an spd symbol itself, of which Cholesky's factor is one."""
+    scalars, chain = split_scalars(term)
+    if not is_semidefinite(term):
+        return None
+    number = [algebra.call("sqrt", algebra.product(*scalars))] if scalars else []
+    if (entries := _weight(term, alone=True)) is not None:
+        return _weighted(entries, chain[-1])
+    if len(chain) == 1:
+        whole = chain[0]
+        if isinstance(whole, Identity):
+            return algebra.product(*number, whole)
+        return whole if isinstance(whole, Variable) and whole.structure == "spd" and not scalars else None
+    half, odd = divmod(len(chain), 2)
+    return None if odd else algebra.product(*number, *chain[half:])
+
+
+def _has_full_rank(terms: Sequence[Node], parts: Sequence[Node]) -> bool:
+    """Whether the roots have at least as many rows as columns, as far as is known."""
+    rows = sum(part.shape[0] for part in parts)
+    return any(len(split_scalars(term)[1]) == 1 for term in terms) or not (rows - terms[0].shape[1]).is_negative
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+def triangle(program: Program, rows: Sequence[Value]) -> Value:
+    """The R of Q R = [B; C; …]."""
+    whole = rows[0]
+    for other in rows[1:]:
+        whole = program.make("stacked", whole, other, shape=(whole.shape[0] + other.shape[0], whole.shape[1]))
+    both = program.make("graded_qr", whole, shape=whole.shape, lowering="graded")
+    return program.make("graded_r", both, shape=whole.shape[1:] * 2)
+
+
+def block(program: Program, part: Value, triangle: Value) -> Value | None:
+    """B R⁻¹, the rows of Q that belong to one of the matrices that R was made of; None for another matrix."""
+    if triangle.op != "graded_r":
+        return None
+    (both,) = triangle.args
+    (whole,) = both.args
+    start, below = sympy.Integer(0), [whole]
+    while below[0].op == "stacked":
+        below[:1] = below[0].args
+    for other in below:
+        if other is part:
+            q = program.make("graded_q", both, triangle, shape=whole.shape)
+            return program.make("rows", q, part, shape=part.shape, data=(start, start + part.shape[0]))
+        start += other.shape[0]
+    return None

@@ -1,0 +1,277 @@
+"""Which scale is taken out of what: quotients and roots of sums that grow, and their logarithms.
+
+A rule takes a node and gives a form that is equal where both have a value, or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sympy
+
+from matdiff_cli.code.complements import complement, is_of_code, of, of_code, times
+from matdiff_cli.code.logarithms import argument, logarithm
+from matdiff_cli.code.scales import (
+    HOMOGENEOUS,
+    Bounded,
+    Exponential,
+    Leading,
+    LeadingEntry,
+    Scale,
+    Scaled,
+    Tail,
+    hyperbolic,
+    is_entrywise,
+    multiple,
+)
+from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.decompositions import (
+    base_and_exponent,
+    hadamard_base_and_exponent,
+    rational,
+    split_coefficient,
+    split_scalars,
+)
+from matdiff_cli.expressions.nodes import (
+    ONE,
+    SCALAR,
+    Function,
+    HadamardPower,
+    HadamardProduct,
+    Inverse,
+    Kronecker,
+    Linear,
+    Literal,
+    Node,
+    Number,
+    Power,
+    Product,
+    SizeNumber,
+    Sum,
+    Total,
+    Trace,
+)
+
+_FEW = 32
+"""A power up to here does not overflow where numbers are as large as 1000."""
+
+
+def _growing(node: Node) -> list[Node]:
+    """What makes a node grow: exponentials and high powers of which it is linear, homogeneous or a product."""
+    if (parts := hyperbolic(node)) is not None:
+        return [parts[0]]
+    if argument(node, "exp") is not None or _is_high(node):
+        return [node]
+    match node:
+        case Sum() | Product() | HadamardProduct() | Kronecker() | Linear():
+            return [found for part in node.parts for found in _growing(part)]
+        case Power() | HadamardPower() | Inverse():
+            return _growing(node.args[0])
+        case Function() if node.name == "sqrt" or node.name in HOMOGENEOUS:
+            return _growing(node.operands[0])
+    return []
+
+
+def _is_high(node: Node) -> bool:
+    """Whether a power of a symbol or of its entries may overflow: of an exponent that is large, or no number."""
+    if not isinstance(node, (Power, HadamardPower)) or (isinstance(node, Power) and not node.is_scalar):
+        return False
+    exponent = rational(node.args[1])
+    return not _growing(node.args[0]) and not node.args[0].holds(Scaled) and (exponent is None or exponent > _FEW)
+
+
+# --- the scale of a sum -----------------------------------------------------------------------------------------------
+
+
+def _scales(base: Node) -> list[Scale]:
+    """The scales that a sum has: of its exponentials, of its high powers, of the tail of erf."""
+    if not isinstance(base, (Sum, Total, Product, Function)):
+        return []
+    found = complement(base)
+    number, rest = (None, base) if found is None else split_coefficient(found[0])
+    if number is not None and is_of_code(rest, "erfc"):
+        t = of(rest)
+        return [Tail(whole=base, left=Number(number), entries=not base.is_scalar, t=t)]
+    growing = _growing(base)
+    exponents = [v for node in growing if (v := argument(node, "exp")) is not None]
+    powers = [node for node in growing if _is_high(node)] if base.is_scalar else []
+    if number is not None and is_of_code(rest, "expm1"):
+        return [_around_zero(base, number, of(rest))]
+    return [*_exponential(base, exponents), *_leading(base, powers)]
+
+
+def _around_zero(base: Node, number: sympy.Rational, t: Node) -> Scale:
+    """c (exp(t) − 1) = exp(max(t, 0)) · c sign(t) (1 − exp(−|t|))."""
+    left = times(Number(-number), algebra.call("sign", t), of_code("expm1", algebra.negate(algebra.call("abs", t))))
+    return Exponential(whole=base, left=left, entries=not base.is_scalar, log=algebra.call("relu", t), members=[t])
+
+
+def _exponential(base: Node, exponents: Sequence[Node]) -> list[Scale]:
+    """Of a matrix with exponentials of scalars, too, but of no others: what these scale may be almost singular."""
+    entries = base.is_vector
+    members: list[Node] = []
+    for exponent in exponents:
+        if not any(multiple(exponent, member) for member in members):
+            members.append(exponent)
+    terms = members if entries else [v if v.is_scalar or v.is_column else algebra.vec(v) for v in members]
+    if not terms or (not base.is_scalar and any(v.shape != (base.shape if entries else SCALAR) for v in terms)):
+        return []
+    sums = (algebra.call("exp", v) if entries else algebra.total(algebra.call("exp", v)) for v in dict.fromkeys(terms))
+    log = logarithm(algebra.add(*sums))
+    if log is None:
+        return []
+    found = Exponential(log=log, entries=entries, members=members)
+    degree, _ = found.parted(base)
+    if degree == 1 and (whole := logarithm(base)) is not None:
+        return [Exponential(whole=base, entries=entries, log=whole, members=members)]
+    relu = algebra.call("relu", log)
+    return [Exponential(log=relu, entries=entries, members=members) if found.mixed else found]
+
+
+def _leading(base: Node, powers: Sequence[Node]) -> list[Scale]:
+    members = list(dict.fromkeys(power.args[0] for power in powers))
+    if not members:
+        return []
+    exponent, found = powers[0].args[1], LeadingEntry(members=members)
+    found.parted(base)
+    vectors = [member if member.is_column else algebra.vec(member) for member in members if not member.is_scalar]
+    entries = [member for member in members if member.is_scalar] + [ONE] * found.mixed
+    if entries or len(vectors) > 1:
+        entries = [*(Leading(exponent, vector) for vector in vectors), *entries]
+        entries *= 1 + (len(entries) == 1)  # a vector of one entry is a scalar
+        vectors = [Literal(len(entries), 1, *entries)]
+    return [LeadingEntry(size=Leading(exponent, *vectors), members=members)]
+
+
+# --- rules ------------------------------------------------------------------------------------------------------------
+
+
+def without_scale(node: Node) -> Node | None:
+    """A product with a negative power or a root of a sum in it that grows, the scale of that sum taken out of all.
+
+    What grows beside it by itself loses its own scale: (Σ x^p)/(Σ y^p) is a power of the quotient of two scales.
+    """
+    if isinstance(node, Trace):
+        inner = _taken_out(node.args[0])
+        return None if inner is None else algebra.trace(inner)
+    return _taken_out(node) or _of_inner_product(node)
+
+
+def _of_inner_product(node: Node) -> Node | None:
+    """u'v as Σ u.*v, where the entries are quotients."""
+    scalars, chain = split_scalars(node)
+    if len(chain) != 2 or not chain[0].is_row or not chain[1].is_column:
+        return None
+    inner = _taken_out(algebra.hadamard(algebra.transpose(chain[0]), chain[1]))
+    return None if inner is None else algebra.product(*scalars, algebra.total(inner))
+
+
+def _taken_out(node: Node) -> Node | None:
+    factors = _parts(node)
+    scale = next(
+        (scale for base in _shrinking(factors) for scale in _scales(base) if _serves(scale, node, factors)), None
+    )
+    if scale is None:
+        return None
+    degree, rest = scale.parted(node)
+    powers = [(scale, degree)]
+    for part in sorted(_parts(rest), key=lambda part: not _shrinks(base_and_exponent(part)[1])):
+        base, _ = base_and_exponent(part)
+        for other in _scales(base) if part.is_scalar else _leading(part, [part] if _is_high(part) else []):
+            degree, rest = other.parted(rest)
+            powers.append((other, degree))
+    if len(powers) == 1:
+        return times(scale.power(degree), rest)
+    front = algebra.call("exp", algebra.add(*(scale.log_of_power(degree) for scale, degree in powers)))
+    return times(Bounded(front), rest)
+
+
+def _parts(node: Node) -> list[Node]:
+    """The factors of a product, and those of each that is one entry by entry; what is no product or power has none."""
+    match node:
+        case Product():
+            scalars, chain = split_scalars(node)
+            entries = (factor.args if isinstance(factor, HadamardProduct) else (factor,) for factor in chain)
+            return [*scalars, *(part for several in entries for part in several)]
+        case HadamardProduct():
+            return list(node.args)
+        case Power() | HadamardPower() | Inverse() | Function(name="sqrt"):
+            return [node]
+    return []
+
+
+def _powers(factors: Sequence[Node]) -> list[tuple[Node, Node]]:
+    """Base and exponent of every factor, entry by entry of a vector."""
+    return [(hadamard_base_and_exponent if part.is_vector else base_and_exponent)(part) for part in factors]
+
+
+def _shrinks(exponent: Node) -> bool:
+    number = rational(exponent)
+    return number is None or not number.is_Integer or number < 0
+
+
+def _shrinking(factors: Sequence[Node]) -> list[Node]:
+    """The bases of negative powers and roots: of the factors themselves, then of those within them."""
+    powers = _powers(factors)
+    inner = [part for factor in factors if len(factors) > 1 for part in _inside(factor)]
+    return [base for base, exponent in (*powers, *_powers(inner)) if _shrinks(exponent)]
+
+
+def _inside(node: Node) -> list[Node]:
+    """The powers within what is linear, a sum or a product."""
+    match node:
+        case Sum() | Product() | HadamardProduct() | Linear():
+            return [found for part in node.parts for found in (*_inside(part), part)]
+        case Power() | HadamardPower() if not _shrinks(node.args[1]):
+            return [*_inside(node.args[0]), node.args[0]]
+    return []
+
+
+def _serves(scale: Scale, node: Node, factors: Sequence[Node]) -> bool:
+    """Whether to take a scale out changes something that sums of logarithms do not."""
+    if scale.entries and not is_entrywise(node):
+        return False
+    if isinstance(scale, Exponential) and scale.left is ONE and not _needed(factors):
+        return False
+    scale.found = False
+    degrees = [scale.parted(part)[0] for part in factors]
+    return scale.found and any(degree != 0 for degree in degrees)
+
+
+def _needed(factors: Sequence[Node]) -> bool:
+    """Whether something grows that is neither an exponential nor has a logarithm: no sum of logarithms serves all."""
+    return any(
+        _growing(part) and logarithm(base if part.is_scalar else part) is None
+        for part, (base, _) in zip(factors, _powers(factors), strict=True)
+    )
+
+
+def log_without_scale(node: Node) -> Node | None:
+    """log(exp(L) u) = L + log(u), log(s^k u) = k log(s) + log(u).
+
+    log(1 + s^k u) is k log(s) + log1p(u + (s^-k − 1)), where s = 1 for a small u: no digit of that is lost.
+    """
+    more = argument(node, "log1p")
+    inner = argument(node, "log") if more is None else algebra.add(ONE, more)
+    if inner is None or not inner.is_scalar:
+        return None
+    if isinstance(inner, Sum) and ONE in inner.args:
+        more = algebra.subtract(inner, ONE)
+    for scale in _scales(inner):
+        degree, rest = scale.parted(inner if more is None else more)
+        if more is None:
+            return algebra.add(scale.log_of_power(degree), algebra.call("log", rest))
+        less = Bounded(algebra.subtract(scale.power(-degree), ONE))  # by itself: it is 0 beside a small u
+        return algebra.add(scale.log_of_power(degree), algebra.call("log1p", algebra.add(rest, less)))
+    return None
+
+
+def determinant_without_scale(node: Node) -> Node | None:
+    """logdet(exp(L) A) = n L + logdet(A) of an n×n matrix."""
+    matrix = argument(node, "logdet")
+    scales = _scales(matrix) if matrix is not None else []
+    if matrix is None or not scales:
+        return None
+    degree, rest = scales[0].parted(matrix)
+    size = SizeNumber(rest.shape[0])
+    return algebra.add(algebra.product(size, scales[0].log_of_power(degree)), algebra.call("logdet", rest))

@@ -1,0 +1,299 @@
+"""Numbers as large as 1000 again: the scale that cancels is taken out first, and what is close to 1 keeps its digits.
+
+Truth is f itself in exact arithmetic and its differences, not an answer of ours.
+"""
+
+from __future__ import annotations
+
+import inspect
+
+import mpmath
+import numpy as np
+import pytest
+from cases import array, problems, source
+
+from matdiff_cli.code.lowerings import LOWERINGS
+from matdiff_cli.code.running import functions
+from matdiff_cli.numbers import entries
+from matdiff_cli.numbers import functions as numbers
+from matdiff_cli.numbers.dense import OutsideDomain, Unreached
+from matdiff_cli.numbers.evaluate import evaluate
+
+DIGITS, STEP = 1700, mpmath.mpf(10) ** -200
+"""1 − tanh(1000) has its first digit at the place 869; second differences of it still have 400."""
+
+
+@pytest.fixture(autouse=True)
+def _exponentials_of_large_numbers(monkeypatch):
+    def function(called, largest, x):
+        if largest < float("inf") and abs(x) > 10**7:
+            raise Unreached("a number too large to work with")
+        return numbers.real(called, x)
+
+    entries.entry_function.cache_clear()
+    monkeypatch.setattr(entries, "_by_mpmath", function)
+    monkeypatch.setattr(numbers, "LARGE_EXPONENT", 10**7)
+    yield
+    entries.entry_function.cache_clear()
+
+
+def exact(problem, values, sizes, steps=()):
+    """The value of f as one column, the entries of the target changed by some steps."""
+    target = problem.target.names[0]
+    given = {name: [[mpmath.mpf(float(x)) for x in row] for row in value] for name, value in values.items()}
+    for place, step in steps:
+        i, j = np.unravel_index(place, values[target].shape, order="F")
+        given[target][i][j] += step
+    value = evaluate(problem.function, given, sizes)
+    return [value[i][j] for j in range(len(value[0])) for i in range(len(value))]
+
+
+def differences(problem, values, sizes):
+    """f, its Jacobian and, of a scalar f, its Hessian, by differences."""
+    count = values[problem.target.names[0]].size
+    with mpmath.workdps(DIGITS):
+        f = exact(problem, values, sizes)
+        sides = [[exact(problem, values, sizes, [(i, s)]) for s in (STEP, -STEP)] for i in range(count)]
+        jacobian = [[(a - b) / (2 * STEP) for a, b in zip(*pair, strict=True)] for pair in sides]
+        second = None
+        if len(f) == 1:
+            corners = [(s, t) for s in (STEP, -STEP) for t in (STEP, -STEP)]
+            second = [
+                [
+                    sum((1 if s == t else -1) * exact(problem, values, sizes, [(i, s), (j, t)])[0] for s, t in corners)
+                    / (4 * STEP**2)
+                    for j in range(count)
+                ]
+                for i in range(count)
+            ]
+        return array([f]).T, array(jacobian).T, None if second is None else array(second)
+
+
+def close(found, wanted, tolerance):
+    found, least = np.asarray(found, dtype=float).reshape(wanted.shape), 1e-12
+    assert np.isfinite(found).all()
+    assert np.abs(found - wanted).max() <= max(tolerance * np.abs(wanted).max(), least), (found, wanted)
+
+
+RNG = np.random.default_rng(3)
+VALUES = {name: np.round(RNG.normal(size=(3, 1)), 3) for name in "xyuw"}
+VALUES |= {name: np.round(RNG.normal(size=(3, 3)), 3) for name in "ABX"}
+VALUES |= {"S": np.array([[2.0, 0.5, 0.1], [0.5, 1.0, -0.3], [0.1, -0.3, 1.5]]), "q": np.array([[0.7], [1.9], [0.3]])}
+VALUES |= {"p": np.array([[3.0]]), "s": np.array([[0.8]]), "t": np.array([[-0.4]])}
+WHERE = "A, B, X: matrix(3), S: spd(3), x, y, u, w: vector(3), q: positive vector(3), p: positive scalar, s, t: scalar"
+SIZES = ("moderate", "large", "large below 0")
+
+
+def values(target, size):
+    found = dict(VALUES)
+    if size != "moderate":
+        sign = -1 if size.endswith("0") and target not in "pq" else 1
+        found[target] = sign * found[target] * 1000 / np.abs(found[target]).max()
+    return found
+
+
+def compared(expression, target, size, tolerance=1e-7):
+    (problem,) = problems(f"{expression} wrt {target} where {WHERE}")
+    given = {name: value for name, value in values(target, size).items() if name in problem.symbols}
+    f, jacobian, hessian = differences(problem, given, {})
+    module = functions(source(problem, "numpy", order=2 if hessian is not None else 1), "test")
+    kinds = {name: symbol.kind for name, symbol in problem.symbols.items()}
+    flat = [
+        v.item() if kinds[name] == "scalar" else v if kinds[name] == "matrix" else v.ravel()
+        for name, v in sorted(given.items())
+    ]
+    assert len(inspect.signature(module["f"]).parameters) == len(flat)
+    with np.errstate(all="ignore"):
+        both = module["value_and_derivative"](*flat)
+        close(both[0], f, tolerance)
+        close(np.asarray(both[1]).reshape(jacobian.shape, order="F"), jacobian, tolerance)
+        close(module["derivative"](*flat), np.asarray(both[1]), 1e-12)
+        if hessian is not None:
+            count = hessian.shape[0]
+            direction = np.arange(1.0, count + 1).reshape(given[target].shape, order="F")
+            along = direction.item() if kinds[target] == "scalar" else direction.squeeze()
+            close(module["hessian"](*flat), hessian, tolerance * 100)
+            product = np.asarray(module["hvp"](*flat, along)).ravel(order="F")
+            close(product, hessian @ direction.ravel(order="F"), tolerance * 100)
+
+
+EXPONENTIALS = [
+    ("exp(x)'*A*exp(x)/(1 + sum(exp(x)))^2", "x"),
+    ("X'*exp(X*w)/(1 + sum(exp(X*w)))", "w"),
+    ("exp(x)'*S*exp(x)/(1 + exp(x)'*(S + I)*exp(x))", "x"),
+    ("log(3 + exp(x)'*S*exp(x))", "x"),
+    ("log1p(exp(x)'*S*exp(x))", "x"),
+    ("sqrt(1 + exp(x)'*S*exp(x))/(1 + sum(exp(x)))", "x"),
+    ("norm(exp(x))/sum(exp(x))", "x"),
+    ("exp(x)*exp(x)'/(1 + sum(exp(x))^2)", "x"),
+    ("sum(exp(x))^(1/1000)", "x"),
+    ("sum(x./(exp(x) - 1))", "x"),
+    ("y'*(exp(x)./(1 - exp(x)))", "x"),
+    ("s/(exp(s) - 1)", "s"),
+    ("sum(x./cosh(x))", "x"),
+    ("sum(sinh(x)./(1 + cosh(x)))", "x"),
+    ("log(sum(cosh(x)))", "x"),
+    ("sinh(s)/cosh(2*s)", "s"),
+    ("u'*inv(I + exp(s)*S)*u", "s"),
+    ("logdet(I + exp(s)*S)", "s"),
+    ("exp(e)'*A*exp(e)/(1 + sum(exp(e)))^2", "x"),
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("expression", "target"), EXPONENTIALS)
+def test_a_quotient_of_sums_of_exponentials_is_there_where_they_are_not(expression, target, size):
+    if "(e)" in expression:  # named parts are looked into
+        expression = expression.replace("(e)", "(x + y - y)")
+    compared(expression, target, size)
+
+
+POWERS = [
+    ("sum(q.^p)^(1/p)", "q"),
+    ("sum(abs(x).^p)^(1/p)", "x"),
+    ("sum(x.^200)^(1/200)", "x"),
+    ("(1 + sum(q.^p))^(1/p)", "q"),
+    ("log(1 + sum(q.^p))", "q"),
+    ("(abs(s)^p + abs(t)^p)^(1/p)", "s"),
+    ("sum(abs(X).^p)^(1/p)", "X"),
+]
+
+
+@pytest.mark.parametrize("power", [0.5, 3.0, 1000.0])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("expression", "target"), POWERS)
+def test_a_norm_by_powers_is_there_where_they_are_not(expression, target, size, power, monkeypatch):
+    monkeypatch.setitem(VALUES, "p", np.array([[power]]))
+    if target == "X" and size != "moderate":
+        pytest.skip("as for a vector")
+    compared(expression, target, size)
+
+
+def test_a_quotient_of_two_norms_by_powers_takes_out_two_scales(monkeypatch):
+    monkeypatch.setitem(VALUES, "p", np.array([[1000.0]]))
+    monkeypatch.setitem(VALUES, "q", np.array([[999.0], [900.0], [0.1]]))
+    (problem,) = problems("sum(q.^p)/sum(z.^p) wrt q where p: positive scalar, q, z: positive vector(3)")
+    f = functions(source(problem, "numpy"), "test")["f"]
+    assert f(1000.0, VALUES["q"], np.array([1000.0, 2.0, 0.5])) == pytest.approx(0.999**1000, rel=1e-9)
+
+
+def test_the_scale_of_zeros_is_one():
+    (problem,) = problems("sum(abs(x).^p)^(1/p) wrt x where p: positive scalar")
+    assert functions(source(problem, "numpy"), "test")["f"](3.0, np.zeros(3)) == 0
+
+
+def test_a_negative_exponent_scales_by_the_smallest_entry():
+    (problem,) = problems("sum(q.^p)^(1/p) wrt q where p: scalar, q: positive vector(3)")
+    f = functions(source(problem, "numpy"), "test")["f"]
+    assert f(-1000.0, np.array([1000.0, 1.0, 700.0])) == pytest.approx(1)
+    assert f(1000.0, np.array([1000.0, 1.0, 700.0])) == pytest.approx(1000)
+
+
+COMPLEMENTS = [
+    ("sum(1 - tanh(x).^2)", "x"),
+    ("1 - tanh(s)^2", "s"),
+    ("sum(1 - tanh(x))", "x"),
+    ("sum(1 + tanh(x))", "x"),
+    ("sum(1 - sigmoid(x))", "x"),
+    ("sum(2 - 2*sigmoid(x))", "x"),
+    ("sum(sigmoid(x) - sigmoid(x).^2)", "x"),
+    ("sum(1 - erf(x))", "x"),
+    ("sum(1 + erf(x))", "x"),
+    ("sum(log(1 - erf(x/100)))", "x"),
+    ("sum(log((1 + erf(x/100))/2))", "x"),
+    ("sum(log(1 - tanh(x)))", "x"),
+    ("sum(log(1 + tanh(x)))", "x"),
+    ("sum(log(1 - sigmoid(x)))", "x"),
+    ("sum(log(tanh(q)))", "q"),
+    ("sum(log(1 - exp(-q)))", "q"),
+    ("sum(log(exp(q) - 1))", "q"),
+    ("sum(u.*(exp(x) - 1))", "x"),
+    ("exp(-s^2/10000)/(1 - erf(s/100))", "s"),
+    ("log(1 + exp(s))/(exp(s) - 1)", "s"),
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("expression", "target"), COMPLEMENTS)
+def test_what_is_close_to_one_has_the_other_form(expression, target, size):
+    if "(exp(x) - 1)" in expression and size != "moderate":
+        pytest.skip("too large to be a number")
+    compared(expression, target, size)
+
+
+@pytest.mark.parametrize(
+    ("expression", "x", "wanted"),
+    [
+        ("sum(1 - tanh(x).^2)", 300.0, 4 * np.exp(-600.0)),
+        ("sum(1 - sigmoid(x))", 300.0, np.exp(-300.0)),
+        ("sum(sigmoid(x).*(1 - sigmoid(x)))", 300.0, np.exp(-300.0)),
+        ("sum(1 - tanh(x))", 300.0, 2 * np.exp(-600.0)),
+        ("sum(1 - erf(x))", 20.0, float(mpmath.erfc(20))),
+        ("sum(log(1 - erf(x)))", 1000.0, float(mpmath.log(mpmath.erfc(1000)))),
+        ("sum(log(1 - erf(x)))", 1e-9, -2e-9 / np.sqrt(np.pi) - 2e-18 / np.pi),
+        ("sum(log(tanh(x)))", 300.0, -2 * np.exp(-600.0)),
+        ("sum(log(tanh(x)))", 1e-9, np.log(1e-9)),
+        ("sum(log(1 - exp(-x)))", 1e-9, float(mpmath.log(-mpmath.expm1(-1e-9)))),
+        ("sum(log(1 - exp(-x)))", 300.0, -np.exp(-300.0)),
+        ("sum(1 - exp(-x))", 1e-9, -float(mpmath.expm1(-1e-9))),
+        ("log(1 + sum(x.^100))", 0.5, 0.5**100),
+        ("log(1 + exp(-x)'*I*exp(-x))", 20.0, np.exp(-40.0)),
+    ],
+)
+def test_small_differences_keep_their_digits(expression, x, wanted):
+    (problem,) = problems(
+        f"{expression} wrt x where x: positive vector(1)" if "'" not in expression else f"{expression} wrt x"
+    )
+    f = functions(source(problem, "numpy"), "test")["f"]
+    given = np.array([x]) if "'" not in expression else np.array([x, 1000.0])
+    assert f(given) == pytest.approx(wanted, rel=1e-12, abs=0)
+
+
+def test_the_slope_of_a_tanh_that_f_has_is_taken_from_it():
+    (problem,) = problems("v'*tanh(W*x) wrt W")
+    assert source(problem, "numpy").count("1 - ") == 2
+    assert "sigmoid" not in source(problem, "numpy")
+    (problem,) = problems("sum(log(cosh(x))) + sum(1 - tanh(x).^2) wrt x")
+    assert "_sigmoid(-" in source(problem, "numpy")
+
+
+WEIGHTED = [
+    "logdet(I + A*diag(exp(x))*A')",
+    "logdet(S + A*diag(exp(x))*A')",
+    "logdet(p*I + A'*diag(exp(x))*A)",
+    "logdet(B'*B + A'*diag(exp(x))*A)",
+    "logdet(A'*diag(exp(x))*A)",
+    "u'*inv(I + A*diag(exp(x))*A')*u",
+]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("expression", WEIGHTED)
+def test_a_sum_of_squares_with_exponential_weights_is_there_where_the_weights_are_not(expression, size):
+    try:
+        compared(expression, "x", size, tolerance=1e-6)
+    except OutsideDomain:
+        pytest.skip("singular for exact arithmetic of as many digits")
+
+
+def test_where_a_weight_would_be_left_the_code_is_as_it_was():
+    """Beside the derivative by A an exp(x/2) would be left, and multiply what has no digits."""
+    (problem,) = problems("logdet(I + A*diag(exp(x))*A') wrt A where x: vector(n)")
+    text = source(problem, "numpy")
+    assert "_graded_qr" not in text
+    assert "cholesky" in text
+
+
+@pytest.mark.parametrize("name", ["scale", "sech", "tanh", "erfc", "expm1", "complement", "graded"])
+def test_the_code_says_why(name):
+    said = {
+        "scale": EXPONENTIALS[0][0],
+        "sech": "sum(1 - tanh(x).^2)",
+        "tanh": "sum(1 - tanh(x))",
+        "erfc": "sum(1 - erf(x))",
+        "expm1": "sum(exp(x) - 1)",
+        "complement": "sum(log(tanh(q)))",
+        "graded": WEIGHTED[0],
+    }[name]
+    (problem,) = problems(f"{said} wrt {'q' if 'q' in said else 'x'} where {WHERE}")
+    assert LOWERINGS[name] in source(problem, "numpy")
