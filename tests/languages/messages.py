@@ -12,7 +12,17 @@ from matdiff_cli.rules import RULES
 
 NO_MESSAGES = (
     *("rules", "functions", "plot/words.py", "output/formats", "output/reference"),
-    *("code/targets", "code/arrays.py", "code/cpp.py", "code/flops.py", "code/floats.py", "code/module.py"),
+    *(
+        "code/targets",
+        "code/arrays.py",
+        "code/cpp.py",
+        "code/octave.py",
+        "code/rlang.py",
+        "code/tails.py",
+        "code/flops.py",
+        "code/floats.py",
+        "code/module.py",
+    ),
     *("code/algorithm.py", "code/grids.py", "code/pythonic.py", "plot/painters/svg.py", "plot/painters/tikz.py"),
     *("output/notation/spelling", "output/typeset.py", "syntax/said.py", "syntax/sized.py", "syntax/latex/commands.py"),
     *("numbers/dense.py", "numbers/entries.py", "numbers/functions.py", "numbers/points.py", "expressions/facts"),

@@ -63,6 +63,25 @@ CODE = {
         "log(1/(1 + exp(-t))) = -log(1 + exp(-t)), 오버플로나 자릿수 손실이 없다"
     ),
     "1 - sigmoid(t) = sigmoid(-t), without loss of digits": "1 - sigmoid(t) = sigmoid(-t), 자릿수 손실이 없다",
+    "1 - tanh(t)^2 = 1/cosh(t)^2 = 4*sigmoid(2*t)*sigmoid(-2*t), without loss of digits": (
+        "1 - tanh(t)^2 = 1/cosh(t)^2 = 4*sigmoid(2*t)*sigmoid(-2*t), 자릿수 손실이 없다"
+    ),
+    "1 - tanh(t) = 2*sigmoid(-2*t), without loss of digits": "1 - tanh(t) = 2*sigmoid(-2*t), 자릿수 손실이 없다",
+    "1 - erf(t) by a function of its own, without loss of digits": (
+        "1 - erf(t)는 따로 된 함수로 구하여 자릿수 손실이 없다"
+    ),
+    "exp(t) - 1 by a function of its own, accurate for small t": (
+        "exp(t) - 1은 따로 된 함수로 구하여 작은 t에서도 정확하다"
+    ),
+    "the logarithm of a number close to 1 by its difference from 1, without loss of digits": (
+        "1에 가까운 수의 로그는 1과의 차로 구하여 자릿수 손실이 없다"
+    ),
+    "B'*B + C'*C is not formed, which may overflow: [B; C] = Q*R with a triangular R, and R'*R is that sum": (
+        "오버플로할 수 있는 B'*B + C'*C는 만들지 않는다: 삼각행렬 R로 [B; C] = Q*R이며 R'*R이 그 합이다"
+    ),
+    "the scale of the largest terms is taken out, so that nothing overflows on the way to what cancels it": (
+        "가장 큰 항의 크기를 먼저 꺼내어, 약분되기 전에 오버플로하는 것을 막는다"
+    ),
     "log(cosh(t)) = |t| + log(1 + exp(-2|t|)) - log(2), without overflow": (
         "log(cosh(t)) = |t| + log(1 + exp(-2|t|)) - log(2), 오버플로가 없다"
     ),
