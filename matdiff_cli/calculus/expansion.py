@@ -140,9 +140,8 @@ class Expansion:
             once = algebra.inner_product(*pair)
             if not any(is_symmetric_leaf(i) or is_skew_leaf(i) for i in once.atoms(Increment) if i.is_matrix):
                 return algebra.product(exponent, lower, once)
-            twice = algebra.add(
-                once, algebra.inner_product(*reversed(pair))
-            )  # so that what ΔW is paired with is symmetric
+            # the other way round as well, so that what a symmetric ΔW is paired with is symmetric
+            twice = algebra.add(once, algebra.inner_product(*reversed(pair)))
             return algebra.product(algebra.scale(sympy.S.Half, exponent), lower, twice)
         if isinstance(node, POWERS) and (k := positive_integer(node.args[1])) and not _is_matrix_power(node):
             base = tidy(node.args[0])
