@@ -115,7 +115,10 @@ def built_within(target, found):
         for function in exported_functions.functions:
             for value in every_value(unbuilt([result.value for result in function.results], rules)):
                 parts = [arg for arg in value.args if arg.rank == 2]
-                within = value.op not in ("solve", "commuted", "vec", "kron", "stacked") or (value.op, target) == ("kron", "numpy")
+                within = value.op not in ("solve", "commuted", "vec", "kron", "stacked") or (value.op, target) == (
+                    "kron",
+                    "numpy",
+                )
                 lone = value.op in ("neg", "mul", "div", "add") and len(parts) == 1
                 if value.rank == 2 and within and not lone and any(map(is_diagonal, parts)):
                     guilty.setdefault(line, []).append(value)
