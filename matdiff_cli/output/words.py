@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from matdiff_cli.claims.statements import statement
 from matdiff_cli.derivation.records import Derivation, Note, Reason, Result, Step, Subject, Use, Verification
 from matdiff_cli.expressions.equation import Formula
 from matdiff_cli.expressions.nodes import SCALAR, Increment, Variable
@@ -67,6 +66,8 @@ def _of_use(use: Use, language: str) -> list[Subject]:
     rule = RULES[use.rule]
     if rule.shows == "words":
         return _filled(rule.words, use.subjects, language)
+    from matdiff_cli.claims.statements import statement  # rules that are shown as words need none
+
     return _with_commas([statement(text) for text in (*rule.identities, *rule.first_order, *rule.inequalities)])
 
 

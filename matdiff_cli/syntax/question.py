@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
+from functools import cache
 
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.languages import phrase
-from matdiff_cli.syntax.asked import DERIVATIVES, NAME, Asked, blank, closing, order, targets
+from matdiff_cli.syntax.asked import DERIVATIVES, NAME, Asked, blank, order, targets
 from matdiff_cli.syntax.called import ARGUMENTS, LAST, anonymous, called, method
 from matdiff_cli.syntax.latex.recognize import is_latex
+from matdiff_cli.syntax.quotients import bare_quotient, of_all, operator, outside, quotient
 from matdiff_cli.syntax.refused import refuse_parts
 from matdiff_cli.syntax.spoken import small_transposes
 from matdiff_cli.syntax.tidied import ASK, FIND, tidied
@@ -32,27 +34,7 @@ _MANY_BLANKS = " " * 200
 _CLAUSE = re.compile(r"w(?<![\w.]w)(?:rt|here)(?![A-Za-z0-9_])")  # with its first letter in front it is soon found
 _DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)[\s.,;]*(\$\$?|\\\)|\\\])[\s.,]*", re.DOTALL)
 _TARGET = rf"(?:\{{\s*(?P<braced>{NAME})\s*\}}|(?P<bare>{NAME}))"
-_D = "[d∂\N{MATHEMATICAL ITALIC PARTIAL DIFFERENTIAL}]"
 
-_T = r"(?:\^T|\^\{T\}|[ᵀ⊤'])"
-# the x of dx, dx², dx dxᵀ, dxdxᵀ, dx'
-_BY_NAME = (
-    rf"(?P<bare>(?=(?P<once>{NAME}?)d(?P=once)(?:{_T}|(?!\w)))(?P=once)|{NAME})"
-    rf"(?:\^?[2²]|(?P<twice>\s*{_D}\s*(?P=bare))\s*{_T}?|(?P<turned>\s*{_T}))?"
-)
-
-# d/dX f, d²/dx² f, ∂/∂X f, find d/dx of f
-_OPERATOR = re.compile(
-    rf"\s*{FIND}(?:(?P<group>\()\s*)?(?P<sign>{_D})(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*{_BY_NAME}\s*\)?"
-    r"(?(group)(?<=\)))(?:\s+of(?=[\s(])|:(?=\s))?(?=[\s(\[{|‖∥<⟨])"
-)
-# d(f)/dX: what stands behind the closing parenthesis
-_OVER = re.compile(rf"\s*/\s*\(?\s*{_D}\s*{_BY_NAME}\s*\)?\s*")
-_OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s*(?=[(\[])")
-_BARE_OPEN = re.compile(
-    rf"\s*{_D}(?P<above>\^?[2²])?\s+(?=[^\s*/^+'=.)-])|\s*∂(?=[^\s/(])|\s*d(?=[|‖∥]|(?:log|ln|tr|trace|det|logdet)[(|\s])"
-)
-_BARE_OVER = re.compile(rf"\s*/\s*{_D}\s*{_BY_NAME}\s*$")
 _NABLA = re.compile(
     rf"\s*(?:(?P<sign>[∇∂])|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}"
     r"(?P<behind>\^?[2²])?(?!\w)(?(sign)|(?!\())\s*"
@@ -77,15 +59,22 @@ _ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
 _PRODUCT = re.compile("[A-ZΑ-Ω][a-zα-ω]")
 _PARAMETERS = rf"(?:[;|]{ARGUMENTS})?"
 _SET_APART = re.compile(r"(?:,\s+|\(\s*)(?=wrt\s)(?P<clause>[^()]*?)\)?\s*$")  # x'x, wrt x; x'x (wrt x)
-# wrt x: …; derivative wrt x of …; wrt X tr(A X)
-_FRONT = re.compile(
-    rf"\s*(?:{FIND}(?P<kind>{DERIVATIVES})\s+)?wrt\s+(?P<bare>{NAME}(?:\s*,\s*{NAME}){{0,7}}?)(?:\s*:(?=\s)|\s+of(?=\s)"
-    rf"|(?:\s*,|\s)(?!\s*where(?!\w)|\s*(?:{NAME}\s*,\s*)*{NAME}\s*(?:$|:|where(?!\w))))",
-    re.IGNORECASE,
-)
 _DEFINED = re.compile(
     rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\))?\s*&?\s*:?=(?!=)&?"
 )
+
+
+# what few questions need is not compiled for all others
+
+
+@cache
+def _front() -> re.Pattern[str]:
+    """wrt x: …; derivative wrt x of …; wrt X tr(A X)"""
+    return re.compile(
+        rf"\s*(?:{FIND}(?P<kind>{DERIVATIVES})\s+)?wrt\s+(?P<bare>{NAME}(?:\s*,\s*{NAME}){{0,7}}?)(?:\s*:(?=\s)"
+        rf"|\s+of(?=\s)|(?:\s*,|\s)(?!\s*where(?!\w)|\s*(?:{NAME}\s*,\s*)*{NAME}\s*(?:$|:|where(?!\w))))",
+        re.IGNORECASE,
+    )
 
 
 def ask(text: str, symbols: Collection[str] = ()) -> Asked:
@@ -101,7 +90,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     before = before.rstrip() if sign else "="
     if before[-1:] in (",", "(") and (apart := _SET_APART.match(text, len(before) - 1)):
         text = f"{before[:-1]} {apart['clause']}".ljust(len(text))
-    front = _FRONT.match(text) if not before or before.replace(" ", "").isalpha() else None
+    front = _front().match(text) if not before or before.replace(" ", "").isalpha() else None
     body, rest = at_clause(blank(text, 0, front.end()) if front else text)
     body = _without_dollars(body)
     rest = rest.replace("$", " ")
@@ -154,55 +143,6 @@ def _without_dollars(body: str) -> str:
     return " " * start + found[2] + " " * (len(body) - end)
 
 
-def _operator(body: str, names: frozenset[str]) -> Asked | None:
-    """`d/dX …`, unless d is a symbol."""
-    found = _OPERATOR.match(body)
-    if found is None or (found["sign"] == "d" and not names.isdisjoint({"d", f"d{found['bare']}"})):
-        return None
-    left = blank(body, 0, found.end())
-    return Asked(
-        left, targets(found), order(found, "above", "twice"), (*_of_all(found[0], left), *_by_transpose(found))
-    )
-
-
-def _of_all(operator: str, left: str) -> tuple[str, ...]:
-    """What to say of a sign of a derivative in front of a sum."""
-    return (phrase("{operator} is taken of all that follows", operator=operator.strip()),) if _is_sum(left) else ()
-
-
-def _by_transpose(found: re.Match[str]) -> tuple[str, ...]:
-    """What to say of d/dx'."""
-    words = f"the derivative by the transpose of {found['bare']} has the layout of --layout numerator"
-    return (words,) if found["turned"] else ()
-
-
-def _quotient(body: str, names: frozenset[str]) -> Asked | None:
-    """`d(…)/dX`."""
-    found = _OPEN.match(body)
-    if found is None or (body.lstrip()[0] == "d" and "d" in names):
-        return None
-    closed = closing(body, found.end())
-    over = _OVER.fullmatch(body, closed + 1) if closed else None
-    if over is None or closed is None:
-        return None
-    left = blank(blank(body, 0, found.end()), closed + 1, len(body))
-    return Asked(left, targets(over), max(order(found, "above"), order(over, "twice")), _by_transpose(over))
-
-
-def _bare_quotient(body: str, names: frozenset[str]) -> Asked | None:
-    """`∂ …/∂X`, `d …/dX`."""
-    found = _BARE_OPEN.match(body)
-    over = _BARE_OVER.search(body) if found else None
-    if found is None or over is None or over.start() <= found.end():
-        return None
-    if body.lstrip()[0] == "d" and not names.isdisjoint({"d", f"d{over['bare']}"}):
-        return None
-    if over["bare"] not in body[found.end() : over.start()]:
-        return None
-    left = blank(blank(body, 0, found.end()), over.start(), len(body))
-    return Asked(left, targets(over), max(order(found, "above"), order(over, "twice")), _by_transpose(over))
-
-
 def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked | None]:
     """`∇_W …`, `min_w …`."""
 
@@ -214,7 +154,7 @@ def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked |
             return None
         left = blank(body, 0, found.end())
         if pattern is not _EXTREMUM:
-            return Asked(left, targets(found), order(found, "above", "kind", "behind"), _of_all(found[0], left))
+            return Asked(left, targets(found), order(found, "above", "kind", "behind"), of_all(found[0], left))
         sizes = found["sizes"] or ""
         return Asked(left, targets(found), kind="matrix" if re.search("[x×ˣ,]", sizes) else "vector" if sizes else "")
 
@@ -250,7 +190,7 @@ def _after_comma(body: str, names: frozenset[str]) -> Asked | None:
     found = LAST.search(body)
     if found is None or found["twice"] or found["bare"] not in body[: found.start()]:
         return None
-    if "," in _outside(body[: found.start()]) or _outside(body)[found.start()] != ",":
+    if "," in outside(body[: found.start()]) or outside(body)[found.start()] != ",":
         return None
     return Asked(blank(body, found.start(), len(body)), targets(found))
 
@@ -260,7 +200,7 @@ def _defined(body: str, names: frozenset[str]) -> Asked | None:
     found = _DEFINED.match(body) if "=" in body else None
     if found is not None and found["arguments"] is None and _PRODUCT.fullmatch(found["name"]):  # Ax = b
         return None
-    if found is None or "=" in _outside(body[found.end() :]):
+    if found is None or "=" in outside(body[found.end() :]):
         return None
     left = blank(body, 0, found.end())
     inner = next((asked for form in _FORMS[:-1] if (asked := form(left, names)) is not None), None)
@@ -269,24 +209,8 @@ def _defined(body: str, names: frozenset[str]) -> Asked | None:
     return Asked(left, () if "wrt" in names else targets(found, "arguments"))  # f(x) = … wrt A: wrt is what counts
 
 
-_SIGNED = (_operator, _quotient, _bare_quotient, _prefix(_NABLA))
+_SIGNED = (operator, quotient, bare_quotient, _prefix(_NABLA))
 _FORMS: tuple[Callable[[str, frozenset[str]], Asked | None], ...] = (
     *_SIGNED, _before, called, _prefix(_EXTREMUM), _in_words,
     _prefix(_NABLA_ALONE), method, anonymous, _after_comma, _defined,
 )  # fmt: skip
-
-
-def _outside(text: str) -> str:
-    """The text with what stands in brackets blanked out."""
-    depth, written = 0, []
-    for character in text:
-        depth -= character in ")]}"
-        written.append(" " if depth > 0 or character in ")]}" else character)
-        depth += character in "([{"
-    return "".join(written)
-
-
-def _is_sum(text: str) -> bool:
-    """Is there a sum outside of brackets and bars?"""
-    outside = re.sub(r"‖[^‖]*‖|\|[^|]*\|", "", _outside(text.replace("||", "‖")))
-    return re.search(r"[^\s^*/+−-]\s*[+−-]", outside) is not None
