@@ -162,7 +162,7 @@ def _factored(name: str, t: Node, terms: dict[int, Any]) -> tuple[Node, str] | N
     rest = sympy.Poly({(power - low,): c for power, c in terms.items()}, _F)
     often = dict.fromkeys((1, -1) if name == "tanh" else (1,), 0)
     for root in often:
-        while rest.degree() > 0 and rest.eval(root) == 0:
+        while rest.degree() > 0 and rest(root) == 0:
             rest, often[root] = rest.quo(sympy.Poly(1 - root * _F, _F)), often[root] + 1
     if not any(often.values()):
         return None
