@@ -10,6 +10,7 @@ from typing import Any
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.formulas import expand_definitions
 from matdiff_cli.calculus.structure import NO_LINEAR_SPACE
+from matdiff_cli.calculus.substitutions import structure_of
 from matdiff_cli.expressions.build import build, variable
 from matdiff_cli.expressions.memory import forget
 from matdiff_cli.expressions.nodes import Node, Variable
@@ -78,6 +79,7 @@ def pose(problem: Problem, by: Target | None = None) -> Question:
         definition = replace(build(tree, symbols), constants | plain, simplify=False)
         name = Variable(text, *definition.shape)
         if Occurrence(varying)(definition):
+            plain[name] = name = Variable(text, *definition.shape, structure_of(definition))
             varying |= {name}
             abbreviations[name] = expand_definitions(definition, Occurrence(varying))
         else:

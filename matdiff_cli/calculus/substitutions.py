@@ -127,8 +127,8 @@ class _Dismantling:
         if isinstance(node, Variable):
             definition = self._abbreviations[node]
             special = is_special(definition) and definition not in self._done
-            definition = self._over_names(definition) if special else self.visit(definition)
-            return self._name(definition, Variable(node.name, *node.shape, node.structure or _structure(definition)))
+            self._name(self._over_names(definition) if special else self.visit(definition), node)
+            return node
         if is_special(node):
             over_names = self._over_names(node)
             return over_names if isinstance(node, Power) and not node.is_scalar else self._name(over_names)
@@ -162,14 +162,14 @@ class _Dismantling:
             return found
         if name is None:
             kind = "scalar" if definition.is_scalar else "vector" if definition.is_vector else "matrix"
-            name = Variable(next(self._names[kind]), *definition.shape, _structure(definition))
+            name = Variable(next(self._names[kind]), *definition.shape, structure_of(definition))
         self._named[definition] = name
         self._variables.add(name)
         self.stages.append(Stage(name, definition))
         return name
 
 
-def _structure(definition: Node) -> str:
+def structure_of(definition: Node) -> str:
     """What a name must keep of its definition: where it is 0, or that it is symmetric."""
     tidied = tidy(definition)
     if not tidied.is_matrix or tidied.shape[0] != tidied.shape[1]:

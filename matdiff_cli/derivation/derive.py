@@ -101,9 +101,8 @@ def _bindings(question: Question, *differentiations: Differentiation) -> dict[st
     """What the names in the lines stand for."""
     stages = (stage for d in differentiations for stage in d.staged.stages)
     constants = ((name, definition) for name, definition in question.constants.items() if isinstance(name, Variable))
-    typed = {name.name: definition for name, definition in question.abbreviations.items()}
     named = (*constants, *((stage.name, stage.definition) for stage in stages))
-    return {name.name: typed.get(name.name, body) for name, body in named}
+    return {name.name: question.abbreviations.get(name, body) for name, body in named}
 
 
 def _among_all(target: Variable, structure: str, kind: str) -> Note:

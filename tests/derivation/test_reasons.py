@@ -395,8 +395,10 @@ def test_a_trace_is_not_begun_anew_to_make_a_larger_product():
 
 def test_a_defined_name_keeps_that_it_is_symmetric():
     """S = A A' + I, as a name of the derivation's own does: both halves of the change meet in terms of S."""
-    said = [unicode(line.right) for line in lines(derivation("log|S| wrt A where S = A*A' + I"))]
-    assert "tr(2 Aᵀ S⁻¹ ΔA)" in said
+    found = derivation("log|S| wrt A where S = A*A' + I")
+    said = [unicode(line.right) for line in lines(found)]
+    assert "tr(2 Aᵀ S⁻¹ ΔA)" in said and said.count("log|S|") == 1
+    assert unicode(found.bindings["S"]) == "A Aᵀ + I"
 
 
 def test_the_change_of_a_map_is_put_in_name_by_name():
