@@ -12,7 +12,8 @@ from matdiff_cli.output.cells import cell_width, is_single, width
 _TEXT = re.compile(
     r"(?=[(\[⟨)\]⟩|‖ ,;*])(?:"  # only these are looked at closely
     r"(?P<open>[(\[⟨])|(?P<close>[)\]⟩])|(?P<bars>\|\||[|‖])"
-    r"|(?P<sum> (?=[+\-−] ))|(?P<list>[,;] )|(?P<product>(?<![+\-−]) (?![+\-−] )|\*))"
+    r"|(?P<sum> (?=[+\-−] )|  (?=(?:∈|in) ))|(?P<list>[,;] )"  # a set stays with its sign
+    r"|(?P<product>(?<![+\-−∈])(?<! in) (?![+\-−] |(?:∈|in) )|\*))"
 )
 _LATEX = re.compile(
     r"(?P<group>\\left(?:\\[a-zA-Z]+|.)|\\begin\{\w+\}|\{)|(?P<ungroup>\\right(?:\\[a-zA-Z]+|.)|\\end\{\w+\}|\})"
@@ -95,7 +96,7 @@ def _text_points(text: str) -> Iterator[_Point]:
         elif kind == "close":
             depth = max(depth - 1, 0)
         else:
-            end = match.start() if match[0] == " " else match.end() - match[0].endswith(" ")
+            end = match.start() if match[0].isspace() else match.end() - match[0].endswith(" ")
             yield _Point(columns[end], end, match.end(), 3 * depth + _COSTS.get(kind or "", 0))
 
 

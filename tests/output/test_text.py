@@ -104,6 +104,11 @@ def test_long_lines_break_before_signs_and_at_the_shallowest_place():
     parts = break_line(line, 22)
     assert parts == ["2 Xᵀ (X w − y − z)", "+ (A + B + C) x − λ w"]
     assert break_line("a*b*(c + d)*e", 8) == ["a*b*", "(c + d)*", "e"]
+
+
+@pytest.mark.parametrize("sign", ["∈ ℝ^(mp×mn)", "in R^(m*p x m*n)"])
+def test_a_set_is_not_parted_from_its_sign(sign):
+    assert break_line(f"(A ⊗ B) (C ⊗ D)  {sign}", 21) == ["(A ⊗ B) (C ⊗ D)", sign]
     assert break_line("|[x + Δx, y + Δy; z + Δz, x + Δx]|", 22) == ["|[x + Δx, y + Δy;", "z + Δz, x + Δx]|"]
     assert break_line("unbreakable", 4) == ["unbreakable"]
     assert break_line("x, " * 100_000, 60)[0].startswith("x, x")
