@@ -34,6 +34,7 @@ _CANCELLING = frozenset(
         "inverse-product inverse-cancels",
         "orthogonal-inverse",
         "transpose-sum inverse-cancels",
+        "triangle-once",
     }
 )
 _ALL_OTHERS = LAWS - _CANCELLING

@@ -179,6 +179,14 @@ def test_terms_that_a_scalar_multiplies_are_merged_on_a_line_of_their_own():
     assert "tr(M) = tr(Mᵀ); (A B)ᵀ = Bᵀ Aᵀ" in reasons(found)
 
 
+def test_a_triangle_that_was_taken_is_not_brought_back():
+    """tril(tril(X) − A) is tril(X − A) from there on, also where the trace begins elsewhere."""
+    *_, trace, _ = derivation("norm(tril(X) - A)^2 wrt X where X, A: matrix(n)").steps
+    said = [(unicode(line.right), line.reason.rule) for line in trace.lines if line.reason]
+    taken = [place for place, (_, rule) in enumerate(said) if rule == "triangle-once"]
+    assert len(taken) == 2 and not any("tril(X)" in right for right, _ in said[taken[-1] :])
+
+
 def test_the_sum_of_an_elementwise_product_is_told_as_that():
     rules = [line.reason.rule for line in lines(derivation("sum(sigmoid(W*x)) wrt x")) if line.reason]
     assert "sum-hadamard" in rules and "inner-hadamard" not in rules
