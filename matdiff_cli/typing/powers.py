@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from matdiff_cli.errors import Mark, Span
+from matdiff_cli.syntax.asked import closing
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE
@@ -166,10 +167,12 @@ def _need_square(checker: Checker, base: Typed, what: str) -> None:
     if checker.make_square(base):
         return
     text = checker.quote(base)
+    grouped = text[0] == "(" and closing(text, 0) == len(text) - 1
+    operand = text if grouped or base.op == "symbol" or text == "this" else f"({text})"
     kind = "a vector" if checker.is_vector(base) else f"a matrix of {checker.size(base)}"
-    hint = f"pinv({text}) is the pseudoinverse" if what == "inverse" else f"{text}.^p is the elementwise power"
+    hint = f"pinv({text}) is the pseudoinverse" if what == "inverse" else f"{operand}.^p is the elementwise power"
     if checker.is_vector(base):
-        hint = f"{text}.^p is the elementwise power, {text}'*{text} the squared norm"
+        hint = f"{operand}.^p is the elementwise power, {operand}'*{operand} the squared norm"
         if base.op == "symbol" and not checker.scope.is_declared(str(base.value)):
             hint += f"; {why_by_convention(str(base.value))}, or declare `where {text}: scalar`"
     checker.fail("shape", f"{kind} has no {what}", *checker.marks(base), hint=hint)

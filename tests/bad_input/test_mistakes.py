@@ -105,3 +105,11 @@ def test_lines_are_counted():
     text = "[1, 2\n3, 4]*(x +\n  tarce(X))"
     error = error_of(text)
     assert text[error.marks[0].span.start :].startswith("tarce")
+
+
+@pytest.mark.parametrize(
+    ("text", "operand"), [("x'*A*y*inv(B*x)", "(B*x)"), ("(A*x+b)^s wrt x where s: scalar", "(A*x+b)")]
+)
+def test_what_a_hint_raises_to_a_power_is_the_whole_operand(text, operand):
+    """B*x.^p would be B*(x.^p)."""
+    assert f"{operand}.^p is the elementwise power, {operand}'*{operand} the squared norm" in error_of(text).hint
