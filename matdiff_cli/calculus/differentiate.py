@@ -18,7 +18,7 @@ from matdiff_cli.calculus.adjoint import Multipliers, matrix_of, pull
 from matdiff_cli.calculus.special import is_special
 from matdiff_cli.calculus.substitutions import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.decompositions import weight
+from matdiff_cli.expressions.decompositions import terms, weight
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.final_form import Polished, polished
 from matdiff_cli.expressions.laws import as_always
@@ -33,7 +33,6 @@ _FEW = 4
 
 _SHORT = 2
 """An inverse or a power no longer than X⁻¹ stays written out in its own first-order change."""
-
 
 Paths = tuple[tuple[Node, ...], ...]
 
@@ -142,9 +141,13 @@ class Differentiation:
     @cached_property
     def first_multipliers(self) -> Multipliers:
         """What the increments in the change of the body are paired with."""
+        return self._multipliers(self.change)
+
+    def _multipliers(self, change: Node) -> Multipliers:
+        """The same for any change of the body."""
         if not self.by_adjoint:
-            return self._matrices(self.change)
-        return {increment: factor(cotangent) for increment, cotangent in pull(self.change, ONE).items()}
+            return self._matrices(change)
+        return {increment: factor(cotangent) for increment, cotangent in pull(change, ONE).items()}
 
     @cached_property
     def eliminations(self) -> list[Elimination]:
@@ -194,8 +197,17 @@ class Differentiation:
 
     @cached_property
     def through_matrices(self) -> bool:
-        """Whether a vector function depends on a vector through matrices: these are put in before Δ is taken out."""
-        return self.kind == "jacobian" and any(stage.name.is_matrix for stage in self.staged.stages)
+        """Whether the changes of matrices are put in where they stand, before Δ is taken out.
+
+        So it is for a vector by a vector, and for a scalar by a scalar where a matrix stands twice, as in x'Y B Y x:
+        traces would be brought together to be parted again.
+        """
+        if not any(stage.name.is_matrix for stage in self.staged.stages):
+            return False
+        if self.kind == "derivative" and self.by_adjoint:
+            changes = pull(self.change, ONE).items()
+            return any(increment.is_matrix and len(terms(multiplier)) > 1 for increment, multiplier in changes)
+        return self.kind == "jacobian"
 
     @cached_property
     def change_in_targets(self) -> Node:
@@ -209,13 +221,13 @@ class Differentiation:
     def last_multipliers(self) -> Multipliers:
         """What the target's increments are paired with, still in terms of the names."""
         if self.through_matrices:
-            return self._matrices(self.change_in_targets)
+            return self._multipliers(self.change_in_targets)
         if not self.eliminations:
             return self.first_multipliers
         found = self.multipliers_after(self.eliminations[-1])
         turned = any(multiplier.holds(nodes.Commutation) for multiplier in found.values())
         if turned and len(self.eliminations) <= _FEW:  # transposes may cancel in the change as a whole
-            return min(found, self._matrices(self.change_in_targets), key=_weight_of_all)
+            return min(found, self._matrices(self.change_in_targets), key=lambda g: sum(map(weight, g.values())))
         return found
 
     @cached_property
@@ -282,10 +294,6 @@ class Differentiation:
         if not self.by_adjoint:
             return algebra.zeros((_entries(self.function), entries))
         return algebra.zeros((entries, nodes.SIZE_ONE) if self.stacked else self.targets[0].shape)
-
-
-def _weight_of_all(multipliers: Multipliers) -> int:
-    return sum(map(weight, multipliers.values()))
 
 
 def _entries(node: Node) -> nodes.Size:

@@ -140,7 +140,7 @@ def _through_matrices(d: Differentiation, current: Node) -> tuple[list[Line], Mu
     chain.then("=" if all(map(d.is_exact, stages)) else "≈", substituted, reasons.put_in(*increments))
     passage = Passage(pairing(d))
     for term in terms(d.change_in_targets):
-        passage.add(term, nodes.Identity(term.shape[0]))
+        passage.add(term, nodes.ONE if d.by_adjoint else nodes.Identity(term.shape[0]))
     return chain.lines, carry(d, chain, passage)
 
 

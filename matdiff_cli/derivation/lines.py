@@ -13,7 +13,7 @@ from matdiff_cli.derivation.laws import OF_TRANSPOSES, unfolded
 from matdiff_cli.derivation.order import only_reordered
 from matdiff_cli.derivation.passage import OWN_TRACE, Passage
 from matdiff_cli.derivation.records import Line, Reason
-from matdiff_cli.derivation.silent import ARRANGE, COLLECT, begins, silent_rule
+from matdiff_cli.derivation.silent import ARRANGE, COLLECT, begins, met, silent_rule
 from matdiff_cli.derivation.written import Inner, Pairing, Stack, plus
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.algebra import transpose
@@ -146,7 +146,7 @@ def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
         traced = (_TRACED.shown(part, i) for i, multiplier in multipliers.items() for part in terms(multiplier))
         chain.then("=", plus(*traced), reasons.of(f"{OWN_TRACE} {CYCLIC}"))
     if len(terms(goal)) < len(terms(chain.current)):
-        rule = COLLECT
+        rule = met(chain.current) if d.kind == "derivative" else COLLECT
     else:
         same = all(found[increment] is multipliers[increment] for increment in multipliers)
         rule = silent_rule(chain.current, goal) if same else "common-factor"

@@ -17,9 +17,7 @@ from matdiff_cli.expressions.decompositions import (
     split_scalars,
     terms,
 )
-from matdiff_cli.expressions.matching import taken_apart
 from matdiff_cli.expressions.nodes import (
-    ONE,
     DiagonalPart,
     Function,
     HadamardProduct,
@@ -63,7 +61,7 @@ def _turns(one: Node, other: Node) -> Iterator[str]:
         if body != begun:
             yield "trace-cyclic"
         return
-    (scalars, chain), (others, rest) = split_scalars(one), split_scalars(other)
+    (scalars, chain), (others, rest) = _one_by_one(one), _one_by_one(other)
     if chain != rest and one.is_scalar:
         yield SCALAR_TRANSPOSE
         if rest != [f.args[0] if isinstance(f, Transpose) else Transpose(f) for f in reversed(chain)]:
@@ -148,9 +146,22 @@ def _letters(node: Node) -> list[Node]:
     traces = [factor for factor in factors(node) if isinstance(factor, Trace)]
     if len(traces) != 1:
         return []
-    letters: list[Node] = []
-    for factor in taken_apart(Product(traces[0].args[0], ONE))[2]:
-        base, exponent = base_and_exponent(factor)
-        count = positive_integer(exponent)
-        letters += [base] * count if count else [factor]
-    return letters
+    return _one_by_one(traces[0].args[0])[1]
+
+
+def _one_by_one(node: Node) -> tuple[list[Node], list[Node]]:
+    """The scalars of a product and the chain of its others, brackets left out, Y² as Y Y."""
+    scalars: list[Node] = []
+    chain: list[Node] = []
+    for factor in factors(node):
+        if factor.is_scalar:
+            scalars.append(factor)
+        elif isinstance(factor, Product):
+            more, inner = _one_by_one(factor)
+            scalars += more
+            chain += inner
+        else:
+            base, exponent = base_and_exponent(factor)
+            count = positive_integer(exponent)
+            chain += [base] * count if count else [factor]
+    return scalars, chain

@@ -90,7 +90,7 @@ class Course:
         collected = Chain(chain.current)
         collected.left = None
         multipliers: Multipliers = {}
-        if d.by_adjoint:
+        if d.by_adjoint and not d.through_matrices:
             multipliers = carry(d, collected, _passage(d, collected.current, nodes.ONE))
         elif d.kind == "jacobian":
             multipliers = self._collect_matrix(collected, "≈" if any(line.relation == "≈" for line in linear) else "=")

@@ -20,7 +20,7 @@ def answer(text):
     ("text", "expected"),
     [
         ("tr(inv(A + t*B)*C*inv(A + t*B)*D) wrt t where t: scalar",
-         "-tr((C*Y*D + D*Y*C)*Y*B*Y) where Y = (A + t*B)^-1"),
+         "-tr(Y*B*Y*C*Y*D) - tr(Y*C*Y*B*Y*D) where Y = (A + t*B)^-1"),
         ("tr(X*inv(X'*X + lambda*eye(p))*X'*A*X*inv(X'*X + lambda*eye(p))*X') wrt X"
          " where X: matrix(n,p), A: matrix(n,n)",
          "(X*Z*X'*(A + A' - (A + A')*X*Z*X' - X*Z*X'*(A + A')) + (A + A')*X*Z*X')*X*Z"
