@@ -80,6 +80,7 @@ def test_a_matrix_that_stands_twice_is_put_in_where_it_stands(problem, order, wa
         ("tr(inv(A + t*B)) wrt t where t: scalar", 2, "trace-cyclic like-terms"),
         ("a'*inv(A + t*B)*b wrt t where t: scalar", 2, "like-terms"),
         ("norm(s*a - b)^2 wrt s where s: scalar", 1, "scalar-transpose like-terms"),
+        ("norm(inv(A'*A + s*I)*b)^2 wrt s where s: scalar", 1, "like-terms"),
     ],
 )
 def test_terms_that_are_equal_by_a_rule_are_collected_by_it(problem, order, rules):
