@@ -117,9 +117,6 @@ def between(before: Node, after: Node) -> list[str]:
     if (_is_plain(before) and _is_plain(after)) or _without_numbers(before) == _without_numbers(after):
         return []
     granted = OF_TRANSPOSES
-    pseudo = _of_stacking(before, after)
-    if not (pseudo or any(needs_other_than(granted, partial(wholly_multiplied_out, side)) for side in (before, after))):
-        return []
     alike, missed = _alike(before, after, granted)
     if alike:
         return []
@@ -163,6 +160,8 @@ def _may_cancel(node: Node) -> bool:
 
 def _alike(before: Node, after: Node, granted: frozenset[str]) -> tuple[bool, tuple[str, ...]]:
     """Whether both have the same terms, multiplied out with these laws alone, and which others were missed."""
+    if before is after:
+        return True, ()
     left, right = (held_back(partial(_apart, side, granted), granted) for side in (before, after))
     alike = frozenset(map(_in_order, terms(left[0]))) == frozenset(map(_in_order, terms(right[0])))
     return alike, (*left[1], *right[1]) or tuple(sorted(_of_stacking(before, after) - granted))
