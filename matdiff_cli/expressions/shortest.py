@@ -30,48 +30,42 @@ _REWRITTEN = marks(nodes.Sum, nodes.Ones, nodes.Literal, nodes.Kronecker, nodes.
 _MOST_PARTS = 24
 
 
-@remember
-def shortest(node: Node) -> tuple[Node, list[Rewrite]]:
+Shortest = tuple[Node, tuple[Rewrite, ...]]
+"""The shortest form that was found, and what was rewritten on the way to it."""
+
+
+def shortest(node: Node) -> Shortest:
     """The node with its parts in their shortest forms, and what was rewritten, inner parts first."""
-    search = _Search()
-    return search.find(node), search.rewrites
+    if not isinstance(node, _OPENED) or len(node.args) > _MOST_PARTS:
+        return node, ()
+    if not (node.held & _REWRITTEN or has_loose_scalars(node)):
+        return node, ()
+    return _shortest(node)
 
 
-class _Search:
-    """Every node is worked on once."""
+@remember
+def _shortest(node: Node) -> Shortest:
+    rewrites: tuple[Rewrite, ...] = ()
+    if isinstance(node, Sum):
+        node = _positive_first(node)
+    if node.is_scalar or not isinstance(node, Power):  # the base of a matrix power stays as it was grouped
+        node, rewrites = _over_shortest(node)
+    if isinstance(node, (Product, Sum)) and all(map(_is_short, node.args)):
+        return node, rewrites
+    forms = (form for module in (products, common, quotients) for form in module.FORMS.get(type(node), _none)(node))
+    best: Form = min((Form("", node), *forms), key=lambda form: weight(form.node))  # of equals the first
+    if best.node is node:
+        return node, rewrites
+    found, others = shortest(best.node)
+    return found, (*rewrites, Rewrite(best.rule, node, best.node), *others)
 
-    def __init__(self) -> None:
-        self.rewrites: list[Rewrite] = []
-        self._known: dict[Node, Node] = {}
 
-    def find(self, node: Node) -> Node:
-        known = self._known.get(node)
-        if known is None:
-            known = self._known[node] = self._find(node)
-        return known
-
-    def _find(self, node: Node) -> Node:
-        if not isinstance(node, _OPENED) or len(node.args) > _MOST_PARTS:
-            return node
-        if not (node.held & _REWRITTEN or has_loose_scalars(node)):
-            return node
-        if isinstance(node, Sum):
-            node = _positive_first(node)
-        if node.is_scalar or not isinstance(node, Power):  # the base of a matrix power stays as it was grouped
-            node = self._over_shortest(node)
-        if isinstance(node, (Product, Sum)) and all(map(_is_short, node.args)):
-            return node
-        forms = (form for module in (products, common, quotients) for form in module.FORMS.get(type(node), _none)(node))
-        best: Form = min((Form("", node), *forms), key=lambda form: weight(form.node))  # of equals the first
-        if best.node is node:
-            return node
-        self.rewrites.append(Rewrite(best.rule, node, best.node))
-        return self.find(best.node)
-
-    def _over_shortest(self, node: Node) -> Node:
-        """The node over the shortest forms of its parts."""
-        args = tuple([self.find(arg) if isinstance(arg, Node) else arg for arg in node.args])
-        return node if args == node.args and not has_loose_scalars(node) else rebuild(node, args)
+def _over_shortest(node: Node) -> Shortest:
+    """The node over the shortest forms of its parts; what was rewritten in several of them is told once."""
+    found = [shortest(part) for part in node.parts]
+    rewrites = dict.fromkeys(rewrite for _, more in found for rewrite in more)
+    args = (*node.args[: len(node.args) - len(found)], *[part for part, _ in found])
+    return node if args == node.args and not has_loose_scalars(node) else rebuild(node, args), tuple(rewrites)
 
 
 def _is_short(node: Node) -> bool:
