@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import partial
+from typing import Any
 
 from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used
 from matdiff_cli.derivation.silent import ARRANGE, COLLECT, met, squares
 from matdiff_cli.derivation.written import plus, product_of
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.algebra import transpose
 from matdiff_cli.expressions.alternatives.commutations import TURNS, turned
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
 from matdiff_cli.expressions.alternatives.products import of_vec
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
 from matdiff_cli.expressions.decompositions import factors, split_coefficient, split_scalars, terms
-from matdiff_cli.expressions.laws import held_back, needs_other_than
+from matdiff_cli.expressions.laws import held_back
 from matdiff_cli.expressions.nodes import (
     Commutation,
     Function,
@@ -160,11 +163,47 @@ def _may_cancel(node: Node) -> bool:
 
 def _alike(before: Node, after: Node, granted: frozenset[str]) -> tuple[bool, tuple[str, ...]]:
     """Whether both have the same terms, multiplied out with these laws alone, and which others were missed."""
-    if before is after:
+    if _spelled_out(before) == _spelled_out(after):
         return True, ()
     left, right = (held_back(partial(_apart, side, granted), granted) for side in (before, after))
     alike = frozenset(map(_in_order, terms(left[0]))) == frozenset(map(_in_order, terms(right[0])))
     return alike, (*left[1], *right[1]) or tuple(sorted(_of_stacking(before, after) - granted))
+
+
+@remembered
+def _spelled_out(node: Node) -> dict[Hashable, Any]:
+    """The terms of a node multiplied out letter by letter, by no law at all, with their coefficients."""
+    found: dict[Hashable, Any] = {}
+    for number, *word in _words(node):
+        found[tuple(word)] = found.get(tuple(word), 0) + number
+    return found
+
+
+def _words(node: Node) -> list[tuple[Any, tuple[Hashable, ...], tuple[Any, ...]]]:
+    """The number, the scalars in some order and the chain of each term; a scalar has no chain."""
+    if isinstance(node, Sum):
+        return [word for term in node.args for word in _words(term)]
+    if isinstance(node, Number):
+        return [(node.value, (), ())]
+    if isinstance(node, Trace):
+        return [(c, _joined(scalars, (Trace, *chain)), ()) for c, scalars, chain in _words(node.args[0])]
+    if isinstance(node, Transpose) and isinstance(node.args[0], Sum | Product):
+        return [(c, scalars, tuple(map(_turned, reversed(chain)))) for c, scalars, chain in _words(node.args[0])]
+    if not isinstance(node, Product):
+        return [(1, (node,), ()) if node.is_scalar else (1, (), (node,))]
+    words = _words(node.args[0])
+    for factor in node.args[1:]:
+        words = [(c * d, _joined(s, *t), (*a, *b)) for c, s, a in words for d, t, b in _words(factor)]
+    closed = node.is_scalar
+    return [(c, _joined(s, chain), ()) if closed and chain else (c, s, chain) for c, s, chain in words]
+
+
+def _turned(letter: Node) -> Node:
+    return letter.args[0] if isinstance(letter, Transpose) else Transpose(letter) if letter.parts else transpose(letter)
+
+
+def _joined(scalars: tuple[Hashable, ...], *more: Hashable) -> tuple[Hashable, ...]:
+    return tuple(sorted((*scalars, *more), key=hash))
 
 
 def _in_order(node: Node) -> Node:

@@ -63,7 +63,7 @@ def _way(rules: str, compute: Callable[[], Node], result: Node, granted: frozens
     current, missed = held_back(compute, granted)
     way = [(rules, current)]
     last: list[str] = []
-    while missed:
+    while missed and current is not result:
         waiting.append(missed[0])
         granted |= {missed[0]}
         before, (current, missed) = current, held_back(compute, granted)
