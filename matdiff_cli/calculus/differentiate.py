@@ -8,13 +8,13 @@ left.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import sympy
 
 from matdiff_cli.calculus import stacked_targets
 from matdiff_cli.calculus.adjoint import Multipliers, matrix_of, pull
+from matdiff_cli.calculus.shares import Elimination, Paths
 from matdiff_cli.calculus.special import is_special
 from matdiff_cli.calculus.substitutions import Changes, Stage, Staged, take_apart
 from matdiff_cli.expressions import algebra, nodes
@@ -31,21 +31,11 @@ _LEGIBLE = 5_000
 _FEW = 4
 """Of more names the change in the target alone may hold every way through them, which is too much to look at."""
 
+_TURN = 2
+"""What a commutation matrix takes to read beyond its letter."""
+
 _SHORT = 2
 """An inverse or a power no longer than X⁻¹ stays written out in its own first-order change."""
-
-Paths = tuple[tuple[Node, ...], ...]
-
-
-@dataclass(unsafe_hash=True)
-class Elimination:
-    """A stage whose increment was replaced, and what every increment that is left is paired with.
-
-    That is a sum of shares, one for each way to the increment; a share is a product.
-    """
-
-    stage: Stage
-    shares: Mapping[Increment, Paths]
 
 
 class Differentiation:
@@ -227,7 +217,7 @@ class Differentiation:
         found = self.multipliers_after(self.eliminations[-1])
         turned = any(multiplier.holds(nodes.Commutation) for multiplier in found.values())
         if turned and len(self.eliminations) <= _FEW:  # transposes may cancel in the change as a whole
-            return min(found, self._matrices(self.change_in_targets), key=lambda g: sum(map(weight, g.values())))
+            return min(found, self._matrices(self.change_in_targets), key=_effort)
         return found
 
     @cached_property
@@ -294,6 +284,10 @@ class Differentiation:
         if not self.by_adjoint:
             return algebra.zeros((_entries(self.function), entries))
         return algebra.zeros((entries, nodes.SIZE_ONE) if self.stacked else self.targets[0].shape)
+
+
+def _effort(multipliers: Multipliers) -> int:
+    return sum(weight(g) + _TURN * g.holds(nodes.Commutation) for g in multipliers.values())
 
 
 def _entries(node: Node) -> nodes.Size:

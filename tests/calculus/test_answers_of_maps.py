@@ -26,6 +26,12 @@ from matdiff_cli.typing.read import read_problems
             "kron(diag(softmax(X'*b)) - softmax(X'*b)*softmax(X'*b)', b*b')",
         ),
         ("sum(X)^2 wrt X where X: matrix(m, n)", 2, "2*ones(m*n, m*n)"),
+        (
+            "pinv(X)*b wrt X",
+            1,
+            "kron(pinv(X)*pinv(X)', b'*(eye(m) - X*pinv(X))') - kron(b'*pinv(X)', pinv(X))"
+            " + kron(eye(n) - pinv(X)*X, b'*pinv(X)'*pinv(X))",
+        ),
     ],
 )
 def test_the_matrix_of_a_map(problem, order, wanted):
