@@ -9,12 +9,20 @@ from matdiff_cli.calculus.expansion import POWERS
 from matdiff_cli.calculus.special import is_special, operands_of, record_of
 from matdiff_cli.derivation.records import Note
 from matdiff_cli.expressions import algebra, facts
-from matdiff_cli.expressions.decompositions import base_and_exponent, rational
-from matdiff_cli.expressions.nodes import FrechetExpm, Node
+from matdiff_cli.expressions.decompositions import (
+    base_and_exponent,
+    hadamard_base_and_exponent,
+    rational,
+    split_coefficient,
+    split_scalars,
+)
+from matdiff_cli.expressions.nodes import ONE, FrechetExpm, HadamardProduct, Node, Number
 from matdiff_cli.languages import phrase
 
 POSITIVE, NOT_ZERO = "@1 > 0", "@1 ≠ 0"
 _EVERYWHERE = " in every entry"
+_NOT_ZERO_BY_CONDITION = frozenset({"det", "norm"})
+"""Functions that are 0 just where the condition of their derivative fails."""
 
 Remarks = dict[tuple[str, bool], dict[Node, None]]
 """Words, whether they are a condition, and the expressions that they are said of."""
@@ -29,9 +37,11 @@ def notes(derivatives: Iterable[Differentiation]) -> tuple[Note, ...]:
                 operand = d.in_full(operands_of(node)[0])
                 for remark, must_hold, of in _remarks(node, operand, d):
                     remarks.setdefault((remark, must_hold), {})[of] = None
-    for ending in ("", _EVERYWHERE):  # what is positive is not zero
-        for base in remarks.get((POSITIVE + ending, True), ()):
-            remarks.get((NOT_ZERO + ending, True), {}).pop(base, None)
+    everywhere = "", _EVERYWHERE
+    positive = [base for ending in everywhere for base in remarks.get((POSITIVE + ending, True), ())]
+    for factor in (factor for base in positive for factor in (base, *base.parts)):  # none of these is zero
+        for ending in everywhere:
+            remarks.get((NOT_ZERO + ending, True), {}).pop(factor, None)
     return tuple(_note(remark, list(bases), must_hold) for (remark, must_hold), bases in remarks.items() if bases)
 
 
@@ -45,23 +55,51 @@ def _note(remark: str, bases: list[Node], must_hold: bool) -> Note:
 def _remarks(node: Node, operand: Node, d: Differentiation) -> Iterator[tuple[str, bool, Node]]:
     """The note and the conditions of a node, whether it is a condition, and the base of the operand, @1 in them."""
     record = record_of(node)
-    base, exponent = base_and_exponent(operand)
+    base, _ = base_and_exponent(operand)
     if record is not None and record.note and (record.name != "expm" or _is_frechet(d)):
         yield record.note, False, base
     if record is not None and record.condition:
         yield record.condition, True, base
     condition = _of_power(node) if isinstance(node, POWERS) else record.domain if record is not None else ""
-    if condition == POSITIVE and (even := rational(exponent)) is not None and even % 2 == 0:
-        condition = NOT_ZERO
-    elif condition not in (POSITIVE, NOT_ZERO):
-        base = operand
-    if condition and facts.is_diagonal(base):  # elsewhere it is 0, and stays so
-        base = algebra.diagonal_part(base)
-    settled = condition in (POSITIVE, NOT_ZERO) and facts.sign_of(base) == facts.POSITIVE
-    inner = record_of(base)
-    told = condition == NOT_ZERO and inner is not None and inner.condition  # as of a norm, which has one of its own
-    if condition and not settled and not told:
-        yield condition + ("" if base.is_scalar else _EVERYWHERE), True, base
+    if condition and facts.is_diagonal(operand):  # elsewhere it is 0, and stays so
+        operand = algebra.diagonal_part(operand)
+    asked = _of_factors(condition, operand) if condition in (POSITIVE, NOT_ZERO) else [(condition, operand)]
+    for words, of in asked:
+        inner = record_of(of)
+        if words == NOT_ZERO and inner is not None and inner.name in _NOT_ZERO_BY_CONDITION:
+            yield inner.condition, True, operands_of(of)[0]
+        elif words:
+            yield words + ("" if of.is_scalar else _EVERYWHERE), True, of
+
+
+def _of_factors(condition: str, base: Node) -> Iterator[tuple[str, Node]]:
+    """What is asked of a product, asked of its factors: s ≠ 0 and t > 0 for 2 s² t > 0."""
+    coefficient, rest = split_coefficient(base)
+    scalars, chain = split_scalars(rest)
+    whole = algebra.product(*chain) if chain else ONE
+    left: list[Node] = []
+    for factor in (*scalars, *(whole.args if isinstance(whole, HadamardProduct) else (whole,))):
+        inner, exponent = _base_and_exponent(factor)
+        power, sign = rational(exponent), facts.sign_of(inner)
+        if sign == facts.POSITIVE:
+            continue
+        if condition == NOT_ZERO or sign == facts.NOT_NEGATIVE or (power is not None and power % 2 == 0):
+            yield from [(NOT_ZERO, inner)] if inner is base else _of_factors(NOT_ZERO, inner)
+        else:
+            left.append(factor if power is not None and power < 0 else inner)
+    if coefficient > 0 and len(left) == 1 and (inner := _base_and_exponent(left[0])[0]) is not base:
+        yield from _of_factors(POSITIVE, inner)
+    elif left:
+        vectors = [factor for factor in left if not factor.is_scalar]
+        numbers = [factor for factor in left if factor.is_scalar]
+        unit = Number(1 if coefficient > 0 else -1)
+        yield POSITIVE, algebra.product(unit, *numbers, *([algebra.hadamard(*vectors)] if vectors else []))
+    elif condition == POSITIVE and coefficient < 0:
+        yield POSITIVE, base
+
+
+def _base_and_exponent(factor: Node) -> tuple[Node, Node]:
+    return (base_and_exponent if factor.is_scalar else hadamard_base_and_exponent)(factor)
 
 
 def _is_frechet(d: Differentiation) -> bool:
