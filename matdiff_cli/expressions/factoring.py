@@ -128,8 +128,6 @@ def _gain(left: _Term, right: _Term) -> int:
     gain = _length_of(left, front, back) + sum(weight(s) + 1 for s in common)
     if 0 in rests and rests != [0, 0]:
         gain -= _COST_OF_AN_IDENTITY
-    if rests == [0, 0] and len(common) == len(left.scalars) == len(right.scalars):
-        return gain
     return gain if abs(left.coefficient) == abs(right.coefficient) == 1 else gain + 1
 
 
@@ -158,8 +156,6 @@ def _gap_size(term: _Term, front: int) -> nodes.Size:
 
 def _common_coefficient(left: sympy.Rational, right: sympy.Rational) -> sympy.Rational:
     """The smaller of two coefficients that divides the other, negative only if both are; else 1."""
-    if left is sympy.S.One is right:
-        return left
     smaller = min(abs(left), abs(right))
     if not ((left / smaller).is_Integer and (right / smaller).is_Integer):
         return sympy.S.One
