@@ -13,7 +13,6 @@ import sympy
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import (
     has_loose_scalars,
-    rational,
     split_coefficient,
     split_scalars,
     weight,
@@ -73,11 +72,6 @@ def _factor_inside(node: Product) -> Node:
     if len(chain) != 1 or not isinstance(chain[0], Sum):
         return node
     inside = factor(chain[0])
-    c = rational(scalars[0])
-    if isinstance(inside, Sum) and c is not None and not c.is_Integer:
-        multiples = [c * split_coefficient(term)[0] for term in inside.args]
-        if all(multiple.is_Integer for multiple in multiples):  # (2A − 2B)/2 = A − B
-            return algebra.product(*scalars[1:], algebra.add(*(algebra.scale(c, term) for term in inside.args)))
     return algebra.product(*scalars, inside)
 
 
