@@ -50,8 +50,9 @@ def pull(change: Node, cotangent: Node) -> Multipliers:
     """
     shares: dict[Increment, list[Node]] = {}
     for term in terms(change):
-        for increment, share in _pull_term(term, cotangent).items():
-            shares.setdefault(increment, []).append(share)
+        for node, share in (share for move in moves(term, cotangent) for share in move.shares):
+            if isinstance(node, Increment):
+                shares.setdefault(node, []).append(share)
     return {increment: algebra.add(*parts) for increment, parts in shares.items()}
 
 
@@ -78,16 +79,6 @@ def _matrix(change: Node, increment: Increment, holds: Occurrence) -> Node:
 
 holds_increment: Holds = methodcaller("holds", Increment)
 """Whether a part of a change varies."""
-
-
-def _pull_term(change: Node, cotangent: Node) -> Multipliers:
-    shares: dict[Increment, list[Node]] = {}
-    for move in moves(change, cotangent):
-        for node, share in move.shares:
-            if isinstance(node, Increment):
-                shares.setdefault(node, []).append(share)
-    order = _parents_first(change) if len(shares) > 1 else shares
-    return {inc: algebra.add(*shares[inc]) for inc in order if inc in shares}
 
 
 @remember

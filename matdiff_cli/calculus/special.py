@@ -44,15 +44,15 @@ def special_change(node: Node, change: Change) -> Node:
     Raises MatdiffError (unsupported) where no rule is known.
     """
     operands = operands_of(node)
-    if isinstance(node, POWERS):
+    record = record_of(node)
+    if record is None:
         base, exponent = operands
         return _change_of_power(base, exponent, change)
-    record = record_of(node)
-    if record is not None and record.kind == "elementwise":
+    if record.kind == "elementwise":
         return _change_of_entries(record, operands[0], change(operands[0]))
-    if record is not None and record.name == "expm":
+    if record.name == "expm":
         return algebra.frechet_expm(operands[0], change(operands[0]))
-    if record is not None and record.differential:
+    if record.differential:
         increments = {"d" + p: change(operand) for p, operand in zip(record.parameters, operands, strict=True)}
         return instantiate(record.name, record.differential, operands, **increments)
     raise unknown(node)

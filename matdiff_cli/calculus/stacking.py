@@ -15,7 +15,6 @@ from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.shares import Holds, Share, Shares
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.alternatives.products import stacked_outer
-from matdiff_cli.expressions.decompositions import split_scalars
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node
 from matdiff_cli.functions import linear_map
 from matdiff_cli.rules import stacked_rule_of
@@ -127,33 +126,8 @@ def _(change: nodes.Diag, holds: Holds) -> Shares:
 
 
 @stacked.register
-def _(change: nodes.DiagonalPart, holds: Holds) -> Shares:
-    """diag(A diag(e) B) = (A ⊙ B') e; else as the record has it"""
-    if (around := _around_varying_diagonal(change.args[0], holds)) is not None:
-        scalars, before, part, after = around
-        matrix = algebra.product(*scalars, algebra.hadamard(before, algebra.transpose(after)))
-        return ("diagonal-of-product",), [Share(part, matrix)]
-    return _by_record(change)
-
-
-def _around_varying_diagonal(node: Node, holds: Holds) -> tuple[list[Node], Node, Node, Node] | None:
-    """(scalars, A, e, B) of s A diag(e) B where e varies."""
-    scalars, chain = split_scalars(node)
-    place = next((i for i, factor in enumerate(chain) if isinstance(factor, nodes.Diag) and holds(factor)), None)
-    if place is None or any(map(holds, scalars)):
-        return None
-    identity = nodes.Identity(chain[place].shape[0])
-    before, after = (algebra.product(*side) if side else identity for side in (chain[:place], chain[place + 1 :]))
-    return scalars, before, chain[place].args[0], after
-
-
-@stacked.register
 def _(change: nodes.Linear, holds: Holds) -> Shares:
     """vec L(E) = M vec E with the M of the record"""
-    return _by_record(change)
-
-
-def _by_record(change: nodes.Linear) -> Shares:
     record, place = linear_map(change.operation)
     found = record.linear[place]
     matrix = instantiate(record.name, found.matrix, change.args)

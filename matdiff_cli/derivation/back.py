@@ -26,7 +26,7 @@ from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR
 from matdiff_cli.expressions.decompositions import terms, weight
 from matdiff_cli.expressions.nodes import Inverse, Node, Variable
-from matdiff_cli.expressions.tidy import Occurrence, replace
+from matdiff_cli.expressions.tidy import replace
 from matdiff_cli.languages import phrase
 
 
@@ -132,7 +132,7 @@ def _settled(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
 def _through_matrices(d: Differentiation, current: Node) -> tuple[list[Line], Multipliers]:
     """Every ΔY put in where it stands, then Δ taken to the end."""
     chain = Chain(current)
-    stages = [stage for stage in reversed(d.staged.stages) if Occurrence(frozenset(d.targets))(d.meanings[stage.name])]
+    stages = [*reversed(d.staged.stages)]
     increments = [d.changes.increments[stage.name] for stage in stages]
     substituted = current
     for stage, increment in zip(stages, increments, strict=True):
@@ -185,7 +185,7 @@ def _as_map(d: Differentiation, named: Named, current: Node) -> list[Step]:
     names = changed.atoms(Variable)
     chain.work_out("=", in_full, in_full(), reasons.put_in(*(stage.name for stage in stages if stage.name in names)))
     chain.distribute(COMMON_FACTOR, named.differential)
-    return [_step(d, "back", chain.lines)] if chain.lines else []
+    return [_step(d, "back", chain.lines)]
 
 
 def _rules_between(pairing: Pairing, change: Node, multiplier: Node) -> dict[str, None]:

@@ -140,7 +140,7 @@ def special_lines(d: Differentiation, expression: Node, chain: Chain, stage: Sta
     """
     chain.then("=", difference(d, expression))
     record = record_of(expression)
-    if record is not None and record.reasoning:
+    if record is not None:
         told = OF_TRANSPOSES
         for line, words in record.reasoning:
             instance = partial(_instance, d, expression, record)

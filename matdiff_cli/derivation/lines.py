@@ -38,9 +38,9 @@ class Chain:
         self.current = left
         self.lines: list[Line] = []
 
-    def then(self, relation: str, right: Node, reason: Reason | None = None, *, force: bool = False) -> None:
+    def then(self, relation: str, right: Node, reason: Reason | None = None) -> None:
         """One more line, unless it would repeat the expression above."""
-        if right is self.current and not force:
+        if right is self.current:
             return
         self.lines.append(Line(self.left, relation, right, reason))
         self.left, self.current = None, right
@@ -75,8 +75,7 @@ class Chain:
             return
         why: Reason | None = reason
         for laws, expression in unfolded("", compute, result, granted):
-            if expression is not self.current:
-                self.arrange(expression, reasons.together([why, reasons.of(laws)]), relation)
+            self.arrange(expression, reasons.together([why, reasons.of(laws)]), relation)
             relation, why = "=", None
 
     def distribute(self, rule: str, goal: Node) -> None:
@@ -87,7 +86,7 @@ class Chain:
     def follow(self, passage: Passage) -> None:
         """The lines of a passage that starts here, by way of its first expression where that is another one."""
         begun = passage.current
-        same = self.current is begun or isinstance(self.current, Vec) or only_reordered(self.current, begun)
+        same = isinstance(self.current, Vec) or only_reordered(self.current, begun)
         if not same and (rules := begins(self.current, begun) or self._laws_to(begun)):
             self.then("=", begun, reasons.of(rules))
         for rule, expression in passage.lines():
@@ -177,8 +176,7 @@ def _of_transposed_sums(goal: Node, above: Node) -> str:
     found = opened()  # may be the first to use such a law
     if not used_any(OF_TRANSPOSES):
         return ""
-    laws = [law for laws, _ in unfolded("", opened, found, frozenset()) for law in laws.split()]
-    return " ".join(law for law in laws if law in OF_TRANSPOSES)
+    return " ".join(laws for laws, _ in unfolded("", opened, found, frozenset()))
 
 
 def restarted(line: Line, left: Node) -> Line:

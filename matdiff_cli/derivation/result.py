@@ -20,7 +20,6 @@ from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import factors, terms, weight
 from matdiff_cli.expressions.equation import Equation
-from matdiff_cli.expressions.matching import of_transposes
 from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Product, Sum, Transpose, Variable
 from matdiff_cli.languages import phrase
 from matdiff_cli.typing.typed import STRUCTURE_WORDS
@@ -123,9 +122,6 @@ class Conclusion:
             return chain.lines
         if only_reordered(differential, self._applied(value)):  # a vector, which is its own vec
             return []
-        if rule := of_transposes(chain.current, self._applied(value)):
-            chain.then("=", self._applied(value), reasons.of(rule))
-            return chain.lines
         above = self._before_vec(chain.current)
         if above is not None and (ways := collected(above, value)):
             self._arrange(chain, ways, value)

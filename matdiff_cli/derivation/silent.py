@@ -112,10 +112,7 @@ def silent_rule(before: Node, after: Node) -> str:
         return f"diagonal-transpose {COLLECT}"
     if squared := squares(before, after):
         return " ".join(squared)
-    if any(
-        isinstance(vec.args[0], HadamardProduct) and vec.args[0].is_matrix
-        for vec in before.atoms(Vec) - after.atoms(Vec)
-    ):
+    if any(isinstance(vec.args[0], HadamardProduct) for vec in before.atoms(Vec) - after.atoms(Vec)):
         return "vec-hadamard"
     if like_key(before) == like_key(after):
         return " ".join(_turns(before, after)) or ARRANGE

@@ -15,7 +15,7 @@ from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.special import is_special
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.back import back_steps
-from matdiff_cli.derivation.distribution import between, distributed
+from matdiff_cli.derivation.distribution import distributed
 from matdiff_cli.derivation.let import let_step, polynomial_lines, special_lines
 from matdiff_cli.derivation.lines import (
     Chain,
@@ -145,7 +145,7 @@ class Course:
         names = list(dict.fromkeys(rewrite.rule for rewrite in found.rewrites))
         names += ["entrywise"] if d.stacked else []
         rule = " ".join(names) or silent_rule(chain.current, goal)
-        if rule == ARRANGE and (weight(goal) < weight(chain.current) or between(chain.current, goal)):
+        if rule == ARRANGE and weight(goal) < weight(chain.current):
             rule = "common-factor"
         chain.distribute(rule, goal)
         return chain.lines
@@ -197,7 +197,7 @@ class Course:
         d = self.d
         if d.function.is_row:
             chain.left = Transpose(self.difference)
-            chain.then(relation, algebra.transpose(chain.current), reasons.AS_COLUMN, force=True)
+            chain.then(relation, algebra.transpose(chain.current), reasons.AS_COLUMN)
         if d.through_matrices:
             return {}
         return carry(d, chain, _passage(d, chain.current, nodes.Identity(chain.current.shape[0])))

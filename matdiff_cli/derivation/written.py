@@ -56,8 +56,6 @@ class Inner(NamedTuple):
                     return times(multiplier, node.args[0])
             return algebra.inner_product(multiplier, node)
         flipped = turned(multiplier)
-        if isinstance(flipped, nodes.Identity):
-            return Trace(node)
         apart = isinstance(node, Increment) or flipped.holds(nodes.Kronecker)
         return Trace(times(flipped, node) if apart else algebra.product(flipped, node))
 
@@ -69,7 +67,7 @@ class Stack(NamedTuple):
     def shown(self, multiplier: Node, node: Node) -> Node:
         """The multiplier, with as many columns as the node has entries, times vec(node)."""
         moved = algebra.vec(node) if node.is_vector or isinstance(node, Increment) else nodes.Vec(node)
-        return moved if isinstance(multiplier, nodes.Identity) else times(multiplier, moved)
+        return times(multiplier, moved)
 
 
 def turned(node: Node) -> Node:

@@ -94,7 +94,7 @@ def base_and_exponent(node: Node) -> tuple[Node, Node]:
             return node.args[0], _MINUS_ONE
         case Function(name="sqrt") if node.is_scalar:
             return node.operands[0], Number(sympy.S.Half)
-        case Transpose() if isinstance(node.args[0], (Power, Inverse)):
+        case Transpose():
             base, exponent = base_and_exponent(node.args[0])
             return Transpose(base), exponent
     return node, ONE
@@ -145,16 +145,14 @@ def _like_key(node: Node) -> Hashable:
         return "sum", frozenset(node.args)
     scalars, chain = split_scalars(node)
     counted = _counted(scalars)
-    if chain and node.is_scalar:
+    if node.is_scalar:
         return counted, frozenset((tuple(chain), tuple(reversed_chain(chain))))
     return counted, tuple(like_key(f) if isinstance(f, HadamardProduct) else f for f in chain)
 
 
 def _counted(nodes: Sequence[Node]) -> frozenset[tuple[Hashable, int]]:
     """The keys of nodes with how often each stands there, whatever their order."""
-    if len(nodes) > 1:
-        return frozenset(Counter(map(like_key, nodes)).items())
-    return frozenset([(like_key(node), 1) for node in nodes])
+    return frozenset(Counter(map(like_key, nodes)).items())
 
 
 def _necklace(chain: tuple[Node, ...]) -> Hashable:

@@ -13,7 +13,6 @@ import sympy
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.decompositions import (
     has_loose_scalars,
-    rational,
     split_coefficient,
     split_scalars,
     weight,
@@ -73,11 +72,6 @@ def _factor_inside(node: Product) -> Node:
     if len(chain) != 1 or not isinstance(chain[0], Sum):
         return node
     inside = factor(chain[0])
-    c = rational(scalars[0])
-    if isinstance(inside, Sum) and c is not None and not c.is_Integer:
-        multiples = [c * split_coefficient(term)[0] for term in inside.args]
-        if all(multiple.is_Integer for multiple in multiples):  # (2A − 2B)/2 = A − B
-            return algebra.product(*scalars[1:], algebra.add(*(algebra.scale(c, term) for term in inside.args)))
     return algebra.product(*scalars, inside)
 
 
@@ -128,8 +122,6 @@ def _gain(left: _Term, right: _Term) -> int:
     gain = _length_of(left, front, back) + sum(weight(s) + 1 for s in common)
     if 0 in rests and rests != [0, 0]:
         gain -= _COST_OF_AN_IDENTITY
-    if rests == [0, 0] and len(common) == len(left.scalars) == len(right.scalars):
-        return gain
     return gain if abs(left.coefficient) == abs(right.coefficient) == 1 else gain + 1
 
 
@@ -158,8 +150,6 @@ def _gap_size(term: _Term, front: int) -> nodes.Size:
 
 def _common_coefficient(left: sympy.Rational, right: sympy.Rational) -> sympy.Rational:
     """The smaller of two coefficients that divides the other, negative only if both are; else 1."""
-    if left is sympy.S.One is right:
-        return left
     smaller = min(abs(left), abs(right))
     if not ((left / smaller).is_Integer and (right / smaller).is_Integer):
         return sympy.S.One

@@ -35,8 +35,7 @@ class Watch:
             finally:
                 missed = self.missed.pop()
             known = self._known[function, arguments] = value, missed
-        if self.missed:
-            self.missed[-1].update(known[1])
+        self.missed[-1].update(known[1])
         return known[0]
 
 

@@ -30,8 +30,6 @@ def inner_product(left: Node, right: Node) -> Node:
     """⟨left, right⟩ = tr(left' right), written without the trace for vectors."""
     if left.shape[0] is SIZE_ONE:
         return algebra.product(left, algebra.transpose(right))
-    if left.shape[1] is SIZE_ONE:
-        return algebra.product(algebra.transpose(left), right)
     return algebra.trace(algebra.product(algebra.transpose(left), right))
 
 
@@ -85,7 +83,7 @@ def join_partners(powers: dict[Node, Node]) -> None:
     _cancel_exponentials(powers)
     for base in list(powers):
         partners = REGISTRY[base.name].partners if isinstance(base, Function) else ()
-        for g, h in partners if _is_whole(power(base)) else ():
+        for g, h in partners:
             partner, joined = _named(g, base), _named(h, base)
             meets = _is_whole(power(base)) and (_is_whole(power(partner)) or _is_whole(-power(joined)))
             if meets and law(product_rule_of(REGISTRY[base.name], g)):
@@ -101,12 +99,12 @@ def _is_whole(power: sympy.Rational) -> bool:
 def _cancel_exponentials(powers: dict[Node, Node]) -> None:
     """In a product of powers, exp(u) exp(−u) = 1."""
     exponentials = (base for base in list(powers) if isinstance(base, Function) and base.name == "exp")
-    for base in exponentials if len(powers) > 1 else ():
+    for base in exponentials:
         inverse = elementwise("exp", algebra.negate(base.operands[0]))
         values = [rational(powers.get(node, ZERO)) or sympy.S.Zero for node in (base, inverse)]
         if all(value.p > 0 for value in values) and law("exponentials-cancel"):
             for node, value in zip((base, inverse), values, strict=True):
-                powers[node] = Number(value - min(values)) if value > min(values) else ZERO
+                powers[node] = Number(value - min(values))
 
 
 def _named(name: str, function: Node) -> Node:

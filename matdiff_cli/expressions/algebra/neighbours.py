@@ -55,11 +55,9 @@ def _merged(left: Node, right: Node) -> Node | None:
         base, first = base_and_exponent(left)
         other, second = base_and_exponent(right)
         joins = first.value * second.value > 0
-        if base is other and (joins or law("inverse-cancels")):
+        same = base is other and (joins or law("inverse-cancels"))
+        if same or (not joins and _is_transposed_sum(base, other) and law("transpose-sum inverse-cancels")):
             return algebra.matrix_power(base, int(first.value + second.value))
-        if not joins and _is_transposed_sum(base, other) and law("transpose-sum inverse-cancels"):
-            more = base if abs(first.value) > abs(second.value) else other
-            return algebra.matrix_power(more, int(first.value + second.value))
         if facts.is_orthogonal(left) and right is algebra.transpose(left) and law("orthogonal-inverse"):
             return Identity(left.shape[0])
     if isinstance(left, Diag) and isinstance(right, Diag) and law("diag-product"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sympy
-
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.algebra.neighbours import cancelled, merge
 from matdiff_cli.expressions.algebra.scalars import ScalarPowers
@@ -43,17 +41,14 @@ def product(*operands: Node) -> Node:
     for operand in operands:
         if isinstance(operand, Zeros):
             return algebra.zeros(shape)
-        if not (operand.is_scalar or isinstance(operand, Product)):
-            _append(chain, operand, scalars)
+        if operand.is_scalar:
+            scalars.multiply_factors(operand)
             continue
         ours, theirs = split_scalars(operand)
         for scalar in ours:
             scalars.multiply(scalar)
-        if operand.is_scalar and theirs:
-            scalars.multiply(Product(*theirs) if len(theirs) > 1 else theirs[0])
-        else:
-            for factor in theirs:
-                _append(chain, factor, scalars)
+        for factor in theirs:
+            _append(chain, factor, scalars)
     blocks = [_shorten(block) for block in _blocks(chain)]
     outside = []
     for block in blocks:
@@ -64,8 +59,6 @@ def product(*operands: Node) -> Node:
         if isinstance(value, Zeros):
             return algebra.zeros(shape)
         scalars.multiply_factors(value)
-    if scalars.coefficient is sympy.S.Zero:
-        return algebra.zeros(shape)
     parts = [*scalars.nodes(), *outside]
     if not outside:
         parts = _open_block(parts) if shape[0] is shape[1] is SIZE_ONE else [*parts, Identity(shape[0])]

@@ -69,11 +69,7 @@ class ScalarPowers:
         if self._has_functions:
             algebra.join_partners(exponents)
             _join_means(exponents)
-        powers = [
-            base if power is ONE else algebra.power(base, power)
-            for base, power in exponents.items()
-            if power is not ZERO
-        ]
+        powers = [base if power is ONE else algebra.power(base, power) for base, power in exponents.items()]
         plain: list[Node] = []
         for node in (*powers, *self._apart):
             value = rational(node)
@@ -81,8 +77,7 @@ class ScalarPowers:
                 plain.append(node)
             else:
                 self.coefficient = self.coefficient * value
-        if len(plain) > 1:
-            plain.sort(key=_rank)
+        plain.sort(key=_rank)
         return plain if self.coefficient is sympy.S.One else [Number(self.coefficient), *plain]
 
 

@@ -152,8 +152,6 @@ def scale(coefficient: sympy.Rational, node: Node) -> Node:
 
 def _flat_terms(terms: Iterable[Node]) -> Iterable[Node]:
     for term in terms:
-        if isinstance(term, Zeros):
-            continue
         if isinstance(term, Sum):
             yield from _flat_terms(term.args)
         elif (

@@ -112,8 +112,6 @@ def _(node: Kronecker) -> Node:
 @_transpose.register(Function)
 def _(node: Node) -> Node:
     inner = node.operands[0] if isinstance(node, Function) else node.args[0]
-    if inner.is_column or inner.shape[0] != inner.shape[1]:
-        return Transpose(node)
     flipped = transpose(inner)
     if flipped is inner:
         return node

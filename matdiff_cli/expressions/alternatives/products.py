@@ -80,10 +80,8 @@ def _spread_over(part: Node, rest: Node) -> Node:
 def of_product(node: Node) -> Iterator[Form]:
     """A sum multiplied with its neighbour: diag(1 ⊘ s)(diag(s) − s s') = I − 1 s'."""
     scalars, chain = split_scalars(node)
-    if any(isinstance(part, Kronecker) for part in chain):
-        yield from kronecker_around_diagonal(node)
-    if any(isinstance(part, Inverse) for part in chain):
-        yield from around_inverse(node)
+    yield from kronecker_around_diagonal(node)
+    yield from around_inverse(node)
     yield from without_two(node)
     for i, (left, right) in enumerate(pairwise(chain)):
         for place, part in enumerate((left, right)):
@@ -163,11 +161,8 @@ def of_diagonal(node: Node) -> Iterator[Form]:
 
 def of_vec(node: Node) -> Iterator[Form]:
     """vec(a b') = b ⊗ a"""
-    stacked = node.args[0] if isinstance(node, Transpose) else node
-    if isinstance(stacked, Vec) and len(split_scalars(stacked.args[0])[1]) == 2:
-        found = stacked_outer(stacked.args[0])
-        if found is not None:
-            yield Form("vec-outer", algebra.transpose(found) if isinstance(node, Transpose) else found)
+    if len(split_scalars(node.args[0])[1]) == 2 and (found := stacked_outer(node.args[0])) is not None:
+        yield Form("vec-outer", found)
 
 
 def stacked_outer(matrix: Node) -> Node | None:
@@ -188,5 +183,4 @@ FORMS = {
     Trace: of_trace,
     DiagonalPart: of_diagonal,
     Vec: of_vec,
-    Transpose: of_vec,
 }

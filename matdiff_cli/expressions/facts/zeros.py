@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, decompositions
-from matdiff_cli.expressions.declared import declared, is_skew_leaf
+from matdiff_cli.expressions.declared import declared
 from matdiff_cli.expressions.laws import as_always
 from matdiff_cli.expressions.nodes import (
     Diag,
@@ -76,8 +76,6 @@ def has_zero_diagonal(node: Node) -> bool:
 @as_always
 def is_skew(node: Node) -> bool:
     """Whether a square matrix is minus its own transpose, as A − A' is."""
-    if isinstance(node, (Variable, Increment)):
-        return is_skew_leaf(node)
     square = node.is_matrix and node.shape[0] == node.shape[1]
     return square and algebra.is_zero(algebra.add(node, algebra.transpose(node)))
 
