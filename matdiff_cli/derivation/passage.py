@@ -153,7 +153,7 @@ class Passage:
                 becomes_trace = _is_traced(arrives) and not _is_traced(pair.shown)
                 pair.ahead = ((f"{COLLECT} {OWN_TRACE} {CYCLIC}" if becomes_trace else COLLECT, pair.shown),)
                 return
-        rules, shares = self._move(pair)
+        rules, shares = self._move(pair, self._moves.get((pair.group, pair.share.node)))
         pair.after = [self._handed(pair, share) for share in shares]
         pair.ahead = tuple(self._phases(pair, rules))
 
@@ -162,10 +162,12 @@ class Passage:
         move = self._moves[pair.group, pair.share.node]
         return self._pair(Share(move.node, move.multiplier), pair.pairing, pair.group, pair.before)
 
-    def _move(self, pair: _Pair) -> Shares:
+    def _move(self, pair: _Pair, known: Move | None = None) -> Shares:
         """The rules of the next move of a pair, and what it hands down; what that is nothing to is left out."""
         node, multiplier = pair.share
-        if isinstance(pair.pairing, Inner):
+        if known is not None and known.multiplier is multiplier:
+            rules, shares = known.rules, [*known.shares]
+        elif isinstance(pair.pairing, Inner):
             rules, shares = shares_of(node, multiplier, holds_increment)
         else:
             rules, parts = stacked(node, holds_increment)

@@ -152,7 +152,9 @@ def _like_key(node: Node) -> Hashable:
 
 def _counted(nodes: Sequence[Node]) -> frozenset[tuple[Hashable, int]]:
     """The keys of nodes with how often each stands there, whatever their order."""
-    return frozenset(Counter(map(like_key, nodes)).items())
+    if len(nodes) > 1:
+        return frozenset(Counter(map(like_key, nodes)).items())
+    return frozenset([(like_key(node), 1) for node in nodes])
 
 
 def _necklace(chain: tuple[Node, ...]) -> Hashable:

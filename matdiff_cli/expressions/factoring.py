@@ -150,6 +150,8 @@ def _gap_size(term: _Term, front: int) -> nodes.Size:
 
 def _common_coefficient(left: sympy.Rational, right: sympy.Rational) -> sympy.Rational:
     """The smaller of two coefficients that divides the other, negative only if both are; else 1."""
+    if left is sympy.S.One is right:
+        return left
     smaller = min(abs(left), abs(right))
     if not ((left / smaller).is_Integer and (right / smaller).is_Integer):
         return sympy.S.One

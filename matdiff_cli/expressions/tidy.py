@@ -85,7 +85,7 @@ def _replaced(node: Node, known: dict[Node, Node], build: Callable[[Node, tuple[
     found = known.get(node)
     if found is None:
         found = node
-        if node.held & held:
+        if node.parts and node.held & held:
             parts = [
                 _replaced(part, known, build, held) if part.parts or part in known else part for part in node.parts
             ]

@@ -41,14 +41,17 @@ def product(*operands: Node) -> Node:
     for operand in operands:
         if isinstance(operand, Zeros):
             return algebra.zeros(shape)
-        if operand.is_scalar:
-            scalars.multiply_factors(operand)
+        if not (operand.is_scalar or isinstance(operand, Product)):
+            _append(chain, operand, scalars)
             continue
         ours, theirs = split_scalars(operand)
         for scalar in ours:
             scalars.multiply(scalar)
-        for factor in theirs:
-            _append(chain, factor, scalars)
+        if operand.is_scalar and theirs:
+            scalars.multiply(Product(*theirs) if len(theirs) > 1 else theirs[0])
+        else:
+            for factor in theirs:
+                _append(chain, factor, scalars)
     blocks = [_shorten(block) for block in _blocks(chain)]
     outside = []
     for block in blocks:

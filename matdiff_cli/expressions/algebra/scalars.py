@@ -69,7 +69,11 @@ class ScalarPowers:
         if self._has_functions:
             algebra.join_partners(exponents)
             _join_means(exponents)
-        powers = [base if power is ONE else algebra.power(base, power) for base, power in exponents.items()]
+        powers = [
+            base if power is ONE else algebra.power(base, power)
+            for base, power in exponents.items()
+            if power is not ZERO
+        ]
         plain: list[Node] = []
         for node in (*powers, *self._apart):
             value = rational(node)
@@ -77,7 +81,8 @@ class ScalarPowers:
                 plain.append(node)
             else:
                 self.coefficient = self.coefficient * value
-        plain.sort(key=_rank)
+        if len(plain) > 1:
+            plain.sort(key=_rank)
         return plain if self.coefficient is sympy.S.One else [Number(self.coefficient), *plain]
 
 

@@ -80,8 +80,10 @@ def _spread_over(part: Node, rest: Node) -> Node:
 def of_product(node: Node) -> Iterator[Form]:
     """A sum multiplied with its neighbour: diag(1 ⊘ s)(diag(s) − s s') = I − 1 s'."""
     scalars, chain = split_scalars(node)
-    yield from kronecker_around_diagonal(node)
-    yield from around_inverse(node)
+    if any(isinstance(part, Kronecker) for part in chain):
+        yield from kronecker_around_diagonal(node)
+    if any(isinstance(part, Inverse) for part in chain):
+        yield from around_inverse(node)
     yield from without_two(node)
     for i, (left, right) in enumerate(pairwise(chain)):
         for place, part in enumerate((left, right)):

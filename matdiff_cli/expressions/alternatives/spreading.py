@@ -20,7 +20,7 @@ def multiplied_out(node: Node, *, elementwise: bool = False, vectors: bool = Fal
     Sums of vectors in matrix products stay whole unless these are wanted, too; so does what would come to more terms
     than anyone reads.
     """
-    return _Spreading(elementwise, vectors).of(node)
+    return _Spreading(elementwise, vectors).of(node) if node.holds(Sum) else node
 
 
 def wholly_multiplied_out(node: Node) -> Node:
