@@ -158,7 +158,8 @@ class _Writer:
             said = dict.fromkeys(lowering for arg in value.args for lowering in self._texts[arg].lowerings)
             said |= {value.lowering: None} if value.lowering else {}
             text = replace(text, lowerings=tuple(said))
-            if not is_view(value) and (uses[value] > 1 or len(text.text) > _LONGEST):
+            is_long = len(text.text) > _LONGEST and value not in results
+            if not is_view(value) and (uses[value] > 1 or is_long):
                 text = Text(self._assign(self._fresh(), text, value.rank))
             self._texts[value] = text
         for value in results:
