@@ -37,6 +37,7 @@ class PythonTarget(FileTarget):
     """A module of Python functions over arrays."""
 
     language = "python"
+    twice = ".T.T"
     keywords = frozenset(keyword.kwlist)
     locals = ("flat",)
     measures = ("{}.shape[0]", "{}.shape[1]", "{}.shape[0]", "{}.shape[-1]", "//")

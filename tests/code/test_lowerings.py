@@ -594,6 +594,13 @@ def test_a_triangle_is_not_transposed_twice():
     assert ".T.T" not in both_of("tr(inv(T)*L*L') - logdet(L) wrt L where L: lower(n), T: spd(n)")
 
 
+@pytest.mark.parametrize(
+    ("target", "twice"), [("numpy", ".T.T"), ("r", "t(t(chol("), ("eigen", ".transpose().transpose()")]
+)
+def test_nothing_is_transposed_twice(target, twice):
+    assert [line for line, export in exports().items() if twice in load(target).source(export)] == []
+
+
 def test_a_symmetric_matrix_is_not_transposed():
     program, (m, n) = Program(), sympy.symbols("m n", positive=True, integer=True)
     factor = Factor("plain", program.input("X", (m, n)), m, n)
