@@ -14,7 +14,7 @@ import sympy
 
 from matdiff_cli.code import acting, graded
 from matdiff_cli.code.program import Program
-from matdiff_cli.code.values import Value
+from matdiff_cli.code.values import TURNED, Value
 from matdiff_cli.expressions.nodes import SIZE_ONE, Size
 
 ASSUMED = 1000
@@ -23,8 +23,6 @@ ASSUMED = 1000
 _SMALL = 10
 _DEARER = 1.5
 """An order that costs more than so many times the cheapest one is worth a remark."""
-
-_TURNED = {"lower": "upper", "upper": "lower"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Factor:
 
     def turned(self, program: Program) -> Factor:
         """The transpose."""
-        structure = _TURNED.get(self.structure, self.structure)
+        structure = TURNED.get(self.structure, self.structure)
         value = self.value if self.kind == "diagonal" or structure == "spd" else program.transpose(self.value)
         return Factor(self.kind, value, self.columns, self.rows, structure)
 
@@ -89,7 +87,7 @@ def price(left: Factor, right: Factor, small: Size | None = None) -> int:
             return 5 * rows * inner * columns
         order = inner
         others = columns if left.kind == "inverse" else rows
-        factoring = 0 if (left if left.kind == "inverse" else right).structure in _TURNED else order**3
+        factoring = 0 if (left if left.kind == "inverse" else right).structure in TURNED else order**3
         return factoring + 2 * order**2 * others
     if "diagonal" in kinds or "ones" in kinds:
         return rows * inner * columns // (inner if "diagonal" in kinds else 1)
@@ -158,7 +156,10 @@ def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
         return program.dot(a, b)
     if a.rank == 1:
         return _plain_product(program, right.turned(program), left.turned(program))
-    return program.matmul(a, b)
+    value = program.matmul(a, b)
+    if b.rank == 2 and b is program.transpose(a):
+        program.symmetric.add(value)
+    return value
 
 
 def row_sums(program: Program, a: Value, lowering: str = "") -> Value:
@@ -203,7 +204,7 @@ def _term_times(program: Program, term: Value, b: Value) -> Value:
     if inverse.op == "inverse":
         (factored,), structure = inverse.args, inverse.data
         if inverse is not term and structure != "spd":
-            factored, structure = program.transpose(factored), _TURNED.get(structure, structure)
+            factored, structure = program.transpose(factored), TURNED.get(structure, structure)
         return program.solve_factored(factored, b, structure)
     return b if term.op == "eye" else program.matmul(term, b)
 
@@ -218,7 +219,7 @@ class Brackets:
         self.cost = cache(self._cost)
         self.product = cache(self._product)
 
-    def _stretch(self, first: int, last: int) -> Factor:
+    def stretch(self, first: int, last: int) -> Factor:
         """The product of a stretch as far as prices need it: its kind, rows and columns."""
         chain = self.chain[first : last + 1]
         if len(chain) == 1:
@@ -230,11 +231,11 @@ class Brackets:
         return self._joined(first, middle, last, self.cost)
 
     def _joined(self, first: int, middle: int, last: int, cost: Callable[[int, int], int]) -> int:
-        here = price(self._stretch(first, middle), self._stretch(middle + 1, last), self._small)
-        right = 0 if self._mirrored(first, middle, last) else cost(middle + 1, last)
+        here = price(self.stretch(first, middle), self.stretch(middle + 1, last), self._small)
+        right = 0 if self.mirrored(first, middle, last) else cost(middle + 1, last)
         return here + cost(first, middle) + right
 
-    def _mirrored(self, first: int, middle: int, last: int) -> bool:
+    def mirrored(self, first: int, middle: int, last: int) -> bool:
         """Whether the left part is the right one transposed, as in (A x)'(A x): it is worked out once."""
         left, right = self.chain[first : middle + 1], self.chain[middle + 1 : last + 1]
         return [factor.turned(self.program) for factor in reversed(left)] == list(right)

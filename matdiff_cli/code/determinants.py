@@ -8,7 +8,7 @@ from matdiff_cli.code.definite import is_semidefinite
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import base_and_exponent, rational, split_scalars
-from matdiff_cli.expressions.nodes import ONE, Node, Number, Product
+from matdiff_cli.expressions.nodes import ONE, Node, Number, Product, SizeNumber
 
 
 def quotient_of_determinants(node: Node) -> Node | None:
@@ -23,6 +23,19 @@ def quotient_of_determinants(node: Node) -> Node | None:
     signs = [sign_of_determinant(matrix, exponent) for matrix, exponent in found.values()]
     rest = [factor for factor in scalars if factor not in found and argument(factor, "exp") is None]
     return algebra.product(*rest, *signs, algebra.call("exp", algebra.add(*logs)), *chain)
+
+
+def determinant_of_multiple(node: Node) -> Node | None:
+    """log|det(c A)| = n log(c) + log|det(A)| of an n×n matrix and a c > 0: A has a factorisation for other uses."""
+    matrix = argument(node, "logdet")
+    scalars, chain = split_scalars(matrix) if isinstance(matrix, Product) else ([], [])
+    if not scalars or not all(facts.sign_of(scalar) == facts.POSITIVE for scalar in scalars):
+        return None
+    rest = algebra.product(*chain)
+    size = SizeNumber(rest.shape[0])
+    return algebra.add(
+        algebra.product(size, algebra.call("log", algebra.product(*scalars))), algebra.call("logdet", rest)
+    )
 
 
 def power_of_determinant(node: Node) -> tuple[Node, sympy.Rational] | None:

@@ -6,6 +6,7 @@ interned, so what is built alike is computed once.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ import sympy
 
 from matdiff_cli.code import kronecker
 from matdiff_cli.code.kronecker import unsigned
-from matdiff_cli.code.values import Shape, Value
+from matdiff_cli.code.values import TURNED, Shape, Value, broadcast
 from matdiff_cli.expressions.nodes import Size
 
 
@@ -72,15 +73,16 @@ class Program:
         return a if a.op == "number" and a.data == 0 else self.make("neg", a, shape=a.shape)
 
     def add(self, *terms: Value) -> Value:
-        """A sum of values of one shape; scalars are added to every entry. A ⊗ C + B ⊗ C is (A + B) ⊗ C."""
-        terms = kronecker.gathered(self, terms)
+        """A sum of values of one shape; scalars are added to every entry. A ⊗ C + B ⊗ C is (A + B) ⊗ C, a + a is 2a."""
+        often = Counter(kronecker.gathered(self, terms))
+        terms = tuple(term if count == 1 else self.mul(self.number(count), term) for term, count in often.items())
         if len(terms) == 1:
             return terms[0]
         first = next((i for i, term in enumerate(terms) if term.op != "neg"), None)
         if first is None:
             return self.negate(self.add(*map(self.negate, terms)))
         terms = (terms[first], *terms[:first], *terms[first + 1 :])  # no sum begins with a sign
-        return self.make("add", *terms, shape=_broadcast(terms))
+        return self.make("add", *terms, shape=broadcast(terms))
 
     def mul(self, *factors: Value) -> Value:
         """An elementwise product; scalars multiply every entry, and one another first."""
@@ -89,7 +91,7 @@ class Program:
         number = sympy.prod([factor.data for factor in plain if _is_rational(factor)])
         rest = sorted((factor for factor in plain if not _is_rational(factor)), key=lambda factor: factor.rank > 0)
         if number == 0:
-            return self.zeros(*_broadcast(factors))
+            return self.zeros(*broadcast(factors))
         factors = (*([self.number(number)] if number != 1 or not rest else []), *rest)
         *scalars, last = factors
         value = kronecker.scaled(self, scalars, last) if scalars and scalars[-1].rank == 0 else None
@@ -100,7 +102,7 @@ class Program:
 
     def multiplied(self, *factors: Value) -> Value:
         """An elementwise product as it stands; its scalars come first."""
-        return factors[0] if len(factors) == 1 else self.make("mul", *factors, shape=_broadcast(factors))
+        return factors[0] if len(factors) == 1 else self.make("mul", *factors, shape=broadcast(factors))
 
     def _numbers_apart(self, factor: Value) -> tuple[Value, ...]:
         """The coefficient of a product and the rest, which others may share."""
@@ -116,7 +118,7 @@ class Program:
             return inner if a.op == b.op else self.negate(inner)
         if _is_rational(b):
             return a if b.data == 1 else self.number(a.data / b.data) if _is_rational(a) else self._over(a, b)
-        return self.make("div", a, b, shape=_broadcast((a, b)))
+        return self.make("div", a, b, shape=broadcast((a, b)))
 
     def _over(self, a: Value, b: Value) -> Value:
         """A quotient by a number: halves and the like are exact factors."""
@@ -245,8 +247,8 @@ class Program:
 
     def inverse(self, a: Value, structure: str) -> Value:
         """A⁻¹ itself, where no product takes a solve instead; of a transpose, that of the matrix transposed."""
-        if a.op == "transpose" and structure == "general":
-            return self.transpose(self.inverse(a.args[0], structure))
+        if a.op == "transpose" and structure != "spd":
+            return self.transpose(self.inverse(a.args[0], TURNED.get(structure, structure)))
         return self.make("inverse", self.factored(a, structure), shape=a.shape, data=structure)
 
     def trace_of_inverse(self, a: Value) -> Value:
@@ -283,8 +285,8 @@ class Program:
         return self.make(op, a, shape=shape, data=data, lowering=lowering)
 
     def total(self, a: Value) -> Value:
-        """The sum of all entries; a scalar is its own."""
-        return a if a.rank == 0 else self.make("total", a)
+        """The sum of all entries, a sign in front; a scalar is its own."""
+        return a if a.rank == 0 else self.negate(self.total(*a.args)) if a.op == "neg" else self.make("total", a)
 
     def literal(self, shape: Shape, entries: Sequence[Value]) -> Value:
         """A vector or matrix of the given scalars, row by row."""
@@ -293,7 +295,3 @@ class Program:
 
 def _is_rational(value: Value) -> bool:
     return value.op == "number" and value.data.is_Rational
-
-
-def _broadcast(values: Sequence[Value]) -> Shape:
-    return max((value.shape for value in values), key=len)

@@ -37,6 +37,7 @@ class PythonTarget(FileTarget):
     """A module of Python functions over arrays."""
 
     language = "python"
+    twice = ".T.T"
     keywords = frozenset(keyword.kwlist)
     locals = ("flat",)
     measures = ("{}.shape[0]", "{}.shape[1]", "{}.shape[0]", "{}.shape[-1]", "//")
@@ -104,15 +105,18 @@ class PythonTarget(FileTarget):
             line for line in lines if any(re.search(rf"\b{line.split()[-1]}\b", block) for block in blocks)
         )
 
-    def _opening(self, signature: Signature) -> list[str]:
-        return [self.opening.format(", ".join(signature.symbols))] if self.opening else []
+    def _opening(self, signature: Signature, lines: Iterable[str]) -> list[str]:
+        """What gives the library of the arguments its name, if any of the lines has that."""
+        name = self.opening.partition(" ")[0]
+        used = name and any(re.search(rf"\b{name}\b", line) for line in lines)
+        return [self.opening.format(", ".join(signature.symbols))] if used else []
 
     def reading(self, signature: Signature) -> list[str]:
         """The function that checks the arguments."""
         called = [(symbol, signature.called[symbol.name]) for symbol in signature.export.symbols]
         lines = ['"""The arguments as arrays of shapes that fit; vectors, flat or not, become flat."""']
         names = signature.symbols
-        lines += [*self._opening(signature), *self.converted(names)]
+        lines += self.converted(names)
         for symbol, text in called:
             if any(measure.startswith(f"{text}.shape[") for measure in signature.measured.values()):
                 ranks = "== 2" if symbol.kind == "matrix" else "in (1, 2)"
@@ -124,6 +128,7 @@ class PythonTarget(FileTarget):
             self._check(symbol, text, signature) for symbol, text in called if not self._fits(symbol, text, signature)
         ]
         lines.append(f"return {_tuple([self._normal(symbol, text) for symbol, text in called])}")
+        lines[1:1] = self._opening(signature, lines)
         return [_define(f"_arguments{signature.export.number}", signature.arguments(), lines)]
 
     def _fits(self, symbol: Symbol, text: str, signature: Signature) -> bool:
@@ -153,7 +158,7 @@ class PythonTarget(FileTarget):
         """A function: comments, arguments, assignments, results."""
         export, flat = signature.export, names["flat"]
         like = signature.called[export.like.name] if export.like is not None else ""
-        lines = [*self._docstring(function, signature), *self._opening(signature)]
+        said, lines = self._docstring(function, signature), list[str]()
         oriented = [result.node for result in function.results if result.node.is_vector] if like else []
         if oriented:
             lines.append(f"{flat} = {self.flat.format(like)}")
@@ -180,8 +185,8 @@ class PythonTarget(FileTarget):
                 text = f"{name} if {flat} else {turned}"
             texts.append(f"({text})" if several and result.node in oriented else text)
         lines.append(f"return {', '.join(texts)}")
-        decorator = self.decorated(signature)
-        return decorator + _define(f"{function.name}{export.number}", signature.arguments(along), lines)
+        lines = [*said, *self._opening(signature, lines), *lines]
+        return self.decorated(signature) + _define(f"{function.name}{export.number}", signature.arguments(along), lines)
 
     def _docstring(self, function: Function, signature: Signature) -> list[str]:
         text = [line.replace("\\", "\\\\").replace('"', '\\"') for line in self.said(function, signature)]

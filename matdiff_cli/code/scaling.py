@@ -35,6 +35,7 @@ from matdiff_cli.expressions.decompositions import (
 from matdiff_cli.expressions.nodes import (
     ONE,
     SCALAR,
+    Diag,
     Function,
     HadamardPower,
     HadamardProduct,
@@ -149,11 +150,16 @@ def _leading(base: Node, powers: Sequence[Node]) -> list[Scale]:
 def without_scale(node: Node) -> Node | None:
     """A product with a negative power or a root of a sum in it that grows, the scale of that sum taken out of all.
 
-    What grows beside it by itself loses its own scale: (Σ x^p)/(Σ y^p) is a power of the quotient of two scales.
+    What grows beside it by itself loses its own scale: (Σ x^p)/(Σ y^p) is a power of the quotient of two scales. On a
+    diagonal it is the vector that does.
     """
     if isinstance(node, Trace):
         inner = _taken_out(node.args[0])
         return None if inner is None else algebra.trace(inner)
+    scalars, chain = split_scalars(node) if isinstance(node, Product) else ([], [])
+    if len(chain) == 1 and isinstance(chain[0], Diag):
+        inner = _taken_out(algebra.product(*scalars, *chain[0].args))
+        return None if inner is None else Diag(inner)
     return _taken_out(node) or _of_inner_product(node)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from matdiff_cli.code.complements import complement, log_of_complement, log_of_tanh, quotient_of_complements
-from matdiff_cli.code.determinants import quotient_of_determinants
+from matdiff_cli.code.determinants import determinant_of_multiple, quotient_of_determinants
 from matdiff_cli.code.exponentials import log_of_product, quotient
 from matdiff_cli.code.logarithms import argument, in_every_entry, is_one, logarithm
 from matdiff_cli.code.scaling import determinant_without_scale, log_without_scale, without_scale
@@ -143,6 +143,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("log-of-product", log_of_product),
     ("scale", log_without_scale),
     ("scale", determinant_without_scale),
+    ("", determinant_of_multiple),
     ("log1p", _log_one_more),
     ("softplus", _log_of_one_more_exponential),
     ("", _root_of_exponentials),

@@ -36,6 +36,24 @@ def with_matrices(results: Sequence[Value], known: Container[str]) -> list[Value
     return _without_small_factors(program, found)
 
 
+def whole_inverses(results: Sequence[Value], known: Container[str]) -> list[Value]:
+    """The results with the inverse of S where its factor serves nothing else, if that is an operation that is known.
+
+    definite_inverse  the inverse of S, of S itself
+    """
+    if "definite_inverse" not in known:
+        return list(results)
+    program, uses = Program(), uses_of(results)
+
+    def changed(value: Value, args: list[Value]) -> Value | None:
+        if (value.op, value.data) != ("inverse", "spd") or uses[value.args[0]] > 1:
+            return None
+        (factor,) = args
+        return program.make("definite_inverse", *factor.args, shape=value.shape, lowering=factor.lowering)
+
+    return rebuilt(program, results, changed)
+
+
 def _pair(results: Sequence[Value]) -> tuple[Value, Value] | None:
     """The solution for a vector, and the inverse of the same matrix, on which it does not depend."""
     values = uses_of(results)

@@ -12,7 +12,7 @@ from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.memory import by_rows, in_place
 from matdiff_cli.code.module import Export
 from matdiff_cli.code.signature import Signature
-from matdiff_cli.code.systems import with_matrices
+from matdiff_cli.code.systems import whole_inverses, with_matrices
 from matdiff_cli.code.uses import is_view, uses_of
 from matdiff_cli.code.values import Value
 from matdiff_cli.errors import MatdiffError
@@ -83,6 +83,9 @@ class Target:
     counted: ClassVar[str] = "{}"
     """A size {0} as a number to compute with."""
 
+    twice: ClassVar[str] = ""
+    """What stands behind a matrix that is transposed twice, and is left out."""
+
     first: ClassVar[int] = 0
     """The number of the first entry of a vector."""
 
@@ -103,7 +106,7 @@ class Target:
     def body(self, results: Iterable[Value], signature: Signature) -> Body:
         """The statements that compute some values."""
         values = list(results)
-        for changed in (unbuilt, with_matrices, in_place, by_rows):
+        for changed in (unbuilt, with_matrices, whole_inverses, in_place, by_rows):
             values = changed(values, self.rules)
         return _Writer(self, signature).write(values)
 
@@ -158,7 +161,8 @@ class _Writer:
             said = dict.fromkeys(lowering for arg in value.args for lowering in self._texts[arg].lowerings)
             said |= {value.lowering: None} if value.lowering else {}
             text = replace(text, lowerings=tuple(said))
-            if not is_view(value) and (uses[value] > 1 or len(text.text) > _LONGEST):
+            is_long = len(text.text) > _LONGEST and value not in results
+            if not is_view(value) and (uses[value] > 1 or is_long):
                 text = Text(self._assign(self._fresh(), text, value.rank))
             self._texts[value] = text
         for value in results:
@@ -212,7 +216,8 @@ class _Writer:
         if "{data}" in rule.text:
             shift = target.first if value.op == "entry" else 0
             more["data"] = ", ".join(self._size(size + shift).text for size in value.data)
-        return Text(rule.text.format(*texts, like=self.signature.like, **more), rule.level)
+        text = rule.text.format(*texts, like=self.signature.like, **more)
+        return Text(text.replace(target.twice, ""), rule.level)
 
     def _size(self, size: object) -> Text:
         for name in sorted(symbol.name for symbol in getattr(size, "free_symbols", ())):

@@ -21,10 +21,12 @@ def trace(program: Program, chain: Sequence[Factor]) -> Value:
 
     def cost(cut: tuple[int, int]) -> int:
         i, j = cut
-        first, second = twice.chain[i], twice.chain[j]
-        again = twice.chain[i : j + 1] == twice.chain[j + 1 : i + count]  # which is worked out once
-        rest = 0 if again else twice.cost(j + 1, i + count - 1)
-        return twice.cost(i, j) + rest + 2 * number(first.rows) * number(second.columns)
+        last = i + count - 1
+        first, second = twice.stretch(i, j), twice.stretch(j + 1, last)
+        again = twice.chain[i : j + 1] == twice.chain[j + 1 : i + count] or twice.mirrored(i, j, last)
+        rest = 0 if again else twice.cost(j + 1, last)  # what is there again is worked out once
+        whole = number(first.rows) if "inverse" in (first.kind, second.kind) else 1  # solved with: no row is left out
+        return twice.cost(i, j) + rest + 2 * number(first.rows) * number(first.columns) * whole
 
     i, j = min(cuts, key=cost)
     parts = twice.product(i, j), twice.product(j + 1, i + count - 1)
@@ -68,4 +70,7 @@ def _trace(program: Program, factor: Factor) -> Value:
         return program.total(factor.value)
     if factor.kind == "inverse" and factor.structure == "spd":
         return program.trace_of_inverse(factor.value)
-    return program.make("trace", plain(program, factor))
+    value = plain(program, factor)
+    plus = value.args[0] if value.op == "neg" else value
+    found = program.make("trace", plus.args[0] if plus.op == "transpose" else plus)
+    return found if plus is value else program.negate(found)

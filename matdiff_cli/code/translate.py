@@ -165,7 +165,7 @@ def _(node: nodes.Trace, t: Translator) -> Value:
     scalars, chain = split_scalars(inner)
     if isinstance(inner, nodes.Sum):
         return t.program.add(*(t(algebra.trace(term)) for term in inner.args))
-    value = traces.trace(t.program, t.chain(chain))
+    value = t.trace(chain)
     return t.program.mul(*t.all(scalars), value) if scalars else value
 
 

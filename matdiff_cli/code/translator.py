@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import singledispatch
 
-from matdiff_cli.code import chains, graded, stable
+from matdiff_cli.code import chains, graded, stable, traces
 from matdiff_cli.code.chains import Factor
 from matdiff_cli.code.definite import is_definite, root_of
 from matdiff_cli.code.flops import flops
@@ -42,6 +42,7 @@ class Translator:
         self._regrouping = regrouping
         self.names = names or Graded({})
         self._known: dict[Node, Value] = {}
+        self._scalars: dict[tuple[Node, ...], Value] = {}
         self.increments: dict[str, int | None] = {}
         """The symbols whose increments are an argument, or an entry of it."""
 
@@ -156,11 +157,23 @@ class Translator:
 
     def product(self, many: Sequence[Node]) -> Value:
         """The product of matrices and vectors in the cheapest order."""
+        turned = tuple(algebra.transpose(factor) for factor in reversed(many))
+        if many[0].is_row and turned in self._scalars:  # a'M b is b'M'a
+            return self._scalars[turned]
         value = chains.plain(self.program, chains.product(self.program, self.chain(many)))
+        found = self._scalars[tuple(many)] = self._cheaper(value, many, lambda term: term)
+        return found
+
+    def trace(self, many: Sequence[Node]) -> Value:
+        """The trace of the product of square matrices in the cheapest order."""
+        return self._cheaper(traces.trace(self.program, self.chain(many)), many, algebra.trace)
+
+    def _cheaper(self, value: Value, many: Sequence[Node], of: Callable[[Node], Node]) -> Value:
+        """A linear function of a product: its value, or the sum of those of the terms if that costs less."""
         terms, lowering = _multiplied_out(many) if self._regrouping else ([], "")
         if not terms:
             return value
-        other = self.program.add(*self.all(terms))
+        other = self.program.add(*self.all(map(of, terms)))
         if work([other]) >= work([value]):
             return value
         other.lowering = other.lowering or lowering

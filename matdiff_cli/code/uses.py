@@ -66,10 +66,15 @@ def rebuilt(
     found: dict[Value, Value] = {}
     for value in uses_of(results):
         args = [found[arg] for arg in value.args]
-        found[value] = changed(value, args) or program.make(
-            value.op, *args, shape=value.shape, data=value.data, lowering=value.lowering
-        )
+        found[value] = changed(value, args) or _again(program, value, args)
     return [found[value] for value in results]
+
+
+def _again(program: Program, value: Value, args: Sequence[Value]) -> Value:
+    """A value of new operands; what was made a transpose is not transposed a second time."""
+    if value.op == "transpose":
+        return program.transpose(*args)
+    return program.make(value.op, *args, shape=value.shape, data=value.data, lowering=value.lowering)
 
 
 def _by_logsumexp(program: Program, results: Sequence[Value]) -> list[Value]:

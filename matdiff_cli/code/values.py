@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from matdiff_cli.expressions.nodes import Size
 
 Shape = tuple[Size, ...]
 """Nothing for a scalar, the size of a vector, rows and columns of a matrix."""
+
+TURNED = {"lower": "upper", "upper": "lower"}
+"""The structure of a matrix → that of its transpose, where it is another one."""
 
 
 class Value:
@@ -29,3 +33,8 @@ class Value:
     def __repr__(self) -> str:
         inner = [*map(repr, self.args), *([repr(self.data)] if self.data is not None else [])]
         return f"{self.op}({', '.join(inner)})"
+
+
+def broadcast(values: Iterable[Value]) -> Shape:
+    """The shape of what is made of values entry by entry, where scalars go with every entry."""
+    return max((value.shape for value in values), key=len)

@@ -6,12 +6,16 @@ autograd. Hessians and Hessian-vector products: against `jax.jit(jax.hessian)` a
 gradient; beside Hessians the least that can be, one call that reads and writes a matrix of that size. "Again" is jax's
 own function compiled a second time: how far it is from 1 is the noise of a row. The word `operations` is for what
 products with Hessians are made of: NumPy's own operations against JAX's. Figures are how many times faster than jax:
-the best of turns taken by each on a machine that does nothing else, double precision, every library with the threads
-that it takes by itself (told to keep to one, JAX still runs two products side by side).
+the best of turns taken by each in an order that is drawn anew, on a machine that does nothing else, double precision,
+every library with the threads that it takes by itself (told to keep to one, JAX still runs two products side by side).
+
+JAX is told to work in the thread that calls. By itself it hands a call of about 1,000 operations or more to another
+thread, and to wake that one takes 5 to 30 µs: longest after a rival that does not use it, whatever the code is.
 """
 
 from __future__ import annotations
 
+import random
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -121,14 +125,16 @@ def _each(function: Function, arguments: tuple[Any, ...], count: int) -> float:
 
 
 def measured(rivals: Mapping[str, tuple[Function, tuple[Any, ...]]]) -> dict[str, float]:
-    """Milliseconds of each at its best, taken in turns."""
+    """Milliseconds of each at its best, taken in turns; none always follows the same other one."""
+    order, chance = list(rivals.items()), random.Random(0)
     counts = {}
     for name, rival in rivals.items():
         _each(*rival, 1)  # compiles
         counts[name] = min(max(1, int(LEAST / max(_each(*rival, 3), 1e-6))), MOST)
     times: dict[str, list[float]] = {name: [] for name in rivals}
     for _ in range(TURNS):
-        for name, rival in rivals.items():
+        chance.shuffle(order)
+        for name, rival in order:
             times[name].append(_each(*rival, counts[name]))
     return {name: 1e3 * min(several) for name, several in times.items()}
 
@@ -287,6 +293,7 @@ def main() -> None:
     words = sys.argv[1:]
     device = _device(words)
     jax.config.update("jax_enable_x64", True)
+    jax.config.update("jax_cpu_enable_async_dispatch", False)
     wanted = [name for name in CASES if not words or any(word in name for word in words)]
     if wanted:
         columns = "".join(f"{column:>10}" for column in ("numpy", "jax", "torch", "torch.grad", "again"))

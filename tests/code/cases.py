@@ -44,6 +44,10 @@ FACTORED = [
     "det(L)/det(D)*logdet(L) + a'*expm(D)*a wrt a where L: lower(n), D: diagonal(n)",
     "a'*inv(L)*A*inv(U)*b wrt a where L: lower(n), U: upper(n)",
     "tr(inv(L)) + tr(inv(U)) + a'*a wrt a where L: lower(n), U: upper(n)",
+    "tr(inv(T)*L*L') - logdet(L) + logdet(2*pi*T) wrt L where L: lower(n), T: spd(n)",
+    "tr(inv(A)*(-B - C)) wrt A",
+    "s*inv(L)' wrt s where L: lower(n), s: scalar",
+    "a'*X*inv(X'*X + s*I)*X'*b + b'*X*inv(X'*X + s*I)*X'*a wrt s where s: positive scalar",
 ]
 """Factorisations, and what is made of them."""
 

@@ -530,7 +530,82 @@ def test_what_is_there_transposed_is_not_multiplied_again():
     assert "t1 = v.T.dot(U)" in product and "U.dot(t1) + U.dot(t1.T)" in product
 
 
+def idle_names(module):
+    """(function, name) of what a module of Python names and then uses nowhere, or only to give it another name."""
+    found = []
+    for function in ast.parse(module).body:
+        if isinstance(function, ast.FunctionDef):
+            nodes = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
+            uses = Counter(node.id for node in nodes if isinstance(node.ctx, ast.Load))
+            lines = [line for line in function.body if isinstance(line, (ast.Assign, ast.Return))]
+            given = [line.targets[0] for line in lines if isinstance(line, ast.Assign)]
+            ends = {line.value.id for line in lines if isinstance(line.value, ast.Name)}
+            names = {name.id for name in given if isinstance(name, ast.Name)}
+            found += [(function.name, name) for name in names if uses[name] < 1 + (name in ends)]
+    return found
+
+
+@pytest.mark.parametrize("target", ["numpy", "array-api", "jax", "torch"])
+def test_every_name_is_of_use(target):
+    found = {line: idle_names(load(target).source(export)) for line, export in exports().items()}
+    assert {line: names for line, names in found.items() if names} == {}
+
+
+def test_a_sign_is_taken_out_of_a_sum():
+    assert "-(" not in both_of("-sum(y.*log(sigmoid(X*w)) + (1 - y).*log(1 - sigmoid(X*w))) wrt w")
+    assert "trace(-" not in both_of("tr(inv(A)*(-B - C)) wrt A")
+
+
+def test_a_trace_is_that_of_the_transpose():
+    text = both_of("tr(A*S*inv(B)) + tr(inv(C)*C*S) wrt A where S: symmetric(n), C: matrix(n)")
+    assert "np.trace(" in text and ".T)" not in text.partition("np.trace(")[2].splitlines()[0]
+
+
+def test_a_trace_with_a_solution_in_it_is_cut_where_that_is_least():
+    """No product of n x n matrices where rows of a solution are there for the derivative; no inverse, either."""
+    text = both_of("tr((Y - X*B)'*(Y - X*B)*inv(S)) wrt B where S: spd(n)")
+    assert text.count("_solve(S") == 1 and "np.trace" not in text
+    assert "np.vdot(t2, t2)" in both_of("tr(X*inv(S)*inv(S)*X') wrt X where S: spd(n)")
+    assert "inverse" not in both_of("tr(inv(S + s*I)*B) wrt s where S: spd(n), B: symmetric(n), s: positive scalar")
+
+
+def test_a_trace_beside_rank_ones_is_that_of_vectors():
+    text = both_of("norm(y - X*inv(X'*X + lambda*I)*X'*y)^2 wrt lambda where lambda: positive scalar")
+    assert "outer" not in text and "vdot" not in text
+
+
+def test_a_bilinear_form_is_there_from_the_other_side():
+    """b'M a is a'M'b, and twice the same value is twice that value."""
+    text = both_of("a'*X*inv(X'*X + s*I)*X'*b + b'*X*inv(X'*X + s*I)*X'*a wrt a where s: positive scalar")
+    assert text.count("_solve(") == 1 and "2 * a.dot(t2)" in text
+    assert both_of("a'*A*b + b'*A'*a wrt A").count("A.dot") == 1
+
+
+def test_a_multiple_of_a_matrix_is_not_factored_by_itself():
+    assert both_of("y'*inv(S)*y + logdet(2*pi*S) wrt S where S: spd(n)").count("cholesky(") == 1
+    assert both_of("logdet((S + T)/2) wrt S where S, T: spd(n)").count("cholesky(") == 1
+    (problem,) = problems("logdet(s*A) wrt A where s: scalar")
+    f = functions(source(problem, "numpy"), "test")["f"]
+    with np.errstate(all="ignore"):  # nothing is taken out of what may be negative
+        assert f(np.eye(3), -2.0) == pytest.approx(3 * np.log(2))
+
+
+def test_a_triangle_is_not_transposed_twice():
+    assert ".T.T" not in both_of("tr(inv(T)*L*L') - logdet(L) wrt L where L: lower(n), T: spd(n)")
+
+
+@pytest.mark.parametrize(
+    ("target", "twice"), [("numpy", ".T.T"), ("r", "t(t(chol("), ("eigen", ".transpose().transpose()")]
+)
+def test_nothing_is_transposed_twice(target, twice):
+    assert [line for line, export in exports().items() if twice in load(target).source(export)] == []
+
+
 def test_a_symmetric_matrix_is_not_transposed():
+    program, (m, n) = Program(), sympy.symbols("m n", positive=True, integer=True)
+    factor = Factor("plain", program.input("X", (m, n)), m, n)
+    square = chains.product(program, [factor.turned(program), factor]).value
+    assert program.transpose(square) is square
     assert ".T, X.T" not in source(*problems("tr(inv(X'*diag(w)*X)) wrt w where X: matrix(m, n)"), "numpy", order=2)
     assert "np.vdot(S, X)" in both_of("tr(S*X) - logdet(X) wrt X where X: spd(n), S: symmetric(n)")
 

@@ -177,6 +177,21 @@ def test_a_quotient_of_two_norms_by_powers_takes_out_two_scales(monkeypatch):
     assert f(1000.0, VALUES["q"], np.array([1000.0, 2.0, 0.5])) == pytest.approx(0.999**1000, rel=1e-9)
 
 
+QUOTIENTS = ["sum(abs(x).^p)/sum(abs(y).^p)", "sum(abs(y).^p)/sum(abs(x).^p)", "u'*(abs(x).^p)/sum(abs(y).^p)"]
+
+
+@pytest.mark.parametrize("both", [True, False])
+@pytest.mark.parametrize("expression", QUOTIENTS)
+def test_a_quotient_of_sums_of_powers_has_its_second_derivative_too(expression, both, monkeypatch):
+    """The Hessian has powers on a diagonal, whose scale is theirs."""
+    monkeypatch.setitem(VALUES, "p", np.array([[1000.0]]))
+    monkeypatch.setitem(VALUES, "y", VALUES["y"] * 1000 / np.abs(VALUES["y"]).max())
+    if both or "x).^p)/" not in expression:
+        compared(expression, "x", "large")
+    else:
+        compared(expression, "x", "moderate")
+
+
 def test_the_scale_of_zeros_is_one():
     (problem,) = problems("sum(abs(x).^p)^(1/p) wrt x where p: positive scalar")
     assert functions(source(problem, "numpy"), "test")["f"](3.0, np.zeros(3)) == 0

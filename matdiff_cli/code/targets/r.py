@@ -64,6 +64,7 @@ _RULES: dict[str, Rule] = {
     "inverse:lower": call("forwardsolve({0}, diag({rows}))"),
     "inverse:upper": call("backsolve({0}, diag({rows}))"),
     "inverse:spd": call("chol2inv(t({0}))"),
+    "definite_inverse": call("chol2inv(chol({0}))"),
     "det": call("det({0})"),
     "slogdet": call("determinant({0})"),
     "slogdet_sign": Rule("{0}$sign", ATOM, (ATOM,)),
