@@ -24,7 +24,7 @@ _OPERATORS = ("D", "H", "J")
 
 
 def remark_on_root(checker: Checker, base: Typed, power: Tree, exponent: Typed) -> None:
-    """`|X|^-1/2` is half of an inverse, `x^1` no label."""
+    """`|X|^-1/2` is half of an inverse, `tr(X'X)^-1` the trace of none, `x^1` no label."""
     found = _HALF.match(checker.source, max(base.span.end, power.args[0].span.end))
     value = checker.constant(exponent)
     even = value is not None and value % 2 == 0
@@ -32,6 +32,11 @@ def remark_on_root(checker: Checker, base: Typed, power: Tree, exponent: Typed) 
         written = checker.quote(power.span)
         words = "{power}/{divisor} is ({power})/{divisor}; an exponent {exponent}/{divisor} stands in parentheses"
         remark = phrase(words, power=written, divisor=found["divisor"], exponent=found["exponent"])
+    elif value == -1 and base.op == "call" and base.value == "tr":
+        inner = checker.quote(base.args[0])
+        meant = f"tr({inner}^-1)" if inner.isalnum() else f"tr(({inner})^-1)"
+        words = "{power} is one over the trace; the trace of the inverse is {meant}"
+        remark = phrase(words, power=checker.quote(power.span), meant=meant)
     elif value == 1 and exponent.op == "number" and power.args[1].op == "number":
         remark = phrase("{power} is a power; a label belongs to a name, as in W_1", power=checker.quote(power.span))
     else:

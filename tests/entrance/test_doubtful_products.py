@@ -159,9 +159,35 @@ def test_a_label_in_parentheses_is_part_of_the_name(text, value):
     assert read(text)[0] == value
 
 
-@pytest.mark.parametrize("text", ["W2σ(W1 x) wrt x", "W_2σ(W_1 x) wrt x", "W_2relu(W_1 x) wrt x", "W_12exp(x) wrt x"])
+@pytest.mark.parametrize("text", ["W2σ(W1 x) wrt x", "W_2σ(W_1 x) wrt x", "W_2relu(W_1 x) wrt x"])
 def test_a_matrix_glued_to_a_function_is_asked_about(text):
     assert " a product with " in refused(text)[0].message
+
+
+@pytest.mark.parametrize(
+    "text", ["tr(X - A)'(X - A) wrt X", r"\operatorname{tr}(X - A)^T(X - A) wrt X", "tr(X)ᵀ*X wrt X"]
+)
+def test_nobody_transposes_a_trace(text):
+    assert refused(text)[0].message == "how far does tr reach?"
+
+
+@pytest.mark.parametrize("text", ["tr (X'X)^-1 wrt X", "tr(X'X)^{-1} wrt X", r"\operatorname{tr}(X'X)^{-1}A wrt X"])
+def test_the_reciprocal_of_a_trace_is_told_from_the_trace_of_an_inverse(text):
+    value, remarks = read(text)
+    assert "/tr(X'*X)" in value and any("tr((X'X)^-1)" in remark for remark in remarks)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"\operatorname{tr} X\left(A + B\right)Y wrt X", "tr(X*(A + B)*Y)"),
+        (r"\tr X \bigl[A + B\bigr]^{-1} wrt X", "tr(X*(A + B)^-1)"),
+        (r"\left(\tr X\right) Y wrt X", "tr(X)*Y"),
+        (r"\tr(X) Y wrt X", "tr(X)*Y"),
+    ],
+)
+def test_a_trace_without_brackets_is_that_of_the_whole_product(text, value):
+    assert read(text)[0] == value
 
 
 def test_two_names_that_would_be_one_are_refused():

@@ -28,6 +28,9 @@ NOTES = {
     ),
     "{divisor} behind the / is read as one divisor": "/ 뒤의 {divisor}은(는) 전체를 분모로 읽는다",
     "differentiated by {name}; add wrt … for another": "{name}에 대해 미분한다. 다른 변수로 하려면 wrt …를 덧붙인다",
+    "{power} is one over the trace; the trace of the inverse is {meant}": (
+        "{power}은(는) 대각합의 역수이다. 역행렬의 대각합은 {meant}(으)로 쓴다"
+    ),
     "{power} is a power; a label belongs to a name, as in W_1": "{power}은(는) 거듭제곱이다. 번호는 W_1처럼 쓴다",
     "{power} is a power of the matrix; .^ is the power of every entry": "{power}은(는) 행렬의 거듭제곱이다. 원소별: .^",
     "{name} is one name; products are written with * or blanks": "{name}은(는) 한 이름이다. 곱은 *나 빈칸을 두어 쓴다",

@@ -186,6 +186,10 @@ READING = {
         "norm(x), norm(x, 1), norm1(X)가 있고, 행렬의 norm(X)는 프로베니우스 노름이다"
     ),
     "how far does {name} reach?": "{name}은(는) 어디까지 걸리는가?",
+    "how far does tr reach?": "tr은 어디까지 걸리는가?",
+    "a trace is a number; what it is of stands in parentheses, as in tr((X - A)'*(X - A))": (
+        "대각합은 수이다. 그 대상은 tr((X - A)'*(X - A))처럼 괄호로 묶는다"
+    ),
     "how much of this does {name} take?": "{name}은(는) 어디까지 걸리는가?",
     "write {name}({inside})*… or {name}({inside}*…)": "{name}({inside})*…이나 {name}({inside}*…)로 쓴다",
     # code
