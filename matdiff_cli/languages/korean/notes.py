@@ -28,6 +28,9 @@ NOTES = {
     ),
     "{divisor} behind the / is read as one divisor": "/ 뒤의 {divisor}은(는) 전체를 분모로 읽는다",
     "differentiated by {name}; add wrt … for another": "{name}에 대해 미분한다. 다른 변수로 하려면 wrt …를 덧붙인다",
+    "{name} = … gives a name that nothing uses, and is not judged; write ∇f = …, ∇²f = …": (
+        "{name} = …은(는) 쓰이지 않는 이름을 정할 뿐 판정하지 않는다. ∇f = …, ∇²f = …로 쓴다"
+    ),
     "{power} is one over the trace; the trace of the inverse is {meant}": (
         "{power}은(는) 대각합의 역수이다. 역행렬의 대각합은 {meant}(으)로 쓴다"
     ),

@@ -174,6 +174,8 @@ READING = {
     "write d{name}' for the transpose": "전치는 d{name}'로 쓴다",
     "the target is named twice, and not the same": "변수가 두 번 적혔고 서로 다르다",
     "leave out one of them; {name} is asked for here": "하나를 뺀다. 여기서는 {name}에 대해 묻는다",
+    "a derivative in an expression is not read": "식 안의 도함수는 읽지 않는다",
+    "write it out, as in 2*x for that of x'*x": "x'*x의 도함수를 2*x로 쓰듯 풀어 쓴다",
     "an expression has no wrt": "식에는 wrt를 쓰지 않는다",
     "leave it out": "뺀다",
     "only abbreviations are declared here": "여기서는 약칭만 정할 수 있다",
