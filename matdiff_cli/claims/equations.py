@@ -229,11 +229,11 @@ def read_identities(
 
 
 def _expression(parsed: ProblemTree, source: str) -> Tree:
-    if parsed.targets:
+    if parsed.targets or asks_for_derivative(source):
         hint = "a claim about a derivative begins with it: ∇_x … = …"
-        raise MatdiffError(
-            "syntax", "a derivative as a side of an identity", Mark(parsed.targets[0].span), hint=hint, source=source
-        )
+        start = len(source) - len(source.lstrip())
+        place = parsed.targets[0].span if parsed.targets else Span(start, len(source.rstrip()))
+        raise MatdiffError("syntax", "a derivative as a side of an identity", Mark(place), hint=hint, source=source)
     return parsed.expression
 
 

@@ -110,6 +110,7 @@ def test_right_lines(text):
         r"\nabla_X \log|X| = X^{-\top} = (X^{-1})^\top",
         r"\lvert X \rvert^2 wrt X; \mathrm{d}f = 2 \lvert X \rvert^2 \operatorname{tr}(X^{-1} dX)",
         r"\Delta (X + A) B wrt X; df = \Delta \, dX B",
+        r"\begin{aligned} f &= x^T A\,x \\ df &= dx^T A x + x^T A\,dx \\ &= x^T(A^T + A)\,dx \end{aligned}",
         r"tr([x, y; y, x]*A) wrt [x, y]; \nabla f(x, y) = \begin{bmatrix} \operatorname{tr}(A) \\ "
         r"\operatorname{tr}\left( A \begin{bmatrix} 0 & 1 \\ 1 & 0 \end{bmatrix} \right) \end{bmatrix}",
     ],

@@ -68,6 +68,12 @@ def test_a_derivative_in_a_claim_is_no_expression(text):
         judge(text)
 
 
+@pytest.mark.parametrize("text", ["2*x = ∇(x'*x)", "2*x = gradient of x'*x", "A = ∇²(x'*A*x)", r"2x = \nabla x^Tx"])
+def test_a_derivative_on_the_right_of_an_identity_is_no_expression(text):
+    with pytest.raises(MatdiffError, match="a derivative as a side of an identity"):
+        judge(text)
+
+
 def test_a_letter_that_the_problem_has_not_is_not_known():
     with pytest.raises(MatdiffError, match="Bx is not known here"):
         judge("x'Ax wrt x = 2Bx")
