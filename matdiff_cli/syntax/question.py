@@ -33,7 +33,8 @@ _BEGUN = re.compile(r"w\.|with r|w/|wrt[.:]|WRT|Wrt|WHERE|Where")
 _MANY_BLANKS = " " * 200
 _CLAUSE = re.compile(r"w(?<![\w.]w)(?:rt|here)(?![A-Za-z0-9_])")  # with its first letter in front it is soon found
 _DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)[\s.,;]*(\$\$?|\\\)|\\\])[\s.,]*", re.DOTALL)
-_TARGET = rf"(?:\{{\s*(?P<braced>{NAME})\s*\}}|(?P<bare>{NAME}))"
+_SEVERAL = rf"(?P<braced>{NAME}(?:\s*,\s*{NAME}){{0,7}})"
+_TARGET = rf"(?:\{{\s*{_SEVERAL}\s*\}}|(?P<bare>{NAME}))"
 
 _NABLA = re.compile(
     rf"\s*(?:(?P<sign>[∇∂])|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}"
@@ -45,7 +46,7 @@ _EXTREMUM_ALONE = re.compile(rf"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?(?=\s)(?={BEG
 _FROM = r"(?:\s*(?:∈|in\s)\s*[Rℝ](?P<sizes>[ⁿᵐᵖᵈᵏˣ]+|\^\s*(?:\w+|[({][^{}]*[)}]))\s*)?"
 _EXTREMUM = re.compile(
     r"\s*(?:arg)?\s?(?:min|max)(?:imi[sz]e)?(?:\s*_\s*|\s+over\s+)"
-    rf"(?:\{{\s*(?P<braced>{NAME})\s*{_FROM}\}}|(?P<bare>{NAME}))(?:(?=[\s(\[|‖∥½])|\s*[:,](?=\s))"
+    rf"(?:\{{\s*{_SEVERAL}\s*{_FROM}\}}|(?P<bare>{NAME}))(?:(?=[\s(\[|‖∥½])|\s*[:,](?=\s))"
 )
 _OF = re.compile(
     rf"\s*(?:{ASK})?(?:the\s+)?(?P<above>second[\s-]+(?:order\s+)?)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?"

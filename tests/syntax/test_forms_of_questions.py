@@ -97,6 +97,17 @@ def test_a_derivative_by_a_name_that_is_there_or_is_no_part_is_taken():
     assert read_problems("d/dx_1 (x₁'*x)")[0].target.names == ("x_1",)
 
 
+@pytest.mark.parametrize("form", ["∇_{{x, A}} {}", "min_{{x,A}} {}", "argmin_{{ x , A }} {}"])
+def test_several_targets_may_stand_below(form):
+    assert [each.target.names for each in read_problems(form.format(QUADRATIC))] == [("x",), ("A",)]
+
+
+def test_several_symbols_below_a_sign_of_latex_are_not_cut_to_one():
+    for text in (r"\nabla_{x,A} x^TAx", r"\min_{x \in \mathbb{R}^n, A} x^TAx"):
+        with pytest.raises(MatdiffError, match="a derivative is by one symbol"):
+            read_problems(text)
+
+
 def test_several_targets_may_stand_in_front():
     assert [each.target.names for each in read_problems("wrt x, A: x'*A*x")] == [("x",), ("A",)]
 

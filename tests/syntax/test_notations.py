@@ -186,6 +186,15 @@ def test_a_name_close_behind_a_divisor_is_said_to_be_above(text, said):
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [("1/1+exp(-a'x) wrt x", 1), ("1/1 + e^{-a'x} wrt x", 1), ("1/(1+exp(-a'x)) wrt x", 0), ("x'x/1 + 2 wrt x", 0)],
+)
+def test_a_sum_that_is_rather_below_the_stroke_is_told_of(text, told):
+    (problem,) = read_problems(text)
+    assert sum(line.startswith("1/1 + … is 1 + …") for line in problem.reading) == told
+
+
+@pytest.mark.parametrize(
     ("text", "column"), [("½ √(x'*x) + A*) wrt x", 14), ("log det X * q*) wrt X", 14), ("e^{2*} wrt x", 5)]
 )
 def test_places_in_errors_are_those_of_what_was_typed(text, column):

@@ -31,6 +31,9 @@ NOTES = {
     "{name} = … gives a name that nothing uses, and is not judged; write ∇f = …, ∇²f = …": (
         "{name} = …은(는) 쓰이지 않는 이름을 정할 뿐 판정하지 않는다. ∇f = …, ∇²f = …로 쓴다"
     ),
+    "1/1 + … is 1 + …; a sum below the stroke stands in parentheses, 1/(1 + …)": (
+        "1/1 + …은(는) 1 + …이다. 분모의 합은 1/(1 + …)처럼 괄호로 묶는다"
+    ),
     "{power} is one over the trace; the trace of the inverse is {meant}": (
         "{power}은(는) 대각합의 역수이다. 역행렬의 대각합은 {meant}(으)로 쓴다"
     ),
