@@ -182,6 +182,7 @@ def test_the_reciprocal_of_a_trace_is_told_from_the_trace_of_an_inverse(text):
     [
         (r"\operatorname{tr} X\left(A + B\right)Y wrt X", "tr(X*(A + B)*Y)"),
         (r"\tr X \bigl[A + B\bigr]^{-1} wrt X", "tr(X*(A + B)^-1)"),
+        (r"\operatorname{tr} A \cdot X \odot B + 1 wrt X", "tr((A*X).*B) + 1"),
         (r"\left(\tr X\right) Y wrt X", "tr(X)*Y"),
         (r"\tr(X) Y wrt X", "tr(X)*Y"),
     ],
