@@ -380,3 +380,9 @@ def test_a_name_that_nothing_uses_is_told_of():
 def test_a_wrong_prime_is_a_wrong_derivative():
     assert bad("x'*A*x wrt x; f' = A*x")[:2] == (1, "wrong")
     assert bad("x'*A*x wrt x; f' = (A + A')*x; f'' = 2*A")[1:] == ("condition", "A for A'")
+
+
+def test_a_declared_name_like_a_glued_change_stays_whole():
+    problem = "x'*A*x + x'*Adx wrt x where Adx: vector"
+    assert verdicts(f"{problem}; df = dx'*A*x + x'Adx + dx'*Adx") == ["wrong"]
+    assert verdicts(f"{problem}; df = dx'*A*x + x'*A*dx + dx'*Adx") == ["right"]

@@ -229,6 +229,7 @@ def test_sums_over_indices_that_stand_twice_are_no_products(text):
         "A_12 x_2 wrt x_2",
         "w_ij*x_k wrt x_k where w_ij: scalar",
         "K_nm K_mn wrt K_mn",
+        "λ_i x_i wrt x_i",
     ],
 )
 def test_blocks_and_declared_names_with_indices_are_factors(text):
