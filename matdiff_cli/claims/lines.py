@@ -173,8 +173,8 @@ class Derivation:
     def _line(self, link: Link) -> ReadLine:
         assert link.left is not None
         right = self._rewritten(link.right)
-        left = self._rewritten(link.left, on_left=not link.goes_on)
-        texts = as_differentials(link.left, right, self.document) or (left, right)
+        texts = as_differentials(link.left, right, self.document)
+        texts = texts or (self._rewritten(link.left, on_left=not link.goes_on), right)
         defines = self._defining.get(name_of(link.left.words)) is link
         misfit = None
         sides = [_NOTHING, _NOTHING]

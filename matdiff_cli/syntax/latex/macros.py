@@ -24,7 +24,7 @@ class _Macro(NamedTuple):
     body: str
 
 
-_COMMON = {r"\norm": _Macro(1, r"\lVert #1\rVert "), r"\abs": _Macro(1, r"\operatorname{abs}\left(#1\right)")}
+_COMMON = {r"\norm": _Macro(1, r"\lVert#1\rVert"), r"\abs": _Macro(1, r"\operatorname{abs}\left(#1\right)")}
 """What packages and preambles define in this way."""
 
 
