@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,6 +29,8 @@ from matdiff_cli.typing.understand import understand
 _WORDS = ("wrt", "where")
 _NAME_AND_SIGN = 2
 _EXAMPLE = "for example a'*X*b wrt X = a*b'"
+
+_CHANGE = re.compile(r"(?<![\w\\])d[A-Za-z](?!\w)")
 
 
 @dataclass(frozen=True)
@@ -169,11 +172,22 @@ class Identity:
 
 def read_identity(equation: Equation, where: Sequence[str]) -> Identity:
     """Both sides, with one meaning for each name and sizes that let them have one shape if that can be."""
+    _refuse_change(equation)
     with said_of(equation):
         declared = [(source, source) for source in where]
         if equation.declarations.strip():
             declared.append((equation.declarations, equation.text))
         return read_identities([(equation.left, equation.right)], equation.text, declared)[0]
+
+
+def _refuse_change(equation: Equation) -> None:
+    """Refuse `df = 2x'dx` without the function, of which df and dx would be two vectors."""
+    left = equation.left.strip()
+    if _CHANGE.fullmatch(left) and _CHANGE.search(equation.right) and f"{left}:" not in equation.declarations:
+        start = equation.left.index(left)
+        mark = Mark(Span(start, start + len(left)))
+        hint = "write the function in front of it: x'*x wrt x; df = 2*x'*dx"
+        raise MatdiffError("syntax", "a derivative of what?", mark, hint=hint, source=equation.text)
 
 
 def read_identities(
@@ -215,11 +229,11 @@ def read_identities(
 
 
 def _expression(parsed: ProblemTree, source: str) -> Tree:
-    if parsed.targets:
+    if parsed.targets or asks_for_derivative(source):
         hint = "a claim about a derivative begins with it: ∇_x … = …"
-        raise MatdiffError(
-            "syntax", "a derivative as a side of an identity", Mark(parsed.targets[0].span), hint=hint, source=source
-        )
+        start = len(source) - len(source.lstrip())
+        place = parsed.targets[0].span if parsed.targets else Span(start, len(source.rstrip()))
+        raise MatdiffError("syntax", "a derivative as a side of an identity", Mark(place), hint=hint, source=source)
     return parsed.expression
 
 

@@ -24,6 +24,7 @@ from matdiff_cli.claims.named import as_differentials
 from matdiff_cli.claims.notation import Notation
 from matdiff_cli.claims.places import at_kinks, ordinary
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
 from matdiff_cli.numbers.increments import moving_names, unknown_functions, with_increments
 from matdiff_cli.numbers.kinks import refuse_kink
@@ -95,6 +96,10 @@ class Derivation:
         self._defining: dict[str, Link] = {}
         self._define()
         self.lines = [self._line(link) for link in chain.links if link.left is not None]
+        used = {str(node.value) for line in self.lines for node in nodes(line.right.typed)}
+        idle = [name for name in self._defining if used.isdisjoint((name, f"d{name}"))]
+        words = "{name} = … gives a name that nothing uses, and is not judged; write ∇f = …, ∇²f = …"
+        self.reading += [phrase(words, name=name) for name in idle]
 
     def _called(self) -> str:
         """What lines call a function without a name: L where they begin with `dL`, `∇L`, `vec(dL)` and it is free."""
@@ -115,11 +120,11 @@ class Derivation:
         bindings = self.document.bindings
         known = {*self.problem.symbols, *bindings}
         unknown = {name: self.problem.symbols[name].of for name in unknown_functions(self.problem)}
-        shapes = {self.problem.function.shape, *(self.problem.symbols[name].shape for name in self.moving)}
-        primed = shapes == {(ONE, ONE)} and len(self.moving) == 1
+        of_number = self.problem.function.shape == (ONE, ONE) and len(self.moving) == 1
+        primed = of_number and self.problem.symbols[self.moving[0]].shape == (ONE, ONE)
         names = {*self.moving, *bindings}
         scalars = {name for name in names if self.document.symbols[name].shape == (ONE, ONE)}
-        return Notation(self.function, self.moving, known, names, self._name, unknown, primed, scalars)
+        return Notation(self.function, self.moving, known, names, self._name, unknown, primed, of_number, scalars)
 
     def _name(self, draft: Draft) -> str:
         """A name for an expression whose increment is written. Raises MatdiffError, at places in the line."""
@@ -168,7 +173,8 @@ class Derivation:
     def _line(self, link: Link) -> ReadLine:
         assert link.left is not None
         right = self._rewritten(link.right)
-        texts = as_differentials(link.left, right, self.document) or (self._rewritten(link.left), right)
+        texts = as_differentials(link.left, right, self.document)
+        texts = texts or (self._rewritten(link.left, on_left=not link.goes_on), right)
         defines = self._defining.get(name_of(link.left.words)) is link
         misfit = None
         sides = [_NOTHING, _NOTHING]
@@ -205,9 +211,9 @@ class Derivation:
         self.reading += (words for words in said if words not in self.reading)
         return side
 
-    def _rewritten(self, part: Part) -> Draft:
+    def _rewritten(self, part: Part, on_left: bool = False) -> Draft:
         try:
-            return self.notation.rewritten(part.text)
+            return self.notation.rewritten(part.text, on_left)
         except MatdiffError as error:
             error.source = part.source
             raise

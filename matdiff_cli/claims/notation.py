@@ -22,6 +22,7 @@ _MARKS = "dΔ∆"
 _IN_NAME = f"{LETTER}0-9_"
 _BEGINS = rf"(?<![{_IN_NAME}∂∇])"
 _INCREMENT = re.compile(rf"{_BEGINS}[{_MARKS}](\s*)({NAME})(?![{_IN_NAME}])")
+_GLUED = re.compile(rf"{_BEGINS}(?P<front>[{LETTER}]*?)(?P<change>[{_MARKS}](?:(?P<of>{NAME})(?![{_IN_NAME}])|(?=\()))")
 _OF_GROUP = re.compile(rf"{_BEGINS}[{_MARKS}]\s*(?=[(|‖]|\\?(?P<function>[a-z][a-z0-9]*)\s*(?:[(|‖]|\\lvert))")
 _ALONE = re.compile(rf"\s*({NAME})\s*")
 _HEAD = re.compile(r"\s*(?:[^\W\d_]+|\\(?!lvert)[a-z]+)?\s*")
@@ -35,6 +36,7 @@ class Notation:
     """`names` are what may change: the target, the names that lines define, and the function; `symbols` what else has a
     meaning. `function` is called so, of `arguments`. `name` gives an expression a name of its own. `unknown` tells of
     unknown functions what they depend on. `primed`: f' is no transpose, but a derivative. `scalars`: which names are.
+    `of_number`: the function is a number, so that f' alone on the left of a line is its derivative, too.
     """
 
     function: str
@@ -44,6 +46,7 @@ class Notation:
     name: Callable[[Draft], str]
     unknown: Mapping[str, Collection[str]] = field(default_factory=dict)
     primed: bool = False
+    of_number: bool = False
     scalars: Collection[str] = ()
     _derivative: re.Pattern[str] = field(init=False)
 
@@ -60,9 +63,13 @@ class Notation:
             rf"{_BEGINS}{change}|{_BEGINS}{quotient}|{_BEGINS}(?:{marked}{free})(?![{_IN_NAME}]|\s*\(){primed}"
         )
 
-    def rewritten(self, text: str) -> Draft:
+    def rewritten(self, text: str, on_left: bool = False) -> Draft:
         """A side of a line as the printed derivations would write it."""
         draft = Draft.of(text.replace("′", "'"))
+        if on_left and self.of_number and re.fullmatch(rf"\s*{self.function or '(?!)'}''?\s*", draft.text):
+            end = len(draft.text.rstrip())
+            draft = draft.edited([Edit(end, end, f"({', '.join(self.arguments)})")])
+        draft = draft.edited(self._parted(draft.text))
         draft = draft.edited(plain_derivatives(draft.text, self.symbols))
         draft = draft.edited(self._derivatives(draft.text))
         parts = {*self.names}.difference(self.arguments, [self.function])
@@ -72,6 +79,18 @@ class Notation:
         while (edit := self._group(draft)) is not None:
             draft = draft.edited([edit])
         return draft.edited(self._increments(draft.text))
+
+    def _parted(self, text: str) -> Iterator[Edit]:
+        """Blanks in `Adx`, `AdXB` and `Bd(A*X)`, of letters with a meaning in a name without one."""
+        known = {*self.symbols, *self.names}
+        for found in _GLUED.finditer(text):
+            front, of = found["front"], found["of"] or ""
+            ends = [end for end in range(len(of), 0, -1) if canonical(of[:end]) in self.names] if of else [0]
+            if not ends or canonical(found[0]) in known or not known.issuperset(map(canonical, front + of[ends[0] :])):
+                continue
+            for place in (found.start("change"), found.start("change") + 1 + ends[0]):
+                if found.start() < place < found.end():
+                    yield Edit(place, place, " ")
 
     def _derivatives(self, text: str) -> Iterator[Edit]:
         """`∇f`, `df/dX`, `J`, `d∇f` with their argument."""
@@ -118,7 +137,8 @@ class Notation:
             if alone and name is None and alone[1] in self.symbols:
                 return Edit(found.start(), end, f"(0*{alone[1]})")
             name = name or self.name(Draft(inside, draft.places[found.end() : end + 1]))
-            return Edit(found.start(), end, increment_name(name, self.symbols))
+            apart = " " * (draft.text[end : end + 1].isalnum())
+            return Edit(found.start(), end, increment_name(name, self.symbols) + apart)
         return None
 
     def _increments(self, text: str) -> Iterator[Edit]:

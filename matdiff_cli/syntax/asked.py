@@ -22,6 +22,10 @@ MARKS = {
 """What stands above the letter before it → the word for it in a name: x̂ is x_hat, as \\hat{x} is, and x⃗ is x."""
 LETTER = f"A-Za-zΑ-Ωα-ωϑϕϖϱϰϵ\N{MICRO SIGN}\N{OHM SIGN}{MARKED}"
 NAME = f"[{LETTER}][{LETTER}0-9_₀-₉{''.join(MARKS)}]*"
+SIGNED = r"[-−–]\S|\.[0-9]"
+"""The sign and the point that a formula begins with, rather than an operator behind a name: min_x -log x, ∇ .5x."""
+BEGINS = r"\s*(?:[A-Za-zΑ-Ωα-ω(\[|‖∥½√<⟨0-9]|\.[0-9])|\s+[-−–]\S"
+"""How a formula begins behind a word that asks for its derivative."""
 DERIVATIVES = "derivative|gradient|grad(?=\\s+of\\s)|jacobian|hessian|differential"
 _SECOND = re.compile(r"second|hess|2|²", re.IGNORECASE)
 

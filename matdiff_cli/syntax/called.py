@@ -10,7 +10,7 @@ _MODULES = "jax|torch|autograd|func|functional|sympy|sp|ForwardDiff|Zygote"
 _CALLED = re.compile(
     rf"\s*(?:(?:{_MODULES})\.){{0,3}}(?P<kind>D|diff|grad|hess|jac|{DERIVATIVES})\s*(?P<open>[(\[])", re.IGNORECASE
 )
-LAST = re.compile(rf",\s*(?:\{{\s*)?(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?(?:\s*\}})?\s*$")
+LAST = re.compile(rf"(?<!\\),\s*(?:\{{\s*)?(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?(?:\s*\}})?\s*$")
 _METHOD = re.compile(rf"\.diff\(\s*(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?\)\s*$")
 ARGUMENTS = rf"\s*{NAME}(?:\s*,\s*{NAME})*\s*"
 _ANONYMOUS = re.compile(

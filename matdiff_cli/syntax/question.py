@@ -11,7 +11,7 @@ from functools import cache
 
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.languages import phrase
-from matdiff_cli.syntax.asked import DERIVATIVES, NAME, Asked, blank, order, targets
+from matdiff_cli.syntax.asked import BEGINS, DERIVATIVES, NAME, SIGNED, Asked, blank, order, targets
 from matdiff_cli.syntax.called import ARGUMENTS, LAST, anonymous, called, method
 from matdiff_cli.syntax.latex.recognize import is_latex
 from matdiff_cli.syntax.quotients import bare_quotient, of_all, operator, outside, quotient
@@ -33,23 +33,24 @@ _BEGUN = re.compile(r"w\.|with r|w/|wrt[.:]|WRT|Wrt|WHERE|Where")
 _MANY_BLANKS = " " * 200
 _CLAUSE = re.compile(r"w(?<![\w.]w)(?:rt|here)(?![A-Za-z0-9_])")  # with its first letter in front it is soon found
 _DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)[\s.,;]*(\$\$?|\\\)|\\\])[\s.,]*", re.DOTALL)
-_TARGET = rf"(?:\{{\s*(?P<braced>{NAME})\s*\}}|(?P<bare>{NAME}))"
+_SEVERAL = rf"(?P<braced>{NAME}(?:\s*,\s*{NAME}){{0,7}})"
+_TARGET = rf"(?:\{{\s*{_SEVERAL}\s*\}}|(?P<bare>{NAME}))"
 
 _NABLA = re.compile(
     rf"\s*(?:(?P<sign>[∇∂])|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}"
     r"(?P<behind>\^?[2²])?(?!\w)(?(sign)|(?!\())\s*"
 )
 _NABLA_BEFORE = re.compile(rf"\s*[∇∂](?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=\())")
-_NABLA_ALONE = re.compile(r"\s*(?:∇(?P<above>\^?[2²])?|grad\s(?!\s*of\s))(?=\s*[A-Za-zΑ-Ωα-ω(|‖½0-9])")
-_EXTREMUM_ALONE = re.compile(r"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?\s+(?=[A-Za-zΑ-Ωα-ω(|‖½0-9])")
+_NABLA_ALONE = re.compile(rf"\s*(?:∇(?P<above>\^?[2²])?|grad(?=\s)(?!\s*of\s))(?={BEGINS})")
+_EXTREMUM_ALONE = re.compile(rf"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?(?=\s)(?={BEGINS})\s+")
 _FROM = r"(?:\s*(?:∈|in\s)\s*[Rℝ](?P<sizes>[ⁿᵐᵖᵈᵏˣ]+|\^\s*(?:\w+|[({][^{}]*[)}]))\s*)?"
 _EXTREMUM = re.compile(
     r"\s*(?:arg)?\s?(?:min|max)(?:imi[sz]e)?(?:\s*_\s*|\s+over\s+)"
-    rf"(?:\{{\s*(?P<braced>{NAME})\s*{_FROM}\}}|(?P<bare>{NAME}))(?:(?=[\s(\[|‖∥½])|\s*[:,](?=\s))"
+    rf"(?:\{{\s*{_SEVERAL}\s*{_FROM}\}}|(?P<bare>{NAME}))(?:(?=[\s(\[|‖∥½])|\s*[:,](?=\s))"
 )
 _OF = re.compile(
     rf"\s*(?:{ASK})?(?:the\s+)?(?P<above>second[\s-]+(?:order\s+)?)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?"
-    r"\s+(?:of\s+(?:the\s+function\s+)?|(?=[^\s*/+=^.'−-]))",
+    rf"\s+(?:of\s+(?:the\s+function\s+)?|(?=[^\s*/+=^.'−-]|{SIGNED}))",
     re.IGNORECASE,
 )
 _LAST_FACTOR = re.compile(rf"\s*(\S+(?:\s*[-+*/]\s*\S+)*)\s+({NAME})\s*")
@@ -148,9 +149,13 @@ def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked |
 
     def form(body: str, names: frozenset[str]) -> Asked | None:
         found = pattern.match(body)
-        if found is None or found[0].strip() in names or not body[found.end() :].strip():
+        behind = body[found.end() :].lstrip() if found else ""
+        if found is None or found[0].strip() in names or not behind:
             return None
-        if body[found.end() :].lstrip()[0] in "*/+-^'=.":  # an operator: the name of a symbol
+        wanted = [each.names[0].text for each in targets(found)]
+        occur = all(re.search(rf"{re.escape(name)}(?![_0-9])", behind) for name in wanted)
+        signed = behind[0] in "-−–" and occur  # min_x -log x, but not min_w - w_0
+        if re.match(r"[*/+−–^'=-]|\.(?![0-9])", behind) and not signed:  # an operator: the name of a symbol
             return None
         left = blank(body, 0, found.end())
         if pattern is not _EXTREMUM:
@@ -173,7 +178,7 @@ def _before(body: str, names: frozenset[str]) -> Asked | None:
 def _in_words(body: str, names: frozenset[str]) -> Asked | None:
     """`gradient of …`, `derivative of … by x`, `differentiate … `, `minimize … over x`."""
     found = _OF.match(body) or _VERB.match(body) or _EXTREMUM_ALONE.match(body)
-    if found is None or found[0].strip() in names or body[found.end() :].lstrip()[:1] in ("", *"*/^'=.)"):
+    if found is None or found[0].strip() in names or not re.match(r"\s*(?:[^\s*/^'=.)]|\.[0-9])", body[found.end() :]):
         return None
     left, by = blank(body, 0, found.end()), (_ARGUED if found.re is _EXTREMUM_ALONE else _BY).search(body)
     left = blank(left, by.start(), by.end()) if by else left

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from matdiff_cli.languages import phrase
-from matdiff_cli.syntax.asked import NAME, Asked, blank, closing, order, targets
+from matdiff_cli.syntax.asked import NAME, SIGNED, Asked, blank, closing, order, targets
 from matdiff_cli.syntax.tidied import FIND
 
 _D = "[d∂\N{MATHEMATICAL ITALIC PARTIAL DIFFERENTIAL}]"
@@ -25,7 +25,7 @@ _OPERATOR = re.compile(
 )
 _OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s*(?=[(\[])")
 _BARE_OPEN = re.compile(
-    rf"\s*{_D}(?P<above>\^?[2²])?\s+(?=[^\s*/^+'=.)-])|\s*∂(?=[^\s/(])|\s*d(?=[|‖∥]|(?:log|ln|tr|trace|det|logdet)[(|\s])"
+    rf"\s*{_D}(?P<above>\^?[2²])?\s+(?=[^\s*/^+'=.)-]|{SIGNED})|\s*∂(?=[^\s/(])|\s*d(?=[|‖∥]|(?:log|ln|tr|trace|det|logdet)[(|\s])"
 )
 
 # what few questions need is not compiled for all others

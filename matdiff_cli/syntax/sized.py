@@ -21,7 +21,8 @@ STEPS = {"+": "plus", **dict.fromkeys("-−–", "minus")}
 """Signs in an index, in words: x_{n+1} is x_nplus1, as LaTeX and all that is printed call it, too."""
 _LABEL = re.compile(
     r"(?<!\w)(?P<name>[^\W\d_]\w*)\^\s*"
-    r"(?:\{\s*\(\s*(?P<label>[A-Za-z0-9]+)\s*\)\s*(?P<turned>T|⊤|')?\s*\}|\[\s*(?P<layer>[A-Za-z0-9]+)\s*\])"
+    r"(?:\{\s*(?:\(\s*(?P<label>[A-Za-z0-9]+)\s*\)|\[\s*(?P<square>[A-Za-z0-9]+)\s*\])\s*(?P<turned>T|⊤|')?\s*\}"
+    r"|\[\s*(?P<layer>[A-Za-z0-9]+)\s*\])"
 )
 _SIZED_CALLS = {"𝟏": "ones", "I": "eye", "K": "commutation"}
 _RAISED = {"²": 2, "³": 3}
@@ -32,7 +33,7 @@ def braced(text: Operands) -> Iterator[Edit]:
     for found in _BRACED.finditer(text.text):
         sign = re.search(r"(?<!\w)[IK]$", text.text[: found.start()])
         parts = [part.split() for part in re.split("[,|]", found[1])]
-        if sign is None or sign[0] in text.symbols:
+        if sign is None or sign[0] in text.symbols or (sign[0] == "K" and len(parts) == 1):
             index = "_".join("".join(part) for part in parts)
             index = "".join(STEPS.get(character, character) for character in index)
         elif not {*STEPS, "|"}.isdisjoint(found[1]):
@@ -44,12 +45,12 @@ def braced(text: Operands) -> Iterator[Edit]:
 
 
 def labels(text: Operands) -> Iterator[Edit]:
-    """W^{(1)} and W^[1] as W_1: a label in parentheses is part of a name, as it is in LaTeX; e^{(x)} has none."""
+    """W^{(1)}, W^{[1]} and W^[1] as W_1: a label in brackets is part of a name, as it is in LaTeX; e^{(x)} has none."""
     labelled = [*_LABEL.finditer(text.text)]
     inside = {place for found in labelled for place in range(found.end("name"), found.end())}
     names = {token.text for token in text.tokens if token.kind == "name" and token.start not in inside}
     for found in labelled:
-        name, label = found["name"], found["label"] or found["layer"]
+        name, label = found["name"], found["label"] or found["square"] or found["layer"]
         if name == "e" or label in names:
             continue
         if f"{name}_{label}" in names:

@@ -68,7 +68,7 @@ def _bars(node: Tree, inner: str) -> Doubt | None:
 
 
 def _operator(question: Question, before: Tree, after: Tree, source: str) -> Doubt | None:
-    """`D_x (…)` and `d_x x' A x`, where x is a symbol: an operator; `d(…)`, a differential."""
+    """`D_x (…)` and `d_x x' A x`, where x is a symbol: an operator; `d(…)` and `d log|X|`, a differential."""
     name = before.value if before.op == "name" else ""
     if name[:1] not in ("D", "d") or canonical(name) in question.known:
         return None
@@ -79,8 +79,9 @@ def _operator(question: Question, before: Tree, after: Tree, source: str) -> Dou
         if canonical(index[1]) in held:
             message = f"is {name} a symbol, or the derivative by {index[1]}?"
             return Doubt(before, message, f"leave it out and write wrt {index[1]}, or declare {name}")
-    begins = not source[: before.span.start].strip() and source[before.span.end] == "("
-    if name == "d" and begins and question.names.count("d") == 1:
+    of_number = source[before.span.end] == "(" or after.op in ("call", "bars")
+    alone = name == "d" and sum(node.op == "name" and node.value == "d" for node in question.nodes) == 1
+    if alone and of_number and not source[: before.span.start].strip():
         return Doubt(
             before, "is d a symbol, or the sign of a differential?", "leave it out and write wrt x, or declare d"
         )

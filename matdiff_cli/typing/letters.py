@@ -12,6 +12,7 @@ from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.syntax.arrange import EULER
 from matdiff_cli.syntax.asked import MARKED, MARKS
 from matdiff_cli.syntax.tree import Tree
+from matdiff_cli.typing.absent import absent
 from matdiff_cli.typing.names import FUNCTIONS, GREEK, canonical, did_you_mean
 from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.size_calls import SIZE_CALLS
@@ -25,6 +26,7 @@ _LETTER = re.compile(
 _DECORATION = re.compile(
     f"(?:{_GREEK}|[A-Za-z])(?:hat|bar|tilde|dot|ddot|star|prime|vec|new|old|true|pred|max|min)[0-9_]*"
 )
+_INDEX_BEFORE_WORD = re.compile("[^_]*(?:_[0-9]+[^_0-9]+)?")
 _DIFFERENTIAL = re.compile("d_?[A-Za-z]")
 _MOST_BEFORE_PARENTHESIS = 3
 _LONG_GREEK = 4  # a chip is no χ p
@@ -73,8 +75,8 @@ def function_in_front(name: str) -> tuple[str, str]:
 
 
 def function_behind(name: str) -> tuple[str, str]:
-    """The A and the exp of Aexp, nothing for other names."""
-    if name in FUNCTIONS or "_" in name:
+    """The A and the exp of Aexp, the W_2 and the relu of W_2relu, nothing for other names."""
+    if name in FUNCTIONS or not _INDEX_BEFORE_WORD.fullmatch(name):
         return "", ""
     if name[-1:] == "σ":
         return name[:-1], "σ" * (len(name) > 1)
@@ -92,7 +94,8 @@ def multiplied(nodes: Iterable[Tree]) -> set[str]:
     calls = (node for node in nodes if node.op == "call" and len(node.args) == 1)
     names = {node.value[0] for node in calls if node.value[0].lower() not in FUNCTIONS}
     several = {name for name in names if 1 < len(letters(name)) <= _MOST_BEFORE_PARENTHESIS}
-    return {name for name in several if not did_you_mean(name, FUNCTIONS)}
+    words = {name for name in several if absent(name) and not looks_like_a_product(letters(name))}  # Var(a'*x)
+    return {name for name in several - words if not did_you_mean(name, FUNCTIONS)}
 
 
 def _names(tree: Tree, whole: Collection[str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from matdiff_cli.typing.typed import Typed
 _HALF = re.compile(r"\s*\.?(?:\^|\*\*)(?P<exponent>[-−–]?\w+)/(?P<divisor>[0-9]+)(?![\w.(])")
 _GROUP = re.compile(r"(?<!\w)\[\s*[^\W\d]\w*['’ᵀ]?(?:\s+[^\W\d]\w*['’ᵀ]?)+\s*\](?=\s*(?:$|[*+]|wrt))")
 _MINUS_ONE = re.compile(r"(?P<name>[^\W\d_])[-−–]1(?![\w.])")
+_ONE_OVER_ONE = re.compile(r"(?<![\w.^])1/1\s*[+−–-]")
 _OPENS = re.compile(r"(?:\\left)?\(.*", re.DOTALL)
 _FUNCTIONS = ("phi", "psi", "Phi", "Psi")
 """Letters that name functions as often as factors."""
@@ -24,7 +25,7 @@ _OPERATORS = ("D", "H", "J")
 
 
 def remark_on_root(checker: Checker, base: Typed, power: Tree, exponent: Typed) -> None:
-    """`|X|^-1/2` is half of an inverse, `x^1` no label."""
+    """`|X|^-1/2` is half of an inverse, `tr(X'X)^-1` the trace of none, `x^1` no label."""
     found = _HALF.match(checker.source, max(base.span.end, power.args[0].span.end))
     value = checker.constant(exponent)
     even = value is not None and value % 2 == 0
@@ -32,6 +33,11 @@ def remark_on_root(checker: Checker, base: Typed, power: Tree, exponent: Typed) 
         written = checker.quote(power.span)
         words = "{power}/{divisor} is ({power})/{divisor}; an exponent {exponent}/{divisor} stands in parentheses"
         remark = phrase(words, power=written, divisor=found["divisor"], exponent=found["exponent"])
+    elif value == -1 and base.op == "call" and base.value == "tr":
+        inner = checker.quote(base.args[0])
+        meant = f"tr({inner}^-1)" if inner.isalnum() else f"tr(({inner})^-1)"
+        words = "{power} is one over the trace; the trace of the inverse is {meant}"
+        remark = phrase(words, power=checker.quote(power.span), meant=meant)
     elif value == 1 and exponent.op == "number" and power.args[1].op == "number":
         remark = phrase("{power} is a power; a label belongs to a name, as in W_1", power=checker.quote(power.span))
     else:
@@ -58,12 +64,14 @@ def remark_on_call(checker: Checker, before: Typed, operand: Typed) -> None:
 
 
 def remark_on_signs(checker: Checker) -> None:
-    """`log det X−1` is one less than log det X, often for a lost exponent; X† is the pseudoinverse."""
+    """`log det X−1` is one less than log det X, often for a lost exponent; X† is the pseudoinverse; 1/1+e^-x."""
     if "†" in checker.source:
         _say(checker, phrase("† is read as the pseudoinverse; write ' for the transpose"))
     for found in _GROUP.finditer(checker.source) if "[" in checker.source else ():
         words = "{text} is read as a product in brackets; the entries of a row have commas between them"
         _say(checker, phrase(words, text=found[0]))
+    if "1/1" in checker.source and _ONE_OVER_ONE.search(checker.source):
+        _say(checker, phrase("1/1 + … is 1 + …; a sum below the stroke stands in parentheses, 1/(1 + …)"))
     for found in _MINUS_ONE.finditer(checker.source) if "1" in checker.source else ():
         symbol = checker.scope.symbols.get(canonical(found["name"]))
         if symbol is not None and symbol.kind == "matrix":

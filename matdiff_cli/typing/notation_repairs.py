@@ -92,6 +92,12 @@ def numbers_of_formulas(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"\\q?quad\s*$", "", left).strip()
 
 
+def norms(error: MatdiffError, text: str) -> Iterator[str]:
+    """|x|_1 and |X|_F with the bars of a norm."""
+    if error.message == "this norm is not among the norms":
+        yield re.sub(r"(?<!\|)\|([^|]+)\|(?=_\{?[12F]|\^\{?2\}?_[2F])", r"||\1||", text)
+
+
 def divisions(error: MatdiffError, text: str) -> Iterator[str]:
     r"""`A\exp(x)` as a left division, and as a product of LaTeX."""
     if error.message == "a command of LaTeX, or MATLAB's left division?":

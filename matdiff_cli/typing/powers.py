@@ -39,7 +39,10 @@ def _ones(checker: Checker, written: Tree, node: Typed) -> Typed:
 
 
 def transposed(checker: Checker, node: Typed, span: Span) -> Typed:
-    """The transpose of a node."""
+    """The transpose of a node. Raises MatdiffError for that of a trace, tr(X)'(X): what is meant is tr(X'X)."""
+    if node.op == "call" and node.value == "tr":
+        hint = "a trace is a number; what it is of stands in parentheses, as in tr((X - A)'*(X - A))"
+        checker.fail("syntax", "how far does tr reach?", Mark(span), hint=hint)
     return checker.make("transpose", (node,), node.shape[::-1], span)
 
 

@@ -44,7 +44,7 @@ def chain(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
         if operator == "/" and not checker.is_scalar(operand):
             operand, steps = _divisor(checker, operand, steps)
         elif operator == "/":
-            _remark_on_factors_behind(checker, operand, steps)
+            _remark_on_factors_behind(running, operand, steps)
         elif operator == "*" and _dots_with_product(running, operand, steps):
             running.transpose()
             checker.reading += [_INNER] * (_INNER not in checker.reading)
@@ -55,6 +55,7 @@ def chain(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
 
 
 _Steps = list[tuple[str, Typed]]
+ONLY_BELOW = "of /{whole} only {divisor} is below; write /({whole}) to divide by all of it"
 _INNER = phrase("a dot between two vectors is read as the inner product")
 
 
@@ -84,26 +85,29 @@ def _divisor(checker: Checker, first: Typed, steps: _Steps) -> tuple[Typed, _Ste
     return first, steps
 
 
-def _remark_on_factors_behind(checker: Checker, divisor: Typed, steps: _Steps) -> None:
-    """Tell that 1/2σ² is 1/2 times σ², and /‖x‖ ‖y‖ /‖x‖ times ‖y‖: what is typed so means another thing to many."""
-    end = divisor.span.end
+def _remark_on_factors_behind(above: _Running, divisor: Typed, steps: _Steps) -> None:
+    """Tell that 1/2σ² is 1/2 times σ², /‖x‖ ‖y‖ /‖x‖ times ‖y‖, and x'Ax/2x'x half of x'Ax times x'x.
+
+    What is typed so means another thing to many; but λ/2‖x‖² and 1/2x'x are read by all as they are here.
+    """
+    checker, end = above.checker, divisor.span.end
+    halved = divisor.op == "number" and above.is_scalar() and any(map(_is_formula, above.factors))
     for operator, factor in steps:
         between = checker.source[end : factor.span.start]
         symbol = factor.args[0] if factor.op == "power" else factor
-        named = symbol.op in ("symbol", "pi") and checker.is_scalar(symbol) and not between
+        named = halved or (symbol.op in ("symbol", "pi") and checker.is_scalar(symbol))
         norms = _is_norm(divisor) and _is_norm(factor) and not between.strip()
-        if operator != "*" or not (named or norms) or checker.source[end - 1] == ")":
+        if operator != "*" or not ((named and not between) or norms) or checker.source[end - 1] == ")":
             break
         end = factor.span.end
     if end > divisor.span.end:
         whole = checker.quote(Span(divisor.span.start, end))
-        checker.reading.append(
-            phrase(
-                "of /{whole} only {divisor} is below; write /({whole}) to divide by all of it",
-                whole=whole,
-                divisor=checker.quote(divisor),
-            )
-        )
+        checker.reading.append(phrase(ONLY_BELOW, whole=whole, divisor=checker.quote(divisor)))
+
+
+def _is_formula(factor: Typed) -> bool:
+    """Is it more than a number, a symbol or a power of one?"""
+    return factor.op not in ("number", "pi", "symbol", "power", "negative") or any(map(_is_formula, factor.args))
 
 
 def _is_norm(node: Typed) -> bool:

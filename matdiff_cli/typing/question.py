@@ -85,9 +85,9 @@ class Question:
     def has_doubts(self) -> bool:
         """Is one of the names long enough for that of a function and one letter more, or is something transposed?
 
-        A T may be the sign of it.
+        A T may be the sign of it, and a d that of a differential.
         """
-        long = any(len(name) > 2 for name in self.names) or self.turned is not None
+        long = any(len(name) > 2 or name == "d" for name in self.names) or self.turned is not None
         return long or any(node.op == "transpose" for node in self.nodes)
 
     def _turned(self) -> frozenset[str]:
@@ -165,6 +165,10 @@ def _doubtful(question: Question, targets: Collection[str]) -> Iterator[tuple[st
             if re.fullmatch(r"[^\W\d_]1", last) and (last[0].isupper() or canonical(last[0]) in targets):
                 product = f"{last[0]}*vector(1)"
                 yield last, phrase("{name} is one name; the product with ones is {product}", name=last, product=product)
+    for name in question.names:  # X w + b1, where b is asked for and stands nowhere
+        if re.fullmatch(r"[^\W\d_]1", name) and canonical(name[0]) in targets and name[0] not in question.names:
+            product = f"{name[0]}*vector(1)"
+            yield name, phrase("{name} is one name; the product with ones is {product}", name=name, product=product)
     for node in (node for tree in question.trees for node in walk(question.parted(tree, frozenset()))):
         name = node.args[0].value if is_transposition(node) and node.args[0].op == "name" else ""
         if name in question.glued and name.islower() and name.isascii() and len(letters(name)) == 2:

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from matdiff_cli.errors import Mark, MatdiffError
+from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.alphabets import plain, remarks
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
+from matdiff_cli.syntax.question import asks_for_derivative
 from matdiff_cli.syntax.spoken import is_word
 from matdiff_cli.syntax.tree import Definition, Tree, TypedNames, renamed, walk
 from matdiff_cli.typing.arguments import without_arguments
@@ -28,6 +29,9 @@ from matdiff_cli.typing.sizes import identity_size, measure
 from matdiff_cli.typing.targets import meant_target, named_target
 from matdiff_cli.typing.typed import Problem, Symbol, Typed
 from matdiff_cli.typing.understand import understand
+
+_ASKING = re.compile(r"[∇∂]|\\nabla|\\partial|\bd|grad|hess|deriv|differen|jacob|min|max", re.IGNORECASE)
+"""What stands in every sign of a derivative, and in little else."""
 
 
 def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = ()) -> list[Problem]:
@@ -137,6 +141,10 @@ def read_expression(
     entry of a vector where nothing else has a type, and `reading` takes the words for it. Raises MatdiffError.
     """
     parsed = parse_problem(text, FUNCTIONS.difference(symbols), symbols)
+    if _ASKING.search(text) and asks_for_derivative(text):
+        hint = "write it out, as in 2*x for that of x'*x"
+        whole = Mark(Span(len(text) - len(text.lstrip()), len(text.rstrip())))
+        raise MatdiffError("unsupported", "a derivative in an expression is not read", whole, hint=hint, source=text)
     if parsed.targets:
         span = parsed.targets[0].span
         raise MatdiffError("syntax", "an expression has no wrt", Mark(span), hint="leave it out", source=text)

@@ -293,7 +293,7 @@ _RULES = (
     clause_repairs.targets, clause_repairs.several, clause_repairs.declarations,
     word_repairs.words, word_repairs.prose, word_repairs.intended,
     notation_repairs.exponents, notation_repairs.entries, notation_repairs.numbers, notation_repairs.powers,
-    notation_repairs.divisions, notation_repairs.functions, notation_repairs.left_out,
+    notation_repairs.divisions, notation_repairs.norms, notation_repairs.functions, notation_repairs.left_out,
     notation_repairs.derivative_signs, notation_repairs.lines_of_latex, notation_repairs.numbers_of_formulas,
     _misspelled, _transposes, _products, _greek_vectors, _scalar_plus_matrix, _added_to_all, _left_to_right,
     _divisions, _powers, _brackets, _signs, _doubts, _python, _kinds,

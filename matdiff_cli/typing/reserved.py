@@ -16,6 +16,7 @@ from matdiff_cli.typing.typed import Typed
 
 _SUM = re.compile("(?:sum|prod)_[A-Za-z]+|(?:mean|max|min|argmax|argmin)_[i-nt]+")
 _SIGMA = re.compile("(?:Σ|Π|Sigma|Pi)(_[A-Za-z])")
+_ENTRY = re.compile("_([ijkl]{1,2})$")
 _EXPECTATIONS = ("E", "E_bb")
 
 
@@ -36,6 +37,7 @@ def sum_called(texts: Iterable[tuple[Tree, str]]) -> MatdiffError | None:
 
 def refuse_in_products(checker: Checker, chain: Tree, operands: Sequence[Typed]) -> None:
     """Refuse `E[x'*x]` and `E(x'*x)`, which are expectations to most people and products to nobody, and `Σ_i x_i`."""
+    _refuse_entries(checker, chain)
     for (before, after), value in zip(pairwise(chain.args), operands[1:], strict=True):
         touches = before.op == "name" and before.span.end == after.span.start
         if not touches or checker.scope.is_declared(canonical(before.value)):
@@ -61,6 +63,17 @@ def refuse_in_products(checker: Checker, chain: Tree, operands: Sequence[Typed])
             earlier, later = (_has_index(side, sigma[1]) for side in (chain.args[:place], chain.args[place + 1 :]))
             if later and not earlier:  # x_i' Σ_i x_i is a product
                 _no_sums(checker, factor)
+
+
+def _refuse_entries(checker: Checker, chain: Tree) -> None:
+    """Refuse `A_ij x_j` and `A_ij B_ij`, where an index that stands twice is summed over; blocks have numbers."""
+    names = [each for each in chain.args if each.op == "name" and len(each.value) > 2]
+    members = [(each, set(found[1])) for each in names if (found := _ENTRY.search(canonical(each.value)))]
+    if len(members) > 1 and not any(checker.scope.is_declared(canonical(each.value)) for each, _ in members):
+        for each, indices in members:
+            if len(indices) > 1 and any(indices & others for other, others in members if other is not each):
+                hint = f"write products of whole matrices, A*x or x'*A*x, or declare {each.value}"
+                checker.fail("unsupported", "sums over repeated indices are not read", Mark(chain.span), hint=hint)
 
 
 def _has_index(factors: Iterable[Tree], index: str) -> bool:

@@ -25,6 +25,7 @@ from matdiff_cli.typing.doubts import doubt
 from matdiff_cli.typing.kinds import culprits, other_kind
 from matdiff_cli.typing.letters import letters, looks_like_a_product
 from matdiff_cli.typing.names import VARIABLES, canonical
+from matdiff_cli.typing.products import ONLY_BELOW
 from matdiff_cli.typing.question import MATRIX_BY_CONVENTION, SCALAR_BY_CONVENTION, VECTOR_BY_CONVENTION, Question
 from matdiff_cli.typing.reserved import sum_called
 from matdiff_cli.typing.scope import Scope
@@ -245,7 +246,8 @@ class _Search(Generic[T]):
                 outcome = self._attempt(reading._replace(kinds=reading.kinds | {name}))
                 if outcome and is_scalar(outcome[1]):
                     why = MATRIX_BY_CONVENTION if name[0].isupper() else VECTOR_BY_CONVENTION
-                    said.append(phrase(why if numeric else SCALAR_BY_CONVENTION, name=spelled))
+                    below = [each for each in outcome[0].reading if getattr(each, "template", "") == ONLY_BELOW]
+                    said += [*below, phrase(why if numeric else SCALAR_BY_CONVENTION, name=spelled)]  # 1/2n ||x||²
         if not said and reading.kinds and len(numbers) > 1:  # a x² + b x + c
             outcome = self._attempt(reading._replace(kinds=reading.kinds | frozenset(numbers)))
             if outcome and is_scalar(outcome[1]):

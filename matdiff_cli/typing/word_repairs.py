@@ -44,6 +44,7 @@ _GIVEN = re.compile(
     re.I,
 )
 _OTHER_LETTERS = re.compile("[가-힣ぁ-ゖァ-ヺ一-鿿]+(?:[ .,?]+[가-힣ぁ-ゖァ-ヺ一-鿿]+)*")
+_TWICE = re.compile("헤시안|헤세|두 ?번|이계|2계|ヘッセ|[二2][階阶]|黑塞|海森")
 _ASKING = re.compile(r"\s*(?:diff|deriv|grad|derive|derivative|gradient|differentiate)\w*(?:\s+of)?\s", re.I)
 
 
@@ -89,10 +90,12 @@ def _asked_inside(text: str) -> Iterator[str]:
 def _between_other_letters(text: str) -> Iterator[str]:
     """`x'Ax를 x로 미분하시오`: the formula and the name between letters of other languages."""
     pieces = [piece.strip(" .,?") for piece in _OTHER_LETTERS.split(text) if piece.strip(" .,?")]
+    pieces.sort(key=lambda piece: re.fullmatch(_NAME, piece) is not None)  # x에 대한 x'Ax의 기울기
+    twice = "Hessian of " * (_TWICE.search(text) is not None)
     if len(pieces) == 1 and pieces[0] != text.strip():
-        yield pieces[0]
+        yield twice + pieces[0]
     elif len(pieces) == 2 and re.fullmatch(_NAME, pieces[1]) and pieces[1] in pieces[0]:
-        yield f"{pieces[0]} wrt {pieces[1]}"
+        yield f"{twice}{pieces[0]} wrt {pieces[1]}"
 
 
 def _is_word(piece: str) -> bool:

@@ -85,6 +85,8 @@ def test_every_line_of_every_derivation_of_the_tables_typed_back_is_right(how):
         "α^2*x'*x wrt α; df/dα = 2 α x'x",
         "A*x wrt x; J_f(x) = A; J_{f}(x) = A",
         "det(α*A) wrt α; |(α + Δα) A| = |α A| |I + Δα I/α|",
+        "x'Ax wrt x; df = dx'Ax + x'Adx; = x'A'dx + x'Adx; f' = (A + A')x; f'' = A + A'",
+        "tr(AXB) wrt X; df = tr(AdXB) = tr(Ad(X)B) = tr(BAΔX); ∇f = A'B'",
         "x'*A*x wrt x\ndiag(x)*dx = x.*dx\nf(x + dx) - f(x) ≈ x'*(A + A')*dx",
     ],
 )
@@ -108,6 +110,7 @@ def test_right_lines(text):
         r"\nabla_X \log|X| = X^{-\top} = (X^{-1})^\top",
         r"\lvert X \rvert^2 wrt X; \mathrm{d}f = 2 \lvert X \rvert^2 \operatorname{tr}(X^{-1} dX)",
         r"\Delta (X + A) B wrt X; df = \Delta \, dX B",
+        r"\begin{aligned} f &= x^T A\,x \\ df &= dx^T A x + x^T A\,dx \\ &= x^T(A^T + A)\,dx \end{aligned}",
         r"tr([x, y; y, x]*A) wrt [x, y]; \nabla f(x, y) = \begin{bmatrix} \operatorname{tr}(A) \\ "
         r"\operatorname{tr}\left( A \begin{bmatrix} 0 & 1 \\ 1 & 0 \end{bmatrix} \right) \end{bmatrix}",
     ],
@@ -354,6 +357,8 @@ def test_a_name_may_have_a_size_that_only_the_function_has():
         ("x'*A*B*x wrt x; Q = 2*I; ∇f = (A*B + B'*A')*x", "Q is not known here"),
         ("x'*A*x wrt x; g = 3*A*x", "nothing to judge"),
         ("x'*A*x wrt x; gradient = 3*A*x", '"gradient" is a word here'),
+        ("∇(x'*A*x) = ∇(x'*A'*x) = (A + A')*x", "a derivative in an expression is not read"),
+        (r"x^TAx wrt x = \frac{\partial}{\partial x}(x^TA^Tx) = 2Ax", "a derivative in an expression is not read"),
         ("x'*A*x wrt x; df = x'*(A + A')*dx; grad = 3*A*x", '"grad" is a word here'),
     ],
 )
@@ -361,3 +366,23 @@ def test_what_is_not_judged_is_not_called_right(text, words):
     """Nor wrong: an increment is no value of a name, an I of no size has none, and the word for ∇f is no name."""
     with pytest.raises(MatdiffError, match=words):
         judge_lines(text)
+
+
+def test_a_name_that_nothing_uses_is_told_of():
+    """H = 2a'a may be meant for the Hessian."""
+    words = "H = … gives a name that nothing uses, and is not judged; write ∇f = …, ∇²f = …"
+    assert judge_lines("(a'*x)^2 wrt x; ∇f = 2*(a'*x)*a; H = 2*a'*a").reading == (words,)
+    assert not judge_lines("r'*r wrt x where r = A*x; df = 2*r'*dr; dr = A*dx").reading
+    assert not judge_lines("x'*A*x wrt x; B = A + A'; C = 2*B; ∇f = C*x/2").reading
+    assert not judge_lines("||A*x||^2 wrt x; r = A*x; df = 2*r'*dr").reading
+
+
+def test_a_wrong_prime_is_a_wrong_derivative():
+    assert bad("x'*A*x wrt x; f' = A*x")[:2] == (1, "wrong")
+    assert bad("x'*A*x wrt x; f' = (A + A')*x; f'' = 2*A")[1:] == ("condition", "A for A'")
+
+
+def test_a_declared_name_like_a_glued_change_stays_whole():
+    problem = "x'*A*x + x'*Adx wrt x where Adx: vector"
+    assert verdicts(f"{problem}; df = dx'*A*x + x'Adx + dx'*Adx") == ["wrong"]
+    assert verdicts(f"{problem}; df = dx'*A*x + x'*A*dx + dx'*Adx") == ["right"]

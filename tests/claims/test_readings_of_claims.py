@@ -51,6 +51,29 @@ def test_a_scalar_and_a_matrix_do_not_fit():
     assert (found.verdict, found.misfit.message) == ("wrong", "a scalar plus a matrix")
 
 
+@pytest.mark.parametrize("text", ["df = 2*x'*dx", "df = 2*x'*dx where f = x'*x", "dL = tr(A*dX)"])
+def test_a_change_without_its_function_is_no_identity(text):
+    with pytest.raises(MatdiffError, match="a derivative of what"):
+        judge(text)
+
+
+@pytest.mark.parametrize("text", ["dx + dy = dy + dx", "dx = 1*dx where dx: vector"])
+def test_names_like_changes_may_stand_in_identities(text):
+    assert judge(text).verdict == "equal"
+
+
+@pytest.mark.parametrize("text", ["x'*A*x wrt x = ∇(x'*A*x)", "x'*x wrt x = gradient of x'*x", "∇(x'*x) = d/dx (x'*x)"])
+def test_a_derivative_in_a_claim_is_no_expression(text):
+    with pytest.raises(MatdiffError, match="a derivative in an expression"):
+        judge(text)
+
+
+@pytest.mark.parametrize("text", ["2*x = ∇(x'*x)", "2*x = gradient of x'*x", "A = ∇²(x'*A*x)", r"2x = \nabla x^Tx"])
+def test_a_derivative_on_the_right_of_an_identity_is_no_expression(text):
+    with pytest.raises(MatdiffError, match="a derivative as a side of an identity"):
+        judge(text)
+
+
 def test_a_letter_that_the_problem_has_not_is_not_known():
     with pytest.raises(MatdiffError, match="Bx is not known here"):
         judge("x'Ax wrt x = 2Bx")

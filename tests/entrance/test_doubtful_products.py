@@ -144,6 +144,8 @@ def test_a_matrix_called_like_one_is_a_factor(text):
     [
         ("W^{(2)} relu(W^{(1)} x + b^{(1)}) wrt x", "W_2*relu(W_1*x + b_1)"),
         ("W^[2]*relu(W^[1]*x) wrt x", "W_2*relu(W_1*x)"),
+        ("W^{[2]}*relu(W^{[1]}*x) wrt x", "W_2*relu(W_1*x)"),
+        ("W^{[2]T}*x wrt x", "W_2'*x"),
         ("W^{(1)}x wrt W^{(1)}", "W_1*x"),
         ("x^{(i)T} A x^{(i)} wrt A where x^{(i)}: vector(n)", "x_i'*A*x_i"),
         ("e^{(x)} wrt x", "exp(x)"),
@@ -154,6 +156,38 @@ def test_a_matrix_called_like_one_is_a_factor(text):
     ],
 )
 def test_a_label_in_parentheses_is_part_of_the_name(text, value):
+    assert read(text)[0] == value
+
+
+@pytest.mark.parametrize("text", ["W2σ(W1 x) wrt x", "W_2σ(W_1 x) wrt x", "W_2relu(W_1 x) wrt x"])
+def test_a_matrix_glued_to_a_function_is_asked_about(text):
+    assert " a product with " in refused(text)[0].message
+
+
+@pytest.mark.parametrize(
+    "text", ["tr(X - A)'(X - A) wrt X", r"\operatorname{tr}(X - A)^T(X - A) wrt X", "tr(X)ᵀ*X wrt X"]
+)
+def test_nobody_transposes_a_trace(text):
+    assert refused(text)[0].message == "how far does tr reach?"
+
+
+@pytest.mark.parametrize("text", ["tr (X'X)^-1 wrt X", "tr(X'X)^{-1} wrt X", r"\operatorname{tr}(X'X)^{-1}A wrt X"])
+def test_the_reciprocal_of_a_trace_is_told_from_the_trace_of_an_inverse(text):
+    value, remarks = read(text)
+    assert "/tr(X'*X)" in value and any("tr((X'X)^-1)" in remark for remark in remarks)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"\operatorname{tr} X\left(A + B\right)Y wrt X", "tr(X*(A + B)*Y)"),
+        (r"\tr X \bigl[A + B\bigr]^{-1} wrt X", "tr(X*(A + B)^-1)"),
+        (r"\operatorname{tr} A \cdot X \odot B + 1 wrt X", "tr((A*X).*B) + 1"),
+        (r"\left(\tr X\right) Y wrt X", "tr(X)*Y"),
+        (r"\tr(X) Y wrt X", "tr(X)*Y"),
+    ],
+)
+def test_a_trace_without_brackets_is_that_of_the_whole_product(text, value):
     assert read(text)[0] == value
 
 
@@ -171,6 +205,49 @@ def test_a_power_of_one_is_told_of(text):
 )
 def test_an_upright_word_before_a_parenthesis_is_a_function(text):
     assert refused(text)[0].message.startswith("unknown function")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A_ij x_j wrt x_j",
+        "A_ij B_ij wrt A_ij",
+        "x_i A_{ij} x_j wrt x_i",
+        r"A_{ij}B_{jk} wrt A_{ij}",
+        r"\delta_{ij} x_i x_j wrt x_i",
+    ],
+)
+def test_sums_over_indices_that_stand_twice_are_no_products(text):
+    assert refused(text)[0].message == "sums over repeated indices are not read"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A_ij x_j wrt x_j where A_ij: matrix",
+        "A_ij'*A_ij wrt A_ij",
+        "A_12 x_2 wrt x_2",
+        "w_ij*x_k wrt x_k where w_ij: scalar",
+        "K_nm K_mn wrt K_mn",
+        "λ_i x_i wrt x_i",
+    ],
+)
+def test_blocks_and_declared_names_with_indices_are_factors(text):
+    assert read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"\mathbf{K}_{nm}\mathbf{K}_{mm}^{-1}\mathbf{m} wrt \mathbf{m}", "K_nm*K_mm^-1*m"),
+        ("K_{nm}K_{mm}^{-1}y wrt K_{mm}", "K_nm*K_mm^-1*y"),
+        ("K_{uu} + K_{12} wrt K_{uu}", "K_uu + K_12"),
+        (r"K_{m, n}\operatorname{vec}(X) wrt X where X: matrix(m, n)", "commutation(m, n)*vec(X)"),
+        ("K_{m, n} vec(X) wrt X where X: matrix(m, n)", "commutation(m, n)*vec(X)"),
+    ],
+)
+def test_a_k_is_the_commutation_matrix_with_two_sizes_only(text, value):
+    assert read(text)[0] == value
 
 
 def test_no_command_drops_what_stands_in_an_index():

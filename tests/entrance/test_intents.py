@@ -147,6 +147,8 @@ def test_what_is_no_formula_is_called_by_its_name(text, said):
         ("tr（A*X）wrt X", "tr(A*X)wrt X"),
         ("x'*A*x，wrt x", "x'*A*x wrt x"),
         ("x´*A*x wrt x", "x'*A*x wrt x"),
+        ("|A*x - b|_2^2 + λ|x|_1 wrt x", "||A*x - b||_2^2 + λ||x||_1 wrt x"),
+        ("|X|_F^2 wrt X", "||X||_F^2 wrt X"),
         ("$x^T A x wrt x", "x^T A x wrt x"),
         ("x.T.A.x wrt x", "x.T*A*x wrt x"),
     ],

@@ -50,6 +50,16 @@ def test_other_ones_are_numbers(text, value):
     assert "ones(n)" not in read(text)[0]
 
 
+@pytest.mark.parametrize("text", ["||y - X*w - b1||^2 wrt b", "L(w, b) = ||y - X*w - b1||^2 wrt b"])
+def test_a_target_that_only_stands_glued_to_a_1_is_told_of(text):
+    assert "b1 is one name; the product with ones is b*vector(1)" in read(text)[1]
+
+
+@pytest.mark.parametrize("text", ["||y - X*w - b1||^2 wrt b1", "||y - X*w - b1||^2 + b'b wrt b", "x1'*y wrt y"])
+def test_other_names_that_end_in_1_are_plain(text):
+    assert not read(text)[1]
+
+
 @pytest.mark.parametrize("text", ["1'X1 wrt X", "1'*X1", "1^TX1 wrt X", "1'AX1 wrt A"])
 def test_a_name_that_ends_in_1_behind_ones_is_told_of(text):
     assert "X1 is one name; the product with ones is X*vector(1)" in read(text)[1]

@@ -37,7 +37,9 @@ def test_a_dot_is_the_product_where_that_makes_sense(text):
     assert not any("inner product" in remark for remark in problem.reading)
 
 
-@pytest.mark.parametrize("text", ["Var(w'x) wrt w", "Cov(x, y) wrt x", "λ_max(A'A) wrt A", "sigma_min(A) wrt A"])
+@pytest.mark.parametrize(
+    "text", ["Var(w'x) wrt w", "Var(a'x) wrt a", "Cov(x, y) wrt x", "λ_max(A'A) wrt A", "sigma_min(A) wrt A"]
+)
 def test_a_word_before_a_parenthesis_is_a_function(text):
     with pytest.raises(MatdiffError, match="unknown function"):
         read_problems(text)

@@ -9,8 +9,9 @@ import pytest
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.typing.read import read_problems
 
-MATRICES, VECTORS, SCALARS = ("A", "B", "X", "Σ", "W1", "Phi"), ("x", "y", "b", "w_1", "z2"), ("λ", "beta", "c")
+MATRICES, VECTORS, SCALARS = ("A", "B", "X", "Σ", "W1", "Phi", "K_nm"), ("x", "y", "b", "w_1", "z2"), ("λ", "beta", "c")
 COMMANDS = {"Σ": r"\Sigma", "λ": r"\lambda", "beta": r"\beta", "Phi": r"\Phi", "W1": "W_1", "z2": "z_{2}"}
+BRACED = {"K_nm": "K_{nm}"}
 INDEXED = {"W1": "W_1", "z2": "z_2"}
 FUNCTIONS = {"s": ("log", "exp", "sin"), "v": ("exp", "relu", "softmax"), "M": ("inv", "exp")}
 
@@ -23,7 +24,7 @@ class Text:
 
     def leaf(self, kind):
         name = self.rng.choice({"s": SCALARS, "v": VECTORS, "M": MATRICES}[kind])
-        return name, name
+        return name, BRACED.get(name, name)
 
     def transposed(self, pair):
         mark = self.rng.choice(("'", "^T", "ᵀ"))
@@ -60,10 +61,17 @@ class Text:
         if kind == "s":
             if self.rng.random() < 0.3:
                 return self.product([*factors, self.factor("s", depth)])
+            if self.rng.random() < 0.2:
+                inner = self.product([self.factor("M", depth) for _ in range(self.rng.choice((1, 2, 3)))])
+                return self.product([*factors, (f"tr({inner[0]})", self.trace(inner[1]))])
             factors.append(self.transposed(self.leaf("v")))
         factors += [self.factor("M", depth) for _ in range(self.rng.randrange(3))]
         factors.append(self.factor("M" if kind == "M" else "v", depth))
         return self.product(factors)
+
+    def trace(self, inner):
+        """The trace of a product, with brackets or without; where it begins with one that is all it is of."""
+        return f"tr({inner})" if inner[0] in "([" or self.rng.random() < 0.5 else f" tr {inner}"
 
     def expression(self, kind, depth):
         terms = [self.term(kind, depth) for _ in range(self.rng.choice((1, 1, 2, 3)))]
@@ -103,6 +111,10 @@ class Latex(Text):
         call = re.match(r"(log|exp|sin|relu|softmax|inv)\(", name)
         command = f"\\{call[1]}" if call and call[1] in ("log", "exp", "sin") else ""
         return signed, name if not call else (command or rf"\operatorname{{{call[1]}}}") + name[len(call[1]) :]
+
+    def trace(self, inner):
+        bare = not re.match(r"\\left|\\bigl|\(", inner) and self.rng.random() < 0.5
+        return rf"\operatorname{{tr}} {inner}" if bare else rf"\operatorname{{tr}}\left({inner}\right)"
 
     def expression(self, kind, depth):
         signed, glued = super().expression(kind, depth)

@@ -59,6 +59,18 @@ def test_a_second_derivative_may_be_asked_for_in_words(text):
     assert read_problems(asked)[0].order == 2
 
 
+@pytest.mark.parametrize("form", [
+    "d/dx {}", "d {}/dx", "∂ {}/∂x", "∇_x {}", "∇ {}", "∇^2 {}", "grad_x {}", "grad {}", "min_x {}", "argmin_{{x}} {}",
+    "min {}", "minimize {} over x", "gradient {} wrt x", "derivative {} wrt x", "gradient of {} wrt x",
+    "differentiate {} by x", "min over x {}", "∂² {}/∂x∂x'", "hess_x {}", "f(x) = {}",
+])  # fmt: skip
+@pytest.mark.parametrize("body", [
+    "-log(x'*x)", "−log(x'*x)", ".5*x'*x", "√(x'*x)", "[x'*x]^2", "<x, A*x>", "‖x‖^2", "½ x'*x", "-λ*x'*x", "|a'*x|",
+])  # fmt: skip
+def test_a_form_is_read_in_front_of_signs_and_brackets(form, body):
+    assert same(form.format(body), f"{body} wrt x")
+
+
 @pytest.mark.parametrize("text", ["∇ₓ² {}", "∇²ₓ {}", "∂ₓ {}", "∂x {}"])
 def test_a_lowered_target_may_have_a_square_and_any_sign_of_a_derivative(text):
     (problem,) = read_problems(text.format(QUADRATIC))
@@ -85,6 +97,17 @@ def test_a_derivative_by_a_name_that_is_there_or_is_no_part_is_taken():
     assert read_problems("d/dx_1 (x₁'*x)")[0].target.names == ("x_1",)
 
 
+@pytest.mark.parametrize("form", ["∇_{{x, A}} {}", "min_{{x,A}} {}", "argmin_{{ x , A }} {}"])
+def test_several_targets_may_stand_below(form):
+    assert [each.target.names for each in read_problems(form.format(QUADRATIC))] == [("x",), ("A",)]
+
+
+def test_several_symbols_below_a_sign_of_latex_are_not_cut_to_one():
+    for text in (r"\nabla_{x,A} x^TAx", r"\min_{x \in \mathbb{R}^n, A} x^TAx"):
+        with pytest.raises(MatdiffError, match="a derivative is by one symbol"):
+            read_problems(text)
+
+
 def test_several_targets_may_stand_in_front():
     assert [each.target.names for each in read_problems("wrt x, A: x'*A*x")] == [("x",), ("A",)]
 
@@ -98,6 +121,7 @@ def test_a_question_without_an_expression_is_none(text):
 @pytest.mark.parametrize("text", [
     "d/dx*x'*x wrt x where d: scalar, dx: scalar", "d*(x'*x)/dx wrt x where d: scalar, dx: scalar",
     "grad_x'*x wrt x", "grad_x*(x'*x) wrt x where grad_x: scalar", "D*x wrt x", "diff'*x wrt x", "min_x'*x wrt x",
+    "min_x - x_0 wrt x_0",
     "d/d_x wrt x where d_x: scalar", "x'*of wrt x",
 ])  # fmt: skip
 def test_names_that_look_like_a_question_stay_names(text):

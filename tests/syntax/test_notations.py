@@ -164,6 +164,13 @@ def test_a_divisor_of_several_factors_is_remarked_on():
         ("x/yz wrt z where x, y, z: scalar", "of /yz only y is below; write /(yz) to divide by all of it"),
         (r"x^T x/2\sigma^2 wrt x", r"of /2\sigma^2 only 2 is below; write /(2\sigma^2) to divide by all of it"),
         ("x'y/||x|| ||y|| wrt x", "of /||x|| ||y|| only ||x|| is below; write /(||x|| ||y||) to divide by all of it"),
+        ("x'Ax/2x'x wrt x", "of /2x'x only 2 is below; write /(2x'x) to divide by all of it"),
+        ("log(x'x)/2‖y‖² wrt x", "of /2‖y‖² only 2 is below; write /(2‖y‖²) to divide by all of it"),
+        ("x'Ax/2n wrt x", "of /2n only 2 is below; write /(2n) to divide by all of it"),
+        ("1/2N ||X*w - y||² wrt w", "of /2N only 2 is below; write /(2N) to divide by all of it"),
+        ("λ²/2||x||² wrt x", None),
+        ("x'x/2 y'y wrt x", None),
+        ("x'A/2x wrt x", None),
         ("x'y/||x||*||y|| wrt x", None),
         ("1/2x'A x wrt x", None),
         ("1/2 λ x'x wrt x", None),
@@ -176,6 +183,15 @@ def test_a_name_close_behind_a_divisor_is_said_to_be_above(text, said):
     """A product is read from left to right, as documented; who writes 1/2σ² may mean 1/(2σ²)."""
     (problem,) = read_problems(text)
     assert [line for line in problem.reading if line.startswith("of /")] == [said] * bool(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("1/1+exp(-a'x) wrt x", 1), ("1/1 + e^{-a'x} wrt x", 1), ("1/(1+exp(-a'x)) wrt x", 0), ("x'x/1 + 2 wrt x", 0)],
+)
+def test_a_sum_that_is_rather_below_the_stroke_is_told_of(text, told):
+    (problem,) = read_problems(text)
+    assert sum(line.startswith("1/1 + … is 1 + …") for line in problem.reading) == told
 
 
 @pytest.mark.parametrize(

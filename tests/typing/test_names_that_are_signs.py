@@ -55,9 +55,11 @@ def test_names_called_like_operators_are_factors_elsewhere(text):
 
 
 def test_a_differential_is_no_product_with_d():
-    assert refused("d(x'*A*x)").message == "is d a symbol, or the sign of a differential?"
+    for text in ("d(x'*A*x)", "d tr(A*X)", "d log|X| wrt X"):
+        assert refused(text).message == "is d a symbol, or the sign of a differential?"
     assert shown(problem("a'*x + d(x'*x) wrt x where d: scalar").function)
     assert problem("d(x - y)*d wrt x").symbols["d"].kind == "scalar"
+    assert problem("d tr(X)*d' wrt X").symbols["d"].kind == "vector"
 
 
 @pytest.mark.parametrize("text", ["‖X‖F²", "||X||F^2", "||X - Y||F wrt X", "‖X‖²F", "||x||F + ||X||F wrt X"])

@@ -28,6 +28,15 @@ NOTES = {
     ),
     "{divisor} behind the / is read as one divisor": "/ 뒤의 {divisor}은(는) 전체를 분모로 읽는다",
     "differentiated by {name}; add wrt … for another": "{name}에 대해 미분한다. 다른 변수로 하려면 wrt …를 덧붙인다",
+    "{name} = … gives a name that nothing uses, and is not judged; write ∇f = …, ∇²f = …": (
+        "{name} = …은(는) 쓰이지 않는 이름을 정할 뿐 판정하지 않는다. ∇f = …, ∇²f = …로 쓴다"
+    ),
+    "1/1 + … is 1 + …; a sum below the stroke stands in parentheses, 1/(1 + …)": (
+        "1/1 + …은(는) 1 + …이다. 분모의 합은 1/(1 + …)처럼 괄호로 묶는다"
+    ),
+    "{power} is one over the trace; the trace of the inverse is {meant}": (
+        "{power}은(는) 대각합의 역수이다. 역행렬의 대각합은 {meant}(으)로 쓴다"
+    ),
     "{power} is a power; a label belongs to a name, as in W_1": "{power}은(는) 거듭제곱이다. 번호는 W_1처럼 쓴다",
     "{power} is a power of the matrix; .^ is the power of every entry": "{power}은(는) 행렬의 거듭제곱이다. 원소별: .^",
     "{name} is one name; products are written with * or blanks": "{name}은(는) 한 이름이다. 곱은 *나 빈칸을 두어 쓴다",

@@ -126,7 +126,7 @@ class Calls(Symbols):
             return None
         self.skip(word)
         after, bracket = self.peek(), self.bracket()
-        if tex.OPENERS.get(bracket) == "(":
+        if self.opens():
             return name, place
         if bracket in tex.BARS or not (after is None or after.text in ("^", "_", "'") or self.ends_product(after)):
             self.remarks.append(phrase("{name} is read as the function", name=word))
@@ -142,7 +142,7 @@ class Calls(Symbols):
         bracket = self.bracket()
         if token is None:
             self.fail(f"{name} has no argument", span, f"write {name}(…)")
-        if bracket in tex.OPENERS and tex.OPENERS[bracket] == "(":
+        if self.opens():
             self.delimited(as_call=True)
             return
         self.pieces.append(Piece("(", Span(span.end - 1, span.end)))
@@ -163,7 +163,7 @@ class Calls(Symbols):
         """What follows a function without brackets: all factors of a trace; of others one, or a number and one."""
         self.deeper()
         count = numbers = 0
-        while (token := self.peek()) and not self.ends_product(token):
+        while (token := self.peek()) and (not self.ends_product(token) or (name == "tr" and self.goes_on(count))):
             count += 1
             numbers += token.kind == "number"
             self.item(token)
@@ -174,6 +174,15 @@ class Calls(Symbols):
                 hint = f"use parentheses: {name}(…)"
                 self.fail(f"how much of this does {name} take?", Span(first.span.start, token.span.end), hint)
         self.depth -= 1
+
+    def goes_on(self, count: int) -> bool:
+        """Does a product of so many factors go on with a group, or a sign of a product?"""
+        token = self.peek()
+        return self.opens() or (count > 0 and token is not None and token.text.lstrip("\\") in tex.PRODUCTS)
+
+    def opens(self) -> bool:
+        """Does a parenthesis, bracket or brace of a group open here, of whatever size?"""
+        return tex.OPENERS.get(self.bracket()) == "("
 
     def ends_product(self, token: Token) -> bool:
         """Does no factor begin with this token?"""

@@ -17,6 +17,8 @@ OPERATORS = {
     "cdot": "*", "ast": "*", "odot": ".*", "circ": ".*", "oslash": "./", "otimes": "⊗", "div": "/", "colon": ":",
     "in": "∈", "times": "×",
 }  # fmt: skip
+PRODUCTS = frozenset(("cdot", "ast", "odot", "circ", "otimes"))
+"""Those of products, through which a trace reaches that has no brackets."""
 
 FUNCTIONS = {
     "log": "log", "ln": "log", "exp": "exp", "sin": "sin", "cos": "cos", "tan": "tan", "sinh": "sinh",

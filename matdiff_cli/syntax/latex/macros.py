@@ -24,12 +24,16 @@ class _Macro(NamedTuple):
     body: str
 
 
+_COMMON = {r"\norm": _Macro(1, r"\lVert#1\rVert"), r"\abs": _Macro(1, r"\operatorname{abs}\left(#1\right)")}
+"""What packages and preambles define in this way."""
+
+
 def expanded(draft: Draft, source: str) -> Draft:
     """The text without the definitions at its beginning, and with what they define in its place.
 
     `source` is what was typed. Raises MatdiffError for a definition that is not read.
     """
-    macros: dict[str, _Macro] = {}
+    macros = {name: macro for name, macro in _COMMON.items() if name in draft.text}
     while found := _DEFINES.match(draft.text):
         named = _DEFINED.match(draft.text, found.end())
         end = _end(draft.text, named.end()) if named else 0

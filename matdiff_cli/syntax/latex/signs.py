@@ -154,7 +154,8 @@ class Signs(Formula):
     def membership_of(self, made: Piece) -> None:
         r"""What the set of `x \in \mathbb{R}^n` below \min says of x."""
         said = [token.text for token in flat(self.tokens[self.at + 1 :])]
-        if "R" in said or "\\R" in said:
+        alone = all(token.text != "," for token in self.tokens[self.at :])  # no second symbol behind a comma
+        if alone and ("R" in said or "\\R" in said):
             sized = "^" in said
             kind = "matrix" if "\\times" in said else "vector" if sized else "scalar"
             self.kinds.setdefault(made.text, (kind, made.span))

@@ -199,7 +199,8 @@ class Symbols(Scripts):
                 if letter is None:
                     self.unread(token)
                 self.next()
-                sized = letter.stem in ("I", "K") and letter.stem not in self.declared
+                two = any(part.text == "," for part in token.argument)  # of K_{nm} is none a size
+                sized = (letter.stem == "I" or (letter.stem == "K" and two)) and letter.stem not in self.declared
                 index.append(self.index(token.argument, sized, nested=letter.stem == "I"))
                 end = token.end
             elif token.text == "^":

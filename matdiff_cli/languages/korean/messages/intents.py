@@ -29,6 +29,7 @@ INTENTS = {
     "one sign of a derivative is read": "미분 기호는 하나만 읽는다",
     "write d^2/dx^2 x'*A*x, or add --hessian": "d^2/dx^2 x'*A*x로 쓰거나 --hessian을 덧붙인다",
     "a derivative of what?": "무엇의 도함수인가?",
+    "write the function in front of it: x'*x wrt x; df = 2*x'*dx": "함수를 앞에 쓴다: x'*x wrt x; df = 2*x'*dx",
     "write the formula of the function: {example}": "함수의 식을 쓴다: {example}",
     "dots stand for what is not written": "점들은 쓰지 않은 것을 나타낸다",
     "give the matrix or vector a name, or write all of its entries": "행렬이나 벡터에 이름을 붙이거나 모든 원소를 쓴다",

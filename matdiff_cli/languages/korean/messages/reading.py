@@ -174,6 +174,8 @@ READING = {
     "write d{name}' for the transpose": "전치는 d{name}'로 쓴다",
     "the target is named twice, and not the same": "변수가 두 번 적혔고 서로 다르다",
     "leave out one of them; {name} is asked for here": "하나를 뺀다. 여기서는 {name}에 대해 묻는다",
+    "a derivative in an expression is not read": "식 안의 도함수는 읽지 않는다",
+    "write it out, as in 2*x for that of x'*x": "x'*x의 도함수를 2*x로 쓰듯 풀어 쓴다",
     "an expression has no wrt": "식에는 wrt를 쓰지 않는다",
     "leave it out": "뺀다",
     "only abbreviations are declared here": "여기서는 약칭만 정할 수 있다",
@@ -186,6 +188,10 @@ READING = {
         "norm(x), norm(x, 1), norm1(X)가 있고, 행렬의 norm(X)는 프로베니우스 노름이다"
     ),
     "how far does {name} reach?": "{name}은(는) 어디까지 걸리는가?",
+    "how far does tr reach?": "tr은 어디까지 걸리는가?",
+    "a trace is a number; what it is of stands in parentheses, as in tr((X - A)'*(X - A))": (
+        "대각합은 수이다. 그 대상은 tr((X - A)'*(X - A))처럼 괄호로 묶는다"
+    ),
     "how much of this does {name} take?": "{name}은(는) 어디까지 걸리는가?",
     "write {name}({inside})*… or {name}({inside}*…)": "{name}({inside})*…이나 {name}({inside}*…)로 쓴다",
     # code

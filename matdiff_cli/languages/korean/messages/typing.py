@@ -73,6 +73,10 @@ TYPING = {
     "{name}[…] is not read: neither expectations nor entries are": (
         "{name}[…]는 읽지 못한다. 기댓값도 원소도 읽지 않는다"
     ),
+    "sums over repeated indices are not read": "반복된 첨자에 대한 합은 읽지 않는다",
+    "write products of whole matrices, A*x or x'*A*x, or declare {name}": (
+        "A*x나 x'*A*x처럼 행렬 전체의 곱으로 쓰거나 {name}을(를) 선언한다"
+    ),
     "{product} is a product": "곱은 {product}(으)로 쓴다",
     # calls
     "{name} takes {n} argument{s}, not {given}": "{name}의 인자는 {given}개가 아니라 {n}개이다",
