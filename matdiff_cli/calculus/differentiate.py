@@ -32,7 +32,7 @@ _FEW = 4
 """Of more names the change in the target alone may hold every way through them, which is too much to look at."""
 
 _TURN = 2
-"""What a commutation matrix takes to read beyond its letter."""
+"""What a commutation matrix, or a stack in a matrix, takes to read beyond its letters."""
 
 _SHORT = 2
 """An inverse or a power no longer than X⁻¹ stays written out in its own first-order change."""
@@ -287,7 +287,7 @@ class Differentiation:
 
 
 def _effort(multipliers: Multipliers) -> int:
-    return sum(weight(g) + _TURN * g.holds(nodes.Commutation) for g in multipliers.values())
+    return sum(weight(g) + _TURN * (g.holds(nodes.Commutation) + g.holds(nodes.Vec)) for g in multipliers.values())
 
 
 def _entries(node: Node) -> nodes.Size:

@@ -48,7 +48,6 @@ HARMLESS = {
     "second order: Trace (transpose)": "a trace is 1×1",
     "second order: Total (transpose)": "a sum is 1×1",
     "second order: Diag (transpose)": "diag(e) is symmetric",
-    "form: products of Transpose (nothing)": "no derivative of the problems has vec(a b')' by itself",
     "form: products of Trace (nothing)": "no derivative of the problems is a trace that is shorter as a sum",
 }
 """Mutants that change nothing, or only the way in which it is written."""
