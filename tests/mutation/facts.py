@@ -186,6 +186,6 @@ def first_trouble(mutant: Mutant, count: int = 400) -> str:
     """The first false claim of a mutant, or what it refuses; nothing if it makes none."""
     with mutant.apply():
         try:
-            return next(chain(plain_trouble(1), random_trouble(1, count)), "")
+            return next(chain(plain_trouble(1), plain_trouble(2), random_trouble(1, count)), "")
         except MatdiffError as error:
             return f"what is well typed is called {error.message}"
