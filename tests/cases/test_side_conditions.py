@@ -92,8 +92,15 @@ SIMPLEX = (
     ("x'*P*x wrt x where P: psd(n)", "2*P*x"),
 )
 
+STACKS = (
+    ("sum(exp(vec(X)).*v) wrt X", "kron(vec(eye(n))', eye(m))*kron(eye(n), exp(vec(X)).*v)"),
+    ("||vec(X) - v||^2 wrt X", "2*(X - kron(vec(eye(n))', eye(m))*kron(eye(n), v))"),
+    ("(vec(X).*vec(A))'*vec(B) wrt X where A, B: matrix(m, n)", "B.*A"),
+)
+"""A column is made a matrix as a whole, but for stacks in it."""
 
-@pytest.mark.parametrize(("problem", "wanted"), (*SIGNS, *ROOTS, *ZEROS, *DEFINED, *SIMPLEX))
+
+@pytest.mark.parametrize(("problem", "wanted"), (*SIGNS, *ROOTS, *ZEROS, *DEFINED, *SIMPLEX, *STACKS))
 def test_answer(problem, wanted):
     found = outcome(problem, "", "")
     assert found.verdict == "right", found.detail

@@ -176,15 +176,18 @@ def unvec(node: Node, shape: tuple[nodes.Size, nodes.Size]) -> Node:
         return found
     if isinstance(node, Ones):
         return Ones(*shape)
-    if isinstance(node, HadamardProduct):
-        return algebra.hadamard(*(unvec(factor, shape) for factor in node.args))
-    if isinstance(node, Sum):
-        return algebra.add(*(unvec(term, shape) for term in node.args))
+    if isinstance(node, (HadamardProduct, Sum)) and any(map(_is_stack, node.args)):
+        build = algebra.add if isinstance(node, Sum) else algebra.hadamard
+        return build(*(unvec(part, shape) for part in node.args))
     scalars, chain = split_scalars(node)
     if scalars:
         return algebra.product(*scalars, unvec(algebra.product(*chain), shape))
     left = kronecker(algebra.transpose(vec(Identity(shape[1]))), Identity(shape[0]))
     return algebra.product(left, kronecker(Identity(shape[1]), node))
+
+
+def _is_stack(node: Node) -> bool:
+    return any(isinstance(factor, Vec) for factor in split_scalars(node)[1])
 
 
 @remember
