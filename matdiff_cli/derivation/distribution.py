@@ -7,15 +7,14 @@ from functools import partial
 from typing import Any
 
 from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used
-from matdiff_cli.derivation.silent import ARRANGE, COLLECT, met, squares
-from matdiff_cli.derivation.written import plus, product_of
+from matdiff_cli.derivation.silent import ARRANGE, COLLECT, squares
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.algebra import transpose
 from matdiff_cli.expressions.alternatives.commutations import TURNS, turned
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
 from matdiff_cli.expressions.alternatives.products import of_vec
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
-from matdiff_cli.expressions.decompositions import factors, split_coefficient, split_scalars, terms
+from matdiff_cli.expressions.decompositions import factors, split_coefficient, terms
 from matdiff_cli.expressions.laws import held_back
 from matdiff_cli.expressions.nodes import (
     Commutation,
@@ -36,7 +35,7 @@ from matdiff_cli.expressions.nodes import (
     Vec,
 )
 from matdiff_cli.expressions.nodes.base import marks, remembered
-from matdiff_cli.expressions.tidy import replace, tidy
+from matdiff_cli.expressions.tidy import replace
 
 _BESIDE = frozenset({"kron-product", "vec-hadamard", "vec-outer", *TURNS})
 """Laws that are used on lines of their own."""
@@ -57,8 +56,6 @@ _OF_FUNCTIONS = frozenset({"abs", "exp", "sign", "sinh", "cosh", "sqrt"})
 def distributed(rule: str, before: Node, after: Node) -> list[Used]:
     """The lines of multiplying out or collecting terms, those by which Kronecker factors are joined or parted apart."""
     laws = [] if _DISTRIBUTIVE.isdisjoint(rule.split()) else between(before, after)
-    if rule == MULTIPLY_OUT and (apart := _traces_apart(before)) is not None:
-        return [(f"{rule} trace-sum", apart), (" ".join(dict.fromkeys([*laws, *met(apart).split()])), after)]
     laws += squares(before, after)
     if _BESIDE.isdisjoint(laws):
         others = [] if laws or rule != COMMON_FACTOR else _of_ranks(before, after)
@@ -80,23 +77,6 @@ def _of_ranks(before: Node, after: Node) -> list[str]:
         return []
     kinds = (("vec-outer", Vec), ("kron-product", Kronecker), ("commutation-kron", Commutation))
     return [law for law, kind in kinds if either & marks(kind)]
-
-
-def _traces_apart(node: Node) -> Node | None:
-    """A sum in which one trace is multiplied out, where terms of that meet as they are begun elsewhere."""
-    if not node.holds(Trace) or not node.holds(Sum):
-        return None
-    found: list[Node] = []
-    for term in terms(node):
-        scalars, _ = split_scalars(term)
-        traces = [scalar for scalar in scalars if isinstance(scalar, Trace)]
-        spread = wholly_multiplied_out(traces[0].args[0]) if len(traces) == 1 else term
-        if len(terms(spread)) > 1:
-            found += [product_of([Trace(part) if s is traces[0] else s for s in scalars]) for part in terms(spread)]
-        else:
-            found.append(term)
-    apart = plus(*found)
-    return apart if len(found) > len(terms(algebra.add(*map(tidy, found)))) else None
 
 
 def collected(before: Node, after: Node) -> list[Used]:

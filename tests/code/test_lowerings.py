@@ -590,8 +590,9 @@ def test_a_multiple_of_a_matrix_is_not_factored_by_itself():
         assert f(np.eye(3), -2.0) == pytest.approx(3 * np.log(2))
 
 
-def test_a_triangle_is_not_transposed_twice():
-    assert ".T.T" not in both_of("tr(inv(T)*L*L') - logdet(L) wrt L where L: lower(n), T: spd(n)")
+def test_the_inverse_of_a_transposed_triangle_is_that_of_the_triangle():
+    text = both_of("inv(L')*t wrt t where L: lower(n), t: scalar")
+    assert "_inverse_lower(L).T" in text and "_inverse_lower(L.T)" not in text
 
 
 @pytest.mark.parametrize(
