@@ -1,10 +1,12 @@
 """Every line has the rule that led to it, and a derivation never turns back: over all problems of the tables."""
 
 import pytest
-from derivations import PROBLEMS, derivation
+from derivations import PROBLEMS, derivation, lines
 
+from matdiff_cli.derivation.derive import derive
 from matdiff_cli.expressions.decompositions import terms
 from matdiff_cli.expressions.nodes import Trace, Vec
+from matdiff_cli.typing.read import read_problems
 
 every_problem = pytest.mark.parametrize("problem", PROBLEMS)
 
@@ -38,6 +40,12 @@ def test_a_rule_of_traces_or_vecs_is_named_only_beside_one(problem):
         for rule in line.reason.rule.split():
             kind = {"trace": Trace, "vec": Vec}.get(rule.partition("-")[0])
             assert kind is None or above.holds(kind) or line.right.holds(kind), rule
+
+
+def test_a_vector_that_a_matrix_maps_is_its_own_vec():
+    (read,) = read_problems("softmax(K*q/sqrt(d))'*v wrt q where K: matrix(n, d)")
+    rules = [line.reason.rule for line in lines(derive(read, order=2)) if line.reason]
+    assert not any(rule.startswith("vec-") for rule in rules)
 
 
 @every_problem
