@@ -132,6 +132,7 @@ EXPONENTIALS = [
     ("sqrt(1 + exp(x)'*S*exp(x))/(1 + sum(exp(x)))", "x"),
     ("norm(exp(x))/sum(exp(x))", "x"),
     ("exp(x)*exp(x)'/(1 + sum(exp(x))^2)", "x"),
+    ("exp(x).*exp(y)/(1 + sum(exp(x)))", "x"),
     ("sum(exp(x))^(1/1000)", "x"),
     ("sum(x./(exp(x) - 1))", "x"),
     ("y'*(exp(x)./(1 - exp(x)))", "x"),

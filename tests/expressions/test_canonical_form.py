@@ -83,6 +83,7 @@ PRODUCTS = (
     ("(vec(A) - vec(B)).*vec(C)", "vec((A - B).*C)"),
     ("vec(A).*vec(B)./vec(A)", "vec(B)"),
     ("vec(A).^3", "vec(A.^3)"),
+    ("vec(A).*vec(B).*vec(A)", "vec(A.^2.*B)"),
     ("diag(vec(A))*diag(vec(B).*vec(A).^2)", "diag(vec(A.^3.*B))"),
     ("sum(vec(A))", "sum(A)"),
     ("ones(m*n)'*vec(Z)", "sum(Z)"),
