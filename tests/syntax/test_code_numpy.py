@@ -107,7 +107,7 @@ def test_a_star_beside_products_of_numpy_is_elementwise_and_a_note_says_so(code,
     ("2 * (A @ x) wrt x", "2*A*x wrt x"), ("lam * (X @ w) wrt w", "lam*(X*w) wrt w"),
     ("A * X @ B wrt X", "A*X*B wrt X"), ("(A @ X)**2 wrt X", "(A*X)^2 wrt X"), ("(X @ A) * B wrt X", "X*A*B wrt X"),
     ("x.T @ (A * B) @ x wrt x", "x'*(A*B)*x wrt x"), ("a' * X @ b wrt X", "a'*X*b wrt X"),
-    ("Aᵀ * X @ B wrt X", "A'*X*B wrt X"), ("x.T @ x * x wrt x", "x'*x*x wrt x"),
+    ("(A @ x) * x' wrt x", "A*x*x' wrt x"), ("Aᵀ * X @ B wrt X", "A'*X*B wrt X"), ("x.T @ x * x wrt x", "x'*x*x wrt x"),
     ("s * (A @ s) wrt s where s: scalar", "s*(A*s) wrt s where s: scalar"), ("A @ (B^2 * X) wrt X", "A*(B^2*X) wrt X"),
 ])  # fmt: skip
 def test_another_star_is_that_of_the_language(text, plain):
