@@ -9,12 +9,11 @@ from typing import Any
 from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used
 from matdiff_cli.derivation.silent import ARRANGE, COLLECT, squares
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.algebra import transpose
 from matdiff_cli.expressions.alternatives.commutations import TURNS, turned
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
 from matdiff_cli.expressions.alternatives.products import of_vec
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
-from matdiff_cli.expressions.decompositions import factors, split_coefficient, terms
+from matdiff_cli.expressions.decompositions import factors, reversed_chain, split_coefficient, terms
 from matdiff_cli.expressions.laws import held_back
 from matdiff_cli.expressions.nodes import (
     Commutation,
@@ -168,7 +167,7 @@ def _words(node: Node) -> list[tuple[Any, tuple[Hashable, ...], tuple[Any, ...]]
     if isinstance(node, Trace):
         return [(c, _joined(scalars, (Trace, *chain)), ()) for c, scalars, chain in _words(node.args[0])]
     if isinstance(node, Transpose) and isinstance(node.args[0], Sum | Product):
-        return [(c, scalars, tuple(map(_turned, reversed(chain)))) for c, scalars, chain in _words(node.args[0])]
+        return [(c, scalars, tuple(reversed_chain(chain))) for c, scalars, chain in _words(node.args[0])]
     if not isinstance(node, Product):
         return [(1, (node,), ()) if node.is_scalar else (1, (), (node,))]
     words = _words(node.args[0])
@@ -176,10 +175,6 @@ def _words(node: Node) -> list[tuple[Any, tuple[Hashable, ...], tuple[Any, ...]]
         words = [(c * d, _joined(s, *t), (*a, *b)) for c, s, a in words for d, t, b in _words(factor)]
     closed = node.is_scalar
     return [(c, _joined(s, chain), ()) if closed and chain else (c, s, chain) for c, s, chain in words]
-
-
-def _turned(letter: Node) -> Node:
-    return letter.args[0] if isinstance(letter, Transpose) else Transpose(letter) if letter.parts else transpose(letter)
 
 
 def _joined(scalars: tuple[Hashable, ...], *more: Hashable) -> tuple[Hashable, ...]:

@@ -39,7 +39,7 @@ def notes(derivatives: Iterable[Differentiation]) -> tuple[Note, ...]:
                     remarks.setdefault((remark, must_hold), {})[of] = None
     everywhere = "", _EVERYWHERE
     positive = [base for ending in everywhere for base in remarks.get((POSITIVE + ending, True), ())]
-    for factor in (factor for base in positive for factor in (base, *base.parts)):  # none of these is zero
+    for factor in (factor for base in positive for factor in _factors(base)):  # none of these is zero
         for ending in everywhere:
             remarks.get((NOT_ZERO + ending, True), {}).pop(factor, None)
     return tuple(_note(remark, list(bases), must_hold) for (remark, must_hold), bases in remarks.items() if bases)
@@ -75,10 +75,8 @@ def _remarks(node: Node, operand: Node, d: Differentiation) -> Iterator[tuple[st
 def _of_factors(condition: str, base: Node) -> Iterator[tuple[str, Node]]:
     """What is asked of a product, asked of its factors: s ≠ 0 and t > 0 for 2 s² t > 0."""
     coefficient, rest = split_coefficient(base)
-    scalars, chain = split_scalars(rest)
-    whole = algebra.product(*chain) if chain else ONE
     left: list[Node] = []
-    for factor in (*scalars, *(whole.args if isinstance(whole, HadamardProduct) else (whole,))):
+    for factor in _factors(rest):
         inner, exponent = _base_and_exponent(factor)
         power, sign = rational(exponent), facts.sign_of(inner)
         if sign == facts.POSITIVE:
@@ -96,6 +94,13 @@ def _of_factors(condition: str, base: Node) -> Iterator[tuple[str, Node]]:
         yield POSITIVE, algebra.product(unit, *numbers, *([algebra.hadamard(*vectors)] if vectors else []))
     elif condition == POSITIVE and coefficient < 0:
         yield POSITIVE, base
+
+
+def _factors(node: Node) -> tuple[Node, ...]:
+    """The scalars of a product, and what else is multiplied entry by entry in it."""
+    scalars, chain = split_scalars(node)
+    whole = algebra.product(*chain) if chain else ONE
+    return (*scalars, *(whole.args if isinstance(whole, HadamardProduct) else (whole,)))
 
 
 def _base_and_exponent(factor: Node) -> tuple[Node, Node]:
