@@ -6,9 +6,10 @@ from answering import outcome, rows
 from matdiff_cli.verify.lines import check_lines
 
 TEXTBOOK = rows("hessian.tsv")
-BIG = ("c254", "c401")
+BIG = ("c254", "c399", "c401")
 """Too long for a test that every run makes."""
-CASES = [case for case in rows("first_order.tsv") if case["id"] not in BIG]
+EVERY = rows("first_order.tsv")
+CASES = [case for case in EVERY if case["id"] not in BIG]
 
 
 @pytest.mark.parametrize("case", TEXTBOOK, ids=lambda case: case["id"])
@@ -19,7 +20,9 @@ def test_textbook_hessian(case):
     assert [str(fault) for fault in check_lines(found.document)] == []
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=case["id"], marks=[pytest.mark.slow] * (case["id"] in BIG)) for case in EVERY]
+)
 def test_second_derivative_is_right_or_refused(case):
     found = outcome(case["expression"], case["wrt"], case["declarations"], order=2)
     assert found.verdict != "wrong", found.detail
