@@ -59,7 +59,7 @@ DIAGONALS = (
         "diag(A*ones(n, m)) = A*ones(n) where A: matrix(m, n)",
         why="Entry i of both sides is the sum of column i of A, or of row i.",
         source="the definition of diag",
-        example="sum(A*diag(x)) wrt x",
+        example="a'*diag(X*ones(m, n)) wrt X where X: matrix(n, m)",
     ),
     rule(
         "triangle-once",

@@ -108,6 +108,8 @@ ALONE = [
     ("diagonal-of-product", "diag(A*diag(x)*B)"),
     ("exponentials-cancel", "exp(s)*exp(-s)"),
     ("hadamard-diag", "diag(x)*A*y"),
+    ("hadamard-diag", "diag(x)*ones(n, n)"),
+    ("hadamard-diag", "ones(n, n)*diag(x)"),
     ("inverse-cancels", "A*inv(A)*B"),
     ("inverse-inverse", "inv(inv(A))*x"),
     ("inverse-product inverse-cancels", "inv(A*B)*A"),

@@ -115,6 +115,8 @@ PATTERNS = (
     ("K*K'", "-K^2"),
     ("diag(x)*diag(y)", "diag(x.*y)"),
     ("diag(x)*y", "x.*y"),
+    ("diag(x)*ones(n, m)", "x*ones(1, m)"),
+    ("ones(m, n)*diag(x)*A", "ones(m)*x'*A"),
     ("y'*diag(x)", "(x.*y)'"),
     ("A*diag(x)*y", "A*(x.*y)"),
     ("x'*diag(y)*a", "x'*(y.*a)"),

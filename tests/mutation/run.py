@@ -52,7 +52,7 @@ HARMLESS = {
 }
 """Mutants that change nothing, or only the way in which it is written."""
 
-INSIDE = ("tr(", "sum(", "||")
+INSIDE = ("tr(", "sum(", "||", "diag(")
 """A transpose within these changes nothing: a mutant is to be noticed on other problems."""
 
 SYMMETRIC = ("log|A + x*x'|", "X'*X", "X*a*a'*X'")

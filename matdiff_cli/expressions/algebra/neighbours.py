@@ -10,6 +10,7 @@ from matdiff_cli.expressions.decompositions import (
 from matdiff_cli.expressions.laws import law
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
+    SIZE_ONE,
     Commutation,
     Diag,
     Identity,
@@ -64,6 +65,10 @@ def _merged(left: Node, right: Node) -> Node | None:
         return algebra.diag(algebra.hadamard(left.args[0], right.args[0]))
     if isinstance(left, Ones) and isinstance(right, Ones) and (left.is_column or law("ones-product")):
         return algebra.product(SizeNumber(left.shape[1]), Ones(left.shape[0], right.shape[1]))
+    if isinstance(left, Diag) and isinstance(right, Ones) and right.is_matrix and law("hadamard-diag"):
+        return algebra.product(left.args[0], Ones(SIZE_ONE, right.shape[1]))
+    if isinstance(right, Diag) and isinstance(left, Ones) and left.is_matrix and law("hadamard-diag"):
+        return algebra.product(Ones(left.shape[0], SIZE_ONE), algebra.transpose(right.args[0]))
     if isinstance(left, Kronecker) and isinstance(right, Kronecker) and len(left.args) == len(right.args):
         pairs = list(zip(left.args, right.args, strict=True))
         if all(a.shape[1] == b.shape[0] for a, b in pairs) and law("kron-product"):
