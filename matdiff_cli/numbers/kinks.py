@@ -26,9 +26,11 @@ from matdiff_cli.typing.typed import Problem, Typed
 
 ATTEMPTS = 120
 ENOUGH = 30
-"""After how many attempts the search ends if both signs were seen of everything."""
+"""After how many attempts the search ends, and after how many without a combination of signs that is new."""
 
-MOST = 8
+MOST, MOST_OF_MANY = 8, 32
+"""How many combinations of signs are shown, and where more kinks than three have more."""
+
 LINES = 24
 STEPS = 8
 HALVINGS = 40
@@ -139,30 +141,52 @@ def _met(
     problem: Problem, root: Typed, kinked: list[Typed], scales: Sequence[float], most: int, choices: Sequence[int]
 ) -> Iterator[Point]:
     """Points with different signs of the arguments, as they are met."""
-    random, count = Random(2), 0
+    random = Random(2)
+    every = min(2 ** len(kinked), MOST_OF_MANY)
+    most = max(most, every) if most == MOST else most
     seen: set[tuple[int, int]] = set()
-    shown: set[tuple[frozenset[int], ...]] = set()
-    for attempt, sizes in enumerate(islice(size_choices(problem, choices), ATTEMPTS)):
-        if attempt >= ENOUGH and seen >= {(index, sign) for index in range(len(kinked)) for sign in (-1, 1)}:
+    shown: dict[tuple[frozenset[int], ...], Point] = {}
+    both = {(index, sign) for index in range(len(kinked)) for sign in (-1, 1)}
+    waited = 0
+    for attempt, sizes in enumerate(size_choices(problem, choices)):
+        met = seen >= both and len(shown) >= every
+        if waited >= max(ENOUGH, 4 * len(shown)) and (met or attempt >= ATTEMPTS):
             return
+        waited += 1
         scale = scales[attempt % len(scales)]
         try:
             with mpmath.workdps(DIGITS):  # a structure holds to as many digits as the check works with
-                values = {}
-                for name, symbol in problem.symbols.items():
-                    chosen = random.choice((1, scale, scale)) if attempt >= len(scales) else scale
-                    values[name] = draw(symbol, sizes, random, scaled(2 * chosen))
+                if attempt % 2 and shown:
+                    point = _one_anew(problem, random.choice(list(shown.values())), scale, random)
+                else:
+                    point = _all_anew(problem, sizes, (1, scale, scale) if attempt >= len(scales) else (scale,), random)
             with mpmath.workdps(_DIGITS):
-                evaluate(root, values, sizes)
-                pattern = tuple(_signs(evaluate(argument, values, sizes)) for argument in kinked)
+                evaluate(root, point.values, point.sizes)
+                pattern = tuple(_signs(evaluate(argument, point.values, point.sizes)) for argument in kinked)
         except OutsideDomain:
             continue
         signs = {(index, sign) for index, signs in enumerate(pattern) for sign in signs}
-        if signs - seen or (pattern not in shown and count < most):
-            yield Point(sizes, values)
-            count += 1
+        if signs - seen or (pattern not in shown and len(shown) < most):
+            yield point
+        if pattern not in shown:
+            waited = 0
         seen |= signs
-        shown.add(pattern)
+        shown.setdefault(pattern, point)
+
+
+def _all_anew(problem: Problem, sizes: dict[str, int], scales: Sequence[float], random: Random) -> Point:
+    return Point(
+        sizes,
+        {name: draw(s, sizes, random, scaled(2 * random.choice(scales))) for name, s in problem.symbols.items()},
+    )
+
+
+def _one_anew(problem: Problem, point: Point, scale: float, random: Random) -> Point:
+    """The point with one symbol drawn anew: of many kinks all may be crossed one by one, hardly ever all at once."""
+    name = random.choice(list(problem.symbols))
+    return Point(
+        point.sizes, {**point.values, name: draw(problem.symbols[name], point.sizes, random, scaled(2 * scale))}
+    )
 
 
 def _between(
