@@ -29,7 +29,6 @@ _SIGNS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
 _LEFT_OF_PRODUCT = re.compile(r"(?<![\w.])([a-z][a-z0-9_]*)\s*@")
 _TRANSPOSES = re.compile(r"['’′ᵀ⊤^]|\.T\b|transpose|\bt\(")
 
-_NOT_PYTHON = re.compile(r"['’′ᵀ⊤^\\⊙]|\.[*/^]")
 _VECTOR = r"@\s*[a-z]\w*\s*\)"
 _STARRED = re.compile(
     rf"{_VECTOR}\s*\*(?:\*|\s*\([^()]*{_VECTOR})|(?<![\w.])(?P<left>[a-z]\w*)\s*\*\s*\([^()]*{_VECTOR}"
@@ -72,7 +71,7 @@ def stars_are_elementwise(text: str) -> bool:
 
     A number may be any other small name beside it.
     """
-    if "@" not in text or "*" not in text or _NOT_PYTHON.search(text):
+    if "@" not in text or "*" not in text:
         return False
     for found in _STARRED.finditer(text):
         name = found["left"] or found["right"]
