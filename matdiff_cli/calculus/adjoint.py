@@ -17,6 +17,7 @@ from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.shares import Holds, Share, Shares
 from matdiff_cli.calculus.stacking import row_of, stacked
 from matdiff_cli.expressions import algebra, nodes
+from matdiff_cli.expressions.alternatives.products import stacked_outer
 from matdiff_cli.expressions.decompositions import split_scalars, terms
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.memory import remember
@@ -50,9 +51,13 @@ def pull(change: Node, cotangent: Node) -> Multipliers:
     """
     shares: dict[Increment, list[Node]] = {}
     for term in terms(change):
-        for node, share in (share for move in moves(term, cotangent) for share in move.shares):
-            if isinstance(node, Increment):
-                shares.setdefault(node, []).append(share)
+        for move in moves(term, cotangent):
+            for node, share in move.shares:
+                if isinstance(node, Increment):
+                    shares.setdefault(node, []).append(share)
+                elif "vec-outer" in move.rules:  # the node takes the place of one that stands in the change
+                    for increment, inner in pull(node, share).items():
+                        shares.setdefault(increment, []).append(inner)
     return {increment: algebra.add(*parts) for increment, parts in shares.items()}
 
 
@@ -207,9 +212,13 @@ def _(node: nodes.FrechetExpm, cotangent: Node, holds: Holds) -> Shares:
 
 @shares_of.register
 def _(node: nodes.Vec, cotangent: Node, holds: Holds) -> Shares:
-    """⟨g, vec(E)⟩ = ⟨unvec(g), E⟩"""
-    rules = ("trace-vec",) if all(isinstance(f, nodes.Vec) for f in split_scalars(cotangent)[1]) else ("vec-inner",)
-    return rules, [Share(node.args[0], algebra.unvec(cotangent, node.args[0].shape))]
+    """⟨g, vec(E)⟩ = ⟨unvec(g), E⟩; ⟨g, vec(a e' + …)⟩ = ⟨g, e ⊗ a + …⟩ where g is not made of vecs"""
+    matrix = node.args[0]
+    stacks = all(isinstance(f, nodes.Vec) for f in split_scalars(cotangent)[1])
+    outer = [found for term in terms(matrix) if not stacks and (found := stacked_outer(term)) is not None]
+    if len(outer) < len(terms(matrix)):
+        return ("trace-vec" if stacks else "vec-inner",), [Share(matrix, algebra.unvec(cotangent, matrix.shape))]
+    return ("vec-outer",), [Share(algebra.add(*outer), cotangent)]
 
 
 @shares_of.register

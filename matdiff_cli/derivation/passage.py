@@ -29,6 +29,9 @@ _ORDER = {COLLECT: -4, "trace-scalar": -3, "trace-sum": -2, "multiply-out": -1, 
 _WITHOUT_TRACE = {"trace-sum": "multiply-out", "trace-scalar": SCALAR_LAST, "trace-outer": SCALAR_LAST}
 """What a rule of traces does to a scalar x'M y, which is not written as one."""
 
+_OPENED = "kron-product"
+"""a ⊗ B e = (a ⊗ I) B e is written as before, and shows where the terms in B e are collected."""
+
 _UNTRACED = Inner(traced=False)
 _OF_PRODUCTS = frozenset({"transpose-product"})
 """Said by the identity a'X b = b'X'a, too."""
@@ -90,10 +93,15 @@ class Passage:
         above = self.current
         if any(pair.before is not None and split_scalars(pair.share.node)[1] for pair in self._pairs):
             yield SCALAR_LAST, above  # Δφ v, with (a'Δx) for Δφ, becomes v a'Δx
+        unseen: tuple[str, ...] = ()
         while rules := self._next():
             self._pairs = [new for pair in self._pairs for new in self._advanced(pair, rules[0])]
-            if (current := self.current) is not above and rules[0] != ARRANGE:
-                yield " ".join(rules), current
+            if (current := self.current) is above:
+                unseen = rules
+            elif rules[0] != ARRANGE:
+                opened = _OPENED if rules[0] == COLLECT and _OPENED in unseen else ""
+                yield " ".join([*rules, opened]).rstrip(), current
+                unseen = ()
             above = current
         yield from self._rows()
 
@@ -186,7 +194,9 @@ class Passage:
         return plus(*ends)
 
     def _handed(self, pair: _Pair, share: Share) -> _Pair:
-        if _starts_anew(pair.pairing, share.node):
+        given = isinstance(share.node, Increment) or (pair.group, share.node) in self._moves
+        replaces = isinstance(pair.pairing, Inner) and not given  # as e ⊗ a does vec(a e'), which was in the change
+        if replaces or _starts_anew(pair.pairing, share.node):
             return self._started(share, pair.pairing)
         return self._pair(share, pair.pairing, pair.group, pair.before)
 

@@ -31,6 +31,9 @@ MOVES = [
     ("tril(A*dX)", "C", ["inner-tril"]),
     ("triu(A*dX)", "C", ["inner-triu"]),
     ("vec(dZ)", "kron(a, u)", ["vec-inner"]),
+    ("vec(dZ)", "vec(C)", ["trace-vec"]),
+    ("vec(a*dx' + dx*b')", "kron(a, u)", ["vec-outer"]),
+    ("vec(a*dx' + dx*b')", "vec(C)", ["trace-vec"]),
     ("[2*ds, 0; t*ds, ds]", "[1, s; t, 2]", ["entrywise"]),
 ]
 CHANGES = [(canonical(change), canonical(cotangent), rules) for change, cotangent, rules in MOVES]
