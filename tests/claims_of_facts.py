@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, combinations
 from random import Random
 
 import mpmath
@@ -69,6 +70,10 @@ def claims(node: Node) -> Iterator[tuple[str, Node]]:
         yield "singular", node
     if facts.has_rank_one(node):
         yield "of rank 1", node
+    if facts.is_semidefinite(node):
+        yield ("definite" if facts.is_definite(node) else "semidefinite"), node
+    if facts.is_invertible(node):
+        yield "invertible", node
     turned = algebra.transpose(node)
     if turned is node:
         yield "symmetric", node
@@ -100,6 +105,12 @@ def holds(claim: str, value: Matrix) -> bool:
             return dense.largest(dense.subtract(square, dense.identity(len(value)))) < close
         case "singular":
             return abs(dense.determinant(value)) < close * max(scale, 1) ** len(value)
+        case "invertible":
+            return abs(dense.determinant(value)) > 0
+        case "definite" | "semidefinite":
+            minors = [dense.determinant(part) for part in principal_parts(value)]
+            least = min(minors) if claim == "definite" else min(minors) + close * max(scale, 1) ** len(value)
+            return least > 0 and holds("symmetric", value)
         case "of rank 1":
             row = max(value, key=lambda row: max(map(abs, row)))
             j = max(range(len(row)), key=lambda j: abs(row[j]))
@@ -112,6 +123,12 @@ def holds(claim: str, value: Matrix) -> bool:
             combine = dense.subtract if claim == "symmetric" else dense.add
             return dense.largest(combine(value, dense.transpose(value))) < close
     raise ValueError(claim)
+
+
+def principal_parts(value: Matrix) -> Iterator[Matrix]:
+    """The rows and columns of each choice of places: of a semidefinite matrix no determinant of these is negative."""
+    for places in chain.from_iterable(combinations(range(len(value)), k + 1) for k in range(len(value))):
+        yield [[value[i][j] for j in places] for i in places]
 
 
 def broken(written: str, symbols: dict[str, Symbol], random: Random, sizes: Sequence[int] = SIZES) -> list[str]:
@@ -192,6 +209,20 @@ PLAIN = (
         "kron(eye(2), A.^2)",
         "vec(A)",
         "expm(A)",
+        "A*A'",
+        "A'*B*A",
+        "A*B*A",
+        "eye(n) + A*A'",
+        "eye(n) + t*A'*A",
+        "eye(n) - A*A'",
+        "A*A' + B",
+        "t*A",
+        "inv(A)",
+        "inv(A + t*eye(n))",
+        "diag(exp(x))",
+        "diag(x) + A",
+        "A*diag(x)*A'",
+        "kron(A, A)",
     ),
     *("tril(A)", "triu(A)", "diag(x)", "diag(A)", "sum(A)", "tr(A)", "norm(A)", "norm1(A)", "det(A)", "sum(x)"),
     *(f"{v}'*{m}*{v}" for v in "xy" for m in "ABC"),

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 
 import sympy
 
-from matdiff_cli.code.definite import is_semidefinite
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.scales import multiple
 from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import rational, split_scalars
+from matdiff_cli.expressions.facts.definite import is_semidefinite
 from matdiff_cli.expressions.nodes import (
     SIZE_ONE,
     Diag,

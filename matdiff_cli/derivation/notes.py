@@ -16,10 +16,19 @@ from matdiff_cli.expressions.decompositions import (
     split_coefficient,
     split_scalars,
 )
-from matdiff_cli.expressions.nodes import ONE, FrechetExpm, HadamardProduct, Node, Number
+from matdiff_cli.expressions.nodes import (
+    ONE,
+    Diag,
+    FrechetExpm,
+    HadamardProduct,
+    Kronecker,
+    Node,
+    Number,
+    Transpose,
+)
 from matdiff_cli.languages import phrase
 
-POSITIVE, NOT_ZERO = "@1 > 0", "@1 ≠ 0"
+POSITIVE, NOT_ZERO, INVERTIBLE = "@1 > 0", "@1 ≠ 0", "@1 invertible"
 _EVERYWHERE = " in every entry"
 _NOT_ZERO_BY_CONDITION = frozenset({"det", "norm"})
 """Functions that are 0 just where the condition of their derivative fails."""
@@ -58,18 +67,44 @@ def _remarks(node: Node, operand: Node, d: Differentiation) -> Iterator[tuple[st
     base, _ = base_and_exponent(operand)
     if record is not None and record.note and (record.name != "expm" or _is_frechet(d)):
         yield record.note, False, base
-    if record is not None and record.condition:
+    if record is not None and record.condition == INVERTIBLE:
+        yield from ((words, True, of) for words, of in _of_inverted(base))
+    elif record is not None and record.condition:
         yield record.condition, True, base
     condition = _of_power(node) if isinstance(node, POWERS) else record.domain if record is not None else ""
     if condition and facts.is_diagonal(operand):  # elsewhere it is 0, and stays so
         operand = algebra.diagonal_part(operand)
     asked = _of_factors(condition, operand) if condition in (POSITIVE, NOT_ZERO) else [(condition, operand)]
+    yield from ((words, True, of) for words, of in _of_entries(asked) if words)
+
+
+def _of_entries(asked: Iterable[tuple[str, Node]]) -> Iterator[tuple[str, Node]]:
+    """What is asked of every entry; det(X) ≠ 0 where X is invertible."""
     for words, of in asked:
         inner = record_of(of)
         if words == NOT_ZERO and inner is not None and inner.name in _NOT_ZERO_BY_CONDITION:
-            yield inner.condition, True, operands_of(of)[0]
-        elif words:
-            yield words + ("" if of.is_scalar else _EVERYWHERE), True, of
+            operand = operands_of(of)[0]
+            yield from _of_inverted(operand) if inner.condition == INVERTIBLE else [(inner.condition, operand)]
+        else:
+            yield words + _EVERYWHERE * (not of.is_scalar and bool(words)), of
+
+
+def _of_inverted(node: Node) -> Iterator[tuple[str, Node]]:
+    """What is asked of a matrix that has an inverse, asked of its factors: s ≠ 0 and X invertible for s X'."""
+    scalars, chain = split_scalars(node)
+    for scalar in scalars:
+        yield from _of_entries(_of_factors(NOT_ZERO, scalar))
+    parts = chain[0].args if len(chain) == 1 and isinstance(chain[0], Kronecker) else chain
+    if any(part.shape[0] != part.shape[1] for part in parts):
+        parts = [algebra.product(*chain)]
+    for part in parts:
+        inner = base_and_exponent(part.args[0] if isinstance(part, Transpose) else part)[0]
+        if isinstance(inner, Diag):
+            yield from _of_entries(_of_factors(NOT_ZERO, inner.args[0]))
+        elif inner is not node:
+            yield from _of_inverted(inner)
+        elif not facts.is_invertible(inner):
+            yield INVERTIBLE, inner
 
 
 def _of_factors(condition: str, base: Node) -> Iterator[tuple[str, Node]]:

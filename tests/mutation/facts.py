@@ -17,8 +17,8 @@ from claims_of_facts import plain_trouble, random_trouble
 from mutants import Mutant, _attribute, _bound, _entry, _kinds, _record, _registered
 
 from matdiff_cli.errors import MatdiffError
-from matdiff_cli.expressions import declared, memory, nodes
-from matdiff_cli.expressions.facts import ranks, signs, zeros
+from matdiff_cli.expressions import algebra, declared, memory, nodes
+from matdiff_cli.expressions.facts import definite, ranks, signs, zeros
 from matdiff_cli.expressions.nodes import base
 from matdiff_cli.functions import REGISTRY
 
@@ -144,6 +144,17 @@ def of_ranks() -> Iterator[Mutant]:
     yield _mutant("rank", "skew", "always", _bound(_attribute, ranks, "_is_odd_and_skew", lambda node: node.is_matrix))
 
 
+def of_definiteness() -> Iterator[Mutant]:
+    """Definite and invertible without a condition: products that are not mirrored, multiples by any scalar."""
+    for rule, how, claim in (
+        ("_is_mirrored", "always", lambda chain: True),
+        ("_is_positive", "always", lambda scalar: True),
+        ("_sign_of_diagonal", "always positive", lambda node: signs.POSITIVE * bool(zeros.is_diagonal(node))),
+        ("is_semidefinite", "symmetric", lambda node: algebra.transpose(node) is node),
+    ):
+        yield _mutant("definite", rule, how, _bound(_attribute, definite, rule, claim))
+
+
 def of_declarations() -> Iterator[Mutant]:
     """Every structure with one property more."""
     of_matrices = ("symmetric", "skew", "lower", "upper", "orthogonal", "semidefinite", "not negative", "total 1")
@@ -179,7 +190,7 @@ def of_registry() -> Iterator[Mutant]:
 
 
 def all_mutants() -> list[Mutant]:
-    return [*of_signs(), *of_zeros(), *of_ranks(), *of_declarations(), *of_registry()]
+    return [*of_signs(), *of_zeros(), *of_ranks(), *of_definiteness(), *of_declarations(), *of_registry()]
 
 
 def first_trouble(mutant: Mutant, count: int = 400) -> str:

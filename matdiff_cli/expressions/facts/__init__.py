@@ -10,6 +10,7 @@ knows it of symbols from here.
 from __future__ import annotations
 
 from matdiff_cli.expressions.declared import is_orthogonal, is_skew_leaf, is_symmetric_leaf, sums_to_one
+from matdiff_cli.expressions.facts.definite import is_definite, is_invertible, is_semidefinite
 from matdiff_cli.expressions.facts.ranks import has_rank_one, is_singular, rank_bound
 from matdiff_cli.expressions.facts.signs import NOT_NEGATIVE, POSITIVE, UNKNOWN, sign_of
 from matdiff_cli.expressions.facts.zeros import (
@@ -29,9 +30,12 @@ __all__ = [
     "has_rank_one",
     "has_zero_diagonal",
     "has_zeros",
+    "is_definite",
     "is_diagonal",
+    "is_invertible",
     "is_lower",
     "is_orthogonal",
+    "is_semidefinite",
     "is_singular",
     "is_skew",
     "is_skew_leaf",

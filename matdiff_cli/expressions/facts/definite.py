@@ -1,4 +1,4 @@
-"""Which matrices are symmetric positive definite whatever their symbols are: Cholesky's factorisation exists."""
+"""Which matrices are symmetric positive definite whatever their symbols are, and which have an inverse."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.declared import declared
 from matdiff_cli.expressions.decompositions import split_scalars
-from matdiff_cli.expressions.nodes import Identity, Inverse, Node, Product, Sum, Variable
+from matdiff_cli.expressions.nodes import Function, Identity, Inverse, Node, Product, Sum, Variable
 
 
 def is_definite(node: Node) -> bool:
@@ -28,6 +28,12 @@ def is_definite(node: Node) -> bool:
             scalars, chain = split_scalars(node)
             return len(chain) == 1 and is_definite(chain[0]) and all(map(_is_positive, scalars))
     return False
+
+
+def is_invertible(node: Node) -> bool:
+    """Definite and orthogonal matrices, and exponentials: expm(X) expm(−X) = I."""
+    exponential = isinstance(node, Function) and node.name == "expm"
+    return exponential or facts.is_orthogonal(node) or is_definite(node)
 
 
 def is_semidefinite(node: Node) -> bool:
