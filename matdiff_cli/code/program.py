@@ -160,6 +160,8 @@ class Program:
             return self.kron(self.transpose(a.args[0]), self.transpose(a.args[1]), a.shape[::-1])
         if kronecker.is_commutation(a):
             return self.commutation(*reversed(a.data))
+        if a.op == "scale_columns" and a.args[0].op == "transpose":
+            return self.scale_rows(a.args[1], a.args[0].args[0])
         if a.op in ("neg", "mul", "add", "div") and all(x.rank < 2 or x.op == "transpose" for x in a.args):
             return self.make(a.op, *map(self.transpose, a.args), shape=a.shape[::-1])
         return self.make("transpose", a, shape=a.shape[::-1])
