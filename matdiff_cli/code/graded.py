@@ -31,6 +31,7 @@ from matdiff_cli.expressions.nodes import (
     Identity,
     Node,
     Number,
+    Product,
     Sum,
     Transpose,
     Variable,
@@ -98,7 +99,17 @@ class Graded:
             node = replace(node, {symbol: less, **written})
             node = everywhere(node, outside, HadamardPower, HadamardProduct)
             node = everywhere(node, partial(distributed, weight=weight), HadamardProduct)
+            node = everywhere(node, partial(_multiplied_out, root=root), Product)
         return node
+
+
+def _multiplied_out(node: Node, root: Node) -> Node:
+    """B (N⁻¹ C + D) as B N⁻¹ C + B D for a weighted root B, so that B R⁻¹ is found."""
+    for i, total in enumerate(node.args):
+        beside = node.args[max(i - 1, 0) : i + 2]
+        if isinstance(total, Sum) and (root in beside or algebra.transpose(root) in beside):
+            return algebra.add(*(algebra.product(*node.args[:i], term, *node.args[i + 1 :]) for term in total.args))
+    return node
 
 
 def _half(entries: Node) -> Node:

@@ -14,7 +14,7 @@ LOWERINGS: dict[str, str] = {
     "added-diagonal": "a diagonal matrix is never built: it changes the diagonal of another",
     "trace-of-product": "tr(A*B) is the sum of the entries of A.*B': no product is made",
     "diagonal-of-product": "diag(A*B) holds the row sums of A.*B': no product is made",
-    "trace-of-inverse": "tr(inv(A)) of A = L*L' is the sum of the squares of the entries of inv(L)",
+    "trace-of-inverse": "tr(inv(L*L')) is the sum of the squares of the entries of inv(L)",
     "regrouped": "(T - U*V')*V = T*V - U*(V'*V): the product U*V' is not formed",
     "mixed-product": "kron(A, B)*kron(C, D) = kron(A*C, B*D): only the factors are multiplied",
     "equal-sizes": "the order of products is the cheapest one for sizes that are about equal",

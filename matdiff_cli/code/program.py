@@ -253,9 +253,10 @@ class Program:
             return self.transpose(self.inverse(a.args[0], TURNED.get(structure, structure)))
         return self.make("inverse", self.factored(a, structure), shape=a.shape, data=structure)
 
-    def trace_of_inverse(self, a: Value) -> Value:
-        """tr A⁻¹ of a positive definite A = L Lᵀ: the sum of the squares of the entries of L⁻¹."""
-        inverse = self.inverse(self.factored(a, "spd"), "lower")
+    def trace_of_inverse(self, triangle: Value, structure: str) -> Value:
+        """tr (L Lᵀ)⁻¹ of a triangular L: the sum of the squares of the entries of L⁻¹."""
+        inverse = self.inverse(triangle, structure)
+        inverse = inverse.args[0] if inverse.op == "transpose" else inverse
         return self.power(self.make("norm", inverse, lowering="trace-of-inverse"), self.number(2))
 
     def determinant(self, op: str, a: Value, structure: str) -> Value:

@@ -609,6 +609,15 @@ def test_no_result_is_a_copy_of_what_has_a_name(target):
     assert [line for line, export in exports().items() if copy.search(load(target).source(export))] == []
 
 
+def test_a_product_with_its_transpose_is_worked_out_by_half():
+    """diag(C*C') and tr(C*C') are sums of squares of the entries of C."""
+    text = source(*problems("tr(inv(X'*diag(w)*X)) wrt w where X: matrix(m, n)"), "numpy").partition("def derivative")[
+        2
+    ]
+    assert text.partition("def ")[0].count("solve(") == 1
+    assert "np.trace" not in source(*problems("tr(inv(S + s*I)) wrt s where S: spd(n), s: positive scalar"), "numpy")
+
+
 def test_a_symmetric_matrix_is_not_transposed():
     program, (m, n) = Program(), sympy.symbols("m n", positive=True, integer=True)
     factor = Factor("plain", program.input("X", (m, n)), m, n)

@@ -20,8 +20,8 @@ CODE = {
     "softmax(x) = exp(x - logsumexp(x)), which is there already": (
         "softmax(x) = exp(x - logsumexp(x))이고 그것은 이미 구했다"
     ),
-    "tr(inv(A)) of A = L*L' is the sum of the squares of the entries of inv(L)": (
-        "A = L*L'일 때 tr(inv(A))는 inv(L)의 원소의 제곱의 합이다"
+    "tr(inv(L*L')) is the sum of the squares of the entries of inv(L)": (
+        "tr(inv(L*L'))는 inv(L)의 원소의 제곱의 합이다"
     ),
     "kron(A, B)*kron(C, D) = kron(A*C, B*D): only the factors are multiplied": (
         "kron(A, B)*kron(C, D) = kron(A*C, B*D)이므로 인수만 곱한다"
