@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 
 import sympy
 
@@ -21,16 +22,19 @@ from matdiff_cli.code.program import Program
 from matdiff_cli.code.scales import multiple
 from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.decompositions import split_scalars
+from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars
 from matdiff_cli.expressions.nodes import (
+    ONE,
     SIZE_ONE,
     Diag,
     Function,
     HadamardPower,
     HadamardProduct,
     Identity,
+    Inverse,
     Node,
     Number,
+    Power,
     Product,
     Sum,
     Transpose,
@@ -100,6 +104,8 @@ class Graded:
             node = everywhere(node, outside, HadamardPower, HadamardProduct)
             node = everywhere(node, partial(distributed, weight=weight), HadamardProduct)
             node = everywhere(node, partial(_multiplied_out, root=root), Product)
+            for kind in (HadamardProduct, Product):
+                node = everywhere(node, partial(_unweighted, root=root, weight=weight, right=right), kind)
         return node
 
 
@@ -110,6 +116,34 @@ def _multiplied_out(node: Node, root: Node) -> Node:
         if isinstance(total, Sum) and (root in beside or algebra.transpose(root) in beside):
             return algebra.add(*(algebra.product(*node.args[:i], term, *node.args[i + 1 :]) for term in total.args))
     return node
+
+
+def _unweighted(node: Node, root: Node, weight: Node, right: Node) -> Node:
+    """(B u)./w as A u for B = diag(w) A where no N⁻¹ stands beside B, and B' (u./w) as A' u."""
+    if isinstance(node, HadamardProduct):
+        for factor in node.args:
+            first, *chain = split_scalars(factor)[1]
+            alone = first is root and chain and not chain[0].atoms(Inverse, Power)
+            if alone and (less := _lighter(node, weight)) is not None:
+                return replace(less, {factor: replace(factor, {root: right})})
+        return node
+    for i, (left, after) in enumerate(pairwise(node.args)):
+        if left is algebra.transpose(root) and (less := _lighter(after, weight)) is not None:
+            return algebra.product(*node.args[:i], algebra.transpose(right), less, *node.args[i + 2 :])
+        if after is root and (less := _lighter(left, weight)) is not None:
+            return algebra.product(*node.args[:i], less, right, *node.args[i + 2 :])
+    return node
+
+
+def _lighter(node: Node, weight: Node) -> Node | None:
+    """A vector times w, on a diagonal or transposed as it stands, if a negative power of w is a factor of it."""
+    if isinstance(node, (Diag, Transpose)):
+        inner = _lighter(node.args[0], weight)
+        turned = algebra.diag if isinstance(node, Diag) else algebra.transpose
+        return None if inner is None else turned(inner)
+    factors = node.args if isinstance(node, HadamardProduct) else (node,)
+    powers = dict(map(hadamard_base_and_exponent, factors))
+    return algebra.hadamard(node, weight) if (rational(powers.get(weight, ONE)) or 0) < 0 else None
 
 
 def _half(entries: Node) -> Node:

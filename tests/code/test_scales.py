@@ -288,6 +288,8 @@ WEIGHTED = [
     "logdet(B'*B + A'*diag(exp(x))*A)",
     "logdet(A'*diag(exp(x))*A)",
     "u'*inv(I + A*diag(exp(x))*A')*u",
+    "logdet(S + A'*diag(exp(A*x))*A) + u'*A*x",
+    "u'*inv(I + A'*diag(exp(A*x))*A)*A'*y",
 ]
 
 
