@@ -156,6 +156,8 @@ def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
         return program.dot(a, b)
     if a.rank == 1:
         return _plain_product(program, right.turned(program), left.turned(program))
+    if program.transpose(b) is a and program.transpose(a) is not b:  # (D A)(A'D): the first factor serves for both
+        b = program.make("transpose", a, shape=b.shape)
     value = program.matmul(a, b)
     if b.rank == 2 and b is program.transpose(a):
         program.symmetric.add(value)

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-from matdiff_cli.code.module import Export, Function
+from matdiff_cli.code.module import Export, Function, Result
 from matdiff_cli.code.signature import Signature, Wording
 from matdiff_cli.code.target import POWER, PRODUCT, Body, Target, Text
 from matdiff_cli.typing.typed import Symbol
@@ -76,7 +76,8 @@ class FileTarget(Target):
         functions = self.reading(signature)
         helpers = dict.fromkeys(self.always)
         for function in export.functions:
-            body = self.body([result.value for result in function.results], signature)
+            called = [names[result.name] if self.is_as_computed(result) else "" for result in function.results]
+            body = self.body([result.value for result in function.results], signature, called)
             helpers.update(body.helpers)
             functions.append(self.function(function, body, signature, names))
         blocks = [*(self.helpers[name][0] for name in self._with_what_they_call(helpers)), *functions]
@@ -93,6 +94,10 @@ class FileTarget(Target):
     def function(self, function: Function, body: Body, signature: Signature, names: Mapping[str, str]) -> str:
         """A function; `names` are those of results and of `locals`."""
         raise NotImplementedError
+
+    def is_as_computed(self, result: Result) -> bool:
+        """Whether a result has the type with which is computed, so that others can be made of it by its name."""
+        return True
 
     def _with_what_they_call(self, helpers: Iterable[str]) -> list[str]:
         found: dict[str, None] = {}

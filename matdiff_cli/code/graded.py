@@ -10,17 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 
 import sympy
 
+from matdiff_cli.code.balanced import MARK, balanced, distributed, everywhere, factored, outside
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.scales import multiple
 from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.decompositions import rational, split_scalars
+from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars
 from matdiff_cli.expressions.facts.definite import is_semidefinite
 from matdiff_cli.expressions.nodes import (
+    ONE,
     SIZE_ONE,
     Diag,
     Function,
@@ -31,14 +35,15 @@ from matdiff_cli.expressions.nodes import (
     Node,
     Number,
     Power,
+    Product,
     Sum,
     Transpose,
     Variable,
 )
 from matdiff_cli.expressions.tidy import replace
 
-_MARK, _WEIGHT, _ROOT = "\ue001", "w", "s"
-"""Begins the names of sums and their roots; ends those of exp(v/2), and those of √w, which may be left over."""
+_WEIGHT, _ROOT = "w", "s"
+"""Ends the names of exp(v/2), and those of √w, which may be left over."""
 
 
 @dataclass
@@ -58,8 +63,8 @@ class Graded:
 
         So f is not worked out with them where its derivative, which has a factorisation of the sum itself, is not.
         """
-        whole = self._meant(node)
-        found = [self._named(part) for part in (whole, *map(self._meant, others))]
+        whole, *rest = (balanced(self._meant(part), self.meanings) for part in (node, *others))
+        found = [self._named(part) for part in (whole, *rest)]
         left = any(name.name.endswith(_WEIGHT) for part in found for name in part.atoms(Variable))
         return whole if left else found[0]
 
@@ -70,7 +75,7 @@ class Graded:
     def _named(self, node: Node) -> Node:
         """The expression with the names of all such sums in it."""
         found = node
-        for total in dict.fromkeys(_sums(node)):
+        for total in factored(node):
             terms = total.args if isinstance(total, Sum) else (total,)
             weights = {term: w for term in terms if (w := _weight(term, alone=term is total)) is not None}
             parts = [part for term in terms if (part := _root(term)) is not None]
@@ -80,7 +85,7 @@ class Graded:
 
     def _with_roots(self, node: Node, total: Node, parts: list[Node], weights: Mapping[Node, Node]) -> Node:
         """The expression with the names of a sum and of its weighted roots."""
-        name = f"{_MARK}{self._places.setdefault(total, len(self._places))}"
+        name = f"{MARK}:{self._places.setdefault(total, len(self._places))}"
         self.meanings[name], self.roots[name] = total, parts
         node = replace(node, {total: Variable(name, *total.shape, "spd")})
         for i, (term, entries) in enumerate(weights.items()):
@@ -96,17 +101,49 @@ class Graded:
             powers |= {entries: 1} if v is None else {}
             written = {part: algebra.hadamard_power(weight, Number(2 * number)) for part, number in powers.items()}
             node = replace(node, {symbol: less, **written})
-            squares = {part: other for part in node.atoms(HadamardPower) if (other := _outside(part)) is not None}
-            node = replace(node, squares)
-            node = replace(node, {part: _distributed(part, weight) for part in node.atoms(HadamardProduct)})
+            node = everywhere(node, outside, HadamardPower, HadamardProduct)
+            node = everywhere(node, partial(distributed, weight=weight), HadamardProduct)
+            node = everywhere(node, partial(_multiplied_out, root=root), Product)
+            for kind in (HadamardProduct, Product):
+                node = everywhere(node, partial(_unweighted, root=root, weight=weight, right=right), kind)
         return node
 
 
-def _sums(node: Node) -> list[Node]:
-    """What has an inverse or the logarithm of its determinant in an expression."""
-    powers = [part for part in node.atoms(Power) if part.is_matrix and (rational(part.args[1]) or 0) < 0]
-    inverses = [part.args[0] for part in (*node.atoms(Inverse), *powers)]
-    return [*inverses, *(part.operands[0] for part in node.atoms(Function) if part.name == "logdet")]
+def _multiplied_out(node: Node, root: Node) -> Node:
+    """B (N⁻¹ C + D) as B N⁻¹ C + B D for a weighted root B, so that B R⁻¹ is found."""
+    for i, total in enumerate(node.args):
+        beside = node.args[max(i - 1, 0) : i + 2]
+        if isinstance(total, Sum) and (root in beside or algebra.transpose(root) in beside):
+            return algebra.add(*(algebra.product(*node.args[:i], term, *node.args[i + 1 :]) for term in total.args))
+    return node
+
+
+def _unweighted(node: Node, root: Node, weight: Node, right: Node) -> Node:
+    """(B u)./w as A u for B = diag(w) A where no N⁻¹ stands beside B, and B' (u./w) as A' u."""
+    if isinstance(node, HadamardProduct):
+        for factor in node.args:
+            first, *chain = split_scalars(factor)[1]
+            alone = first is root and chain and not chain[0].atoms(Inverse, Power)
+            if alone and (less := _lighter(node, weight)) is not None:
+                return replace(less, {factor: replace(factor, {root: right})})
+        return node
+    for i, (left, after) in enumerate(pairwise(node.args)):
+        if left is algebra.transpose(root) and (less := _lighter(after, weight)) is not None:
+            return algebra.product(*node.args[:i], algebra.transpose(right), less, *node.args[i + 2 :])
+        if after is root and (less := _lighter(left, weight)) is not None:
+            return algebra.product(*node.args[:i], less, right, *node.args[i + 2 :])
+    return node
+
+
+def _lighter(node: Node, weight: Node) -> Node | None:
+    """A vector times w, on a diagonal or transposed as it stands, if a negative power of w is a factor of it."""
+    if isinstance(node, (Diag, Transpose)):
+        inner = _lighter(node.args[0], weight)
+        turned = algebra.diag if isinstance(node, Diag) else algebra.transpose
+        return None if inner is None else turned(inner)
+    factors = node.args if isinstance(node, HadamardProduct) else (node,)
+    powers = dict(map(hadamard_base_and_exponent, factors))
+    return algebra.hadamard(node, weight) if (rational(powers.get(weight, ONE)) or 0) < 0 else None
 
 
 def _half(entries: Node) -> Node:
@@ -124,25 +161,6 @@ def _times(node: Node, v: Node | None) -> sympy.Rational | None:
 def _weighted(entries: Node, right: Node) -> Node:
     """diag(√w) A."""
     return algebra.product(algebra.diag(_half(entries)), right)
-
-
-def _distributed(node: Node, weight: Node) -> Node:
-    """w.*(u + v) as w.*u + w.*v of a power of a weight, which the terms lose one by one."""
-    total = next((factor for factor in node.args if isinstance(factor, Sum)), None)
-    rest = [factor for factor in node.args if factor is not total]
-    if total is None or not any(weight in factor.atoms(Variable) for factor in rest):
-        return node
-    return algebra.add(*(algebra.hadamard(*rest, term) for term in total.args))
-
-
-def _outside(node: Node) -> Node | None:
-    """(diag(u) M diag(v)).^k as diag(u.^k) M.^k diag(v.^k)."""
-    base, exponent = node.args
-    scalars, chain = split_scalars(base)
-    if scalars or not base.is_matrix or not isinstance(chain[0], Diag) or not isinstance(chain[-1], Diag):
-        return None
-    left, right = (algebra.diag(algebra.hadamard_power(end.args[0], exponent)) for end in (chain[0], chain[-1]))
-    return algebra.product(left, algebra.hadamard_power(algebra.product(*chain[1:-1]), exponent), right)
 
 
 def _weight(term: Node, *, alone: bool = False) -> Node | None:

@@ -160,6 +160,8 @@ class Program:
             return self.kron(self.transpose(a.args[0]), self.transpose(a.args[1]), a.shape[::-1])
         if kronecker.is_commutation(a):
             return self.commutation(*reversed(a.data))
+        if a.op == "scale_columns" and a.args[0].op == "transpose":
+            return self.scale_rows(a.args[1], a.args[0].args[0])
         if a.op in ("neg", "mul", "add", "div") and all(x.rank < 2 or x.op == "transpose" for x in a.args):
             return self.make(a.op, *map(self.transpose, a.args), shape=a.shape[::-1])
         return self.make("transpose", a, shape=a.shape[::-1])
@@ -251,9 +253,10 @@ class Program:
             return self.transpose(self.inverse(a.args[0], TURNED.get(structure, structure)))
         return self.make("inverse", self.factored(a, structure), shape=a.shape, data=structure)
 
-    def trace_of_inverse(self, a: Value) -> Value:
-        """tr A⁻¹ of a positive definite A = L Lᵀ: the sum of the squares of the entries of L⁻¹."""
-        inverse = self.inverse(self.factored(a, "spd"), "lower")
+    def trace_of_inverse(self, triangle: Value, structure: str) -> Value:
+        """tr (L Lᵀ)⁻¹ of a triangular L: the sum of the squares of the entries of L⁻¹."""
+        inverse = self.inverse(triangle, structure)
+        inverse = inverse.args[0] if inverse.op == "transpose" else inverse
         return self.power(self.make("norm", inverse, lowering="trace-of-inverse"), self.number(2))
 
     def determinant(self, op: str, a: Value, structure: str) -> Value:

@@ -178,7 +178,7 @@ class PythonTarget(FileTarget):
             text = self.copy.format(text) if _is_argument(result.value) else text
             name = names[result.name]
             if several or result.node in oriented:
-                lines.append(f"{name} = {text}")
+                lines += [f"{name} = {text}"] if text != name else []
                 text = name
             if result.node in oriented:
                 turned = self.reshape(name, *(("1", "-1") if result.node.is_row else ("-1", "1")))

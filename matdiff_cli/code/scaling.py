@@ -24,7 +24,7 @@ from matdiff_cli.code.scales import (
     is_entrywise,
     multiple,
 )
-from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import (
     base_and_exponent,
     hadamard_base_and_exponent,
@@ -127,6 +127,16 @@ def _exponential(base: Node, exponents: Sequence[Node]) -> list[Scale]:
         return [Exponential(whole=base, entries=entries, log=whole, members=members)]
     relu = algebra.call("relu", log)
     return [Exponential(log=relu, entries=entries, members=members) if found.mixed else found]
+
+
+def exponential_in(entries: Node) -> Exponential | None:
+    """The scale of the exponentials in a vector with something beside it, at least 1; None if that is always 1."""
+    exponents = [v for node in _growing(entries) if (v := argument(node, "exp")) is not None]
+    found = next((scale for scale in _exponential(entries, exponents) if isinstance(scale, Exponential)), None)
+    if found is None or facts.sign_of(algebra.negate(found.log)):
+        return None
+    log = algebra.call("relu", found.log)
+    return found if log is found.log else Exponential(log=log, entries=True, members=found.members)
 
 
 def _leading(base: Node, powers: Sequence[Node]) -> list[Scale]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import ClassVar
@@ -103,12 +103,12 @@ class Target:
         name = value.data if value.op == "call" else value.op
         raise MatdiffError("unsupported", f"there is no code for {name} in {self.name} yet")
 
-    def body(self, results: Iterable[Value], signature: Signature) -> Body:
-        """The statements that compute some values."""
+    def body(self, results: Iterable[Value], signature: Signature, called: Sequence[str] = ()) -> Body:
+        """The statements that compute some values; one that others are made of has the name that it is `called`."""
         values = list(results)
         for changed in (unbuilt, with_matrices, whole_inverses, in_place, by_rows):
             values = changed(values, self.rules)
-        return _Writer(self, signature).write(values)
+        return _Writer(self, signature).write(values, called)
 
     # --- leaves, and what has any number of operands --------------------------------------------------------------
 
@@ -154,8 +154,8 @@ class _Writer:
         self._texts: dict[Value, Text] = {}
         self._said: set[str] = set()
 
-    def write(self, results: list[Value]) -> Body:
-        uses = uses_of(results)
+    def write(self, results: list[Value], called: Sequence[str]) -> Body:
+        uses, names = uses_of(results), dict(zip(reversed(results), reversed(called), strict=False))
         for value in uses:  # every value stands behind its operands
             text = self._text(value)
             said = dict.fromkeys(lowering for arg in value.args for lowering in self._texts[arg].lowerings)
@@ -163,7 +163,7 @@ class _Writer:
             text = replace(text, lowerings=tuple(said))
             is_long = len(text.text) > _LONGEST and value not in results
             if not is_view(value) and (uses[value] > 1 or is_long):
-                text = Text(self._assign(self._fresh(), text, value.rank))
+                text = Text(self._assign(names.get(value) or self._fresh(), text, value.rank))
             self._texts[value] = text
         for value in results:
             text = self._texts[value]

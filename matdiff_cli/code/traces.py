@@ -16,6 +16,8 @@ def trace(program: Program, chain: Sequence[Factor]) -> Value:
     count = len(chain)
     if count == 1:
         return _trace(program, chain[0])
+    if count == 2 and chain[0].kind == "inverse" and chain[0].turned(program) == chain[1]:
+        return program.trace_of_inverse(chain[0].value, chain[0].structure)
     twice = Brackets(program, [*chain, *chain])
     cuts = [(i, j) for i in range(count) for j in range(i, i + count - 1)]
 
@@ -49,7 +51,7 @@ def diagonal(program: Program, chain: Sequence[Factor]) -> Value:
     cuts = [i for i in range(last) if "inverse" not in (chain[0].kind, chain[-1].kind) or 0 < i < last - 1]
 
     def cost(cut: int) -> int:
-        return brackets.cost(0, cut) + brackets.cost(cut + 1, last)
+        return brackets.cost(0, cut) + (0 if brackets.mirrored(0, cut, last) else brackets.cost(cut + 1, last))
 
     cut = min(cuts, key=cost, default=last)
     parts = [brackets.product(0, cut), *([brackets.product(cut + 1, last)] if cut < last else [])]
@@ -61,7 +63,8 @@ def diagonal(program: Program, chain: Sequence[Factor]) -> Value:
         return program.mul(*(diagonal(program, [part]) for part in parts))
     if left.columns is SIZE_ONE:
         return program.mul(*(part.value for part in parts if part.kind != "ones" or left.kind == right.kind))
-    entries = program.mul(left.value, program.transpose(right.value))
+    other = left.value if brackets.mirrored(0, cut, last) else program.transpose(right.value)
+    entries = program.mul(left.value, other)
     return row_sums(program, entries, "diagonal-of-product")
 
 
@@ -69,7 +72,7 @@ def _trace(program: Program, factor: Factor) -> Value:
     if factor.kind == "diagonal":
         return program.total(factor.value)
     if factor.kind == "inverse" and factor.structure == "spd":
-        return program.trace_of_inverse(factor.value)
+        return program.trace_of_inverse(program.factored(factor.value, "spd"), "lower")
     value = plain(program, factor)
     plus = value.args[0] if value.op == "neg" else value
     found = program.make("trace", plus.args[0] if plus.op == "transpose" else plus)

@@ -9,6 +9,7 @@ import sympy
 
 from matdiff_cli.calculus.formulas import value_of
 from matdiff_cli.code import own_nodes, stable, traces
+from matdiff_cli.code.balanced import is_scale
 from matdiff_cli.code.determinants import square_factors
 from matdiff_cli.code.translator import ALONG, Translator, shape_of, translate
 from matdiff_cli.code.values import Value
@@ -37,7 +38,10 @@ def _(node: nodes.SizeNumber, t: Translator) -> Value:
 @translate.register
 def _(node: Variable, t: Translator) -> Value:
     meaning = t.meaning(node)
-    return t(meaning) if meaning is not None else t.program.input(node.name, shape_of(node))
+    found = t(meaning) if meaning is not None else t.program.input(node.name, shape_of(node))
+    if is_scale(node.name):
+        found.lowering = found.lowering or "balanced"
+    return found
 
 
 @translate.register

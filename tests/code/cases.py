@@ -121,6 +121,8 @@ SCALED = [
     "logdet(S + A*diag(exp(x))*A') wrt x where S: spd(n), A: matrix(n, m), x: vector(m)",
     "logdet(B'*B + s*I + A'*diag(exp(x))*A) wrt x where s: positive scalar",
     "y'*inv(I + A*diag(exp(x))*A')*y wrt x where A: matrix(n, m), x: vector(m)",
+    "y'*inv(diag(exp(x)) + A*A')*y + logdet(diag(exp(x)) + A*A') wrt x",
+    "tr(inv(diag(exp(x)) + A)*B) wrt x where x: vector(n)",
     "logdet(I + exp(s)*S) + y'*inv(I + exp(s)*S)*y wrt s where S: spd(n), s: scalar",
 ]
 """Scales that are taken out, tails of functions, and weights that are exponentials."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
+import re
 from collections import Counter
 from contextlib import suppress
 from functools import cache
@@ -600,6 +601,21 @@ def test_the_inverse_of_a_transposed_triangle_is_that_of_the_triangle():
 )
 def test_nothing_is_transposed_twice(target, twice):
     assert [line for line, export in exports().items() if twice in load(target).source(export)] == []
+
+
+@pytest.mark.parametrize("target", ["numpy", "r", "matlab", "eigen"])
+def test_no_result_is_a_copy_of_what_has_a_name(target):
+    copy = re.compile(r"(value|slope|product) (=|<-) t\d+;?$", re.MULTILINE)
+    assert [line for line, export in exports().items() if copy.search(load(target).source(export))] == []
+
+
+def test_a_product_with_its_transpose_is_worked_out_by_half():
+    """diag(C*C') and tr(C*C') are sums of squares of the entries of C."""
+    text = source(*problems("tr(inv(X'*diag(w)*X)) wrt w where X: matrix(m, n)"), "numpy").partition("def derivative")[
+        2
+    ]
+    assert text.partition("def ")[0].count("solve(") == 1
+    assert "np.trace" not in source(*problems("tr(inv(S + s*I)) wrt s where S: spd(n), s: positive scalar"), "numpy")
 
 
 def test_a_symmetric_matrix_is_not_transposed():

@@ -222,7 +222,11 @@ class EigenTarget(PlainTarget):
     def given(self, result: Result, name: str, text: str, names: Mapping[str, str]) -> list[str]:
         """The lines that name a result and turn it into the shape that is returned."""
         value = f"({text}).transpose()" if result.node.is_row and not result.node.is_scalar else text
-        return [f"{_type(result.node)} {name} = {value};"]
+        return [f"{_type(result.node)} {name} = {value};"] if value != name else []
+
+    def is_as_computed(self, result: Result) -> bool:
+        """Computed is with columns, of which rows are made at the end."""
+        return not result.node.is_row or result.node.is_scalar
 
     def define(
         self, name: str, function: Function, signature: Signature, lines: list[str], names: Mapping[str, str]

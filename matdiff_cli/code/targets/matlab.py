@@ -157,7 +157,8 @@ class MatlabTarget(PlainTarget):
 
     def given(self, result: Result, name: str, text: str, names: Mapping[str, str]) -> list[str]:
         """The lines that name a result and turn it into the shape that is returned."""
-        return [f"{name} = {text};", *([f"{name} = {name}';"] if result.node.is_row else [])]
+        named = [f"{name} = {text};"] if text != name else []
+        return [*named, *([f"{name} = {name}';"] if result.node.is_row else [])]
 
     def define(
         self, name: str, function: Function, signature: Signature, lines: list[str], names: Mapping[str, str]

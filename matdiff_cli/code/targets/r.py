@@ -147,7 +147,7 @@ class RTarget(PlainTarget):
 
     def given(self, result: Result, name: str, text: str, names: Mapping[str, str]) -> list[str]:
         """The lines that name a result and turn it into the shape that is returned."""
-        lines = [f"{name} <- {text}"]
+        lines = [f"{name} <- {text}"] if text != name else []
         if is_oriented(result):
             lines.append(f"if (!{names['flat']}) {name} <- matrix({name}, {'1' if result.node.is_row else 'ncol = 1'})")
         return lines

@@ -20,8 +20,8 @@ CODE = {
     "softmax(x) = exp(x - logsumexp(x)), which is there already": (
         "softmax(x) = exp(x - logsumexp(x))이고 그것은 이미 구했다"
     ),
-    "tr(inv(A)) of A = L*L' is the sum of the squares of the entries of inv(L)": (
-        "A = L*L'일 때 tr(inv(A))는 inv(L)의 원소의 제곱의 합이다"
+    "tr(inv(L*L')) is the sum of the squares of the entries of inv(L)": (
+        "tr(inv(L*L'))는 inv(L)의 원소의 제곱의 합이다"
     ),
     "kron(A, B)*kron(C, D) = kron(A*C, B*D): only the factors are multiplied": (
         "kron(A, B)*kron(C, D) = kron(A*C, B*D)이므로 인수만 곱한다"
@@ -78,6 +78,9 @@ CODE = {
     ),
     "B'*B + C'*C is not formed, which may overflow: [B; C] = Q*R with a triangular R, and R'*R is that sum": (
         "오버플로할 수 있는 B'*B + C'*C는 만들지 않는다: 삼각행렬 R로 [B; C] = Q*R이며 R'*R이 그 합이다"
+    ),
+    "diag(exp(v)) + S = inv(D)*P*inv(D) with D = diag(exp(-max(v, 0)/2)): no entry of P overflows": (
+        "D = diag(exp(-max(v, 0)/2))로 diag(exp(v)) + S = inv(D)*P*inv(D)이며, P의 성분은 오버플로하지 않는다"
     ),
     "the scale of the largest terms is taken out, so that nothing overflows on the way to what cancels it": (
         "가장 큰 항의 크기를 먼저 꺼내어, 약분되기 전에 오버플로하는 것을 막는다"
