@@ -165,7 +165,7 @@ def refuse_words(text: Operands) -> Iterator[Edit]:
         lone = len(text.tokens) == 1 and not any(word.startswith(name) for name in text.functions if len(name) > 1)
         begins = k == 0 and (after or lone)
         first = begins and _LONG.fullmatch(word) is not None and word.lower() not in _GREEK
-        beside = (before and after) if len(word) == 2 else (before or after)
+        beside = after and (before or k == 0) if len(word) == 2 else (before or after)
         extremum = after and re.fullmatch(r"(?:arg)?(?:min|max)_\w+", word)  # a second one: max_w min_v …
         if first or extremum or (beside and word.lower() in (_KINDS if word in _KINDS else _WORDS)):
             hint = f"type the formula alone, as in x'*A*x wrt x; or declare {word}, or write {word}*…"

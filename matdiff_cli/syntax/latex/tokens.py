@@ -20,7 +20,7 @@ from matdiff_cli.syntax.latex.macros import expanded
 
 _DELIMITERS = re.compile(
     r"""\$+ | ^\s*\\\\?[\[(] | \\\\?[\])](?=\s*(?:$|wrt\b|where\b)) | (?<!\\)\\[\[\]()]
-    |(?<!\\)[.,;](?=[\s$]*(?:$|\\\\?[\])]|\\end\b|(?:wrt|where)\b))""",
+    |(?<!\\)[.,;](?=(?:[\s$~]|\\q?quad(?![a-z]))*(?:$|\\\\?[\])]|\\end\b|(?:wrt|where)\b))""",
     re.VERBOSE,
 )
 """What surrounds a formula: dollars, \\[ and \\] (with one more backslash in Markdown), the end of its sentence."""
@@ -28,6 +28,8 @@ _WITH_RESPECT_TO = re.compile(
     r"\\(?:text|textrm|textit|mathrm|mbox)\s*\{[\s~,]*(?:with[\s~]+(?:respect|regard)[\s~]+to|w\.\s?r\.\s?t\.?|wrt\.)[\s~]*\}"
     r"|(?<![\w.\\])(?:w\.\s?r\.\s?t\.?|with\s+(?:respect|regard)\s+to)(?!\w)"
 )
+_IN_WORDS = re.compile(r"\\(?:text|textrm|textit|mbox)\s*\{([^{}]*)\}")
+_WHERE = re.compile(r"[\s~,]*where(?![\w])")
 _KINDS = {
     "NAME": "letter", "LETTER": "letter", "COMMAND": "command", "SYMBOL": "symbol", "DOUBLE_BAR": "double",
     "ROW": "row", "WORD": "word",
@@ -81,13 +83,22 @@ def flat(tokens: Iterable[Token]) -> Iterator[Token]:
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens that stand in no others. Raises MatdiffError for what is not in pairs, or lacks its arguments."""
     said = _WITH_RESPECT_TO.sub(lambda match: f"{' ' * ('{' in match[0])}wrt".ljust(len(match[0])), text)
-    draft = expanded(Draft.of(_DELIMITERS.sub(lambda match: " " * len(match[0]), said)), text)
+    draft = expanded(Draft.of(_DELIMITERS.sub(lambda match: " " * len(match[0]), _declared(said))), text)
     _DRAFT.set(draft)
     try:
         found: Any = _parser().parse(draft.text)
         return tuple(found)
     except UnexpectedToken as error:
         raise _explained(error, text) from None
+
+
+def _declared(text: str) -> str:
+    r"""The declarations of `\text{ where } A \text{ is symmetric}` in plain words, places unchanged."""
+    where = next((found for found in _IN_WORDS.finditer(text) if _WHERE.match(found[1])), None)
+    if where is None:
+        return text
+    words = _IN_WORDS.sub(lambda found: f"{found[1]} ".rjust(len(found[0])), text[where.start() :])
+    return text[: where.start()] + words
 
 
 _DRAFT: ContextVar[Draft] = ContextVar("_DRAFT")
