@@ -24,6 +24,7 @@ from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, lab
 from matdiff_cli.syntax.spoken import (
     functions_of,
     refuse_lost_exponents,
+    refuse_new_lines,
     refuse_numbers_of_formulas,
     refuse_words,
 )
@@ -277,7 +278,7 @@ def _left_division(text: Operands) -> Iterator[Edit]:
 
 _WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
     (refuse_lost_commands, "", "[A-Za-z]{2}"), (functions_of, "f", "of"), (refuse_words, "", "[A-Za-z]{2}"),
-    (refuse_lost_exponents, "1", "[-−–]1"),
+    (refuse_lost_exponents, "1", "[-−–]1"), (refuse_new_lines, "\n", "\n"),
     (refuse_numbers_of_formulas, "(.", r"^\s*\(\s*\w+\s*\)|\(\s*[\d.]+\s*\)|^\s*\d+\."),
     (counted, "luz", "numel|length|size|sum"),
     (stacked, ":", r"\(\s*:\s*\)"), (dotted, ".", r"\.\("), (sum_of, "un", r"(?:sum|mean)\s*\("),

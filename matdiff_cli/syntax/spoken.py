@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase
@@ -44,6 +45,9 @@ _ANY_T = re.compile(r"(?<![A-Za-z0-9_])t(?![a-z0-9_])")
 _GREEK = frozenset("alpha beta gamma delta epsilon zeta theta iota kappa lambda sigma upsilon omega omicron".split())
 _MOST_FUNCTIONS = 50
 _NAMED = {"determinant": "det", "inverse": "inv", "logarithm": "log", "pseudoinverse": "pinv"}
+
+
+GOES_ON = "does the formula go on in the new line?"
 
 
 def is_word(name: str) -> bool:
@@ -127,6 +131,18 @@ def refuse_lost_exponents(text: Operands) -> Iterator[Edit]:
     if found:
         message, hint = f"is {found[0]} an exponent?", "write ^-1 for the inverse, - 1*… for a difference"
         raise MatdiffError("syntax", message, Mark(Span(*found.span())), hint=hint)
+    yield from ()
+
+
+def refuse_new_lines(text: Operands) -> Iterator[Edit]:
+    """Refuse a line that may be a formula by itself, or the next factor."""
+    depth = 0
+    for k, (before, after) in enumerate(pairwise(text.tokens)):
+        depth += (before.kind == "open") - (before.kind == "close")
+        gap = text.text[before.end : after.start]
+        if depth == 0 and "\n" in gap and text.ends_operand(k) and text.starts_operand(k + 1):
+            hint = "write * between factors; one problem a line, and abbreviations follow `where`"
+            raise MatdiffError("syntax", GOES_ON, Mark(Span(before.end, after.start)), hint=hint)
     yield from ()
 
 

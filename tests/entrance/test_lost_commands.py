@@ -47,6 +47,7 @@ def test_what_is_left_of_a_command_is_asked_about(text, meant):
         "left*x wrt x where left: scalar",
         "x'*A*x\twrt x",
         "bar'*x wrt x",
+        "y'y*hat + y'y wrt y",
     ],
 )
 def test_what_is_declared_or_stands_otherwise_is_a_symbol(text):

@@ -119,10 +119,30 @@ class _Signs:
         """Gives their kinds to those that take arguments, and tokens the places that they have in what was typed."""
         draft = _DRAFT.get()
         placed_ = stream if draft.is_as_typed else (placed(terminal, draft) for terminal in stream)
-        for terminal in _bars_apart(placed_):
+        for terminal in _bars_apart(_doubled(placed_)):
             if terminal.type == "COMMAND":
                 terminal.type = _ARGUMENTS.get(terminal.rstrip("*"), "COMMAND")
             yield terminal
+
+
+def _doubled(stream: Iterator[Terminal]) -> Iterator[Terminal]:
+    r"""The tokens, `\lvert\lvert … \rvert\rvert` as `\lVert … \rVert`."""
+    terminals, opened, partner = list(stream), [], {}
+    for at, terminal in enumerate(terminals):
+        if terminal == "\\lvert":
+            opened.append(at)
+        elif terminal == "\\rvert" and opened:
+            partner[opened.pop()] = at
+    for at in sorted(partner):
+        if at in partner and partner.get(at + 1) == partner[at] - 1 and terminals[at - 1].type != "LEFT":
+            end = partner.pop(at)
+            terminals[at], terminals[end] = (
+                terminals[at].update(value="\\lVert"),
+                terminals[end].update(value="\\rVert"),
+            )
+            del partner[at + 1]
+            terminals[at + 1] = terminals[end - 1] = terminals[at].update(value="")
+    return (terminal for terminal in terminals if terminal)
 
 
 def _bars_apart(stream: Iterator[Terminal]) -> Iterator[Terminal]:
@@ -187,12 +207,20 @@ class _Builder(Transformer[Terminal, Any]):
         return Token("command", "\\frac", _place(stroke), closing.end_pos, parts)
 
     def fence(self, items: list[Any]) -> Token:
+        r"""`\left( … \right)`; `\left|\left| … \right|\right|` as `\left\| … \right\|`."""
         opening, first, inside, _, last = items
+        if len(inside) == 1 and _is_bar(first) and inside[0].text == "\\left" and _is_bar(inside[0].parts[0]):
+            first, last = first._replace(text="||"), last._replace(text="||")
+            inside = inside[0].parts[1:-1]
         return Token("command", str(opening), _place(opening), last.end, (first, *inside, last))
 
     def environment(self, items: list[Any]) -> Token:
         opening, inside, closing = items
         return Token("environment", str(opening), _place(opening), closing.end_pos, tuple(inside))
+
+
+def _is_bar(token: Token) -> bool:
+    return token.text in ("|", "\\vert", "\\lvert")
 
 
 def _place(terminal: Terminal) -> Span:
