@@ -81,9 +81,10 @@ def _operator(question: Question, before: Tree, after: Tree, source: str) -> Dou
         if canonical(index[1]) in held:
             message = f"is {name} a symbol, or the derivative by {index[1]}?"
             return Doubt(before, message, f"leave it out and write wrt {index[1]}, or declare {name}")
-    of_number = source[before.span.end] == "(" or after.op in ("call", "bars")
+    of_number = source[before.span.end] == "(" or after.op in ("call", "bars", "norm")
     alone = name == "d" and sum(node.op == "name" and node.value == "d" for node in question.nodes) == 1
-    if alone and of_number and not source[: before.span.start].strip():
+    beside_changes = any(each[0] == "d" and canonical(each[1:]) in question.alone for each in question.names)
+    if alone and (of_number or beside_changes) and not source[: before.span.start].strip():
         return Doubt(
             before, "is d a symbol, or the sign of a differential?", "leave it out and write wrt x, or declare d"
         )
