@@ -30,6 +30,9 @@ _WORDS = ("wrt", "where")
 _NAME_AND_SIGN = 2
 _EXAMPLE = "for example a'*X*b wrt X = a*b'"
 
+_DIFFERENTIAL = re.compile(r"\s*(d|\\mathrm\s*(?:d|\{\s*d\s*\}))(?=[\s(\[{|‖∥\\])\s*(?=\S)")
+_INCREMENT = re.compile(r"(?:(?<!\\)d|\\mathrm\s*(?:d|\{\s*d\s*\})\s*)([^\W\d_](?:_?\d+)?)(?![^\W\d_]{2})")
+_D = re.compile(r"(?<!\w)d(?!\w)")
 _CHANGE = re.compile(r"(?<![\w\\])d[A-Za-z](?!\w)")
 
 
@@ -102,6 +105,27 @@ def split(text: str) -> Equation:
         _blanked(bare, slice(sign, right.stop)),
         _only(bare, declared),
         any(word == "wrt" for word, _, _ in clauses) or asks_for_derivative(bare[left]),
+    )
+
+
+def of_differential(equation: Equation, wrt: Sequence[str]) -> tuple[Equation, Sequence[str]]:
+    """`d log|X| = tr(X^-1 dX)` as `log|X| = tr(X^-1 dX)` with its target, the symbol whose change the right side has.
+
+    Any other equation stays as it is. Raises MatdiffError for the changes of several symbols.
+    """
+    sign = _DIFFERENTIAL.match(equation.left)
+    if sign is None or _D.search(equation.declarations):
+        return equation, wrt
+    left = _blanked(equation.left, slice(*sign.span(1)))
+    moving = {found[1] for found in _INCREMENT.finditer(equation.right) if found[1] in left}
+    targeted = equation.has_target or wrt
+    if len(moving) > 1 and not targeted:
+        mark = Mark(Span(*sign.span(1)))
+        hint = "write one claim for each: X*Y wrt X = dX*Y"
+        raise MatdiffError("unsupported", "a claim is about one target", mark, hint=hint, source=equation.text)
+    problem = _blanked(equation.problem, slice(*sign.span(1)))
+    return (
+        (replace(equation, left=left, problem=problem), wrt if targeted else [*moving]) if moving else (equation, wrt)
     )
 
 

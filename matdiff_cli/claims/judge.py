@@ -14,6 +14,7 @@ from matdiff_cli.claims.equations import (
     Identity,
     is_nothing,
     names_outside,
+    of_differential,
     read_identity,
     read_problem,
     split,
@@ -40,9 +41,9 @@ def judge(
     text: str, wrt: Sequence[str] = (), where: Sequence[str] = (), layout: str = "gradient", order: int = 1
 ) -> Judgement:
     """Judge `EXPR wrt X = CLAIM [where …]` or `EXPR = EXPR [where …]`. Raises MatdiffError for what cannot be read."""
-    equation = split(text)
+    equation, wrt = of_differential(split(text), wrt)
     try:
-        return _judged(equation, wrt, where, layout, order)
+        return _judged(equation, wrt, where, layout, order).with_notes()
     except MatdiffError as error:
         quotient = _QUOTIENT.match(equation.left)
         if quotient:

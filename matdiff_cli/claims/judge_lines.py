@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from matdiff_cli.claims.chains import Chain, Link, take_apart
 from matdiff_cli.claims.displays import with_plain_signs
 from matdiff_cli.claims.equations import Equation, Identity, is_nothing, read_identities
+from matdiff_cli.claims.first_order import sets_derivative_to_zero
 from matdiff_cli.claims.judge import DerivativeCase, EqualityCase
 from matdiff_cli.claims.judgement import Judgement
 from matdiff_cli.claims.line_cases import explained
@@ -29,6 +30,7 @@ FIRST_ORDER = "= where only ≈ holds: terms of second order are left out"
 """The slip of a line that holds up to second order only."""
 
 _CONDITION = "line {line} sets something to 0, which holds for some {names} alone: it and what follows are not judged"
+_FIRST_ORDER = "line {line}, {text}, is the first-order condition: it and what follows are not judged"
 _EXPLAINED = 3
 """So many bad lines are looked into; of further ones it is only said that they do not hold."""
 
@@ -156,6 +158,9 @@ def _of_problem(problem: Problem, chain: Chain, where: Sequence[str], layout: st
             judged = _judged(link, case.judgement(), explain=bad < _EXPLAINED)
         else:
             judged = _line(derivation, next(waiting), where, layout, explain=bad < _EXPLAINED)
+        if _is_first_order(judged, derivation, lines):
+            derivation.reading.append(phrase(_FIRST_ORDER, line=judged.line, text=_sides(judged)))
+            break
         if _is_condition(judged, derivation) and any(line.verdict != "defined" for line in lines):
             derivation.reading.append(phrase(_CONDITION, line=judged.line, names=", ".join(problem.target.names)))
             break
@@ -166,6 +171,28 @@ def _of_problem(problem: Problem, chain: Chain, where: Sequence[str], layout: st
         raise MatdiffError("unsupported", "there is nothing to judge: names are given, no more", hint=hint)
     reading = (*problem.reading, *derivation.reading)
     return JudgedLines(chain, problem, tuple(lines), order, reading, derivation)
+
+
+def _sides(judged: JudgedLine) -> str:
+    """The two sides of a line, the sign between them."""
+    left = judged.link.left.words if judged.link.left is not None else ""
+    return f"{left} = {judged.link.right.words}"
+
+
+def _is_first_order(judged: JudgedLine, derivation: Derivation, above: Sequence[JudgedLine]) -> bool:
+    """Does a line say that the derivative is 0? Raises where no line says what the derivative is.
+
+    Of `∇f = X'X w = X'y` the first equation holds as little as the second.
+    """
+    read, goes_on = judged.read, judged.link.goes_on
+    if judged.verdict != "wrong" or read is None or (goes_on and above and above[-1].holds):
+        return False
+    if not sets_derivative_to_zero(derivation, read):
+        return False
+    if goes_on or all(line.verdict == "defined" for line in above):
+        hint = f"the derivative is the difference of the two: write {_sides(judged).replace(' = ', ' - ', 1)} = 0"
+        raise judged.link.right.error("is this a first-order condition?", hint)
+    return True
 
 
 def _is_condition(judged: JudgedLine, derivation: Derivation) -> bool:

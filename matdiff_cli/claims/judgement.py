@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from matdiff_cli.claims.witness import Witness
@@ -46,6 +46,11 @@ class Judgement:
     points: int = 0
     order: int = 1
     differential: bool = False
+
+    def with_notes(self) -> Judgement:
+        """The judgement with what is to be known of the functions, `log is elementwise`, where it does not hold."""
+        reading = self.problem.reading if self.holds else (*self.problem.reading, *self.problem.notes)
+        return replace(self, problem=replace(self.problem, reading=reading))
 
     @property
     def is_partial(self) -> bool:

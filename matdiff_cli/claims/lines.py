@@ -33,6 +33,7 @@ from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.typing.declarations import kind_of
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.finish import nodes
+from matdiff_cli.typing.letters import letters
 from matdiff_cli.typing.names import canonical, increment_name
 from matdiff_cli.typing.typed import Problem, Symbol, Typed
 from matdiff_cli.verify.document import Document, Side, read_side, with_definitions
@@ -129,7 +130,7 @@ class Derivation:
     def _name(self, draft: Draft) -> str:
         """A name for an expression whose increment is written. Raises MatdiffError, at places in the line."""
         try:
-            typed = self._read(draft.text).typed
+            typed = self.read(draft.text).typed
         except MatdiffError as error:
             raise draft.placed(error, "") from None
         name = f"part{len(self.document.bindings)}"
@@ -168,7 +169,9 @@ class Derivation:
         """The name that a link may define: one that stands alone on its left and means nothing yet."""
         words = link.left.words if link.left is not None and link.relation == "=" and not link.goes_on else ""
         name = "" if _CHANGE.match(words) else name_of(words)
-        return name if name and name not in self.document.symbols and name not in _RESERVED else ""
+        known = {*self.problem.symbols, *_RESERVED}
+        product = len(letters(name)) > 1 and known.issuperset(letters(name))  # A x = λ x
+        return name if name and name not in self.document.symbols and name not in known and not product else ""
 
     def _line(self, link: Link) -> ReadLine:
         assert link.left is not None
@@ -202,10 +205,11 @@ class Derivation:
     def _if_read(self, draft: Draft) -> Side | None:
         """The other side of a line, which may tell the size of an `I`; None if it cannot be read."""
         with suppress(MatdiffError, ValueError, KeyError):
-            return self._read(draft.text)
+            return self.read(draft.text)
         return None
 
-    def _read(self, text: str, shape: Shape | None = None) -> Side:
+    def read(self, text: str, shape: Shape | None = None) -> Side:
+        """A side in the notation of printed lines. Raises what reading raises."""
         said: list[str] = []
         side = read_side(text, self.document, shape=shape, reading=said)
         self.reading += (words for words in said if words not in self.reading)
@@ -220,13 +224,13 @@ class Derivation:
 
     def _side(self, draft: Draft, part: Part, beside: Side | None) -> Side:
         try:
-            side = self._read(draft.text)
+            side = self.read(draft.text)
             if not self._is_settled(side.typed) and beside is not None and beside is not _NOTHING:
-                side = self._read(draft.text, beside.typed.shape)
+                side = self.read(draft.text, beside.typed.shape)
             if not self._is_settled(side.typed) and self._only_size:
                 sized = f"I_{{{self._only_size}}}"
                 draft = draft.edited(Edit(*found.span(), sized) for found in _I.finditer(draft.text))
-                side = self._read(draft.text)
+                side = self.read(draft.text)
             if not self._is_settled(side.typed):
                 raise MatdiffError("unsupported", "the size of I is not known here", hint="write eye(n) with its size")
             if unknown_functions(self.problem) and any(role != "value" for role, _ in side.calls.values()):

@@ -24,6 +24,9 @@ _BEGINS = rf"(?<![{_IN_NAME}∂∇])"
 _INCREMENT = re.compile(rf"{_BEGINS}[{_MARKS}](\s*)({NAME})(?![{_IN_NAME}])")
 _GLUED = re.compile(rf"{_BEGINS}(?P<front>[{LETTER}]*?)(?P<change>[{_MARKS}](?:(?P<of>{NAME})(?![{_IN_NAME}])|(?=\()))")
 _OF_GROUP = re.compile(rf"{_BEGINS}[{_MARKS}]\s*(?=[(|‖]|\\?(?P<function>[a-z][a-z0-9]*)\s*(?:[(|‖]|\\lvert))")
+_OF_INVERSE = re.compile(
+    rf"{_BEGINS}[{_MARKS}]\s*(?P<of>{NAME})(?:\s*\^\s*(?:-\s*[1T]|\{{\s*-\s*(?:1|T|\\top)\s*\}}|\(\s*-\s*1\s*\))|⁻¹|⁻ᵀ)"
+)
 _ALONE = re.compile(rf"\s*({NAME})\s*")
 _HEAD = re.compile(r"\s*(?:[^\W\d_]+|\\(?!lvert)[a-z]+)?\s*")
 _BARS = {"||": "||", "|": "|", "‖": "‖", r"\lvert": r"\rvert"}
@@ -72,6 +75,7 @@ class Notation:
         draft = draft.edited(self._parted(draft.text))
         draft = draft.edited(plain_derivatives(draft.text, self.symbols))
         draft = draft.edited(self._derivatives(draft.text))
+        draft = draft.edited(self._inverses(draft.text))
         parts = {*self.names}.difference(self.arguments, [self.function])
         draft = draft.edited(quotients(draft, parts, self.scalars, self.arguments[0] if self.primed else ""))
         while (edit := self._call(draft)) is not None:
@@ -102,6 +106,13 @@ class Notation:
                 yield Edit(*found.span(), f"partial {self.function}{at}")
             elif not found["quotient"]:
                 yield Edit(*found.span(), f"{found['marked'] or found[0]}{at}")
+
+    def _inverses(self, text: str) -> Iterator[Edit]:
+        """`dX^-1` as `d(X^-1)`: nobody inverts a change."""
+        for found in _OF_INVERSE.finditer(text):
+            if canonical(found["of"]) in self.names and canonical(found[0][: found.end("of")]) not in self.symbols:
+                yield Edit(found.start("of"), found.start("of"), "(")
+                yield Edit(found.end(), found.end(), ")")
 
     def _call(self, draft: Draft) -> Edit | None:
         """`F(X)` is F, and `F(X + dX)` what that has become; so are `f(X)` and `f(X + dX)` of what F stands in."""

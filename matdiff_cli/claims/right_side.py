@@ -10,11 +10,11 @@ from matdiff_cli.claims.equations import Equation, said_of
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.parse import in_the_language, parse_problem
-from matdiff_cli.syntax.tree import Tree, renamed
+from matdiff_cli.syntax.tree import Tree, renamed, walk
 from matdiff_cli.typing.dimension import Shape
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.letters import known_products, part
-from matdiff_cli.typing.names import FUNCTIONS, as_known
+from matdiff_cli.typing.names import FUNCTIONS, as_known, canonical
 from matdiff_cli.typing.read import read_expression
 from matdiff_cli.typing.typed import Symbol, Typed
 
@@ -29,7 +29,21 @@ def claim_tree(equation: Equation, symbols: Collection[str]) -> Tree:
     with said_of(equation):
         tree = parse_problem(equation.right, FUNCTIONS.difference(symbols), symbols).expression
         tree = renamed(tree, partial(as_known, known={*symbols, *(f"d{name}" for name in symbols)}))
-        return part(tree, known_products(tree, symbols), symbols)
+        tree = part(tree, known_products(tree, symbols), symbols)
+    _refuse_inverse_changes(tree, symbols, equation)
+    return tree
+
+
+def _refuse_inverse_changes(tree: Tree, symbols: Collection[str], equation: Equation) -> None:
+    """Refuse dX^-1, which is the change of an inverse: nobody inverts a change."""
+    for node in walk(tree):
+        base = node.args[0] if node.op == "power" and node.args[1].op == "minus" else node
+        changed = base.value[1:] if base is not node and base.op == "name" and base.value[0] == "d" else ""
+        if canonical(changed) in symbols and canonical(base.value) not in symbols:
+            text = equation.text[node.span.start : node.span.end]
+            hint = f"the change of an inverse is -{changed}^-1*d{changed}*{changed}^-1"
+            message = f"is {text} the inverse of a change?"
+            raise MatdiffError("syntax", message, Mark(node.span), hint=hint, source=equation.text)
 
 
 def in_plain_words(text: str, symbols: Collection[str]) -> str:

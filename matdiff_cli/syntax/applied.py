@@ -65,9 +65,11 @@ def _end(text: Operands, k: int, ends: dict[int, int]) -> int | None:
     while end + 1 < len(text.tokens):
         signed = text.tokens[end + 1].text in PRODUCTS
         after = end + 1 + signed
-        if not text.starts_operand(after):
+        if not text.starts_operand(after) or text.closes_bars(after):
             break
         function = text.is_function(after)
+        if text.tokens[k].text == text.tokens[after].text == "vec":  # vec A' vec B: nobody stacks a column again
+            refuse_open_end(text, k, end, after)
         if signed and not wide:
             if not function and (number or text.tokens[end].kind == "postfix"):
                 refuse_open_end(text, k, end, after)  # sin 2*t, log x'*x: of a number or a row alone nobody takes it

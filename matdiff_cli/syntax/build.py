@@ -8,6 +8,7 @@ from typing import Any
 from lark import Token, Transformer
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.characters import NORMS_HINT
 from matdiff_cli.syntax.superscripts import RAISED, raised_sizes
 from matdiff_cli.syntax.tree import (
     Declaration,
@@ -263,12 +264,18 @@ class Builder(Transformer[Token, Any]):
 
     def bars(self, items: Items) -> Tree:
         """`|X|`: a determinant or an absolute value, as the typing finds."""
-        return tree("bars", (items[1],), _across(items))
+        return tree("bars", (_within_bars(items, "norm"),), _across(items))
 
     def norm(self, items: Items) -> Tree:
         """`||x||`, with the index that stands behind it, if any."""
         index = str(items[3]).strip("_{}").translate(_LOWERED) if len(items) > 3 else ""
-        return tree("norm", (items[1],), _across(items), index)
+        return tree("norm", (_within_bars(items, "bars"),), _across(items), index)
+
+
+def _within_bars(items: Items, other: str) -> Any:
+    if items[1].op == other:  # the |||X||| of other norms
+        raise MatdiffError("unsupported", "this norm is not among the norms", Mark(_across(items)), hint=NORMS_HINT)
+    return items[1]
 
 
 def _raised(token: Token) -> Tree:

@@ -22,6 +22,7 @@ _SUM = re.compile(
 )
 SUMS_NOT_READ = "sums over data are not read yet"
 SUMS_HINT = "write it with matrices: sum(…) of a vector, X*w for all w'*x_i"
+NORMS_HINT = "||x|| (Euclidean, Frobenius), ||x||_1 of a vector, norm1(X): the sum of absolute values"
 ENTRIES_HINT = "with unit vectors an entry is e_i'*x, or e_i'*X*e_j"
 _COMMENT = re.compile("#[^\n]*")
 

@@ -9,6 +9,7 @@ from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import Token, scan
+from matdiff_cli.syntax.characters import NORMS_HINT
 from matdiff_cli.syntax.draft import Draft
 
 _EXAMPLE = "a'*X*b wrt X"
@@ -85,8 +86,7 @@ def _words(kind: str, before: Token, here: Token, clause: str) -> tuple[str, str
     """Message, hint and place."""
     span = Span(here.start, here.end)
     if here.text.startswith("_") and before.kind in ("bar", "double"):
-        hint = "||x|| (Euclidean, Frobenius), ||x||_1 of a vector, norm1(X): the sum of absolute values"
-        return "this norm is not among the norms", hint, span
+        return "this norm is not among the norms", NORMS_HINT, span
     if here.text.startswith("_") and before.text in (">", "⟩", "〉"):
         return "an inner product has no index", "<A, B> is tr(A'*B), that of Frobenius", span
     if here.text.startswith("_") and before.kind == "close":

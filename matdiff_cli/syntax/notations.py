@@ -16,6 +16,7 @@ from matdiff_cli.syntax.characters import ENTRIES_HINT
 from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
 from matdiff_cli.syntax.code.matlab import counted, stacked
 from matdiff_cli.syntax.draft import Draft, Edit
+from matdiff_cli.syntax.lost import refuse_lost_commands
 from matdiff_cli.syntax.ones import QUOTES, ones
 from matdiff_cli.syntax.operands import Operands
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
@@ -23,6 +24,7 @@ from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, lab
 from matdiff_cli.syntax.spoken import (
     functions_of,
     refuse_lost_exponents,
+    refuse_new_lines,
     refuse_numbers_of_formulas,
     refuse_words,
 )
@@ -275,8 +277,8 @@ def _left_division(text: Operands) -> Iterator[Edit]:
 
 
 _WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
-    (functions_of, "f", "of"), (refuse_words, "", "[A-Za-z]{2}"),
-    (refuse_lost_exponents, "1", "[-−–]1"),
+    (refuse_lost_commands, "", "[A-Za-z]{2}"), (functions_of, "f", "of"), (refuse_words, "", "[A-Za-z]{2}"),
+    (refuse_lost_exponents, "1", "[-−–]1"), (refuse_new_lines, "\n", "\n"),
     (refuse_numbers_of_formulas, "(.", r"^\s*\(\s*\w+\s*\)|\(\s*[\d.]+\s*\)|^\s*\d+\."),
     (counted, "luz", "numel|length|size|sum"),
     (stacked, ":", r"\(\s*:\s*\)"), (dotted, ".", r"\.\("), (sum_of, "un", r"(?:sum|mean)\s*\("),

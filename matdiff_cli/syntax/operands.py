@@ -57,6 +57,12 @@ class Operands:
             "double",
         )
 
+    def closes_bars(self, k: int) -> bool:
+        """Is token k a bar behind an odd number of its kind, and no operand behind it? So is that of log|det A|."""
+        if self.tokens[k].kind not in ("bar", "double") or self.starts_operand(k + 1):
+            return False
+        return sum(token.kind == self.tokens[k].kind for token in self.tokens[:k]) % 2 == 1
+
     def is_function(self, k: int) -> bool:
         """Is the k-th token a function's name, and no symbol's? So is the σ of σ(x)."""
         token = self.tokens[k]

@@ -70,8 +70,7 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _said(text: str, start: int, end: int) -> Iterator[Edit]:
     """A declaration in words."""
-    while start < end and text[start].isspace():
-        start += 1
+    start, end = end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
     item = text[start:end]
     if _PLAIN.fullmatch(item):
         return

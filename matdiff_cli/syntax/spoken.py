@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase
@@ -44,6 +45,9 @@ _ANY_T = re.compile(r"(?<![A-Za-z0-9_])t(?![a-z0-9_])")
 _GREEK = frozenset("alpha beta gamma delta epsilon zeta theta iota kappa lambda sigma upsilon omega omicron".split())
 _MOST_FUNCTIONS = 50
 _NAMED = {"determinant": "det", "inverse": "inv", "logarithm": "log", "pseudoinverse": "pinv"}
+
+
+GOES_ON = "does the formula go on in the new line?"
 
 
 def is_word(name: str) -> bool:
@@ -130,6 +134,18 @@ def refuse_lost_exponents(text: Operands) -> Iterator[Edit]:
     yield from ()
 
 
+def refuse_new_lines(text: Operands) -> Iterator[Edit]:
+    """Refuse a line that may be a formula by itself, or the next factor."""
+    depth = 0
+    for k, (before, after) in enumerate(pairwise(text.tokens)):
+        depth += (before.kind == "open") - (before.kind == "close")
+        gap = text.text[before.end : after.start]
+        if depth == 0 and "\n" in gap and text.ends_operand(k) and text.starts_operand(k + 1):
+            hint = "write * between factors; one problem a line, and abbreviations follow `where`"
+            raise MatdiffError("syntax", GOES_ON, Mark(Span(before.end, after.start)), hint=hint)
+    yield from ()
+
+
 def small_transposes(body: str, names: Collection[str]) -> tuple[str, tuple[str, ...]]:
     """x^t A x as x^T A x, where every t is the exponent of a Latin letter or a group, and a factor follows one, or
     both a matrix and a vector have one.
@@ -165,7 +181,7 @@ def refuse_words(text: Operands) -> Iterator[Edit]:
         lone = len(text.tokens) == 1 and not any(word.startswith(name) for name in text.functions if len(name) > 1)
         begins = k == 0 and (after or lone)
         first = begins and _LONG.fullmatch(word) is not None and word.lower() not in _GREEK
-        beside = (before and after) if len(word) == 2 else (before or after)
+        beside = after and (before or k == 0) if len(word) == 2 else (before or after)
         extremum = after and re.fullmatch(r"(?:arg)?(?:min|max)_\w+", word)  # a second one: max_w min_v …
         if first or extremum or (beside and word.lower() in (_KINDS if word in _KINDS else _WORDS)):
             hint = f"type the formula alone, as in x'*A*x wrt x; or declare {word}, or write {word}*…"

@@ -12,8 +12,10 @@ from matdiff_cli.errors import Span
 from matdiff_cli.syntax.arrange import EULER
 from matdiff_cli.syntax.characters import SUMS_HINT
 from matdiff_cli.syntax.tree import Tree, walk
+from matdiff_cli.typing.kinds import is_entrywise
 from matdiff_cli.typing.letters import behind_the_transpose, function_behind, function_in_front, letters
 from matdiff_cli.typing.names import VARIABLES, canonical, kind_by_convention, swapped
+from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.question import Question
 
 _FUNCTIONS = ("f", "g", "h", "σ", "sigma")
@@ -79,9 +81,10 @@ def _operator(question: Question, before: Tree, after: Tree, source: str) -> Dou
         if canonical(index[1]) in held:
             message = f"is {name} a symbol, or the derivative by {index[1]}?"
             return Doubt(before, message, f"leave it out and write wrt {index[1]}, or declare {name}")
-    of_number = source[before.span.end] == "(" or after.op in ("call", "bars")
+    of_number = source[before.span.end] == "(" or after.op in ("call", "bars", "norm")
     alone = name == "d" and sum(node.op == "name" and node.value == "d" for node in question.nodes) == 1
-    if alone and of_number and not source[: before.span.start].strip():
+    beside_changes = any(each[0] == "d" and canonical(each[1:]) in question.alone for each in question.names)
+    if alone and (of_number or beside_changes) and not source[: before.span.start].strip():
         return Doubt(
             before, "is d a symbol, or the sign of a differential?", "leave it out and write wrt x, or declare d"
         )
@@ -89,17 +92,31 @@ def _operator(question: Question, before: Tree, after: Tree, source: str) -> Dou
 
 
 def _sum(question: Question, chain: Tree, source: str) -> Doubt | None:
-    """`Σ (y_i - w' x_i)^2`, `-1/n Σ y_i log p_i`: Σ before members, behind numbers and counts."""
+    """`-1/n Σ y_i log p_i`, `log Σ exp(x)`, `Σ x²`: Σ before members, or what acts on entries, behind numbers."""
     for sign, after in pairwise(chain.args) if "Σ" in source and "Sigma" not in question.known else ():
         sign = sign.args[0] if sign.op == "minus" else sign
         if sign.op == "number" or (sign.op == "name" and sign.value in "mnNT"):
             continue
+        sign = sign.args[0] if sign.op == "call" and len(sign.args) == 1 else sign
         written = source[sign.span.start : after.span.start].strip(" (")
         names = [node.value for node in walk(chain) if node.op == "name"]
-        if written == "Σ" and names.count("Σ") == 1 and any(map(_MEMBER.fullmatch, names)):
+        behind = chain.args[chain.args.index(after) :]
+        if written == "Σ" and names.count("Σ") == 1 and (any(map(_MEMBER.fullmatch, names)) or _of_entries(behind)):
             return Doubt(sign, "is Σ a matrix, or the sign of a sum?", f"declare Σ; {SUMS_HINT}")
         break
     return None
+
+
+def _of_entries(factors: Collection[Tree]) -> bool:
+    """Does one of the factors act on entries, x², log(x), |x|, and is none of them transposed?"""
+    return any(map(_acts_on_entries, factors)) and not any(map(is_transposition, factors))
+
+
+def _acts_on_entries(factor: Tree) -> bool:
+    if factor.op == "power":
+        base, exponent = factor.args
+        return exponent.op == "number" and not (base.op == "name" and base.value[0].isupper())
+    return factor.op in ("bars", "norm", "dot_power") or (factor.op == "call" and is_entrywise(factor))
 
 
 def _transposed_by_t(question: Question, chain: Tree, source: str) -> Doubt | None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from matdiff_cli.errors import Mark
 from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.languages import phrase
+from matdiff_cli.syntax.characters import NORMS_HINT
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.calls import call
 from matdiff_cli.typing.checker import Checker
@@ -244,7 +245,7 @@ def _norm(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
             "unsupported",
             f"the norm with index {index}" + (" of a matrix" if known else "") + " is not among the norms",
             Mark(tree.span),
-            hint="||x|| (Euclidean, Frobenius), ||x||_1 of a vector, norm1(X): the sum of absolute values",
+            hint=NORMS_HINT,
         )
     name = "abs" if checker.is_scalar(operand) else "norm1" if index == "1" else "norm"
     return checker.make("call", (operand,), SCALAR, tree.span, name)

@@ -9,7 +9,7 @@ from matdiff_cli.errors import MatdiffError, Span
 from matdiff_cli.functions import REGISTRY, SPELLINGS
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.checker import Checker
-from matdiff_cli.typing.letters import is_differential
+from matdiff_cli.typing.letters import ENTRYWISE, is_differential
 from matdiff_cli.typing.names import canonical, kind_by_convention
 from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.size_calls import SIZE_CALLS
@@ -17,7 +17,6 @@ from matdiff_cli.typing.typed import Typed
 
 _SCALARS = ("tr", "det", "logdet", "sum", "mean", "norm", "norm1", "dot", "logsumexp")
 _CONSTANT = ("number", "decimal", "minus")
-_ENTRYWISE = (".*", "./")
 _COUNTS = ("N", "T")
 
 
@@ -138,11 +137,11 @@ def _of_many_entries(node: Tree) -> Iterator[tuple[Tree, bool]]:
         yield node.args[0], True
         if node.op == "bars" and (last := _behind_a_matrix(node.args[0])):
             yield last, False
-    elif node.op == "inner" or (node.op == "call" and not _is_entrywise(node) and node.value[0] not in SIZE_CALLS):
+    elif node.op == "inner" or (node.op == "call" and not is_entrywise(node) and node.value[0] not in SIZE_CALLS):
         yield from ((arg, False) for arg in node.args)
     elif node.op == "chain":
         for place, sign in enumerate(node.value):
-            if sign in _ENTRYWISE:
+            if sign in ENTRYWISE:
                 yield from ((arg, False) for arg in node.args[place : place + 2])
 
 
@@ -153,7 +152,8 @@ def _behind_a_matrix(product: Tree) -> Tree | None:
     return last if matrix and last.op == "name" and product.value[-1] == "*" else None
 
 
-def _is_entrywise(call: Tree) -> bool:
+def is_entrywise(call: Tree) -> bool:
+    """Does a call act on the entries, as far as is known?"""
     record = REGISTRY.get(SPELLINGS.get(call.value[0], ""))
     return record is None or record.kind == "elementwise"
 
@@ -165,12 +165,12 @@ def _terms(root: Tree) -> Iterator[str]:
         node = waiting.pop()
         if node.op == "name":
             yield node.value
-        elif node.op in ("sum", "minus", "bars") or (node.op == "call" and _is_entrywise(node)):
+        elif node.op in ("sum", "minus", "bars") or (node.op == "call" and is_entrywise(node)):
             waiting.extend(node.args)
         elif node.op == "chain":
             plain = [arg.args[0] if arg.op == "minus" else arg for arg in node.args]
             factors = [arg for arg in plain if arg.op not in ("number", "decimal")]
-            if len(factors) == 1 or set(node.value) <= set(_ENTRYWISE):
+            if len(factors) == 1 or set(node.value) <= set(ENTRYWISE):
                 waiting.extend(factors)
 
 

@@ -30,6 +30,7 @@ _INDEX_BEFORE_WORD = re.compile("[^_]*(?:_[0-9]+[^_0-9]+)?")
 _DIFFERENTIAL = re.compile("d_?[A-Za-z]")
 _MOST_BEFORE_PARENTHESIS = 3
 _LONG_GREEK = 4  # a chip is no χ p
+ENTRYWISE = (".*", "./")
 _POSTFIXES = ("transpose", "power", "dot_power")
 
 
@@ -210,10 +211,17 @@ def _chain(node: Tree, operands: list[list[Tree]]) -> Tree:
     if all(len(found) == 1 and found[0] is arg for found, arg in zip(operands, node.args, strict=True)):
         return node
     factors, signs = list(operands[0]), ["*"] * (len(operands[0]) - 1)
-    for sign, found in zip(node.value, operands[1:], strict=True):
+    for sign, arg, found in zip(node.value, node.args[1:], operands[1:], strict=True):
+        alike = sign in ENTRYWISE and _is_capital(factors[-1]) <= _is_capital(found[-1])  # Ax∘Bx, but not A∘Bx
+        if len(found) > 1 and (sign == "⊗" or alike):
+            found = [_product(found, arg.span)]
         factors += found
         signs += [sign, *["*"] * (len(found) - 1)]
     return replace(_node(node, tuple(factors), node.span), value=tuple(signs))
+
+
+def _is_capital(node: Tree) -> bool:
+    return node.op == "name" and bool(node.value[0].isupper())
 
 
 def _product(factors: list[Tree], span: Span) -> Tree:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from matdiff_cli.errors import Span
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
@@ -61,6 +63,17 @@ def remark_on_call(checker: Checker, before: Typed, operand: Typed) -> None:
         if all(_OPENS.match(checker.source, each.end()) for each in places):
             words = "{name}(…) is read as a product with {name}; write {name}*(…) to say so"
             _say(checker, phrase(words, name=spelled))
+
+
+def remark_on_order(checker: Checker, signs: Sequence[str], operands: Sequence[Typed]) -> None:
+    """`A ∘ B x` is (A ∘ B) x here, and A ∘ (B x) to many."""
+    for sign, then, (first, second, third) in zip(
+        signs, signs[1:], zip(operands, operands[1:], operands[2:], strict=False), strict=False
+    ):
+        between = checker.source[first.span.end : second.span.start]
+        if sign in (".*", "⊗") and then == "*" and ".*" not in between and not checker.is_scalar(third):
+            text, left = (checker.quote(Span(first.span.start, last.span.end)) for last in (third, second))
+            _say(checker, phrase("{text} is read from left to right, {left} first", text=text, left=left))
 
 
 def remark_on_signs(checker: Checker) -> None:

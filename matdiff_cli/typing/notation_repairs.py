@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.syntax.spoken import GOES_ON
 from matdiff_cli.typing.letters import function_behind
 
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
@@ -177,11 +178,16 @@ def derivative_signs(error: MatdiffError, text: str) -> Iterator[str]:
 
 def lines_of_latex(error: MatdiffError, text: str) -> Iterator[str]:
     r"""f(x) &= a^T x \\ g(x) &= b^T x: each of the formulas; what goes on in a new line."""
-    new_line = error.message.startswith("does the formula go on in the new line")
+    new_line = error.message == GOES_ON
     if not (new_line or error.message == "several equations"):
         return
+    place = error.marks[0].span
+    if new_line and "\\" not in text:
+        above, below = text[: place.start].strip(), text[place.end :].strip()
+        name, sign, _ = above.partition("=")
+        yield f"{below} where {above}" if sign and name.strip() in below else f"{above} * {below}"
+        return
     if new_line:
-        place = error.marks[0].span
         yield f"{text[: place.start].rstrip()} \\cdot {text[place.end :].lstrip(' &')}"
     clause = _CLAUSE.search(text)
     body, rest = (text[: clause.start()], text[clause.start() :]) if clause else (text, "")

@@ -85,9 +85,9 @@ class Question:
     def has_doubts(self) -> bool:
         """Is one of the names long enough for that of a function and one letter more, or is something transposed?
 
-        A T may be the sign of it, and a d that of a differential.
+        A T may be the sign of it, a d that of a differential, and a Σ that of a sum.
         """
-        long = any(len(name) > 2 or name == "d" for name in self.names) or self.turned is not None
+        long = any(len(name) > 2 or name in ("d", "Σ") for name in self.names) or self.turned is not None
         return long or any(node.op == "transpose" for node in self.nodes)
 
     def _turned(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from matdiff_cli.errors import MatdiffError
+from matdiff_cli.syntax.lost import with_backslashes
 from matdiff_cli.typing import intents
 from matdiff_cli.typing.names import FUNCTIONS
 
@@ -112,6 +113,8 @@ def words(error: MatdiffError, text: str) -> Iterator[str]:
         return
     if error.message.endswith("belong to what stands before it?"):
         yield _in_signs(text)
+    elif " what is left of \\" in error.message:
+        yield with_backslashes(text)
     elif error.message.endswith(" is a word here, not a symbol"):
         if text[place.start : place.end] in _SPOKEN:
             yield _in_signs(text)

@@ -101,6 +101,8 @@ def test_a_rule_is_left_out_only_where_it_has_nothing_to_do():
         "L_exp(X, E)",
         "(A)-1b",
         "x'x (2)",
+        "x'x\ny'y",
+        "x^top",
     ]
     texts += [row.split("\t")[1] for table in tables.glob("raw_*.tsv") for row in table.read_text("utf-8").splitlines()]
     texts += (tables / "problems.txt").read_text("utf-8").splitlines()

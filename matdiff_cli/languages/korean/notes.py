@@ -62,6 +62,7 @@ NOTES = {
     "{text} is {name} minus 1; the inverse is {name}^-1": (
         "{text}은(는) {name}에서 1을 뺀 것이다. 역행렬은 {name}^-1이다"
     ),
+    "{text} is read from left to right, {left} first": "{text}은(는) 왼쪽부터, {left}을(를) 먼저 읽는다",
     "† is read as the pseudoinverse; write ' for the transpose": "†는 유사역행렬로 읽는다. 전치는 '로 쓴다",
     "{name} is a vector, as small Latin letters are; declare {name}: scalar for a number": (
         "라틴 소문자인 {name}은(는) 벡터이다. 수로 하려면 {name}: scalar로 선언한다"

@@ -11,6 +11,7 @@ from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.calls import Calls
 from matdiff_cli.syntax.latex.symbols import PLAIN
 from matdiff_cli.syntax.latex.tokens import Token, flat
+from matdiff_cli.syntax.spoken import GOES_ON
 
 
 class Formula(Calls):
@@ -75,7 +76,7 @@ class Formula(Calls):
         begins = token and token.kind != "word" and name not in tex.OPERATORS and token.text not in tex.CLOSERS
         if begins and token and token.text not in (*PLAIN, "^", "'", *tex.BARS) and self.operand_ends():
             hint = r"write \cdot before what goes on, or type one of the formulas"
-            self.fail("does the formula go on in the new line?", row.span, hint)
+            self.fail(GOES_ON, row.span, hint)
 
     def membership(self, sign: Token) -> None:
         r"""`… \in \mathbb{R}^n` behind an expression says nothing that it does not say itself."""

@@ -3,6 +3,7 @@ r"""LaTeX → the language, token by token. What has no clear meaning is refused
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 from typing import NamedTuple
 
 from matdiff_cli.errors import Span
@@ -47,8 +48,10 @@ class _Reader(Signs):
             self.check_alone()
             if len(self.pieces) == 1 and not targets:
                 self.fail("what is differentiated?", begun, "write the formula of the function in place of its name")
+            names = {piece.text for piece in self.pieces}
+            defined = any(after.text == "=" and name.text in names for name, after in pairwise(self.tokens[self.at :]))
             for target in targets:
-                if target.text not in {piece.text for piece in self.pieces}:
+                if not defined and target.text not in names:
                     hint = "write the formula of the function in place of its name"
                     self.fail(f"{target.text} does not occur in what is differentiated", target.span, hint)
         asks_again = self.at < len(self.tokens) and self.tokens[self.at].text == "wrt"

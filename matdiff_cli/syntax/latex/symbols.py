@@ -10,11 +10,13 @@ from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.scripts import Letter, Scripts
 from matdiff_cli.syntax.latex.tokens import flat
 from matdiff_cli.syntax.pieces import Piece
+from matdiff_cli.syntax.spoken import is_word
 
 _SEVERAL_WORDS = re.compile(r"[A-Za-z][\s~]+[A-Za-z]")
 _EXPECTATIONS = ("E", "E_bb", "P", "P_bb")
 PLAIN = frozenset("+-−–/*=,;:<>@·⋅⊙∘⊗÷.")
 """Characters that mean in LaTeX what they mean in the language."""
+_NO_OPERANDS = {*PLAIN, "(", "\\left"}
 
 
 class Symbols(Scripts):
@@ -91,9 +93,11 @@ class Symbols(Scripts):
         return word.replace("\\_", "_"), Span(first.span.start, first.end)
 
     def refuse_prose(self, span: Span) -> None:
-        r"""`\text{for symmetric}` is no symbol."""
+        r"""`\text{for symmetric}` and `\text{minimize}` are no symbols."""
         inside = self.source[span.start : span.end].partition("{")[2].rstrip("} ").strip(" ~,")
-        if _SEVERAL_WORDS.search(inside):
+        before_operand = (token := self.peek()) and token.kind != "word" and token.text not in _NO_OPERANDS
+        word = before_operand and is_word(inside.lower()) and inside not in self.declared
+        if word or _SEVERAL_WORDS.search(inside):
             self.fail(f'"{inside}" is a word here, not a symbol', span, "type the formula alone, as in x'*A*x wrt x")
 
     def name(self, letter: Letter) -> None:

@@ -20,7 +20,7 @@ from matdiff_cli.syntax.latex.macros import expanded
 
 _DELIMITERS = re.compile(
     r"""\$+ | ^\s*\\\\?[\[(] | \\\\?[\])](?=\s*(?:$|wrt\b|where\b)) | (?<!\\)\\[\[\]()]
-    |(?<!\\)[.,;](?=[\s$]*(?:$|\\\\?[\])]|\\end\b|(?:wrt|where)\b))""",
+    |(?<!\\)[.,;](?=(?:[\s$~]|\\q?quad(?![a-z]))*(?:$|\\\\?[\])]|\\end\b|(?:wrt|where)\b))""",
     re.VERBOSE,
 )
 """What surrounds a formula: dollars, \\[ and \\] (with one more backslash in Markdown), the end of its sentence."""
@@ -28,6 +28,8 @@ _WITH_RESPECT_TO = re.compile(
     r"\\(?:text|textrm|textit|mathrm|mbox)\s*\{[\s~,]*(?:with[\s~]+(?:respect|regard)[\s~]+to|w\.\s?r\.\s?t\.?|wrt\.)[\s~]*\}"
     r"|(?<![\w.\\])(?:w\.\s?r\.\s?t\.?|with\s+(?:respect|regard)\s+to)(?!\w)"
 )
+_IN_WORDS = re.compile(r"\\(?:text|textrm|textit|mbox)\s*\{([^{}]*)\}")
+_WHERE = re.compile(r"[\s~,]*where(?![\w])")
 _KINDS = {
     "NAME": "letter", "LETTER": "letter", "COMMAND": "command", "SYMBOL": "symbol", "DOUBLE_BAR": "double",
     "ROW": "row", "WORD": "word",
@@ -81,13 +83,22 @@ def flat(tokens: Iterable[Token]) -> Iterator[Token]:
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens that stand in no others. Raises MatdiffError for what is not in pairs, or lacks its arguments."""
     said = _WITH_RESPECT_TO.sub(lambda match: f"{' ' * ('{' in match[0])}wrt".ljust(len(match[0])), text)
-    draft = expanded(Draft.of(_DELIMITERS.sub(lambda match: " " * len(match[0]), said)), text)
+    draft = expanded(Draft.of(_DELIMITERS.sub(lambda match: " " * len(match[0]), _declared(said))), text)
     _DRAFT.set(draft)
     try:
         found: Any = _parser().parse(draft.text)
         return tuple(found)
     except UnexpectedToken as error:
         raise _explained(error, text) from None
+
+
+def _declared(text: str) -> str:
+    r"""The declarations of `\text{ where } A \text{ is symmetric}` in plain words, places unchanged."""
+    where = next((found for found in _IN_WORDS.finditer(text) if _WHERE.match(found[1])), None)
+    if where is None:
+        return text
+    words = _IN_WORDS.sub(lambda found: f"{found[1]} ".rjust(len(found[0])), text[where.start() :])
+    return text[: where.start()] + words
 
 
 _DRAFT: ContextVar[Draft] = ContextVar("_DRAFT")
@@ -108,10 +119,30 @@ class _Signs:
         """Gives their kinds to those that take arguments, and tokens the places that they have in what was typed."""
         draft = _DRAFT.get()
         placed_ = stream if draft.is_as_typed else (placed(terminal, draft) for terminal in stream)
-        for terminal in _bars_apart(placed_):
+        for terminal in _bars_apart(_doubled(placed_)):
             if terminal.type == "COMMAND":
                 terminal.type = _ARGUMENTS.get(terminal.rstrip("*"), "COMMAND")
             yield terminal
+
+
+def _doubled(stream: Iterator[Terminal]) -> Iterator[Terminal]:
+    r"""The tokens, `\lvert\lvert … \rvert\rvert` as `\lVert … \rVert`."""
+    terminals, opened, partner = list(stream), [], {}
+    for at, terminal in enumerate(terminals):
+        if terminal == "\\lvert":
+            opened.append(at)
+        elif terminal == "\\rvert" and opened:
+            partner[opened.pop()] = at
+    for at in sorted(partner):
+        if at in partner and partner.get(at + 1) == partner[at] - 1 and terminals[at - 1].type != "LEFT":
+            end = partner.pop(at)
+            terminals[at], terminals[end] = (
+                terminals[at].update(value="\\lVert"),
+                terminals[end].update(value="\\rVert"),
+            )
+            del partner[at + 1]
+            terminals[at + 1] = terminals[end - 1] = terminals[at].update(value="")
+    return (terminal for terminal in terminals if terminal)
 
 
 def _bars_apart(stream: Iterator[Terminal]) -> Iterator[Terminal]:
@@ -176,12 +207,20 @@ class _Builder(Transformer[Terminal, Any]):
         return Token("command", "\\frac", _place(stroke), closing.end_pos, parts)
 
     def fence(self, items: list[Any]) -> Token:
+        r"""`\left( … \right)`; `\left|\left| … \right|\right|` as `\left\| … \right\|`."""
         opening, first, inside, _, last = items
+        if len(inside) == 1 and _is_bar(first) and inside[0].text == "\\left" and _is_bar(inside[0].parts[0]):
+            first, last = first._replace(text="||"), last._replace(text="||")
+            inside = inside[0].parts[1:-1]
         return Token("command", str(opening), _place(opening), last.end, (first, *inside, last))
 
     def environment(self, items: list[Any]) -> Token:
         opening, inside, closing = items
         return Token("environment", str(opening), _place(opening), closing.end_pos, tuple(inside))
+
+
+def _is_bar(token: Token) -> bool:
+    return token.text in ("|", "\\vert", "\\lvert")
 
 
 def _place(terminal: Terminal) -> Span:

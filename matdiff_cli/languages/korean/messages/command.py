@@ -99,6 +99,12 @@ COMMAND = {
     "{word} is one name; a product is written {product}": "{word}은(는) 한 이름이다. 곱은 {product}(으)로 쓴다",
     "a claim is written in the symbols of its function": "주장은 그 함수의 기호로 쓴다",
     "= where only ≈ holds: terms of second order are left out": "2차항을 버렸으므로 =가 아니라 ≈만 성립한다",
+    "line {line}, {text}, is the first-order condition: it and what follows are not judged": (
+        "{line}행 {text}은(는) 1계 조건이다. 그 줄부터는 판정하지 않는다"
+    ),
+    "is this a first-order condition?": "이것은 1계 조건인가?",
+    "the derivative is the difference of the two: write {text} = 0": "두 변의 차가 도함수이다: {text} = 0으로 쓴다",
+    "write one claim for each: X*Y wrt X = dX*Y": "주장을 하나씩 쓴다: X*Y wrt X = dX*Y",
     "line {line} sets something to 0, which holds for some {names} alone: it and what follows are not judged": (
         "{line}행은 무엇을 0으로 놓는데, 이는 일부 {names}에서만 성립한다. 그 줄부터는 판정하지 않는다"
     ),

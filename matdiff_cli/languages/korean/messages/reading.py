@@ -129,6 +129,15 @@ READING = {
     "write (a^b)^c or a^(b^c)": "(a^b)^c나 a^(b^c)로 쓴다",
     "a power of a power needs parentheses": "거듭제곱의 거듭제곱에는 괄호가 필요하다",
     '"{word}" is a word here, not a symbol': '여기서 "{word}"는 기호가 아니라 낱말이다',
+    "write * between factors; one problem a line, and abbreviations follow `where`": (
+        "인수 사이에는 *를 쓴다. 문제는 한 줄에 하나씩, 약칭은 `where` 뒤에 정한다"
+    ),
+    "is {text} the inverse of a change?": "{text}은(는) 변화량의 역행렬인가?",
+    "the change of an inverse is -{name}^-1*d{name}*{name}^-1": "역행렬의 변화량은 -{name}^-1*d{name}*{name}^-1이다",
+    "is {word} a symbol, or what is left of \\{command}?": "{word}은(는) 기호인가, \\{command}에서 남은 것인가?",
+    "a shell takes backslashes: put LaTeX in single quotes, or in a file; or declare {word}": (
+        "셸은 백슬래시를 없앤다. LaTeX는 작은따옴표 안이나 파일에 쓴다. 아니면 {word}을(를) 선언한다"
+    ),
     "type the formula alone, as in x'*A*x wrt x; or declare {word}, or write {word}*…": (
         "x'*A*x wrt x처럼 식만 쓴다. 아니면 {word}을(를) 선언하거나 {word}*…로 쓴다"
     ),

@@ -1,0 +1,94 @@
+"""Differentials as sides of a claim, changes of inverses, and first-order conditions among lines."""
+
+import pytest
+
+from matdiff_cli.claims.judge import judge
+from matdiff_cli.claims.judge_lines import judge_lines
+from matdiff_cli.errors import MatdiffError
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("d||Ax-b||^2 = 2(Ax-b)'A dx", "right"),
+        ("d|X| = |X| tr(X^-1 dX)", "right"),
+        ("d x'Ax = x'(A+A')dx", "right"),
+        ("d(x'Ax) = 2x'A dx", "condition"),
+        ("d(X^-1) = -X^-1 dX X^-1", "right"),
+        ("d X^-1 = X^-1 dX X^-1", "wrong"),
+        ("d log|X| = tr(X^-1 dX)", "right"),
+        ("d(X'X) = 2X'dX", "wrong"),
+        (r"\mathrm{d}\log|X| = \operatorname{tr}(X^{-1}\mathrm{d}X)", "right"),
+        ("d||x||^2 wrt x = 2x'dx", "right"),
+        ("d(X*Y) wrt X = dX*Y", "right"),
+        ("d*dx'y = y'dx*d where d: scalar, dx: vector", "equal"),
+        ("d (dx'y) = (y'dx) d where d: scalar, dx: vector", "equal"),
+        ("d'x = x'd", "equal"),
+        ("d*x'y = y'x*d", "equal"),
+        ("d x = x d where d: scalar", "equal"),
+    ],
+)
+def test_a_differential_on_the_left_is_judged_by_its_change(claim, verdict):
+    assert judge(claim).verdict == verdict
+
+
+def test_changes_of_several_symbols_are_claimed_one_by_one():
+    with pytest.raises(MatdiffError, match="a claim is about one target"):
+        judge("d(X*Y) = dX Y + X dY")
+
+
+@pytest.mark.parametrize("text", ["d||Ax - b||^2 = 2(Ax - b)'A dx = 2x'A'A dx", "d x'x = 2x'dx = 2dx'x"])
+def test_the_sign_of_a_differential_is_no_vector_of_a_chain(text):
+    with pytest.raises(MatdiffError, match="is d a symbol, or the sign of a differential"):
+        judge_lines(text)
+
+
+@pytest.mark.parametrize("change", ["dX^-1", "dX^{-1}", "dX⁻¹", "ΔX^-1", "d(X^-1)"])
+def test_the_change_of_an_inverse_is_no_inverse_of_a_change(change):
+    lines = judge_lines(f"L = tr(AX^-1)\ndL = tr(A {change})\n= -tr(A X^-1 dX X^-1)")
+    assert [line.verdict for line in lines.lines] == ["right", "right"]
+
+
+def test_in_a_claim_it_is_asked_about():
+    with pytest.raises(MatdiffError, match=r"is dX\^-1 the inverse of a change"):
+        judge("tr(A*X^-1) wrt X = tr(A dX^-1)")
+
+
+LEAST_SQUARES = "J(w) = ||Xw - y||^2\n∇J = 2X'(Xw - y)\n"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    ["X'Xw = X'y", "2X'Xw = 2X'y", "w'X'X = y'X", "X'y = X'Xw", "X'Xw - X'y = 0\nX'Xw = X'y", "X'Xw = X'y\nw = y"],
+)
+def test_a_first_order_condition_is_said_to_be_one(condition):
+    found = judge_lines(LEAST_SQUARES + condition)
+    assert found.holds and len(found.lines) == 1
+    assert any("not judged" in words for words in found.reading) and not any("every entry" in w for w in found.reading)
+
+
+@pytest.mark.parametrize(
+    "condition", ["X'Xw = 2X'y", "Xw = y", "X'X = X'y", "2X'(Xw - y) = X'(Xw - y)", "= X'(Xw - y)", "∇J = 3X'(Xw - y)"]
+)
+def test_what_is_no_condition_of_this_function_is_wrong(condition):
+    assert not judge_lines(LEAST_SQUARES + condition).holds
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["J(w) = 1/2||Xw - y||^2\n∇J = X'Xw = X'y", "∇_w ||Xw - y||^2 = 2X'Xw = 2X'y", "J(w) = ||Xw - y||^2\nX'Xw = X'y"],
+)
+def test_a_derivative_that_is_set_to_0_within_a_chain_is_asked_about(text):
+    with pytest.raises(MatdiffError, match="is this a first-order condition") as error:
+        judge_lines(text)
+    assert "X'Xw - " in error.value.hint and error.value.hint.endswith(" = 0")
+
+
+def test_a_product_of_letters_is_given_no_meaning_by_a_line():
+    found = judge_lines("f(x) = x'Ax - λ(x'x - 1) where A: symmetric\n∇f = 2Ax - 2λx\nAx = λx")
+    assert found.holds and [line.verdict for line in found.lines] == ["right"]
+
+
+def test_that_a_function_is_elementwise_is_said_of_a_claim_that_does_not_hold():
+    assert "log is elementwise" in judge("log|A| = tr(log(A))").problem.reading
+    assert judge("log(x) = log(x)").problem.reading == ()

@@ -1,0 +1,141 @@
+"""What was read to the letter without a word, and meant otherwise: it is read as meant, asked about, or told."""
+
+import pytest
+from test_hints import commands, error_of
+
+from matdiff_cli.expressions.build import build
+from matdiff_cli.output.notation import text as written
+from matdiff_cli.typing.read import read_problems
+
+
+def read(text):
+    (problem,) = read_problems(text)
+    return written(build(problem.function, problem.symbols)), problem.reading
+
+
+def offered(text):
+    return [words[1] for words in commands(error_of(text).hint)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"\left|\left|A\right|\right|^2 wrt A", "norm(A)^2"),
+        (r"\left|\left|Ax-b\right|\right|_2^2 wrt x", "norm(A*x - b)^2"),
+        (r"\left\lvert\left\lvert x\right\rvert\right\rvert wrt x", "norm(x)"),
+        (r"\lvert\lvert A \rvert\rvert_F^2 wrt A", "norm(A)^2"),
+        (r"\vert\vert Ax \vert\vert_2^2 + \vert\vert x \vert\vert_1 wrt x", "norm(A*x)^2 + norm1(x)"),
+        (r"\vert A \vert\vert B \vert wrt A", "det(A)*det(B)"),
+        (r"\lvert A \rvert\lvert B \rvert wrt A", "det(A)*det(B)"),
+        (r"\left|\left|x\right| - 1\right| wrt x", "abs(abs(x) - 1)"),
+        (r"\lvert\lvert x \rvert - \lvert y\rvert\rvert wrt x", "abs(abs(x) - abs(y))"),
+        ("|||x|| - 1| wrt x", "abs(norm(x) - 1)"),
+        ("| |A| | wrt A", "abs(det(A))"),
+    ],
+)
+def test_two_pairs_of_bars_are_those_of_a_norm(text, value):
+    assert read(text)[0] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["|||A||| wrt A", r"\left|\left|\left|A\right|\right|\right| wrt A", r"\left\|\left|A\right|\right\| wrt A"],
+)
+def test_three_bars_are_another_norm(text):
+    assert error_of(text).message == "this norm is not among the norms"
+
+
+@pytest.mark.parametrize("text", ["log|det A| wrt A", "log |det(A)| wrt A"])
+def test_a_function_ends_at_the_bar_that_closes(text):
+    assert read(text)[0] == "logdet(A)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "log Σ exp(x) wrt x",
+        "log(Σ exp(x)) wrt x",
+        "log Σ e^{x} wrt x",
+        "-Σ p log p wrt p",
+        "1/n Σ (y - Xw)^2 wrt w",
+        "Σ(y - Xβ)² wrt β",
+        "Σ|x| wrt x",
+        "Σ ||x||^2 wrt x",
+    ],
+)
+def test_a_capital_sigma_before_what_acts_on_entries_may_be_a_sum(text):
+    assert error_of(text).message == "is Σ a matrix, or the sign of a sum?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Σ x wrt x",
+        "x'Σ(x - y) wrt x",
+        "Σ*exp(x) wrt x",
+        "Σ^-1 exp(x) wrt x",
+        "Σ exp(x) wrt x where Σ: matrix",
+        "Σ x x' wrt x",
+        "Σ exp(x) x' wrt x",
+    ],
+)
+def test_other_capital_sigmas_are_matrices(text):
+    assert "Sigma" in read(text)[0]
+
+
+def test_a_vec_does_not_reach_across_another():
+    assert error_of("vec A' vec B wrt A").message == "how far does vec reach?"
+    assert read("vec A inv(B) wrt A")[0] == "vec(A*B^-1)"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("r = A*x - b\nr'*r wrt x", "r'*r wrt x where r = A*x - b"),
+        ("x'*A*x\ny'*y wrt x", "x'*A*x * y'*y wrt x"),
+    ],
+)
+def test_a_new_line_is_no_product(text, meant):
+    assert error_of(text).message == "does the formula go on in the new line?" and offered(text) == [meant]
+
+
+@pytest.mark.parametrize(
+    "text", ["x'*A*x\n+ b'*x\nwrt x", "x'*A*x +\nb'*x wrt x", "[1, 2\n3, 4]*x wrt x", "(x'\nA x) wrt x"]
+)
+def test_a_formula_may_go_on_in_a_new_line(text):
+    assert read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("AC⊗BD wrt A", "kron(A*C, B*D)"),
+        ("AB∘CD wrt A", "(A*B).*(C*D)"),
+        ("Ax∘Bx wrt x", "(A*x).*(B*x)"),
+        ("x∘Ax∘y wrt x", "x.*(A*x).*y"),
+        ("x./Ay wrt x", "x./(A*y)"),
+        ("A.*Bx wrt x", "(A.*B)*x"),
+    ],
+)
+def test_letters_written_together_are_one_factor_beside_other_signs(text, value):
+    assert read(text)[0] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("A ∘ B x wrt x", "A ∘ B"),
+        ("A*B⊗C*D wrt A", "B⊗C"),
+        ("A o Bx wrt x", "A o B"),
+        (r"A \odot B x wrt x", r"A \odot B"),
+    ],
+)
+def test_what_comes_first_of_two_signs_is_told(text, first):
+    assert any(remark.endswith(f"is read from left to right, {first} first") for remark in read(text)[1])
+
+
+@pytest.mark.parametrize(
+    "text", ["A.*B*x wrt x", "A*x ⊙ y wrt x", "(A ⊗ B)*x wrt x", "x ⊙ y / 2 wrt x", "np.sum(A * B @ x) wrt x"]
+)
+def test_signs_that_are_plain_are_not_told_of(text):
+    assert not any("left to right" in remark for remark in read(text)[1])
