@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from matdiff_cli.code.scales import Bounded
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.declared import declared
 from matdiff_cli.expressions.decompositions import split_scalars
 from matdiff_cli.expressions.nodes import Identity, Inverse, Node, Product, Sum, Variable
+from matdiff_cli.expressions.tidy import replace
 
 
 def is_definite(node: Node) -> bool:
@@ -35,7 +37,7 @@ def is_semidefinite(node: Node) -> bool:
     if is_definite(node):
         return True
     scalars, chain = split_scalars(node)
-    if not chain or not all(facts.sign_of(scalar) for scalar in scalars):
+    if not chain or not all(map(_sign, scalars)):
         return False
     half, middle = divmod(len(chain), 2)
     if not _is_mirrored(chain):
@@ -63,8 +65,13 @@ def _is_mirrored(chain: Sequence[Node]) -> bool:
 def _sign_of_diagonal(node: Node) -> int:
     """The sign of the entries on the diagonal of a diagonal matrix; unknown for any other."""
     square = not node.is_scalar and facts.is_diagonal(node)
-    return facts.sign_of(algebra.diagonal_part(node)) if square else facts.UNKNOWN
+    return _sign(algebra.diagonal_part(node)) if square else facts.UNKNOWN
 
 
 def _is_positive(scalar: Node) -> bool:
-    return facts.sign_of(scalar) == facts.POSITIVE
+    return _sign(scalar) == facts.POSITIVE
+
+
+def _sign(node: Node) -> int:
+    """What is seen of the sign, also of an expression to which no scale is left."""
+    return facts.sign_of(replace(node, {part: part.args[0] for part in node.atoms(Bounded)}, simplify=False))
