@@ -1,8 +1,9 @@
-"""Sums such as N = diag(exp(v)) + S, where exponentials stand on the diagonal alone: scaled on both sides.
+"""Sums such as N = diag(exp(v)) + S, where exponentials scale rows and columns: scaled back on both sides.
 
 With m = max(v, 0) and D = diag(exp(−m/2)) it is N = D⁻¹ P D⁻¹ for P = diag(exp(v − m)) + D S D, in which nothing
 overflows, log|det N| = Σ m + log|det P|, and exp(v) beside N⁻¹ = D P⁻¹ D is exp(v − m) beside P⁻¹. The condition of P
-is about the best that scales can make it (A. van der Sluis, Numerische Mathematik 14, 1969).
+is about the best that scales can make it (A. van der Sluis, Numerische Mathematik 14, 1969). With D = diag(exp(−m)) it
+is so for N = diag(exp(v)) S diag(exp(v)) + T.
 """
 
 from __future__ import annotations
@@ -11,13 +12,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from matdiff_cli.code.complements import times
+from matdiff_cli.code.definite import is_definite
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.code.scales import Exponential
 from matdiff_cli.code.scaling import exponential_in
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars, terms
-from matdiff_cli.expressions.facts.definite import is_definite
 from matdiff_cli.expressions.nodes import (
+    SIZE_ONE,
     Diag,
     DiagonalPart,
     Function,
@@ -26,6 +29,7 @@ from matdiff_cli.expressions.nodes import (
     Inverse,
     Node,
     Number,
+    Ones,
     Power,
     Product,
     Sum,
@@ -63,50 +67,74 @@ def balanced(node: Node, meanings: dict[str, Node]) -> Node:
     return found
 
 
-def _unbalanced(node: Node) -> tuple[Node, Node, Exponential] | None:
-    """A sum whose diagonal may overflow, its terms that are diagonal, and their scale; inner sums first."""
+def _unbalanced(node: Node) -> tuple[Node, Exponential, Any] | None:
+    """A sum with a diagonal that may overflow, or diag(u) M diag(u), its scale, and the degree; inner sums first."""
     for total in sorted(factored(node), key=lambda total: len(factored(total))):
-        diagonal = [term for term in total.args if facts.is_diagonal(term)] if isinstance(total, Sum) else []
-        if 0 < len(diagonal) < len(total.args):
-            entries = algebra.add(*map(algebra.diagonal_part, diagonal))
-            scale = exponential_in(entries)
+        found = [_entries(term) for term in total.args] if isinstance(total, Sum) else []
+        sizes = [entries for entries in found if entries is not None]
+        if sizes and not facts.is_diagonal(total):
+            scale = exponential_in(algebra.add(*sizes))
             if scale is not None:
-                return total, entries, scale
+                return total, scale, scale.parted(algebra.add(*sizes))[0]
     return None
 
 
-def _scaled(node: Node, total: Node, entries: Node, scale: Exponential, meanings: dict[str, Node]) -> Node:
+def _entries(term: Node) -> Node | None:
+    """The entries of a diagonal matrix, u.^2 of diag(u) M diag(u), None of others, also of u u' of rank 1."""
+    if facts.is_diagonal(term):
+        return algebra.diagonal_part(term)
+    _, left, inner, right = _between(term)
+    known = left and left == right and not isinstance(inner, Ones)
+    return algebra.hadamard_power(left[0], Number(2)) if known else None
+
+
+def _scaled(node: Node, total: Node, scale: Exponential, degree: Any, meanings: dict[str, Node]) -> Node:
     """The expression with D P⁻¹ D, what D cancels taken out of exponentials beside it."""
-    degree, left = scale.parted(entries)
-    half = scale.to(Number(-degree / 2))
-    d = named(half, meanings, end=_SCALE)
+    d = named(scale.to(Number(-degree / 2)), meanings, end=_SCALE)
     D = algebra.diag(d)
-    rest = algebra.product(D, algebra.subtract(total, algebra.diag(entries)), D)
-    inner = named(algebra.add(algebra.diag(left), rest), meanings, like=total)
-    log = algebra.add(algebra.total(scale.log_of_power(degree)), algebra.call("logdet", inner))
-    found = _with_inverse(node, total, algebra.product(D, algebra.inverse(inner), D), log)
     grown: dict[Node, tuple[Node, Any]] = {}
-    changes = {other: named(other, meanings) for other in factored(found) if other is not inner}
-    kept = {name: other for other, name in changes.items()}
-    for part in found.atoms(Function):
+    changes: dict[Node, Node] = {}
+    for part in node.atoms(Function):
         if part.is_column and (leaf := scale.leaf(part)) is not None:
-            name, times = named(leaf[1], meanings), 2 * leaf[0] / degree
-            grown[name] = part, times
-            changes[part] = algebra.hadamard(name, algebra.hadamard_power(d, Number(-times)))
-    found = algebra.add(*(replace(term, changes) if d in term.atoms(Variable) else term for term in terms(found)))
-    found = everywhere(found, partial(distributed, weight=d), HadamardProduct, Product)
+            name, power = named(leaf[1], meanings), 2 * leaf[0] / degree
+            grown[name] = part, power
+            changes[part] = algebra.hadamard(name, algebra.hadamard_power(d, Number(-power)))
+    bounded = algebra.add(*(_bounded(term, scale, degree, D, changes) for term in total.args))
+    inner = named(bounded, meanings, like=total)
+    log = algebra.add(algebra.total(scale.log_of_power(degree)), algebra.call("logdet", inner))
+    factors = _with_inverse(node, total, algebra.product(D, algebra.inverse(inner), D), log)
+    outer = {other: named(other, meanings) for other in factored(node) if other is not total}
+    kept = {name: replace(other, factors) for other, name in outer.items()}
+    changes |= factors | outer
+    changes |= {part: _diagonal(replace(part.args[0], changes)) for part in node.atoms(DiagonalPart)}
+    with_it = [term for term in terms(node) if not factors.keys().isdisjoint(term.atoms(Inverse, Power, Function))]
+    found = algebra.add(*(replace(term, changes) if term in with_it else term for term in terms(node)))
+    found = everywhere(found, partial(_freed, d=d), HadamardPower, HadamardProduct, Product)
     return replace(everywhere(found, partial(_whole, d=d, grown=grown), HadamardProduct), kept)
 
 
-def _with_inverse(node: Node, total: Node, inverse: Node, log: Node) -> Node:
-    """The expression with other forms of a sum's inverse and log|det|, diagonal factors as far outside as they go."""
-    changes = {part: log for part in node.atoms(Function) if argument(part, "logdet") is total}
+def _freed(part: Node, d: Node) -> Node:
+    """A product in which D stands further outside, so that it meets what it cancels."""
+    forms = outside(part), multiplied_out(part, algebra.diag(d)), distributed(part, d)
+    return next((form for form in forms if form is not part), part)
+
+
+def _bounded(term: Node, scale: Exponential, degree: Any, D: Node, changes: Mapping[Node, Node]) -> Node:
+    """D A D for a term A of the sum."""
+    if not facts.is_diagonal(term):
+        return replace(algebra.product(D, term, D), changes)
+    own, rest = scale.parted(algebra.diagonal_part(term))
+    return algebra.diag(times(scale.power(own - degree), rest))
+
+
+def _with_inverse(node: Node, total: Node, inverse: Node, log: Node) -> dict[Node, Node]:
+    """Other forms of a sum's inverse, the powers of that, and log|det|, as far as they are in an expression."""
+    found = {part: log for part in node.atoms(Function) if argument(part, "logdet") is total}
     for part in node.atoms(Inverse, Power):
         power = rational(part.args[1]) if isinstance(part, Power) else -1
         if part.args[0] is total and power is not None and power < 0:
-            changes[part] = algebra.product(*[inverse] * int(-power))
-    diagonals = {part: _diagonal(replace(part.args[0], changes)) for part in node.atoms(DiagonalPart)}
-    return everywhere(replace(node, changes | diagonals), outside, HadamardPower, HadamardProduct)
+            found[part] = algebra.product(*[inverse] * int(-power))
+    return found
 
 
 def named(meaning: Node, meanings: dict[str, Node], like: Node | None = None, end: str = "") -> Node:
@@ -146,7 +174,7 @@ def _diagonal(node: Node) -> Node:
 
 def outside(node: Node) -> Node:
     """diag(u) M diag(v) .* N, and (diag(u) M diag(v)).^k, with these diagonal matrices outside."""
-    if not node.is_matrix:
+    if not node.is_matrix or isinstance(node, Product):
         return node
     if isinstance(node, HadamardPower):
         base, exponent = node.args
@@ -161,12 +189,22 @@ def outside(node: Node) -> Node:
     return algebra.product(*(s for part in parts for s in part[0]), *before, inside, *after)
 
 
+def multiplied_out(node: Node, root: Node) -> Node:
+    """B (N⁻¹ C + D) as B N⁻¹ C + B D for a factor B that belongs to N⁻¹."""
+    for i, total in enumerate(node.args if isinstance(node, Product) else ()):
+        beside = node.args[max(i - 1, 0) : i + 2]
+        if isinstance(total, Sum) and (root in beside or algebra.transpose(root) in beside):
+            return algebra.add(*(algebra.product(*node.args[:i], term, *node.args[i + 1 :]) for term in total.args))
+    return node
+
+
 def distributed(node: Node, weight: Node) -> Node:
     """w.*(u + v) as w.*u + w.*v, and diag(w)*(A + B) alike, for a weight that each of the terms may cancel."""
     below = [part for part in node.atoms(HadamardPower) if part.args[0] is weight and (rational(part.args[1]) or 0) < 0]
-    for i, total in enumerate(node.args):
+    for i, total in enumerate(node.args if isinstance(node, (Product, HadamardProduct)) else ()):
         beside = any(weight in part.atoms(Variable) for part in (*node.args[:i], *node.args[i + 1 :]))
-        if isinstance(total, Sum) and below and beside and weight in total.atoms(Variable):
+        apart = (below and beside) or (node.is_matrix and isinstance(node, HadamardProduct))
+        if isinstance(total, Sum) and apart and weight in total.atoms(Variable):
             join = algebra.hadamard if isinstance(node, HadamardProduct) else algebra.product
             return algebra.add(*(join(*node.args[:i], term, *node.args[i + 1 :]) for term in total.args))
     return node
@@ -175,6 +213,10 @@ def distributed(node: Node, weight: Node) -> Node:
 def _between(node: Node) -> tuple[list[Node], list[Node], Node, list[Node]]:
     """The scalars, the u, the M and the v of c diag(u) M diag(v); one of u and v may be missing, or both."""
     scalars, chain = split_scalars(node)
+    for i, factor in enumerate(chain[:-1], start=1):
+        if factor.shape[1] is SIZE_ONE:  # u v' = diag(u) E diag(v) for ones E
+            u, v = algebra.product(*chain[:i]), algebra.transpose(algebra.product(*chain[i:]))
+            return scalars, [u], Ones(*node.shape), [v]
     left = [chain[0].args[0]] if len(chain) > 1 and isinstance(chain[0], Diag) else []
     right = [chain[-1].args[0]] if len(chain) > 1 + len(left) and isinstance(chain[-1], Diag) else []
     return scalars, left, algebra.product(*chain[len(left) : len(chain) - len(right)]), right

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sympy
 
+from matdiff_cli.code.definite import is_semidefinite
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import base_and_exponent, rational, split_scalars
-from matdiff_cli.expressions.facts.definite import is_semidefinite
 from matdiff_cli.expressions.nodes import ONE, Node, Number, Product, SizeNumber
 
 

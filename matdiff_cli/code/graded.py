@@ -15,14 +15,14 @@ from itertools import pairwise
 
 import sympy
 
-from matdiff_cli.code.balanced import MARK, balanced, distributed, everywhere, factored, outside
+from matdiff_cli.code.balanced import MARK, balanced, distributed, everywhere, factored, multiplied_out, outside
+from matdiff_cli.code.definite import is_semidefinite
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.scales import multiple
 from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars
-from matdiff_cli.expressions.facts.definite import is_semidefinite
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -103,19 +103,10 @@ class Graded:
             node = replace(node, {symbol: less, **written})
             node = everywhere(node, outside, HadamardPower, HadamardProduct)
             node = everywhere(node, partial(distributed, weight=weight), HadamardProduct)
-            node = everywhere(node, partial(_multiplied_out, root=root), Product)
+            node = everywhere(node, partial(multiplied_out, root=root), Product)
             for kind in (HadamardProduct, Product):
                 node = everywhere(node, partial(_unweighted, root=root, weight=weight, right=right), kind)
         return node
-
-
-def _multiplied_out(node: Node, root: Node) -> Node:
-    """B (N⁻¹ C + D) as B N⁻¹ C + B D for a weighted root B, so that B R⁻¹ is found."""
-    for i, total in enumerate(node.args):
-        beside = node.args[max(i - 1, 0) : i + 2]
-        if isinstance(total, Sum) and (root in beside or algebra.transpose(root) in beside):
-            return algebra.add(*(algebra.product(*node.args[:i], term, *node.args[i + 1 :]) for term in total.args))
-    return node
 
 
 def _unweighted(node: Node, root: Node, weight: Node, right: Node) -> Node:

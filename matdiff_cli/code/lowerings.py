@@ -29,7 +29,7 @@ LOWERINGS: dict[str, str] = {
     "tanh": "1 - tanh(t) = 2*sigmoid(-2*t), without loss of digits",
     "erfc": "1 - erf(t) by a function of its own, without loss of digits",
     "graded": "B'*B + C'*C is not formed, which may overflow: [B; C] = Q*R with a triangular R, and R'*R is that sum",
-    "balanced": "diag(exp(v)) + S = inv(D)*P*inv(D) with D = diag(exp(-max(v, 0)/2)): no entry of P overflows",
+    "balanced": "exponentials that scale N on both sides are taken out: N = inv(D)*P*inv(D), where P does not overflow",
     "expm1": "exp(t) - 1 by a function of its own, accurate for small t",
     "complement": "the logarithm of a number close to 1 by its difference from 1, without loss of digits",
     "log-cosh": "log(cosh(t)) = |t| + log(1 + exp(-2|t|)) - log(2), without overflow",

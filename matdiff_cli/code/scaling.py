@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import sympy
 
 from matdiff_cli.code.complements import complement, is_of_code, of, of_code, times
-from matdiff_cli.code.logarithms import argument, logarithm
+from matdiff_cli.code.logarithms import argument, in_every_entry, logarithm
 from matdiff_cli.code.scales import (
     HOMOGENEOUS,
     Bounded,
@@ -268,7 +268,7 @@ def log_without_scale(node: Node) -> Node | None:
     log(1 + s^k u) is k log(s) + log1p(u + (s^-k − 1)), where s = 1 for a small u: no digit of that is lost.
     """
     more = argument(node, "log1p")
-    inner = argument(node, "log") if more is None else algebra.add(ONE, more)
+    inner = argument(node, "log") if more is None else algebra.add(in_every_entry(ONE, more), more)
     if inner is None or not inner.is_scalar:
         return None
     if isinstance(inner, Sum) and ONE in inner.args:

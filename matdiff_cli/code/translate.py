@@ -10,12 +10,13 @@ import sympy
 from matdiff_cli.calculus.formulas import value_of
 from matdiff_cli.code import own_nodes, stable, traces
 from matdiff_cli.code.balanced import is_scale
+from matdiff_cli.code.definite import is_definite
 from matdiff_cli.code.determinants import square_factors
 from matdiff_cli.code.translator import ALONG, Translator, shape_of, translate
 from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.decompositions import rational, split_scalars
-from matdiff_cli.expressions.facts.definite import is_definite, root_of
+from matdiff_cli.expressions.facts.definite import root_of
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node, Variable
 from matdiff_cli.functions import REGISTRY, linear_map
 

@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from matdiff_cli.code import chains, graded, stable, traces
 from matdiff_cli.code.chains import Factor
+from matdiff_cli.code.definite import is_definite
 from matdiff_cli.code.flops import flops
 from matdiff_cli.code.graded import Graded
 from matdiff_cli.code.program import Program
@@ -15,7 +16,7 @@ from matdiff_cli.code.values import Shape, Value
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.decompositions import split_scalars
-from matdiff_cli.expressions.facts.definite import is_definite, root_of
+from matdiff_cli.expressions.facts.definite import root_of
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node, Variable
 
 ALONG = " along"

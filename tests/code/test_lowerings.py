@@ -618,6 +618,17 @@ def test_a_product_with_its_transpose_is_worked_out_by_half():
     assert "np.trace" not in source(*problems("tr(inv(S + s*I)) wrt s where S: spd(n), s: positive scalar"), "numpy")
 
 
+def test_a_definite_matrix_without_its_scale_is_definite():
+    text = both_of("y'*inv(K + exp(s)*I)*y + logdet(K + exp(s)*I) wrt s where K: spd(n), s: scalar")
+    assert text.count("np.linalg.cholesky(") == 1
+    assert "slogdet" not in text and "np.linalg.inv(" not in text and "np.linalg.solve(" not in text
+
+
+@pytest.mark.parametrize("line", ["log1p(exp(x)) wrt x", "log(1 + exp(x)) wrt x where x: scalar"])
+def test_the_logarithm_of_one_and_an_exponential_is_softplus(line):
+    assert "value = _softplus(x)\n" in both_of(line)
+
+
 def test_a_symmetric_matrix_is_not_transposed():
     program, (m, n) = Program(), sympy.symbols("m n", positive=True, integer=True)
     factor = Factor("plain", program.input("X", (m, n)), m, n)

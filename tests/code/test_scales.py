@@ -327,6 +327,8 @@ BALANCED = [
     ("logdet(S + I + 2*diag(exp(-x)) + diag(exp(2*x)))", "x"),
     ("logdet(S + diag(y.*y.*exp(x)))", "y"),
     ("tr(S*inv(diag(1 + exp(x)) + S)) + sum(exp(y).*x)", "x"),
+    ("logdet(diag(exp(x))*S*diag(exp(x)) + B'*B + S)", "B"),
+    ("u'*inv(diag(exp(x))*S*diag(exp(x)) + diag(exp(x)) + p*I)*u", "u"),
     ("sum(x.*exp(-x.*x)) + logdet(inv(diag(exp(x)) + S) + diag(exp(y)) + B'*B)", "x"),
 ]
 
@@ -339,6 +341,21 @@ def test_a_matrix_with_an_exponential_diagonal_is_there_where_that_is_not(expres
         compared(expression, target, "moderate", tolerance=1e-6)
     except OutsideDomain:
         pytest.skip("singular for exact arithmetic of as many digits")
+
+
+SCALED_ON_BOTH_SIDES = [
+    "logdet(diag(exp(x))*S*diag(exp(x)) + B'*B + I)",
+    "u'*inv(diag(exp(x))*S*diag(exp(x)) + p*I)*u + logdet(diag(exp(x))*S*diag(exp(x)) + p*I)",
+    "logdet(diag(exp(x))*S*diag(exp(x)) + diag(exp(3*x)) + S)",
+]
+
+
+@pytest.mark.parametrize("x", [[0.3, -0.7, 1.2], [400.0, -2.0, 380.0]])
+@pytest.mark.parametrize("expression", SCALED_ON_BOTH_SIDES)
+def test_a_covariance_with_exponential_scales_is_there_where_these_are_not(expression, x, monkeypatch):
+    """The Hessian itself is written with Kronecker products of the scales."""
+    monkeypatch.setitem(VALUES, "x", np.array(x)[:, None])
+    compared(expression, "x", "moderate", tolerance=1e-6, formed=False)
 
 
 def test_a_diagonal_that_cannot_overflow_is_left_as_it_is():

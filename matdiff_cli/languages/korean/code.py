@@ -79,8 +79,8 @@ CODE = {
     "B'*B + C'*C is not formed, which may overflow: [B; C] = Q*R with a triangular R, and R'*R is that sum": (
         "오버플로할 수 있는 B'*B + C'*C는 만들지 않는다: 삼각행렬 R로 [B; C] = Q*R이며 R'*R이 그 합이다"
     ),
-    "diag(exp(v)) + S = inv(D)*P*inv(D) with D = diag(exp(-max(v, 0)/2)): no entry of P overflows": (
-        "D = diag(exp(-max(v, 0)/2))로 diag(exp(v)) + S = inv(D)*P*inv(D)이며, P의 성분은 오버플로하지 않는다"
+    "exponentials that scale N on both sides are taken out: N = inv(D)*P*inv(D), where P does not overflow": (
+        "N의 양쪽에 곱해지는 지수함수를 꺼낸다: N = inv(D)*P*inv(D)이며 P는 오버플로하지 않는다"
     ),
     "the scale of the largest terms is taken out, so that nothing overflows on the way to what cancels it": (
         "가장 큰 항의 크기를 먼저 꺼내어, 약분되기 전에 오버플로하는 것을 막는다"
