@@ -139,3 +139,64 @@ def test_what_comes_first_of_two_signs_is_told(text, first):
 )
 def test_signs_that_are_plain_are_not_told_of(text):
     assert not any("left to right" in remark for remark in read(text)[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("0'x wrt x", "0 is a number; nobody transposes one"),
+        ("β^T x wrt x where T: scalar", "is the T of this power a transpose, or the number T?"),
+        ("γ^T v wrt v where T: integer", "is the T of this power a transpose, or the number T?"),
+        ("xT*A*x wrt x", "is the T in xT a transpose?"),
+        ("invert(A).b wrt A", "invert is not read of such arguments"),
+    ],
+)
+def test_what_is_two_things_is_asked_about(text, message):
+    assert error_of(text).message == message
+
+
+def test_a_matrix_called_t_is_no_exponent():
+    assert read("A^T x wrt x where T: matrix")[0] == "A'*x" and read("x'T x wrt x where T: scalar")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("3x2 + x wrt x", "x2 is one name, apart from x; a power is x^2"),
+        ("x2y + x wrt x", "x2y is one name, apart from x; products are written with * or blanks"),
+        ("I3 x wrt x", "I3 is a matrix like others; the identity is I_3"),
+        ("K_mn vec(X) wrt X", "K_mn is a matrix like others; the commutation matrix is commutation(m, n)"),
+        ("A exp(-t/τ) wrt t", "t is a vector, as small Latin letters are; declare t: scalar for a number"),
+        ("||P_Ω(A - U*V')||_F^2 wrt U", "P_Ω(…) is read as a product with P_Ω; write P_Ω*(…) to say so"),
+        (r"\Pi(x - y) wrt x", r"\Pi(…) is read as a product with \Pi; write \Pi*(…) to say so"),
+    ],
+)
+def test_what_looks_like_something_else_is_told(text, told):
+    assert told in read(text)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x1 + x2 wrt x1",
+        "x2'x1 wrt x1",
+        "x'x1 + x'x2 wrt x",
+        "I_3 x wrt x",
+        "t'x wrt t",
+        "e^{tA}x wrt t",
+        "x'y wrt t",
+        "A(x - y) wrt x",
+        "Π*(x - y) wrt x",
+    ],
+)
+def test_what_is_plain_is_not_told_of(text):
+    said = ("is one name", "like others", "t is a vector", "is read as a product")
+    assert not any(words in remark for remark in read(text)[1] for words in said)
+
+
+@pytest.mark.parametrize(
+    "name", ["square", "sumsq", "normsq", "sqnorm", "norm_squared", "trans", "matmul", "mmult", "invert", "mat_trace"]
+)
+def test_a_function_of_other_languages_is_not_offered_as_another_one(name):
+    hint = error_of(f"{name}(x) wrt x").hint
+    assert "did you mean" not in hint and not commands(hint)
