@@ -88,7 +88,7 @@ def remark_on_signs(checker: Checker) -> None:
         _say(checker, phrase(words, text=found[0]))
     if "1/1" in checker.source and _ONE_OVER_ONE.search(checker.source):
         _say(checker, phrase("1/1 + … is 1 + …; a sum below the stroke stands in parentheses, 1/(1 + …)"))
-    for name in checker.scope.symbols:
+    for name in (name for name in checker.scope.symbols if len(name) > 1 and name[0] in "IK"):
         if re.fullmatch("I[0-9]+", name) and not checker.scope.is_declared(name):
             _say(
                 checker,

@@ -193,8 +193,8 @@ def _doubtful(question: Question, targets: Collection[str]) -> Iterator[tuple[st
             product = f"{name[0]}*vector(1)"
             yield name, phrase("{name} is one name; the product with ones is {product}", name=name, product=product)
     for name in question.names:  # 3x2 + x
-        numbered = re.fullmatch(r"([^\W\d_])[2-9]", name)
-        if numbered and canonical(numbered[1]) in targets and not {f"{name[0]}0", f"{name[0]}1"} & {*question.names}:
+        numbered = len(name) == 2 and "2" <= name[1] <= "9"
+        if numbered and canonical(name[0]) in targets and not {f"{name[0]}0", f"{name[0]}1"} & {*question.names}:
             words = "{name} is one name, apart from {letter}; a power is {letter}^{digit}"
             yield name, phrase(words, name=name, letter=name[0], digit=name[1:])
     for node in (node for tree in question.trees for node in walk(question.parted(tree, frozenset()))):
