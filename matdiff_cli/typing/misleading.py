@@ -17,7 +17,7 @@ _HALF = re.compile(r"\s*\.?(?:\^|\*\*)(?P<exponent>[-−–]?\w+)/(?P<divisor>[0
 _GROUP = re.compile(r"(?<!\w)\[\s*[^\W\d]\w*['’ᵀ]?(?:\s+[^\W\d]\w*['’ᵀ]?)+\s*\](?=\s*(?:$|[*+]|wrt))")
 _MINUS_ONE = re.compile(r"(?P<name>[^\W\d_])[-−–]1(?![\w.])")
 _ONE_OVER_ONE = re.compile(r"(?<![\w.^])1/1\s*[+−–-]")
-_OPENS = re.compile(r"(?:\\left)?\(.*", re.DOTALL)
+_OPENS = re.compile(r"\}*(?:\\left)?\(.*", re.DOTALL)
 _FUNCTIONS = ("phi", "psi", "Phi", "Psi")
 """Letters that name functions as often as factors."""
 _OPERATOR = re.compile(r"Pi(?:_\w+)?|\w+_Omega|[A-Z]_(?:cal|scr|frak)(?:_\w+)?")

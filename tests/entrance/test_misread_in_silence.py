@@ -200,3 +200,56 @@ def test_what_is_plain_is_not_told_of(text):
 def test_a_function_of_other_languages_is_not_offered_as_another_one(name):
     hint = error_of(f"{name}(x) wrt x").hint
     assert "did you mean" not in hint and not commands(hint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\operatorname{Hess} x^TAx",
+        r"\mathrm{Hess}_x (x^TAx)",
+        r"\operatorname{Var}[w^Tx] wrt w",
+        r"\operatorname{prox}_{f} x wrt x",
+    ],
+)
+def test_an_operator_is_no_product(text):
+    assert error_of(text).message.endswith(" a function here?")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"w^T \mathrm{Cov} w wrt w", "w'*Cov*w"),
+        (r"w^T \operatorname{Cov} \cdot w wrt w", "w'*Cov*w"),
+        (r"x^T \operatorname{Cov}^{-1} x wrt x", "x'*Cov^-1*x"),
+        (r"\operatorname{softmax} x wrt x", "softmax(x)"),
+        (r"\mathbb{I}x wrt x", "eye(m)*x"),
+        (r"I_{n\times n} x wrt x", "eye(n)*x"),
+        ("I_{n,n} x wrt x", "eye(n)*x"),
+        ("I_{m n} x wrt x", "eye(m*n)*x"),
+    ],
+)
+def test_other_words_and_identities_are_read(text, value):
+    assert read(text)[0] == value
+
+
+def test_an_operator_in_bold_is_told_of():
+    assert "H(…) is read as a product with H; write H*(…) to say so" in read(r"\mathbf{H}(x^TAx)")[1]
+
+
+@pytest.mark.parametrize("text", [r"\max_i x_i wrt x", r"\min_k \|x-c_k\|^2 wrt x", "min_k ||x - c_k|| wrt x"])
+def test_what_an_extremum_is_over_is_no_other_target(text):
+    assert error_of(text).message == "the target is named twice, and not the same"
+    assert read(r"\min_{\mathbf{x}} \|A\mathbf{x}-b\|^2 wrt \mathbf{x}") and read(r"\min_\theta \theta^2 wrt \theta")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (r"\frac{N}{2}\ln\beta - \frac{\beta}{2}\|t-\Phi w\|^2 wrt \beta", "N"),
+        ("T log λ - λ x'x wrt λ", "T"),
+        ("N log σ + x'x/(2σ^2) wrt σ", "N"),
+    ],
+)
+def test_a_capital_that_counts_is_a_number_rather_than_the_target_a_vector(text, count):
+    assert f"{count} is taken as a scalar" in read(text)[1]
+    assert "beta" in read("A x + β wrt x")[0] and "β is taken as a vector" in read("A x + β wrt x")[1]
