@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.draft import Edit
@@ -36,23 +36,22 @@ def with_backslashes(text: str) -> str:
 
 def refuse_lost_commands(text: Operands) -> Iterator[Edit]:
     """Refuse names that are commands of LaTeX, or what is left of one."""
-    words = {token.text for token in text.tokens}
     for k, token in enumerate(text.tokens):
-        if token.kind == "name" and (command := _command(text, k, words)):
+        if token.kind == "name" and len(token.text) > 1 and (command := _command(text, k)):
             message = f"is {token.text} a symbol, or what is left of \\{command}?"
             hint = f"a shell takes backslashes: put LaTeX in single quotes, or in a file; or declare {token.text}"
             raise MatdiffError("syntax", message, Mark(Span(token.start, token.end)), hint=hint)
     yield from ()
 
 
-def _command(text: Operands, k: int, words: Collection[str]) -> str:
+def _command(text: Operands, k: int) -> str:
     """The command that token k is left of, or nothing."""
     token = text.tokens[k]
     word = token.text.partition("_")[0]
     if token.text in text.symbols or word in text.functions:
         return ""
     accent = word in _ACCENTS and text.starts_operand(k + 1) and text.tokens[k + 1].start > token.end
-    if word in _COMMANDS or accent or (word in _PAIRS and _PAIRS.issubset(words)):
+    if word in _COMMANDS or accent or (word in _PAIRS and _PAIRS.issubset(each.text for each in text.tokens)):
         return word
     if glued := _GLUED.fullmatch(word):
         return glued[1] or glued[2]

@@ -36,10 +36,10 @@ def braced(text: Operands) -> Iterator[Edit]:
         if sign is None or sign[0] in text.symbols or (sign[0] == "K" and len(parts) == 1):
             index = "_".join("".join(part) for part in parts)
             index = "".join(STEPS.get(character, character) for character in index)
-        elif not {*STEPS, "|"}.isdisjoint(found[1]):
-            continue
+        elif not {*STEPS, "|"}.isdisjoint(found[1]) or (sign[0] == "I" and len({*map(tuple, parts)}) > 1):
+            continue  # an identity is square
         else:
-            index = f"({','.join('·'.join(part) for part in parts)})"
+            index = f"({','.join('·'.join(part) for part in parts[: 1 if sign[0] == 'I' else None])})"
         after = " " * text.text[found.end() : found.end() + 1].isalnum()
         yield Edit(found.start(), found.end(), f"_{index}{after}")
 

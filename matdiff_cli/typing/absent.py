@@ -15,6 +15,11 @@ _ABSENT = {
         "nothing random is read; the standard deviation of the entries of x is sqrt(mean((x - mean(x)).^2))"
     ),
     r"cov|covar|covariance": "nothing random is read; the covariance matrix of n centred rows is X'*X/n",
+    r"square|sqr": "the square of each entry is x.^2",
+    r"sum_?sq|norm_?sq|sq_?norm|square_?norm|squared_?norm|norm_?squared": "it is norm(x)^2",
+    r"trans|transp": "the transpose is X' or transpose(X)",
+    r"matmul|mat_?mult?|mmult|mult?|multiply": "a product is A*B",
+    r"mat_?trace|invert|inv_?sym": "there are tr and inv",
     r"log_?softmax": "it is log(softmax(x))",
     r"log_?sigmoid": "it is log(sigmoid(x))",
     r"silu|swish": "it is x.*sigmoid(x)",

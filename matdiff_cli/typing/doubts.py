@@ -48,6 +48,8 @@ def doubt(question: Question, node: Tree, source: str, parted: Collection[str]) 
         return _operator(question, node.args[0], node.args[1], source) or _sum(question, node, source)
     if node.op == "bars" and node.args[0].op == "name" and (inner := node.args[0].value) in parted:
         return _bars(node, inner)
+    if node.op == "power" and node.args[1].op == "name" and node.args[1].value == "T" and question.is_number("T"):
+        return Doubt(node, "is the T of this power a transpose, or the number T?", "write ', or call the number N")
     of_e = node.op == "call" and node.value[0] == EULER and source[node.args[0].span.start - 1] in "^*"
     if of_e or (node.op in ("power", "dot_power") and not behind_the_transpose(node)):
         exponent = node.args[-1]
@@ -82,7 +84,7 @@ def _operator(question: Question, before: Tree, after: Tree, source: str) -> Dou
             message = f"is {name} a symbol, or the derivative by {index[1]}?"
             return Doubt(before, message, f"leave it out and write wrt {index[1]}, or declare {name}")
     of_number = source[before.span.end] == "(" or after.op in ("call", "bars", "norm")
-    alone = name == "d" and sum(node.op == "name" and node.value == "d" for node in question.nodes) == 1
+    alone = name == "d" and _occurs_once(question, "d")
     beside_changes = any(each[0] == "d" and canonical(each[1:]) in question.alone for each in question.names)
     if alone and (of_number or beside_changes) and not source[: before.span.start].strip():
         return Doubt(
@@ -130,12 +132,19 @@ def _transposed_by_t(question: Question, chain: Tree, source: str) -> Doubt | No
             place = replace(node, span=Span(before.span.start, node.span.end))
             return Doubt(place, f"is the T behind {written} a transpose?", f"write {written}', or declare T")
     for node, after in pairwise(chain.args):
-        name = node.value if node.op == "name" and not source[node.span.end : after.span.start].strip(" (") else ""
+        name = node.value if node.op == "name" else ""
+        between = source[node.span.end : after.span.start].strip(" (")
+        if between and not (between in "*@" and name[:1] in question.alone and _occurs_once(question, name)):
+            continue
         free = name not in question.turned and canonical(name) not in question.known
         if free and "T" not in question.alone and _T_BEHIND.fullmatch(name):
             hint = f"write {name[0]}', or declare {name}"
             return Doubt(node, f"is the T in {name} a transpose?", hint)
     return None
+
+
+def _occurs_once(question: Question, name: str) -> bool:
+    return [node.value for node in question.nodes if node.op == "name"].count(name) == 1
 
 
 def _name(question: Question, node: Tree) -> Doubt | None:
@@ -144,6 +153,11 @@ def _name(question: Question, node: Tree) -> Doubt | None:
         return Doubt(node, f"is {name} a name, or {meant} misspelt?", f"did you mean {meant}?")
     if name == "In":
         return Doubt(node, "is In a logarithm, or an identity?", "write ln(…), or I_n")
+    targets = question.targets or frozenset()
+    for cut in range(1, len(name)) if canonical(letters(name)[-1]) not in targets else ():
+        if len(name) - cut > 1 and name[:cut].isupper() and canonical(name[cut:]) in targets:
+            product = "*".join((*name[:cut], name[cut:]))
+            return Doubt(node, f"does {name} end in {name[cut:]}?", f"write {product}, or declare {name}")
     between = _T_BETWEEN.fullmatch(name)
     if between and "T" not in question.alone:
         product = "*".join((f"{between['left']}'", *between["middle"], between["right"]))

@@ -17,9 +17,11 @@ _HALF = re.compile(r"\s*\.?(?:\^|\*\*)(?P<exponent>[-−–]?\w+)/(?P<divisor>[0
 _GROUP = re.compile(r"(?<!\w)\[\s*[^\W\d]\w*['’ᵀ]?(?:\s+[^\W\d]\w*['’ᵀ]?)+\s*\](?=\s*(?:$|[*+]|wrt))")
 _MINUS_ONE = re.compile(r"(?P<name>[^\W\d_])[-−–]1(?![\w.])")
 _ONE_OVER_ONE = re.compile(r"(?<![\w.^])1/1\s*[+−–-]")
-_OPENS = re.compile(r"(?:\\left)?\(.*", re.DOTALL)
+_OPENS = re.compile(r"\}*(?:\\left)?\(.*", re.DOTALL)
 _FUNCTIONS = ("phi", "psi", "Phi", "Psi")
 """Letters that name functions as often as factors."""
+_OPERATOR = re.compile(r"Pi(?:_\w+)?|\w+_Omega|[A-Z]_(?:cal|scr|frak)(?:_\w+)?")
+"""Names of operators: projections, P_Ω(X), and what stands in script, 𝒜(X)."""
 _OF_NUMBERS = frozenset("DEFGHJLNPV")
 """Those that do before a number: F(x'x) is no product to many."""
 _OPERATORS = ("D", "H", "J")
@@ -58,7 +60,8 @@ def remark_on_call(checker: Checker, before: Typed, operand: Typed) -> None:
     matrix = ONE not in before.shape
     calls_number = checker.is_scalar(operand) and name in _OF_NUMBERS
     begins = not checker.source[: before.span.start].rpartition("=")[2].strip()
-    if name in _FUNCTIONS or (matrix and (calls_number or (begins and name in _OPERATORS))):
+    called = name in _FUNCTIONS or _OPERATOR.fullmatch(name)
+    if called or (matrix and (calls_number or (begins and name in _OPERATORS))):
         places = re.finditer(rf"(?<![\w\\]){re.escape(spelled)}(?!\w)", checker.source)
         if all(_OPENS.match(checker.source, each.end()) for each in places):
             words = "{name}(…) is read as a product with {name}; write {name}*(…) to say so"
@@ -85,6 +88,15 @@ def remark_on_signs(checker: Checker) -> None:
         _say(checker, phrase(words, text=found[0]))
     if "1/1" in checker.source and _ONE_OVER_ONE.search(checker.source):
         _say(checker, phrase("1/1 + … is 1 + …; a sum below the stroke stands in parentheses, 1/(1 + …)"))
+    for name in (name for name in checker.scope.symbols if len(name) > 1 and name[0] in "IK"):
+        if re.fullmatch("I[0-9]+", name) and not checker.scope.is_declared(name):
+            _say(
+                checker,
+                phrase("{name} is a matrix like others; the identity is I_{digits}", name=name, digits=name[1:]),
+            )
+        elif re.fullmatch("K_[a-z]{2}", name) and "vec" in checker.source and not checker.scope.is_declared(name):
+            words = "{name} is a matrix like others; the commutation matrix is commutation({m}, {n})"
+            _say(checker, phrase(words, name=name, m=name[2], n=name[3]))
     for found in _MINUS_ONE.finditer(checker.source) if "1" in checker.source else ():
         symbol = checker.scope.symbols.get(canonical(found["name"]))
         if symbol is not None and symbol.kind == "matrix":

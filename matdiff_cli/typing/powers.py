@@ -26,14 +26,14 @@ def transpose(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
 def _ones(checker: Checker, written: Tree, node: Typed) -> Typed:
     """The ones of 1'x for the number 1; other nodes are what they are."""
     digits = checker.source[written.span.start : written.span.end]
-    if written.op != "number" or digits.strip("1"):
+    if written.op != "number" or digits.strip("1") not in ("", "0"):
         return node
     if digits != "1":
         checker.fail(
             "unsupported",
             f"{digits} is a number; nobody transposes one",
             Mark(written.span),
-            hint="the matrix of ones is ones(m, n), or ones(m)*ones(n)'",
+            hint="write ones(m, n), or ones(m)*ones(n)', for a matrix of ones, zeros(n)' for a row of zeros",
         )
     return checker.make("ones", (), (checker.unifier.fresh(), ONE), written.span)
 

@@ -11,7 +11,15 @@ from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.declarations import Declarations
 from matdiff_cli.typing.kinds import never_scalar, other_kind
-from matdiff_cli.typing.letters import behind_the_transpose, every_letter, factors, letters, multiplied, part
+from matdiff_cli.typing.letters import (
+    behind_the_transpose,
+    every_letter,
+    factors,
+    letters,
+    looks_like_a_product,
+    multiplied,
+    part,
+)
 from matdiff_cli.typing.names import canonical, kind_by_convention
 from matdiff_cli.typing.powers import is_transposition
 from matdiff_cli.typing.typed import Symbol
@@ -94,6 +102,11 @@ class Question:
         operands = (node.args[0] for node in self.nodes if is_transposition(node))
         return frozenset(operand.value if operand.op == "name" else "" for operand in operands)
 
+    def is_number(self, name: str) -> bool:
+        """Is it declared as a scalar?"""
+        found = self.declared.types.get(name)
+        return found is not None and found.kind == "scalar"
+
     def parted(self, tree: Tree, names: frozenset[str]) -> Tree:
         """The tree with these names as products of their letters; as it is if nothing in it is written together."""
         return part(tree, names, self.known) if names or self._has_exponents else tree
@@ -147,14 +160,24 @@ def whole_names(question: Question, symbols: Mapping[str, Symbol], targets: Coll
     for name in question.names:
         if len(name) == 1:
             continue
-        held = [letter for letter in every_letter(name) if canonical(letter) in targets]
+        parts = (part for letter in every_letter(name) for part in (letter, letter.rstrip("23456789")))  # x2y
+        held = [part for part in parts if canonical(part) in targets]
         held += [each for each in targets if len(each) > 1 and re.fullmatch(f"[A-ZΑ-Ω]+{re.escape(each)}", name)]
         if held and canonical(name) in symbols and canonical(name) not in question.known.union(targets):
             words = "{name} is one name, apart from {letter}; products are written with * or blanks"
             found.append(phrase(words, name=name, letter=held[0]))
+    if "t" in targets and _is_doubtful_time(question, symbols["t"]):
+        found.append(phrase(VECTOR_BY_CONVENTION, name="t"))
     free = symbols.keys() - question.known
     found += [words for name, words in _doubtful(question, targets) if canonical(name) in free]
     return found
+
+
+def _is_doubtful_time(question: Question, t: Symbol) -> bool:
+    """Is t a vector in `A exp(-t/τ)`, for no other reason than that it is a small letter?"""
+    glued = frozenset(name for name, parts in question.glued.items() if looks_like_a_product(parts))
+    free = t.kind == "vector" and "t" not in question.declared.types and "t" not in question.never_scalar(glued)
+    return free and "t" in question.spelled(glued)
 
 
 def _doubtful(question: Question, targets: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -169,6 +192,11 @@ def _doubtful(question: Question, targets: Collection[str]) -> Iterator[tuple[st
         if re.fullmatch(r"[^\W\d_]1", name) and canonical(name[0]) in targets and name[0] not in question.names:
             product = f"{name[0]}*vector(1)"
             yield name, phrase("{name} is one name; the product with ones is {product}", name=name, product=product)
+    for name in question.names:  # 3x2 + x
+        numbered = len(name) == 2 and "2" <= name[1] <= "9"
+        if numbered and canonical(name[0]) in targets and not {f"{name[0]}0", f"{name[0]}1"} & {*question.names}:
+            words = "{name} is one name, apart from {letter}; a power is {letter}^{digit}"
+            yield name, phrase(words, name=name, letter=name[0], digit=name[1:])
     for node in (node for tree in question.trees for node in walk(question.parted(tree, frozenset()))):
         name = node.args[0].value if is_transposition(node) and node.args[0].op == "name" else ""
         if name in question.glued and name.islower() and name.isascii() and len(letters(name)) == 2:

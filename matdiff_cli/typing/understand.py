@@ -63,7 +63,7 @@ def understand(
     What is no scalar by `is_scalar`, but would be with a name of the other kind, has a remark on that name. Raises the
     error of the likeliest reading where none has a type, one that lists the changes where several would do.
     """
-    search = _Search(question, typed)
+    search = _Search(question, typed, is_scalar)
     checker, value = search.result()
     targets = question.targets or VARIABLES
     if not is_scalar(value) and len(checker.scope.symbols) <= _MOST_DOUBTED and targets & checker.scope.symbols.keys():
@@ -72,9 +72,10 @@ def understand(
 
 
 class _Search(Generic[T]):
-    def __init__(self, question: Question, typed: Callable[[Checker, Tree], T]) -> None:
+    def __init__(self, question: Question, typed: Callable[[Checker, Tree], T], is_scalar: Callable[[T], bool]) -> None:
         self.question = question
         self.typed = typed
+        self.is_scalar = is_scalar
         self.tries = 0
         self.found = Reading()
         self.failures: dict[Reading, _Failure] = {}
@@ -170,6 +171,9 @@ class _Search(Generic[T]):
                 dotted = self.question.dotted()
                 likely = [each for each in small if dotted.isdisjoint(each.kinds)]
                 small = likely if len(likely) == 1 else small
+            counts = [each for each in found if each.kinds <= _NUMBERS and self.is_scalar(found[each][1])]
+            if len(small) == len(counts) == 1 and not self.is_scalar(found[small[0]][1]):  # N/2 log β: N is a count
+                small = counts
             if len(small) == 1:
                 return found[small[0]]
             if small:

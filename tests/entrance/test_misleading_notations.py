@@ -141,7 +141,7 @@ def test_a_dot_of_mathematica_is_no_property():
 
 
 def test_a_name_that_ends_in_a_longer_target_is_told_of():
-    assert "Adx is one name, apart from dx; products are written with * or blanks" in read("dx'Adx wrt dx")[1]
+    assert offered("dx'Adx wrt dx") == ["dx'A*dx wrt dx"] and offered("δx'Aδx wrt δx") == ["δx'A*δx wrt δx"]
     assert not any("one name" in remark for remark in read("x1'*x10 wrt x1")[1])
 
 

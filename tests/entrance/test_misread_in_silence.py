@@ -139,3 +139,117 @@ def test_what_comes_first_of_two_signs_is_told(text, first):
 )
 def test_signs_that_are_plain_are_not_told_of(text):
     assert not any("left to right" in remark for remark in read(text)[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("0'x wrt x", "0 is a number; nobody transposes one"),
+        ("β^T x wrt x where T: scalar", "is the T of this power a transpose, or the number T?"),
+        ("γ^T v wrt v where T: integer", "is the T of this power a transpose, or the number T?"),
+        ("xT*A*x wrt x", "is the T in xT a transpose?"),
+        ("invert(A).b wrt A", "invert is not read of such arguments"),
+    ],
+)
+def test_what_is_two_things_is_asked_about(text, message):
+    assert error_of(text).message == message
+
+
+def test_a_matrix_called_t_is_no_exponent():
+    assert read("A^T x wrt x where T: matrix")[0] == "A'*x" and read("x'T x wrt x where T: scalar")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("3x2 + x wrt x", "x2 is one name, apart from x; a power is x^2"),
+        ("x2y + x wrt x", "x2y is one name, apart from x; products are written with * or blanks"),
+        ("I3 x wrt x", "I3 is a matrix like others; the identity is I_3"),
+        ("K_mn vec(X) wrt X", "K_mn is a matrix like others; the commutation matrix is commutation(m, n)"),
+        ("A exp(-t/τ) wrt t", "t is a vector, as small Latin letters are; declare t: scalar for a number"),
+        ("||P_Ω(A - U*V')||_F^2 wrt U", "P_Ω(…) is read as a product with P_Ω; write P_Ω*(…) to say so"),
+        (r"\Pi(x - y) wrt x", r"\Pi(…) is read as a product with \Pi; write \Pi*(…) to say so"),
+    ],
+)
+def test_what_looks_like_something_else_is_told(text, told):
+    assert told in read(text)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x1 + x2 wrt x1",
+        "x2'x1 wrt x1",
+        "x'x1 + x'x2 wrt x",
+        "I_3 x wrt x",
+        "t'x wrt t",
+        "e^{tA}x wrt t",
+        "x'y wrt t",
+        "A(x - y) wrt x",
+        "Π*(x - y) wrt x",
+    ],
+)
+def test_what_is_plain_is_not_told_of(text):
+    said = ("is one name", "like others", "t is a vector", "is read as a product")
+    assert not any(words in remark for remark in read(text)[1] for words in said)
+
+
+@pytest.mark.parametrize(
+    "name", ["square", "sumsq", "normsq", "sqnorm", "norm_squared", "trans", "matmul", "mmult", "invert", "mat_trace"]
+)
+def test_a_function_of_other_languages_is_not_offered_as_another_one(name):
+    hint = error_of(f"{name}(x) wrt x").hint
+    assert "did you mean" not in hint and not commands(hint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"\operatorname{Hess} x^TAx",
+        r"\mathrm{Hess}_x (x^TAx)",
+        r"\operatorname{Var}[w^Tx] wrt w",
+        r"\operatorname{prox}_{f} x wrt x",
+    ],
+)
+def test_an_operator_is_no_product(text):
+    assert error_of(text).message.endswith(" a function here?")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r"w^T \mathrm{Cov} w wrt w", "w'*Cov*w"),
+        (r"w^T \operatorname{Cov} \cdot w wrt w", "w'*Cov*w"),
+        (r"x^T \operatorname{Cov}^{-1} x wrt x", "x'*Cov^-1*x"),
+        (r"\operatorname{softmax} x wrt x", "softmax(x)"),
+        (r"\mathbb{I}x wrt x", "eye(m)*x"),
+        (r"I_{n\times n} x wrt x", "eye(n)*x"),
+        ("I_{n,n} x wrt x", "eye(n)*x"),
+        ("I_{m n} x wrt x", "eye(m*n)*x"),
+    ],
+)
+def test_other_words_and_identities_are_read(text, value):
+    assert read(text)[0] == value
+
+
+def test_an_operator_in_bold_is_told_of():
+    assert "H(…) is read as a product with H; write H*(…) to say so" in read(r"\mathbf{H}(x^TAx)")[1]
+
+
+@pytest.mark.parametrize("text", [r"\max_i x_i wrt x", r"\min_k \|x-c_k\|^2 wrt x", "min_k ||x - c_k|| wrt x"])
+def test_what_an_extremum_is_over_is_no_other_target(text):
+    assert error_of(text).message == "the target is named twice, and not the same"
+    assert read(r"\min_{\mathbf{x}} \|A\mathbf{x}-b\|^2 wrt \mathbf{x}") and read(r"\min_\theta \theta^2 wrt \theta")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (r"\frac{N}{2}\ln\beta - \frac{\beta}{2}\|t-\Phi w\|^2 wrt \beta", "N"),
+        ("T log λ - λ x'x wrt λ", "T"),
+        ("N log σ + x'x/(2σ^2) wrt σ", "N"),
+    ],
+)
+def test_a_capital_that_counts_is_a_number_rather_than_the_target_a_vector(text, count):
+    assert f"{count} is taken as a scalar" in read(text)[1]
+    assert "beta" in read("A x + β wrt x")[0] and "β is taken as a vector" in read("A x + β wrt x")[1]

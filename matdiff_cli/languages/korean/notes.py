@@ -62,6 +62,15 @@ NOTES = {
     "{text} is {name} minus 1; the inverse is {name}^-1": (
         "{text}은(는) {name}에서 1을 뺀 것이다. 역행렬은 {name}^-1이다"
     ),
+    "{name} is one name, apart from {letter}; a power is {letter}^{digit}": (
+        "{name}은(는) {letter}와(과) 다른 한 이름이다. 거듭제곱은 {letter}^{digit}로 쓴다"
+    ),
+    "{name} is a matrix like others; the identity is I_{digits}": (
+        "{name}은(는) 여느 행렬이다. 단위행렬은 I_{digits}이다"
+    ),
+    "{name} is a matrix like others; the commutation matrix is commutation({m}, {n})": (
+        "{name}은(는) 여느 행렬이다. 교환행렬은 commutation({m}, {n})이다"
+    ),
     "{text} is read from left to right, {left} first": "{text}은(는) 왼쪽부터, {left}을(를) 먼저 읽는다",
     "† is read as the pseudoinverse; write ' for the transpose": "†는 유사역행렬로 읽는다. 전치는 '로 쓴다",
     "{name} is a vector, as small Latin letters are; declare {name}: scalar for a number": (

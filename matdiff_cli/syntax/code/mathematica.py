@@ -58,6 +58,11 @@ class _Reader(Reader):
     infix: ClassVar = {"+": (1, 2), "-": (1, 2), "*": (3, 4), "": (3, 4), "/": (5, 6), ".": (9, 10), "^": (13, 12)}
     minus = 7
 
+    def name(self, text: str, span: Span) -> Value:
+        if len(text) > 2 and text.islower() and self.here.kind == "(" and self.here.span.start == span.end:
+            self.refuse(text, span)  # invert(A), where brackets call functions
+        return super().name(text, span)
+
     def behind(self, value: Value) -> Value:
         while self.here.kind in (".T", "^T", "'", "ᵀ", "⊤"):
             value = self.transposed(value, Span(value.span.start, self.take().span.end))

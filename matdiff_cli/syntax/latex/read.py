@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from matdiff_cli.errors import Span
 from matdiff_cli.syntax.latex.signs import Signs
+from matdiff_cli.syntax.latex.tokens import flat
 from matdiff_cli.syntax.pieces import Piece
 
 
@@ -57,6 +58,11 @@ class _Reader(Signs):
         asks_again = self.at < len(self.tokens) and self.tokens[self.at].text == "wrt"
         if targets and self.asked and asks_again:
             self.fail("the target stands twice", self.tokens[self.at].span, "leave `wrt` out")
+        if self.extremal and asks_again:
+            names = {token.text.lstrip("\\") for token in flat(self.tokens[self.at :])}
+            if targets[0].text not in names:
+                hint = f"leave out one of them; {targets[0].text} is asked for here"
+                self.fail("the target is named twice, and not the same", targets[0].span, hint)
         if targets and not asks_again:
             self.pieces.append(Piece("wrt", self.end()))
             for target in targets:

@@ -12,10 +12,14 @@ from matdiff_cli.syntax.pieces import Piece
 
 
 class Signs(Formula):
-    """Reads the sign at the beginning; `asked` says that there was one, `order` is that of the derivative."""
+    """Reads the sign at the beginning; `order` is that of the derivative.
+
+    `asked` says that there was one, `extremal` that it was min or max.
+    """
 
     order = 1
     asked = False
+    extremal = False
 
     def derivative(self) -> Piece | None:
         r"""`\nabla_X …`, `\frac{\partial}{\partial X} …`, `\frac{\partial …}{\partial X}` at the beginning."""
@@ -63,6 +67,7 @@ class Signs(Formula):
             if not below and (token := self.peek()) and self.accept("_"):
                 below = token.argument
             if below:
+                self.extremal = True
                 return self.target(below)
         self.at = 0
         return None

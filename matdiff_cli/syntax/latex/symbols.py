@@ -60,7 +60,8 @@ class Symbols(Scripts):
         bold = found.bold or name in tex.BOLD or name == "vec"
         if name == "vec" and found.stem[0].isupper():
             self.kinds.setdefault(found.stem, ("vector", found.span))
-        mark = tex.ALPHABETS.get(name) or tex.ACCENTS.get(name) or ""
+        identity = (name, found.stem) == ("mathbb", "I")
+        mark = "" if identity else tex.ALPHABETS.get(name) or tex.ACCENTS.get(name) or ""
         stem = "_".join(filter(None, (found.stem, mark, index.replace(",", "_"))))
         span = whole_span if mark else found.span  # a name of one letter is underlined at its letter
         return Letter(stem, " ".join(filter(None, (found.look, mark, index))), bold, span)
@@ -117,11 +118,23 @@ class Symbols(Scripts):
         unknown = written in self.unknown or (written in self.functions and written not in self.declared)
         word = len(letter.stem) > 1 and self.source[letter.span.start :][:1] == "\\" and letter.look == ""
         applied = word and letter.stem not in tex.LETTERS.values() and written not in self.declared
+        if applied and written.isidentifier() and not self.in_clause:
+            self.refuse_operator(written, letter)
         if (unknown or applied or written == "L_exp") and not self.in_clause and self.opens_parenthesis():
             self.put_call(*self.pieces.pop())
         declares = self.in_clause and written in self.unknown
         if self.pieces[-1].text.isidentifier() and not declares and self.opens_parenthesis():
             self.refuse_application(self.pieces[-1], letter.bold)
+
+    def refuse_operator(self, name: str, letter: Letter) -> None:
+        r"""`\operatorname{Hess} f`, `\operatorname{Var}[x]` and `\mathrm{Hess}_x(f)` are no products."""
+        bracket, token = self.bracket(), self.peek()
+        operator = self.source.startswith("\\operatorname", letter.span.start)
+        operand = token and token.kind in ("letter", "number", "group", "command")
+        beside = operator and operand and token and token.text.lstrip("\\") not in (*tex.OPERATORS, *tex.SIZES, "right")
+        if bracket == "[" or beside or (bracket == "(" and name != letter.stem):
+            hint = f"write its formula, or declare {name}(…): matrix(m, n); a product is {name} \\cdot (…)"
+            self.fail(f"is {name} a function here?", letter.span, hint)
 
     def letter_follows(self) -> bool:
         """Is the next operand a symbol?"""
@@ -174,6 +187,8 @@ class Symbols(Scripts):
         """Write a symbol. Raises MatdiffError where two symbols that look different would get one name."""
         look = f"{letter.look}|{index}"
         index = index.replace("(", "").replace(")", "")
+        if letter.stem == "I" and index == f"{(side := index[: len(index) // 2])}_{side}":  # I_{n × n}
+            index = side
         stem = f"{letter.stem}_{index}" if index else letter.stem
         if stem not in self.declared and letter.stem + index in self.declared:  # X1 is written X_{1}
             stem, look = letter.stem + index, f"{letter.look}|"

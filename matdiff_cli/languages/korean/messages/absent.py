@@ -16,6 +16,11 @@ ABSENT = {
         "x의 원소들의 표준편차는 sqrt(mean((x - mean(x)).^2))이다"
     ),
     "the covariance matrix of n centred rows is X'*X/n": "평균을 뺀 n개 행의 공분산 행렬은 X'*X/n이다",
+    "the square of each entry is x.^2": "각 원소의 제곱은 x.^2이다",
+    "it is norm(x)^2": "norm(x)^2이다",
+    "the transpose is X' or transpose(X)": "전치는 X'이나 transpose(X)이다",
+    "a product is A*B": "곱은 A*B이다",
+    "there are tr and inv": "tr과 inv가 있다",
     "it is log(softmax(x))": "log(softmax(x))이다",
     "it is log(sigmoid(x))": "log(sigmoid(x))이다",
     "it is x.*sigmoid(x)": "x.*sigmoid(x)이다",

@@ -222,7 +222,10 @@ TYPING = {
         "원소별 거듭제곱은 {text}, 노름의 제곱은 {squared}이다"
     ),
     "{digits} is a number; nobody transposes one": "{digits}은(는) 수이다. 수는 전치하지 않는다",
-    "the matrix of ones is ones(m, n), or ones(m)*ones(n)'": (
+    "is the T of this power a transpose, or the number T?": "이 거듭제곱의 T는 전치인가, 수 T인가?",
+    "write ', or call the number N": "'로 쓰거나 그 수를 N이라 부른다",
+    "does {name} end in {target}?": "{name}은(는) {target}(으)로 끝나는 곱인가?",
+    "write ones(m, n), or ones(m)*ones(n)', for a matrix of ones, zeros(n)' for a row of zeros": (
         "모든 원소가 1인 행렬은 ones(m, n)이나 ones(m)*ones(n)'이다"
     ),
     "powers of matrices with symbolic exponents are not read yet": "지수가 기호인 행렬 거듭제곱은 아직 읽지 못한다",
