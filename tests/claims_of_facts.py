@@ -212,6 +212,8 @@ PLAIN = (
         "A*A'",
         "A'*B*A",
         "A*B*A",
+        "diag(x)*A*diag(x)",
+        "(A + A')^3",
         "eye(n) + A*A'",
         "eye(n) + t*A'*A",
         "eye(n) - A*A'",

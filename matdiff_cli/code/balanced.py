@@ -70,10 +70,9 @@ def balanced(node: Node, meanings: dict[str, Node]) -> Node:
 def _unbalanced(node: Node) -> tuple[Node, Exponential, Any] | None:
     """A sum with a diagonal that may overflow, or diag(u) M diag(u), its scale, and the degree; inner sums first."""
     for total in sorted(factored(node), key=lambda total: len(factored(total))):
-        found = [_entries(term) for term in total.args] if isinstance(total, Sum) else []
-        sizes = [entries for entries in found if entries is not None]
+        sizes = [entries for term in terms(total) if (entries := _entries(term)) is not None]
         if sizes and not facts.is_diagonal(total):
-            scale = exponential_in(algebra.add(*sizes))
+            scale = exponential_in(algebra.add(*sizes), alone=not isinstance(total, Sum))
             if scale is not None:
                 return total, scale, scale.parted(algebra.add(*sizes))[0]
     return None
@@ -96,10 +95,11 @@ def _scaled(node: Node, total: Node, scale: Exponential, degree: Any, meanings: 
     changes: dict[Node, Node] = {}
     for part in node.atoms(Function):
         if part.is_column and (leaf := scale.leaf(part)) is not None:
-            name, power = named(leaf[1], meanings), 2 * leaf[0] / degree
+            name = leaf[1] if isinstance(leaf[1], Ones) else named(leaf[1], meanings)
+            power = 2 * leaf[0] / degree
             grown[name] = part, power
             changes[part] = algebra.hadamard(name, algebra.hadamard_power(d, Number(-power)))
-    bounded = algebra.add(*(_bounded(term, scale, degree, D, changes) for term in total.args))
+    bounded = algebra.add(*(_bounded(term, scale, degree, D, changes) for term in terms(total)))
     inner = named(bounded, meanings, like=total)
     log = algebra.add(algebra.total(scale.log_of_power(degree)), algebra.call("logdet", inner))
     factors = _with_inverse(node, total, algebra.product(D, algebra.inverse(inner), D), log)
@@ -110,7 +110,7 @@ def _scaled(node: Node, total: Node, scale: Exponential, degree: Any, meanings: 
     with_it = [term for term in terms(node) if not factors.keys().isdisjoint(term.atoms(Inverse, Power, Function))]
     found = algebra.add(*(replace(term, changes) if term in with_it else term for term in terms(node)))
     found = everywhere(found, partial(_freed, d=d), HadamardPower, HadamardProduct, Product)
-    return replace(everywhere(found, partial(_whole, d=d, grown=grown), HadamardProduct), kept)
+    return replace(everywhere(found, partial(_whole, d=d, grown=grown), HadamardPower, HadamardProduct), kept)
 
 
 def _freed(part: Node, d: Node) -> Node:
@@ -224,11 +224,12 @@ def _between(node: Node) -> tuple[list[Node], list[Node], Node, list[Node]]:
 
 def _whole(node: Node, d: Node, grown: Mapping[Node, tuple[Node, Any]]) -> Node:
     """Exponentials as they were where nothing cancels their scale."""
-    powers = dict(map(hadamard_base_and_exponent, node.args))
+    powers = dict(map(hadamard_base_and_exponent, node.args if isinstance(node, HadamardProduct) else (node,)))
     found = []
     for rest, (whole, degree) in grown.items():
-        if rest in powers and d in powers:
-            have, scale = (rational(powers[name]) or 0 for name in (rest, d))
+        if d in powers and (rest in powers or isinstance(rest, Ones)):
+            scale = rational(powers[d]) or 0
+            have = (rational(powers[rest]) or 0) if rest in powers else -scale
             times = min(have, -scale / degree).__floor__()
             if times > 0:
                 powers[rest], powers[d] = Number(have - times), Number(scale + times * degree)

@@ -25,6 +25,16 @@ def quotient_of_determinants(node: Node) -> Node | None:
     return algebra.product(*rest, *signs, algebra.call("exp", algebra.add(*logs)), *chain)
 
 
+def with_densities(total: Node) -> Node:
+    """A sum with exp(u)/√det(S) as exp(u − log(det(S))/2) in it, as in mixtures: exponentials like any others."""
+    return algebra.add(*(_density(term) or term for term in total.args))
+
+
+def _density(term: Node) -> Node | None:
+    factors = term.args if isinstance(term, Product) else ()
+    return quotient_of_determinants(term) if any(argument(factor, "exp") is not None for factor in factors) else None
+
+
 def determinant_of_multiple(node: Node) -> Node | None:
     """log|det(c A)| = n log(c) + log|det(A)| of an n×n matrix and a c > 0: A has a factorisation for other uses."""
     matrix = argument(node, "logdet")

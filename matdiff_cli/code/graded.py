@@ -17,6 +17,7 @@ import sympy
 
 from matdiff_cli.code.balanced import MARK, balanced, distributed, everywhere, factored, multiplied_out, outside
 from matdiff_cli.code.definite import is_semidefinite
+from matdiff_cli.code.determinants import with_densities
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.scales import multiple
@@ -63,7 +64,8 @@ class Graded:
 
         So f is not worked out with them where its derivative, which has a factorisation of the sum itself, is not.
         """
-        whole, *rest = (balanced(self._meant(part), self.meanings) for part in (node, *others))
+        meant = (everywhere(self._meant(part), with_densities, Sum) for part in (node, *others))
+        whole, *rest = (balanced(part, self.meanings) for part in meant)
         found = [self._named(part) for part in (whole, *rest)]
         left = any(name.name.endswith(_WEIGHT) for part in found for name in part.atoms(Variable))
         return whole if left else found[0]

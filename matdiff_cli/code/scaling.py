@@ -129,10 +129,12 @@ def _exponential(base: Node, exponents: Sequence[Node]) -> list[Scale]:
     return [Exponential(log=relu, entries=entries, members=members) if found.mixed else found]
 
 
-def exponential_in(entries: Node) -> Exponential | None:
-    """The scale of the exponentials in a vector with something beside it, at least 1; None if that is always 1."""
+def exponential_in(entries: Node, *, alone: bool) -> Exponential | None:
+    """The scale of the exponentials in a vector; at least 1 if it is not alone, None if that is always 1."""
     exponents = [v for node in _growing(entries) if (v := argument(node, "exp")) is not None]
     found = next((scale for scale in _exponential(entries, exponents) if isinstance(scale, Exponential)), None)
+    if alone:
+        return found
     if found is None or facts.sign_of(algebra.negate(found.log)):
         return None
     log = algebra.call("relu", found.log)

@@ -12,7 +12,7 @@ from matdiff_cli.code import own_nodes, stable, traces
 from matdiff_cli.code.balanced import is_scale
 from matdiff_cli.code.definite import is_definite
 from matdiff_cli.code.determinants import square_factors
-from matdiff_cli.code.translator import ALONG, Translator, shape_of, translate
+from matdiff_cli.code.translator import ALONG, MOST_FACTORS, Translator, shape_of, translate
 from matdiff_cli.code.values import Value
 from matdiff_cli.expressions import algebra, facts, nodes
 from matdiff_cli.expressions.decompositions import rational, split_scalars
@@ -135,7 +135,8 @@ def _(node: nodes.Power, t: Translator) -> Value:
     if node.is_scalar:
         return t.program.power(*t.all(node.args))
     exponent = int(node.args[1].value)
-    return t.product([node]) if exponent < 0 else _power(t, t(node.args[0]), exponent)
+    chain = exponent < 0 or (exponent <= MOST_FACTORS and facts.is_diagonal(node))
+    return t.product([node]) if chain else _power(t, t(node.args[0]), exponent)
 
 
 def _power(t: Translator, base: Value, exponent: int) -> Value:

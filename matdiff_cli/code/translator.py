@@ -8,6 +8,7 @@ from functools import singledispatch
 from matdiff_cli.code import chains, graded, stable, traces
 from matdiff_cli.code.chains import Factor
 from matdiff_cli.code.definite import is_definite
+from matdiff_cli.code.determinants import square_factors
 from matdiff_cli.code.flops import flops
 from matdiff_cli.code.graded import Graded
 from matdiff_cli.code.program import Program
@@ -22,7 +23,7 @@ from matdiff_cli.expressions.nodes import SIZE_ONE, Node, Variable
 ALONG = " along"
 """What the change of the target is called, if it is an argument; no symbol has a blank in its name."""
 
-_MOST_FACTORS = 8
+MOST_FACTORS = 8
 """A power in a product is multiplied factor by factor up to this exponent."""
 
 
@@ -95,7 +96,7 @@ class Translator:
                 return self._inverse(node.args[0])
             case nodes.Power() if not node.is_scalar:
                 base, exponent = node.args[0], int(node.args[1].value)
-                if 0 < abs(exponent) <= _MOST_FACTORS:
+                if 0 < abs(exponent) <= MOST_FACTORS:
                     return (self._factors(base) if exponent > 0 else self._inverse(base)) * abs(exponent)
                 if exponent < 0:
                     return self._inverse(nodes.Power(base, nodes.Number(-exponent)))
@@ -123,6 +124,10 @@ class Translator:
         if facts.is_diagonal(base):
             inner = self(algebra.diagonal_part(base))
             return [Factor("diagonal", self.program.div(self.program.number(1), inner), rows, columns)]
+        first, *rest = square_factors(base) or [base]
+        if rest and any(map(facts.is_diagonal, (first, rest[-1]))):
+            *rest, last = (first, *rest) if facts.is_diagonal(rest[-1]) else (first, algebra.product(*rest))
+            return [*self._inverse(last), *self._inverse(algebra.product(*rest))]
         if (triangle := self.triangle(base)) is not None:
             factor = Factor("inverse", triangle, rows, columns, "upper")
             return [factor, factor.turned(self.program)]

@@ -204,6 +204,20 @@ def test_a_quotient_of_determinants_is_there_where_they_are_not(line, scale):
         assert np.abs(np.reshape(result, right.shape) - right).max() < 1e-10 * np.abs(right).max()
 
 
+def test_a_mixture_of_densities_is_there_where_their_determinants_are_not():
+    mixture = "log(exp(-(x-u)'*inv(S)*(x-u)/2)/sqrt(det(S)) + exp(-(x-w)'*inv(T)*(x-w)/2)/sqrt(det(T)))"
+    (problem,) = problems(f"{mixture} wrt x where S, T: spd(n), x, u, w: vector(n)")
+    n = 200
+    S, T, x = 1e-5 * np.eye(n), 1.1e-5 * np.eye(n), np.zeros(n)
+    both = functions(source(problem, "numpy"), "test")["value_and_derivative"]
+    with np.errstate(all="ignore"):
+        value, slope = both(S, T, x + 1e-4, x - 1e-4, x)
+    first, second = -0.1 - n / 2 * np.log(1e-5), -1 / 11 - n / 2 * np.log(1.1e-5)
+    assert value == pytest.approx(np.logaddexp(first, second), rel=1e-12)
+    share = np.exp(first - value)
+    assert slope == pytest.approx(share * 10 - (1 - share) * 1e-4 / 1.1e-5 + 0 * x, rel=1e-9)
+
+
 def test_the_trace_of_an_inverse_makes_no_number_that_is_too_large():
     (problem,) = problems("tr(inv(I + exp(s)*S)) wrt s where s: scalar, S: spd(n)")
     module = functions(source(problem, "numpy"), "test")

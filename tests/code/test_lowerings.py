@@ -624,6 +624,25 @@ def test_a_definite_matrix_without_its_scale_is_definite():
     assert "slogdet" not in text and "np.linalg.inv(" not in text and "np.linalg.solve(" not in text
 
 
+def test_a_diagonal_factor_is_not_multiplied_with_what_is_solved():
+    text = both_of("x'*inv(diag(v)*S*diag(v))*x wrt v where v: positive vector(n), S: spd(n)")
+    assert "_definite_solve(S, " in text
+    text = both_of("inv(D*A)*x wrt x where D: diagonal(n)")
+    assert "np.linalg.solve(A, " in text and ".dot(" not in text
+
+
+def test_a_power_of_a_diagonal_matrix_is_one_of_its_entries():
+    text = both_of("x'*inv(D*D + S)*x wrt D where D: diagonal(n), S: spd(n)")
+    assert "_add_diagonal(S, t1 * t1)" in text and "D.dot" not in text
+    assert "_definite_solve" in text
+
+
+def test_the_square_of_a_symmetric_matrix_may_be_added_to_a_definite_one():
+    assert "cholesky" in both_of("logdet(V*V + S) wrt V where V: symmetric(n), S: spd(n)")
+    assert "cholesky" not in both_of("logdet(A*A + S) wrt A where A: matrix(n), S: spd(n)")
+    assert "cholesky" not in both_of("logdet(V*V*V + S) wrt V where V: symmetric(n), S: spd(n)")
+
+
 @pytest.mark.parametrize("line", ["log1p(exp(x)) wrt x", "log(1 + exp(x)) wrt x where x: scalar"])
 def test_the_logarithm_of_one_and_an_exponential_is_softplus(line):
     assert "value = _softplus(x)\n" in both_of(line)

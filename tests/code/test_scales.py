@@ -344,6 +344,7 @@ def test_a_matrix_with_an_exponential_diagonal_is_there_where_that_is_not(expres
 
 
 SCALED_ON_BOTH_SIDES = [
+    "u'*inv(diag(exp(x))*S*diag(exp(x)))*u + logdet(diag(exp(x))*S*diag(exp(x)))",
     "logdet(diag(exp(x))*S*diag(exp(x)) + B'*B + I)",
     "u'*inv(diag(exp(x))*S*diag(exp(x)) + p*I)*u + logdet(diag(exp(x))*S*diag(exp(x)) + p*I)",
     "logdet(diag(exp(x))*S*diag(exp(x)) + diag(exp(3*x)) + S)",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.declared import declared
-from matdiff_cli.expressions.decompositions import split_scalars
-from matdiff_cli.expressions.nodes import Function, Identity, Inverse, Node, Product, Sum, Variable
+from matdiff_cli.expressions.decompositions import rational, split_scalars
+from matdiff_cli.expressions.nodes import Function, Identity, Inverse, Node, Power, Product, Sum, Variable
 
 
 def is_definite(node: Node) -> bool:
@@ -26,6 +26,8 @@ def is_definite(node: Node) -> bool:
             return all(map(is_semidefinite, node.args)) and any(map(is_definite, node.args))
         case Product():
             scalars, chain = split_scalars(node)
+            while len(chain) > 2 and chain[0] is chain[-1] and _sign_of_diagonal(chain[0]) == facts.POSITIVE:
+                chain = chain[1:-1]
             return len(chain) == 1 and is_definite(chain[0]) and all(map(_is_positive, scalars))
     return False
 
@@ -37,7 +39,7 @@ def is_invertible(node: Node) -> bool:
 
 
 def is_semidefinite(node: Node) -> bool:
-    """Definite ones, symbols declared psd, B'P B and B'B, and multiples that are not negative."""
+    """Definite ones, symbols declared psd, B'P B, B'B and V V, and multiples that are not negative."""
     if is_definite(node):
         return True
     scalars, chain = split_scalars(node)
@@ -47,7 +49,16 @@ def is_semidefinite(node: Node) -> bool:
     if not _is_mirrored(chain):
         return False
     center = chain[half]
-    return not middle or declared(center, "semidefinite") or is_definite(center) or bool(_sign_of_diagonal(center))
+    known = declared(center, "semidefinite") or is_definite(center) or _is_square(center)
+    return not middle or known or bool(_sign_of_diagonal(center))
+
+
+def _is_square(node: Node) -> bool:
+    """Whether a matrix is an even power of a symmetric one."""
+    if not isinstance(node, Power):
+        return False
+    base, power = node.args[0], rational(node.args[1])
+    return power is not None and power % 2 == 0 and algebra.transpose(base) is base
 
 
 def root_of(node: Node) -> Node | None:
