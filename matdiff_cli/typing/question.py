@@ -173,6 +173,18 @@ def whole_names(question: Question, symbols: Mapping[str, Symbol], targets: Coll
     return found
 
 
+def unparted(question: Question, symbols: Mapping[str, Symbol]) -> list[str]:
+    """What to say of names that stayed whole, though their letters stand alone, or in another order: xy, ab = ba."""
+    turned = [sorted(parts) for parts in question.glued.values()]
+    words = "{name} is one name; products are written with * or blanks"
+    return [
+        phrase(words, name=name)
+        for name, parts in question.glued.items()
+        if canonical(name) in symbols
+        and (question.alone.issuperset(map(canonical, parts)) or turned.count(sorted(parts)) > 1)
+    ]
+
+
 def _is_doubtful_time(question: Question, t: Symbol) -> bool:
     """Is t a vector in `A exp(-t/τ)`, for no other reason than that it is a small letter?"""
     glued = frozenset(name for name, parts in question.glued.items() if looks_like_a_product(parts))

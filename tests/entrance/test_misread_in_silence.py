@@ -253,3 +253,9 @@ def test_what_an_extremum_is_over_is_no_other_target(text):
 def test_a_capital_that_counts_is_a_number_rather_than_the_target_a_vector(text, count):
     assert f"{count} is taken as a scalar" in read(text)[1]
     assert "beta" in read("A x + β wrt x")[0] and "β is taken as a vector" in read("A x + β wrt x")[1]
+
+
+@pytest.mark.parametrize("text", ["K_mn vec(X)", "X†y + X*z", "log det X−1", "I3 X"])
+def test_what_is_told_does_not_depend_on_where_the_target_stands(text):
+    (inside,), (outside,) = read_problems(f"{text} wrt X"), read_problems(text, wrt=["X"])
+    assert inside.reading == outside.reading != ()
