@@ -21,7 +21,7 @@ from matdiff_cli.typing.finish import Finisher, nodes
 from matdiff_cli.typing.infer import infer
 from matdiff_cli.typing.letters import letters
 from matdiff_cli.typing.names import FUNCTIONS, canonical
-from matdiff_cli.typing.question import Question
+from matdiff_cli.typing.question import Question, unparted
 from matdiff_cli.typing.read import read_problems, type_abbreviations
 from matdiff_cli.typing.typed import Problem, Target, Typed
 from matdiff_cli.typing.understand import understand
@@ -230,7 +230,9 @@ def read_identities(
     sides = [without_arguments(tree, side, declared) for tree, side in parsed]
     ends = [(places[left], places[right]) for left, right in pairs]
     every = Tree("sum", tuple(sides), Span(0, len(text)))
-    checker, (used, typed, fitting) = understand(Question(every, text, declared), partial(_typed, ends))
+    question = Question(every, text, declared)
+    checker, (used, typed, fitting) = understand(question, partial(_typed, ends))
+    checker.reading += unparted(question, checker.scope.symbols)
     finisher = Finisher(checker.scope, [*typed, *checker.abbreviations.values()])
     abbreviations = {name: checker.abbreviations[name] for name in used}
     identities = []

@@ -99,3 +99,29 @@ def refuse_open_end(text: Operands, k: int, end: int, after: int) -> None:
         Mark(Span(text.tokens[k].start, more.end)),
         hint=f"write {called}({inside})*… or {called}({inside}*…)",
     )
+
+
+def refuse_glued_exponent(text: Operands, first: int, last: int) -> None:
+    """`e^2x` and `e^-0.5x'x`: does the exponent end with its number?"""
+    tokens, after = text.tokens, last + 1
+    touches = after < len(tokens) and text.starts_operand(after) and tokens[after].start == tokens[last].end
+    if touches and tokens[last].kind in ("number", "close"):
+        number = text.text[tokens[first].start : tokens[last].end]
+        place = Mark(Span(tokens[first].start, tokens[after].end))
+        hint = f"write e^({number}*…) or e^({number})*…"
+        raise MatdiffError("syntax", f"does the exponent end with {number}?", place, hint=hint)
+
+
+def refuse_open_root(text: Operands, k: int, last: int) -> None:
+    """`√x'x` and `√x²`: the root of what stands behind it alone, or with what follows?"""
+    end = text.postfix_end(last)
+    power = "" if end is None else text.text[text.tokens[last].end : text.tokens[end].end]
+    if any(sign.isdigit() for sign in power):
+        inside = text.text[text.tokens[k + 1].start : text.tokens[last].end]
+        place = Mark(Span(text.tokens[k].start, text.tokens[last].end + len(power)))
+        hint = f"write sqrt({inside}{power}) or sqrt({inside}){power}"
+        raise MatdiffError("syntax", f"how far does {text.tokens[k].text} reach?", place, hint=hint)
+    if end is not None and end > last and text.tokens[end].kind == "postfix":
+        after = end + 1 + (end + 1 < len(text.tokens) and text.tokens[end + 1].text in PRODUCTS)
+        if text.starts_operand(after):
+            refuse_open_end(text, k, end, after)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.applied import PRODUCTS, applied, capitals, refuse_open_end
+from matdiff_cli.syntax.applied import applied, capitals, refuse_glued_exponent, refuse_open_root
 from matdiff_cli.syntax.arrange import EULER, Token, scan
 from matdiff_cli.syntax.characters import ENTRIES_HINT
 from matdiff_cli.syntax.code.julia import dot_of_three, dotted, sum_of
@@ -110,15 +110,6 @@ def _raised(text: Operands) -> Iterator[Edit]:
         yield Edit(found.start(), found.end(), "^" + "".join(_LETTERS.get(sign, "-") for sign in found[0]))
 
 
-def _refuse_row(text: Operands, k: int, end: int) -> None:
-    """√x'x: the root of the row alone, or of the product?"""
-    last = text.postfix_end(end)
-    if last is not None and last > end and text.tokens[last].kind == "postfix":
-        after = last + 1 + (last + 1 < len(text.tokens) and text.tokens[last + 1].text in PRODUCTS)
-        if text.starts_operand(after):
-            refuse_open_end(text, k, last, after)
-
-
 def _roots(text: Operands) -> Iterator[Edit]:
     """√x, √(…): the root of the next name, number or group alone."""
     for k, token in enumerate(text.tokens):
@@ -131,7 +122,7 @@ def _roots(text: Operands) -> Iterator[Edit]:
                 grouped = after.kind in ("open", "bar", "double")
                 end = text.closing(k + 1 + called) if grouped or called else k + 1
                 if end is not None:
-                    _refuse_row(text, k, end)
+                    refuse_open_root(text, k, end)
                     yield Edit(token.start, token.end, "sqrt(")
                     yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
 
@@ -200,6 +191,7 @@ def _euler(text: Operands) -> Iterator[Edit]:
             yield Edit(text.tokens[k].start, text.tokens[exponent].end, f"{EULER}(")
             yield Edit(text.tokens[end].start, text.tokens[end].end, ")")
         else:
+            refuse_glued_exponent(text, exponent, end)
             yield Edit(text.tokens[k].start, text.tokens[exponent].start, f"{EULER}(")
             yield Edit(text.tokens[end].end, text.tokens[end].end, ")")
 

@@ -83,7 +83,8 @@ def _operator(question: Question, before: Tree, after: Tree, source: str) -> Dou
         if canonical(index[1]) in held:
             message = f"is {name} a symbol, or the derivative by {index[1]}?"
             return Doubt(before, message, f"leave it out and write wrt {index[1]}, or declare {name}")
-    of_number = source[before.span.end] == "(" or after.op in ("call", "bars", "norm")
+    of = after.args[0] if after.op == "power" else after
+    of_number = source[before.span.end] == "(" or of.op in ("call", "bars", "norm")
     alone = name == "d" and _occurs_once(question, "d")
     beside_changes = any(each[0] == "d" and canonical(each[1:]) in question.alone for each in question.names)
     if alone and (of_number or beside_changes) and not source[: before.span.start].strip():

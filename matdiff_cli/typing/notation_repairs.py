@@ -99,6 +99,22 @@ def norms(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"(?<!\|)\|([^|]+)\|(?=_\{?[12F]|\^\{?2\}?_[2F])", r"||\1||", text)
 
 
+def doubts(error: MatdiffError, text: str) -> Iterator[str]:
+    """What is asked about, in one of the ways that are meant: Σ as a matrix, 0' as a row, d without a sign."""
+    place, message = error.marks[0].span, error.message
+    if message.startswith("is Σ a matrix") and "where" not in text:
+        yield f"{text} where Σ: matrix"
+    elif message.startswith("0 is a number"):
+        yield re.sub(r"(?<![\w.])0(?=\s*['’ᵀ])", "zeros(n)", text)
+    elif message.startswith("is the T of this power"):
+        yield re.sub(r"\^\s*T(?!\w)", "'", text)
+        yield re.sub(r"(?<!\w)T(?!\w)", "N", text)
+    elif message == "is d a symbol, or the sign of a differential?":
+        yield f"{text[: place.start]}{text[place.end :].lstrip()}"
+    elif message == "how far does vec reach?":
+        yield re.sub(r"vec\s+(\w)\s*'\s*vec\s+(\w)", r"vec(\1)'*vec(\2)", text)
+
+
 def divisions(error: MatdiffError, text: str) -> Iterator[str]:
     r"""`A\exp(x)` as a left division, and as a product of LaTeX."""
     if error.message == "a command of LaTeX, or MATLAB's left division?":

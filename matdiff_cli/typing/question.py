@@ -10,7 +10,7 @@ from matdiff_cli.errors import command
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.declarations import Declarations
-from matdiff_cli.typing.kinds import never_scalar, other_kind
+from matdiff_cli.typing.kinds import is_entrywise, never_scalar, other_kind
 from matdiff_cli.typing.letters import (
     behind_the_transpose,
     every_letter,
@@ -22,6 +22,7 @@ from matdiff_cli.typing.letters import (
 )
 from matdiff_cli.typing.names import canonical, kind_by_convention
 from matdiff_cli.typing.powers import is_transposition
+from matdiff_cli.typing.size_calls import SIZE_CALLS
 from matdiff_cli.typing.typed import Symbol
 
 _DOTTED = re.compile(r"(?<![\w\\])([a-z]\w*)\s*(?:[·⋅∙]|\\cdot(?![a-z]))\s*([a-z]\w*)(?!\w)")
@@ -173,6 +174,18 @@ def whole_names(question: Question, symbols: Mapping[str, Symbol], targets: Coll
     return found
 
 
+def unparted(question: Question, symbols: Mapping[str, Symbol]) -> list[str]:
+    """What to say of names that stayed whole, though their letters stand alone, or in another order: xy, ab = ba."""
+    turned = [sorted(parts) for parts in question.glued.values()]
+    words = "{name} is one name; products are written with * or blanks"
+    return [
+        phrase(words, name=name)
+        for name, parts in question.glued.items()
+        if canonical(name) in symbols
+        and (question.alone.issuperset(map(canonical, parts)) or turned.count(sorted(parts)) > 1)
+    ]
+
+
 def _is_doubtful_time(question: Question, t: Symbol) -> bool:
     """Is t a vector in `A exp(-t/τ)`, for no other reason than that it is a small letter?"""
     glued = frozenset(name for name, parts in question.glued.items() if looks_like_a_product(parts))
@@ -204,18 +217,23 @@ def _doubtful(question: Question, targets: Collection[str]) -> Iterator[tuple[st
 
 
 def transposed_scalars(question: Question, symbols: Mapping[str, Symbol]) -> list[str]:
-    """What to say of small Greek letters that are transposed, or stand where vectors do: μ', x'μ, Xβ, γ ⊙ x."""
+    """What to say of small Greek letters that are transposed, or stand where vectors do: μ', x'μ, Xβ, γ ⊙ x, ‖θ‖."""
     scalars = [name for name, symbol in symbols.items() if symbol.kind == "scalar"]
     greek = {name for name in scalars if kind_by_convention(name) == "scalar"}.difference(question.declared.types)
     if not greek:
         return []
     parted = (question.parted(tree, frozenset(question.glued)) for tree in question.trees)
     nodes = [node for tree in parted for node in walk(tree)]
-    operands = [node.args[0] for node in nodes if is_transposition(node)]
+    operands = [node.args[0] for node in nodes if is_transposition(node) or node.op == "norm" or _takes_vectors(node)]
     chains = [node for node in nodes if node.op == "chain"]
     operands += [operand for node in chains for operand in (*_behind_matrices(node), *_entry_by_entry(node))]
     names = dict.fromkeys(operand.value for operand in operands if operand.op == "name")
     return [phrase(SCALAR_BY_CONVENTION, name=name) for name in names if canonical(name) in greek]
+
+
+def _takes_vectors(node: Tree) -> bool:
+    """Is it a call of a function that takes all entries, diag(λ), sum(θ)?"""
+    return node.op == "call" and len(node.args) == 1 and not is_entrywise(node) and node.value[0] not in SIZE_CALLS
 
 
 def _entry_by_entry(chain: Tree) -> Iterator[Tree]:

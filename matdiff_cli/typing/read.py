@@ -98,6 +98,7 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     every = nodes(function)
     checker.refuse_unsized(every)
     wanted = [named_target(checker, target, source) for target, source in targets] or [meant_target(checker, question)]
+    checker.source = text  # that of a target elsewhere may have been looked at
     by = {name for target in wanted for name in target.names}
     checker.reading += whole_names(question, checker.scope.symbols, by)
     checker.reading += transposed_scalars(question, checker.scope.symbols)

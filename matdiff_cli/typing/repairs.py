@@ -296,5 +296,5 @@ _RULES = (
     notation_repairs.divisions, notation_repairs.norms, notation_repairs.functions, notation_repairs.left_out,
     notation_repairs.derivative_signs, notation_repairs.lines_of_latex, notation_repairs.numbers_of_formulas,
     _misspelled, _transposes, _products, _greek_vectors, _scalar_plus_matrix, _added_to_all, _left_to_right,
-    _divisions, _powers, _brackets, _signs, _doubts, _python, _kinds,
+    notation_repairs.doubts, _divisions, _powers, _brackets, _signs, _doubts, _python, _kinds,
 )  # fmt: skip

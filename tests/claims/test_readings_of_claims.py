@@ -77,3 +77,14 @@ def test_a_derivative_on_the_right_of_an_identity_is_no_expression(text):
 def test_a_letter_that_the_problem_has_not_is_not_known():
     with pytest.raises(MatdiffError, match="Bx is not known here"):
         judge("x'Ax wrt x = 2Bx")
+
+
+@pytest.mark.parametrize("claim", ["log(xy) = log x + log y", "a∘b = ab", "x'y = xy", "ab = ba", "xx' = x^2"])
+def test_a_name_whose_letters_are_symbols_is_told_of_where_it_stays_whole(claim):
+    found = judge(claim)
+    assert not found.holds and any("is one name; products are" in remark for remark in found.problem.reading)
+
+
+@pytest.mark.parametrize("claim", ["AB = BA", "x'Ax = x'A'x", "rate*x = x*rate where rate: scalar", "tr(AB) = tr(BA)"])
+def test_other_names_are_not(claim):
+    assert not any("is one name" in remark for remark in judge(claim).problem.reading)

@@ -253,3 +253,41 @@ def test_what_an_extremum_is_over_is_no_other_target(text):
 def test_a_capital_that_counts_is_a_number_rather_than_the_target_a_vector(text, count):
     assert f"{count} is taken as a scalar" in read(text)[1]
     assert "beta" in read("A x + β wrt x")[0] and "β is taken as a vector" in read("A x + β wrt x")[1]
+
+
+@pytest.mark.parametrize("text", ["K_mn vec(X)", "X†y + X*z", "log det X−1", "I3 X"])
+def test_what_is_told_does_not_depend_on_where_the_target_stands(text):
+    (inside,), (outside,) = read_problems(f"{text} wrt X"), read_problems(text, wrt=["X"])
+    assert inside.reading == outside.reading != ()
+
+
+@pytest.mark.parametrize("text", ["e^2x wrt x", "e^-2t wrt t", "e^-0.5x'x wrt x", "e^-½x'x wrt x", "e^2(x + y) wrt x"])
+def test_a_number_in_an_exponent_that_touches_what_follows_may_be_its_factor(text):
+    assert error_of(text).message.startswith("does the exponent end with ")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("e^2 x wrt x", "exp(2)*x"),
+        ("e^{2}x wrt x", "exp(2)*x"),
+        ("e^2*x wrt x", "exp(2)*x"),
+        ("e^2x wrt x where e: scalar", "e^2*x"),
+        (r"e^2 x^\top x wrt x", "exp(2)*x'*x"),
+        ("√(x²) wrt x", "sqrt(x^2)"),
+        ("√x' wrt x", "sqrt(x)'"),
+    ],
+)
+def test_where_exponents_and_roots_end_is_clear(text, value):
+    assert read(text)[0] == value
+
+
+def test_a_root_of_a_power_is_asked_about():
+    assert offered("√x² wrt x") == ["sqrt(x²) wrt x", "sqrt(x)² wrt x"]
+    assert offered("√x^2 + 1 wrt x") == ["sqrt(x^2) + 1 wrt x", "sqrt(x)^2 + 1 wrt x"]
+
+
+@pytest.mark.parametrize("text", ["||θ||^2 wrt θ", "diag(θ)*x wrt x", "sum(θ) wrt θ", "softmax(θ) wrt θ"])
+def test_a_greek_scalar_that_stands_for_all_entries_is_told_of(text):
+    assert "θ is a scalar, as small Greek letters are; declare θ: vector for a vector" in read(text)[1]
+    assert not any("θ is a scalar" in remark for remark in read("log(θ) + exp(θ) wrt θ")[1])

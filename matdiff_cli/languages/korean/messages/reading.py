@@ -132,6 +132,8 @@ READING = {
     "write * between factors; one problem a line, and abbreviations follow `where`": (
         "인수 사이에는 *를 쓴다. 문제는 한 줄에 하나씩, 약칭은 `where` 뒤에 정한다"
     ),
+    "does the exponent end with {number}?": "지수가 {number}에서 끝나는가?",
+    "write e^({number}*…) or e^({number})*…": "e^({number}*…) 또는 e^({number})*…로 쓴다",
     "is {text} the inverse of a change?": "{text}은(는) 변화량의 역행렬인가?",
     "the change of an inverse is -{name}^-1*d{name}*{name}^-1": "역행렬의 변화량은 -{name}^-1*d{name}*{name}^-1이다",
     "is {word} a symbol, or what is left of \\{command}?": "{word}은(는) 기호인가, \\{command}에서 남은 것인가?",
