@@ -52,6 +52,8 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
         restate(error, text)
         targeted = re.search(r"(?<![\w.])wrt(?!\w)", text)
         add_commands(error, text, _options(() if targeted else wrt, where), lambda each: _error_of(each, wrt, where))
+        if error.source == text:
+            error.source = typed  # whose letters stand in the same places
         raise
 
 

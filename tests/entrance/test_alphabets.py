@@ -58,6 +58,8 @@ def test_an_expectation_is_no_letter():
 
 def test_a_problem_is_kept_as_it_was_typed_and_an_error_has_its_place():
     assert read("𝐱ᵀ𝐱 wrt 𝐱")[1].text == "𝐱ᵀ𝐱 wrt 𝐱"
+    for wrong in ("(𝐀", "𝐀 + 𝐱 wrt 𝐱", "B𝐀", "𝐱ᵀ𝐱 + 𝑥 wrt 𝐱"):
+        assert error_of(wrong).source == wrong
     assert error_of("𝐱ᵀ𝐱 + wrt 𝐱").marks[0].span.start == 6
 
 
