@@ -87,7 +87,7 @@ VALUES |= {name: np.round(RNG.normal(size=(3, 3)), 3) for name in "ABX"}
 VALUES |= {"S": np.array([[2.0, 0.5, 0.1], [0.5, 1.0, -0.3], [0.1, -0.3, 1.5]]), "q": np.array([[0.7], [1.9], [0.3]])}
 VALUES |= {"p": np.array([[3.0]]), "s": np.array([[0.8]]), "t": np.array([[-0.4]])}
 WHERE = "A, B, X: matrix(3), S: spd(3), x, y, u, w: vector(3), q: positive vector(3), p: positive scalar, s, t: scalar"
-SIZES = ("moderate", "large", "large below 0")
+SIZES = ("moderate", "large", pytest.param("large below 0", marks=pytest.mark.slow))
 
 
 def values(target, size):
@@ -168,7 +168,7 @@ POWERS = [
 ]
 
 
-@pytest.mark.parametrize("power", [0.5, 3.0, 1000.0])
+@pytest.mark.parametrize("power", [0.5, pytest.param(3.0, marks=pytest.mark.slow), 1000.0])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("expression", "target"), POWERS)
 def test_a_norm_by_powers_is_there_where_they_are_not(expression, target, size, power, monkeypatch):
