@@ -32,9 +32,7 @@ def plain(text: str) -> str:
     for place, (letter, base) in enumerate(zip(text, written, strict=True)):
         if letter != base and base.isalpha() and _look(looks.setdefault(base, letter)) != _look(letter):
             message = f"two symbols would both be called {base}"
-            raise MatdiffError(
-                "syntax", message, Mark(Span(place, place + 1)), hint="rename one of them", source=text
-            )
+            raise MatdiffError("syntax", message, Mark(Span(place, place + 1)), hint="rename one of them", source=text)
     return written
 
 

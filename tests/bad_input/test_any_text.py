@@ -13,7 +13,8 @@ from matdiff_cli.typing.read import read_problems
 PIECES = (
     "x y A X B a alpha λ I pi T n m 2 0 1 0.5 -1 + - * / .* ./ .^ ^ ^-1 ^T ' ( ) [ ] { } , ; | || < > wrt where : = in "
     "R ℝⁿ R^n R^(m×n) ∈ vector(n) matrix(m,n) symmetric scalar tr( log det( norm( sum( exp( ones(n) eye( kron( max( "
-    "diag( vec( ² ⁻¹ ᵀ ⊤ _1 # ⊗ ⊙ × F(X) f( Σ x₁ é [red] \\ % ** 1e5 A*x x'*A*x size( matrix(1) commutation( dot( ‖ 𝐀 𝐱 𝑥"
+    "diag( vec( ² ⁻¹ ᵀ ⊤ _1 # ⊗ ⊙ × F(X) f( Σ x₁ é [red] \\ % ** 1e5 A*x x'*A*x size( matrix(1) commutation( dot( ‖ "
+    "𝐀 𝐱 𝑥"
 ).split()
 JUNK = st.lists(st.sampled_from([*PIECES, " ", "\n", "\t"]), max_size=25).map("".join)
 
