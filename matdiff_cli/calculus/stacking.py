@@ -15,6 +15,9 @@ from matdiff_cli.calculus.formulas import instantiate
 from matdiff_cli.calculus.shares import Holds, Share, Shares
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.alternatives.products import stacked_outer
+from matdiff_cli.expressions.alternatives.spreading import multiplied_out
+from matdiff_cli.expressions.decompositions import terms
+from matdiff_cli.expressions.laws import as_always
 from matdiff_cli.expressions.nodes import SIZE_ONE, Node
 from matdiff_cli.functions import linear_map
 from matdiff_cli.rules import stacked_rule_of
@@ -41,9 +44,9 @@ def row_of(gradient: Node) -> Node:
     return algebra.transpose(algebra.vec(gradient) if outer is None else outer)
 
 
-def _apart(change: Node, terms: list[Node]) -> Shares:
+def _apart(change: Node, parts: list[Node]) -> Shares:
     rule = "multiply-out" if change.is_vector else "vec-sum"
-    return (rule,), [Share(term, _all_of(change)) for term in terms]
+    return (rule,), [Share(part, _all_of(change)) for part in parts]
 
 
 def _all_of(node: Node) -> Node:
@@ -132,6 +135,20 @@ def _(change: nodes.Linear, holds: Holds) -> Shares:
     found = record.linear[place]
     matrix = instantiate(record.name, found.matrix, change.args)
     return (stacked_rule_of(found),), [Share(change.args[0], matrix)]
+
+
+@stacked.register
+def _(change: nodes.DiagonalPart, holds: Holds) -> Shares:
+    """diag(A diag(e) B + …) = (A ⊙ B') e + …; for others as for every linear operation"""
+    parts = [term for term in terms(multiplied_out(change.args[0])) if holds(term)]
+    if any(holds(left) for left in as_always(_diagonals)(parts).atoms(nodes.DiagonalPart)):
+        return stacked.dispatch(nodes.Linear)(change, holds)
+    return _apart(change, list(map(algebra.diagonal_part, parts)))
+
+
+def _diagonals(matrices: list[Node]) -> Node:
+    """The sum of their diagonals."""
+    return algebra.add(*map(algebra.diagonal_part, matrices))
 
 
 @stacked.register

@@ -27,6 +27,17 @@ from matdiff_cli.typing.read import read_problems
         ),
         ("sum(X)^2 wrt X where X: matrix(m, n)", 2, "2*ones(m*n, m*n)"),
         (
+            "tr(inv(A + diag(x))) wrt x",
+            2,
+            "(A + diag(x))^-1.*((A + diag(x))^-2)' + (A + diag(x))^-2.*(A + diag(x))^-T",
+        ),
+        (
+            "tr(inv(S + diag(exp(x)))) wrt x where S: symmetric",
+            2,
+            "2*diag(exp(x))*((S + diag(exp(x)))^-1.*(S + diag(exp(x)))^-2)*diag(exp(x))"
+            " - diag(exp(x).*diag((S + diag(exp(x)))^-2))",
+        ),
+        (
             "pinv(X)*b wrt X",
             1,
             "kron(pinv(X)*pinv(X)', b'*(eye(m) - X*pinv(X))') - kron(b'*pinv(X)', pinv(X))"

@@ -67,6 +67,7 @@ STACKED = [
     ("diag(dx)", ["vec-diag"]),
     ("A*diag(dx)*B", ["vec-diag"]),
     ("diag(A*dX)", ["vec-diagonal"]),
+    ("diag(A*diag(dx)*B + B*diag(dx)*A)", ["multiply-out"]),
     ("tril(A*dX)", ["vec-tril"]),
     ("triu(dX)", ["vec-triu"]),
     ("kron(A, dX)", ["vec-kron"]),

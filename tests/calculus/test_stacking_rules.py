@@ -33,6 +33,7 @@ RULES = [
     ("a*dx'*b", "dx", "a*b'"),
     ("A*(dx*x' + x*dx')*b", "dx", "(x'*b)*A + A*x*b'"),
     ("diag(A*diag(dx)*B)", "dx", "A.*B'"),
+    ("diag(A*(diag(dx)*B + B*diag(dx))*A)", "dx", "A.*(A'*B') + (A*B).*A'"),
     ("kron(a, dZ)", "dZ", "kron(kron(eye(n), a), eye(m))"),
     ("kron(dZ, a')", "dZ", "kron(kron(eye(n), a), eye(m))"),
     ("(a'*dx)*b", "dx", "b*a'"),

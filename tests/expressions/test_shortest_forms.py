@@ -55,6 +55,8 @@ PRODUCTS = [
     ("A - B + (A - B)'", "A - B + (A - B)'"),
     ("K*A + A*K - (K*A + A*K)'", "K*(A + A') + (A + A')*K"),
     ("diag(A'*B')", "diag(B*A)"),
+    ("diag(A*(x*y' + y*x')*A')", "2*(A*x).*(A*y)"),
+    ("-(-x.*(A*y) - y)", "x.*(A*y) + y"),
     ("(1 - (log(softmax(x)) + ones(n))'*softmax(x))*y", "-(log(softmax(x))'*softmax(x))*y"),
     ("(s - (x + y)'*x)*y", "(s - (x + y)'*x)*y"),
     ("(1 - sum(softmax(x)))*y", "zeros(n)"),

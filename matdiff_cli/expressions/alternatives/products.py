@@ -157,8 +157,9 @@ def of_trace(node: Node) -> Iterator[Form]:
 
 
 def of_diagonal(node: Node) -> Iterator[Form]:
-    """diag(M) = diag(M')"""
+    """diag(M) = diag(M'), diag(A (x y' + B) C) = (A x) ⊙ (C'y) + diag(A B C)"""
     yield Form("diagonal-transpose", algebra.diagonal_part(algebra.transpose(node.args[0])))
+    yield Form(MULTIPLY_OUT, algebra.diagonal_part(multiplied_out(node.args[0])))
 
 
 def of_vec(node: Node) -> Iterator[Form]:

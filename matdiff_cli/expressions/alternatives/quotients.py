@@ -74,23 +74,22 @@ def of_product(node: Node) -> Iterator[Form]:
                 inside = algebra.add(*(algebra.product(*scalars, term) for term in part.args))
                 yield Form(MULTIPLY_OUT, algebra.product(*left, inside, *right))
     coefficient, rest = split_coefficient(node)
-    turned = _turned(rest, with_constants=coefficient.p < 0)
+    turned = _turned(rest, with_constants=coefficient.p < 0 and not isinstance(rest, Sum))
     if turned is not None:
         yield Form("minus-sum", algebra.scale(-coefficient, turned))
 
 
 def _turned(node: Node, *, with_constants: bool) -> Node | None:
     """The negative of a product with −A − B in it, as the product with A + B instead; with s − 1 for 1 − s."""
+    if isinstance(node, Sum):
+        constants = [term for term in node.args if isinstance(term, Number | Ones | Identity)]
+        others = [term for term in node.args if term not in constants]
+        worse = (constants and with_constants) or all(split_coefficient(term)[0].p < 0 for term in node.args)
+        return algebra.add(*map(algebra.negate, (*others, *constants))) if worse else None
     for i, part in enumerate(node.parts if isinstance(node, Product | HadamardProduct) else ()):
-        if isinstance(part, Sum):
-            constants = [term for term in part.args if isinstance(term, Number | Ones | Identity)]
-            others = [term for term in part.args if term not in constants]
-            worse = (constants and with_constants) or all(split_coefficient(term)[0].p < 0 for term in part.args)
-            found = algebra.add(*map(algebra.negate, (*others, *constants))) if worse else None
-        else:
-            found = _turned(part, with_constants=with_constants) if isinstance(part, HadamardProduct) else None
-        if found is not None:
-            return rebuild(node, (*node.args[:i], found, *node.args[i + 1 :]))
+        turned = _turned(part, with_constants=with_constants) if isinstance(part, Sum | HadamardProduct) else None
+        if turned is not None:
+            return rebuild(node, (*node.args[:i], turned, *node.args[i + 1 :]))
     return None
 
 
