@@ -156,7 +156,7 @@ def _met(
         scale = scales[attempt % len(scales)]
         try:
             with mpmath.workdps(DIGITS):  # a structure holds to as many digits as the check works with
-                if attempt % 2 and shown:
+                if attempt % 2 and shown and problem.symbols:
                     point = _one_anew(problem, random.choice(list(shown.values())), scale, random)
                 else:
                     point = _all_anew(problem, sizes, (1, scale, scale) if attempt >= len(scales) else (scale,), random)

@@ -765,3 +765,13 @@ def test_the_pseudoinverse_of_a_vector_is_the_vector_over_its_squared_length(lin
         assert np.isclose(made["f"](*given), 1 / 3)
         expected = a / 9 - 2 * (a @ x) / 81 * x
         assert np.allclose(np.ravel(made["derivative"](*given)), expected)
+
+
+@pytest.mark.parametrize("target", ["matlab", "r"])
+@pytest.mark.parametrize("problem", ["a'*inv(A + diag(x)) wrt x", "sin(x) wrt x", "softmax(x)' wrt x", "x'*x*x wrt x"])
+def test_nothing_is_computed_with_a_result_that_was_turned(problem, target):
+    (_, *functions) = re.split(r"\nfunction |<- function", source(problems(problem)[0], target))
+    for function in functions:
+        turned = re.search(r"\n.*?(\b\w+) (?:=|<-) (?:\1'|matrix\(\1,)", function)
+        behind = function[turned.end() :].replace("list(value = value", "") if turned else ""
+        assert not turned or not re.search(rf"[=-] .*\b{turned[1]}\b(?!,)", behind), function

@@ -43,6 +43,7 @@ def function(text):
         "relu(t - 5) wrt t = 0 where t: scalar",
         "sum(abs(x - 30*ones(n))) wrt x = -ones(n)",
         "abs(t - 3)*x wrt x = (3 - t)*I where t: scalar",
+        "sign(-1) = 1",
         "relu(s - 50)*relu(70 - t)*relu(u - 90)*relu(w + 200)*relu(1 - r) = 0 where s, t, u, w, r: scalar",
     ],
 )

@@ -160,6 +160,10 @@ class MatlabTarget(PlainTarget):
         named = [f"{name} = {text};"] if text != name else []
         return [*named, *([f"{name} = {name}';"] if result.node.is_row else [])]
 
+    def is_as_computed(self, result: Result) -> bool:
+        """Computed is with columns, which `given` makes rows."""
+        return not result.node.is_row
+
     def define(
         self, name: str, function: Function, signature: Signature, lines: list[str], names: Mapping[str, str]
     ) -> str:

@@ -152,6 +152,10 @@ class RTarget(PlainTarget):
             lines.append(f"if (!{names['flat']}) {name} <- matrix({name}, {'1' if result.node.is_row else 'ncol = 1'})")
         return lines
 
+    def is_as_computed(self, result: Result) -> bool:
+        """Computed is with vectors that have no dimensions, which `given` gives them."""
+        return not is_oriented(result)
+
     def define(
         self, name: str, function: Function, signature: Signature, lines: list[str], names: Mapping[str, str]
     ) -> str:
