@@ -157,8 +157,9 @@ class MatlabTarget(PlainTarget):
 
     def given(self, result: Result, name: str, text: str, names: Mapping[str, str]) -> list[str]:
         """The lines that name a result and turn it into the shape that is returned."""
-        named = [f"{name} = {text};"] if text != name else []
-        return [*named, *([f"{name} = {name}';"] if result.node.is_row else [])]
+        if result.node.is_row:
+            return [f"{name} = {text}';"] if text.isidentifier() else [f"{name} = {text};", f"{name} = {name}';"]
+        return [f"{name} = {text};"] if text != name else []
 
     def is_as_computed(self, result: Result) -> bool:
         """Computed is with columns, which `given` makes rows."""

@@ -147,10 +147,12 @@ class RTarget(PlainTarget):
 
     def given(self, result: Result, name: str, text: str, names: Mapping[str, str]) -> list[str]:
         """The lines that name a result and turn it into the shape that is returned."""
-        lines = [f"{name} <- {text}"] if text != name else []
-        if is_oriented(result):
-            lines.append(f"if (!{names['flat']}) {name} <- matrix({name}, {'1' if result.node.is_row else 'ncol = 1'})")
-        return lines
+        if not is_oriented(result):
+            return [f"{name} <- {text}"] if text != name else []
+        sizes = "1" if result.node.is_row else "ncol = 1"
+        if text.isidentifier():
+            return [f"{name} <- if ({names['flat']}) {text} else matrix({text}, {sizes})"]
+        return [f"{name} <- {text}", f"if (!{names['flat']}) {name} <- matrix({name}, {sizes})"]
 
     def is_as_computed(self, result: Result) -> bool:
         """Computed is with vectors that have no dimensions, which `given` gives them."""
