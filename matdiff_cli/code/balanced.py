@@ -115,7 +115,7 @@ def _scaled(node: Node, total: Node, scale: Exponential, degree: Any, meanings: 
 
 def _freed(part: Node, d: Node) -> Node:
     """A product in which D stands further outside, so that it meets what it cancels."""
-    forms = outside(part), multiplied_out(part, algebra.diag(d)), distributed(part, d)
+    forms = outside(part), opened_beside(part, algebra.diag(d)), distributed(part, d)
     return next((form for form in forms if form is not part), part)
 
 
@@ -189,7 +189,7 @@ def outside(node: Node) -> Node:
     return algebra.product(*(s for part in parts for s in part[0]), *before, inside, *after)
 
 
-def multiplied_out(node: Node, root: Node) -> Node:
+def opened_beside(node: Node, root: Node) -> Node:
     """B (N⁻¹ C + D) as B N⁻¹ C + B D for a factor B that belongs to N⁻¹."""
     for i, total in enumerate(node.args if isinstance(node, Product) else ()):
         beside = node.args[max(i - 1, 0) : i + 2]

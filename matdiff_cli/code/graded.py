@@ -15,7 +15,7 @@ from itertools import pairwise
 
 import sympy
 
-from matdiff_cli.code.balanced import MARK, balanced, distributed, everywhere, factored, multiplied_out, outside
+from matdiff_cli.code.balanced import MARK, balanced, distributed, everywhere, factored, opened_beside, outside
 from matdiff_cli.code.definite import is_semidefinite
 from matdiff_cli.code.determinants import with_densities
 from matdiff_cli.code.logarithms import argument
@@ -105,7 +105,7 @@ class Graded:
             node = replace(node, {symbol: less, **written})
             node = everywhere(node, outside, HadamardPower, HadamardProduct)
             node = everywhere(node, partial(distributed, weight=weight), HadamardProduct)
-            node = everywhere(node, partial(multiplied_out, root=root), Product)
+            node = everywhere(node, partial(opened_beside, root=root), Product)
             for kind in (HadamardProduct, Product):
                 node = everywhere(node, partial(_unweighted, root=root, weight=weight, right=right), kind)
         return node

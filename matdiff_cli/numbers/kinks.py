@@ -29,7 +29,7 @@ ENOUGH = 30
 """After how many attempts the search ends, and after how many without a combination of signs that is new."""
 
 MOST, MOST_OF_MANY = 8, 32
-"""How many combinations of signs are shown, and where more kinks than three have more."""
+"""How many combinations of signs are shown, and how many of those that more than three kinks have."""
 
 LINES = 24
 STEPS = 8
@@ -121,7 +121,7 @@ def _is_root(node: Typed) -> bool:
     return _is_power(node) and _exponent(node).denominator % 2 == 0
 
 
-def across(problem: Problem, *roots: Typed, most: int = MOST, choices: Sequence[int] = SIZES) -> Iterator[Point]:
+def across(problem: Problem, *roots: Typed, most: int | None = None, choices: Sequence[int] = SIZES) -> Iterator[Point]:
     """Points for the problem at which the kinks of the expressions are met from different sides.
 
     A search at several scales, those of the numbers in the expressions among them. The first of `roots` has a value at
@@ -138,12 +138,17 @@ def across(problem: Problem, *roots: Typed, most: int = MOST, choices: Sequence[
 
 
 def _met(
-    problem: Problem, root: Typed, kinked: list[Typed], scales: Sequence[float], most: int, choices: Sequence[int]
+    problem: Problem,
+    root: Typed,
+    kinked: list[Typed],
+    scales: Sequence[float],
+    most: int | None,
+    choices: Sequence[int],
 ) -> Iterator[Point]:
     """Points with different signs of the arguments, as they are met."""
     random = Random(2)
     every = min(2 ** len(kinked), MOST_OF_MANY)
-    most = max(most, every) if most == MOST else most
+    most = max(MOST, every) if most is None else most
     seen: set[tuple[int, int]] = set()
     shown: dict[tuple[frozenset[int], ...], Point] = {}
     both = {(index, sign) for index in range(len(kinked)) for sign in (-1, 1)}

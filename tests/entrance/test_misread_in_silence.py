@@ -2,19 +2,9 @@
 
 import pytest
 from test_hints import commands, error_of
+from test_misleading_notations import offered, read
 
-from matdiff_cli.expressions.build import build
-from matdiff_cli.output.notation import text as written
 from matdiff_cli.typing.read import read_problems
-
-
-def read(text):
-    (problem,) = read_problems(text)
-    return written(build(problem.function, problem.symbols)), problem.reading
-
-
-def offered(text):
-    return [words[1] for words in commands(error_of(text).hint)]
 
 
 @pytest.mark.parametrize(

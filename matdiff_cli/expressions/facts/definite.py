@@ -13,7 +13,8 @@ from matdiff_cli.expressions.nodes import Function, Identity, Inverse, Node, Pow
 def is_definite(node: Node) -> bool:
     """Symbols declared spd, the identity, sums and positive multiples of such, their inverses; psd terms may be added.
 
-    A symbol declared positive is meant to be positive entry by entry, which says nothing here but of a diagonal.
+    So D P D of such a P and a positive diagonal D. A symbol declared positive is meant to be positive entry by entry,
+    which says nothing here but of a diagonal.
     """
     if facts.is_diagonal(node):
         return _sign_of_diagonal(node) == facts.POSITIVE
