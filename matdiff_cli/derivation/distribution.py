@@ -13,8 +13,9 @@ from matdiff_cli.expressions.alternatives.commutations import TURNS, turned
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
 from matdiff_cli.expressions.alternatives.products import of_vec
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
-from matdiff_cli.expressions.decompositions import factors, reversed_chain, split_coefficient, terms
+from matdiff_cli.expressions.decompositions import factors, split_coefficient, terms
 from matdiff_cli.expressions.laws import held_back
+from matdiff_cli.expressions.likeness import reversed_chain
 from matdiff_cli.expressions.nodes import (
     Commutation,
     Function,

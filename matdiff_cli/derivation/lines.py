@@ -20,11 +20,13 @@ from matdiff_cli.expressions.algebra import transpose
 from matdiff_cli.expressions.decompositions import factors, split_coefficient, terms, weight
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.laws import used_any, used_other_than
-from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Trace, Transpose, Variable, Vec
+from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Total, Trace, Transpose, Variable, Vec
 from matdiff_cli.expressions.tidy import replace as substitute
 
 _OF_SYMMETRY = frozenset({"symmetric-transpose", "skew-transpose"})
 _TRACED = Inner(traced=True)
+
+SUMMED = "sum-vector"
 
 MOST_SPELLED_OUT = 6
 """With more names than this, no whole expression is written anew for each."""
@@ -150,12 +152,19 @@ def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
         same = all(found[increment] is multipliers[increment] for increment in multipliers)
         rule = silent_rule(chain.current, goal) if same else "common-factor"
     turned = _of_transposed_sums(goal, chain.current).split()
+    if sums_change(chain.current) and not sums_change(goal):
+        turned.append(SUMMED)
     *ways, (rules, _) = distributed(rule, chain.current, goal)
     for laws, expression in ways:
         chain.then("=", expression, reasons.of(laws))
     names = dict.fromkeys([*rules.split(), *turned])
     chain.then("=", goal, reasons.of(" ".join([name for name in names if name != ARRANGE or len(names) == 1])))
     return found
+
+
+def sums_change(node: Node) -> bool:
+    """Whether sum(Δx) stands in an expression, which is written for 1'Δx."""
+    return any(isinstance(total.args[0], Increment) for total in node.atoms(Total))
 
 
 def _is_bare(node: Node) -> bool:

@@ -1,13 +1,18 @@
-"""What a reader takes for the same expression: terms and scalars in another order, products with other brackets."""
+"""What a reader takes for the same expression: terms and scalars in another order, products with other brackets.
+
+Numbers of one product are multiplied on the way: −(2 x'Δx)/φ² is −2 x'Δx/φ².
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
 
-from matdiff_cli.expressions.decompositions import terms
+import sympy
+
+from matdiff_cli.expressions.decompositions import rational, terms
 from matdiff_cli.expressions.memory import remember
-from matdiff_cli.expressions.nodes import Node, Product, Sum
+from matdiff_cli.expressions.nodes import Node, Number, Product, Sum
 from matdiff_cli.expressions.nodes.base import remembered
 
 _numbers = count()
@@ -23,8 +28,10 @@ def only_reordered(node: Node, other: Node) -> bool:
 @remembered
 def _content(node: Node) -> int:
     """The same number for all that differ at most in order and in the brackets of products, and for few others."""
-    content = sum([_content(part) if part.parts else hash(part) for part in node.parts]) or hash(node)
-    return content if isinstance(node, Product) else hash((type(node), content))
+    product = isinstance(node, Product)
+    parts = [part for part in node.parts if not (product and isinstance(part, Number))]
+    content = sum([_content(part) if part.parts else hash(part) for part in parts]) or hash(node)
+    return content if product else hash((type(node), content))
 
 
 @remember
@@ -33,9 +40,16 @@ def _loose(node: Node) -> int:
     if isinstance(node, Sum):
         return _number(Sum, *sorted(map(_loose, node.args)))
     if isinstance(node, Product):
-        parts = list(_single_factors(node))
-        scalars = sorted(_loose(part) for part in parts if part.is_scalar)
-        return _number(Product, *scalars, None, *(_loose(part) for part in parts if not part.is_scalar))
+        coefficient = sympy.S.One
+        scalars: list[int] = []
+        chain: list[int] = []
+        for part in _single_factors(node):
+            value = rational(part)
+            if value is not None:
+                coefficient = coefficient * value
+            else:
+                (scalars if part.is_scalar else chain).append(_loose(part))
+        return _number(Product, coefficient, *sorted(scalars), None, *chain)
     if not node.parts:
         return _number(node)
     return _number(type(node), *(_loose(arg) if isinstance(arg, Node) else arg for arg in node.args))

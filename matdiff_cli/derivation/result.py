@@ -9,7 +9,7 @@ from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.distribution import collected, distributed
 from matdiff_cli.derivation.laws import Used
-from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, Chain, paired
+from matdiff_cli.derivation.lines import MOST_SPELLED_OUT, SUMMED, Chain, paired, sums_change
 from matdiff_cli.derivation.naming import Named
 from matdiff_cli.derivation.order import only_reordered
 from matdiff_cli.derivation.passage import Passage
@@ -101,6 +101,8 @@ class Conclusion:
         plain = self._role != "gradient" or self._d.stacked or self._first or flipped is answer.structured
         if plain and self._role == "gradient" and flipped.is_matrix and not algebra.is_zero(flipped):
             why = Reason((*why.uses, *reasons.of("symmetric-transpose").uses))
+        if self._role == "gradient" and sums_change(paired(self._d, {self._increment: self._named.value})):
+            why = Reason((*why.uses, *reasons.of(SUMMED).uses))
         if not plain and answer.value is flipped:
             return [Line(Transpose(left), "=", flipped, why, shown_shape=True)]
         if plain or answer.value is not answer.structured:

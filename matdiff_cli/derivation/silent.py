@@ -8,15 +8,8 @@ from itertools import pairwise
 from matdiff_cli.calculus.expansion import positive_integer, squared_norm
 from matdiff_cli.derivation.order import only_reordered
 from matdiff_cli.expressions.algebra import product, transpose
-from matdiff_cli.expressions.decompositions import (
-    base_and_exponent,
-    factors,
-    like_key,
-    reversed_chain,
-    split_coefficient,
-    split_scalars,
-    terms,
-)
+from matdiff_cli.expressions.decompositions import base_and_exponent, factors, split_coefficient, split_scalars, terms
+from matdiff_cli.expressions.likeness import is_own_transpose, like_key, reversed_chain
 from matdiff_cli.expressions.nodes import (
     DiagonalPart,
     Function,
@@ -27,6 +20,7 @@ from matdiff_cli.expressions.nodes import (
     Ones,
     Power,
     Product,
+    Sum,
     Total,
     Trace,
     Transpose,
@@ -53,23 +47,38 @@ def _turns(one: Node, other: Node) -> Iterator[str]:
     """The rules by which two terms with one `like_key` are equal: a scalar is turned round, a trace begun elsewhere."""
     if one is other:
         return
+    if isinstance(one, Power) and isinstance(other, Power):
+        yield from _turns(one.args[0], other.args[0])
+        return
     if isinstance(one, Trace) and isinstance(other, Trace):
         begun, body = _letters(one), _letters(other)
         if body not in _rotations(begun):
             begun = list(reversed_chain(begun))
             yield "trace-transpose"
+            yield from _within(begun, body)
         if body != begun:
             yield "trace-cyclic"
         return
     (scalars, chain), (others, rest) = _one_by_one(one), _one_by_one(other)
     if chain != rest and one.is_scalar:
+        if any(isinstance(side[-1], HadamardProduct) for side in (chain, rest)) and reversed_chain(chain) != rest:
+            yield "inner-hadamard"
         yield SCALAR_TRANSPOSE
-        if rest != [f.args[0] if isinstance(f, Transpose) else Transpose(f) for f in reversed(chain)]:
-            yield "symmetric-transpose"
+        yield from _within(reversed_chain(chain), rest)
     partners = {like_key(scalar): scalar for scalar in others if scalar not in scalars}
     for scalar in scalars:
         if scalar is not one and scalar not in others:
             yield from _turns(scalar, partners.get(like_key(scalar), scalar))
+
+
+def _within(turned: list[Node], other: list[Node]) -> Iterator[str]:
+    """The rules by which the factors of a product that was turned round are those of another one."""
+    apart = [factor for factor in turned if factor not in other]
+    sums = [factor.args[0] for factor in apart if isinstance(factor, Transpose) and isinstance(factor.args[0], Sum)]
+    if sums:
+        yield "transpose-sum"
+    if any(map(is_own_transpose, (*turned, *(f for whole in sums for t in whole.args for f in factors(t))))):
+        yield "symmetric-transpose"
 
 
 def squares(before: Node, after: Node) -> list[str]:

@@ -5,19 +5,13 @@ Its coefficient, its scalar and matrix factors, its base and exponent.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
-
 import sympy
 
-from matdiff_cli.expressions.declared import is_symmetric_leaf
 from matdiff_cli.expressions.nodes import (
     ONE,
     Function,
     HadamardPower,
-    HadamardProduct,
     Identity,
-    Increment,
     Inverse,
     Node,
     Number,
@@ -25,14 +19,11 @@ from matdiff_cli.expressions.nodes import (
     Power,
     Product,
     Sum,
-    Total,
-    Trace,
     Transpose,
 )
 from matdiff_cli.expressions.nodes.base import remembered
 
 Rational = sympy.Rational
-_LONGEST_NECKLACE = 24
 _MINUS_ONE = Number(-1)
 
 
@@ -107,62 +98,6 @@ def hadamard_base_and_exponent(node: Node) -> tuple[Node, Node]:
     if isinstance(base, Function) and base.name == "sqrt" and power is not None:
         return base.operands[0], Number(power / 2)
     return base, exponent
-
-
-def reversed_chain(chain: Iterable[Node]) -> list[Node]:
-    """The factors of (A B C)' = C' B' A', each transposed as it stands."""
-    return [_flip(factor) for factor in reversed(list(chain))]
-
-
-def _flip(node: Node) -> Node:
-    if isinstance(node, Transpose):
-        found: Node = node.args[0]
-        return found
-    if is_symmetric_leaf(node) and not isinstance(node, Increment):
-        return node  # tr(A ΔW W) and tr(A W ΔW) stay apart: their sum tells the symmetric gradient A W + W A
-    return Transpose(node)
-
-
-def like_key(node: Node) -> Hashable:
-    """A key of terms that are equal but for the order of scalars, the side a scalar or a total is read from, a trace's
-    start.
-    """
-    if isinstance(node, (HadamardProduct, Product, Total, Trace)) or (isinstance(node, Sum) and node.is_scalar):
-        return _like_key(node)
-    return node
-
-
-@remembered
-def _like_key(node: Node) -> Hashable:
-    if isinstance(node, Trace):
-        return ("trace", _necklace(tuple(factors(node.args[0]))))
-    if isinstance(node, Total):
-        summed = factors(node.args[0])
-        return "total", frozenset((summed, tuple(reversed_chain(summed))))
-    if isinstance(node, HadamardProduct):
-        return "hadamard", _counted(node.args)
-    if isinstance(node, Sum):
-        return "sum", frozenset(node.args)
-    scalars, chain = split_scalars(node)
-    counted = _counted(scalars)
-    if node.is_scalar:
-        return counted, frozenset((tuple(chain), tuple(reversed_chain(chain))))
-    return counted, tuple(like_key(f) if isinstance(f, HadamardProduct) else f for f in chain)
-
-
-def _counted(nodes: Sequence[Node]) -> frozenset[tuple[Hashable, int]]:
-    """The keys of nodes with how often each stands there, whatever their order."""
-    if len(nodes) > 1:
-        return frozenset(Counter(map(like_key, nodes)).items())
-    return frozenset([(like_key(node), 1) for node in nodes])
-
-
-def _necklace(chain: tuple[Node, ...]) -> Hashable:
-    """All rotations of a chain and of its transpose: equal for chains of equal trace."""
-    if len(chain) > _LONGEST_NECKLACE:
-        return chain
-    flipped = tuple(reversed_chain(chain))
-    return frozenset(c[i:] + c[:i] for c in (chain, flipped) for i in range(len(c)))
 
 
 @remembered

@@ -12,7 +12,7 @@ ARITHMETIC = (
         "A + B + A = 2*A + B",
         why="The order of terms and of scalars, brackets and double transposes are written in one way.",
         source=_MN + "1.3 and 1.4",
-        example="r'*r wrt m where r = x - m",
+        example="det(s*A)^2 wrt s where s: scalar",
     ),
     rule(
         "like-terms",

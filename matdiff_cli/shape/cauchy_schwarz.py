@@ -10,14 +10,8 @@ from dataclasses import replace
 
 from matdiff_cli.derivation.records import Use
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.decompositions import (
-    base_and_exponent,
-    factors,
-    like_key,
-    rational,
-    reversed_chain,
-    split_scalars,
-)
+from matdiff_cli.expressions.decompositions import base_and_exponent, factors, rational, split_scalars
+from matdiff_cli.expressions.likeness import like_key, reversed_chain
 from matdiff_cli.expressions.nodes import ONE, Function, HadamardProduct, Node, Number, Power, Sum, Total, Trace
 from matdiff_cli.expressions.tidy import Occurrence
 from matdiff_cli.shape.known import DEFINITE, Known

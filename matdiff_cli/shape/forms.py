@@ -12,7 +12,8 @@ from itertools import product
 from matdiff_cli.derivation.records import Note, Use
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.alternatives.spreading import multiplied_out, over_sum
-from matdiff_cli.expressions.decompositions import factors, like_key, split_coefficient, split_scalars
+from matdiff_cli.expressions.decompositions import factors, split_coefficient, split_scalars
+from matdiff_cli.expressions.likeness import like_key
 from matdiff_cli.expressions.nodes import (
     ONE,
     Function,

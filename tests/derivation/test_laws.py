@@ -117,6 +117,8 @@ ALONE = [
     ("kron-product", "kron(A, B)*kron(C, X)"),
     ("kron-vec", "kron(A, B)*vec(X)"),
     ("mean", "mean(x)*tr(eye(n))"),
+    ("minus-sum inverse-cancels", "(A - B)*inv(B - A)*X"),
+    ("minus-sum inverse-cancels", "a'*inv(A - B)^2*(B - A)*X"),
     ("ones-product", "sum(ones(n))"),
     ("orthogonal-inverse", "Q'*Q*x"),
     ("positive-abs", "abs(p)"),

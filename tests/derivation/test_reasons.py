@@ -38,6 +38,9 @@ MAPS = ["X'*A*X wrt X", "a*x' wrt x", "A*x*x' wrt x", "(a'*x)*B wrt x", "tr(A*X)
 HESSIANS = ["logdet(X) wrt X", "det(X) wrt X", "tr(A*X*X') wrt X"]
 
 
+RIDGE = "||y - X*inv(X'*X + s*I)*X'*y||^2 wrt s where s: scalar"
+
+
 def derivation(problem, order=1):
     (read,) = read_problems(problem)
     return derive(read, order=order)
@@ -45,6 +48,11 @@ def derivation(problem, order=1):
 
 def reasons(found):
     return [written(line.reason, unicode) for line in lines(found) if line.reason]
+
+
+def told(problem):
+    """The names of all rules by which the lines of a derivation hold."""
+    return [name for line in lines(derivation(problem)) if line.reason for name in line.reason.rule.split()]
 
 
 def shown(found):
@@ -459,3 +467,32 @@ def test_scalars_that_meet_in_a_map_are_told():
     """tr(ΔX X) I + tr(X ΔX) I = 2 tr(ΔX X) I."""
     rules = [line.reason.rule for line in lines(derivation("tr(X)*tr(X*X) wrt X", 2)) if line.reason]
     assert "trace-cyclic like-terms" in rules
+
+
+def test_a_scalar_meets_its_transpose_by_the_symmetry_of_an_inverse():
+    """y'X ΔY X'r and r'X ΔY X'y, for ΔY = −Δs Y² with a symmetric Y = (X'X + s I)⁻¹."""
+    said = {unicode(each.right): each.reason.rule for each in lines(derivation(RIDGE)) if each.reason}
+    assert said["2 Δs (y − X Y Xᵀ y)ᵀ X Y² Xᵀ y"] == "scalar-transpose symmetric-transpose like-terms"
+
+
+def test_turned_sums_are_told_without_symmetry_where_there_is_none():
+    said = told("s*tr((inv(A') - B)*C) + s*tr(C'*(inv(A) - B')) wrt s where s: scalar, A, B, C: matrix(n)")
+    assert "transpose-sum" in said and "symmetric-transpose" not in said
+
+
+def test_what_is_multiplied_entry_by_entry_changes_sides():
+    """b'A (x ⊙ A'(x + s b)) = (x + s b)'A (x ⊙ A'b)"""
+    said = told("(x + s*b)'*A*diag(x)*A'*(x + s*b) wrt s where s: scalar")
+    assert "inner-hadamard" in said
+
+
+def test_what_is_summed_is_read_off_by_a_vector_of_ones():
+    """sum(Δx) is 𝟏'Δx: where terms are collected, and where the gradient is read off."""
+    collected = lines(derivation("x'*x + sum(x) wrt x"))
+    assert "like-terms sum-vector" in [each.reason.rule for each in collected if each.reason]
+    assert lines(derivation("sum(x)^2 wrt x"))[-2].reason.rule == "gradient sum-vector"
+
+
+def test_a_product_of_numbers_is_no_line():
+    """−(2 x'Δx)/φ² is −2 x'Δx/φ² at once."""
+    assert "arrange" not in told("1/(1 + x'*x) wrt x")

@@ -41,7 +41,7 @@ SAID = (AssertionError, pytest.fail.Exception, MatdiffError)
 
 SETTINGS = ("-q", "--tb=no", "--capture=sys", "-pno:cacheprovider", "-pno:logging", "-pno:faulthandler", "-pno:xdist")
 
-FACTS = ("_sign_of", "_is_lower", "_is_upper", "_has_zero_diagonal", "_rank_bound")
+FACTS = ("_sign_of", "_is_lower", "_is_upper", "_has_zero_diagonal", "_rank_bound", "__is_symmetric", "__like_key")
 """What nodes remember of themselves."""
 
 

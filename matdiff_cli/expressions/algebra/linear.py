@@ -5,8 +5,9 @@ from __future__ import annotations
 import sympy
 
 from matdiff_cli.expressions import algebra, facts, nodes
-from matdiff_cli.expressions.decompositions import base_and_exponent, factors, like_key, split_scalars, weight
+from matdiff_cli.expressions.decompositions import base_and_exponent, factors, split_scalars, weight
 from matdiff_cli.expressions.laws import law
+from matdiff_cli.expressions.likeness import like_key
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,

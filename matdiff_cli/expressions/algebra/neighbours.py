@@ -59,6 +59,8 @@ def _merged(left: Node, right: Node) -> Node | None:
         same = base is other and (joins or law("inverse-cancels"))
         if same or (not joins and _is_transposed_sum(base, other) and law("transpose-sum inverse-cancels")):
             return algebra.matrix_power(base, int(first.value + second.value))
+        if not joins and _is_negative(base, other) and law("minus-sum inverse-cancels"):
+            return algebra.scale((-1) ** first.value, algebra.matrix_power(other, int(first.value + second.value)))
         if facts.is_orthogonal(left) and right is algebra.transpose(left) and law("orthogonal-inverse"):
             return Identity(left.shape[0])
     if isinstance(left, Diag) and isinstance(right, Diag) and law("diag-product"):
@@ -95,13 +97,19 @@ def _is_transposed_sum(node: Node, other: Node) -> bool:
     return False
 
 
+def _is_negative(node: Node, other: Node) -> bool:
+    """Whether one is A − B and the other B − A."""
+    sums = isinstance(node, Sum) and isinstance(other, Sum) and len(node.args) == len(other.args)
+    return sums and set(map(algebra.negate, node.args)) == set(other.args)
+
+
 def _into_kronecker(left: Node, right: Node) -> Node | None:
     """A (r ⊗ B) = r ⊗ A B and A (B ⊗ r) = A B ⊗ r for a row r; (c ⊗ B) A = c ⊗ B A and (B ⊗ c) A = B A ⊗ c
 
     Where both would do, v comes beside v': v (v' ⊗ r) = v v' ⊗ r.
     """
     for both, other in ((left, right), (right, left)):
-        if not isinstance(both, Kronecker):
+        if not isinstance(both, Kronecker) or (both.is_vector and other.is_vector and other.holds(Vec)):
             continue
         first, last = (both.args[0], both.args[1:]), (both.args[-1], both.args[:-1])
         for vector, rest in (last, first) if first[0] is algebra.transpose(other) else (first, last):

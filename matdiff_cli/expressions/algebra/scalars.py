@@ -7,13 +7,9 @@ from collections.abc import Hashable
 import sympy
 
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.decompositions import (
-    base_and_exponent,
-    like_key,
-    rational,
-    split_scalars,
-)
+from matdiff_cli.expressions.decompositions import base_and_exponent, rational, split_scalars
 from matdiff_cli.expressions.laws import law
+from matdiff_cli.expressions.likeness import like_key
 from matdiff_cli.expressions.nodes import (
     ONE,
     ZERO,

@@ -9,7 +9,8 @@ from typing import Any
 import sympy
 
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.decompositions import factors, like_key, split_coefficient, split_scalars
+from matdiff_cli.expressions.decompositions import factors, split_coefficient, split_scalars
+from matdiff_cli.expressions.likeness import like_key
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
