@@ -24,7 +24,7 @@ _MOST_TERMS = 120
 _COST_OF_AN_IDENTITY = 6
 
 
-class _Term(NamedTuple):
+class Term(NamedTuple):
     """coefficient · scalars · chain."""
 
     coefficient: sympy.Rational
@@ -32,12 +32,14 @@ class _Term(NamedTuple):
     chain: tuple[Node, ...]
 
     @classmethod
-    def of(cls, node: Node) -> _Term:
+    def of(cls, node: Node) -> Term:
+        """The parts of a node."""
         coefficient, rest = split_coefficient(node)
         scalars, chain = split_scalars(rest)
         return cls(coefficient, tuple(scalars), tuple(chain))
 
     def node(self) -> Node:
+        """The product of the parts."""
         return algebra.scale(self.coefficient, algebra.product(*self.scalars, *self.chain))
 
 
@@ -48,7 +50,7 @@ def factor(node: Node) -> Node:
         return _factor_inside(node)
     if not isinstance(node, Sum) or len(node.args) > _MOST_TERMS:
         return node
-    terms: dict[int, _Term] = {i: _Term.of(term) for i, term in enumerate(node.args)}
+    terms: dict[int, Term] = {i: Term.of(term) for i, term in enumerate(node.args)}
     merged: set[int] = set()
     gains = {(i, j): _gain(terms[i], terms[j]) for i in terms for j in terms if i < j}
     while gains:
@@ -90,7 +92,7 @@ def _ordered(terms: list[Node]) -> Node:
     return algebra.add(*terms)
 
 
-def _common(left: _Term, right: _Term) -> tuple[int, int]:
+def _common(left: Term, right: Term) -> tuple[int, int]:
     """How many factors the two chains share at the front and at the back."""
     shortest = min(len(left.chain), len(right.chain))
     front = 0
@@ -105,12 +107,12 @@ def _common(left: _Term, right: _Term) -> tuple[int, int]:
     return front, back
 
 
-def _length_of(term: _Term, front: int, back: int) -> int:
+def _length_of(term: Term, front: int, back: int) -> int:
     """How much less there is to read without the first and the last factors of a chain."""
     return sum(weight(f) + 1 for f in (*term.chain[:front], *term.chain[len(term.chain) - back :]))
 
 
-def _gain(left: _Term, right: _Term) -> int:
+def _gain(left: Term, right: Term) -> int:
     """How much shorter the merged term is to read; 0 where nothing is shared."""
     if not left.chain or not right.chain:
         return 0  # sums of plain scalars stay as they are: 6x + 12
@@ -125,7 +127,7 @@ def _gain(left: _Term, right: _Term) -> int:
     return gain if abs(left.coefficient) == abs(right.coefficient) == 1 else gain + 1
 
 
-def _merge(left: _Term, right: _Term) -> _Term:
+def _merge(left: Term, right: Term) -> Term:
     front, back = _common(left, right)
     common = tuple(s for s in left.scalars if s in right.scalars)
     pulled = _common_coefficient(left.coefficient, right.coefficient)
@@ -139,11 +141,11 @@ def _merge(left: _Term, right: _Term) -> _Term:
         middles.append(algebra.scale(term.coefficient / pulled, part))
     middle = factor(algebra.add(*middles))
     ends = left.chain[:front], left.chain[len(left.chain) - back :]
-    whole = _Term.of(algebra.product(*common, *ends[0], middle, *ends[1]))
-    return _Term(whole.coefficient * pulled, whole.scalars, whole.chain)
+    whole = Term.of(algebra.product(*common, *ends[0], middle, *ends[1]))
+    return Term(whole.coefficient * pulled, whole.scalars, whole.chain)
 
 
-def _gap_size(term: _Term, front: int) -> nodes.Size:
+def _gap_size(term: Term, front: int) -> nodes.Size:
     """The size of the identity that stands where a chain has nothing between its shared front and back."""
     return term.chain[front - 1].shape[1] if front else term.chain[0].shape[0]
 

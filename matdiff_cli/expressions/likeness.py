@@ -14,7 +14,9 @@ from matdiff_cli.expressions.nodes import (
     HadamardProduct,
     Increment,
     Inverse,
+    Kronecker,
     Node,
+    Ones,
     Power,
     Product,
     Sum,
@@ -36,6 +38,10 @@ def _flip(node: Node) -> Node:
     if isinstance(node, Transpose):
         found: Node = node.args[0]
         return found
+    if isinstance(node, Ones):
+        return Ones(node.shape[1], node.shape[0])
+    if isinstance(node, HadamardProduct | Kronecker) and node.is_matrix:
+        return type(node)(*map(_flip, node.args))
     return node if is_own_transpose(node) else Transpose(node)
 
 
@@ -53,7 +59,7 @@ def _is_symmetric(node: Node) -> bool:
         case Inverse() | Power() | HadamardPower() | Function():
             return is_own_transpose(node.parts[0])
         case Sum() | HadamardProduct():
-            return {_reversed(part) for part in node.args} == set(node.args)
+            return set(map(_reversed, node.args)) == set(node.args)
         case Product():
             return _reversed(node) is node
     return isinstance(node, Diag)

@@ -119,6 +119,14 @@ SHORTENING = (
         example="X*inv(A + X) wrt X",
     ),
     shown(
+        "complement-product",
+        "the complement of a part of an inverse, multiplied",
+        "M - M*inv(A + B)*B = M*inv(A + B)*A where A, B: matrix(n), M: matrix(m, n)",
+        why="M = M (A + B)^-1 (A + B), and M (A + B)^-1 B is taken from it.",
+        source="the definition of the inverse",
+        example="||y - X*inv(X'*X + s*I)*X'*y||^2 wrt s where s: scalar",
+    ),
+    shown(
         "inverse-product",
         "inverse of a product",
         "(A*B)^-1 = B^-1*A^-1 where A, B: matrix(n)",

@@ -35,6 +35,21 @@ QUOTIENTS = [
     ("-(-A - B)*C", "(A + B)*C"),
     ("eye(n)/s - x*x'/s^3", "eye(n)/s - x*x'/s^3"),
 ]
+COMPLEMENTS = [
+    ("eye(n) - A*(A + B)^-1", "B*(A + B)^-1"),
+    ("s*M*(eye(n) - (A + B)^-1*A)", "s*M*(A + B)^-1*B"),
+    ("A*x - A*(B + s*eye(n))^-1*B*x", "s*A*(B + s*eye(n))^-1*x"),
+    ("2*t*A*(A + B)^-1*B - 2*t*B", "-2*t*B*(A + B)^-1*B"),
+    ("x - s*(A + s*eye(n))^-1*x + y", "(A + s*eye(n))^-1*A*x + y"),
+    ("(A + B)^-1*x - A*(A + B)^-2*x", "B*(A + B)^-2*x"),
+    ("(A + B)^-2 - (A + B)^-2*A*(A + B)^-1", "(A + B)^-2*B*(A + B)^-1"),
+    ("x - (A' + B')^-1*A'*x", "(A' + B')^-1*B'*x"),
+    ("x - A*(A + B)^-1*y", "x - A*(A + B)^-1*y"),
+    ("x - (A*C)*(A + B)^-1*x", "x - A*C*(A + B)^-1*x"),
+    ("(x - Z'*(Z*Z' + s*eye(m))^-1*Z*x)'*Z'", "s*x'*Z'*(Z*Z' + s*eye(m))^-1"),
+    ("Z*(x - Z'*(Z*Z' + s*eye(m))^-1*Z*x)", "s*(Z*Z' + s*eye(m))^-1*Z*x"),
+    ("(2*x - Z'*(Z*Z')^-1*Z*x)'*Z'", "x'*Z'"),
+]
 PRODUCTS = [
     ("x.*(y./x - a)", "y - a.*x"),
     ("y.*x + a.*x", "(y + a).*x"),
@@ -125,7 +140,7 @@ TRANSPOSES = [
     ("sum(V.*K)", "0"),
     ("diag(A - A')", "zeros(n)"),
 ]
-ROWS = [pytest.param(*row, id=row[0]) for row in QUOTIENTS + PRODUCTS + NAMES + RULES + TRANSPOSES]
+ROWS = [pytest.param(*row, id=row[0]) for row in QUOTIENTS + COMPLEMENTS + PRODUCTS + NAMES + RULES + TRANSPOSES]
 
 
 @pytest.mark.parametrize(("written", "wanted"), ROWS)
@@ -142,6 +157,9 @@ def test_no_longer_and_of_the_same_value(written, wanted):
 
 NAMED = [
     ("1 - sigmoid(-s)", "sigmoid-complement"),
+    ("A*x - A*(B + s*eye(n))^-1*B*x", "complement-product"),
+    ("Z*(x - Z'*(Z*Z' + s*eye(m))^-1*Z*x)", "multiply-out complement-product"),
+    ("(x - Z'*(Z*Z' + s*eye(m))^-1*Z*x)'*Z'", "transpose-sum multiply-out complement-product"),
     ("(a - b)*a' + (b - a)*b'", "minus-sum"),
     ("(a - b)*a' + (b - a)*b'", "transpose-sum"),
     ("kron(a', eye(m))*diag(vec(M))*kron(b, eye(m))", "kron-diag"),

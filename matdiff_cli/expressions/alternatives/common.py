@@ -9,28 +9,24 @@ import sympy
 
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.alternatives.commutations import common_turned
+from matdiff_cli.expressions.alternatives.complements import complements
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT, Form
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
 from matdiff_cli.expressions.decompositions import (
     hadamard_base_and_exponent,
     rational,
-    split_coefficient,
     split_scalars,
-    terms,
 )
 from matdiff_cli.expressions.factoring import factor
 from matdiff_cli.expressions.nodes import (
     Function,
     HadamardPower,
     HadamardProduct,
-    Identity,
-    Inverse,
     Kronecker,
     Node,
     Number,
     Product,
     Sum,
-    Transpose,
 )
 from matdiff_cli.functions import REGISTRY
 
@@ -121,32 +117,6 @@ def _turned(term: Node, part: Node, negative: Node) -> Node:
 
 def _same_terms(left: Node, right: Node) -> bool:
     return isinstance(left, Sum) and isinstance(right, Sum) and set(left.args) == set(right.args)
-
-
-def complements(node: Node) -> Iterator[Form]:
-    """I − B S⁻¹ = A S⁻¹ for S = A + B, and I − S⁻¹ B = S⁻¹ A; so for multiples of these."""
-    split = [split_coefficient(term) for term in node.args]
-    identities = [(i, number) for i, (number, rest) in enumerate(split) if isinstance(rest, Identity)]
-    for i, number in identities:
-        for j, (other, term) in enumerate(split):
-            scalars, chain = split_scalars(term)
-            for end, inverse in enumerate(chain[:1] + chain[-1:]):
-                whole = _inverted(inverse)
-                if whole is None or other != -number or len(chain) < 2:
-                    continue
-                part = algebra.product(*scalars, *(chain[:-1] if end else chain[1:]))
-                rest = algebra.subtract(whole, part)
-                if len(terms(rest)) < len(terms(whole)):
-                    found = algebra.product(rest, inverse) if end else algebra.product(inverse, rest)
-                    others = (other_term for k, other_term in enumerate(node.args) if k not in (i, j))
-                    yield Form("complement", algebra.add(algebra.scale(number, found), *others))
-
-
-def _inverted(node: Node) -> Node | None:
-    """S for S⁻¹, and A' + B' for (A + B)⁻ᵀ."""
-    if isinstance(node, Transpose) and isinstance(node.args[0], Inverse):
-        return algebra.add(*map(algebra.transpose, terms(node.args[0].args[0])))
-    return node.args[0] if isinstance(node, Inverse) else None
 
 
 def of_sum(node: Node) -> Iterator[Form]:

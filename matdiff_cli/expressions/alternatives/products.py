@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.alternatives.commutations import without_two
+from matdiff_cli.expressions.alternatives.complements import complements
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT, Form
 from matdiff_cli.expressions.alternatives.spreading import multiplied_out, over_sum
 from matdiff_cli.expressions.decompositions import rational, split_coefficient, split_scalars, terms, weight
@@ -87,9 +88,14 @@ def of_product(node: Node) -> Iterator[Form]:
     yield from without_two(node)
     for i, (left, right) in enumerate(pairwise(chain)):
         for place, part in enumerate((left, right)):
-            apart = over_sum(Product(left, right), place) if isinstance(part, Sum) else None
-            if apart is not None:
-                yield Form(MULTIPLY_OUT, factor(algebra.product(*scalars, *chain[:i], apart, *chain[i + 2 :])))
+            apart = over_sum(Product(left, right), place)
+            if apart is None:
+                continue
+            opened = f"transpose-sum {MULTIPLY_OUT}" if isinstance(part, Transpose) else MULTIPLY_OUT
+            shorter = complements(apart) if isinstance(apart, Sum) else ()
+            for rule, found in (Form("", apart), *shorter):
+                whole = factor(algebra.product(*scalars, *chain[:i], found, *chain[i + 2 :]))
+                yield Form(f"{opened} {rule}".rstrip(), whole)
 
 
 def kronecker_around_diagonal(node: Node) -> Iterator[Form]:

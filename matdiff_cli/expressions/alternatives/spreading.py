@@ -29,11 +29,14 @@ def wholly_multiplied_out(node: Node) -> Node:
 
 
 def over_sum(node: Node, i: int) -> Node | None:
-    """The product over each term of its i-th factor, if that is a sum."""
-    if not isinstance(node.args[i], Sum):
+    """The product over each term of its i-th factor, if that is a sum or the transpose of one."""
+    part = node.args[i]
+    opened = terms(part.args[0]) if isinstance(part, Transpose) else terms(part)
+    if len(opened) < 2:
         return None
     build = algebra.hadamard if isinstance(node, HadamardProduct) else algebra.product
-    return algebra.add(*(build(*node.args[:i], term, *node.args[i + 1 :]) for term in node.args[i].args))
+    turned = map(algebra.transpose, opened) if isinstance(part, Transpose) else opened
+    return algebra.add(*(build(*node.args[:i], term, *node.args[i + 1 :]) for term in turned))
 
 
 class _Spreading:

@@ -113,6 +113,9 @@ PROOFS = {
     ),
     "Every entry is divided by the sum of all of them.": "모든 원소를 그 총합으로 나눈 것이다.",
     "Entries add.": "원소끼리 더해진다.",
+    "M = M (A + B)^-1 (A + B), and M (A + B)^-1 B is taken from it.": (
+        "M = M (A + B)^-1 (A + B)이고, 여기서 M (A + B)^-1 B를 뺀다."
+    ),
     "I = (A + B) (A + B)^-1, and B (A + B)^-1 is taken from it.": (
         "I = (A + B) (A + B)^-1 에서 B (A + B)^-1 을 뺀 것이다."
     ),

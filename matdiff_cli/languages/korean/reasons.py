@@ -33,6 +33,7 @@ REASONS = {
     "the sum of entries of a sum": "합의 원소의 합",
     "sum of an elementwise product of matrices": "행렬의 원소별 곱의 합",
     "the complement of a part of an inverse": "역행렬에서 한 부분의 나머지",
+    "the complement of a part of an inverse, multiplied": "역행렬에서 한 부분의 나머지(곱한 꼴)",
     "the diagonal of a product with ones": "1로 된 행렬과의 곱의 대각성분",
     "a triangle is taken once": "삼각부분은 한 번만 취한다",
     "a scalar goes under the trace": "스칼라를 대각합 안으로",
