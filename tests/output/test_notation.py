@@ -1,6 +1,6 @@
 """How expressions are spelled: precedence, signs, quotients, names, in three notations."""
 
-import time
+from collections import Counter
 
 import pytest
 import sympy
@@ -34,6 +34,7 @@ from matdiff_cli.expressions.nodes import (
     Zeros,
 )
 from matdiff_cli.output.notation import latex, text, unicode
+from matdiff_cli.output.notation.walker import RULES
 from matdiff_cli.output.style import Style
 
 m, n, q, k = (sympy.Symbol(name, integer=True, positive=True) for name in "mnqk")
@@ -203,16 +204,27 @@ def test_decimals_only_where_asked_for_and_where_they_end():
     assert unicode(tenth, decimals) == "0.1x"
 
 
-def test_deep_and_shared_expressions_cost_one_visit_a_node():
+def test_deep_and_shared_expressions_cost_one_visit_a_node(monkeypatch):
+    visits = Counter()
+
+    def counted(rule):
+        def spell(walker, node):
+            visits[node] += 1
+            return rule(walker, node)
+
+        return spell
+
     node = s
     for _ in range(400):
         node = Function("exp", *SCALAR, Sum(node, Number(1)))
     assert text(node).count("exp(") == 400
     assert latex(node).count("{") == latex(node).count("}")
     shared = Sum(*(Product(Number(i + 2), Power(node, Number(2))) for i in range(50)))
-    start = time.perf_counter()
+    for kind in (Function, Power, Product, Sum):
+        monkeypatch.setitem(RULES, kind, counted(RULES[kind]))
     unicode(shared)
-    assert time.perf_counter() - start < 1
+    assert len(visits) == 400 * 2 + 1 + 50 + 1
+    assert set(visits.values()) == {1}
 
 
 def test_an_unknown_node_kind_is_refused():
