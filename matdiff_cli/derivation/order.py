@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
+from math import prod
 
-import sympy
-
-from matdiff_cli.expressions.decompositions import rational, terms
+from matdiff_cli.expressions.decompositions import terms
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import Node, Number, Product, Sum
 from matdiff_cli.expressions.nodes.base import remembered
@@ -40,16 +39,16 @@ def _loose(node: Node) -> int:
     if isinstance(node, Sum):
         return _number(Sum, *sorted(map(_loose, node.args)))
     if isinstance(node, Product):
-        coefficient = sympy.S.One
+        numbers: list[Number] = []
         scalars: list[int] = []
         chain: list[int] = []
         for part in _single_factors(node):
-            value = rational(part)
-            if value is not None:
-                coefficient = coefficient * value
+            if isinstance(part, Number):
+                numbers.append(part)
             else:
                 (scalars if part.is_scalar else chain).append(_loose(part))
-        return _number(Product, coefficient, *sorted(scalars), None, *chain)
+        number = numbers[0] if len(numbers) == 1 else Number(prod(part.value for part in numbers))
+        return _number(Product, number, *sorted(scalars), None, *chain)
     if not node.parts:
         return _number(node)
     return _number(type(node), *(_loose(arg) if isinstance(arg, Node) else arg for arg in node.args))

@@ -101,7 +101,8 @@ class Conclusion:
         plain = self._role != "gradient" or self._d.stacked or self._first or flipped is answer.structured
         if plain and self._role == "gradient" and flipped.is_matrix and not algebra.is_zero(flipped):
             why = Reason((*why.uses, *reasons.of("symmetric-transpose").uses))
-        if self._role == "gradient" and sums_change(paired(self._d, {self._increment: self._named.value})):
+        summed = self._role == "gradient" and self._named.value.holds(nodes.Ones)
+        if summed and sums_change(paired(self._d, {self._increment: self._named.value})):
             why = Reason((*why.uses, *reasons.of(SUMMED).uses))
         if not plain and answer.value is flipped:
             return [Line(Transpose(left), "=", flipped, why, shown_shape=True)]

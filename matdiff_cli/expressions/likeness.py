@@ -24,9 +24,15 @@ from matdiff_cli.expressions.nodes import (
     Trace,
     Transpose,
 )
-from matdiff_cli.expressions.nodes.base import remembered
+from matdiff_cli.expressions.nodes.base import marks, remembered
 
 _LONGEST_NECKLACE = 24
+_OF_MATRICES = (HadamardProduct, Product)
+_OF_SCALARS = (*_OF_MATRICES, Power, Sum, Total, Trace)
+"""Kinds that may be like another node."""
+
+_LIKE_OTHERS = marks(HadamardProduct, Sum)
+"""What may be like a factor that is another node."""
 
 
 def reversed_chain(chain: Iterable[Node]) -> list[Node]:
@@ -38,9 +44,10 @@ def _flip(node: Node) -> Node:
     if isinstance(node, Transpose):
         found: Node = node.args[0]
         return found
-    if isinstance(node, Ones):
-        return Ones(node.shape[1], node.shape[0])
-    if isinstance(node, HadamardProduct | Kronecker) and node.is_matrix:
+    if not node.parts:
+        if isinstance(node, Ones):
+            return Ones(node.shape[1], node.shape[0])
+    elif isinstance(node, HadamardProduct | Kronecker) and node.is_matrix:
         return type(node)(*map(_flip, node.args))
     return node if is_own_transpose(node) else Transpose(node)
 
@@ -101,6 +108,9 @@ def _like_key(node: Node) -> Hashable:
         return "power", like_key(node.args[0]), node.args[1]
     scalars, chain = split_scalars(node)
     counted = _counted(scalars)
+    if not node.held & _LIKE_OTHERS:  # symbols and their like are their own keys
+        ways = (tuple(chain), tuple(reversed_chain(chain))) if node.is_scalar else (tuple(chain),)
+        return counted, frozenset(ways)
     if node.is_scalar:
         return counted, _either_way(chain) if chain else ()
     return counted, tuple(map(_key_of_factor, chain))
@@ -140,5 +150,5 @@ def _necklace(chain: Sequence[Node]) -> Hashable:
     """All rotations of a chain and of its transpose: equal for chains of equal trace."""
     if len(chain) > _LONGEST_NECKLACE:
         return chain
-    ways = (tuple(map(_key_of_factor, way)) for way in (chain, reversed_chain(chain)))
+    ways = [tuple(map(_key_of_factor, way)) for way in (chain, reversed_chain(chain))]
     return frozenset(c[i:] + c[:i] for c in ways for i in range(len(c)))
