@@ -27,8 +27,8 @@ from matdiff_cli.expressions.nodes import (
 from matdiff_cli.expressions.nodes.base import marks, remembered
 
 _LONGEST_NECKLACE = 24
-_OF_MATRICES = (HadamardProduct, Product)
-_OF_SCALARS = (*_OF_MATRICES, Power, Sum, Total, Trace)
+_OF_MATRICES = frozenset({HadamardProduct, Product})
+_OF_SCALARS = frozenset({*_OF_MATRICES, Power, Sum, Total, Trace})
 """Kinds that may be like another node."""
 
 _LIKE_OTHERS = marks(HadamardProduct, Sum)
@@ -86,34 +86,31 @@ def like_key(node: Node) -> Hashable:
     """A key of terms that are equal but for the order of scalars, the side a scalar or a total is read from, a trace's
     start.
     """
-    if isinstance(node, (HadamardProduct, Product, Total, Trace)) or (
-        node.is_scalar and isinstance(node, (Power, Sum))
-    ):
-        return _like_key(node)
-    return node
+    kind = type(node)
+    return _like_key(node) if kind in _OF_MATRICES or (kind in _OF_SCALARS and node.is_scalar) else node
 
 
 @remembered
 def _like_key(node: Node) -> Hashable:
+    if isinstance(node, Product):
+        return _key_of_product(node)
     if isinstance(node, Trace):
-        return ("trace", _necklace(factors(node.args[0])))
+        return "trace", _necklace(factors(node.args[0]))
     if isinstance(node, Total):
         summed = factors(node.args[0])
         return "total", frozenset((summed, tuple(reversed_chain(summed))))
-    if isinstance(node, HadamardProduct):
-        return "hadamard", _counted(node.args)
-    if isinstance(node, Sum):
-        return "sum", frozenset(node.args)
     if isinstance(node, Power):
         return "power", like_key(node.args[0]), node.args[1]
+    return ("sum", frozenset(node.args)) if isinstance(node, Sum) else ("hadamard", _counted(node.args))
+
+
+def _key_of_product(node: Product) -> Hashable:
     scalars, chain = split_scalars(node)
     counted = _counted(scalars)
-    if not node.held & _LIKE_OTHERS:  # symbols and their like are their own keys
-        ways = (tuple(chain), tuple(reversed_chain(chain))) if node.is_scalar else (tuple(chain),)
-        return counted, frozenset(ways)
-    if node.is_scalar:
-        return counted, _either_way(chain) if chain else ()
-    return counted, tuple(map(_key_of_factor, chain))
+    plain = not node.held & _LIKE_OTHERS  # symbols and their like are their own keys
+    if node.is_scalar and chain:
+        return counted, frozenset((tuple(chain), tuple(reversed_chain(chain)))) if plain else _either_way(chain)
+    return counted, tuple(chain if plain else map(_key_of_factor, chain))
 
 
 def _either_way(chain: list[Node]) -> Hashable:
