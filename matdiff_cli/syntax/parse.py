@@ -24,7 +24,7 @@ from matdiff_cli.syntax.machine import Machine, Refused
 from matdiff_cli.syntax.notations import rewrite
 from matdiff_cli.syntax.question import ask, at_clause
 from matdiff_cli.syntax.refused import refuse_constraints, refuse_open_powers
-from matdiff_cli.syntax.said import rewrite_declarations
+from matdiff_cli.syntax.said import listed_behind_where, rewrite_declarations
 from matdiff_cli.syntax.spoken import refuse_number_of_latex
 from matdiff_cli.syntax.switches import refuse_options
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
@@ -78,6 +78,7 @@ def _problem(text: str, functions: Collection[str], symbols: Collection[str], de
     asked = ask(without_comments(text), symbols)
     refuse_open_powers(asked.text, (*symbols, *declared))
     draft, code, vectors = _from_code(asked.text, text, declared)
+    draft = listed_behind_where(draft)
     problem: ProblemTree = _parse(text, "problem", functions, symbols, draft)
     reading = (*asked.reading, *code, *problem.reading)
     targets = problem.targets or asked.targets
@@ -85,7 +86,7 @@ def _problem(text: str, functions: Collection[str], symbols: Collection[str], de
     if _ARROW in text:
         said |= {found[1]: ("vector", Span(*found.span(1))) for found in _ARROWS.finditer(text)}
     if asked.kind:
-        said |= {name.text: (asked.kind, name.span) for target in asked.targets for name in target.names}
+        said |= {name.text: (asked.kind, name.span) for target in targets for name in target.names}
     if vectors:
         said |= {name: ("vector", span) for name, span in vectors.items()}
     kinds = _kinds(said)

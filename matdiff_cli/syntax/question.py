@@ -16,8 +16,9 @@ from matdiff_cli.syntax.called import ARGUMENTS, LAST, anonymous, called, method
 from matdiff_cli.syntax.latex.recognize import is_latex
 from matdiff_cli.syntax.quotients import bare_quotient, of_all, operator, outside, quotient
 from matdiff_cli.syntax.refused import refuse_parts
+from matdiff_cli.syntax.said import listing
 from matdiff_cli.syntax.spoken import small_transposes
-from matdiff_cli.syntax.tidied import ASK, FIND, tidied
+from matdiff_cli.syntax.tidied import ASK, FIND, tidied, without_kind
 
 _WORDS = {
     "wrt": re.compile(
@@ -60,6 +61,8 @@ _ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
 _PRODUCT = re.compile("[A-ZΑ-Ω][a-zα-ω]")
 _PARAMETERS = rf"(?:[;|]{ARGUMENTS})?"
 _SET_APART = re.compile(r"(?:,\s+|\(\s*)(?=wrt\s)(?P<clause>[^()]*?)\)?\s*$")  # x'x, wrt x; x'x (wrt x)
+_COMMA = re.compile(r"[,;](?=\s+where(?!\w))")
+_IN_BRACKETS = re.compile(r"\((?=\s*where\s)(?P<clause>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
 _DEFINED = re.compile(
     rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\))?\s*&?\s*:?=(?!=)&?"
 )
@@ -92,6 +95,9 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     if before[-1:] in (",", "(") and (apart := _SET_APART.match(text, len(before) - 1)):
         text = f"{before[:-1]} {apart['clause']}".ljust(len(text))
     front = _front().match(text) if not before or before.replace(" ", "").isalpha() else None
+    if "where" in text:
+        text = _IN_BRACKETS.sub(lambda found: f" {found['clause']}".ljust(len(found[0])), _COMMA.sub(" ", text))
+    text, kind = without_kind(text) if sign and front is None else (text, "")
     body, rest = at_clause(blank(text, 0, front.end()) if front else text)
     body = _without_dollars(body)
     rest = rest.replace("$", " ")
@@ -115,7 +121,9 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
                 "syntax", "the target is named twice, and not the same", Mark(place), hint=hint, source=text
             )
     by = () if targeted else asked.targets
-    return asked._replace(text=asked.text + rest, targets=by, reading=(*asked.reading, *remarks))
+    return asked._replace(
+        text=asked.text + rest, targets=by, reading=(*asked.reading, *remarks), kind=kind or asked.kind
+    )
 
 
 def asks_for_derivative(text: str) -> bool:
@@ -131,9 +139,12 @@ def asks_for_derivative(text: str) -> bool:
 
 
 def at_clause(text: str) -> tuple[str, str]:
-    """The expression, and the clauses behind it."""
+    """The expression, and the clauses behind it, of which declarations may begin with a comma."""
     clause = _CLAUSE.search(text)
-    return (text[: clause.start()], text[clause.start() :]) if clause else (text, "")
+    end = clause.start() if clause else len(text)
+    if ("," in text or ";" in text) and (comma := listing(text)) is not None:
+        end = min(end, comma)
+    return text[:end], text[end:]
 
 
 def _without_dollars(body: str) -> str:

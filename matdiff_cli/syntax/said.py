@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from matdiff_cli.syntax.draft import Draft, Edit
 
@@ -14,33 +15,101 @@ TYPE_WORDS = (
 """The words that types are made of."""
 
 _WHERE, _WRT = (re.compile(rf"(?<![\w.]){word}(?!\w)") for word in ("where", "wrt"))
-_BOUND = re.compile(r"[(\[{)\]},;]|(?<!\w)and(?=\s+[^\W\d]\w*\s*(?::|∈|(?:is|are|in)\s))")
+_BOUND = re.compile(r"[(\[{)\]},;]|(?<!\w)and(?=\s+[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*(?::|∈|(?:is|are|in)\s))")
 _SAID = re.compile(
     r"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)(?P<joint>\s*:\s*|\s+(?!in\b)(?:(?:is|are)\s+)?)(?:an?\s+)?"
-    r"(?:real\s+(?=[a-zA-Z]))?(?P<type>[a-z][a-z -]*?|S?PD|PSD)(?P<sizes>\s*\([^()]*\))?\s*"
+    r"(?P<plain>(?:real|constant|fixed|known|given)\s+(?=[a-zA-Z]))?"
+    r"(?P<type>[a-z][a-z -]*?|S?PD|PSD|(?:s\.)?p\.(?:s\.)?d\.?)(?P<sizes>\s*\([^()]*\))?\s*"
 )
 _SIDE = r"(?:[a-z]|\d+)"
 _SIZED = re.compile(
-    rf"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)(?:\s*:\s*|\s+(?:is|are)\s+|\s+(?=\S+\s*$))(?:an?\s+)?"
+    rf"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)(?:\s*:\s*|\s+(?:is|are)\s+|\s+(?=\S+\s*$|\([^()]*\)\s*$))(?:an?\s+)?"
     rf"(?P<before>[a-z][a-z -]*\s)??\(?(?P<rows>{_SIDE})(?:\s*(?:x|×|by\b|,)\s*|-by-)(?P<columns>{_SIDE})\)?"
     r"(?:\s+(?P<type>[a-z][a-z -]*))?\s*"
 )
 _GLUED_SIZES = re.compile(rf"(?<![^\W_])({_SIDE})(?P<x>\s*x\s*)({_SIDE})(?![^\W_])")
 _POWER_OF_R = re.compile(r"[Rℝ]\s*\^\s*[({]?\s*$")
 _TYPED = re.compile(r"\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*(?::|∈|in\b)")
-_OWN_TRANSPOSE = re.compile(r"(?P<name>[^\W\d]\w*)\s*=\s*(?P=name)\s*(?:['’ᵀ⊤]|\.T|\^T|\^⊤)\s*|"
-                            r"(?P<turned>[^\W\d]\w*)\s*(?:['’ᵀ⊤]|\.T|\^T|\^⊤)\s*=\s*(?P=turned)\s*")  # fmt: skip
+_TURNED = r"\s*(?:['’ᵀ⊤]|\.T|\^T|\^⊤)\s*"
+_OWN_TRANSPOSE = re.compile(
+    rf"(?P<name>[^\W\d]\w*)\s*=\s*(?P<sign>[-−–]?)\s*(?P=name){_TURNED}|"
+    rf"(?P<turned>[^\W\d]\w*){_TURNED}=\s*(?P<minus>[-−–]?)\s*(?P=turned)\s*"
+)
 _DEFINES = re.compile(r"[^\W\d]\w*\s*:(?==)")
+_TYPE_BEHIND_EQUALS = re.compile(
+    rf"[^\W\d]\w*\s*(?P<sign>=)\s*(?:positive\s+)?(?:{'|'.join(TYPE_WORDS)})\s*(?:\((?!\s*1\s*\))[^()]*\))?\s*"
+)
+"""X = matrix(m, n); matrix(1) and vector(1) are values."""
 _PLAIN = re.compile(rf"(?:x|[^\W\dx][^\Wx]*)(?:\s*:\s*(?:positive )?(?:{'|'.join(TYPE_WORDS)})(?:\([^()x×]*\))?)?\s*")
 """A name, with its type in the language's own words; no x stands between two letters."""
 _TYPES = {
     **{word: word for word in TYPE_WORDS if word != "positive"},
     "positive definite": "spd", "symmetric positive definite": "spd", "pd": "spd",
-    "positive semidefinite": "psd", "positive semi-definite": "psd", "symmetric positive semidefinite": "psd",
-    "skew-symmetric": "skew", "skew symmetric": "skew", "antisymmetric": "skew", "lower triangular": "lower",
+    "positive semidefinite": "psd", "positive semi definite": "psd", "symmetric positive semidefinite": "psd",
+    "symmetric positive semi definite": "psd", "skew symmetric": "skew", "antisymmetric": "skew",
+    "lower triangular": "lower",
     "upper triangular": "upper", "column vector": "vector", "row vector": "row", "number": "scalar", "pos def": "spd",
-    "positive-definite": "spd", "square": "square matrix", "sym": "symmetric", "PSD": "psd", "SPD": "spd", "PD": "spd",
+    "square": "square matrix", "sym": "symmetric", "PSD": "psd", "SPD": "spd", "PD": "spd",
+    "vectors": "vector", "column vectors": "vector", "row vectors": "row", "scalars": "scalar", "numbers": "scalar",
+    "matrices": "matrix", "integers": "integer",
 }  # fmt: skip
+_OF_SETS = {"Sym": "symmetric", "SPD": "spd", "PSD": "psd", "O": "orthogonal", "": "symmetric", "+": "psd", "++": "spd"}
+"""What a set of matrices is called, or the sign at its S, and the type of its members."""
+
+
+# what few declarations need is not compiled for all others
+
+
+@cache
+def _in_set() -> re.Pattern[str]:
+    """X ∈ S^n, X ∈ S_{++}^n, X in SPD(n), X ∈ R^{n×n} symmetric, X: R^(m x n)"""
+    sign = r"(?:\s*_?\s*[({{]?\s*(?P<{}>[+₊](?:\s*[+₊])?)\s*[)}}]?)?"
+    return re.compile(
+        r"(?P<name>[^\W\d]\w*)(?P<joint>\s*(?:∈|:|(?:(?:is|are)\s+)?in(?=\s)|(?:is|are)(?=\s))\s*)(?:"
+        rf"[S𝕊]{sign.format('low')}\s*(?:\^\s*[({{]?\s*(?P<n>[^\W_]+)\s*[)}}]?|ⁿ){sign.format('high')}"
+        r"|(?P<called>Sym|SPD|PSD|O)\s*\(\s*(?P<of>\w+)\s*\)"
+        rf"|(?P<real>[Rℝ](?:\s*\^\s*[({{]?\s*(?P<rows>{_SIDE})\s*[x×]\s*(?P<columns>{_SIDE})\s*[)}}]?"
+        r"(?:\s+(?:is\s+)?(?P<type>[a-z][a-z -]*))?|[\s^ⁿᵐᵖᵏ].*)?))"
+    )
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """x'*A*x, x ∈ R^n, A is symmetric: the comma. One name is said to be something, several are in a set."""
+    name = r"[^\W\d]\w*"
+    words = "|".join(("pos", "square", "column", "real", r"[sp]\.[spd.]*", "S?PD", *TYPE_WORDS))
+    kinds = rf"(?:an?\s+|the\s+)?(?:{words})(?!\w)"
+    return re.compile(
+        rf"[,;](?=\s*(?:(?:{name}\s*(?:,|and)\s*){{0,9}}{name}\s*(?:∈\s*|in\s+)[RSℝ](?:[\s^_,;⁰-₉₊ⁿᵐᵖᵏ]|$)|(?P<one>{name}\s+"
+        rf"(?:is\s+)?{kinds})|(?:{name}\s*(?:,|and)\s*){{0,9}}{name}(?:\s*:\s*|\s+are\s+){kinds}))"
+    )
+
+
+def listing(text: str) -> int | None:
+    """Where the comma stands behind which there are declarations; None where there is none, or a where before it."""
+    stop = _WHERE.search(text)
+    by = _WRT.search(text)
+    for found in _listed().finditer(text, 0, stop.start() if stop else len(text)):
+        behind = by is not None and by.start() < found.start()  # wrt x, y ∈ R^n: are both of them targets?
+        if not (behind and not found["one"]) and closed_before(text, found.start()):
+            return found.start()
+    return None
+
+
+def listed_behind_where(draft: Draft) -> Draft:
+    """The draft with `where` for the comma behind which there are declarations."""
+    text = draft.text
+    comma = listing(text) if "," in text or ";" in text else None
+    if comma is None:
+        return draft
+    again = _WHERE.search(text, comma)
+    edits = [Edit(comma, comma + 1, " where ")]
+    return draft.edited(edits + ([Edit(again.start(), again.end(), ", ")] if again else []))
+
+
+def closed_before(text: str, end: int) -> bool:
+    """Is every bracket that opens before `end` closed there?"""
+    return sum((character in "([{") - (character in ")]}") for character in text[:end]) == 0
 
 
 def rewrite_declarations(draft: Draft, *, whole: bool = True) -> Draft:
@@ -77,11 +146,20 @@ def _said(text: str, start: int, end: int) -> Iterator[Edit]:
     if defines := _DEFINES.match(item):
         yield Edit(start + defines.end() - 1, start + defines.end(), " ")
         return
+    if typed := _TYPE_BEHIND_EQUALS.fullmatch(item):
+        yield Edit(start + typed.start("sign"), start + typed.end("sign"), ":")
+        return
     own = _OWN_TRANSPOSE.fullmatch(item)
     if own is not None:
         name = own["name"] or own["turned"]
-        yield Edit(start + len(name), end, ": symmetric")
+        yield Edit(start + len(name), end, ": skew" if own["sign"] or own["minus"] else ": symmetric")
         return
+    member = _in_set().fullmatch(item)
+    if member is not None and (of_set := _member(member)):
+        yield Edit(start + member.end("name"), end, of_set)
+        return
+    if member is not None and member["real"] and not member["type"]:
+        yield Edit(start + member.start("joint"), start + member.end("joint"), " ∈ ")
     sized = _SIZED.fullmatch(item)
     kind = _kind(f"{sized['before'] or ''} {sized['type'] or ''}") if sized else None
     if sized is not None and kind is not None:
@@ -89,8 +167,8 @@ def _said(text: str, start: int, end: int) -> Iterator[Edit]:
         yield Edit(start, end, f"{_names(sized)}: {kind}({size})")
         return
     found = _SAID.fullmatch(item)
-    kind = _TYPES.get(" ".join(found["type"].split()).removesuffix(" matrix")) if found else None
-    if found is not None and kind is not None and not (":" in found["joint"] and kind == found["type"]):
+    kind = _type(found["type"]) if found else None
+    if found is not None and kind and not (":" in found["joint"] and kind == found["type"] and not found["plain"]):
         yield Edit(start, end, f"{_names(found)}: {kind}{found['sizes'] or ''}")
     elif found is not None and ":" not in found["joint"]:  # no type, as will be said
         yield Edit(start + found.end("names"), start + found.start("type"), ": ")
@@ -104,7 +182,23 @@ def _names(found: re.Match[str]) -> str:
     return ", ".join(re.split(r"\s*(?:\band\b|&)\s*", found["names"]))
 
 
+def _member(found: re.Match[str]) -> str:
+    """The type of a member of a set of matrices, `: spd(n)`; nothing for a small letter in S^n, which is a sphere."""
+    if found["real"]:
+        kind = _type(found["type"]) if found["type"] and found["rows"] == found["columns"] else None
+        return f": {kind}({found['rows']})" if kind else ""
+    sign = (found["low"] or found["high"] or "").replace("₊", "+").replace(" ", "")
+    matrices = ":" not in found["joint"] and found["name"][0].isupper()
+    return f": {_OF_SETS[found['called'] or sign]}({found['of'] or found['n'] or 'n'})" if matrices else ""
+
+
+def _type(words: str) -> str | None:
+    """The type that words spell: that of `real symmetric matrix`, `p.s.d.`, `lower-triangular`."""
+    plain = " ".join(words.replace(".", "").replace("-", " ").split())
+    return _TYPES.get(plain) or _TYPES.get(plain.removesuffix("matrix").removesuffix("matrices").strip())
+
+
 def _kind(words: str) -> str | None:
     """The type of a matrix with two sizes."""
     said = " ".join(words.split()).removesuffix("matrix").strip()
-    return _TYPES.get(said) if said else "matrix"
+    return _type(said) if said else "matrix"

@@ -6,8 +6,9 @@ Every character keeps its place.
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from matdiff_cli.syntax.asked import NAME
+from matdiff_cli.syntax.asked import NAME, blank
 
 ASK = r"(?:please\s+)?(?:find|compute|calculate|evaluate|determine|derive|take|what\s+is|what's)\s+"
 FIND = rf"(?i:{ASK})?(?i:the\s+)?"
@@ -18,6 +19,29 @@ _VARIATION = re.compile(rf"(?P<first>\s*)δ(?P<between>\s*/\s*|[\s(\[|‖∥][^�
 _ENDS = ("?", "\\", ".", ";", "=")
 _END = re.compile(r"\s*(?:=\s*\?+|[?\\]+|;|(?<![.…\s])\.)\s*$")
 _DERIVATIVE_IS = re.compile(r"(\s*[d∂∇].*?)\s*=\s*$", re.DOTALL)
+
+
+_KINDS = {"vectors": "vector", "matrices": "matrix", "scalars": "scalar"}
+
+
+@cache
+def _words_of_targets() -> re.Pattern[str]:
+    """wrt the vector x, wrt matrix X, wrt the weights w, wrt the vectors θ, φ"""
+    plain = "(?:weight|parameter|coefficient|variable|unknown)s?"
+    return re.compile(
+        rf"(?<=wrt)(?P<words>\s+(?:(?:the|a|our)\s+)?(?:(?:(?:column|design|{plain})\s+)?"
+        rf"(?P<kind>vector|matrix|scalar|vectors|matrices|scalars)|{plain})|\s+(?:the|a))"
+        rf"(?=\s+(?!where|wrt){NAME}\s*(?P<more>,\s*{NAME})?\s*(?:[,;]|where(?!\w)|$))"
+    )
+
+
+def without_kind(text: str) -> tuple[str, str]:
+    """The text without the words that stand between wrt and a target, and the kind of the targets that they say."""
+    found = _words_of_targets().search(text)
+    kind = (found and found["kind"]) or ""
+    if found is None or (found["more"] and kind and kind not in _KINDS):
+        return text, ""
+    return blank(text, *found.span("words")), _KINDS.get(kind, kind)
 
 
 def tidied(text: str) -> str:

@@ -13,6 +13,8 @@ _SAID = (*TYPE_WORDS, "is", "a", "an", "pos", "pd", "square", "antisymmetric")
 """With what a declaration goes on behind its name."""
 _CLAUSE = re.compile(r"(?<![\w.])(wrt|where)(?!\w)")
 
+_BY = re.compile(r"(?<![\w.])(?:wrt|w\.\s?r\.\s?t\.?|with\s+respect\s+to|where)(?!\w)")
+
 
 def _clauses(text: str) -> tuple[str, str, str]:
     """The expression, what stands behind the first wrt, what stands behind the first where."""
@@ -78,22 +80,11 @@ def properties(error: MatdiffError, text: str) -> Iterator[str]:
 
 
 def sets(error: MatdiffError, text: str) -> Iterator[str]:
-    """A ∈ S^n, A ∈ S_+^n, A ∈ ℝⁿˣⁿ symmetric: the type of the language."""
+    """A ∈ ℝⁿˣⁿ symmetric: the type of the language."""
     if not error.message.endswith("is not expected in a declaration"):
         return
-    if text[error.marks[0].span.start] in "S𝕊":
-        kinds = {"": "symmetric", "+": "psd", "++": "spd"}
-        size = r"(?:\^\s*[({]?\s*(?P<n>[A-Za-z0-9]+)\s*[)}]?|(?P<raised>ⁿ))"
-        sign = r"_?(?P<{}>\{{\+{{1,2}}\}}|\+{{0,2}})"
-        every = rf"({_NAME})\s*(?:∈|(?<!\w)in(?!\w))\s*[S𝕊]{sign.format('sign')}{size}{sign.format('behind')}"
-        yield re.sub(every, lambda each: f"{each[1]}: {kinds[_plus(each)]}({each['n'] or 'n'})", text)
-    else:
-        said = rf"({_NAME})\s*(?:∈|(?<!\w)in(?!\w))[^,;]*?\s({'|'.join(TYPE_WORDS)})(?!\w)"
-        yield re.sub(said, r"\1: \2", text)
-
-
-def _plus(found: re.Match[str]) -> str:
-    return (found["sign"] or found["behind"]).strip("{}")
+    said = rf"({_NAME})\s*(?:∈|(?<!\w)in(?!\w))[^,;]*?\s({'|'.join(TYPE_WORDS)})(?!\w)"
+    yield re.sub(said, r"\1: \2", text)
 
 
 def targets(error: MatdiffError, text: str) -> Iterator[str]:
@@ -141,8 +132,10 @@ def _behind_target(text: str, start: int, word: str) -> Iterator[str]:
         yield f"{before}, {behind.removeprefix(word).strip()}"
     elif word in ("with", "if", "given", "assuming", "when"):
         yield f"{before} where {behind.removeprefix(word).strip()}"
-    elif re.search(rf"(?<!\w){word}(?!\w)", _clauses(text)[0]):
-        yield f"{before}, {behind}"
+    elif re.search(rf"(?<!\w){word}(?!\w)", expression := _BY.split(text)[0]):
+        first = re.search(rf"{_NAME}$", before)
+        strange = first and not re.search(rf"(?<![^\W_]){first[0]}(?!\w)", expression)  # a word, and no symbol
+        yield f"{before[: first.start()].rstrip()} {behind}" if first and strange else f"{before}, {behind}"
     else:
         name = re.search(rf",\s*({_NAME})$", before)
         if name:  # A symmetric; what is no type is a remark

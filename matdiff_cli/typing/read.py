@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.alphabets import plain, remarks
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem, parse_targets
 from matdiff_cli.syntax.question import asks_for_derivative
 from matdiff_cli.syntax.spoken import is_word
-from matdiff_cli.syntax.tree import Definition, Tree, TypedNames, renamed, walk
+from matdiff_cli.syntax.tree import Declaration, Definition, Tree, TypedNames, renamed, walk
 from matdiff_cli.typing.arguments import without_arguments
 from matdiff_cli.typing.checker import SPREADS, Checker
-from matdiff_cli.typing.declarations import Declarations
+from matdiff_cli.typing.declarations import Abbreviation, Declarations
 from matdiff_cli.typing.dimension import Shape
 from matdiff_cli.typing.finish import Finisher, nodes
 from matdiff_cli.typing.infer import infer, infer_abbreviation
@@ -105,6 +106,7 @@ def _read(text: str, wrt: Sequence[str], where: Sequence[str]) -> list[Problem]:
     checker.reading += whole_names(question, checker.scope.symbols, by)
     checker.reading += transposed_scalars(question, checker.scope.symbols)
     remark_on_signs(checker)
+    checker.reading += _idle_definitions(parsed.declarations, used, declared)
     checker.reading[:] = dict.fromkeys(checker.reading)
 
     finisher = Finisher(checker.scope, [function, *checker.abbreviations.values()])
@@ -216,6 +218,9 @@ def type_abbreviations(checker: Checker, expression: Tree) -> list[str]:
     _note_sizes(checker, expression)
     if not declared.abbreviations:
         return []
+    for name, own in declared.abbreviations.items():
+        if name in _used(own.body, declared):  # whether it is used or not: nobody means such a definition
+            raise _defined_by_itself([name, name], own)
     order: list[str] = []
     open_names: list[str] = []
     waiting = [(name, False) for name in reversed(_used(expression, declared))]
@@ -225,15 +230,8 @@ def type_abbreviations(checker: Checker, expression: Tree) -> list[str]:
             open_names.remove(name)
             order.append(name)
         elif name in open_names:
-            found = declared.abbreviations[name]
-            path = " → ".join([*open_names[open_names.index(name) :], name])
-            raise MatdiffError(
-                "name",
-                f"{name} is defined by itself: {path}",
-                Mark(found.name.span),
-                hint="an abbreviation may use others, but not itself",
-                source=found.source,
-            )
+            path = [*open_names[open_names.index(name) :], name]
+            raise _defined_by_itself(path, declared.abbreviations[name])
         elif name not in order:
             body = declared.abbreviations[name].body
             _note_sizes(checker, body)
@@ -243,6 +241,22 @@ def type_abbreviations(checker: Checker, expression: Tree) -> list[str]:
     for name in order:
         infer_abbreviation(checker, name)
     return order
+
+
+def _idle_definitions(
+    declarations: Sequence[Declaration], used: Sequence[str], declared: Declarations
+) -> Iterator[str]:
+    """What to say of the definitions in the line that nothing in it uses."""
+    names = [each.name.text for each in declarations if isinstance(each, Definition)]
+    for name in names:
+        if canonical(name) not in (*used, *declared.sizes):
+            yield phrase("{name} is defined, but does not occur", name=name)
+
+
+def _defined_by_itself(path: Sequence[str], found: Abbreviation) -> MatdiffError:
+    message = f"{path[0]} is defined by itself: {' → '.join(path)}"
+    hint = "an abbreviation may use others, but not itself"
+    return MatdiffError("name", message, Mark(found.name.span), hint=hint, source=found.source)
 
 
 def _used(tree: Tree, declared: Declarations) -> list[str]:

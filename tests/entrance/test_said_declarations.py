@@ -62,13 +62,7 @@ def test_a_vector_has_two_sizes_in_words():
         ("x'*A*x wrt x (A symmetric)", ["x'*A*x wrt x where A symmetric"]),
         ("x'*A*x wtr x", ["x'*A*x wrt x"]),
         ("x'*A*x wrt x; A: symmetric", ["x'*A*x wrt x where A: symmetric"]),
-        ("x'*A*x wrt x, A symmetric", ["x'*A*x wrt x where A symmetric"]),
-        ("x'*A*x wrt x, A is positive definite", ["x'*A*x wrt x where A is positive definite"]),
         ("a'*X*b wrt X, note this", ["a'*X*b wrt X"]),
-        ("x'*A*x wrt x, where A: symmetric", ["x'*A*x wrt x where A: symmetric"]),
-        ("x'*A*x wrt x where A ∈ S^n_{++}", ["x'*A*x wrt x where A: spd(n)"]),
-        ("x'*A*x, x ∈ R^n", ["x'*A*x where x ∈ R^n"]),
-        (r"f(x) = x^TAx,\quad x \in \mathbb{R}^n", [r"f(x) = x^TAx where x \in \mathbb{R}^n"]),
         ("∇f, f(x) = x'*A*x", ["f(x) = x'*A*x"]),
         ("x'*A*x wrt x where A is symmetric, positive definite", ["x'*A*x wrt x where A is positive definite"]),
         ("r'*r wrt x, r = b - A*x", ["r'*r wrt x where r = b - A*x"]),
@@ -102,3 +96,102 @@ def test_the_clause_that_is_meant_is_offered(text, meant):
 def test_why_a_clause_is_refused(text, said):
     error = error_of(text)
     assert said in f"{error.message} {error.hint}"
+
+
+def kinds(text):
+    """The kinds of the symbols of a text's problems, with their structures."""
+    symbols = {name: symbol for problem in read_problems(text) for name, symbol in problem.symbols.items()}
+    return {name: symbol.structure or symbol.kind for name, symbol in symbols.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "structure"),
+    [
+        ("A ∈ S^n", "symmetric"),
+        ("A in S_+^n, x in R^n", "psd"),
+        ("A ∈ S^n_{++}", "spd"),
+        ("B, A ∈ 𝕊ⁿ₊₊", "spd"),
+        ("A ∈ Sym(n)", "symmetric"),
+        ("A in PSD(n)", "psd"),
+        ("A ∈ O(3)", "orthogonal"),
+        ("A ∈ R^{n×n} symmetric", "symmetric"),
+        ("A ∈ R^(n x n) is symmetric", "symmetric"),
+        ("A: R^{n x n}", "matrix"),
+        ("x: R^n, A is in R^{n x n}", "matrix"),
+        ("A (n x n)", "matrix"),
+        ("x is a vector and A, B are matrices", "matrix"),
+        ("A and B are constant symmetric matrices", "symmetric"),
+        ("A: real symmetric", "symmetric"),
+        ("A is p.d.", "spd"),
+        ("A is s.p.d.", "spd"),
+        ("A is p.s.d.", "psd"),
+        ("A is lower-triangular", "lower"),
+        ("A is symmetric positive semi-definite", "psd"),
+        ("A = -A'", "skew"),
+        ("A^T = -A", "skew"),
+        ("A = symmetric(n)", "symmetric"),
+        ("A = matrix(n, n)", "matrix"),
+    ],
+)
+def test_sets_of_matrices_and_other_words_for_types(text, structure):
+    assert kinds(f"x'*A*x wrt x where {text}")["A"] == structure
+
+
+@pytest.mark.parametrize(
+    ("text", "structure"),
+    [
+        ("x^T A x, x in R^n", "matrix"),
+        ("x'Ax, x ∈ R^n, A ∈ S^n", "symmetric"),
+        ("x'Ax, x in R^n where A: symmetric", "symmetric"),
+        ("x'Ax, A: symmetric(n) wrt x", "symmetric"),
+        ("x'Ax, x, A is symmetric", "symmetric"),
+        ("x'*A*x wrt x, A symmetric", "symmetric"),
+        ("x'*A*x wrt x, A is positive definite", "spd"),
+        ("x'*A*x; A is p.d.; wrt x", "spd"),
+        ("∇_x x'Ax, A symmetric", "symmetric"),
+        ("gradient of x'Ax, A symmetric", "symmetric"),
+        ("x'*A*x wrt x, where A: symmetric", "symmetric"),
+        ("x'*A*x, Where A: symmetric", "symmetric"),
+        ("x'*A*x wrt x (where A: symmetric(n))", "symmetric"),
+        ("x'Ax, where A is symmetric positive definite, wrt x", "spd"),
+        (r"f(x) = x^TAx,\quad x \in \mathbb{R}^n, A \in \mathbb{S}^n_{++}", "spd"),
+        (r"$x^\top A x$, $A \in \mathbb{R}^{n \times n}$ wrt x", "matrix"),
+    ],
+)
+def test_declarations_behind_a_comma(text, structure):
+    found = kinds(text)
+    assert found == {"x": "vector", "A": structure}
+
+
+@pytest.mark.parametrize("text", ["x'*y wrt x, y ∈ R^n", "x'*y wrt x, y: vector", "x'*A*x wrt x, A = A'"])
+def test_what_may_be_a_second_target_is_no_declaration(text):
+    assert error_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("||y - Xθ||² with respect to the vector θ", {"y": "vector", "X": "matrix", "theta": "vector"}),
+        ("x'Ax wrt the vector x where A: symmetric", {"x": "vector", "A": "symmetric"}),
+        ("derivative of trace(A X) with respect to matrix X", {"A": "matrix", "X": "matrix"}),
+        ("gradient of ||w - v||^2 with respect to the weights w", {"w": "vector", "v": "vector"}),
+        ("θ'φ wrt the vectors θ, φ", {"theta": "vector", "phi": "vector"}),
+        ("x^2 wrt the scalar x", {"x": "scalar"}),
+        ("x'x wrt the x", {"x": "vector"}),
+        ("x'vector wrt vector where vector: vector", {"x": "vector", "vector": "vector"}),
+    ],
+)
+def test_words_in_front_of_a_target(text, found):
+    assert kinds(text) == found
+
+
+@pytest.mark.parametrize("text", ["tr(AX) where X = X^-1", "x'*y wrt y where x = A*x", "tr(A) where X = 2*X"])
+def test_a_definition_by_itself_is_refused_though_nothing_uses_it(text):
+    assert "is defined by itself" in error_of(text).message
+
+
+def test_a_definition_that_nothing_uses_is_told_of():
+    (problem,) = read_problems("x'*A*x wrt x where r = A*x, s = 2*r")
+    assert set(problem.reading) == {f"{name} is defined, but does not occur" for name in "rs"}
+    assert read_problems("x'*A*x wrt x", where=["r = A*x"])[0].reading == ()
+    assert read_problems("r'*r wrt x where r = s - x, s = A*y")[0].reading == ()

@@ -27,6 +27,7 @@ NOTES = {
         "/{whole} 중 {divisor}만 분모이다. 전체로 나누려면 /({whole})처럼 쓴다"
     ),
     "{divisor} behind the / is read as one divisor": "/ 뒤의 {divisor}은(는) 전체를 분모로 읽는다",
+    "{name} is defined, but does not occur": "{name}은(는) 정의되었으나 나타나지 않는다",
     "differentiated by {name}; add wrt … for another": "{name}에 대해 미분한다. 다른 변수로 하려면 wrt …를 덧붙인다",
     "{name} = … gives a name that nothing uses, and is not judged; write ∇f = …, ∇²f = …": (
         "{name} = …은(는) 쓰이지 않는 이름을 정할 뿐 판정하지 않는다. ∇f = …, ∇²f = …로 쓴다"

@@ -168,6 +168,6 @@ class _Reader(Signs):
 
     def set_of_numbers(self) -> None:
         inner = self.next().argument
-        if len(inner) != 1 or inner[0].text not in "RZ":
+        if len(inner) != 1 or inner[0].text not in "RZS":
             self.fail("this set is not known", inner[0].span if inner else self.end(), r"x \in \mathbb{R}^{n}")
         self.put(inner[0].text, inner[0])

@@ -13,10 +13,11 @@ from lark import Lark, Transformer, UnexpectedToken
 from lark import Token as Terminal
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
-from matdiff_cli.syntax.draft import Draft
+from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.grammars import load, placed
 from matdiff_cli.syntax.latex.commands import LETTERS, ONE_ARGUMENT, TWO_ARGUMENTS
 from matdiff_cli.syntax.latex.macros import expanded
+from matdiff_cli.syntax.said import closed_before
 
 _DELIMITERS = re.compile(
     r"""\$+ | ^\s*\\\\?[\[(] | \\\\?[\])](?=\s*(?:$|wrt\b|where\b)) | (?<!\\)\\[\[\]()]
@@ -27,6 +28,11 @@ _DELIMITERS = re.compile(
 _WITH_RESPECT_TO = re.compile(
     r"\\(?:text|textrm|textit|mathrm|mbox)\s*\{[\s~,]*(?:with[\s~]+(?:respect|regard)[\s~]+to|w\.\s?r\.\s?t\.?|wrt\.)[\s~]*\}"
     r"|(?<![\w.\\])(?:w\.\s?r\.\s?t\.?|with\s+(?:respect|regard)\s+to)(?!\w)"
+)
+_SYMBOL = r"(?:\\(?:mathbf|boldsymbol|bm|vec|mathrm)\s*\{[^{}]*\}|\\?[A-Za-z]+)(?:_(?:\w|\{\w+\}))?"
+_BELONGS = re.compile(
+    rf"[,;](?:[\s~]|\\q?quad(?![a-z])|\\[,;:! ])*(?={_SYMBOL}(?:\s*,\s*{_SYMBOL}){{0,5}}\s*"
+    r"(?:\\in(?![a-z])|∈)\s*(?:\\mathbb|\\R(?![a-z])|[Rℝ]))"
 )
 _IN_WORDS = re.compile(r"\\(?:text|textrm|textit|mbox)\s*\{([^{}]*)\}")
 _WHERE = re.compile(r"[\s~,]*where(?![\w])")
@@ -83,7 +89,8 @@ def flat(tokens: Iterable[Token]) -> Iterator[Token]:
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens that stand in no others. Raises MatdiffError for what is not in pairs, or lacks its arguments."""
     said = _WITH_RESPECT_TO.sub(lambda match: f"{' ' * ('{' in match[0])}wrt".ljust(len(match[0])), text)
-    draft = expanded(Draft.of(_DELIMITERS.sub(lambda match: " " * len(match[0]), _declared(said))), text)
+    draft = Draft.of(_DELIMITERS.sub(lambda match: " " * len(match[0]), _declared(said)))
+    draft = expanded(_listed_behind_where(draft), text)
     _DRAFT.set(draft)
     try:
         found: Any = _parser().parse(draft.text)
@@ -99,6 +106,15 @@ def _declared(text: str) -> str:
         return text
     words = _IN_WORDS.sub(lambda found: f"{found[1]} ".rjust(len(found[0])), text[where.start() :])
     return text[: where.start()] + words
+
+
+def _listed_behind_where(draft: Draft) -> Draft:
+    r"""`x^\top x, \quad x \in \mathbb{R}^n` with `where` for the comma, where no clause is in front of it."""
+    text = draft.text
+    comma = _BELONGS.search(text) if "where" not in text else None
+    if comma is None or "wrt" in text[: comma.start()] or not closed_before(text, comma.start()):
+        return draft
+    return draft.edited([Edit(*comma.span(), " where ")])
 
 
 _DRAFT: ContextVar[Draft] = ContextVar("_DRAFT")
