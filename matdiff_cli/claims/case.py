@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from matdiff_cli.claims.equations import Equation, is_nothing
+from matdiff_cli.claims.equation import Equation
+from matdiff_cli.claims.equations import is_nothing
 from matdiff_cli.claims.judgement import BOTH_DEFINED, Judgement
 from matdiff_cli.claims.right_side import claim_tree, read_claim
 from matdiff_cli.claims.trials import Measure, Meeting, OtherSigns, Trial, is_zero

@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from matdiff_cli.claims.displays import SYMBOL, in_plain_signs, is_derivative, with_plain_signs, with_single_signs
+from matdiff_cli.claims.asked_in_lines import asks_again, changed, changing, in_lines, targets_below
+from matdiff_cli.claims.changes import DIFFERENTIAL
+from matdiff_cli.claims.displays import SYMBOL, is_derivative
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import Token, scan
 from matdiff_cli.syntax.asked import NAME
-from matdiff_cli.syntax.characters import check, without_comments
+from matdiff_cli.syntax.characters import check
 from matdiff_cli.syntax.question import ask, asks_for_derivative
+from matdiff_cli.syntax.said import listing
 from matdiff_cli.typing.names import FUNCTIONS
 
 RELATIONS = ("=", "≈")
 _SIGNS = {"=": "=", "≈": "≈", "≃": "≈", "≅": "≈", "≐": "="}
 _PARTING = ("⇒", "⟹", "∴")
+_CLAUSE = re.compile("where|,|;")
+"""How declarations begin."""
 _CALLED = re.compile(rf"\s*({NAME})\s*(\(\s*{SYMBOL}(?:\s*,\s*{SYMBOL})*\s*\))?\s*")
-_CHANGE = re.compile(rf"\s*(?:(?:[dΔ∆∂]|∇²?)\s*\(?|grad |hess |\\mathrm\{{d\}}\s*|\\Delta\s*)({NAME}).*", re.DOTALL)
 _DECLARED = re.compile(
     rf"(?!\s*[dΔ]{NAME}\s*=)\s*{NAME}(?:(?:\s*,\s*{NAME})*\s*(?:=|:|∈|in\b)|\([^()]*\)\s*(?:[:∈]|in\b))"
 )
@@ -60,19 +64,29 @@ class Part:
 
 @dataclass(frozen=True)
 class Link:
-    """`left relation right`. `left` is None for the derivative that is asked for; `goes_on`: it is the side above."""
+    """`left relation right`. `left` is None for the derivative that is asked for, which may be written as `asked`;
+    `goes_on`: it is the side above.
+    """
 
     left: Part | None
     relation: str
     right: Part
     goes_on: bool = False
+    asked: Part | None = None
+
+    @property
+    def written(self) -> str:
+        """What stands on the left."""
+        part = self.left or self.asked
+        return "" if part is None else part.words
 
 
 @dataclass(frozen=True)
 class Chain:
     """The links of a text. `problem` is what they are about, or empty: then they are identities among themselves.
 
-    `function` is what the function of the problem is called, or empty; `declarations` is what stands behind where.
+    `function` is what the function of the problem is called, or empty; `declarations` is what stands behind where;
+    `changes` are the symbols whose changes make that of the first side, where d stands in front of it.
     """
 
     text: str
@@ -80,6 +94,7 @@ class Chain:
     function: str
     links: tuple[Link, ...]
     declarations: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -129,12 +144,6 @@ def head(text: str) -> Head:
     return Head(asks, (asks or bool(defines)) and not claims, defines, name, changing(words))
 
 
-def changing(words: str) -> str:
-    """The name whose change or derivative stands here, as f in `df` and `∇f(x)`; empty for all else, as `diag(x)`."""
-    found, called = _CHANGE.fullmatch(in_plain_signs(words)), re.match(NAME, words)
-    return found[1] if found and not {found[1], called and called[0]} & FUNCTIONS else ""
-
-
 def goes_on(text: str) -> bool:
     """Does a line go on from the one above?"""
     return text.lstrip()[:1] in _SIGNS
@@ -146,16 +155,26 @@ def take_apart(text: str, wrt: Sequence[str] = ()) -> Chain:
     pieces = list(_pieces(text))
     if not pieces or not pieces[0].sides[0].words:
         raise MatdiffError("syntax", "there is nothing to go on from", Mark(Span(0, 1)), source=text)
-    declared = tuple(p.sides[0].source[p.where[0] + len("where") : p.where[1]] for p in pieces if p.where)
+    declared = tuple(_CLAUSE.sub("", p.sides[0].source[slice(*p.where)], 1) for p in pieces if p.where)
+    if len(pieces) > 1 and not pieces[0].signs and pieces[0].wrt and (name := _named(pieces[0])) == _named(pieces[1]):
+        pieces = [replace(pieces[1], wrt=pieces[0].wrt, asked_in=1), *pieces[2:]] if name else pieces
     problem, function, links = _headed(pieces, wrt)
     above = pieces[0].sides[-1] if pieces[0].signs else None
     for piece in pieces[1:]:
         links += _links(piece, above, of_problem=bool(problem) and not links)
+        if problem and len(piece.signs) == 1 and asks_again(piece.sides[0].words, problem):
+            links[-1] = replace(links[-1], left=None, asked=piece.sides[0])
         above = piece.sides[-1]
     if not links:
         raise pieces[0].sides[-1].error("there is no = to judge", "for example a'*X*b wrt X = a*b', or A*B = B*A")
     where = f" where {', '.join(declared)}" if declared and problem else ""
-    return Chain(text, problem + where, function, tuple(links), declared)
+    return Chain(text, problem + where, function, tuple(links), declared, () if wrt else _changed(pieces[0]))
+
+
+def _changed(piece: _Piece) -> tuple[str, ...]:
+    """The symbols whose changes make that of the first side, where d stands in front of it."""
+    first, *others = (side.words for side in piece.sides)
+    return changed(first, others) if piece.signs and not piece.wrt else ()
 
 
 def _headed(pieces: Sequence[_Piece], wrt: Sequence[str]) -> tuple[str, str, list[Link]]:
@@ -163,6 +182,10 @@ def _headed(pieces: Sequence[_Piece], wrt: Sequence[str]) -> tuple[str, str, lis
     first = pieces[0]
     sides, name = first.sides, _named(first)
     target = "" if first.wrt is None else f" {sides[0].source[slice(*first.wrt)]}"
+    if not target and not wrt:
+        below = [side.words for piece in pieces[1:] for side in piece.sides]
+        by = ", ".join(targets_below(name, below) or _changed(first))
+        target = by and f" wrt {by}"
     called = "(" in sides[0].words
     changes = {changing(side.words) for piece in pieces[1:] for side in piece.sides}
     named = name and (called or name in changes or (first.wrt and first.asked_in > 0 and len(pieces) > 1))
@@ -174,10 +197,10 @@ def _headed(pieces: Sequence[_Piece], wrt: Sequence[str]) -> tuple[str, str, lis
             links.append(Link(None, first.signs[known], sides[known + 1]))
             links += [Link(sides[k], first.signs[k], sides[k + 1], True) for k in range(known + 1, len(sides) - 1)]
         return problem + target, name, links
-    if first.wrt or wrt or _asks(sides[0].words) or not first.signs:
+    if target or wrt or _asks(sides[0].words) or not first.signs:
         links = [Link(None, first.signs[0], sides[1])] if first.signs else []
         links += [Link(sides[k], first.signs[k], sides[k + 1], True) for k in range(1, len(sides) - 1)]
-        return sides[0].words + target, "", links
+        return (DIFFERENTIAL.sub("", sides[0].words, 1) if _changed(first) else sides[0].words) + target, "", links
     return "", "", _links(first, None, of_problem=False)
 
 
@@ -189,6 +212,7 @@ def _asks(words: str) -> bool:
 def _named(piece: _Piece) -> str:
     """What the first side of a piece names, if that is a name that is no function's, with or without arguments."""
     found = _CALLED.fullmatch(piece.sides[0].words)
+    found = None if _changed(piece) else found  # d(x) = …
     return "" if found is None or (found[2] and found[1] in FUNCTIONS) else found[1]
 
 
@@ -214,7 +238,8 @@ def _links(piece: _Piece, above: Part | None, *, of_problem: bool) -> list[Link]
 
 def _pieces(text: str) -> Iterator[_Piece]:
     """The lines, and the parts of lines between semicolons and arrows, that hold anything."""
-    bare = with_single_signs(with_plain_signs(without_comments(text)))
+    bare = in_lines(text)
+    comma = listing(bare)
     tokens = scan(bare)
     depth, start = 0, 0
     current: list[Token] = []
@@ -226,12 +251,12 @@ def _pieces(text: str) -> Iterator[_Piece]:
         parts = parts or (token.text == ";" and not (declaring and _DECLARED.match(bare, token.end)))
         parts = parts or (token.kind == "newline" and not _is_rest(tokens[number + 1 :], bare, current))
         if depth <= 0 and parts:
-            yield from _piece(bare, start, token.start, current)
+            yield from _piece(bare, start, token.start, current, comma)
             start, current, declaring = token.end + bool(arrow), [], False
         elif not (token.text == ">" and token.start < start):
-            declaring = declaring or (depth <= 0 and token.text == "where")
+            declaring = declaring or (depth <= 0 and (token.text == "where" or token.start == comma))
             current.append(token)
-    yield from _piece(bare, start, len(bare), current)
+    yield from _piece(bare, start, len(bare), current, comma)
 
 
 def _is_rest(tokens: Sequence[Token], text: str, above: Sequence[Token]) -> bool:
@@ -243,7 +268,7 @@ def _is_rest(tokens: Sequence[Token], text: str, above: Sequence[Token]) -> bool
     return any(t.text in _SIGNS for t in above) and not any(sign in line for sign in (*_SIGNS, ";", *_PARTING))
 
 
-def _piece(text: str, start: int, end: int, tokens: Sequence[Token]) -> Iterator[_Piece]:
+def _piece(text: str, start: int, end: int, tokens: Sequence[Token], comma: int | None) -> Iterator[_Piece]:
     """One piece; nothing where it is blank."""
     if not tokens:
         return
@@ -256,6 +281,8 @@ def _piece(text: str, start: int, end: int, tokens: Sequence[Token]) -> Iterator
             continue
         if token.kind == "name" and token.text in ("wrt", "where"):
             clauses.append((token.text, token.start))
+        elif token.start == comma:
+            clauses.append(("where", token.start))
         elif token.text in _SIGNS and not (clauses and clauses[-1][0] == "where"):
             cuts.append((token.start, _SIGNS[token.text]))
     places = [place for place, _ in cuts]

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from matdiff_cli.claims.changes import in_all_targets, without_idle
 from matdiff_cli.claims.displays import with_single_signs
+from matdiff_cli.claims.equation import Equation, blanked, only
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import scan
 from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem
 from matdiff_cli.syntax.question import asks_for_derivative
+from matdiff_cli.syntax.said import listing, with_bare_where
 from matdiff_cli.syntax.tree import ProblemTree, Tree
 from matdiff_cli.typing.arguments import without_arguments
 from matdiff_cli.typing.checker import Checker
@@ -30,32 +33,14 @@ _WORDS = ("wrt", "where")
 _NAME_AND_SIGN = 2
 _EXAMPLE = "for example a'*X*b wrt X = a*b'"
 
-_DIFFERENTIAL = re.compile(r"\s*(d|\\mathrm\s*(?:d|\{\s*d\s*\}))(?=[\s(\[{|‖∥\\])\s*(?=\S)")
-_INCREMENT = re.compile(r"(?:(?<!\\)d|\\mathrm\s*(?:d|\{\s*d\s*\})\s*)([^\W\d_](?:_?\d+)?)(?![^\W\d_]{2})")
-_D = re.compile(r"(?<!\w)d(?!\w)")
 _CHANGE = re.compile(r"(?<![\w\\])d[A-Za-z](?!\w)")
-
-
-@dataclass(frozen=True)
-class Equation:
-    """A text with `=` between two sides. The parts keep their places: everything else in them is blank.
-
-    `left` is what stands before the sign, without declarations, `right` what stands behind it, `problem` the whole
-    text without the right side, and `declarations` what stands after where.
-    """
-
-    text: str
-    left: str
-    right: str
-    problem: str
-    declarations: str
-    has_target: bool
 
 
 def split(text: str) -> Equation:
     """Find the `=` that defines no abbreviation. Raises MatdiffError where there is none, or two."""
     check(text)
-    bare = with_single_signs(without_comments(text))
+    bare = with_bare_where(with_single_signs(without_comments(text)))
+    comma = listing(bare)
     depth, signs = 0, []
     item = -1  # behind where: how many tokens of a declaration there are already
     clauses: list[tuple[str, int, int]] = []  # wrt or where, where the word begins and where it ends
@@ -70,6 +55,9 @@ def split(text: str) -> Equation:
         elif token.kind == "name" and token.text in _WORDS:
             clauses.append((token.text, token.start, token.end))
             item = 0 if token.text == "where" else -1
+        elif token.start == comma:
+            clauses.append(("where", token.start, token.end))
+            item = 0
         elif token.kind == "fence" and item > 0:
             item = 0
         elif token.text == "=" and item != _NAME_AND_SIGN:
@@ -100,44 +88,12 @@ def split(text: str) -> Equation:
         declared = slice(start, min(stops, default=len(text)))
     return Equation(
         text,
-        _only(bare, left),
-        _only(bare, right),
-        _blanked(bare, slice(sign, right.stop)),
-        _only(bare, declared),
+        only(bare, left),
+        only(bare, right),
+        blanked(bare, slice(sign, right.stop)),
+        only(bare, declared),
         any(word == "wrt" for word, _, _ in clauses) or asks_for_derivative(bare[left]),
     )
-
-
-def of_differential(equation: Equation, wrt: Sequence[str]) -> tuple[Equation, Sequence[str]]:
-    """`d log|X| = tr(X^-1 dX)` as `log|X| = tr(X^-1 dX)` with its target, the symbol whose change the right side has.
-
-    Any other equation stays as it is. Raises MatdiffError for the changes of several symbols.
-    """
-    sign = _DIFFERENTIAL.match(equation.left)
-    if sign is None or _D.search(equation.declarations):
-        return equation, wrt
-    left = _blanked(equation.left, slice(*sign.span(1)))
-    moving = {found[1] for found in _INCREMENT.finditer(equation.right) if found[1] in left}
-    targeted = equation.has_target or wrt
-    if len(moving) > 1 and not targeted:
-        mark = Mark(Span(*sign.span(1)))
-        hint = "write one claim for each: X*Y wrt X = dX*Y"
-        raise MatdiffError("unsupported", "a claim is about one target", mark, hint=hint, source=equation.text)
-    problem = _blanked(equation.problem, slice(*sign.span(1)))
-    return (
-        (replace(equation, left=left, problem=problem), wrt if targeted else [*moving]) if moving else (equation, wrt)
-    )
-
-
-def _only(text: str, part: slice) -> str:
-    """The text with everything but a part blanked out, up to the end of that part."""
-    return " " * (part.start or 0) + text[part]
-
-
-def _blanked(text: str, part: slice) -> str:
-    """The text with a part blanked out."""
-    blanked: str = text[: part.start] + " " * (part.stop - part.start) + text[part.stop :]
-    return blanked
 
 
 # --- claims -----------------------------------------------------------------------------------------------------------
@@ -146,7 +102,9 @@ def _blanked(text: str, part: slice) -> str:
 def read_problem(equation: Equation, wrt: Sequence[str], where: Sequence[str]) -> Problem:
     """The problem whose answer the right side claims to be. Raises MatdiffError."""
     with said_of(equation):
-        found = read_problems(equation.problem, wrt=wrt, where=where)
+        found = [without_idle(each) for each in read_problems(equation.problem, wrt=wrt, where=where)]
+    if len(found) > 1 and equation.changes:
+        found = [in_all_targets(found)]
     if len(found) > 1:
         raise MatdiffError(
             "unsupported",

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from matdiff_cli.claims import conditions, witness
+from matdiff_cli.claims.changes import constants, of_differential
 from matdiff_cli.claims.conditions import Condition
+from matdiff_cli.claims.equation import Equation
 from matdiff_cli.claims.equations import (
-    Equation,
     Identity,
     is_nothing,
     names_outside,
-    of_differential,
     read_identity,
     read_problem,
     split,
@@ -34,8 +33,6 @@ from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.names import canonical
 from matdiff_cli.typing.typed import Problem, Typed
 
-_QUOTIENT = re.compile(r"\s*[∂d](?: +|(?=\())(.+)/\s*[∂d] ?(\w+)\s*$")  # ∂(x'*x)/∂x, d x'*x/dx
-
 
 def judge(
     text: str, wrt: Sequence[str] = (), where: Sequence[str] = (), layout: str = "gradient", order: int = 1
@@ -45,10 +42,9 @@ def judge(
     try:
         return _judged(equation, wrt, where, layout, order).with_notes()
     except MatdiffError as error:
-        quotient = _QUOTIENT.match(equation.left)
-        if quotient:
-            claim = f"{quotient[1].strip()} wrt {quotient[2]} = {' '.join(equation.right.split())}"
-            error.hint = f"a derivative is claimed like this: {claim}"
+        from matdiff_cli.claims.meant import add_command  # only a mistake pays for it
+
+        add_command(error, equation, lambda claim: judge(claim, wrt, where, layout, order))
         raise
 
 
@@ -58,7 +54,7 @@ def _judged(equation: Equation, wrt: Sequence[str], where: Sequence[str], layout
     problem = read_problem(equation, wrt, where)
     said = [note.partition(";")[0] for note in problem.reading]
     more = [note for note in claim_reading(equation, problem.meaningful) if note not in said]
-    problem = replace(problem, reading=(*problem.reading, *more))
+    problem = replace(problem, reading=(*problem.reading, *more, *constants(problem, equation.changes)))
     order = max(order, problem.order)
     cases = [DerivativeCase(equation, where, named, layout, order) for named in _namings(problem, equation, where)]
     judgements = (case.judgement() for case in [case for case in cases if case.fits] or cases[:1])

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from matdiff_cli.claims.asked_in_lines import in_lines
 from matdiff_cli.claims.chains import Chain, Link, take_apart
-from matdiff_cli.claims.displays import with_plain_signs
-from matdiff_cli.claims.equations import Equation, Identity, is_nothing, read_identities
+from matdiff_cli.claims.changes import constants, in_all_targets, without_idle
+from matdiff_cli.claims.equation import Equation
+from matdiff_cli.claims.equations import Identity, is_nothing, read_identities
 from matdiff_cli.claims.first_order import sets_derivative_to_zero
 from matdiff_cli.claims.judge import DerivativeCase, EqualityCase
 from matdiff_cli.claims.judgement import Judgement
@@ -17,7 +19,6 @@ from matdiff_cli.claims.lines import POINTS, Derivation, ReadLine
 from matdiff_cli.claims.sizes import shapes_of_answers
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.languages import phrase
-from matdiff_cli.syntax.characters import without_comments
 from matdiff_cli.typing.dimension import ONE, Shape
 from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.read import read_problems
@@ -104,12 +105,15 @@ def judge_lines(
         chain = take_apart(text, wrt)
         if not chain.problem:
             return _identities(chain, where)
-        problems = read_problems(chain.problem, wrt=wrt, where=where)
+        problems = [without_idle(each) for each in read_problems(chain.problem, wrt=wrt, where=where)]
+        if chain.changes:
+            whole = in_all_targets(problems)
+            problems = [replace(whole, reading=(*whole.reading, *constants(whole, chain.changes)))]
         if len(problems) > 1:
             raise MatdiffError("unsupported", "lines are about one target", hint="check them one by one", source=text)
         return _of_problem(problems[0], chain, where, layout, max(order, problems[0].order))
     except MatdiffError as error:
-        if error.source and with_plain_signs(without_comments(text)).startswith(error.source.rstrip()):
+        if error.source and in_lines(text).startswith(error.source.rstrip()):
             error.source = text
         raise
 

@@ -58,6 +58,11 @@ class Judgement:
         return self.condition is not None and self.condition.startswith(BOTH_DEFINED)
 
     @property
+    def is_total(self) -> bool:
+        """Is it about the change along several symbols at once, of which no derivation is written?"""
+        return len(self.problem.target.names) > 1 and not self.problem.target.stacked
+
+    @property
     def holds(self) -> bool:
         """Is it right as it stands, in some layout?"""
         return self.verdict in ("right", "layout", "equal")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import mpmath
 
 from matdiff_cli.claims.differentials import differential
-from matdiff_cli.claims.equations import Equation, Identity, is_nothing, sum_of
+from matdiff_cli.claims.equation import Equation
+from matdiff_cli.claims.equations import Identity, is_nothing, sum_of
 from matdiff_cli.claims.judge import DerivativeCase, EqualityCase
 from matdiff_cli.claims.judgement import Judgement
 from matdiff_cli.claims.trials import Measure, by_value

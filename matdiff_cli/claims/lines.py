@@ -17,7 +17,8 @@ from random import Random
 
 import mpmath
 
-from matdiff_cli.claims.chains import Chain, Link, Part, changing
+from matdiff_cli.claims.asked_in_lines import changing
+from matdiff_cli.claims.chains import Chain, Link, Part
 from matdiff_cli.claims.differentials import Differentials
 from matdiff_cli.claims.displays import name_of
 from matdiff_cli.claims.named import as_differentials
@@ -253,8 +254,6 @@ class Derivation:
         """The lines that define names, as declarations."""
         found = {name: self.notation.rewritten(link.right.words).text for name, link in self._defining.items()}
         return [f"{name} = {text}" for name, text in found.items()]
-
-    # --- judging ------------------------------------------------------------------------------------------------------
 
     def holds(self, line: ReadLine, relation: str = "") -> bool | None:
         """Does a line hold? None where it has no value at any point tried."""

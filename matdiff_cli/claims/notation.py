@@ -52,6 +52,7 @@ class Notation:
     of_number: bool = False
     scalars: Collection[str] = ()
     _derivative: re.Pattern[str] = field(init=False)
+    _by: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         f = re.escape(self.function) if self.function else r"(?!)"
@@ -62,6 +63,7 @@ class Notation:
         change = rf"(?P<change>[{_MARKS}]\s*(?:{gradient}(?!\s*\()|\(\s*{gradient}\s*\)))"
         primed = rf"|{_BEGINS}{f}''?(?!\s*[('])" if self.primed else ""
         marked = rf"(?P<marked>(?:∇²|∇|grad |hess |D){f})(?:_\{{?(?:{targets})\}}?)?"
+        self._by = re.compile(rf"∇(?P<above>²|\^2)?_\{{?(?:{targets})\}}?(?P<behind>²|\^2)?\s*(?={f}(?![{_IN_NAME}]))")
         self._derivative = re.compile(
             rf"{_BEGINS}{change}|{_BEGINS}{quotient}|{_BEGINS}(?:{marked}{free})(?![{_IN_NAME}]|\s*\(){primed}"
         )
@@ -74,6 +76,8 @@ class Notation:
             draft = draft.edited([Edit(end, end, f"({', '.join(self.arguments)})")])
         draft = draft.edited(self._parted(draft.text))
         draft = draft.edited(plain_derivatives(draft.text, self.symbols))
+        twice = [(each, "²" if each["above"] or each["behind"] else "") for each in self._by.finditer(draft.text)]
+        draft = draft.edited(Edit(*each.span(), f"∇{order}") for each, order in twice)  # ∇_x f
         draft = draft.edited(self._derivatives(draft.text))
         draft = draft.edited(self._inverses(draft.text))
         parts = {*self.names}.difference(self.arguments, [self.function])

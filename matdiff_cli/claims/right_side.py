@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from matdiff_cli.claims.equations import Equation, said_of
+from matdiff_cli.claims.equation import Equation
+from matdiff_cli.claims.equations import said_of
 from matdiff_cli.errors import Mark, MatdiffError
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.parse import in_the_language, parse_problem

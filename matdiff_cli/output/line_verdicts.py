@@ -76,7 +76,7 @@ def as_json(
 
 
 def _object(line: JudgedLine, style: Style) -> dict[str, Any]:
-    left = None if line.link.goes_on or line.link.left is None else _words(line.link.left.words)
+    left = None if line.link.goes_on or not line.link.written else _words(line.link.written)
     return {
         "line": line.line,
         "left": left,
@@ -117,7 +117,7 @@ def _block(judged: JudgedLines, style: Style) -> Block:
     for line in judged.lines:
         link = line.link
         if not link.goes_on or not chains:
-            left = "" if link.left is None else _words(link.left.words)
+            left = _words(link.written)
             chains.append((left, []))
         said = phrase(_SAID.get(line.verdict, line.verdict), layout=phrase(line.found.layout or ""))
         remark = ": ".join(filter(None, (translated(said, style.language), _reason(line, style))))

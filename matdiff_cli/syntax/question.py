@@ -16,7 +16,7 @@ from matdiff_cli.syntax.called import ARGUMENTS, LAST, anonymous, called, method
 from matdiff_cli.syntax.latex.recognize import is_latex
 from matdiff_cli.syntax.quotients import bare_quotient, of_all, operator, outside, quotient
 from matdiff_cli.syntax.refused import refuse_parts
-from matdiff_cli.syntax.said import listing
+from matdiff_cli.syntax.said import listing, with_bare_where
 from matdiff_cli.syntax.spoken import small_transposes
 from matdiff_cli.syntax.tidied import ASK, FIND, tidied, without_kind
 
@@ -61,8 +61,6 @@ _ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
 _PRODUCT = re.compile("[A-ZΑ-Ω][a-zα-ω]")
 _PARAMETERS = rf"(?:[;|]{ARGUMENTS})?"
 _SET_APART = re.compile(r"(?:,\s+|\(\s*)(?=wrt\s)(?P<clause>[^()]*?)\)?\s*$")  # x'x, wrt x; x'x (wrt x)
-_COMMA = re.compile(r"[,;](?=\s+where(?!\w))")
-_IN_BRACKETS = re.compile(r"\((?=\s*where\s)(?P<clause>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
 _DEFINED = re.compile(
     rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\))?\s*&?\s*:?=(?!=)&?"
 )
@@ -96,7 +94,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
         text = f"{before[:-1]} {apart['clause']}".ljust(len(text))
     front = _front().match(text) if not before or before.replace(" ", "").isalpha() else None
     if "where" in text:
-        text = _IN_BRACKETS.sub(lambda found: f" {found['clause']}".ljust(len(found[0])), _COMMA.sub(" ", text))
+        text = with_bare_where(text)
     text, kind = without_kind(text) if sign and front is None else (text, "")
     body, rest = at_clause(blank(text, 0, front.end()) if front else text)
     body = _without_dollars(body)
@@ -129,7 +127,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
 def asks_for_derivative(text: str) -> bool:
     r"""Does a text without clauses ask for a derivative, `∇_x …`, `gradient of …`, `\nabla …`? Of whatever target."""
     named = _prefix(_NABLA_ALONE)(text, frozenset()) or (_OF.match(text) and _in_words(text, frozenset()))
-    if named or ask(text).targets:
+    if named or called(text, frozenset()) or ask(text).targets:
         return True
     if not is_latex(text):
         return False

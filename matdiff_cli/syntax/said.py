@@ -28,6 +28,9 @@ _SIZED = re.compile(
     r"(?:\s+(?P<type>[a-z][a-z -]*))?\s*"
 )
 _GLUED_SIZES = re.compile(rf"(?<![^\W_])({_SIDE})(?P<x>\s*x\s*)({_SIDE})(?![^\W_])")
+_COMMA = re.compile(r"[,;](?=\s+where(?!\w))")
+_IN_BRACKETS = re.compile(r"\((?=\s*where\s)(?P<clause>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
+_ARGUMENTS = re.compile(r"(?<![\w.)])[^\W\d]\w*(?P<of>\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\))(?=\s*:?=(?!=))")
 _POWER_OF_R = re.compile(r"[Rℝ]\s*\^\s*[({]?\s*$")
 _TYPED = re.compile(r"\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*(?::|∈|in\b)")
 _TURNED = r"\s*(?:['’ᵀ⊤]|\.T|\^T|\^⊤)\s*"
@@ -81,8 +84,19 @@ def _listed() -> re.Pattern[str]:
     kinds = rf"(?:an?\s+|the\s+)?(?:{words})(?!\w)"
     return re.compile(
         rf"[,;](?=\s*(?:(?:{name}\s*(?:,|and)\s*){{0,9}}{name}\s*(?:∈\s*|in\s+)[RSℝ](?:[\s^_,;⁰-₉₊ⁿᵐᵖᵏ]|$)|(?P<one>{name}\s+"
-        rf"(?:is\s+)?{kinds})|(?:{name}\s*(?:,|and)\s*){{0,9}}{name}(?:\s*:\s*|\s+are\s+){kinds}))"
+        rf"(?:is\s+)?{kinds}|(?P<name>{name})\s*=\s*[-−–]?\s*(?P=name){_TURNED}(?:[,;]|where(?!\w)|wrt(?!\w)|$))|(?:{name}\s*(?:,|and)\s*){{0,9}}{name}(?:\s*:\s*|\s+are\s+){kinds}))"
     )
+
+
+def with_bare_where(text: str) -> str:
+    """The text, as long as it was, without a comma in front of where, brackets round all that stands behind it, and
+    the arguments of a function that is defined there: `, where f(x) = x'*x`, `(where A: symmetric)`.
+    """
+    text = _IN_BRACKETS.sub(lambda found: f" {found['clause']}".ljust(len(found[0])), _COMMA.sub(" ", text))
+    where = _WHERE.search(text)
+    for found in reversed([*_ARGUMENTS.finditer(text, where.end())]) if where else ():
+        text = text[: found.start("of")] + " " * len(found["of"]) + text[found.end("of") :]
+    return text
 
 
 def listing(text: str) -> int | None:

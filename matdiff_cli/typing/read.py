@@ -31,6 +31,7 @@ from matdiff_cli.typing.targets import meant_target, named_target
 from matdiff_cli.typing.typed import Problem, Symbol, Typed
 from matdiff_cli.typing.understand import understand
 
+IDLE = "{name} is defined, but does not occur"
 _ASKING = re.compile(r"[∇∂]|\\nabla|\\partial|\bd|grad|hess|deriv|differen|jacob|min|max", re.IGNORECASE)
 """What stands in every sign of a derivative, and in little else."""
 
@@ -250,7 +251,7 @@ def _idle_definitions(
     names = [each.name.text for each in declarations if isinstance(each, Definition)]
     for name in names:
         if canonical(name) not in (*used, *declared.sizes):
-            yield phrase("{name} is defined, but does not occur", name=name)
+            yield phrase(IDLE, name=name)
 
 
 def _defined_by_itself(path: Sequence[str], found: Abbreviation) -> MatdiffError:

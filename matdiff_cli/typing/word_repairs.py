@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.syntax.lost import with_backslashes
+from matdiff_cli.syntax.said import TYPE_WORDS
 from matdiff_cli.typing import intents
 from matdiff_cli.typing.names import FUNCTIONS
 
@@ -61,7 +62,9 @@ def formula(text: str) -> Iterator[str]:
     inner, behind = " ".join(pieces[first:last]).rstrip(",;.:"), " ".join(pieces[last:])
     if not re.search(r"[^A-Za-z0-9_]", inner) or re.search(r"[-+*/^=|()']", behind):
         return
-    names = [name for name in re.findall(r"(?<![A-Za-z])[A-Za-zΑ-Ωα-ω](?![A-Za-z_])", behind) if name in inner]
+    said = re.search(rf"(?<!\w)(?:{'|'.join(TYPE_WORDS)}|definite|invertible)", behind)  # of a symbol, no target
+    letters = [] if said else re.findall(r"(?<![A-Za-z])[A-Za-zΑ-Ωα-ω](?![A-Za-z_])", behind)
+    names = [name for name in letters if name in inner]
     target = re.fullmatch(rf"(.*\W.*?),?\s+({_NAME})", inner)
     if target and not behind and not rest and _ASKING.match(text):
         inner, names = target.groups()[0], [target[2]]

@@ -82,7 +82,6 @@ def test_what_is_said_of_a_matrix_is_read(text, structure):
         ("3x²+2xy+y² wrt (x, y)", "3x²+2xy+y² wrt x, y"),
         ("xᵗAx wrt x", "xᵀ A*x wrt x"),
         ("x^T A x with A=A^T", "x^T A x where A=A^T"),
-        ("x'Ax; A=A'", "x'Ax where A=A'"),
     ],
 )
 def test_the_problem_that_is_meant_is_offered(text, meant):

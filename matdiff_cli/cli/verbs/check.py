@@ -86,6 +86,7 @@ def _judge(answers: Answers, entry: Entry, *, layout: str, show: bool, **questio
     from matdiff_cli.output import verdicts
 
     found = judge(entry.text, layout=layout, **question)
+    show = show and not found.is_total
     status = WELL if found.holds else DOES_NOT_HOLD
     as_json = answers.manner.format == "json"
     if answers.manner.answer and not as_json:
@@ -115,6 +116,7 @@ def _judge_lines(answers: Answers, entry: Entry, *, layout: str, show: bool, **q
         judged = with_reasons(judged, layout)
         bad = judged.first_bad
         right = _derivation(bad.found, layout) if bad is not None else None
+        show = show and not judged.about.is_total
         derivation = _derivation(judged.about, layout) if show else None
         write = line_verdicts.as_json if as_json else line_verdicts.as_text
         answers.show(lambda style: write(judged, derivation, right, style, show=show), status)

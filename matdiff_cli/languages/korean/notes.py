@@ -27,6 +27,9 @@ NOTES = {
         "/{whole} 중 {divisor}만 분모이다. 전체로 나누려면 /({whole})처럼 쓴다"
     ),
     "{divisor} behind the / is read as one divisor": "/ 뒤의 {divisor}은(는) 전체를 분모로 읽는다",
+    "{name} is a constant here, as no d{name} stands on the right": (
+        "우변에 d{name}이(가) 없으므로 {name}은(는) 여기서 상수로 본다"
+    ),
     "{name} is defined, but does not occur": "{name}은(는) 정의되었으나 나타나지 않는다",
     "differentiated by {name}; add wrt … for another": "{name}에 대해 미분한다. 다른 변수로 하려면 wrt …를 덧붙인다",
     "{name} = … gives a name that nothing uses, and is not judged; write ∇f = …, ∇²f = …": (

@@ -104,7 +104,6 @@ COMMAND = {
     ),
     "is this a first-order condition?": "이것은 1계 조건인가?",
     "the derivative is the difference of the two: write {text} = 0": "두 변의 차가 도함수이다: {text} = 0으로 쓴다",
-    "write one claim for each: X*Y wrt X = dX*Y": "주장을 하나씩 쓴다: X*Y wrt X = dX*Y",
     "line {line} sets something to 0, which holds for some {names} alone: it and what follows are not judged": (
         "{line}행은 무엇을 0으로 놓는데, 이는 일부 {names}에서만 성립한다. 그 줄부터는 판정하지 않는다"
     ),

@@ -1,0 +1,34 @@
+"""The text of an equation in its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Equation:
+    """A text with `=` between two sides. The parts keep their places: everything else in them is blank.
+
+    `left` is what stands before the sign, without declarations, `right` what stands behind it, `problem` the whole
+    text without the right side, and `declarations` what stands after where.
+    """
+
+    text: str
+    left: str
+    right: str
+    problem: str
+    declarations: str
+    has_target: bool
+    changes: tuple[str, ...] = ()
+    """The symbols whose changes make that of the left side, of d(X*Y) = dX*Y + X*dY."""
+
+
+def only(text: str, part: slice) -> str:
+    """The text with everything but a part blanked out, up to the end of that part."""
+    return " " * (part.start or 0) + text[part]
+
+
+def blanked(text: str, part: slice) -> str:
+    """The text with a part blanked out."""
+    kept: str = text[: part.start] + " " * (part.stop - part.start) + text[part.stop :]
+    return kept
