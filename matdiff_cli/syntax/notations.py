@@ -210,7 +210,8 @@ def _pseudoinverse(text: Operands) -> Iterator[Edit]:
         braced = token.text == "^" and text.text[token.end :].replace(" ", "")[:3] in ("{+}", "{†}")
         raised = token.text in ("⁺", "†") and text.ends_operand(k - 1)
         last = k if raised else k + 3 if braced else k + 1
-        if not (plain or braced or raised) or (not braced and text.starts_operand(last + 1) and not raised):
+        is_power = plain and text.tokens[last].text == "+" and text.starts_operand(last + 1)  # x^+y
+        if not (plain or braced or raised) or is_power:
             continue
         start = text.operand_start(k - 1)
         if start is not None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Collection
 from functools import cache
 
-from matdiff_cli.errors import Mark, MatdiffError
+from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.asked import BEGINS, DERIVATIVES, NAME, SIGNED, Asked, blank, order, targets
 from matdiff_cli.syntax.called import ARGUMENTS, LAST, anonymous, called, method
@@ -19,6 +19,7 @@ from matdiff_cli.syntax.refused import refuse_parts
 from matdiff_cli.syntax.said import listing, with_bare_where
 from matdiff_cli.syntax.spoken import small_transposes
 from matdiff_cli.syntax.tidied import ASK, FIND, tidied, without_kind
+from matdiff_cli.syntax.tree import Name, TargetTree
 
 _WORDS = {
     "wrt": re.compile(
@@ -62,7 +63,8 @@ _PRODUCT = re.compile("[A-ZΑ-Ω][a-zα-ω]")
 _PARAMETERS = rf"(?:[;|]{ARGUMENTS})?"
 _SET_APART = re.compile(r"(?:,\s+|\(\s*)(?=wrt\s)(?P<clause>[^()]*?)\)?\s*$")  # x'x, wrt x; x'x (wrt x)
 _DEFINED = re.compile(
-    rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})\s*(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\))?\s*&?\s*:?=(?!=)&?"
+    rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})(?:[_^]\{{[^{{}}=]*\}})*\s*"
+    rf"(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\)|\([^()|]*[|∣][^()|]*\))?\s*&?\s*:?=(?!=)&?"
 )
 
 
@@ -167,12 +169,24 @@ def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked |
         if re.match(r"[*/+−–^'=-]|\.(?![0-9])", behind) and not signed:  # an operator: the name of a symbol
             return None
         left = blank(body, 0, found.end())
+        if pattern is _NABLA and len(wanted) == 1 and not occur and (twice := _twice(targets(found)[0], behind)):
+            return Asked(left, (twice,), 2, of_all(found[0], left))
         if pattern is not _EXTREMUM:
             return Asked(left, targets(found), order(found, "above", "kind", "behind"), of_all(found[0], left))
         sizes = found["sizes"] or ""
         return Asked(left, targets(found), kind="matrix" if re.search("[x×ˣ,]", sizes) else "vector" if sizes else "")
 
     return form
+
+
+def _twice(target: TargetTree, behind: str) -> TargetTree | None:
+    """The x of ∇_{xx}, where x occurs in what is behind it."""
+    name, span = target.names[0]
+    half = name[: len(name) // 2]
+    if half * 2 != name or half not in behind:
+        return None
+    place = Span(span.start, span.start + len(half))
+    return TargetTree((Name(half, place),), False, place)
 
 
 def _before(body: str, names: frozenset[str]) -> Asked | None:

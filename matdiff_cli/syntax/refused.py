@@ -53,6 +53,8 @@ def refuse_parts(asked: Asked, held: str, text: str) -> None:
             continue
         (first, _, second), (stem, _, index) = name.partition("d"), name.partition("_")
         message, hint = f"{name} does not occur in what is differentiated", ""
+        if len(name) == 2 and name.isalpha():  # ∇_{xy}
+            first, second = name[0], name[1]
         if first and first in held and second and second in held:
             message, hint = "a second derivative by two symbols", "matdiff … wrt x, y --hessian has every block"
         elif stem in held and index and (text.isascii() or not index.isdigit()):  # x₁ is x_1

@@ -16,6 +16,7 @@ _ABSENT = {
     ),
     r"cov|covar|covariance": "nothing random is read; the covariance matrix of n centred rows is X'*X/n",
     r"square|sqr": "the square of each entry is x.^2",
+    r"clip|clamp": "max(x, 0) - max(x - 1, 0) is x between 0 and 1",
     r"sum_?sq|norm_?sq|sq_?norm|square_?norm|squared_?norm|norm_?squared": "it is norm(x)^2",
     r"trans|transp": "the transpose is X' or transpose(X)",
     r"matmul|mat_?mult?|mmult|mult?|multiply": "a product is A*B",

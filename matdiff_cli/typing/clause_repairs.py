@@ -126,13 +126,18 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
 def _behind_target(text: str, start: int, word: str) -> Iterator[str]:
     """wrt x and y, wrt x y, wrt to x, wrt x with A symmetric, wrt x, A symmetric."""
     before, behind = text[:start].rstrip(), text[start:]
-    if before.endswith(" wrt to"):
+    if change := re.search(r"\\([dD]elta)$", before):  # wrt \Delta x: of a letter of its own
+        name = re.match(r"\\?\w+", behind)
+        free = next((letter for letter in "pdsuv" if not re.search(rf"(?<![a-zA-Z\\]){letter}(?![a-zA-Z])", text)), "")
+        if name and free:
+            yield re.sub(rf"\\{change[1]}\s*{re.escape(name[0])}(?![a-zA-Z])", free, text)
+    elif before.endswith(" wrt to"):
         yield f"{before.removesuffix(' to')} {behind}"
     elif word == "and":
         yield f"{before}, {behind.removeprefix(word).strip()}"
     elif word in ("with", "if", "given", "assuming", "when"):
         yield f"{before} where {behind.removeprefix(word).strip()}"
-    elif re.search(rf"(?<!\w){word}(?!\w)", expression := _BY.split(text)[0]):
+    elif re.search(rf"(?<!\w){word}(?!\w)|{word * (len(word) == 1) or '(?!)'}", expression := _BY.split(text)[0]):
         first = re.search(rf"{_NAME}$", before)
         strange = first and not re.search(rf"(?<![^\W_]){first[0]}(?!\w)", expression)  # a word, and no symbol
         yield f"{before[: first.start()].rstrip()} {behind}" if first and strange else f"{before}, {behind}"

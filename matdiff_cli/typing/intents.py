@@ -6,13 +6,13 @@ Only a mistake pays for it. A row takes the place of an error whose message it n
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from matdiff_cli.errors import Kind, Mark, MatdiffError, Span
+from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.syntax.switches import OUTSIDE
 from matdiff_cli.typing.absent import absent
 from matdiff_cli.typing.names import nearest
+from matdiff_cli.typing.strange_notations import NOTATIONS, Intent
 
 _NAME = r"[^\W\d_]\w*"
 _NEVER_READ = re.compile(
@@ -41,20 +41,10 @@ TWO_DASHES = "options begin with two dashes: --hessian, --latex"
 NAMED_ARGUMENTS = "arguments with names are not read"
 
 
-class _Intent(NamedTuple):
-    """The first of the patterns is looked for in the text, and is the place, or its group `at` is; the second in the
-    message. An empty `message` keeps the one there was.
-    """
-
-    patterns: tuple[str, str]  # shows, said
-    message: str
-    hint: str
-    kind: Kind = "unsupported"
-
-
 _INTENTS = (
-    _Intent((r"(?<![\w\\])(?P<at>\\?lim)(?![a-z])", f"{_NEVER_READ}|is a word"), "limits are not read", _ALONE),
-    _Intent(
+    *NOTATIONS,
+    Intent((r"(?<![\w\\])(?P<at>\\?lim)(?![a-z])", f"{_NEVER_READ}|is a word"), "limits are not read", _ALONE),
+    Intent(
         (
             r"∫|\\int(?![a-z])|(?<!\w)[Ii]nt(?:egra(?:l|te|ls))?(?=[\s(\[])",
             rf"{_NEVER_READ}|is a word|not read yet|no power$|^unknown function",
@@ -62,10 +52,10 @@ _INTENTS = (
         "integrals are not read",
         "only derivatives are taken: x'*A*x wrt x",
     ),
-    _Intent(
+    Intent(
         (r"^\s*(?:def\s+\w+\s*\(|import\s|from\s+\w+\s+import\s|print\s*\(|return\s)", _ANY), PROGRAM, _ALONE, "syntax"
     ),
-    _Intent(
+    Intent(
         (
             r"(?<![\w.])where(?!\w).*?(?P<at>[^\s,;:]+\s*={1,2}\s*[^\s,;]+)",
             r"""^"['^=]" is not expected in a declaration$""",
@@ -73,7 +63,7 @@ _INTENTS = (
         "facts about symbols are not read yet",
         "types are declared, x: vector(n), and abbreviations, r = x - A*s",
     ),
-    _Intent(
+    Intent(
         (
             rf"^\s*{_NAME}(?:\s*,\s*{_NAME})*\s*(?P<at>\\in(?![a-z])|∈|in\s)\s*(?:\\mathbb|\\R(?![a-z])|[Rℝ](?=[\s^]|$))",
             _ANY,
@@ -82,8 +72,8 @@ _INTENTS = (
         "write EXPRESSION wrt x where x: vector(n)",
         "syntax",
     ),
-    _Intent((_ARROW, f"{_NEVER_READ}|before where$|is a word"), ARROWS, _ALONE, "syntax"),
-    _Intent(
+    Intent((_ARROW, f"{_NEVER_READ}|before where$|is a word"), ARROWS, _ALONE, "syntax"),
+    Intent(
         (
             r"(?<![\w.])where(?!\w)[^<>]*?(?P<at>>=?|[≥≻≽⪰]|\\(?:geq?|succ(?:eq)?)(?![a-z]))",
             f"{_NEVER_READ}|in a declaration$",
@@ -91,18 +81,18 @@ _INTENTS = (
         COMPARISONS,
         DEFINITE,
     ),
-    _Intent(
+    Intent(
         (r"(?P<at>>=?|<=|<(?![^<]*,)|!=|[≥≤≠≈]|\\(?:geq?|leq?|neq?|approx)(?![a-z]))", _NEVER_READ),
         COMPARISONS,
         "relu(x) is max(x, 0), and (1 + sign(x))/2 is 1 where x > 0",
     ),
-    _Intent(
+    Intent(
         (rf"\(\s*{_NAME}\s*,\s*(?P<at>{_NAME}\s*['’′])\s*\)\s*=", '^"=" is no part'),
         "a second point cannot be called x'",
         "x' is the transpose of x; call it y, as in k(x, y) = …",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (
             r"^[\s$]*(?:[∇∂]|\\nabla(?![a-z])|\\frac\s*\{\s*(?:\\partial|d)|d[^=]*/\s*d|.*?(?:gradient|derivative)\s+of\s)[^=]*=",
             '^"=" is no part',
@@ -111,21 +101,21 @@ _INTENTS = (
         "type one side of it; whether a claim holds is asked with matdiff check",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (r"\([^()]*(?:\([^()]*\)[^()]*)*,\s*(?P<at>[a-z]+\s*=)(?!=)", '^"=" is no part|^arguments with names'),
         NAMED_ARGUMENTS,
         "a sum is of all entries; X*vector(1) sums each row, X'*vector(1) each column",
     ),
-    _Intent(
+    Intent(
         (r"(?<![\w.,])\d+(?P<at>,)\d+(?![\w,])", '^"," outside'), DECIMAL_COMMA, "numbers have a point: 3.5", "syntax"
     ),
-    _Intent(
+    Intent(
         (r"(?<![\w.])\d{1,3}(?P<at>(?:\.\d{3}){2,})(?!\d)", "^two numbers side by side"),
         THOUSANDS,
         "write 1000000 or 1e6",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (
             rf"^\s*(?P<at>[d∂]\s*/\s*[d∂]\s*{_NAME}\s+[d∂]\s*/\s*[d∂]\s*{_NAME})(?=[\s(])",
             '^division by a (?:vector|matrix)$|^"∂" has no|^a product of|^an operator is missing',
@@ -134,33 +124,34 @@ _INTENTS = (
         "write d^2/dx^2 x'*A*x, or add --hessian",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (
             rf"(?:^|[,;\s])(?P<at>[d∂](?:\^?[2²])?\s*(?:{_NAME}\s*)?/\s*[d∂]\s*{_NAME}(?:\^?[2²])?)\s*"
             r"(?=$|[,;]|(?:where|for|if|with)\s)",
-            '^division by a (?:vector|matrix)$|^"∂" has no|^a product of|^"[,;]" outside|^"(?:for|if|with)" is a word',
+            "^division by a (?:vector|matrix)$|^a vector has no power$|^a product of"
+            r'|^"∂" has no|^"[,;]" outside|^"(?:for|if|with)" is a word',
         ),
         FRAGMENT,
         "write the formula of the function: x'*A*x wrt x",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (r"(?P<at>[A-Za-z]\s*\^\s*\{?\s*(?:'+|\\prime)\s*\}?)\s*\(", "operand is missing"),
         "the derivative of a function inside of an expression",
         "write the formula of the function in place of its name",
     ),
-    _Intent(
+    Intent(
         (r"\\[cvdl]?dots(?![a-z])|[…⋯⋮⋱]|\.\.\.", f"{_NEVER_READ}|not expected"),
         "dots stand for what is not written",
         "give the matrix or vector a name, or write all of its entries",
     ),
-    _Intent(
+    Intent(
         (r"[)\]}]\s*(?P<at>_\s*(?:\{\s*\+\s*\}|\+))", "^entries of vectors|^an index of more|is not expected here$"),
         "a positive part has the name of its function",
         "max(t, 0) is the positive part of t",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (
             r"(?:\|\||‖|\\\||\\rVert)\s*(?:\^\s*(?:2|\{2\})|²)?\s*(?P<at>_\s*\{?\s*(?!F)[A-ZΣΛΩ](?![A-Za-z]))",
             "^(?:the|this) norm|not expected",
@@ -168,97 +159,97 @@ _INTENTS = (
         "a norm that is weighted with a matrix is not read",
         "the square of the norm of r with the weights W is r'*W*r",
     ),
-    _Intent(
+    Intent(
         (r"(?<![\w)\]])(?P<at>@\.)", "operand is missing"),
         "the @. of Julia is not read",
         "write a dot before each operator, as in .* and .^; functions are elementwise",
     ),
-    _Intent(
+    Intent(
         (r",\s*(?P<at>['\"]all['\"])", "operand is missing|has no meaning"),
         "a sum is of all entries",
         "leave 'all' out",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (r"(?P<at>[≻≽⪰]|\\succ(?:eq)?(?![a-z]))", f'{_NEVER_READ}|^"," outside'),
         COMPARISONS,
         DEFINITE,
     ),
-    _Intent(
+    Intent(
         (r"\\left\s*\.|\\right\s*(?:\||\\vert)\s*_|\\[bB]igg?r?\s*\|\s*_", _NEVER_READ),
         "values at a point are not read",
         "leave the point out: the derivative is a formula for every point",
     ),
-    _Intent(
+    Intent(
         (r"^[\s$]*(?P<at>\\mathrm\s*\{\s*d\s*\})", _NEVER_READ),
         DIFFERENTIAL,
         "leave the d out: --short derives it in differentials",
     ),
-    _Intent(
+    Intent(
         (r"^\s*[\^_](?:.*\$)", "operand is missing"),
         "",
         "between double quotes the shell takes $x for a variable of its own: put the problem in single quotes",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (r"\^\s*(?P<at>\*|\\ast(?![a-z])|\\dagger(?![a-z]))", "^no exponent after|^this exponent is not read"),
         "",
         "all numbers here are real: the conjugate transpose is x^T",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (r"(?<![A-Za-z])[A-Z]_(?:[i-n]{3,}|\{[i-n]{3,}\})", "^a product of|not settle|^a sum of"),
         TENSORS,
         "a matrix has two indices; kron(A, B) and vec(X) say the rest",
     ),
-    _Intent(
+    Intent(
         (r"(?<!\S)(?P<at>--?[a-z][a-z-]*)(?=\s|=|$)", "is no target$|not expected in a declaration$"),
         "",
         OUTSIDE,
         "syntax",
     ),
-    _Intent(
+    Intent(
         (r"-?(?:hessian|latex|json|markdown|html|short|check|answer)\s*$", "after the target|is no target$"),
         "",
         TWO_DASHES,
         "syntax",
     ),
-    _Intent(
+    Intent(
         (r"\\", "has no inverse$"),
         LEFT_DIVISION,
         r"\ and * are one level, read from left to right as in MATLAB: put the division in parentheses, x'*(A\b)",
         "shape",
     ),
-    _Intent(
+    Intent(
         (r"[\w)\]]\.(?P<at>[a-z_][A-Za-z_]*)\(", r'^"\." has no meaning'),
         METHOD,
         "write it as a function, such as inv(A); all that there are: matdiff functions",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (r"[\w)\]](?P<at>\.[IH])(?![\w(])", r'^"\." has no meaning'),
         PROPERTY,
         "the inverse is inv(A), and the transpose A.T: all numbers here are real",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (r"[\w)\]]\.(?P<at>t)(?![\w(])", "entry by entry$|not read"),
         "",
         "the transpose of an array is x.T",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (r"(?<![\w.])where(?!\w).*\((?P<at>[^()]*[+-][^()]*)\)", "not expected in a declaration$"),
         "a sum is no size",
         "sizes are names, positive integers, and products of these",
         "syntax",
     ),
-    _Intent(
+    Intent(
         (r"(?:R|ℝ)\^[({](?P<at>[^(){}]*[x×][^(){}]*[x×][^(){}]*)[)}]", "not expected in a declaration$"),
         TENSORS,
         "a matrix has two indices; kron(A, B) and vec(X) say the rest",
     ),
-    _Intent(
+    Intent(
         (r"\^\s*(?P<at>\{\s*[i-n]\s*\})", r"^the exponent \^\{"),
         "",
         "an index of a name is x_{i} or x^{(i)}; X^T is the transpose",

@@ -17,6 +17,8 @@ _HALF = re.compile(r"\s*\.?(?:\^|\*\*)(?P<exponent>[-−–]?\w+)/(?P<divisor>[0
 _GROUP = re.compile(r"(?<!\w)\[\s*[^\W\d]\w*['’ᵀ]?(?:\s+[^\W\d]\w*['’ᵀ]?)+\s*\](?=\s*(?:$|[*+]|wrt))")
 _MINUS_ONE = re.compile(r"(?P<name>[^\W\d_])[-−–]1(?![\w.])")
 _ONE_OVER_ONE = re.compile(r"(?<![\w.^])1/1\s*[+−–-]")
+_CHANGE = re.compile(r"(?<!\w)Δ[a-zα-ω]\w*")
+"""The change of a small letter."""
 _OPENS = re.compile(r"\}*(?:\\left)?\(.*", re.DOTALL)
 _FUNCTIONS = ("phi", "psi", "Phi", "Psi")
 """Letters that name functions as often as factors."""
@@ -86,6 +88,11 @@ def remark_on_signs(checker: Checker) -> None:
     for found in _GROUP.finditer(checker.source) if "[" in checker.source else ():
         words = "{text} is read as a product in brackets; the entries of a row have commas between them"
         _say(checker, phrase(words, text=found[0]))
+    for found in _CHANGE.finditer(checker.source) if "Δ" in checker.source else ():
+        symbol = checker.scope.symbols.get(canonical(found[0]))
+        if symbol is not None and symbol.kind == "matrix" and not checker.scope.is_declared(canonical(found[0])):
+            words = "{name} is a matrix, as capitals are; declare {name}: vector for a vector"
+            _say(checker, phrase(words, name=found[0]))
     if "1/1" in checker.source and _ONE_OVER_ONE.search(checker.source):
         _say(checker, phrase("1/1 + … is 1 + …; a sum below the stroke stands in parentheses, 1/(1 + …)"))
     for name in (name for name in checker.scope.symbols if len(name) > 1 and name[0] in "IK"):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.syntax.spoken import GOES_ON
 from matdiff_cli.typing.letters import function_behind
+from matdiff_cli.typing.strange_notations import BRACKETS_OF_DIRAC, STAR
 
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
 _GROUP = r"(?:np\.[\w.]+|(?<!\w)[a-z]{2,})?\([^()]*(?:\([^()]*\)[^()]*)*\)"
@@ -213,3 +214,45 @@ def lines_of_latex(error: MatdiffError, text: str) -> Iterator[str]:
         left, _, right = said.partition("=")
         if said and left and left.strip() not in right:
             yield f"{said}{rest}"
+
+
+def changes(error: MatdiffError, text: str) -> Iterator[str]:
+    """Δx, a matrix as capitals are, and a vector as x is one."""
+    names = dict.fromkeys(re.findall(r"(?<!\w)Δ[a-zα-ω]\w*", text)) if error.kind == "shape" else {}
+    if names and not re.search(r"(?<![\w.])where\s", text):
+        yield f"{text} where {', '.join(names)}: vector"
+
+
+def strange(error: MatdiffError, text: str) -> Iterator[str]:
+    """⟨x|A|y⟩ as x'*A*y, f_* as f_star, x^H as x^T, P^- as P_minus."""
+    if error.message == "brackets of Dirac are not read":
+        yield re.sub(BRACKETS_OF_DIRAC, _product_of_dirac, text)
+    elif error.message == "a star is no index here":
+        yield re.sub(STAR, lambda sign: "_" + _starred(sign[0], "\\" in text), text)
+    elif error.hint.endswith("conjugate transpose is x^T") and "^H" in text.replace(" ", "").replace("{", ""):
+        yield re.sub(r"\^\s*(?:\{\s*H\s*\}|H(?!\w))(?=(\w?))", lambda sign: "^T" + " " * len(sign[1]), text)
+    elif error.message == "a sign alone is no exponent":
+        yield re.sub(r"(?<=\w)\^\s*\{?\s*[-−]\s*\}?(?=[\s)'])", "_minus", text)
+
+
+def _product_of_dirac(found: re.Match[str]) -> str:
+    inner = re.sub(r"^(?:[<⟨]|\\langle)|(?:[>⟩]|\\rangle)$", "", found[0])
+    first, *others = (part.strip() for part in inner.split("|"))
+    sign, times = ("^T ", " ") if "\\" in found[0] else ("'*", "*")
+    return f"({first}{sign}{times.join(others)})"
+
+
+def _starred(sign: str, in_latex: bool) -> str:
+    """The index that is written for `_*` and `_{*f}`."""
+    index = re.sub(r"\*|\\ast|\\star", "star", re.sub(r"[_{}\s]", "", sign))
+    return f"{{{index}}}" if in_latex else index
+
+
+def python(error: MatdiffError, text: str) -> Iterator[str]:
+    """Signs of the language in a program."""
+    if "Python cannot read it" in error.message:
+        yield re.sub(r"(?<=[\w)])'", ".T", text).replace("^", "**")
+
+
+STRANGE = (changes, strange, python)
+"""What is meant by notations of other fields."""

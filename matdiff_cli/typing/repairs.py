@@ -236,8 +236,11 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         clause = _CLAUSE.search(text, place.end)
         end = clause.start() if clause else len(text)
         left, right = text[: place.start].strip(), text[place.end : end].strip("= ")
+        by = re.search(r"(?<![\w.])wrt\s+(\\?\w+)", text[end:])
+        on_right = by and by[1] in right and by[1] not in left and ";" not in right  # e'e = (y - Xb)'(y - Xb) wrt b
         if not re.fullmatch("[A-ZΑ-Ω][a-zα-ω]", left):  # Ax = b
-            yield (right if re.fullmatch(r"\\?\w+['’′]?(?:\([^()]*\))?", left) else left) + text[end:]
+            named = re.fullmatch(r"\\?\w+(?:['’′]|\s*[+-]\s*1)?(?:\([^()]*\))?", left)
+            yield (right.rpartition("=")[2].strip() if on_right else right if named else left) + text[end:]
 
 
 def _doubts(error: MatdiffError, text: str) -> Iterator[str]:
@@ -283,11 +286,6 @@ def _products(error: MatdiffError, text: str) -> Iterator[str]:
             yield _put(text, Span(left.span.end, left.span.end), "'")
 
 
-def _python(error: MatdiffError, text: str) -> Iterator[str]:
-    if "Python cannot read it" in error.message:
-        yield re.sub(r"(?<=[\w)])'", ".T", text).replace("^", "**")
-
-
 _RULES = (
     clause_repairs.properties, clause_repairs.sets, clause_repairs.definitions,
     clause_repairs.targets, clause_repairs.several, clause_repairs.declarations,
@@ -295,6 +293,6 @@ _RULES = (
     notation_repairs.exponents, notation_repairs.entries, notation_repairs.numbers, notation_repairs.powers,
     notation_repairs.divisions, notation_repairs.norms, notation_repairs.functions, notation_repairs.left_out,
     notation_repairs.derivative_signs, notation_repairs.lines_of_latex, notation_repairs.numbers_of_formulas,
-    _misspelled, _transposes, _products, _greek_vectors, _scalar_plus_matrix, _added_to_all, _left_to_right,
-    notation_repairs.doubts, _divisions, _powers, _brackets, _signs, _doubts, _python, _kinds,
+    *notation_repairs.STRANGE, _misspelled, _transposes, _products, _greek_vectors, _scalar_plus_matrix,
+    _added_to_all, _left_to_right, notation_repairs.doubts, _divisions, _powers, _brackets, _signs, _doubts, _kinds,
 )  # fmt: skip

@@ -56,6 +56,10 @@ def _check_target(checker: Checker, name: Name, target: TargetTree) -> None:
         if key in _INDICES and key not in scope.symbols and any(other.endswith(f"_{key}") for other in scope.symbols):
             message = f"{name.text} is only an index here; sums and entries are not read yet"
             checker.fail("unsupported", message, Mark(name.span), hint=SUMS_HINT)
+    stem, _, index = key.partition("_")
+    if key not in scope.symbols and index and stem in scope.symbols:
+        words = "{name} is another symbol than {stem}, no entry of it; that is an entry of the derivative by {stem}"
+        checker.reading.append(phrase(words, name=name.text, stem=stem))
     symbol = scope.symbol(key)
     if symbol.integer:
         checker.fail(

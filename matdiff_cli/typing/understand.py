@@ -252,6 +252,10 @@ class _Search(Generic[T]):
                     why = MATRIX_BY_CONVENTION if name[0].isupper() else VECTOR_BY_CONVENTION
                     below = [each for each in outcome[0].reading if getattr(each, "template", "") == ONLY_BELOW]
                     said += [*below, phrase(why if numeric else SCALAR_BY_CONVENTION, name=spelled)]  # 1/2n ||x||²
+        for name in sorted(reading.kinds & {*(question.targets or ())}):  # the p of x'log(p) + y'log(1 - p)
+            outcome = self._attempt(reading._replace(kinds=reading.kinds - {name}, spread=SPREADS[-1]))
+            if outcome and is_scalar(outcome[1]) and other_kind(name) == "scalar":
+                said.append(phrase("as {name} is a scalar, the function is none; declare {name}: vector", name=name))
         if not said and reading.kinds and len(numbers) > 1:  # a x² + b x + c
             outcome = self._attempt(reading._replace(kinds=reading.kinds | frozenset(numbers)))
             if outcome and is_scalar(outcome[1]):

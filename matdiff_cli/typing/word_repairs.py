@@ -40,6 +40,7 @@ _QUESTION = re.compile(
 _POLITE = re.compile(
     r"(?:please\s+)?(?:(?:find|compute|calculate|evaluate|determine|derive|take|what\s+is|what's)\s+)?(?:the\s+)?", re.I
 )
+_HOW = re.compile(r"how\s+(?:do|can|to|would|should)\s+(?:(?:i|we|you|one)\s+)?", re.I)
 _GIVEN = re.compile(
     r"(?:(?:given|let|if|for|suppose|consider)\s+)?(?P<formula>[^=]*=[^=]+?)\s*[,.;:]\s*(?:then\s+)?"
     r"(?P<asked>(?:find|compute|calculate|determine|what|derive|give)\b.*)",
@@ -64,7 +65,7 @@ def formula(text: str) -> Iterator[str]:
         return
     said = re.search(rf"(?<!\w)(?:{'|'.join(TYPE_WORDS)}|definite|invertible)", behind)  # of a symbol, no target
     letters = [] if said else re.findall(r"(?<![A-Za-z])[A-Za-zΑ-Ωα-ω](?![A-Za-z_])", behind)
-    names = [name for name in letters if name in inner]
+    names = [name for name in letters if name in inner and not re.match(rf"{name}\s*[(=]", inner)]
     target = re.fullmatch(rf"(.*\W.*?),?\s+({_NAME})", inner)
     if target and not behind and not rest and _ASKING.match(text):
         inner, names = target.groups()[0], [target[2]]
@@ -82,6 +83,8 @@ def _in_signs(text: str) -> str:
 def _asked_inside(text: str) -> Iterator[str]:
     """`I need the gradient of …`, `Given f(x) = …, find its gradient`: the question, or the formula with its target."""
     bare = " ".join(text.replace("$", " ").split()).rstrip(" .?!;")
+    if how := _HOW.match(bare):
+        yield bare[how.end() :]
     asked = _QUESTION.search(bare)
     if asked and not _POLITE.fullmatch(bare[: asked.start()]):
         yield bare[asked.start() :]
@@ -214,9 +217,13 @@ def _fragments(text: str, start: int, end: int) -> Iterator[str]:
     function, by = found.groups()
     before, behind = text[:start].strip(" ,;"), text[end:].strip()
     defined = rf"[,;]?\s*(?:(?:where|for|if|with|and)\s+)?{function}(?:\([^()]*\))?\s*:?=\s*(.+)"
-    if before and not behind:
+    ends = r"\s*[,.;]?\s*(?:then\s+)?(?:find|compute|what\s+is)"
+    given = re.search(rf"(?<!\w){function}\s*(?:\([^()]*\)\s*)?=\s*(.+?){ends}$", before) if function else None
+    if given and not behind:  # if y = A*x find dy/dx
+        yield f"{given[1]} wrt {by}"
+    elif before and not behind:
         yield f"{before} wrt {by}"
     elif function and not behind.startswith("where") and (body := re.fullmatch(defined, behind)):
         yield f"{body[1]} wrt {by}"
     elif function and behind.startswith("where") and re.search(rf"(?<!\w){function}\s*=", behind):
-        yield f"{function} wrt {by} {behind}"
+        yield f"{'Hessian of ' * bool(re.search('[2²]', text[start:end]))}{function} wrt {by} {behind}"

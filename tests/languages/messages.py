@@ -84,7 +84,7 @@ def _texts(tree: ast.AST) -> Iterator[ast.expr]:
 _OTHER_TABLES = {"EXAMPLES", "HELP"}
 """What is a table of sentences by itself, of another test."""
 
-_NOT_FIRST = {"phrase", "translated", "Note", "_Intent", "compile", "search", "match", "fullmatch", "sub", "law"}
+_NOT_FIRST = {"phrase", "translated", "Note", "Intent", "compile", "search", "match", "fullmatch", "sub", "law"}
 """Functions whose first argument is a sentence of another table, a pattern or the name of a rule."""
 
 

@@ -27,6 +27,15 @@ NOTES = {
         "/{whole} 중 {divisor}만 분모이다. 전체로 나누려면 /({whole})처럼 쓴다"
     ),
     "{divisor} behind the / is read as one divisor": "/ 뒤의 {divisor}은(는) 전체를 분모로 읽는다",
+    "as {name} is a scalar, the function is none; declare {name}: vector": (
+        "{name}이(가) 스칼라이므로 함수는 스칼라가 아니다. {name}: vector를 선언한다"
+    ),
+    "{name} is another symbol than {stem}, no entry of it; that is an entry of the derivative by {stem}": (
+        "{name}은(는) {stem}의 원소가 아니라 다른 기호이다. 원소에 대한 도함수는 {stem}에 대한 도함수의 원소이다"
+    ),
+    "{name} is a matrix, as capitals are; declare {name}: vector for a vector": (
+        "{name}은(는) 대문자이므로 행렬이다. 벡터로 쓰려면 {name}: vector를 선언한다"
+    ),
     "{name} is a constant here, as no d{name} stands on the right": (
         "우변에 d{name}이(가) 없으므로 {name}은(는) 여기서 상수로 본다"
     ),

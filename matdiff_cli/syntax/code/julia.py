@@ -15,7 +15,12 @@ def dotted(text: Operands) -> Iterator[Edit]:
     """exp.(x), entry by entry; beside it exp(A) is e^A."""
     dots = [k for k in range(1, len(text.tokens) - 1) if _is_dotted(text, k)]
     for k in dots:
-        yield Edit(text.tokens[k].start, text.tokens[k].end, "")
+        end = text.closing(k + 1) if text.tokens[k - 1].text == "abs2" else None
+        if end is None:
+            yield Edit(text.tokens[k].start, text.tokens[k].end, "")
+        else:
+            yield Edit(text.tokens[k - 1].start, text.tokens[k + 1].end, "((")
+            yield Edit(text.tokens[end].start, text.tokens[end].end, ").^2)")
     for k, token in enumerate(text.tokens[:-1]):
         if dots and token.text == "exp" and text.tokens[k + 1].text == "(" and text.is_function(k):
             yield Edit(token.start, token.end, EULER)
@@ -24,6 +29,7 @@ def dotted(text: Operands) -> Iterator[Edit]:
 def _is_dotted(text: Operands, k: int) -> bool:
     before, dot, after = text.tokens[k - 1 : k + 2]
     called = text.is_function(k - 1) or (before.text in _SIGMOID and before.text not in text.symbols)
+    called = called or (before.text == "abs2" and text.closing(k + 1) is not None)
     return dot.text == "." and after.text == "(" and called and before.end == dot.start == after.start - 1
 
 

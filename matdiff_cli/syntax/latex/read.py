@@ -81,6 +81,9 @@ class _Reader(Signs):
         """The arguments of `f(x) = …` in front, or of `L = …`, which is left out. Raises MatdiffError for several."""
         sign = self.equals()
         self.past_alignment()
+        called = any(token.text in ("(", "\\left") for token in self.tokens[:sign])
+        if called and (token := self.peek()) and token.text in ("\\ln", "\\log"):  # \ln p(x) = …
+            self.next()
         letter = self.letter() if sign else None
         while letter and self.accept("_"):
             pass

@@ -96,7 +96,10 @@ class Signs(Formula):
         while (token := self.peek()) and token.text in ("^", "_"):
             self.next()
             if token.text == "_":
-                target = self.target(token.argument)
+                by = token.argument
+                if len(by) == 2 and by[0].text == by[1].text and not by[0].parts:  # \nabla_{xx}
+                    self.order, by = 2, by[:1]
+                target = self.target(by)
             elif [part.text for part in token.argument] == ["2"]:
                 self.order = 2
             else:

@@ -16,6 +16,7 @@ ABSENT = {
         "x의 원소들의 표준편차는 sqrt(mean((x - mean(x)).^2))이다"
     ),
     "the covariance matrix of n centred rows is X'*X/n": "평균을 뺀 n개 행의 공분산 행렬은 X'*X/n이다",
+    "max(x, 0) - max(x - 1, 0) is x between 0 and 1": "max(x, 0) - max(x - 1, 0)이 0과 1 사이로 자른 x이다",
     "the square of each entry is x.^2": "각 원소의 제곱은 x.^2이다",
     "it is norm(x)^2": "norm(x)^2이다",
     "the transpose is X' or transpose(X)": "전치는 X'이나 transpose(X)이다",

@@ -1,6 +1,14 @@
 """What a refused text shows its writer to have meant."""
 
 INTENTS = {
+    "brackets of Dirac are not read": "디랙의 괄호는 읽지 않는다",
+    "<x|y> is x'*y, and <x|A|x> is x'*A*x: all numbers here are real": (
+        "모든 수가 실수이므로 <x|y>는 x'*y, <x|A|x>는 x'*A*x이다"
+    ),
+    "a star is no index here": "별표는 여기서 첨자가 아니다",
+    "an index is made of letters and digits: f_star": "첨자는 글자와 숫자로 쓴다: f_star",
+    "a sign alone is no exponent": "부호만으로는 지수가 되지 않는다",
+    "a label belongs to a name, as in P_minus": "표지는 P_minus처럼 이름에 붙인다",
     "limits are not read": "극한은 읽지 않는다",
     "type the formula alone, as in {example}": "{example}처럼 식만 쓴다",
     "only derivatives are taken: {example}": "미분만 한다: {example}",

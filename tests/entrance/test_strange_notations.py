@@ -1,0 +1,100 @@
+"""Notations of other fields, and questions in unusual words: what is offered for them, what is told of them."""
+
+import pytest
+from test_hints import commands, error_of
+
+from matdiff_cli.expressions.build import build
+from matdiff_cli.output.notation import text as written
+from matdiff_cli.typing.read import read_problems
+
+
+def read(text):
+    (problem,) = read_problems(text)
+    return written(build(problem.function, problem.symbols)), problem.target.names, problem.order
+
+
+def offered(text):
+    return [words[1] for words in commands(error_of(text).hint)]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("<ψ|H|ψ> wrt ψ", "(ψ'*H*ψ) wrt ψ"),
+        ("⟨x|A|x⟩/⟨x|x⟩ wrt x", "(x'*A*x)/(x'*x) wrt x"),
+        (r"\langle\psi|H|\psi\rangle wrt \psi", r"(\psi^T H \psi) wrt \psi"),
+        ("k_*^T (K + σ_n^2 I)^{-1} y wrt y", "k_star^T (K + σ_n^2 I)^{-1} y wrt y"),
+        ("K_{*f} K_{ff}^{-1} y wrt y", "K_starf K_{ff}^{-1} y wrt y"),
+        (r"\mathbf{f}_*^\top K^{-1} y wrt y", r"\mathbf{f}_{star}^\top K^{-1} y wrt y"),
+        ("P^- H' (H P^- H' + R)^-1 wrt R", "P_minus H' (H P_minus H' + R)^-1 wrt R"),
+        ("x^H A x wrt x", "x^T A x wrt x"),
+        ("x^†Ax wrt x", "x^T Ax wrt x"),
+        ("||J*Δx - e||^2 wrt Δx", "||J*Δx - e||^2 wrt Δx where Δx: vector"),
+        (r"g^T\Delta x + \frac12 \Delta x^T H \Delta x wrt \Delta x", r"g^Tp + \frac12 p^T H p wrt p"),
+        ("log det X, X > 0", "log det X, X: spd"),
+        ("sum(log(x)), x > 0", "sum(log(x)), x: positive"),
+        ("e'e = (y-Xb)'(y-Xb) wrt b", "(y-Xb)'(y-Xb) wrt b"),
+        ("SSE = e'e = (y-Xb)'(y-Xb) wrt b", "(y-Xb)'(y-Xb) wrt b"),
+        ("(x-c)'(x-c) = r^2 wrt x", "(x-c)'(x-c) wrt x"),
+        ("x_k+1 = F x_k wrt x_k", "F x_k wrt x_k"),
+        ("d^2 f/dx^2 where f = x'Ax", "Hessian of f wrt x where f = x'Ax"),
+        ("How do I differentiate ||Ax-b||^2 w.r.t. x", "differentiate ||Ax-b||^2 w.r.t. x"),
+        ("if y = Ax, find dy/dx", "Ax wrt x"),
+        ("gradient of ||Xw-y||^2 with respect to regression w", "gradient of ||Xw-y||^2 with respect to w"),
+    ],
+)
+def test_what_is_meant_is_offered_first(text, meant):
+    assert offered(text)[0] == meant
+
+
+def test_nothing_that_nobody_means_is_offered():
+    assert offered("Let f(x) = x'Ax. Find ∇f.") == ["f(x) = x'Ax"]
+    assert offered("x'Ax assuming A symmetric") == ["x'Ax where A symmetric"]
+    assert all("wrt A" not in each for each in offered("x'Ax for symmetric A"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "target", "order"),
+    [
+        ("∇_{xx} x'*A*x", "x'*A*x", "x", 2),
+        ("∇²_{xx} x'*A*x", "x'*A*x", "x", 2),
+        ("∂_{θθ} θ^2", "theta^2", "theta", 2),
+        (r"\nabla_{xx} x^\top A x", "x'*A*x", "x", 2),
+        (r"\nabla^2_{\theta\theta} \theta^2", "theta^2", "theta", 2),
+        ("∇_{xx} xx'A*xx", "xx'*A*xx", "xx", 1),
+        ("x_{k+1} = F x_k + B u_k wrt x_k", "F*x_k + B*u_k", "x_k", 1),
+        ("z^{[1]} = W^{[1]} x + b^{[1]} wrt W^{[1]}", "W_1*x + b_1", "W_1", 1),
+        ("P(y=1|x,w) = 1/(1+exp(-w'x)) wrt w", "1/(1 + exp(-w'*x))", "w", 1),
+        (r"\ln p(x) = -x^\top x", "-x'*x", "x", 1),
+        ("f(x) wrt x where f(x) = x'*A*x", "f", "x", 1),
+        ("g(x)'b wrt x, where g(x) = A*x", "g'*b", "x", 1),
+        ("C^† F C wrt F", "pinv(C)*F*C", "F", 1),
+        ("sum(abs2.(A*x .- b)) wrt x", "sum((A*x - b).^2)", "x", 1),
+    ],
+)
+def test_they_are_read(text, value, target, order):
+    assert read(text) == (value, (target,), order)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x'Ax wrt x_i", "x_i is another symbol than x, no entry of it; that is an entry of the derivative by x"),
+        ("||Wx||^2 wrt W_ij", "W_ij is another symbol than W, no entry of it; that is an entry of the derivative by W"),
+        ("Δx'*H*Δx wrt Δx", "Δx is a matrix, as capitals are; declare Δx: vector for a vector"),
+        ("x'log(p)+(n-x)'log(1-p) wrt p", "as p is a scalar, the function is none; declare p: vector"),
+    ],
+)
+def test_what_looks_like_something_else_is_told(text, told):
+    assert told in read_problems(text)[0].reading
+
+
+@pytest.mark.parametrize("text", ["x_1'x_2 wrt x_1", "tr(A*ΔX) wrt ΔX", "a'x + b wrt x"])
+def test_what_is_plain_is_not_told_of(text):
+    said = ("another symbol", "capitals are", "the function is none")
+    assert not any(words in remark for remark in read_problems(text)[0].reading for words in said)
+
+
+@pytest.mark.parametrize("text", ["∇_{xy} x'*A*y", r"\nabla_{xy} x^\top A y", "f(y) wrt y where f(x) = x'x"])
+def test_they_are_refused(text):
+    assert error_of(text)
