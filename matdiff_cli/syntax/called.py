@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+from matdiff_cli.errors import Span
 from matdiff_cli.syntax.asked import DERIVATIVES, NAME, Asked, blank, closing, order, targets
+from matdiff_cli.syntax.tree import Name, TargetTree
 
 _MODULES = "jax|torch|autograd|func|functional|sympy|sp|ForwardDiff|Zygote"
 _CALLED = re.compile(
     rf"\s*(?:(?:{_MODULES})\.){{0,3}}(?P<kind>D|diff|grad|hess|jac|{DERIVATIVES})\s*(?P<open>[(\[])", re.IGNORECASE
 )
 LAST = re.compile(rf"(?<!\\),\s*(?:\{{\s*)?(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?(?:\s*\}})?\s*$")
+_STACK = re.compile(rf",\s*[(\[]\s*(?P<names>{NAME}(?:(?:\s*[,;]\s*|\s+){NAME})+)\s*[)\]]\s*$")
+"""The variables of hessian(x^2*y, [x, y]) and hessian(x**2*y, (x, y))."""
 _METHOD = re.compile(rf"\.diff\(\s*(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?\)\s*$")
 ARGUMENTS = rf"\s*{NAME}(?:\s*,\s*{NAME})*\s*"
 _ANONYMOUS = re.compile(
@@ -30,6 +34,12 @@ def called(body: str, names: frozenset[str]) -> Asked | None:
     if closed is None or not re.fullmatch(rf"\s*(?:\(\s*{NAME}\s*\))?\s*", body[closed + 1 :]):
         return None
     last = LAST.search(body, 0, closed)
+    if stack := _STACK.search(body, 0, closed):
+        place = Span(stack.start("names"), stack.end("names"))
+        every = re.compile(NAME).finditer(body, *stack.span("names"))
+        stacked = TargetTree(tuple(Name(each[0], Span(*each.span())) for each in every), True, place)
+        left = blank(blank(body, 0, found.end()), stack.start(), len(body))
+        return Asked(left, (stacked,), order(found, "kind"))
     left = blank(blank(body, 0, found.end()), last.start() if last else closed, len(body))
     inner = anonymous(left, names)
     if inner is None and last is None and (found["kind"].lower() in ("d", "diff") or body[closed + 1 :].strip()):

@@ -18,7 +18,7 @@ from matdiff_cli.syntax.quotients import bare_quotient, of_all, operator, outsid
 from matdiff_cli.syntax.refused import refuse_parts
 from matdiff_cli.syntax.said import listing, with_bare_where
 from matdiff_cli.syntax.spoken import small_transposes
-from matdiff_cli.syntax.tidied import ASK, FIND, tidied, without_kind
+from matdiff_cli.syntax.tidied import ASK, FIND, tidied, with_commas, without_kind
 from matdiff_cli.syntax.tree import Name, TargetTree
 
 _WORDS = {
@@ -51,7 +51,7 @@ _EXTREMUM = re.compile(
     rf"(?:\{{\s*{_SEVERAL}\s*{_FROM}\}}|(?P<bare>{NAME}))(?:\s+of(?=\s)|(?=[\s(\[|‖∥½])|\s*[:,](?=\s))"
 )
 _OF = re.compile(
-    rf"\s*(?:{ASK})?(?:the\s+)?(?P<above>second[\s-]+(?:order\s+)?)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:\s+matrix)?"
+    rf"\s*(?:{ASK})?(?:the\s+)?(?P<above>second[\s-]+(?:order\s+)?)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:s|\s+matrix)?"
     rf"\s+(?:of\s+(?:the\s+function\s+)?|(?=[^\s*/+=^.'−-]|{SIGNED}))",
     re.IGNORECASE,
 )
@@ -97,7 +97,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
     front = _front().match(text) if not before or before.replace(" ", "").isalpha() else None
     if "where" in text:
         text = with_bare_where(text)
-    text, kind = without_kind(text) if sign and front is None else (text, "")
+    text, kind = without_kind(with_commas(text)) if sign and front is None else (text, "")
     body, rest = at_clause(blank(text, 0, front.end()) if front else text)
     body = _without_dollars(body)
     rest = rest.replace("$", " ")

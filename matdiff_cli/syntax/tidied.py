@@ -35,6 +35,17 @@ def _words_of_targets() -> re.Pattern[str]:
     )
 
 
+@cache
+def _several() -> re.Pattern[str]:
+    """wrt x and y"""
+    return re.compile(rf"(?<=wrt)(\s+{NAME}(?:\s*,\s*{NAME})*)(\s*,)?\s+and\s+(?={NAME}\s*(?:[,;]|where(?!\w)|$))")
+
+
+def with_commas(text: str) -> str:
+    """The text, as long as it was, with a comma for the `and` of `wrt x and y`."""
+    return _several().sub(lambda found: f"{found[1]},".ljust(len(found[0])), text) if " and " in text else text
+
+
 def without_kind(text: str) -> tuple[str, str]:
     """The text without the words that stand between wrt and a target, and the kind of the targets that they say."""
     found = _words_of_targets().search(text)
@@ -44,6 +55,16 @@ def without_kind(text: str) -> tuple[str, str]:
     return blank(text, *found.span("words")), _KINDS.get(kind, kind)
 
 
+@cache
+def _asked_behind() -> re.Pattern[str]:
+    """f(x) = x'*x, find ∇f; … ⇒ ∇f(x) = ?"""
+    return re.compile(
+        rf"\s*(?P<f>{NAME})\s*(?:\(\s*{NAME}\s*\))?\s*:?=(?!=)[^=]*?(?P<tail>(?:[,.;]|⇒|=>|→)\s*(?:(?:find|compute|what\s+is)\s+)?"
+        rf"(?:∇|grad\s)\s*(?P=f)\s*(?:\([^()]*\))?\s*(?:=\s*\?*)?)\s*",
+        re.IGNORECASE,
+    )
+
+
 def tidied(text: str) -> str:
     """The text of a question: d2/dx2 is d²/dx², ∇ₓ² ∇²x, δ/δx ∂/∂x; `?`, `;` and a full stop at its end are blanks."""
     text = _MAPLE.sub(r"\1d²/d\2²", text) if "d2/d" in text else text
@@ -51,6 +72,8 @@ def tidied(text: str) -> str:
         text = _LOWERED_TARGET.sub(_before_its_letter, text)
     if "δ" in text:
         text = _VARIATION.sub(r"\g<first>∂\g<between>∂", text) if _VARIATION.match(text) else text
+    if ("∇" in text or "grad " in text) and (behind := _asked_behind().fullmatch(text.rstrip(" ?."))):
+        text = text[: behind.start("tail")].ljust(len(text))
     if text.rstrip().endswith(_ENDS):
         length = len(text)
         text = _DERIVATIVE_IS.sub(r"\1", _END.sub("", text)).ljust(length)

@@ -20,6 +20,7 @@ from matdiff_cli.typing.question import Question
 
 _FUNCTIONS = ("f", "g", "h", "σ", "sigma")
 _MEMBER = re.compile("[a-zα-ω](?:_[ijknt]|[ᵢⱼₖₙₜ])")
+_LOGARITHM = re.compile(r"(?:log|ln|lg)_?(?P<of>2|10)")
 _T_BEHIND = re.compile("[a-z]T")
 _T_BETWEEN = re.compile(r"(?P<left>[a-z])T(?P<middle>[A-Z]*)(?P<right>[a-z])")
 
@@ -152,6 +153,9 @@ def _name(question: Question, node: Tree) -> Doubt | None:
     name = node.value
     if meant := swapped(name):
         return Doubt(node, f"is {name} a name, or {meant} misspelt?", f"did you mean {meant}?")
+    if (base := _LOGARITHM.fullmatch(name)) and canonical(name) not in question.known:
+        hint = f"write log(…)/log({base['of']}), or declare {name}"
+        return Doubt(node, f"is {name} a logarithm to the base {base['of']}?", hint)
     if name == "In":
         return Doubt(node, "is In a logarithm, or an identity?", "write ln(…), or I_n")
     targets = question.targets or frozenset()

@@ -223,14 +223,19 @@ def changes(error: MatdiffError, text: str) -> Iterator[str]:
         yield f"{text} where {', '.join(names)}: vector"
 
 
+_CONJUGATE = re.compile(
+    r"\^\s*(?:\{\s*(?:\\math(?:rm|sf)\s*\{?\s*)?H\s*\}?\s*\}|H(?!\w)|\{?\s*\\dagger(?![a-z])\s*\}?)(?=(\w?))"
+)
+
+
 def strange(error: MatdiffError, text: str) -> Iterator[str]:
     """⟨x|A|y⟩ as x'*A*y, f_* as f_star, x^H as x^T, P^- as P_minus."""
     if error.message == "brackets of Dirac are not read":
         yield re.sub(BRACKETS_OF_DIRAC, _product_of_dirac, text)
     elif error.message == "a star is no index here":
         yield re.sub(STAR, lambda sign: "_" + _starred(sign[0], "\\" in text), text)
-    elif error.hint.endswith("conjugate transpose is x^T") and "^H" in text.replace(" ", "").replace("{", ""):
-        yield re.sub(r"\^\s*(?:\{\s*H\s*\}|H(?!\w))(?=(\w?))", lambda sign: "^T" + " " * len(sign[1]), text)
+    elif error.hint.endswith("conjugate transpose is x^T"):
+        yield _CONJUGATE.sub(lambda sign: "^T" + " " * len(sign[1]), text)
     elif error.message == "a sign alone is no exponent":
         yield re.sub(r"(?<=\w)\^\s*\{?\s*[-−]\s*\}?(?=[\s)'])", "_minus", text)
 

@@ -237,7 +237,8 @@ def _signs(error: MatdiffError, text: str) -> Iterator[str]:
         end = clause.start() if clause else len(text)
         left, right = text[: place.start].strip(), text[place.end : end].strip("= ")
         by = re.search(r"(?<![\w.])wrt\s+(\\?\w+)", text[end:])
-        on_right = by and by[1] in right and by[1] not in left and ";" not in right  # e'e = (y - Xb)'(y - Xb) wrt b
+        one = not re.search("[;,]", right)
+        on_right = by and one and by[1] in right and by[1] not in left  # e'e = (y - Xb)'(y - Xb) wrt b
         if not re.fullmatch("[A-ZΑ-Ω][a-zα-ω]", left):  # Ax = b
             named = re.fullmatch(r"\\?\w+(?:['’′]|\s*[+-]\s*1)?(?:\([^()]*\))?", left)
             yield (right.rpartition("=")[2].strip() if on_right else right if named else left) + text[end:]

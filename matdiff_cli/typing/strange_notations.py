@@ -23,6 +23,11 @@ STAR = r"_\s*(?:\*|\\ast(?![a-z])|\\star(?![a-z])|\{[^{}]*\*[^{}]*\})"
 
 NOTATIONS = (
     Intent(
+        (r"\\(?:log|ln|lg)\s*(?P<at>_)", "^an index of more than"),
+        "logarithms to other bases are not read",
+        "log(x)/log(2) is the logarithm to the base 2",
+    ),
+    Intent(
         (BRACKETS_OF_DIRAC, "not expected here$|never closed$|has no meaning here$|stands for nothing|is missing"),
         "brackets of Dirac are not read",
         "<x|y> is x'*y, and <x|A|x> is x'*A*x: all numbers here are real",

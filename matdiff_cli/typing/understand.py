@@ -235,7 +235,8 @@ class _Search(Generic[T]):
     def doubtful_kinds(self, checker: Checker, is_scalar: Callable[[T], bool]) -> list[str]:
         """What to say of k in k ||x||², of β in (Y - Xβ)'(Y - Xβ), which are a vector and a matrix by convention."""
         question, reading = self.question, self.found
-        never = {*VARIABLES, *(question.targets or ())}
+        targets = question.targets or frozenset()
+        never = {*VARIABLES} - targets if reading.kinds & targets else {*VARIABLES, *targets}  # x² y of x and y
         if not question.whole:  # in code all that is multiplied may be a number
             never |= question.never_scalar(reading.parted)
         fixed = {*question.declared.types, *reading.kinds}
@@ -252,7 +253,7 @@ class _Search(Generic[T]):
                     why = MATRIX_BY_CONVENTION if name[0].isupper() else VECTOR_BY_CONVENTION
                     below = [each for each in outcome[0].reading if getattr(each, "template", "") == ONLY_BELOW]
                     said += [*below, phrase(why if numeric else SCALAR_BY_CONVENTION, name=spelled)]  # 1/2n ||x||²
-        for name in sorted(reading.kinds & {*(question.targets or ())}):  # the p of x'log(p) + y'log(1 - p)
+        for name in sorted(reading.kinds & targets):  # the p of x'log(p) + y'log(1 - p)
             outcome = self._attempt(reading._replace(kinds=reading.kinds - {name}, spread=SPREADS[-1]))
             if outcome and is_scalar(outcome[1]) and other_kind(name) == "scalar":
                 said.append(phrase("as {name} is a scalar, the function is none; declare {name}: vector", name=name))

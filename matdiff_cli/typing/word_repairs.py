@@ -170,8 +170,10 @@ def intended(error: MatdiffError, text: str) -> Iterator[str]:
         if argument and re.search(rf"(?<!\w){argument[1]}(?!\w)", right):
             yield f"{right.strip()} wrt {argument[1]}"
     elif error.message == intents.COMPARISONS and error.hint == intents.DEFINITE:
-        said = re.compile(rf"({_NAME})\s*(>=?|[≥≻≽⪰])\s*0")
-        yield said.sub(lambda found: f"{found[1]}: {_kind(*found.groups())}", text)
+        sign = r"(>=?|[≥≻≽⪰]|\\(?:geq?|succ(?:eq)?)(?![a-z]))"
+        said = re.compile(rf"(?P<comma>[,;]\s*(?:\\q?quad\s*)?)?(\\?{_NAME})\s*{sign}\s*0")
+        begins = "" if re.search(r"(?<![\w.])where(?!\w)", text) else " where "
+        yield said.sub(lambda f: f"{(f['comma'] and (begins or f['comma'])) or ''}{f[2]}: {_kind(f[2], f[3])}", text)
     elif error.message == intents.FRAGMENT:
         yield from _fragments(text, place.start, place.end)
     elif error.message == intents.DECIMAL_COMMA:
@@ -206,7 +208,7 @@ def intended(error: MatdiffError, text: str) -> Iterator[str]:
 def _kind(name: str, sign: str) -> str:
     if name[0].islower():
         return "positive"
-    return "psd" if sign in (">=", "≥", "≽", "⪰") else "spd"
+    return "psd" if sign in (">=", "≥", "≽", "⪰") or "eq" in sign else "spd"
 
 
 def _fragments(text: str, start: int, end: int) -> Iterator[str]:

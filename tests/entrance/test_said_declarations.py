@@ -56,7 +56,6 @@ def test_a_vector_has_two_sizes_in_words():
         ("x'*A*x wrt x where A: array", ["x'*A*x wrt x where A: matrix"]),
         ("x'*A*x wrt x where A: tensor(3, 3, 3)", []),
         ("x'*A*x wrt x where A is symmetric positive", []),
-        ("x'*A*x wrt x and A", ["x'*A*x wrt x, A"]),
         ("x'*A*y wrt x y", ["x'*A*y wrt x, y"]),
         ("x'*A*x wrt x with A symmetric", ["x'*A*x wrt x where A symmetric"]),
         ("x'*A*x wrt x (A symmetric)", ["x'*A*x wrt x where A symmetric"]),

@@ -31,8 +31,12 @@ def offered(text):
         ("x^†Ax wrt x", "x^T Ax wrt x"),
         ("||J*Δx - e||^2 wrt Δx", "||J*Δx - e||^2 wrt Δx where Δx: vector"),
         (r"g^T\Delta x + \frac12 \Delta x^T H \Delta x wrt \Delta x", r"g^Tp + \frac12 p^T H p wrt p"),
-        ("log det X, X > 0", "log det X, X: spd"),
-        ("sum(log(x)), x > 0", "sum(log(x)), x: positive"),
+        ("log det X, X > 0", "log det X where X: spd"),
+        (r"V(x) = x^\top P x, \quad P \succ 0", r"V(x) = x^\top P x where P: spd"),
+        (r"\mathbf{x}^{\mathrm H} A \mathbf{x} wrt A", r"\mathbf{x}^T A \mathbf{x} wrt A"),
+        (r"\log\det(I_N + \rho H H^H) wrt \rho", r"\log\det(I_N + \rho H H^T) wrt \rho"),
+        ("u = -K x, J = x'Qx + u'Ru wrt K", "J wrt K where u = -K x, J = x'Qx + u'Ru"),
+        ("sum(log(x)), x > 0", "sum(log(x)) where x: positive"),
         ("e'e = (y-Xb)'(y-Xb) wrt b", "(y-Xb)'(y-Xb) wrt b"),
         ("SSE = e'e = (y-Xb)'(y-Xb) wrt b", "(y-Xb)'(y-Xb) wrt b"),
         ("(x-c)'(x-c) = r^2 wrt x", "(x-c)'(x-c) wrt x"),
@@ -68,6 +72,9 @@ def test_nothing_that_nobody_means_is_offered():
         (r"\ln p(x) = -x^\top x", "-x'*x", "x", 1),
         ("f(x) wrt x where f(x) = x'*A*x", "f", "x", 1),
         ("g(x)'b wrt x, where g(x) = A*x", "g'*b", "x", 1),
+        ("f(x)=x^T A x, find ∇f", "x'*A*x", "x", 1),
+        ("f(x) = x'*A*x ⇒ ∇f(x) = ?", "x'*A*x", "x", 1),
+        ("f = x'x. Find ∇f", "x'*x", "x", 1),
         ("C^† F C wrt F", "pinv(C)*F*C", "F", 1),
         ("sum(abs2.(A*x .- b)) wrt x", "sum((A*x - b).^2)", "x", 1),
     ],
@@ -93,6 +100,43 @@ def test_what_looks_like_something_else_is_told(text, told):
 def test_what_is_plain_is_not_told_of(text):
     said = ("another symbol", "capitals are", "the function is none")
     assert not any(words in remark for remark in read_problems(text)[0].reading for words in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "targets", "order"),
+    [
+        ("x'*A*y wrt x and y", [("x",), ("y",)], 1),
+        ("x'*A*y wrt x, A and y where A: matrix(n)", [("x",), ("A",), ("y",)], 1),
+        ("gradients of x'*A*y with respect to x and y", [("x",), ("y",)], 1),
+        ("hessian(x^2*y, [x, y])", [("x", "y")], 2),
+        ("hessian(x**2*y, (x, y))", [("x", "y")], 2),
+        ("jacobian([x^2*y; 5*x + sin(y)], [x y])", [("x", "y")], 1),
+    ],
+)
+def test_several_targets(text, targets, order):
+    problems = read_problems(text)
+    assert [problem.target.names for problem in problems] == targets
+    assert {problem.order for problem in problems} == {order}
+
+
+def test_a_second_variable_that_stays_a_vector_is_told_of():
+    said = "y is a vector, as small Latin letters are; declare y: scalar for a number"
+    assert said in read_problems("x^2*y wrt x, y")[0].reading
+    assert said not in read_problems("x^2*y + y^2 wrt x, y")[0].reading
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("log_2 det X", "log(…)/log(2)"),
+        ("ln_10 * x wrt x", "log(…)/log(10)"),
+        (r"\log_2 \det X", "log(x)/log(2)"),
+        (r"\log_{10} x^\top x", "log(x)/log(2)"),
+        ("log10(x'x)", "log(x)/log(10)"),
+    ],
+)
+def test_a_logarithm_to_another_base_is_no_factor(text, hint):
+    assert hint in error_of(text).hint
 
 
 @pytest.mark.parametrize("text", ["∇_{xy} x'*A*y", r"\nabla_{xy} x^\top A y", "f(y) wrt y where f(x) = x'x"])

@@ -5,6 +5,7 @@ INTENTS = {
     "<x|y> is x'*y, and <x|A|x> is x'*A*x: all numbers here are real": (
         "모든 수가 실수이므로 <x|y>는 x'*y, <x|A|x>는 x'*A*x이다"
     ),
+    "logarithms to other bases are not read": "밑이 다른 로그는 읽지 않는다",
     "a star is no index here": "별표는 여기서 첨자가 아니다",
     "an index is made of letters and digits: f_star": "첨자는 글자와 숫자로 쓴다: f_star",
     "a sign alone is no exponent": "부호만으로는 지수가 되지 않는다",

@@ -260,6 +260,8 @@ READING = {
     "log(p/(1 - p)) is the inverse of the sigmoid": "시그모이드의 역함수는 log(p/(1 - p))이다",
     "vec(X) stacks all entries": "vec(X)는 모든 원소를 쌓는다",
     "write it with sin, cos, tan, sinh, cosh, tanh": "sin, cos, tan, sinh, cosh, tanh로 쓴다",
+    "log(x)/log(10) is the logarithm to the base 10": "밑이 10인 로그는 log(x)/log(10)이다",
+    "is {name} a logarithm to the base {base}?": "{name}은(는) 밑이 {base}인 로그인가?",
     "log(x)/log(2) is the logarithm to the base 2": "밑이 2인 로그는 log(x)/log(2)이다",
     "is {number} a factor, or the number of the formula?": "{number}은(는) 인수인가, 식의 번호인가?",
     "leave it out, or write a factor with *": "빼거나, 인수이면 *를 쓴다",
