@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from matdiff_cli.languages import translated
 from matdiff_cli.syntax.question import ask
+from matdiff_cli.syntax.said import in_words
 
 LAYOUTS = ("gradient", "numerator", "denominator", "mml")
 
@@ -106,6 +107,8 @@ def meaning(line: str, known: AbstractSet[str] = frozenset()) -> Meaning:
     question = bool(_WRT.search(line))
     if _DECLARATION.match(line) and not question:
         return Meaning("declaration", line)
+    if not question and (said := in_words(line)):
+        return Meaning("declaration", said)
     if defined := _DEFINITION.fullmatch(line):
         return Meaning("problem" if question else "definition", defined[2].strip(), defined[1])
     return Meaning("claim" if "=" in _WHERE.split(line)[0] else "problem", line)

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from matdiff_cli.syntax.draft import Draft
 from matdiff_cli.syntax.parse import parse_declarations
+from matdiff_cli.syntax.said import rewrite_declarations
 from matdiff_cli.syntax.tree import Definition, UnknownFunction
+from matdiff_cli.typing.letters import letters, looks_like_a_product
 from matdiff_cli.typing.names import FUNCTIONS, canonical
 from matdiff_cli.typing.read import read_problems
 
@@ -81,7 +84,7 @@ class State:
         needed: set[str] = set()
         waiting = [text]
         while waiting:
-            found = {canonical(name) for name in _NAME.findall(waiting.pop())} & known.keys() - needed
+            found = {canonical(name) for name in _names(waiting.pop())} & known.keys() - needed
             needed |= found
             waiting += (known[name] for name in found)
         return tuple(statement for name, statement in known.items() if name in needed)
@@ -113,8 +116,17 @@ class State:
         return tuple(f"--{name}={value}" for name, value in self.settings.items())
 
 
+def _names(text: str) -> Iterator[str]:
+    """The names in a text, and the letters of those that look like products: of x'Ax the A and the x as well."""
+    for name in _NAME.findall(text):
+        yield name
+        if looks_like_a_product(parts := letters(name)):
+            yield from parts
+
+
 def _statements(text: str) -> Iterator[tuple[str, str]]:
     """Every name that a text declares or defines, with a text for it alone."""
+    text = text if "\\" in text else rewrite_declarations(Draft.of(text)).text  # so that types stand where they end
     for declaration in parse_declarations(text, FUNCTIONS):
         if isinstance(declaration, Definition):
             span = declaration.body.span

@@ -126,6 +126,24 @@ def closed_before(text: str, end: int) -> bool:
     return sum((character in "([{") - (character in ")]}") for character in text[:end]) == 0
 
 
+_SPOKEN = re.compile(
+    r"\s*(?:(?:let|assume|suppose|where|with|if|given)\s+(?:that\s+)?)?(?P<said>[^\W\d].*?)[\s.;]*", re.DOTALL
+)
+_ALL_TYPED = re.compile(
+    rf"(?:\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*:\s*(?:positive\s+)?(?:{'|'.join(TYPE_WORDS)})(?:\s*\([^()]*\))?\s*[,;]?)+"
+)
+
+
+def in_words(text: str) -> str:
+    """What a line declares that is nothing but declarations in words, as the language writes it: of `A is symmetric`
+    and `let A be symmetric`, `A: symmetric`; nothing for any other line.
+    """
+    found = _SPOKEN.fullmatch(text)
+    said = re.sub(r"(?<=\s)be(?=\s)", "is", found["said"]) if found else ""
+    written = rewrite_declarations(Draft.of(said)).text
+    return written if written != said and _ALL_TYPED.fullmatch(written) else ""
+
+
 def rewrite_declarations(draft: Draft, *, whole: bool = True) -> Draft:
     """`A is symmetric`, `A = A'` among declarations; all of the text is declarations, or what stands behind where."""
     text = draft.text
@@ -172,7 +190,7 @@ def _said(text: str, start: int, end: int) -> Iterator[Edit]:
     if member is not None and (of_set := _member(member)):
         yield Edit(start + member.end("name"), end, of_set)
         return
-    if member is not None and member["real"] and not member["type"]:
+    if member is not None and member["real"] and not member["type"] and member["joint"].strip() not in ("in", "∈"):
         yield Edit(start + member.start("joint"), start + member.end("joint"), " ∈ ")
     sized = _SIZED.fullmatch(item)
     kind = _kind(f"{sized['before'] or ''} {sized['type'] or ''}") if sized else None

@@ -32,6 +32,15 @@ from matdiff_cli.session.state import Asked, State
         ("A : B", "problem"),
         ("A : B wrt A", "problem"),
         ("A: R^(m x n)", "declaration"),
+        ("A is symmetric", "declaration"),
+        ("let A, B be symmetric", "declaration"),
+        ("λ scalar", "declaration"),
+        ("A = -A'", "declaration"),
+        ("A' = A", "declaration"),
+        ("X = matrix(m, n)", "declaration"),
+        ("A x", "problem"),
+        ("A symmetric + B", "problem"),
+        ("grad(x'x) = 2x", "claim"),
         ("wrt x", "problem"),
         ("x'*A*x wrt x = 2*A*x", "claim"),
         ("f wrt x = 2*x where x: vector(3)", "claim"),
@@ -119,6 +128,19 @@ def test_a_defined_name_of_something_else_stays_as_it_is_typed():
 def test_statements_stay_until_others_of_the_same_name_come():
     state = State().declared("A, B: spd(n), x in R^n").declared("f = x'*A*x").declared("A: symmetric(n)")
     assert list(state.statements.values()) == ["B: spd(n)", "x in R^n", "f = x'*A*x", "A: symmetric(n)"]
+
+
+@pytest.mark.parametrize("text", ["x'Ax wrt x", "x^TAx wrt x", "tA wrt t", "Aβ wrt β"])
+def test_a_text_needs_the_letters_of_its_products(text):
+    """A declaration of A was passed over in silence beside x'Ax."""
+    state = State().declared(meaning("A is symmetric").text).declared("r: vector")
+    assert state.where(text) == ("A: symmetric",)
+    assert state.where("rate*y") == ()
+
+
+def test_words_behind_a_definition_declare():
+    state = State().declared("f = x'Bx, B symmetric, x in R^n")
+    assert list(state.statements.values()) == ["f = x'Bx", "B: symmetric", "x in R^n"]
 
 
 def test_a_text_needs_what_it_names_and_what_that_names():
