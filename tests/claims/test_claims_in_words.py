@@ -83,6 +83,9 @@ def test_lines_in_one_line(text, found):
         ("∂(x'Ax)/∂x = 2Ax if A is symmetric", "∂(x'Ax)/∂x = 2Ax where A is symmetric"),
         ("∂(x'Ax)/∂x = 2Ax for symmetric A", "∂(x'Ax)/∂x = 2Ax where A is symmetric"),
         ("d/dx (x'Ax) = 2Ax (A symmetric)", "d/dx (x'Ax) = 2Ax where A symmetric"),
+        ("show that d/dx x'Ax = (A+A')x", "d/dx x'Ax = (A+A')x"),
+        ("Is d/dx x'Ax = (A+A')x?", "d/dx x'Ax = (A+A')x"),
+        ("d/dx (x^TAx) = (A+A')x  (true?)", "d/dx (x^TAx) = (A+A')x"),
         ("A*B = B*A assuming A and B are diagonal", "A*B = B*A where A and B are diagonal"),
     ],
 )
