@@ -126,11 +126,10 @@ def closed_before(text: str, end: int) -> bool:
     return sum((character in "([{") - (character in ")]}") for character in text[:end]) == 0
 
 
-_SPOKEN = re.compile(
-    r"\s*(?:(?:let|assume|suppose|where|with|if|given)\s+(?:that\s+)?)?(?P<said>[^\W\d].*?)[\s.;]*", re.DOTALL
-)
-_ALL_TYPED = re.compile(
-    rf"(?:\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*:\s*(?:positive\s+)?(?:{'|'.join(TYPE_WORDS)})(?:\s*\([^()]*\))?\s*[,;]?)+"
+_SPOKEN = r"\s*(?:(?:let|assume|suppose|where|with|if|given)\s+(?:that\s+)?)?(?P<said>[^\W\d].*?)[\s.;]*"
+_ALL_TYPED = (
+    r"(?:\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*:\s*(?:positive\s+)?"
+    rf"(?:{'|'.join(TYPE_WORDS)})(?:\s*\([^()]*\))?\s*[,;]?)+"
 )
 
 
@@ -138,10 +137,10 @@ def in_words(text: str) -> str:
     """What a line declares that is nothing but declarations in words, as the language writes it: of `A is symmetric`
     and `let A be symmetric`, `A: symmetric`; nothing for any other line.
     """
-    found = _SPOKEN.fullmatch(text)
+    found = re.fullmatch(_SPOKEN, text, re.DOTALL)
     said = re.sub(r"(?<=\s)be(?=\s)", "is", found["said"]) if found else ""
     written = rewrite_declarations(Draft.of(said)).text
-    return written if written != said and _ALL_TYPED.fullmatch(written) else ""
+    return written if written != said and re.fullmatch(_ALL_TYPED, written) else ""
 
 
 def rewrite_declarations(draft: Draft, *, whole: bool = True) -> Draft:

@@ -137,7 +137,7 @@ def _behind_target(text: str, start: int, word: str) -> Iterator[str]:
         yield f"{before}, {behind.removeprefix(word).strip()}"
     elif word in ("with", "if", "given", "assuming", "when"):
         yield f"{before} where {behind.removeprefix(word).strip()}"
-    elif re.search(rf"(?<!\w){word}(?!\w)|{word * (len(word) == 1) or '(?!)'}", expression := _BY.split(text)[0]):
+    elif word in (expression := _BY.split(text)[0]) and (len(word) == 1 or word in re.findall(_NAME, expression)):
         first = re.search(rf"{_NAME}$", before)
         strange = first and not re.search(rf"(?<![^\W_]){first[0]}(?!\w)", expression)  # a word, and no symbol
         yield f"{before[: first.start()].rstrip()} {behind}" if first and strange else f"{before}, {behind}"
