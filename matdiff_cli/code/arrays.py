@@ -49,6 +49,8 @@ _RULES: dict[str, Rule] = {
     "graded_qr": call("_graded_qr({0})", "_graded_qr"),
     "graded_q": Rule("{0}[0]", ATOM, (ATOM, 0)),
     "graded_r": Rule("{0}[1]", ATOM, (ATOM,)),
+    "ordered": Rule("{0}[{1}[2], ...]", ATOM, (ATOM, ATOM)),
+    "restored": Rule("{0}[{1}[3], ...]", ATOM, (ATOM, ATOM)),
     "rows": Rule("{0}[{start}:{stop}, :]", ATOM, (ATOM, 0)),
     "qr_q": Rule("{0}[0]", ATOM, (ATOM, ATOM)),
     "qr_r": Rule("{0}[1]", ATOM, (ATOM,)),

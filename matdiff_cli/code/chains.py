@@ -51,7 +51,7 @@ def plain(program: Program, factor: Factor) -> Value:
     """A factor as a value of its own."""
     match factor.kind:
         case "inverse":
-            return program.inverse(factor.value, factor.structure)
+            return graded.inverse(program, factor.value, factor.structure)
         case "diagonal":
             return program.make("diag", factor.value, shape=factor.value.shape * 2)
     return factor.value
@@ -128,7 +128,7 @@ def multiply(program: Program, left: Factor, right: Factor) -> Factor:
 def _solve(program: Program, matrix: Factor, right: Value) -> Value:
     if right.op == "neg":
         return program.negate(_solve(program, matrix, right.args[0]))
-    return program.solve(matrix.value, right, matrix.structure)
+    return graded.solved(program, matrix.value, right, matrix.structure)
 
 
 def _plain_product(program: Program, left: Factor, right: Factor) -> Value:

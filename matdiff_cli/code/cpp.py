@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from matdiff_cli.code.graded_cpp import GRADED
+
 HELPERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    **GRADED,
     "check_shape": (
         """template <typename A>
 void check_shape(const char* what, const Eigen::MatrixBase<A>& a, Eigen::Index rows, Eigen::Index columns) {
@@ -75,21 +78,6 @@ inline Eigen::MatrixXd stacked(const Eigen::MatrixXd& A, const Eigen::MatrixXd& 
   return both;
 }""",
         (),
-    ),
-    "graded_qr": (
-        """// Q above R of M = Q R, the largest rows first: what is small keeps its digits.
-inline Eigen::MatrixXd graded_qr(const Eigen::MatrixXd& M) {
-  const Eigen::VectorXd sizes = M.cwiseAbs().rowwise().maxCoeff();
-  Eigen::VectorXi order = Eigen::VectorXi::LinSpaced(M.rows(), 0, M.rows() - 1);
-  std::sort(order.data(), order.data() + order.size(), [&](int i, int j) { return sizes(i) > sizes(j); });
-  Eigen::MatrixXd sorted(M.rows(), M.cols());
-  for (Eigen::Index i = 0; i < M.rows(); ++i) sorted.row(i) = M.row(order(i));
-  Eigen::MatrixXd both = thin_qr(sorted);
-  const Eigen::MatrixXd Q = both.topRows(M.rows());
-  for (Eigen::Index i = 0; i < M.rows(); ++i) both.row(order(i)) = Q.row(i);
-  return both;
-}""",
-        ("thin_qr",),
     ),
     "largest": (
         """// The size of the largest entry, 1 for zeros only: a scale to divide by.

@@ -15,7 +15,7 @@ from matdiff_cli.code.values import Value
 
 _FREE = frozenset(
     "input number size neg transpose entry ones zeros eye diag diagonal literal commuted as_matrix vec tril "
-    "triu qr_q qr_r slogdet_sign slogdet_log stacked graded_q graded_r rows".split()
+    "triu qr_q qr_r slogdet_sign slogdet_log stacked graded_q graded_r rows ordered restored".split()
 )
 
 

@@ -2,8 +2,12 @@
 
 N = B'B + C'C is R'R for the Q R of [B; C], of which no square is taken: with B = diag(exp(v/2)) A' it is there for
 numbers of which exp(v) overflows, and where N itself is singular in floating-point numbers. What stands beside N⁻¹ is
-written with B, and B R⁻¹ is a part of Q. Where an exp(v/2) is left then, as in the derivative by A, all stays as it is:
-nothing keeps the digits that it would multiply.
+written with B, and B R⁻¹ is a part of Q. The derivative by A has N⁻¹A diag(exp(v)) = R⁻¹ (B R⁻¹)' diag(exp(v/2)).
+That is bounded for all v (G. W. Stewart, Linear Algebra and its Applications 112, 1989), and has its digits if large
+rows come first and columns are pivoted: then the error of every row is small beside that row (A. J. Cox and N. J.
+Higham in Numerical Analysis 1997, Longman, 1998). Where columns of A with large weights depend on one another it has
+none, as it jumps when A changes. Where another exp(v/2) is left, all stays as it is: nothing keeps the digits that it
+multiplies.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from matdiff_cli.code.determinants import with_densities
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.scales import multiple
-from matdiff_cli.code.values import Value
+from matdiff_cli.code.values import TURNED, Value
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars
 from matdiff_cli.expressions.nodes import (
@@ -43,8 +47,8 @@ from matdiff_cli.expressions.nodes import (
 )
 from matdiff_cli.expressions.tidy import replace
 
-_WEIGHT, _ROOT = "w", "s"
-"""Ends the names of exp(v/2), and those of √w, which may be left over."""
+_WEIGHT, _ROOT, _KEPT = "w", "s", "k"
+"""Ends the names of exp(v/2), and those of √w, and of exp(v/2) beside N⁻¹ B', which may be left over."""
 
 
 @dataclass
@@ -108,15 +112,20 @@ class Graded:
             node = everywhere(node, partial(opened_beside, root=root), Product)
             for kind in (HadamardProduct, Product):
                 node = everywhere(node, partial(_unweighted, root=root, weight=weight, right=right), kind)
+            kept = Variable(f"{root.name}{_KEPT}", *weight.shape)
+            self.meanings[kept.name] = _half(entries)
+            node = everywhere(node, partial(_with_kept, root=root, weight=weight, kept=kept), HadamardProduct, Product)
+            rule = partial(_unweighted, root=root, weight=weight, right=right, solved=True)
+            node = everywhere(node, rule, HadamardProduct)
         return node
 
 
-def _unweighted(node: Node, root: Node, weight: Node, right: Node) -> Node:
-    """(B u)./w as A u for B = diag(w) A where no N⁻¹ stands beside B, and B' (u./w) as A' u."""
+def _unweighted(node: Node, root: Node, weight: Node, right: Node, *, solved: bool = False) -> Node:
+    """(B u)./w as A u for B = diag(w) A where no N⁻¹ stands beside B, or everywhere, and B' (u./w) as A' u."""
     if isinstance(node, HadamardProduct):
         for factor in node.args:
             first, *chain = split_scalars(factor)[1]
-            alone = first is root and chain and not chain[0].atoms(Inverse, Power)
+            alone = first is root and chain and (solved or not chain[0].atoms(Inverse, Power))
             if alone and (less := _lighter(node, weight)) is not None:
                 return replace(less, {factor: replace(factor, {root: right})})
         return node
@@ -126,6 +135,38 @@ def _unweighted(node: Node, root: Node, weight: Node, right: Node) -> Node:
         if after is root and (less := _lighter(left, weight)) is not None:
             return algebra.product(*node.args[:i], less, right, *node.args[i + 2 :])
     return node
+
+
+def _with_kept(node: Node, root: Node, weight: Node, kept: Node) -> Node:
+    """N⁻¹ B' diag(w), (B N⁻¹ u).*w and the like with another name for w: what it multiplies is as small as it is large.
+
+    Of E A'N⁻¹A E, which is not so, one of the two keeps its name.
+    """
+    if isinstance(node, HadamardProduct):
+        others = [part for part in node.args if kept not in part.atoms(Variable)]
+        solved = any(_is_solution(split_scalars(part)[1], root) for part in others)
+        return algebra.hadamard(*(kept if solved and part is weight else part for part in node.args))
+    for i, part in enumerate(node.args):
+        before = [algebra.transpose(other) for other in reversed(node.args[:i])]
+        for beside in (before, node.args[i + 1 :]):
+            both = any(kept in other.atoms(Variable) for other in beside[3:4])
+            if _is_solution(beside, root) and not both and (other := _renamed(part, weight, kept)) is not part:
+                return algebra.product(*node.args[:i], other, *node.args[i + 1 :])
+    return node
+
+
+def _is_solution(chain: Sequence[Node], root: Node) -> bool:
+    """Whether a product begins with B N⁻¹."""
+    return len(chain) > 1 and chain[0] is root and isinstance(chain[1], (Inverse, Power))
+
+
+def _renamed(node: Node, weight: Node, kept: Node) -> Node:
+    """A vector with another name for a factor w, on a diagonal or transposed as it stands."""
+    if isinstance(node, (Diag, Transpose)):
+        inner = _renamed(node.args[0], weight, kept)
+        return algebra.diag(inner) if isinstance(node, Diag) else algebra.transpose(inner)
+    factors = node.args if isinstance(node, HadamardProduct) else (node,)
+    return algebra.hadamard(*(kept if factor is weight else factor for factor in factors))
 
 
 def _lighter(node: Node, weight: Node) -> Node | None:
@@ -204,6 +245,25 @@ def triangle(program: Program, rows: Sequence[Value]) -> Value:
         whole = program.make("stacked", whole, other, shape=(whole.shape[0] + other.shape[0], whole.shape[1]))
     both = program.make("graded_qr", whole, shape=whole.shape, lowering="graded")
     return program.make("graded_r", both, shape=whole.shape[1:] * 2)
+
+
+def solved(program: Program, matrix: Value, b: Value, structure: str) -> Value:
+    """A⁻¹ B; with the R of such a sum, which has its columns in an order P of their own, A is R P'."""
+    if matrix.op == "transpose":
+        return program.solve(matrix, _reordered(program, "ordered", b, matrix.args[0]), structure)
+    return _reordered(program, "restored", program.solve(matrix, b, structure), matrix)
+
+
+def inverse(program: Program, matrix: Value, structure: str) -> Value:
+    """A⁻¹ itself, of such an R, too."""
+    if matrix.op == "transpose" and matrix.args[0].op == "graded_r":
+        return program.transpose(inverse(program, matrix.args[0], TURNED[structure]))
+    return _reordered(program, "restored", program.inverse(matrix, structure), matrix)
+
+
+def _reordered(program: Program, op: str, b: Value, matrix: Value) -> Value:
+    """The rows of b in the order of the columns of such an R, or back; beside any other matrix b itself."""
+    return program.make(op, b, *matrix.args, shape=b.shape) if matrix.op == "graded_r" else b
 
 
 def block(program: Program, part: Value, triangle: Value) -> Value | None:

@@ -38,11 +38,18 @@ end""",
     ),
     "graded_qr": (
         """function both = graded_qr(M)
-    % {Q, R} of M = Q*R, the largest rows first: what is small keeps its digits.
+    % {Q, R, p} with M(:, p) = Q*R: large rows and columns come first, so that small ones keep their digits.
     [~, order] = sort(-max(abs(M), [], 2));
-    [Q, R] = qr(M(order, :), 0);
+    [Q, R, p] = qr(M(order, :), 0);
     Q(order, :) = Q;
-    both = {Q, R};
+    both = {Q, R, p};
+end""",
+        (),
+    ),
+    "restored": (
+        """function B = restored(B, p)
+    % The rows of B in the order that they had before they were ordered by p.
+    B(p, :) = B;
 end""",
         (),
     ),

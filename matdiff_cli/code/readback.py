@@ -146,7 +146,7 @@ _READ: dict[str, _Reading] = {
     "stacked": _squares,
     "graded_qr": _squares,
     "graded_q": lambda value, args, called: args[1],  # only R: what else there is to say needs the rows
-    "graded_r": lambda value, args, called: args[0],
+    **dict.fromkeys(("graded_r", "ordered", "restored"), lambda value, args, called: args[0]),
     "rows": lambda value, args, called: algebra.product(args[1], algebra.inverse(args[0])),
     **dict.fromkeys(("call", "det", "logdet", "norm", "softmax", "logsumexp", "expm", "pinv"), _function),
 }

@@ -77,12 +77,19 @@ HELPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     ".graded_qr": (
         """.graded_qr <- function(M) {
-  # q and r of M = q %*% r, the largest rows first: what is small keeps its digits.
+  # q, r and p with M[, p] = q %*% r: large rows and columns come first, so that small ones keep their digits.
   order <- order(-apply(abs(M), 1, max))
-  both <- qr(M[order, , drop = FALSE], tol = 0)
+  both <- qr(M[order, , drop = FALSE], LAPACK = TRUE)
   q <- qr.Q(both)
   q[order, ] <- q
-  list(q = q, r = qr.R(both))
+  list(q = q, r = qr.R(both), p = both$pivot)
+}""",
+        (),
+    ),
+    ".ordered": (
+        """.ordered <- function(b, p) {
+  # The entries of a vector or the rows of a matrix in the order p.
+  if (is.matrix(b)) b[p, , drop = FALSE] else b[p]
 }""",
         (),
     ),

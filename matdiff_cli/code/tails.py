@@ -5,10 +5,27 @@ from __future__ import annotations
 TAILS = {
     "_graded_qr": (
         '''def _graded_qr(M):
-    """Q and R of M = Q R, the largest rows first: what is small keeps its digits."""
-    order = xp.argsort(-xp.linalg.norm(M, axis=1))
-    Q, R = xp.linalg.qr(M[order, :])
-    return Q[xp.argsort(order), :], R''',
+    """Q, R, p and its inverse for M[:, p] = Q R: the largest rows come first, so that small ones keep their digits."""
+    sizes = xp.linalg.norm(M, ord=math.inf, axis=1)
+    rows, p = xp.argsort(-sizes), xp.arange(M.shape[1])
+    if xp.max(sizes) > 100 * xp.min(sizes):
+        p = xp.asarray(_leading_columns(M))
+    Q, R = xp.linalg.qr(M[rows, :][:, p])
+    return Q[xp.argsort(rows), :], R, p, xp.argsort(p)''',
+        ("_leading_columns",),
+    ),
+    "_leading_columns": (
+        '''def _leading_columns(M):
+    """The columns of M in the order in which elimination takes them that begins with the largest entry."""
+    columns, p = [*range(M.shape[1])], []
+    while columns:
+        place = int(xp.argmax(xp.abs(M)))
+        i, j = place // len(columns), place % len(columns)
+        p.append(columns.pop(j))
+        ratios = M[:, j] / (M[i, j] if M[i, j] != 0 else 1)
+        M = xp.concat([M[:, :j], M[:, j + 1:]], axis=1)
+        M = M - ratios[:, None] * M[i, :]
+    return p''',
         (),
     ),
     "_largest": (

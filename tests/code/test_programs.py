@@ -10,6 +10,7 @@ from programs import PROGRAMS, Call, is_there, results
 from matdiff_cli.code import NUMBER, load
 from matdiff_cli.code.files import FileTarget
 from matdiff_cli.code.module import export
+from matdiff_cli.code.running import functions
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.output.notation import text
@@ -131,6 +132,23 @@ def test_nothing_overflows(program, tmp_path):
         calls.append(Call(f"value_and_derivative_{len(sources)}", [x] * len(problem.symbols), 2))
     found = results(program, sources, calls, tmp_path)
     assert len(found) == 2 * len(LARGE) and all(np.isfinite(each).all() for each in found)
+
+
+@pytest.mark.slow
+def test_rows_of_very_different_sizes_keep_their_digits(program, tmp_path):
+    """As in NumPy, whose numbers `test_scales` judges."""
+    A, u = np.array([[0.0, 1.0, 2.0], [1.0, 1.0, 0.0], [2.0, 0.0, 3.0]]), np.array([0.3, -0.8, 0.4])
+    sources, calls, wanted = [], [], []
+    for line in ("logdet(N) wrt A", "u'*inv(N)*u wrt A", "u'*inv(N)*u wrt x", "tr(inv(N)) wrt x"):
+        kinds = f"A: matrix(3), {'u, ' * ('u' in line)}x: vector(3)"
+        (problem,) = problems(f"{line} where {kinds}".replace("N", "I + A*diag(exp(x))*A'", 1))
+        for x in ([1000.0, -2.0, 900.0], [-1000.0, 1000.0, 30.0], [0.3, -0.7, 1.2]):
+            given = [{"A": A, "u": u, "x": np.array(x)}[name] for name in sorted(problem.symbols)]
+            sources.append(numbered(problem, program))
+            calls.append(Call(f"value_and_derivative_{len(sources)}", given, 2))
+            wanted += functions(source(problem, "numpy"), "test")["value_and_derivative"](*given)
+    for found, right in zip(results(program, sources, calls, tmp_path), wanted, strict=True):
+        assert np.abs(found.reshape(np.shape(right)) - right).max() < 1e-11 * max(1, np.abs(right).max())
 
 
 @pytest.mark.slow

@@ -51,8 +51,8 @@ def exact(problem, values, sizes, steps=()):
     return [value[i][j] for j in range(len(value[0])) for i in range(len(value))]
 
 
-def differences(problem, values, sizes):
-    """f, its Jacobian and, of a scalar f, its Hessian, by differences."""
+def differences(problem, values, sizes, *, second=True):
+    """f, its Jacobian and, of a scalar f, its Hessian if that is to be there, by differences."""
     target = values[problem.target.names[0]]
     digits = DIGITS if max(np.abs(value).max() for value in values.values()) > 10 else FEW
     step = mpmath.mpf(10) ** (-digits // 8)
@@ -60,8 +60,8 @@ def differences(problem, values, sizes):
         f = exact(problem, values, sizes)
         sides = [[exact(problem, values, sizes, [(i, s)]) for s in (step, -step)] for i in range(target.size)]
         jacobian = [[(a - b) / (2 * step) for a, b in zip(*pair, strict=True)] for pair in sides]
-        second = None
-        if len(f) == 1:
+        hessian = None
+        if second and len(f) == 1:
             corners = [(s, t) for s in (step, -step) for t in (step, -step)]
             half = {
                 (i, j): sum(
@@ -71,8 +71,8 @@ def differences(problem, values, sizes):
                 for i in range(target.size)
                 for j in range(i + 1)
             }
-            second = [[half[max(i, j), min(i, j)] for j in range(target.size)] for i in range(target.size)]
-        return array([f]).T, array(jacobian).T, None if second is None else array(second)
+            hessian = [[half[max(i, j), min(i, j)] for j in range(target.size)] for i in range(target.size)]
+        return array([f]).T, array(jacobian).T, None if hessian is None else array(hessian)
 
 
 def close(found, wanted, tolerance):
@@ -98,11 +98,14 @@ def values(target, size):
     return found
 
 
-def compared(expression, target, size, tolerance=1e-7, *, formed=True):
-    """f, its derivative, the Hessian if that is to be `formed`, and its product with a change, each by differences."""
-    (problem,) = problems(f"{expression} wrt {target} where {WHERE}")
+def compared(expression, target, size, tolerance=1e-7, *, formed=True, second=True, where=WHERE):
+    """f, its derivative, the Hessian if that is to be `formed`, and its product with a change, each by differences.
+
+    Without `second` there is no Hessian.
+    """
+    (problem,) = problems(f"{expression} wrt {target} where {where}")
     given = {name: value for name, value in values(target, size).items() if name in problem.symbols}
-    f, jacobian, hessian = differences(problem, given, {})
+    f, jacobian, hessian = differences(problem, given, {}, second=second)
     module = functions(source(problem, "numpy", order=2 if hessian is not None else 1), "test")
     kinds = {name: symbol.kind for name, symbol in problem.symbols.items()}
     flat = [
@@ -305,12 +308,43 @@ def test_a_sum_of_squares_with_exponential_weights_is_there_where_the_weights_ar
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("matrix", ["I", "S"])
 def test_the_trace_of_an_inverse_with_exponential_weights_is_there_where_the_weights_are_not(matrix, size):
-    compared(f"tr(inv({matrix} + A*diag(exp(x))*A'))", "x", size, tolerance=1e-6, formed=False)
+    compared(f"tr(inv({matrix} + A*diag(exp(x))*A'))", "x", size, tolerance=1e-6)
 
 
-def test_where_a_weight_would_be_left_the_code_is_as_it_was():
-    """Beside the derivative by A an exp(x/2) would be left, and multiply what has no digits."""
-    (problem,) = problems("logdet(I + A*diag(exp(x))*A') wrt A where x: vector(n)")
+FACTORS = {
+    "dense": VALUES["A"],
+    "with zeros": np.array([[0.0, 1.0, 2.0], [1.0, 1.0, 0.0], [2.0, 0.0, 3.0]]),
+    "low": np.array([[0.0, 1.0, 2.0], [1.0, 1.0, 0.0]]),
+    "high": np.array([[0.0, 1.0, 2.0], [1.0, 1.0, 0.0], [2.0, 0.0, 3.0], [0.0, -1.0, 0.5]]),
+}
+"""What no order of the rows alone keeps the digits of, and as many large weights as rows, more and fewer."""
+
+OF_THE_FACTOR = [
+    ("logdet(I + A*diag(exp(x))*A')", "A"),
+    ("logdet(I + A*diag(exp(x))*A')", "x"),
+    ("v'*inv(I + A*diag(exp(x))*A')*v", "A"),
+    ("y'*A'*inv(I + A*diag(exp(x))*A')*v", "A"),
+    ("tr(inv(I + A*diag(exp(x))*A'))", "x"),
+]
+
+
+@pytest.mark.parametrize("x", [[1000.0, -2.0, 900.0], [1000.0, 1000.0, 30.0]])
+@pytest.mark.parametrize("factor", FACTORS)
+@pytest.mark.parametrize(("expression", "target"), OF_THE_FACTOR)
+def test_slopes_by_a_factor_with_exponential_weights_are_there(expression, target, factor, x, monkeypatch):
+    """N⁻¹A diag(exp(x)) is bounded for all x (G. W. Stewart, Linear Algebra and its Applications 112, 1989)."""
+    A = FACTORS[factor]
+    given = {"A": A, "x": np.array(x)[:, None], "v": np.array([[0.3], [-0.8], [0.4], [1.1]])[: len(A)]}
+    for name, value in given.items():
+        monkeypatch.setitem(VALUES, name, value)
+    monkeypatch.setattr(f"{__name__}.DIGITS", 2700)
+    where = f"A: matrix({len(A)}, 3), v: vector({len(A)}), x, y: vector(3)"
+    compared(expression, target, "moderate", tolerance=1e-9, second=target == "x", where=where)
+
+
+def test_a_product_that_overflows_itself_is_written_as_it_was():
+    """Of E A'N⁻¹A E no scale is left that anything cancels."""
+    (problem,) = problems("tr(diag(exp(x))*A'*inv(I + A*diag(exp(x))*A')*A*diag(exp(x))*B) wrt B where x: vector(n)")
     text = source(problem, "numpy")
     assert "_graded_qr" not in text
     assert "cholesky" in text

@@ -16,6 +16,7 @@ NO_MESSAGES = (
         "code/targets",
         "code/arrays.py",
         "code/cpp.py",
+        "code/graded_cpp.py",
         "code/octave.py",
         "code/rlang.py",
         "code/tails.py",

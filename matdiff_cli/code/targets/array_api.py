@@ -24,6 +24,8 @@ _RULES = {
     "ones": call("xp.ones({shape}, dtype={like}.dtype)"),
     "zeros": call("xp.zeros({shape}, dtype={like}.dtype)"),
     "norm": call("xp.linalg.vector_norm({0})"),
+    "ordered": call("xp.take({0}, {1}[2], axis=0)"),
+    "restored": call("xp.take({0}, {1}[3], axis=0)"),
 }
 
 _HELPERS = {
@@ -44,11 +46,14 @@ _HELPERS = {
     ),
     "_graded_qr": (
         '''def _graded_qr(M):
-    """Q and R of M = Q R, the largest rows first: what is small keeps its digits."""
-    order = xp.argsort(-xp.linalg.vector_norm(M, axis=1))
-    Q, R = xp.linalg.qr(xp.take(M, order, axis=0))
-    return xp.take(Q, xp.argsort(order), axis=0), R''',
-        (),
+    """Q, R, p and its inverse for M[:, p] = Q R: the largest rows come first, so that small ones keep their digits."""
+    sizes = xp.linalg.vector_norm(M, ord=math.inf, axis=1)
+    rows, p = xp.argsort(-sizes), xp.arange(M.shape[1])
+    if xp.max(sizes) > 100 * xp.min(sizes):
+        p = xp.asarray(_leading_columns(M))
+    Q, R = xp.linalg.qr(xp.take(xp.take(M, rows, axis=0), p, axis=1))
+    return xp.take(Q, xp.argsort(rows), axis=0), R, p, xp.argsort(p)''',
+        ("_leading_columns",),
     ),
     "_relu": (
         '''def _relu(x):

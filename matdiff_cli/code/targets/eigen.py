@@ -82,6 +82,8 @@ _RULES: dict[str, Rule] = {
     "graded_qr": call("graded_qr({0})", "graded_qr"),
     "graded_q": Rule("{0}.topRows({rows})", ATOM, (ATOM, 0)),
     "graded_r": Rule("{0}.bottomRows({rows})", ATOM, (ATOM,)),
+    "ordered": call("ordered({0}, {1})", "ordered"),
+    "restored": call("restored({0}, {1})", "restored"),
     "rows": Rule("{0}.middleRows({start}, {rows})", ATOM, (ATOM, 0)),
     "qr_q": Rule("{0}.topRows({rows})", ATOM, (ATOM, ATOM)),
     "qr_r": Rule("{0}.bottomRows({rows})", ATOM, (ATOM,)),

@@ -29,6 +29,31 @@ _RULES = {
 }
 
 _HELPERS = {
+    "_graded_qr": (
+        '''def _graded_qr(M):
+    """Q, R, p and its inverse for M[:, p] = Q R: the largest rows come first, so that small ones keep their digits."""
+    sizes = jnp.max(jnp.abs(M), axis=1)
+    rows, n = jnp.argsort(-sizes), M.shape[1]
+    p = jax.lax.cond(jnp.max(sizes) > 100 * jnp.min(sizes), _leading_columns, lambda _: jnp.arange(n), M)
+    Q, R = jnp.linalg.qr(M[rows, :][:, p])
+    return Q[jnp.argsort(rows), :], R, p, jnp.argsort(p)''',
+        ("_leading_columns",),
+    ),
+    "_leading_columns": (
+        '''def _leading_columns(M):
+    """The columns of M in the order in which elimination takes them that begins with the largest entry."""
+    n = M.shape[1]
+
+    def step(k, state):
+        M, left, p = state
+        place = jnp.argmax(jnp.where(left, jnp.abs(M), -1))
+        i, j = place // n, place % n
+        pivot = jnp.where(M[i, j] == 0, 1, M[i, j])
+        return M - jnp.outer(M[:, j] / pivot, M[i, :]), left.at[j].set(False), p.at[k].set(j)
+
+    return jax.lax.fori_loop(0, n, step, (M, jnp.arange(n) >= 0, jnp.arange(n)))[2]''',
+        (),
+    ),
     "_frechet_expm": (
         '''def _frechet_expm(A, E):
     """The derivative of expm at A in the direction E: a block of expm([A, E; 0, A])."""

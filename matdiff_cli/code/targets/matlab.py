@@ -54,6 +54,8 @@ _RULES: dict[str, Rule] = {
     "graded_qr": call("graded_qr({0})", "graded_qr"),
     "graded_q": Rule("{0}{{1}}", ATOM, (ATOM, 0)),
     "graded_r": Rule("{0}{{2}}", ATOM, (ATOM,)),
+    "ordered": Rule("{0}({1}{{3}}, :)", ATOM, (ATOM, ATOM)),
+    "restored": call("restored({0}, {1}{{3}})", "restored"),
     "rows": Rule("{0}({start}+1:{stop}, :)", ATOM, (ATOM, 0)),
     "qr_q": Rule("{0}{{1}}", ATOM, (ATOM, ATOM)),
     "qr_r": Rule("{0}{{2}}", ATOM, (ATOM,)),

@@ -52,6 +52,8 @@ _RULES: dict[str, Rule] = {
     "graded_qr": call(".graded_qr({0})", ".graded_qr"),
     "graded_q": Rule("{0}$q", ATOM, (ATOM, 0)),
     "graded_r": Rule("{0}$r", ATOM, (ATOM,)),
+    "ordered": call(".ordered({0}, {1}$p)", ".ordered"),
+    "restored": call(".ordered({0}, order({1}$p))", ".ordered"),
     "rows": Rule("{0}[seq({start} + 1, {stop}), , drop = FALSE]", ATOM, (ATOM, 0)),
     "qr_q": call("qr.Q({0})"),
     "qr_r": call("qr.R({0})"),
