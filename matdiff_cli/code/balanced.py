@@ -59,19 +59,19 @@ def everywhere(node: Node, rule: Callable[[Node], Node], *kinds: type[Node]) -> 
     return node
 
 
-def balanced(node: Node, meanings: dict[str, Node]) -> Node:
-    """The expression with names for the P and the D of every such sum; `meanings` says what they stand for."""
+def balanced(node: Node, meanings: dict[str, Node], *, but: Callable[[Node], bool] = lambda total: False) -> Node:
+    """The expression with names for the P and the D of such sums `but` some; `meanings` says what they stand for."""
     found = node
-    while (pair := _unbalanced(found)) is not None:
+    while (pair := _unbalanced(found, but)) is not None:
         found = _scaled(found, *pair, meanings)
     return found
 
 
-def _unbalanced(node: Node) -> tuple[Node, Exponential, Any] | None:
+def _unbalanced(node: Node, but: Callable[[Node], bool]) -> tuple[Node, Exponential, Any] | None:
     """A sum with a diagonal that may overflow, or diag(u) M diag(u), its scale, and the degree; inner sums first."""
     for total in sorted(factored(node), key=lambda total: len(factored(total))):
         sizes = [entries for term in terms(total) if (entries := _entries(term)) is not None]
-        if sizes and not facts.is_diagonal(total):
+        if sizes and not facts.is_diagonal(total) and not but(total):
             scale = exponential_in(algebra.add(*sizes), alone=not isinstance(total, Sum))
             if scale is not None:
                 return total, scale, scale.parted(algebra.add(*sizes))[0]

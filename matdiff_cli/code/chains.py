@@ -12,7 +12,7 @@ from functools import cache
 
 import sympy
 
-from matdiff_cli.code import acting, graded
+from matdiff_cli.code import acting, roots
 from matdiff_cli.code.program import Program
 from matdiff_cli.code.values import TURNED, Value
 from matdiff_cli.expressions.nodes import SIZE_ONE, Size
@@ -51,7 +51,7 @@ def plain(program: Program, factor: Factor) -> Value:
     """A factor as a value of its own."""
     match factor.kind:
         case "inverse":
-            return graded.inverse(program, factor.value, factor.structure)
+            return roots.inverse(program, factor.value, factor.structure)
         case "diagonal":
             return program.make("diag", factor.value, shape=factor.value.shape * 2)
     return factor.value
@@ -63,7 +63,7 @@ def orthonormal(program: Program, left: Factor, right: Factor) -> Factor | None:
         found = orthonormal(program, right.turned(program), left.turned(program))
         return None if found is None else found.turned(program)
     if (left.kind, right.kind) == ("plain", "inverse") and right.value.op == "graded_r":
-        part = graded.block(program, left.value, right.value)
+        part = roots.block(program, left.value, right.value)
         return None if part is None else Factor("plain", part, left.rows, right.columns)
     if (left.kind, right.kind) == ("plain", "inverse") and right.value.op == "qr_r":
         q, r = program.qr(left.value) if left.value.rank == 2 else (None, None)
@@ -128,7 +128,7 @@ def multiply(program: Program, left: Factor, right: Factor) -> Factor:
 def _solve(program: Program, matrix: Factor, right: Value) -> Value:
     if right.op == "neg":
         return program.negate(_solve(program, matrix, right.args[0]))
-    return graded.solved(program, matrix.value, right, matrix.structure)
+    return roots.solved(program, matrix.value, right, matrix.structure)
 
 
 def _plain_product(program: Program, left: Factor, right: Factor) -> Value:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from matdiff_cli.code.logarithms import argument
 from matdiff_cli.code.scales import Bounded
-from matdiff_cli.expressions import facts
-from matdiff_cli.expressions.nodes import Node
+from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.decompositions import split_coefficient, split_scalars, terms
+from matdiff_cli.expressions.nodes import Diag, Node
 from matdiff_cli.expressions.tidy import replace
 
 
@@ -16,6 +20,29 @@ def is_definite(node: Node) -> bool:
 def is_semidefinite(node: Node) -> bool:
     """Whether v'M v ≥ 0 for every v, whatever the symbols are."""
     return facts.is_semidefinite(_bare(node))
+
+
+def rests_on_exponentials(total: Node) -> bool:
+    """Whether a sum is definite by diag(exp(v)) alone: beside that there is only B B', of a B that is not square."""
+    scalars_and_chains = [split_scalars(term) for term in terms(total)]
+    diagonal = [_is_exponential(*pair) for pair in scalars_and_chains]
+    thin = [not scalars and _is_thin(chain) for scalars, chain in scalars_and_chains]
+    return len(diagonal) > 1 and sum(diagonal) == 1 and sum(thin) == len(thin) - 1
+
+
+def _is_exponential(scalars: Sequence[Node], chain: Sequence[Node]) -> bool:
+    """Whether a product is diag(exp(v)), and not of 2 v, of whose root the scale has to be taken out, too."""
+    diagonal = not scalars and len(chain) == 1 and isinstance(chain[0], Diag)
+    v = argument(chain[0].args[0], "exp") if diagonal else None
+    return v is not None and bool(abs(split_coefficient(v)[0]) <= 1)
+
+
+def _is_thin(chain: Sequence[Node]) -> bool:
+    """Whether a product is B B', or B diag(exp(v)) B', of a B that is not square."""
+    half, odd = divmod(len(chain), 2)
+    root, rest = algebra.product(*chain[:half]), algebra.product(*chain[half + odd :])
+    middle = _is_exponential((), chain[half : half + odd]) if odd else True
+    return half > 0 and middle and rest is algebra.transpose(root) and root.shape[0] != root.shape[1]
 
 
 def _bare(node: Node) -> Node:

@@ -15,19 +15,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import sympy
 
 from matdiff_cli.code.balanced import MARK, balanced, distributed, everywhere, factored, opened_beside, outside
-from matdiff_cli.code.definite import is_semidefinite
+from matdiff_cli.code.definite import is_semidefinite, rests_on_exponentials
 from matdiff_cli.code.determinants import with_densities
 from matdiff_cli.code.logarithms import argument
-from matdiff_cli.code.program import Program
 from matdiff_cli.code.scales import multiple
-from matdiff_cli.code.values import TURNED, Value
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars
+from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars, terms
 from matdiff_cli.expressions.nodes import (
     ONE,
     SIZE_ONE,
@@ -68,11 +66,10 @@ class Graded:
 
         So f is not worked out with them where its derivative, which has a factorisation of the sum itself, is not.
         """
-        meant = (everywhere(self._meant(part), with_densities, Sum) for part in (node, *others))
-        whole, *rest = (balanced(part, self.meanings) for part in meant)
-        found = [self._named(part) for part in (whole, *rest)]
+        meant = [everywhere(self._meant(part), with_densities, Sum) for part in (node, *others)]
+        found = [self._named(balanced(part, self.meanings, but=rests_on_exponentials)) for part in meant]
         left = any(name.name.endswith(_WEIGHT) for part in found for name in part.atoms(Variable))
-        return whole if left else found[0]
+        return balanced(meant[0], self.meanings) if left else found[0]
 
     def _meant(self, node: Node) -> Node:
         named = {part: self.meanings[part.name] for part in node.atoms(Variable) if part.name in self.meanings}
@@ -82,10 +79,12 @@ class Graded:
         """The expression with the names of all such sums in it."""
         found = node
         for total in factored(node):
-            terms = total.args if isinstance(total, Sum) else (total,)
-            weights = {term: w for term in terms if (w := _weight(term, alone=term is total)) is not None}
-            parts = [part for term in terms if (part := _root(term)) is not None]
-            if weights and len(parts) == len(terms) and _has_full_rank(terms, parts):
+            many = terms(total)
+            weights = {term: w for term in many if (w := _weight(term, alone=term is total)) is not None}
+            if rests_on_exponentials(total):
+                weights |= {term: term.args[0] for term in many if isinstance(term, Diag)}
+            parts = [part for term in many if (part := _root(term)) is not None]
+            if weights and len(parts) == len(many) and _has_full_rank(many, parts):
                 found = self._with_roots(found, total, parts, weights)
         return found
 
@@ -93,22 +92,30 @@ class Graded:
         """The expression with the names of a sum and of its weighted roots."""
         name = f"{MARK}:{self._places.setdefault(total, len(self._places))}"
         self.meanings[name], self.roots[name] = total, parts
-        node = replace(node, {total: Variable(name, *total.shape, "spd")})
+        whole = Variable(name, *total.shape, "spd")
+        found = [replace(term, {total: whole}) for term in terms(node)]
+        alone = [term for term in found if whole not in term.atoms(Variable)]
+        node = algebra.add(*(term for term in found if term not in alone))
         for i, (term, entries) in enumerate(weights.items()):
-            right, v = split_scalars(term)[1][-1], argument(entries, "exp")
+            diagonal = isinstance(term, Diag)
+            right = Identity(total.shape[0]) if diagonal else split_scalars(term)[1][-1]
+            v = argument(entries, "exp")
             root = Variable(f"{name}.{i}", *right.shape)
             weight = Variable(f"{root.name}{_ROOT if v is None else _WEIGHT}", entries.shape[0], SIZE_ONE)
             self.meanings[root.name] = _weighted(entries, right)
             if v is None:
                 self.meanings[weight.name] = _half(entries)
             less = algebra.product(algebra.diag(algebra.hadamard_power(weight, Number(-1))), root)
-            symbol, less = (right.args[0], algebra.transpose(less)) if isinstance(right, Transpose) else (right, less)
+            if diagonal:  # N⁻¹ = I N⁻¹ I
+                changes = _beside_inverses(node, whole, less)
+            else:
+                changes = {right.args[0]: algebra.transpose(less)} if isinstance(right, Transpose) else {right: less}
             powers = {part: number for part in node.atoms(Function) if (number := _times(part, v)) is not None}
             powers |= {entries: 1} if v is None else {}
-            written = {part: algebra.hadamard_power(weight, Number(2 * number)) for part, number in powers.items()}
-            node = replace(node, {symbol: less, **written})
+            changes |= {part: algebra.hadamard_power(weight, Number(2 * number)) for part, number in powers.items()}
+            node = replace(node, changes)
             node = everywhere(node, outside, HadamardPower, HadamardProduct)
-            node = everywhere(node, partial(distributed, weight=weight), HadamardProduct)
+            node = everywhere(node, partial(distributed, weight=weight), HadamardProduct, Product)
             node = everywhere(node, partial(opened_beside, root=root), Product)
             for kind in (HadamardProduct, Product):
                 node = everywhere(node, partial(_unweighted, root=root, weight=weight, right=right), kind)
@@ -117,24 +124,53 @@ class Graded:
             node = everywhere(node, partial(_with_kept, root=root, weight=weight, kept=kept), HadamardProduct, Product)
             rule = partial(_unweighted, root=root, weight=weight, right=right, solved=True)
             node = everywhere(node, rule, HadamardProduct)
-        return node
+            node = algebra.add(*(_without_weight(term, weight, v) if v is not None else term for term in terms(node)))
+        return algebra.add(node, *alone)
+
+
+def _beside_inverses(node: Node, total: Node, identity: Node) -> dict[Node, Node]:
+    """I N⁻¹ I for N⁻¹, and for its powers, as far as they are in an expression."""
+    found: dict[Node, Node] = {}
+    for part in node.atoms(Inverse, Power):
+        power = -1 if isinstance(part, Inverse) else int(rational(part.args[1]) or 0)
+        if part.args[0] is total and power < 0:
+            one = algebra.product(identity, algebra.inverse(total), algebra.transpose(identity))
+            found[part] = algebra.product(*[one] * -power)
+    return found
 
 
 def _unweighted(node: Node, root: Node, weight: Node, right: Node, *, solved: bool = False) -> Node:
     """(B u)./w as A u for B = diag(w) A where no N⁻¹ stands beside B, or everywhere, and B' (u./w) as A' u."""
     if isinstance(node, HadamardProduct):
         for factor in node.args:
-            first, *chain = split_scalars(factor)[1]
-            alone = first is root and chain and (solved or not chain[0].atoms(Inverse, Power))
-            if alone and (less := _lighter(node, weight)) is not None:
-                return replace(less, {factor: replace(factor, {root: right})})
+            parted = [split_scalars(term) for term in terms(factor)]
+            first = all(chain[0] is root for _, chain in parted)
+            alone = solved or not any(part.atoms(Inverse, Power) for _, chain in parted for part in chain[1:2])
+            if first and alone and (less := _lighter(node, weight)) is not None:
+                plain = algebra.add(*(algebra.product(*scalars, right, *chain[1:]) for scalars, chain in parted))
+                return replace(less, {factor: plain})
         return node
     for i, (left, after) in enumerate(pairwise(node.args)):
         if left is algebra.transpose(root) and (less := _lighter(after, weight)) is not None:
             return algebra.product(*node.args[:i], algebra.transpose(right), less, *node.args[i + 2 :])
         if after is root and (less := _lighter(left, weight)) is not None:
             return algebra.product(*node.args[:i], less, right, *node.args[i + 2 :])
+        if (entries := _diagonal_beside(left, after, root, weight, right)) is not None:
+            return algebra.product(*node.args[:i], entries, *node.args[i + 2 :])
     return node
+
+
+def _diagonal_beside(node: Node, vector: Node, root: Node, weight: Node, right: Node) -> Node | None:
+    """(X B'.*Y)(u./w) as diag(X A' diag(u) Y')."""
+    less = _lighter(vector, weight) if vector.is_column else None
+    if less is None or not isinstance(node, HadamardProduct) or len(node.args) != 2:
+        return None
+    for one, other in permutations(node.args):
+        scalars, chain = split_scalars(one)
+        if chain[-1] is algebra.transpose(root):
+            inner = algebra.product(*scalars, *chain[:-1], algebra.transpose(right), algebra.diag(less))
+            return algebra.diagonal_part(algebra.product(inner, algebra.transpose(other)))
+    return None
 
 
 def _with_kept(node: Node, root: Node, weight: Node, kept: Node) -> Node:
@@ -153,6 +189,14 @@ def _with_kept(node: Node, root: Node, weight: Node, kept: Node) -> Node:
             if _is_solution(beside, root) and not both and (other := _renamed(part, weight, kept)) is not part:
                 return algebra.product(*node.args[:i], other, *node.args[i + 1 :])
     return node
+
+
+def _without_weight(term: Node, weight: Node, v: Node) -> Node:
+    """A term in which nothing is solved for, with exp(v) for w.^2 as it was."""
+    if term.atoms(Inverse, Power):
+        return term
+    powers = {part: rational(part.args[1]) for part in term.atoms(HadamardPower) if part.args[0] is weight}
+    return replace(term, {part: algebra.call("exp", algebra.scale(p / 2, v)) for part, p in powers.items() if p})
 
 
 def _is_solution(chain: Sequence[Node], root: Node) -> bool:
@@ -222,6 +266,8 @@ def _root(term: Node) -> Node | None:
         return _weighted(entries, chain[-1])
     if len(chain) == 1:
         whole = chain[0]
+        if isinstance(whole, Diag) and not scalars:
+            return algebra.diag(_half(whole.args[0]))
         if isinstance(whole, Identity):
             return algebra.product(*number, whole)
         return whole if isinstance(whole, Variable) and whole.structure == "spd" and not scalars else None
@@ -229,55 +275,7 @@ def _root(term: Node) -> Node | None:
     return None if odd else algebra.product(*number, *chain[half:])
 
 
-def _has_full_rank(terms: Sequence[Node], parts: Sequence[Node]) -> bool:
+def _has_full_rank(many: Sequence[Node], parts: Sequence[Node]) -> bool:
     """Whether the roots have at least as many rows as columns, as far as is known."""
     rows = sum(part.shape[0] for part in parts)
-    return any(len(split_scalars(term)[1]) == 1 for term in terms) or not (rows - terms[0].shape[1]).is_negative
-
-
-# --- values -----------------------------------------------------------------------------------------------------------
-
-
-def triangle(program: Program, rows: Sequence[Value]) -> Value:
-    """The R of Q R = [B; C; …]."""
-    whole = rows[0]
-    for other in rows[1:]:
-        whole = program.make("stacked", whole, other, shape=(whole.shape[0] + other.shape[0], whole.shape[1]))
-    both = program.make("graded_qr", whole, shape=whole.shape, lowering="graded")
-    return program.make("graded_r", both, shape=whole.shape[1:] * 2)
-
-
-def solved(program: Program, matrix: Value, b: Value, structure: str) -> Value:
-    """A⁻¹ B; with the R of such a sum, which has its columns in an order P of their own, A is R P'."""
-    if matrix.op == "transpose":
-        return program.solve(matrix, _reordered(program, "ordered", b, matrix.args[0]), structure)
-    return _reordered(program, "restored", program.solve(matrix, b, structure), matrix)
-
-
-def inverse(program: Program, matrix: Value, structure: str) -> Value:
-    """A⁻¹ itself, of such an R, too."""
-    if matrix.op == "transpose" and matrix.args[0].op == "graded_r":
-        return program.transpose(inverse(program, matrix.args[0], TURNED[structure]))
-    return _reordered(program, "restored", program.inverse(matrix, structure), matrix)
-
-
-def _reordered(program: Program, op: str, b: Value, matrix: Value) -> Value:
-    """The rows of b in the order of the columns of such an R, or back; beside any other matrix b itself."""
-    return program.make(op, b, *matrix.args, shape=b.shape) if matrix.op == "graded_r" else b
-
-
-def block(program: Program, part: Value, triangle: Value) -> Value | None:
-    """B R⁻¹, the rows of Q that belong to one of the matrices that R was made of; None for another matrix."""
-    if triangle.op != "graded_r":
-        return None
-    (both,) = triangle.args
-    (whole,) = both.args
-    start, below = sympy.Integer(0), [whole]
-    while below[0].op == "stacked":
-        below[:1] = below[0].args
-    for other in below:
-        if other is part:
-            q = program.make("graded_q", both, triangle, shape=whole.shape)
-            return program.make("rows", q, part, shape=part.shape, data=(start, start + part.shape[0]))
-        start += other.shape[0]
-    return None
+    return any(len(split_scalars(term)[1]) == 1 for term in many) or not (rows - many[0].shape[1]).is_negative

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import singledispatch
 
-from matdiff_cli.code import chains, graded, stable, traces
+from matdiff_cli.code import chains, roots, stable, traces
 from matdiff_cli.code.chains import Factor
 from matdiff_cli.code.definite import is_definite
 from matdiff_cli.code.determinants import square_factors
@@ -153,10 +153,11 @@ class Translator:
         rows = []
         for part in self.names.roots[total.name]:
             value = chains.plain(self.program, chains.product(self.program, self.chain([part])))
+            value = value if value.rank == 2 else self.program.make("as_matrix", value, shape=part.shape)
             symbol = isinstance(part, Variable) and part.structure == "spd"
             rows.append(self.program.transpose(self.program.factored(value, "spd")) if symbol else value)
         spread = any(part.name == "exp" for root in self.names.roots[total.name] for part in root.atoms(nodes.Function))
-        return graded.triangle(self.program, rows) if spread else self.program.qr(*rows)[1]
+        return roots.triangle(self.program, rows) if spread else self.program.qr(*rows)[1]
 
     def _diagonal(self, matrix: Value) -> Value:
         return self.program.of_matrix("diagonal", matrix, matrix.shape[:1])

@@ -342,6 +342,42 @@ def test_slopes_by_a_factor_with_exponential_weights_are_there(expression, targe
     compared(expression, target, "moderate", tolerance=1e-9, second=target == "x", where=where)
 
 
+def test_what_follows_a_factor_keeps_its_weights():
+    """Of (B N⁻¹ B'v)./w for B = diag(w)A' the first factor alone loses its weight."""
+    compared("y'*A'*inv(I + A*diag(exp(x))*A')*A*(exp(x).*u) + logdet(I + A*diag(exp(x))*A')", "y", "moderate")
+
+
+THIN = [
+    ("logdet(diag(exp(x)) + M*M')", "x"),
+    ("u'*inv(diag(exp(x)) + M*M')*u + logdet(diag(exp(x)) + M*M')", "x"),
+    ("u'*inv(diag(exp(x)) + M*M')*u + logdet(diag(exp(x)) + M*M')", "M"),
+    ("tr(inv(diag(exp(x)) + M*M')*B)", "x"),
+    ("logdet(diag(exp(x)) + u*u')", "x"),
+    ("u'*inv(diag(exp(x)) + y*y')*u", "y"),
+    ("logdet(diag(exp(x)) + M*diag(exp(z))*M')", "z"),
+]
+
+
+@pytest.mark.parametrize("x", [[0.3, -0.7, 1.2], [-40.0, -0.5, 37.0], [-1000.0, 0.5, -2.0], [900.0, -1.0, -1000.0]])
+@pytest.mark.parametrize(("expression", "target"), THIN)
+def test_a_matrix_of_low_rank_with_an_exponential_diagonal_is_there_where_that_vanishes(
+    expression, target, x, monkeypatch
+):
+    """Cholesky's factorisation has no digits there, and takes the matrix for one that is not definite."""
+    monkeypatch.setitem(VALUES, "x", np.array(x)[:, None])
+    monkeypatch.setitem(VALUES, "M", VALUES["A"][:, :2])
+    monkeypatch.setitem(VALUES, "z", np.array([[-30.0], [0.7]]))
+    monkeypatch.setattr(f"{__name__}.DIGITS", 3000)
+    where = "M: matrix(3, 2), B: matrix(3), x, y, u: vector(3), z: vector(2)"
+    compared(expression, target, "moderate", tolerance=1e-9, second=target != "M", where=where)
+
+
+def test_a_square_factor_beside_an_exponential_diagonal_is_left_to_cholesky():
+    """That costs less, and the matrix is definite by itself where the factor is not singular."""
+    (problem,) = problems("logdet(diag(exp(x)) + A*A') wrt x where A: matrix(n), x: vector(n)")
+    assert "cholesky" in source(problem, "numpy")
+
+
 def test_a_product_that_overflows_itself_is_written_as_it_was():
     """Of E A'N⁻¹A E no scale is left that anything cancels."""
     (problem,) = problems("tr(diag(exp(x))*A'*inv(I + A*diag(exp(x))*A')*A*diag(exp(x))*B) wrt B where x: vector(n)")
