@@ -165,7 +165,9 @@ def _plain_product(program: Program, left: Factor, right: Factor) -> Value:
 
 
 def row_sums(program: Program, a: Value, lowering: str = "") -> Value:
-    """The sums of the rows of a matrix; of a transpose, also entry by entry, they are those of columns."""
+    """The sums of the rows, a sign in front; of a transpose, also entry by entry, they are those of columns."""
+    if a.op == "neg":
+        return program.negate(row_sums(program, a.args[0], lowering))
     if a.op == "transpose" or (a.op == "mul" and all(factor.op == "transpose" for factor in a.args)):
         return program.of_matrix("column_sums", program.transpose(a), a.shape[:1], lowering=lowering)
     return program.of_matrix("row_sums", a, a.shape[:1], lowering=lowering)

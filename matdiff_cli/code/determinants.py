@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import sympy
 
 from matdiff_cli.code.definite import is_semidefinite
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import base_and_exponent, rational, split_scalars
-from matdiff_cli.expressions.nodes import ONE, Node, Number, Product, SizeNumber
+from matdiff_cli.expressions.nodes import ONE, Node, Number, Product, SizeNumber, Sum
 
 
 def quotient_of_determinants(node: Node) -> Node | None:
     """det(A)/det(B) = ± exp(log|det(A)| − log|det(B)|), also with powers and beside an exponential."""
-    scalars, chain = split_scalars(node) if isinstance(node, Product) else ([], [])
+    scalars, _ = split_scalars(node) if isinstance(node, Product) else ([], [])
+    found = [powers for factor in scalars if (powers := power_of_determinant(factor)) is not None]
+    exponents = [exponent for _, exponent in found]
+    if not exponents or min(exponents) > 0 or (max(exponents) < 0 and not _has_exponential(scalars)):
+        return None
+    return _as_exponential(node)
+
+
+def _has_exponential(scalars: Iterable[Node]) -> bool:
+    return any(argument(factor, "exp") is not None for factor in scalars)
+
+
+def _as_exponential(node: Node) -> Node:
+    """The exponentials and the powers of determinants in a product as one exponential."""
+    scalars, chain = split_scalars(node)
     found = {factor: powers for factor in scalars if (powers := power_of_determinant(factor)) is not None}
     logs = [inner for factor in scalars if (inner := argument(factor, "exp")) is not None]
-    exponents = [exponent for _, exponent in found.values()]
-    if not exponents or min(exponents) > 0 or (max(exponents) < 0 and not logs):
-        return None
     logs += [algebra.scale(exponent, algebra.call("logdet", matrix)) for matrix, exponent in found.values()]
     signs = [sign_of_determinant(matrix, exponent) for matrix, exponent in found.values()]
     rest = [factor for factor in scalars if factor not in found and argument(factor, "exp") is None]
     return algebra.product(*rest, *signs, algebra.call("exp", algebra.add(*logs)), *chain)
 
 
-def with_densities(total: Node) -> Node:
-    """A sum with exp(u)/√det(S) as exp(u − log(det(S))/2) in it, as in mixtures: exponentials like any others."""
-    return algebra.add(*(_density(term) or term for term in total.args))
+def with_densities(node: Node) -> Node:
+    """A sum of exp(u)/√det(S) and the like with exp(u − log(det(S))/2), as in mixtures: exponentials like any others.
+
+    So it is with a product that is divided by a sum.
+    """
+    if isinstance(node, Sum):
+        return algebra.add(*(_as_exponential(term) if _is_density(term) else term for term in node.args))
+    below = any(isinstance(base, Sum) and (rational(power) or 0) < 0 for base, power in map(_power, node.args))
+    return _as_exponential(node) if below and _is_density(node) else node
 
 
-def _density(term: Node) -> Node | None:
-    factors = term.args if isinstance(term, Product) else ()
-    return quotient_of_determinants(term) if any(argument(factor, "exp") is not None for factor in factors) else None
+def _power(factor: Node) -> tuple[Node, Node]:
+    return base_and_exponent(factor) if factor.is_scalar else (factor, ONE)
+
+
+def _is_density(term: Node) -> bool:
+    scalars = split_scalars(term)[0]
+    return _has_exponential(scalars) and any(power_of_determinant(factor) is not None for factor in scalars)
 
 
 def determinant_of_multiple(node: Node) -> Node | None:

@@ -18,6 +18,9 @@ class Maker(Protocol):
     def mul(self, *factors: Value) -> Value:
         """An elementwise product, or a multiple."""
 
+    def multiplied(self, *factors: Value) -> Value:
+        """An elementwise product as it stands."""
+
     def negate(self, a: Value) -> Value:
         """−a."""
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import sympy
 
-from matdiff_cli.code import kronecker
+from matdiff_cli.code import coefficients, kronecker
+from matdiff_cli.code.coefficients import is_rational
 from matdiff_cli.code.kronecker import unsigned
 from matdiff_cli.code.values import TURNED, Shape, Value, broadcast
 from matdiff_cli.expressions.nodes import Size
@@ -87,11 +88,14 @@ class Program:
     def mul(self, *factors: Value) -> Value:
         """An elementwise product; scalars multiply every entry, and one another first."""
         negative = sum(factor.op == "neg" for factor in factors) % 2
-        plain = [part for f in factors for part in self._numbers_apart(f.args[0] if f.op == "neg" else f)]
-        number = sympy.prod([factor.data for factor in plain if _is_rational(factor)])
-        rest = sorted((factor for factor in plain if not _is_rational(factor)), key=lambda factor: factor.rank > 0)
+        plain = [part for f in factors for part in coefficients.parted(self, f.args[0] if f.op == "neg" else f)]
+        number = sympy.prod([factor.data for factor in plain if is_rational(factor)])
+        rest = sorted((factor for factor in plain if not is_rational(factor)), key=lambda factor: factor.rank > 0)
         if number == 0:
             return self.zeros(*broadcast(factors))
+        for i, factor in enumerate(rest) if number != 1 else ():
+            coefficient, rest[i] = coefficients.taken_out(self, factor)
+            number *= coefficient
         factors = (*([self.number(number)] if number != 1 or not rest else []), *rest)
         *scalars, last = factors
         value = kronecker.scaled(self, scalars, last) if scalars and scalars[-1].rank == 0 else None
@@ -104,20 +108,13 @@ class Program:
         """An elementwise product as it stands; its scalars come first."""
         return factors[0] if len(factors) == 1 else self.make("mul", *factors, shape=broadcast(factors))
 
-    def _numbers_apart(self, factor: Value) -> tuple[Value, ...]:
-        """The coefficient of a product and the rest, which others may share."""
-        if factor.op != "mul" or not _is_rational(factor.args[0]):
-            return (factor,)
-        first, *rest = factor.args
-        return first, rest[0] if len(rest) == 1 else self.make("mul", *rest, shape=factor.shape)
-
     def div(self, a: Value, b: Value) -> Value:
         """Entry by entry; a scalar on either side goes with every entry of the other."""
         if a.op == "neg" or b.op == "neg":
             inner = self.div(*(x.args[0] if x.op == "neg" else x for x in (a, b)))
             return inner if a.op == b.op else self.negate(inner)
-        if _is_rational(b):
-            return a if b.data == 1 else self.number(a.data / b.data) if _is_rational(a) else self._over(a, b)
+        if is_rational(b):
+            return a if b.data == 1 else self.number(a.data / b.data) if is_rational(a) else self._over(a, b)
         return self.make("div", a, b, shape=broadcast((a, b)))
 
     def _over(self, a: Value, b: Value) -> Value:
@@ -154,6 +151,8 @@ class Program:
             return a
         if a.op == "transpose":
             return a.args[0]
+        if a.op == "neg":
+            return self.negate(self.transpose(*a.args))
         if a.op == "outer":
             return self.outer(*reversed(a.args))
         if a.op == "kron":
@@ -162,7 +161,7 @@ class Program:
             return self.commutation(*reversed(a.data))
         if a.op == "scale_columns" and a.args[0].op == "transpose":
             return self.scale_rows(a.args[1], a.args[0].args[0])
-        if a.op in ("neg", "mul", "add", "div") and all(x.rank < 2 or x.op == "transpose" for x in a.args):
+        if a.op in ("mul", "add", "div") and all(x.rank < 2 or x.op == "transpose" for x in a.args):
             return self.make(a.op, *map(self.transpose, a.args), shape=a.shape[::-1])
         return self.make("transpose", a, shape=a.shape[::-1])
 
@@ -294,7 +293,3 @@ class Program:
     def literal(self, shape: Shape, entries: Sequence[Value]) -> Value:
         """A vector or matrix of the given scalars, row by row."""
         return self.make("literal", *entries, shape=shape)
-
-
-def _is_rational(value: Value) -> bool:
-    return value.op == "number" and value.data.is_Rational

@@ -209,13 +209,16 @@ def test_a_mixture_of_densities_is_there_where_their_determinants_are_not():
     (problem,) = problems(f"{mixture} wrt x where S, T: spd(n), x, u, w: vector(n)")
     n = 200
     S, T, x = 1e-5 * np.eye(n), 1.1e-5 * np.eye(n), np.zeros(n)
-    both = functions(source(problem, "numpy"), "test")["value_and_derivative"]
+    module = functions(source(problem, "numpy", order=2), "test")
     with np.errstate(all="ignore"):
-        value, slope = both(S, T, x + 1e-4, x - 1e-4, x)
+        value, slope = module["value_and_derivative"](S, T, x + 1e-4, x - 1e-4, x)
+        hessian = module["hessian"](S, T, x + 1e-4, x - 1e-4, x)
     first, second = -0.1 - n / 2 * np.log(1e-5), -1 / 11 - n / 2 * np.log(1.1e-5)
     assert value == pytest.approx(np.logaddexp(first, second), rel=1e-12)
-    share = np.exp(first - value)
-    assert slope == pytest.approx(share * 10 - (1 - share) * 1e-4 / 1.1e-5 + 0 * x, rel=1e-9)
+    share, other = 1 / (1 + np.exp(second - first)), 1 / (1 + np.exp(first - second))
+    assert slope == pytest.approx(share * 10 - other * 1e-4 / 1.1e-5 + 0 * x, rel=1e-9)
+    between, within = share * other * (10 + 1e-4 / 1.1e-5) ** 2, share / 1e-5 + other / 1.1e-5
+    assert hessian == pytest.approx(between - within * np.eye(n), rel=1e-9)
 
 
 def test_the_trace_of_an_inverse_makes_no_number_that_is_too_large():

@@ -775,3 +775,18 @@ def test_nothing_is_computed_with_a_result_that_was_turned(problem, target):
         turned = re.search(r"\n.*?(\b\w+) (?:=|<-) (?:\1'|matrix\(\1,)", function)
         behind = function[turned.end() :].replace("list(value = value", "") if turned else ""
         assert not turned or not re.search(rf"[=-] .*\b{turned[1]}\b(?!,)", behind), function
+
+
+@pytest.mark.parametrize(
+    ("line", "ugly", "plain"),
+    [
+        ("sqrt(s^2 + t^2) wrt [s, t] where s, t: scalar", "0.5 * (2 *", "= s * t1 + t * t4"),
+        ("tr(inv(X)) wrt X where X: matrix(n)", "-(-", "return t2.T"),
+        ("tr(inv(S + Z'*diag(k)*Z)) wrt k where S: spd(n), k: positive vector(m)", "np.sum(-", "= np.sum(Z *"),
+    ],
+)
+def test_signs_and_numbers_that_cancel_are_not_written(line, ugly, plain):
+    (problem,) = problems(line)
+    text = source(problem, "numpy", order=2)
+    assert ugly not in text
+    assert plain in text
