@@ -10,7 +10,7 @@ from matdiff_cli.code.definite import is_semidefinite
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import base_and_exponent, rational, split_scalars
-from matdiff_cli.expressions.nodes import ONE, Node, Number, Product, SizeNumber, Sum
+from matdiff_cli.expressions.nodes import ONE, Node, Number, Product, SizeNumber
 
 
 def quotient_of_determinants(node: Node) -> Node | None:
@@ -38,19 +38,9 @@ def _as_exponential(node: Node) -> Node:
     return algebra.product(*rest, *signs, algebra.call("exp", algebra.add(*logs)), *chain)
 
 
-def with_densities(node: Node) -> Node:
-    """A sum of exp(u)/√det(S) and the like with exp(u − log(det(S))/2), as in mixtures: exponentials like any others.
-
-    So it is with a product that is divided by a sum.
-    """
-    if isinstance(node, Sum):
-        return algebra.add(*(_as_exponential(term) if _is_density(term) else term for term in node.args))
-    below = any(isinstance(base, Sum) and (rational(power) or 0) < 0 for base, power in map(_power, node.args))
-    return _as_exponential(node) if below and _is_density(node) else node
-
-
-def _power(factor: Node) -> tuple[Node, Node]:
-    return base_and_exponent(factor) if factor.is_scalar else (factor, ONE)
+def with_densities(total: Node) -> Node:
+    """A sum of exp(u)/√det(S) and the like with exp(u − log(det(S))/2), as in mixtures."""
+    return algebra.add(*(_as_exponential(term) if _is_density(term) else term for term in total.args))
 
 
 def _is_density(term: Node) -> bool:
