@@ -13,7 +13,7 @@ from matdiff_cli.code.exponentials import log_of_product, quotient
 from matdiff_cli.code.logarithms import argument, in_every_entry, is_one, logarithm
 from matdiff_cli.code.scaling import determinant_without_scale, log_without_scale, without_scale
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.decompositions import rational
+from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars, terms
 from matdiff_cli.expressions.nodes import (
     SCALAR,
     Function,
@@ -115,6 +115,23 @@ def _log_of_cosh(node: Node) -> Node | None:
     return algebra.subtract(algebra.add(size, algebra.call("softplus", algebra.scale(-2, size))), half)
 
 
+def _cancelled(node: Node) -> Node | None:
+    """u.*(w./u + v) = w + u.*v, which is there where u is so small that it vanishes."""
+    for i, total in enumerate(node.args if isinstance(node, HadamardProduct) else ()):
+        others = [*node.args[:i], *node.args[i + 1 :]]
+        below = {base for term in terms(total) for base in _divisors(term)} if isinstance(total, Sum) else set()
+        if below.intersection(others):
+            return algebra.add(*(algebra.hadamard(*others, term) for term in total.args))
+    return None
+
+
+def _divisors(term: Node) -> list[Node]:
+    """What a term is divided by, entry by entry."""
+    chain = split_scalars(term)[1]
+    factors = chain[0].args if isinstance(chain[0], HadamardProduct) else chain[:1]
+    return [base for base, exponent in map(hadamard_base_and_exponent, factors) if (rational(exponent) or 0) < 0]
+
+
 def _square_of_norm(node: Node) -> Node | None:
     """||x||² is a sum of squares: no root is taken."""
     if not isinstance(node, Power) or rational(node.args[1]) != 2:
@@ -151,5 +168,6 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("scale", without_scale),
     ("exp-of-difference", quotient),
     ("", _square_of_norm),
+    ("", _cancelled),
 )
 """Lowering → rule, in the order in which they are tried."""
