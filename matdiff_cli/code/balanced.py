@@ -8,7 +8,7 @@ is so for N = diag(exp(v)) S diag(exp(v)) + T.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,7 @@ from matdiff_cli.expressions.nodes import (
     Function,
     HadamardPower,
     HadamardProduct,
+    Identity,
     Inverse,
     Node,
     Number,
@@ -65,6 +66,33 @@ def balanced(node: Node, meanings: dict[str, Node], *, but: Callable[[Node], boo
     while (pair := _unbalanced(found, but)) is not None:
         found = _scaled(found, *pair, meanings)
     return found
+
+
+def two_sided(node: Node) -> Node:
+    """The expression with diag(exp(v)) (diag(exp(−v)) + S) for a sum I + diag(exp(v)) S, of which that is balanced."""
+    for total in factored(node):
+        others = [term for term in terms(total) if not isinstance(term, Identity)]
+        if len(terms(total)) != 2 or len(others) != 1:
+            continue
+        scalars, chain = split_scalars(others[0])
+        ends = [isinstance(part, Diag) and argument(part.args[0], "exp") is not None for part in (chain[0], chain[-1])]
+        if not scalars and len(chain) > 1 and sum(ends) == 1:
+            node = _one_sided(node, total, chain if ends[0] else chain[::-1], left=ends[0])
+    return node
+
+
+def _one_sided(node: Node, total: Node, chain: Sequence[Node], *, left: bool) -> Node:
+    """As `two_sided`, of a sum with such a chain, turned around if the diagonal matrix is the last one."""
+    whole = chain[0].args[0]
+    v = whole.operands[0]
+    small = algebra.call("exp", algebra.negate(v))
+    inner = algebra.add(algebra.diag(small), algebra.product(*chain[1:]) if left else algebra.product(*chain[:0:-1]))
+    below = algebra.hadamard_power(whole, Number(-1))
+    pair = algebra.inverse(inner), algebra.diag(below)
+    log = algebra.add(algebra.total(v), algebra.call("logdet", inner))
+    node = replace(node, _with_inverse(node, total, algebra.product(*(pair if left else pair[::-1])), log))
+    node = everywhere(node, outside, HadamardPower, HadamardProduct)  # where it meets what it cancels
+    return replace(node, {below: small})
 
 
 def _unbalanced(node: Node, but: Callable[[Node], bool]) -> tuple[Node, Exponential, Any] | None:

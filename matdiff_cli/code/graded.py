@@ -19,7 +19,16 @@ from itertools import pairwise, permutations
 
 import sympy
 
-from matdiff_cli.code.balanced import MARK, balanced, distributed, everywhere, factored, opened_beside, outside
+from matdiff_cli.code.balanced import (
+    MARK,
+    balanced,
+    distributed,
+    everywhere,
+    factored,
+    opened_beside,
+    outside,
+    two_sided,
+)
 from matdiff_cli.code.definite import is_semidefinite, rests_on_exponentials
 from matdiff_cli.code.determinants import with_densities
 from matdiff_cli.code.logarithms import argument
@@ -66,7 +75,7 @@ class Graded:
 
         So f is not worked out with them where its derivative, which has a factorisation of the sum itself, is not.
         """
-        meant = [everywhere(self._meant(part), with_densities, Sum) for part in (node, *others)]
+        meant = [everywhere(two_sided(self._meant(part)), with_densities, Sum) for part in (node, *others)]
         found = [self._named(balanced(part, self.meanings, but=rests_on_exponentials)) for part in meant]
         left = any(name.name.endswith(_WEIGHT) for part in found for name in part.atoms(Variable))
         return balanced(meant[0], self.meanings) if left else found[0]

@@ -429,6 +429,32 @@ def test_a_covariance_with_exponential_scales_is_there_where_these_are_not(expre
     compared(expression, "x", "moderate", tolerance=1e-6, formed=False)
 
 
+SCALED_ON_ONE_SIDE = [
+    ("logdet(I + diag(exp(x))*S)", "x"),
+    ("logdet(I + S*diag(exp(x)))", "x"),
+    ("logdet(I + diag(exp(x))*A)", "A"),
+    ("u'*inv(I + diag(exp(x))*S)*u", "x"),
+    ("u'*inv(I + S*diag(exp(x)))*y", "x"),
+    ("u'*inv(I + A*diag(exp(x)))*y", "A"),
+]
+
+
+@pytest.mark.parametrize("x", [[0.3, -0.7, 1.2], [1000.0, -2.0, 900.0], [-1000.0, 900.0, 30.0]])
+@pytest.mark.parametrize(("expression", "target"), SCALED_ON_ONE_SIDE)
+def test_rows_or_columns_with_exponential_scales_are_there_where_these_are_not(expression, target, x, monkeypatch):
+    """I + diag(exp(x)) S is diag(exp(x)) (diag(exp(−x)) + S), and not symmetric where that is."""
+    monkeypatch.setitem(VALUES, "x", np.array(x)[:, None])
+    monkeypatch.setattr(f"{__name__}.DIGITS", 2700)
+    compared(expression, target, "moderate", second=target == "x")
+
+
+@pytest.mark.parametrize("x", [[0.3, -0.7, 1.2], [1000.0, -300.0, 20.0]])
+@pytest.mark.parametrize("expression", ["sum(softmax(x).*log(softmax(x)./softmax(y)))", "softmax(x)'*log(softmax(x))"])
+def test_a_share_that_vanishes_divides_nothing(expression, x, monkeypatch):
+    monkeypatch.setitem(VALUES, "x", np.array(x)[:, None])
+    compared(expression, "x", "moderate")
+
+
 def test_a_diagonal_that_cannot_overflow_is_left_as_it_is():
     (problem,) = problems("logdet(S + diag(exp(-x.*x))) wrt x where S: spd(n)")
     assert "maximum" not in source(problem, "numpy")
