@@ -75,6 +75,12 @@ def used_any(laws: frozenset[str]) -> bool:
     return not laws.isdisjoint(used)
 
 
+def with_laws(compute: Callable[[], Value]) -> tuple[Value, frozenset[str]]:
+    """What is computed, and the laws that were used on the way."""
+    begun = len(used)
+    return compute(), frozenset(used[begun:])
+
+
 def needs_other_than(laws: frozenset[str], compute: Callable[[], Any]) -> bool:
     """Whether any other law is used on the way to what is computed."""
     if watch is not None:

@@ -25,7 +25,10 @@ _OPENED = (
 """Kinds whose parts are worked on; what stands in others, such as the functions of a problem, stays as it is."""
 
 _REWRITTEN = marks(nodes.Sum, nodes.Ones, nodes.Literal, nodes.Kronecker, nodes.Vec, nodes.DiagonalPart)
-"""What holds none of these, nor loose scalars, has no other form."""
+"""What holds none of these, nor loose scalars, nor both of the following, has no other form."""
+
+_SCALED, _INVERTED = marks(nodes.HadamardProduct), marks(nodes.Inverse)
+"""What may be a diagonal matrix between others, and cancels there."""
 
 _MOST_PARTS = 24
 
@@ -38,7 +41,8 @@ def shortest(node: Node) -> Shortest:
     """The node with its parts in their shortest forms, and what was rewritten, inner parts first."""
     if not isinstance(node, _OPENED) or len(node.args) > _MOST_PARTS:
         return node, ()
-    if not (node.held & _REWRITTEN or has_loose_scalars(node)):
+    scaled = node.held & _SCALED and node.held & _INVERTED
+    if not (node.held & _REWRITTEN or scaled or has_loose_scalars(node)):
         return node, ()
     return _shortest(node)
 

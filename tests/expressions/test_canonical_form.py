@@ -71,6 +71,7 @@ PRODUCTS = (
     ("B*(A*B)^-1", "A^-1"),
     ("A'*(A*B)^-T", "B^-T"),
     ("inv(S*A')'*x", "(A*S)^-1*x"),
+    ("inv(diag(a)*S)'*x", "(S*diag(a))^-1*x"),
     ("inv(A*B)'*x", "(A*B)^-T*x"),
     ("expm(S*A')'*x", "expm(S*A')'*x"),
     ("(A - B)*inv(B - A)*x", "-x"),

@@ -50,6 +50,14 @@ COMPLEMENTS = [
     ("Z*(x - Z'*(Z*Z' + s*eye(m))^-1*Z*x)", "s*(Z*Z' + s*eye(m))^-1*Z*x"),
     ("(2*x - Z'*(Z*Z')^-1*Z*x)'*Z'", "x'*Z'"),
 ]
+SCALED = [
+    ("((diag(x)*S*diag(x))^-1.*S)*x", "1./x"),
+    ("2*s*y'*(S.*(diag(x)*S*diag(x))^-1)*x", "2*s*y'*(1./x)"),
+    ("S*(x.*((diag(x)*S*diag(x))^-1*y))", "y./x"),
+    ("B*S*(((diag(x)*S*diag(x))^-1*y).*x)", "B*(y./x)"),
+    ("((diag(x)*A)^-1.*B)*y", "((diag(x)*A)^-1.*B)*y"),
+    ("B*(y.*((diag(x)*A)^-1*y))", "B*(y.*((diag(x)*A)^-1*y))"),
+]
 PRODUCTS = [
     ("x.*(y./x - a)", "y - a.*x"),
     ("y.*x + a.*x", "(y + a).*x"),
@@ -140,7 +148,9 @@ TRANSPOSES = [
     ("sum(V.*K)", "0"),
     ("diag(A - A')", "zeros(n)"),
 ]
-ROWS = [pytest.param(*row, id=row[0]) for row in QUOTIENTS + COMPLEMENTS + PRODUCTS + NAMES + RULES + TRANSPOSES]
+ROWS = [
+    pytest.param(*row, id=row[0]) for row in QUOTIENTS + COMPLEMENTS + SCALED + PRODUCTS + NAMES + RULES + TRANSPOSES
+]
 
 
 @pytest.mark.parametrize(("written", "wanted"), ROWS)
@@ -157,6 +167,8 @@ def test_no_longer_and_of_the_same_value(written, wanted):
 
 NAMED = [
     ("1 - sigmoid(-s)", "sigmoid-complement"),
+    ("((diag(x)*S*diag(x))^-1.*S)*x", "diagonal-of-product inverse-product inverse-cancels"),
+    ("S*(x.*((diag(x)*S*diag(x))^-1*y))", "hadamard-diag inverse-product inverse-cancels"),
     ("A*x - A*(B + s*eye(n))^-1*B*x", "complement-product"),
     ("Z*(x - Z'*(Z*Z' + s*eye(m))^-1*Z*x)", "multiply-out complement-product"),
     ("(x - Z'*(Z*Z' + s*eye(m))^-1*Z*x)'*Z'", "transpose-sum multiply-out complement-product"),

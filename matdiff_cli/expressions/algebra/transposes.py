@@ -120,7 +120,7 @@ def _(node: Node) -> Node:
     exponent = int(base_and_exponent(node)[1].value)
     if flipped is algebra.negate(inner):  # powers of a skew matrix
         return node if exponent % 2 == 0 else algebra.negate(node)
-    if isinstance(inner, Product) and weight(flipped) < weight(inner):  # (S A')^-T = (A S)^-1
+    if isinstance(inner, Product) and weight(flipped) <= weight(inner):  # (S A')^-T = (A S)^-1
         return algebra.matrix_power(flipped, exponent)
     return Transpose(node)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 
 from matdiff_cli.expressions import algebra
@@ -12,6 +13,7 @@ from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OU
 from matdiff_cli.expressions.alternatives.spreading import multiplied_out, over_sum
 from matdiff_cli.expressions.decompositions import rational, split_coefficient, split_scalars, terms, weight
 from matdiff_cli.expressions.factoring import factor
+from matdiff_cli.expressions.laws import with_laws
 from matdiff_cli.expressions.nodes import (
     SIZE_ONE,
     Diag,
@@ -30,6 +32,10 @@ from matdiff_cli.expressions.nodes import (
     Transpose,
     Vec,
 )
+from matdiff_cli.expressions.nodes.base import marks
+
+_INVERTING = marks(Inverse, Power)
+_CANCELLING = frozenset({"inverse-cancels", "inverse-product inverse-cancels"})
 
 _WORTH_OPENING = 2
 """An elementwise product is multiplied out only if that much less is left to read: σ ⊙ (1 − σ) stays."""
@@ -85,6 +91,8 @@ def of_product(node: Node) -> Iterator[Form]:
         yield from kronecker_around_diagonal(node)
     if any(isinstance(part, Inverse) for part in chain):
         yield from around_inverse(node)
+    if node.held & _INVERTING and node.holds(HadamardProduct):
+        yield from around_diagonal(node)
     yield from without_two(node)
     for i, (left, right) in enumerate(pairwise(chain)):
         for place, part in enumerate((left, right)):
@@ -136,6 +144,25 @@ def around_inverse(node: Node) -> Iterator[Form]:
         if i and chain[i - 1] is factors_[-1]:
             moved = (_one_plus(algebra.product(*own, factors_[-1], *factors_[:-1])), factors_[-1])
             yield Form("push-through", algebra.product(*scalars, *chain[: i - 1], *moved, *chain[i + 1 :]))
+
+
+def around_diagonal(node: Node) -> Iterator[Form]:
+    """(S ⊙ Y⁻¹) v = diag(S diag(v) Y⁻¹) and S (v ⊙ Y⁻¹ x) = S diag(v) Y⁻¹ x, where Y = diag(v) S diag(v) cancels"""
+    scalars, chain = split_scalars(node)
+    for i, part in enumerate(chain):
+        if not isinstance(part, HadamardProduct) or len(part.args) != 2:
+            continue
+        for one, other in (part.args, part.args[::-1]):
+            if part.is_column and i and isinstance(other, Product) and other.args[0].held & _INVERTING:
+                opened = chain[i - 1], algebra.diag(one), *other.args
+                product, laws = with_laws(partial(algebra.product, *opened))
+                whole = algebra.product(*scalars, *chain[: i - 1], product, *chain[i + 1 :])
+                yield Form(" ".join(["hadamard-diag", *laws & _CANCELLING]), whole)
+            if not part.is_vector and i + 1 < len(chain) and chain[i + 1].is_column:
+                opened = one, algebra.diag(chain[i + 1]), algebra.transpose(other)
+                product, laws = with_laws(partial(algebra.product, *opened))
+                whole = algebra.product(*scalars, *chain[:i], algebra.diagonal_part(product), *chain[i + 2 :])
+                yield Form(" ".join(["diagonal-of-product", *laws & _CANCELLING]), whole)
 
 
 def _beside_identity(node: Node) -> Node | None:
