@@ -30,7 +30,10 @@ _SIZED = re.compile(
 _GLUED_SIZES = re.compile(rf"(?<![^\W_])({_SIDE})(?P<x>\s*x\s*)({_SIDE})(?![^\W_])")
 _COMMA = re.compile(r"[,;](?=\s+where(?!\w))")
 _IN_BRACKETS = re.compile(r"\((?=\s*where\s)(?P<clause>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
-_ARGUMENTS = re.compile(r"(?<![\w.)])[^\W\d]\w*(?P<of>\(\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\))(?=\s*:?=(?!=))")
+_ARGUMENTS = re.compile(
+    r"(?:(?<=where)|(?<=[,;])|(?<=\sand))[ \t]*[^\W\d]\w*"
+    r"(?P<of>\([ \t]*[^\W\d]\w*(?:[ \t]*,[ \t]*[^\W\d]\w*)*[ \t]*\))(?=[ \t]*:?=(?!=))"
+)
 _POWER_OF_R = re.compile(r"[Rℝ]\s*\^\s*[({]?\s*$")
 _TYPED = re.compile(r"\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*(?::|∈|in\b)")
 _TURNED = r"\s*(?:['’ᵀ⊤]|\.T|\^T|\^⊤)\s*"

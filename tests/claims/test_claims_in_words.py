@@ -130,3 +130,8 @@ def test_the_answer_to_a_change_of_several_symbols_is_right(function):
     from matdiff_cli.output.notation import text
 
     assert judge(f"d({function}) = {text(answer)}").holds
+
+
+def test_a_line_below_a_where_that_ends_in_a_call_defines_nothing():
+    judged = judge_lines("tr(X*X) wrt X where X: matrix(n)\nY = X*X\ndf = tr(dY)\n= 2*tr(X*dX)\ngrad f(X) = 2*X'")
+    assert all(line.holds for line in judged.lines)
