@@ -15,10 +15,10 @@ from matdiff_cli.derivation.order import only_reordered
 from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Note, Reason, Step
 from matdiff_cli.derivation.silent import ARRANGE, COLLECT, silent_rule
-from matdiff_cli.derivation.written import Stack, plus, product_of, turned
+from matdiff_cli.derivation.written import Stack, plus, turned
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.decompositions import factors, terms, weight
+from matdiff_cli.expressions.decompositions import factors, product_of, terms, weight
 from matdiff_cli.expressions.equation import Equation
 from matdiff_cli.expressions.nodes import FunctionValue, Increment, Node, Product, Sum, Transpose, Variable
 from matdiff_cli.languages import phrase

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.decompositions import split_coefficient, split_scalars, terms, weight
+from matdiff_cli.expressions.decompositions import product_of, split_coefficient, split_scalars, terms, weight
 from matdiff_cli.expressions.memory import remember
-from matdiff_cli.expressions.nodes import ONE, Increment, Node, Product, Sum, Trace, Transpose
+from matdiff_cli.expressions.nodes import ONE, Increment, Node, Sum, Trace, Transpose
 
 
 def plus(*parts: Node) -> Node:
@@ -17,11 +16,6 @@ def plus(*parts: Node) -> Node:
     for part in parts:
         flat += terms(part)
     return flat[0] if len(flat) == 1 else Sum(*flat)
-
-
-def product_of(parts: Sequence[Node]) -> Node:
-    """A product as it is written, or the one factor."""
-    return Product(*parts) if len(parts) > 1 else parts[0]
 
 
 def times(left: Node, right: Node) -> Node:

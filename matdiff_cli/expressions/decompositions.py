@@ -5,6 +5,8 @@ Its coefficient, its scalar and matrix factors, its base and exponent.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sympy
 
 from matdiff_cli.expressions.nodes import (
@@ -42,6 +44,11 @@ def factors(node: Node) -> tuple[Node, ...]:
     return node.args if isinstance(node, Product) else (node,)
 
 
+def product_of(parts: Sequence[Node]) -> Node:
+    """A product as it is written, or the one factor."""
+    return Product(*parts) if len(parts) > 1 else parts[0]
+
+
 def split_scalars(node: Node) -> tuple[list[Node], list[Node]]:
     """The 1×1 factors of a product and the chain of the others.
 
@@ -65,7 +72,7 @@ def split_coefficient(node: Node) -> tuple[sympy.Rational, Node]:
     if first is node:
         return value, ONE
     rest = node.args[1:]
-    return value, rest[0] if len(rest) == 1 else Product(*rest)
+    return value, product_of(rest)
 
 
 def base_and_exponent(node: Node) -> tuple[Node, Node]:

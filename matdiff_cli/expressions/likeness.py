@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
 from matdiff_cli.expressions.declared import is_symmetric_leaf
-from matdiff_cli.expressions.decompositions import factors, split_scalars
+from matdiff_cli.expressions.decompositions import factors, product_of, split_scalars
 from matdiff_cli.expressions.nodes import (
     Diag,
     Function,
@@ -75,11 +75,7 @@ def _is_symmetric(node: Node) -> bool:
 def _reversed(term: Node) -> Node:
     """s C'B'A' for s A B C."""
     scalars, chain = split_scalars(term)
-    return _product(*scalars, *reversed_chain(chain))
-
-
-def _product(*parts: Node) -> Node:
-    return parts[0] if len(parts) == 1 else Product(*parts)
+    return product_of([*scalars, *reversed_chain(chain)])
 
 
 def like_key(node: Node) -> Hashable:
@@ -116,7 +112,7 @@ def _key_of_product(node: Product) -> Hashable:
 def _either_way(chain: list[Node]) -> Hashable:
     """A key of a scalar a'B c that c'B'a has, too; a'B (x ⊙ c) is the sum of the entries of (B'a) ⊙ x ⊙ c."""
     ways = (chain, reversed_chain(chain))
-    summed = [(_product(*reversed_chain(way[:-1])), way[-1]) for way in ways if isinstance(way[-1], HadamardProduct)]
+    summed = [(product_of(reversed_chain(way[:-1])), way[-1]) for way in ways if isinstance(way[-1], HadamardProduct)]
     if summed:
         return frozenset(_counted([part for side in pair for part in _entries(side)]) for pair in summed)
     return frozenset(tuple(map(_key_of_factor, way)) for way in ways)

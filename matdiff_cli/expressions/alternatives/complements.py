@@ -24,9 +24,8 @@ def complements(node: Sum) -> Iterator[Form]:
             if not isinstance(whole := _inverted(factor), Sum):
                 continue
             for i, kept in enumerate(split):
-                if (
-                    i != j and kept.coefficient == -term.coefficient and not kept.scalars
-                ):  # else these are taken out first
+                # scalars that both terms have are taken out first
+                if i != j and kept.coefficient == -term.coefficient and not kept.scalars:
                     rule = "complement-product" if kept.chain else "complement"
                     for found in _joined(kept, term, k, whole):
                         parts = [*node.args[:i], algebra.scale(kept.coefficient, found), *node.args[i + 1 :]]

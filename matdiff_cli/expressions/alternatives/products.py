@@ -154,15 +154,16 @@ def around_diagonal(node: Node) -> Iterator[Form]:
             continue
         for one, other in (part.args, part.args[::-1]):
             if part.is_column and i and isinstance(other, Product) and other.args[0].held & _INVERTING:
-                opened = chain[i - 1], algebra.diag(one), *other.args
-                product, laws = with_laws(partial(algebra.product, *opened))
-                whole = algebra.product(*scalars, *chain[: i - 1], product, *chain[i + 1 :])
-                yield Form(" ".join(["hadamard-diag", *laws & _CANCELLING]), whole)
-            if not part.is_vector and i + 1 < len(chain) and chain[i + 1].is_column:
+                rule, start, opened = "hadamard-diag", i - 1, (chain[i - 1], algebra.diag(one), *other.args)
+            elif not part.is_vector and i + 1 < len(chain) and chain[i + 1].is_column:
                 opened = one, algebra.diag(chain[i + 1]), algebra.transpose(other)
-                product, laws = with_laws(partial(algebra.product, *opened))
-                whole = algebra.product(*scalars, *chain[:i], algebra.diagonal_part(product), *chain[i + 2 :])
-                yield Form(" ".join(["diagonal-of-product", *laws & _CANCELLING]), whole)
+                rule, start = "diagonal-of-product", i
+            else:
+                continue
+            product, laws = with_laws(partial(algebra.product, *opened))
+            found = product if part.is_column else algebra.diagonal_part(product)
+            rules = dict.fromkeys(" ".join([rule, *sorted(laws & _CANCELLING)]).split())
+            yield Form(" ".join(rules), algebra.product(*scalars, *chain[:start], found, *chain[start + 2 :]))
 
 
 def _beside_identity(node: Node) -> Node | None:
