@@ -122,11 +122,11 @@ def _without_numbers(node: Node) -> frozenset[Node]:
 @remembered
 def _is_plain(node: Node) -> bool:
     """Whether no law but those of transposes can be used on it."""
-    if isinstance(node, Variable):
+    if type(node) is Variable:
         return node.structure != "orthogonal"
-    if isinstance(node, Function):
+    if type(node) is Function:
         return node.name not in _OF_FUNCTIONS
-    if isinstance(node, Trace) and any(symbol.is_vector for symbol in node.atoms(Increment, Variable)):
+    if type(node) is Trace and any(symbol.is_vector for symbol in node.atoms(Increment, Variable)):
         return False  # tr(a b') = b'a
     return isinstance(node, _PLAIN) and all(map(_is_plain, node.parts)) and not _may_cancel(node)
 
@@ -161,15 +161,15 @@ def _spelled_out(node: Node) -> dict[Hashable, Any]:
 
 def _words(node: Node) -> list[tuple[Any, tuple[Hashable, ...], tuple[Any, ...]]]:
     """The number, the scalars in some order and the chain of each term; a scalar has no chain."""
-    if isinstance(node, Sum):
+    if type(node) is Sum:
         return [word for term in node.args for word in _words(term)]
-    if isinstance(node, Number):
+    if type(node) is Number:
         return [(node.value, (), ())]
-    if isinstance(node, Trace):
+    if type(node) is Trace:
         return [(c, _joined(scalars, (Trace, *chain)), ()) for c, scalars, chain in _words(node.args[0])]
-    if isinstance(node, Transpose) and isinstance(node.args[0], Sum | Product):
+    if type(node) is Transpose and isinstance(node.args[0], Sum | Product):
         return [(c, scalars, tuple(reversed_chain(chain))) for c, scalars, chain in _words(node.args[0])]
-    if not isinstance(node, Product):
+    if type(node) is not Product:
         return [(1, (node,), ()) if node.is_scalar else (1, (), (node,))]
     words = _words(node.args[0])
     for factor in node.args[1:]:
@@ -187,7 +187,7 @@ def _in_order(node: Node) -> Node:
     if not node.holds(HadamardProduct):
         return node
     whole = node.over(_in_order)
-    return HadamardProduct(*sorted(whole.args, key=hash)) if isinstance(node, HadamardProduct) else whole
+    return HadamardProduct(*sorted(whole.args, key=hash)) if type(node) is HadamardProduct else whole
 
 
 def _of_stacking(before: Node, after: Node) -> frozenset[str]:

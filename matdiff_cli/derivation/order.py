@@ -27,8 +27,8 @@ def only_reordered(node: Node, other: Node) -> bool:
 @remembered
 def _content(node: Node) -> int:
     """The same number for all that differ at most in order and in the brackets of products, and for few others."""
-    product = isinstance(node, Product)
-    parts = [part for part in node.parts if not (product and isinstance(part, Number))]
+    product = type(node) is Product
+    parts = [part for part in node.parts if not (product and type(part) is Number)]
     content = sum([_content(part) if part.parts else hash(part) for part in parts]) or hash(node)
     return content if product else hash((type(node), content))
 
@@ -36,14 +36,14 @@ def _content(node: Node) -> int:
 @remember
 def _loose(node: Node) -> int:
     """The number of what a reader sees, whatever the order of terms and scalars and the brackets of products."""
-    if isinstance(node, Sum):
+    if type(node) is Sum:
         return _number(Sum, *sorted(map(_loose, node.args)))
-    if isinstance(node, Product):
+    if type(node) is Product:
         numbers: list[Number] = []
         scalars: list[int] = []
         chain: list[int] = []
         for part in _single_factors(node):
-            if isinstance(part, Number):
+            if type(part) is Number:
                 numbers.append(part)
             else:
                 (scalars if part.is_scalar else chain).append(_loose(part))
@@ -61,7 +61,7 @@ def _number(*_: object) -> int:
 
 
 def _single_factors(node: Node) -> Iterator[Node]:
-    if isinstance(node, Product):
+    if type(node) is Product:
         for factor in node.args:
             yield from _single_factors(factor)
     else:

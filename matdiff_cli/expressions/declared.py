@@ -23,9 +23,9 @@ _LINEAR = frozenset({"symmetric", "skew", "lower", "upper"})
 
 def declared(node: Node, property_: str) -> bool:
     """Whether a symbol has the property by its declared structure, or the increment of one has it, too."""
-    if isinstance(node, Increment):
+    if type(node) is Increment:
         return property_ in _LINEAR and declared(node.of, property_)
-    return isinstance(node, Variable) and property_ in STRUCTURES.get(node.structure, ())
+    return type(node) is Variable and property_ in STRUCTURES.get(node.structure, ())
 
 
 def is_symmetric_leaf(node: Node) -> bool:
@@ -41,7 +41,7 @@ def is_skew_leaf(node: Node) -> bool:
 def is_orthogonal(node: Node) -> bool:
     """An orthogonal symbol, its transpose, or a power of it: Q'Q = I = QQ' for a square Q, and for products of such."""
     node = _untransposed(node)
-    return declared(node.args[0] if isinstance(node, Power) else node, "orthogonal")
+    return declared(node.args[0] if type(node) is Power else node, "orthogonal")
 
 
 def sums_to_one(node: Node) -> bool:
@@ -50,4 +50,4 @@ def sums_to_one(node: Node) -> bool:
 
 
 def _untransposed(node: Node) -> Node:
-    return node.args[0] if isinstance(node, Transpose) else node
+    return node.args[0] if type(node) is Transpose else node

@@ -41,11 +41,11 @@ def reversed_chain(chain: Iterable[Node]) -> list[Node]:
 
 
 def _flip(node: Node) -> Node:
-    if isinstance(node, Transpose):
+    if type(node) is Transpose:
         found: Node = node.args[0]
         return found
     if not node.parts:
-        if isinstance(node, Ones):
+        if type(node) is Ones:
             return Ones(node.shape[1], node.shape[0])
     elif isinstance(node, HadamardProduct | Kronecker) and node.is_matrix:
         return type(node)(*map(_flip, node.args))
@@ -57,7 +57,7 @@ def is_own_transpose(node: Node) -> bool:
 
     A change is never its own: tr(A ΔW W) and tr(A W ΔW) stay apart; their sum tells the symmetric gradient A W + W A.
     """
-    return not isinstance(node, Increment) and (_is_symmetric(node) if node.parts else is_symmetric_leaf(node))
+    return type(node) is not Increment and (_is_symmetric(node) if node.parts else is_symmetric_leaf(node))
 
 
 @remembered
@@ -69,7 +69,7 @@ def _is_symmetric(node: Node) -> bool:
             return set(map(_reversed, node.args)) == set(node.args)
         case Product():
             return _reversed(node) is node
-    return isinstance(node, Diag)
+    return type(node) is Diag
 
 
 def _reversed(term: Node) -> Node:
@@ -88,16 +88,16 @@ def like_key(node: Node) -> Hashable:
 
 @remembered
 def _like_key(node: Node) -> Hashable:
-    if isinstance(node, Product):
+    if type(node) is Product:
         return _key_of_product(node)
-    if isinstance(node, Trace):
+    if type(node) is Trace:
         return "trace", _necklace(factors(node.args[0]))
     if isinstance(node, Total):
         summed = factors(node.args[0])
         return "total", frozenset((summed, tuple(reversed_chain(summed))))
-    if isinstance(node, Power):
+    if type(node) is Power:
         return "power", like_key(node.args[0]), node.args[1]
-    return ("sum", frozenset(node.args)) if isinstance(node, Sum) else ("hadamard", _counted(node.args))
+    return ("sum", frozenset(node.args)) if type(node) is Sum else ("hadamard", _counted(node.args))
 
 
 def _key_of_product(node: Product) -> Hashable:
@@ -112,7 +112,7 @@ def _key_of_product(node: Product) -> Hashable:
 def _either_way(chain: list[Node]) -> Hashable:
     """A key of a scalar a'B c that c'B'a has, too; a'B (x ⊙ c) is the sum of the entries of (B'a) ⊙ x ⊙ c."""
     ways = (chain, reversed_chain(chain))
-    summed = [(product_of(reversed_chain(way[:-1])), way[-1]) for way in ways if isinstance(way[-1], HadamardProduct)]
+    summed = [(product_of(reversed_chain(way[:-1])), way[-1]) for way in ways if type(way[-1]) is HadamardProduct]
     if summed:
         return frozenset(_counted([part for side in pair for part in _entries(side)]) for pair in summed)
     return frozenset(tuple(map(_key_of_factor, way)) for way in ways)
@@ -120,16 +120,16 @@ def _either_way(chain: list[Node]) -> Hashable:
 
 def _entries(node: Node) -> Sequence[Node]:
     """What is multiplied entry by entry."""
-    return node.args if isinstance(node, HadamardProduct) else (node,)
+    return node.args if type(node) is HadamardProduct else (node,)
 
 
 def _key_of_factor(factor: Node) -> Hashable:
     """A key that (A + B)' and A' + B' share, and A ⊙ B and B ⊙ A."""
-    if isinstance(factor, Sum):
+    if type(factor) is Sum:
         return frozenset(factor.args)
-    if isinstance(factor, Transpose) and isinstance(factor.args[0], Sum):
+    if type(factor) is Transpose and type(factor.args[0]) is Sum:
         return frozenset(map(_reversed, factor.args[0].args))
-    return like_key(factor) if isinstance(factor, HadamardProduct) else factor
+    return like_key(factor) if type(factor) is HadamardProduct else factor
 
 
 def _counted(nodes: Sequence[Node]) -> frozenset[tuple[Hashable, int]]:

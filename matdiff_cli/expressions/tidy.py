@@ -85,10 +85,9 @@ def _replaced(node: Node, known: dict[Node, Node], build: Callable[[Node, tuple[
     found = known.get(node)
     if found is None:
         found = node
-        if node.parts and node.held & held:
-            parts = [
-                _replaced(part, known, build, held) if part.parts or part in known else part for part in node.parts
-            ]
+        below = node.parts
+        if below and node.held & held:
+            parts = [_replaced(part, known, build, held) if part.parts else known.get(part, part) for part in below]
             found = build(node, (*node.args[: len(node.args) - len(parts)], *parts))
         known[node] = found
     return found
@@ -127,7 +126,7 @@ class Occurrence:
         if found is None:
             found = False
             for part in node.parts:
-                if known.get(part) or (part.parts and self(part)):
+                if self(part) if part.parts else known.get(part):
                     found = True
                     break
             known[node] = found

@@ -12,10 +12,14 @@ Pattern = tuple[str, str]
 
 
 class Signature(NamedTuple):
-    """The shapes of the arguments and of the value, each a pair of products of names and 1."""
+    """The shapes of the arguments and of the value, each a pair of products of names and 1.
+
+    `copied` says from which argument, and which of its two sizes, each size of the value can be taken as it is.
+    """
 
     arguments: tuple[Pattern, ...]
     value: Pattern
+    copied: tuple[tuple[int, int] | None, tuple[int, int] | None] = (None, None)
 
 
 @cache
@@ -23,7 +27,9 @@ def signature(text: str) -> Signature:
     """Reads the registry's notation."""
     before, _, after = text.partition("->")
     arguments, value = ([(r.strip(), c.strip()) for r, c in _PAIR.findall(side)] for side in (before, after))
-    return Signature(tuple(arguments), value[0])
+    places = {word: (i, j) for i, pair in reversed([*enumerate(arguments)]) for j, word in ((1, pair[1]), (0, pair[0]))}
+    rows, columns = value[0]
+    return Signature(tuple(arguments), value[0], (places.get(rows), places.get(columns)))
 
 
 def bind(found: Signature, shapes: Sequence[tuple[Any, Any]], one: Any) -> dict[str, Any]:
@@ -47,5 +53,8 @@ def size_of(words: str, sizes: Mapping[str, Any]) -> Any:
 
 def value_shape(found: Signature, shapes: Sequence[tuple[Any, Any]], one: Any) -> tuple[Any, Any]:
     """The shape of the value, given those of the arguments."""
+    rows, columns = found.copied
+    if rows and columns:
+        return shapes[rows[0]][rows[1]], shapes[columns[0]][columns[1]]
     sizes = bind(found, shapes, one)
     return size_of(found.value[0], sizes), size_of(found.value[1], sizes)

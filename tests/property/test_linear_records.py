@@ -6,7 +6,7 @@ import mpmath
 import pytest
 
 from matdiff_cli.functions import REGISTRY
-from matdiff_cli.functions.signature import bind, signature, size_of
+from matdiff_cli.functions.signature import bind, signature, size_of, value_shape
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.evaluate import evaluate
 from matdiff_cli.numbers.points import random_change
@@ -39,6 +39,14 @@ def drawn(pattern):
 
 def inner(a, b):
     return sum((x for row in dense.hadamard(a, b) for x in row), mpmath.mpf(0))
+
+
+@pytest.mark.parametrize(("record", "place"), MAPS)
+def test_the_shape_of_the_value_is_the_one_of_the_numbers(record, place):
+    found = signature(record.signatures[place])
+    x = drawn(found.arguments[0])
+    image = value(record, place, f"{record.name}({record.parameters[0]})", X=x)
+    assert value_shape(found, [dense.shape(x)], 1) == dense.shape(image)
 
 
 @pytest.mark.parametrize(("record", "place"), MAPS)

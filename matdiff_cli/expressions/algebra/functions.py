@@ -82,7 +82,7 @@ def join_partners(powers: dict[Node, Node]) -> None:
 
     _cancel_exponentials(powers)
     for base in list(powers):
-        partners = REGISTRY[base.name].partners if isinstance(base, Function) else ()
+        partners = REGISTRY[base.name].partners if type(base) is Function else ()
         for g, h in partners:
             partner, joined = _named(g, base), _named(h, base)
             meets = _is_whole(power(base)) and (_is_whole(power(partner)) or _is_whole(-power(joined)))
@@ -98,7 +98,7 @@ def _is_whole(power: sympy.Rational) -> bool:
 
 def _cancel_exponentials(powers: dict[Node, Node]) -> None:
     """In a product of powers, exp(u) exp(−u) = 1."""
-    exponentials = (base for base in list(powers) if isinstance(base, Function) and base.name == "exp")
+    exponentials = (base for base in list(powers) if type(base) is Function and base.name == "exp")
     for base in exponentials:
         inverse = elementwise("exp", algebra.negate(base.operands[0]))
         values = [rational(powers.get(node, ZERO)) or sympy.S.Zero for node in (base, inverse)]

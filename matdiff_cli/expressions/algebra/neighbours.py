@@ -109,7 +109,7 @@ def _into_kronecker(left: Node, right: Node) -> Node | None:
     Where both would do, v comes beside v': v (v' ⊗ r) = v v' ⊗ r.
     """
     for both, other in ((left, right), (right, left)):
-        if not isinstance(both, Kronecker) or (both.is_vector and other.is_vector and other.holds(Vec)):
+        if type(both) is not Kronecker or (both.is_vector and other.is_vector and other.holds(Vec)):
             continue
         first, last = (both.args[0], both.args[1:]), (both.args[-1], both.args[:-1])
         for vector, rest in (last, first) if first[0] is algebra.transpose(other) else (first, last):
@@ -156,13 +156,13 @@ def cancelled(chain: list[Node]) -> Node | None:
 
 
 def _is_power(node: Node) -> bool:
-    return isinstance(node.args[0] if isinstance(node, Transpose) else node, (Inverse, Power))
+    return isinstance(node.args[0] if type(node) is Transpose else node, (Inverse, Power))
 
 
 def _without(inverse: Node, others: list[Node], end: int) -> Node | None:
     """P^-k without the factors of P that `others` are, at its front (end 0) or back (end −1); None if they are not."""
     base, exponent = base_and_exponent(inverse)
-    flipped = isinstance(base, Transpose) and isinstance(base.args[0], Product)
+    flipped = type(base) is Transpose and type(base.args[0]) is Product
     whole = factors(algebra.transpose(base.args[0]) if flipped else base)
     count = len(others)
     ours, rest = (whole[:count], whole[count:]) if end == 0 else (whole[-count:], whole[:-count])

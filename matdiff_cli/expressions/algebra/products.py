@@ -39,9 +39,9 @@ def product(*operands: Node) -> Node:
     scalars = ScalarPowers()
     chain: list[Node] = []
     for operand in operands:
-        if isinstance(operand, Zeros):
+        if type(operand) is Zeros:
             return algebra.zeros(shape)
-        if not (operand.is_scalar or isinstance(operand, Product)):
+        if not operand.is_scalar and type(operand) is not Product:
             _append(chain, operand, scalars)
             continue
         ours, theirs = split_scalars(operand)
@@ -59,7 +59,7 @@ def product(*operands: Node) -> Node:
             outside += block
             continue
         value = _scalar_block(block)
-        if isinstance(value, Zeros):
+        if type(value) is Zeros:
             return algebra.zeros(shape)
         scalars.multiply_factors(value)
     parts = [*scalars.nodes(), *outside]
@@ -67,14 +67,14 @@ def product(*operands: Node) -> Node:
         parts = _open_block(parts) if shape[0] is shape[1] is SIZE_ONE else [*parts, Identity(shape[0])]
     if len(parts) == 1:
         return parts[0]
-    if len(parts) == 2 and isinstance(parts[1], Literal) and rational(parts[0]) is not None:
+    if len(parts) == 2 and type(parts[1]) is Literal and rational(parts[0]) is not None:
         return algebra.scale(parts[0].value, parts[1])
     return Product(*parts) if parts else ONE
 
 
 def _open_block(scalars: list[Node]) -> list[Node]:
     """φ·(x'A x) is written φ x'A x: the factors of the one chain of a product of scalars stand in it themselves."""
-    chains = [scalar for scalar in scalars if isinstance(scalar, Product)]
+    chains = [scalar for scalar in scalars if type(scalar) is Product]
     if len(chains) != 1:
         return scalars
     return [*(scalar for scalar in scalars if scalar is not chains[0]), *chains[0].args]
@@ -82,7 +82,7 @@ def _open_block(scalars: list[Node]) -> list[Node]:
 
 def _append(chain: list[Node], factor: Node, scalars: ScalarPowers) -> None:
     """Put a factor behind a chain, merging it with its neighbour as long as that is possible."""
-    while not isinstance(factor, Identity):
+    while type(factor) is not Identity:
         merged = merge(chain[-1], factor) if chain else None
         if merged is not None:
             chain.pop()
@@ -118,11 +118,11 @@ def _shorten(block: list[Node]) -> list[Node]:
         return block
     if block[-1].shape[1] is SIZE_ONE:
         for i, factor in enumerate(block[:-1]):
-            if isinstance(factor, Diag) and law("hadamard-diag"):
+            if type(factor) is Diag and law("hadamard-diag"):
                 return [*block[:i], algebra.hadamard(factor.args[0], product(*block[i + 1 :]))]
     if block[0].shape[0] is SIZE_ONE:
         for i in range(len(block) - 1, 0, -1):
-            if isinstance(block[i], Diag) and law("hadamard-diag"):
+            if type(block[i]) is Diag and law("hadamard-diag"):
                 row = algebra.hadamard(block[i].args[0], algebra.transpose(product(*block[:i])))
                 return [algebra.transpose(row), *block[i + 1 :]]
     return block
@@ -132,14 +132,14 @@ def _scalar_block(block: list[Node]) -> Node:
     """The 1×1 value of a chain: 1'v is a sum, and a'(b ⊘ a) loses what cancels."""
     if len(block) == 1:
         return block[0]
-    if len(block) == 2 and isinstance(block[1], Vec) and isinstance(block[0], Transpose):
+    if len(block) == 2 and type(block[1]) is Vec and type(block[0]) is Transpose:
         stacked = block[0].args[0]
-        same = isinstance(stacked, Vec) and stacked.args[0].shape == block[1].args[0].shape
+        same = type(stacked) is Vec and stacked.args[0].shape == block[1].args[0].shape
         if same and law("trace-vec"):
             return algebra.inner_product(stacked.args[0], block[1].args[0])
-    if isinstance(block[0], Ones):
+    if type(block[0]) is Ones:
         return algebra.total(product(*block[1:]))
-    if isinstance(block[-1], Ones):
+    if type(block[-1]) is Ones:
         return algebra.total(product(*block[:-1]))
     if len(block) == 2:
         left, right = algebra.transpose(block[0]), block[1]
@@ -147,7 +147,7 @@ def _scalar_block(block: list[Node]) -> Node:
         shorter = _hadamard_length(both) < _hadamard_length(left) + _hadamard_length(right) - (left is right)
         if shorter and law("sum-hadamard"):
             return algebra.total(both)
-    if isinstance(block[0], Product) or isinstance(block[-1], Product):
+    if type(block[0]) is Product or type(block[-1]) is Product:
         return product(*block)
     return ZERO if _is_its_negative(block) else Product(*block)
 
@@ -158,4 +158,4 @@ def _is_its_negative(block: list[Node]) -> bool:
 
 
 def _hadamard_length(node: Node) -> int:
-    return len(node.args) if isinstance(node, HadamardProduct) else 1
+    return len(node.args) if type(node) is HadamardProduct else 1

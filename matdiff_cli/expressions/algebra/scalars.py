@@ -41,7 +41,7 @@ class ScalarPowers:
             self.coefficient = value if self.coefficient is sympy.S.One else self.coefficient * value
             return
         base, exponent = base_and_exponent(scalar)
-        self._has_functions = self._has_functions or isinstance(base, Function)
+        self._has_functions = self._has_functions or type(base) is Function
         key = like_key(base)
         base, sofar = self._powers.get(key, (base, ZERO))
         if not (sofar is ZERO or sofar is exponent or law("powers-join")):  # x·x is x² without a law
@@ -96,11 +96,11 @@ def _join_means(powers: dict[Node, Node]) -> None:
 def _rank(scalar: Node) -> int:
     """Sizes first, then powers of symbols, then the rest: 400 x (y − x²)."""
     base, _ = base_and_exponent(scalar)
-    return 0 if isinstance(scalar, SizeNumber) else 1 if isinstance(base, Variable) else 2
+    return 0 if type(scalar) is SizeNumber else 1 if type(base) is Variable else 2
 
 
 def _constant_last(exponent: Node) -> Node:
     """p − 2 rather than −2 + p."""
-    if isinstance(exponent, Sum) and isinstance(exponent.args[0], Number):
+    if type(exponent) is Sum and type(exponent.args[0]) is Number:
         return Sum(*exponent.args[1:], exponent.args[0])
     return exponent

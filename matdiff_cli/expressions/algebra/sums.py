@@ -27,11 +27,14 @@ from matdiff_cli.expressions.nodes import (
     Vec,
     Zeros,
 )
+from matdiff_cli.expressions.nodes.base import marks
 
 MINUS_ONE = Number(-1)
 
 _JOINED = Diag, LowerPart, UpperPart
 """What is written once in a sum of matrices, over the sum of its operands."""
+_JOINS = marks(Literal, Vec, *_JOINED)
+"""What terms hold that may be written as one."""
 
 _BUILDERS: dict[type[Node], Callable[[Node], Node]] = {
     Diag: lambda node: algebra.diag(node),
@@ -43,7 +46,7 @@ _BUILDERS: dict[type[Node], Callable[[Node], Node]] = {
 
 def is_zero(node: Node) -> bool:
     """Is this the zero matrix (or the scalar 0), as a node?"""
-    return isinstance(node, Zeros)
+    return type(node) is Zeros
 
 
 def zeros(shape: tuple[nodes.Size, nodes.Size]) -> Node:
@@ -58,7 +61,7 @@ def add(*terms: Node) -> Node:
 
 @remember
 def _sum(*terms: Node) -> Node:
-    present = [term for term in terms if not isinstance(term, Zeros)]
+    present = [term for term in terms if type(term) is not Zeros]
     if len(present) == 1:
         return present[0]
     collected: dict[Hashable, list[Any]] = {}
@@ -76,7 +79,7 @@ def _sum(*terms: Node) -> Node:
         for coefficient, rest in collected.values()
         if coefficient is not sympy.S.Zero
     ]
-    if len(kept) > 1 and not kept[0].is_scalar:
+    if len(kept) > 1 and any(term.held & _JOINS for term in kept) and not kept[0].is_scalar:
         kept = _merged(kept, _is_literal, _literal_sum)
         for kind in _JOINED if kept[0].is_matrix else (Vec,):
             having = [term for term in kept if term.holds(kind)]
@@ -153,14 +156,10 @@ def scale(coefficient: sympy.Rational, node: Node) -> Node:
 
 def _flat_terms(terms: Iterable[Node]) -> Iterable[Node]:
     for term in terms:
-        if isinstance(term, Sum):
+        kind = type(term)
+        if kind is Sum:
             yield from _flat_terms(term.args)
-        elif (
-            isinstance(term, Product)
-            and len(term.args) == 2
-            and term.args[0] is MINUS_ONE
-            and isinstance(term.args[1], Sum)
-        ):
+        elif kind is Product and len(term.args) == 2 and term.args[0] is MINUS_ONE and type(term.args[1]) is Sum:
             yield from (negate(inner) for inner in _flat_terms(term.args[1].args))
         else:
             yield term

@@ -46,7 +46,8 @@ def of_sum(node: Node) -> Iterator[Form]:
     yield Form(MULTIPLY_OUT, multiplied_out(node, elementwise=True))
     if node.is_row:
         yield Form("transpose-sum", algebra.transpose(algebra.transpose(node)))
-    yield Form(COMMON_FACTOR, factor(algebra.add(*(part for term in node.args for part in _opened(term)))))
+    apart = tuple([part for term in node.args for part in _opened(term)])
+    yield Form(COMMON_FACTOR, factor(node if apart == node.args else algebra.add(*apart)))
 
 
 def _opened(term: Node) -> Iterator[Node]:

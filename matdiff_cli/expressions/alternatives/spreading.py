@@ -20,7 +20,8 @@ def multiplied_out(node: Node, *, elementwise: bool = False, vectors: bool = Fal
     Sums of vectors in matrix products stay whole unless these are wanted, too; so does what would come to more terms
     than anyone reads.
     """
-    return _Spreading(elementwise, vectors).of(node) if node.holds(Sum) else node
+    opens = node.holds(Sum) and (not elementwise or node.holds(HadamardProduct))
+    return _Spreading(elementwise, vectors).of(node) if opens else node
 
 
 def wholly_multiplied_out(node: Node) -> Node:

@@ -56,10 +56,11 @@ class Node(sympy.MatrixExpr):
         if node is None:
             node = Basic.__new__(cls, *args)
             node.shape = rows, columns = cls._measure(*args)
-            node.parts = parts = args[cls._parts]
             held = cls._kind
-            for part in parts:
-                held |= part.held
+            if parts := args[cls._parts]:
+                node.parts = parts
+                for part in parts:
+                    held |= part.held
             node.held = held
             if rows is not SIZE_ONE is not columns:
                 node.is_matrix = True
@@ -96,7 +97,7 @@ class Node(sympy.MatrixExpr):
                 if part.held & wanted and part not in seen:
                     seen.add(part)
                     waiting.append(part)
-        return {node for node in seen if isinstance(node, kinds)}
+        return {node for node in seen if node._kind & wanted}
 
     def __eq__(self, other: object) -> bool:
         return self is other

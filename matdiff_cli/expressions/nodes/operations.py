@@ -8,7 +8,7 @@ import sympy
 
 from matdiff_cli.expressions.nodes.base import SCALAR, SIZE_ONE, Node, Size
 from matdiff_cli.functions import linear_map
-from matdiff_cli.functions.signature import signature, value_shape
+from matdiff_cli.functions.signature import Signature, signature, value_shape
 
 
 class Sum(Node, sympy.MatAdd):
@@ -56,16 +56,18 @@ class Linear(Node):
 
     operation: ClassVar[str]
     kinds: ClassVar[dict[str, type[Linear]]] = {}
+    _signature: ClassVar[Signature]
 
     def __init_subclass__(cls, operation: str, **more: Any) -> None:
         super().__init_subclass__(**more)
         cls.operation = operation
         cls.kinds[operation] = cls
+        record, place = linear_map(operation)
+        cls._signature = signature(record.signatures[place])
 
     @classmethod
     def _measure(cls, *args: Any) -> tuple[Size, Size]:
-        record, place = linear_map(cls.operation)
-        return value_shape(signature(record.signatures[place]), [args[0].shape], SIZE_ONE)
+        return value_shape(cls._signature, (args[0].shape,), SIZE_ONE)
 
 
 class Transpose(Linear, sympy.Transpose, operation="transpose"):

@@ -62,7 +62,7 @@ def _walker(spelling: type[Spelling], *options: Any) -> Walker:
 
 
 def _written(formula: Formula, walker: Walker) -> str:
-    if not isinstance(formula, Equation):
+    if isinstance(formula, Node):
         return walker.write(formula)
     relation = walker.spelling.relations.get(formula.relation, formula.relation)
     return f"{walker.write(formula.left)} {relation} {walker.write(formula.right)}"
