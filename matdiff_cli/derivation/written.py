@@ -48,9 +48,11 @@ class Inner(NamedTuple):
                     return times(algebra.transpose(multiplier), node)
                 if isinstance(node, Transpose) and isinstance(node.args[0], Increment):
                     return times(multiplier, node.args[0])
-            return algebra.inner_product(multiplier, node)
+            found = algebra.inner_product(multiplier, node)
+            if not (isinstance(found, Trace) and isinstance(node, nodes.Diag)):
+                return found
         flipped = turned(multiplier)
-        apart = isinstance(node, Increment) or flipped.holds(nodes.Kronecker)
+        apart = isinstance(node, (Increment, nodes.Diag)) or flipped.holds(nodes.Kronecker)
         return Trace(times(flipped, node) if apart else algebra.product(flipped, node))
 
 

@@ -19,6 +19,7 @@ from matdiff_cli.expressions.nodes import (
     Function,
     HadamardProduct,
     Identity,
+    Increment,
     Kronecker,
     Literal,
     Node,
@@ -62,7 +63,8 @@ def trace(node: Node) -> Node:
     for i, factor in enumerate(chain[:-1]):
         if factor.shape[1] is SIZE_ONE and law("trace-outer"):
             return algebra.product(*chain[i + 1 :], *chain[: i + 1])
-    merged = algebra.merge(chain[-1], chain[0]) if len(chain) > 1 else None
+    turns = len(chain) > 1 and not node.holds(Increment)  # a change stays where it is until a line says so
+    merged = algebra.merge(chain[-1], chain[0]) if turns else None
     if merged is not None and max(map(_kronecker_factors, (chain[-1], chain[0]))) >= _kronecker_factors(merged):
         return trace(algebra.product(chain[-1], *chain[:-1]))
     if isinstance(node, FrechetExpm):  # expm(X) commutes with X (Higham, Functions of Matrices, 3.2)
