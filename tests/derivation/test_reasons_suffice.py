@@ -25,17 +25,19 @@ def steps_of_lines(problem, order):
             above = line.right
 
 
-MEETING_IN_TRACES = [
+POWERS = [
     "tr(diag(x)*inv(A'*A)*diag(x)) wrt x",
     "tr(A*(A - x*y')*A) wrt y",
     "tr((S + x*x')*x*y'*(S + x*x')) wrt y where S: spd(n)",
     "tr(inv(eye(n) + A*B)*x*y'*inv(eye(n) + A*B)) wrt A where A: matrix(n, n)",
+    "tr(inv(S^2)*A*S*A') wrt A where S: spd(n)",
+    "x'*inv(S^-2)*A*x wrt A where S: spd(n)",
 ]
-"""Problems where the first and the last factor of a trace are powers of one matrix, or diagonal both."""
+"""Powers that are inverted, and traces whose first and last factors are powers of one matrix, or diagonal both."""
 
 
 @pytest.mark.parametrize("order", [1, 2])
-@pytest.mark.parametrize("problem", [*PROBLEMS, *MEETING_IN_TRACES])
+@pytest.mark.parametrize("problem", [*PROBLEMS, *POWERS])
 def test_a_line_follows_from_the_rules_that_it_names(problem, order):
     for above, right, rules in steps_of_lines(problem, order):
         if can_be_followed(above, rules):

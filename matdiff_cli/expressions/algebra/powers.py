@@ -74,7 +74,9 @@ def matrix_power(base: Node, exponent: int) -> Node:
     if isinstance(base, Transpose):
         return algebra.transpose(matrix_power(base.args[0], exponent))
     inner, inner_exponent = base_and_exponent(base)
-    if inner is not base and (exponent > 0 or inner_exponent.value != -1 or law("inverse-inverse")):
+    if inner is not base and (
+        exponent > 0 or law("inverse-inverse" if inner_exponent.value.p < 0 else "inverse-product")
+    ):
         return matrix_power(inner, int(inner_exponent.value) * exponent)
     if exponent < 0 and (facts.is_singular(base) or facts.has_rank_one(base)):
         raise MatdiffError("domain", "a matrix of less than full rank has no inverse, whatever its symbols are")
