@@ -61,7 +61,8 @@ def _turns(one: Node, other: Node) -> Iterator[str]:
         return
     (scalars, chain), (others, rest) = _one_by_one(one), _one_by_one(other)
     if chain != rest and one.is_scalar:
-        if any(isinstance(side[-1], HadamardProduct) for side in (chain, rest)) and reversed_chain(chain) != rest:
+        ends = (factor for side in (chain, rest) for factor in (*side[-1:], *reversed_chain(side[:1])))
+        if any(isinstance(factor, HadamardProduct) for factor in ends) and reversed_chain(chain) != rest:
             yield "inner-hadamard"
         yield SCALAR_TRANSPOSE
         yield from _within(reversed_chain(chain), rest)

@@ -34,10 +34,12 @@ POWERS = [
     "x'*inv(S^-2)*A*x wrt A where S: spd(n)",
 ]
 """Powers that are inverted, and traces whose first and last factors are powers of one matrix, or diagonal both."""
+ELEMENTWISE = ["log((diag(x)*y)'*y) wrt y", "log((diag(x)*y)'*x) wrt x", "sqrt(y'*(x.*y)) wrt y"]
+"""Terms that are one where an elementwise factor has changed sides."""
 
 
 @pytest.mark.parametrize("order", [1, 2])
-@pytest.mark.parametrize("problem", [*PROBLEMS, *POWERS])
+@pytest.mark.parametrize("problem", [*PROBLEMS, *POWERS, *ELEMENTWISE])
 def test_a_line_follows_from_the_rules_that_it_names(problem, order):
     for above, right, rules in steps_of_lines(problem, order):
         if can_be_followed(above, rules):
