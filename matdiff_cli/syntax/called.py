@@ -18,9 +18,9 @@ _STACK = re.compile(rf",\s*[(\[]\s*(?P<names>{NAME}(?:(?:\s*[,;]\s*|\s+){NAME})+
 _METHOD = re.compile(rf"\.diff\(\s*(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?\)\s*$")
 ARGUMENTS = rf"\s*{NAME}(?:\s*,\s*{NAME})*\s*"
 _ANONYMOUS = re.compile(
-    rf"\s*(?:{NAME}\s*=\s*)?"
+    rf"\s*(?:{NAME}\s*(?:=|<-)\s*)?"
     rf"(?:@\s*\((?P<matlab>{ARGUMENTS})\)|lambda\s(?P<python>{ARGUMENTS}):"
-    rf"|function\s*\((?P<r>{ARGUMENTS})\)"
+    rf"|(?:function\s*|\\)\((?P<r>{ARGUMENTS})\)"
     rf"|(?P<o>\()?(?P<julia>{ARGUMENTS})(?(o)\))\s*(?:->|[→↦]))"
 )
 
@@ -50,7 +50,7 @@ def called(body: str, names: frozenset[str]) -> Asked | None:
 
 
 def anonymous(body: str, names: frozenset[str]) -> Asked | None:
-    """`@(x) …`, `lambda x: …`, `function(x) …`, `x -> …`, where an argument occurs in what follows."""
+    """`@(x) …`, `lambda x: …`, `f <- function(x) …`, `x -> …`, where an argument occurs in what follows."""
     found = _ANONYMOUS.match(body)
     by = targets(found, "matlab", "python", "r", "julia") if found else ()
     if found is None or not any(each.names[0].text in body[found.end() :] for each in by):

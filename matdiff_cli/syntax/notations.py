@@ -39,6 +39,7 @@ _GLUED_O = re.compile("o[A-Z][0-9]*")
 _CLAUSE = re.compile(r"(?<![\w.])(?:wrt|where)(?!\w)")
 _POWER_SIGNS = ("^", "**")
 _FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
+_INNER_INDEX = re.compile(r"(?<=[>⟩〉])\s*_(?:F(?!\w)|\{F\})")
 _LOST_INDEX = re.compile(r"(?:\|\||‖)(?:\^?2|²)?(?P<index>F)(?![^\W²³]|\()")
 _OTHER_NORM = re.compile(r"norm\([^()]*,\s*(['\"])(?!fro|Fro|F)\w+\1\s*\)")
 _RAISED_NORM = re.compile(
@@ -137,7 +138,9 @@ def _refuse_lost_index(text: Operands) -> None:
 
 
 def _norms(text: Operands) -> Iterator[Edit]:
-    """norm(X, 'fro'), and ||x||^2_2 for ||x||_2^2."""
+    """norm(X, 'fro'), ||x||^2_2 for ||x||_2^2, and <A, B>_F, which is <A, B>."""
+    for found in _INNER_INDEX.finditer(text.text, 0, text.end):
+        yield Edit(*found.span(), "")
     for found in _RAISED_NORM.finditer(text.text, 0, text.end):
         yield Edit(found.start(), found.end(), f"{found['index']}{found['power']}")
     if "F" not in text.symbols and "F" in text.text:
@@ -210,7 +213,9 @@ def _pseudoinverse(text: Operands) -> Iterator[Edit]:
         braced = token.text == "^" and text.text[token.end :].replace(" ", "")[:3] in ("{+}", "{†}")
         raised = token.text in ("⁺", "†") and text.ends_operand(k - 1)
         last = k if raised else k + 3 if braced else k + 1
-        is_power = plain and text.tokens[last].text == "+" and text.starts_operand(last + 1)  # x^+y
+        is_power = plain and text.tokens[last].text == "+" and text.starts_operand(last + 1)
+        if is_power and text.tokens[last + 1].kind != "number":  # x^+y and A^+2, but A^+ b
+            is_power = text.tokens[k - 1].text[:1].islower()
         if not (plain or braced or raised) or is_power:
             continue
         start = text.operand_start(k - 1)
@@ -281,7 +286,7 @@ _WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
     (_signs, "".join(_MEANING), _SIGNS.pattern), (braced, "{", r"_\{"), (labels, "{[", r"\^\s*[{\[]"),
     (sized, "𝟏IK", "[𝟏IK]"), (identities, "I", "I"),
     (_behind_transposes, "T", r"\^\s*T\w|\*\*\s*T\w"), (_raised, "".join(_LETTERS), f"[{''.join(_LETTERS)}]"),
-    (_norms, "^²nF", r"[|‖∥]\s*[\^²F]|norm"), (_roots, "√", "√"), (_groups, "[", r"\["),
+    (_norms, "^²nF", r"[|‖∥]\s*[\^²F]|norm|[>⟩〉]\s*_"), (_roots, "√", "√"), (_groups, "[", r"\["),
     (_other_brackets, "[{", r"[\[{]"),
     (_euler, "e", r"e\s*(?:\^|\*\*)"), (derivative_of_expm, "L", "L_exp"),
     (_pseudoinverse, "+†⁺", r"\^\s*(?:\{\s*)?[+†]|⁺|†"), (_hadamard, "o", r"o(?!\w)|\)o"),

@@ -29,7 +29,7 @@ from matdiff_cli.syntax.spoken import refuse_number_of_latex
 from matdiff_cli.syntax.switches import refuse_options
 from matdiff_cli.syntax.tree import Declaration, Name, ProblemTree, TargetTree, TypedNames, TypeTree
 
-_CODE_SIGNS = re.compile(r"\.|%|\[|@|crossprod\(|solve\(|pmax\(|determinant\(|einsum\(")
+_CODE_SIGNS = re.compile(r"\.|%|\[|@|crossprod\(|solve\(|pmax\(|determinant\(|einsum\(|(?:Sum|Mean)s\(")
 _ARROW = "\u20d7"
 _ARROWS = re.compile(rf"([^\W\d_]){_ARROW}")
 """Letters with an arrow above them: vectors, whatever they are by convention."""

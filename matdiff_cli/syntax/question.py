@@ -42,7 +42,7 @@ _NABLA = re.compile(
     rf"\s*(?:(?P<sign>[∇∂])|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}"
     r"(?P<behind>\^?[2²])?(?!\w)(?(sign)|(?!\())\s*"
 )
-_NABLA_BEFORE = re.compile(rf"\s*[∇∂](?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=\())")
+_NABLA_BEFORE = re.compile(rf"\s*[∇∂](?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=[(\[|‖∥½√<⟨]))")
 _NABLA_ALONE = re.compile(rf"\s*(?:∇(?P<above>\^?[2²])?|grad(?=\s)(?!\s*of\s))(?={BEGINS})")
 _EXTREMUM_ALONE = re.compile(rf"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?(?=\s)(?={BEGINS})\s+")
 _FROM = r"(?:\s*(?:∈|in\s)\s*[Rℝ](?P<sizes>[ⁿᵐᵖᵈᵏˣ]+|\^\s*(?:\w+|[({][^{}]*[)}]))\s*)?"

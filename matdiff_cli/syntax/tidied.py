@@ -14,7 +14,9 @@ ASK = r"(?:please\s+)?(?:find|compute|calculate|evaluate|determine|derive|take|w
 FIND = rf"(?i:{ASK})?(?i:the\s+)?"
 _MAPLE = re.compile(rf"^(\s*{FIND})d2/d({NAME}?)2(?=[\s(\[])")  # d2/dx2
 _LETTERS = dict(zip("ₐₑₕₖₗₘₙₒₚₛₜₓ", "aehklmnopstx", strict=True))
-_LOWERED_TARGET = re.compile(rf"(?P<sign>[∇∂])(?P<above>²?)(?P<letter>[{''.join(_LETTERS)}])(?P<behind>²?)(?=[\s(])")
+_LOWERED_TARGET = re.compile(
+    rf"(?P<sign>[∇∂])(?P<above>²?)(?P<letter>[{''.join(_LETTERS)}])(?P<behind>²?)(?=[\s(\[|‖∥½√<⟨])"
+)
 _VARIATION = re.compile(rf"(?P<first>\s*)δ(?P<between>\s*/\s*|[\s(\[|‖∥][^δ]*/\s*\(?\s*)δ(?=\s*{NAME}[^δ]*$)")
 _ENDS = ("?", "\\", ".", ";", "=")
 _END = re.compile(r"\s*(?:=\s*\?+|[?\\]+|;|(?<![.…\s])\.)\s*$")

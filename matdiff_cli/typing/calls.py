@@ -201,8 +201,10 @@ def _log(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
 
 
 def _euler(checker: Checker, tree: Tree, args: list[Typed]) -> Typed:
-    """e^x: exp of a scalar, expm of a square matrix."""
-    if checker.is_scalar(args[0]):
+    """e^x: exp of a scalar, expm of a square matrix; of a vector exp of every entry, where nothing else has a type."""
+    if checker.is_vector(args[0]) and checker.spread:
+        checker.reading.append(phrase("e^(…) of the vector {v} is exp of every entry", v=checker.quote(args[0])))
+    if checker.is_scalar(args[0]) or (checker.is_vector(args[0]) and checker.spread):
         return _from_registry(checker, tree, "exp", args)
     if checker.is_vector(args[0]) or not checker.make_square(args[0]):
         size, hint = checker.size(args[0]), f"exp({checker.quote(args[0])}) is elementwise"

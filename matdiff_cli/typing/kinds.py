@@ -7,6 +7,7 @@ from typing import Literal
 
 from matdiff_cli.errors import MatdiffError, Span
 from matdiff_cli.functions import REGISTRY, SPELLINGS
+from matdiff_cli.syntax.arrange import EULER
 from matdiff_cli.syntax.tree import Tree, walk
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.letters import ENTRYWISE, is_differential
@@ -139,10 +140,22 @@ def _of_many_entries(node: Tree) -> Iterator[tuple[Tree, bool]]:
             yield last, False
     elif node.op == "inner" or (node.op == "call" and not is_entrywise(node) and node.value[0] not in SIZE_CALLS):
         yield from ((arg, False) for arg in node.args)
+        if node.op == "call" and SPELLINGS.get(node.value[0]) in ("sum", "mean"):
+            yield from _exponents(node.args[0])
     elif node.op == "chain":
         for place, sign in enumerate(node.value):
             if sign in ENTRYWISE:
                 yield from ((arg, False) for arg in node.args[place : place + 2])
+            elif is_transposition(node.args[place]) and sign == "*" not in node.value[place + 1 : place + 2]:
+                yield from _exponents(node.args[place + 1])
+
+
+def _exponents(node: Tree) -> Iterator[tuple[Tree, bool]]:
+    """The w of 1'e^{Xw}, of sum(e^w): no matrix stands there, but the exponentials of all entries. A t is a time."""
+    if node.op == "call" and node.value[0] == EULER:
+        last = _behind_a_matrix(node.args[0]) or node.args[0]
+        if not (last.op == "name" and last.value == "t"):
+            yield last, False
 
 
 def _behind_a_matrix(product: Tree) -> Tree | None:

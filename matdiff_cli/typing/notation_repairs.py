@@ -142,8 +142,6 @@ def functions(error: MatdiffError, text: str) -> Iterator[str]:
             yield f"{text} where {name}({arguments}): {kind}"
     elif re.match(r"(?:tr|trace) takes 1 argument, not 2$", error.message):
         yield re.sub(r"(?<!\w)(tr|trace)\(([^(),]+),\s*([^(),]+)\)", r"\1(\2*\3)", text)
-    elif error.message == "an inner product has no index":
-        yield re.sub(r"(?<=[>⟩〉])\s*_(?:F|\{F\})", "", text)
     elif error.message == "unknown function min":
         yield re.sub(r"min\(([^(),]+),\s*0\s*\)", r"-max(-(\1), 0)", text)
         yield re.sub(r"min\(([^(),]+),\s*([^(),]+)\)", r"(\1 - relu(\1 - (\2)))", text)

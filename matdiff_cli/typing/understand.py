@@ -90,7 +90,7 @@ class _Search(Generic[T]):
             return found
         kept = self._of_declared(parted)
         whole, apart = Reading(kept), Reading(frozenset(self.question.glued))
-        if found := self._first(*self._leaving_one_out(parted, kept), whole, apart):
+        if found := self._first(*self._entry_by_entry(first), *self._leaving_one_out(parted, kept), whole, apart):
             return found
         likely = list(dict.fromkeys((first, apart, whole)))
         for reading in [each._replace(spread=spread) for spread in SPREADS for each in likely]:
@@ -100,11 +100,8 @@ class _Search(Generic[T]):
 
     def _first(self, *readings: Reading) -> tuple[Checker, T] | None:
         """The outcome of the first of the readings that has a type."""
-        for reading in readings:
-            outcome = None if reading in self.failures else self._attempt(reading)
-            if outcome:
-                return outcome
-        return None
+        outcomes = (self._attempt(reading) for reading in readings if reading not in self.failures)
+        return next(filter(None, outcomes), None)
 
     # --- letters ----------------------------------------------------------------------------------------------------
 
@@ -128,8 +125,12 @@ class _Search(Generic[T]):
         )
 
     def _leaving_one_out(self, parted: frozenset[str], kept: frozenset[str]) -> list[Reading]:
-        several = 1 < len(parted) <= _MOST_LEFT_OUT
-        return [Reading(parted - {name}) for name in sorted(parted - kept)] if several else []
+        return [Reading(parted - {name}) for name in sorted(parted - kept) if 1 < len(parted) <= _MOST_LEFT_OUT]
+
+    def _entry_by_entry(self, first: Reading) -> list[Reading]:
+        """Those in which an e^{Xw} that is neither that of a number nor of a matrix is that of all entries."""
+        of_vector = first.parted and self.failures[first].error.message.startswith("the exponent of e is ")
+        return [first._replace(spread=spread) for spread in SPREADS[1:] if of_vector]
 
     def _of_declared(self, parted: frozenset[str]) -> frozenset[str]:
         """The names that hold a letter that is declared and stands nowhere else, or end in the identity."""

@@ -281,3 +281,36 @@ def test_a_root_of_a_power_is_asked_about():
 def test_a_greek_scalar_that_stands_for_all_entries_is_told_of(text):
     assert "θ is a scalar, as small Greek letters are; declare θ: vector for a vector" in read(text)[1]
     assert not any("θ is a scalar" in remark for remark in read("log(θ) + exp(θ) wrt θ")[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("y'Xw - 1'e^{Xw} wrt w", "y'*X*w - ones(m)'*exp(X*w)"),
+        (r"\mathbf{1}^\top e^{X w} wrt w", "ones(m)'*exp(X*w)"),
+        ("sum(e^{Ax + b}) wrt x", "sum(exp(A*x + b))"),
+        ("log(1'e^x) wrt x", "log(ones(m)'*exp(x))"),
+        ("c'e^{Ax} wrt x", "c'*exp(A*x)"),
+        ("e^x/sum(e^x) wrt x", "exp(x)/sum(exp(x))"),
+        ("sum(log(1 + e^{-Xw})) wrt w", "sum(log(ones(m) + exp(-X*w)))"),
+    ],
+)
+def test_the_exponential_of_a_vector_is_that_of_its_entries(text, value):
+    assert read(text)[0] == value
+    assert any(remark.endswith(" is exp of every entry") for remark in read(text)[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("e^x wrt x", "exp(x)"),
+        ("x*e^(-x) wrt x", "x*exp(-x)"),
+        ("e^{At}b wrt t", "expm(A*t)*b"),
+        ("c'e^{At} wrt t", "c'*expm(A*t)"),
+        ("x'e^{At}Bx wrt t", "x'*expm(A*t)*B*x"),
+        ("a'e^{-x}b wrt x", "a'*exp(-x)*b"),
+        ("tr(e^{tA}) wrt t", "tr(expm(t*A))"),
+    ],
+)
+def test_the_exponential_of_a_number_and_of_a_matrix_stay_what_they_are(text, value):
+    assert read(text)[0] == value

@@ -4,6 +4,7 @@ import pytest
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.typing.read import read_problems
+from matdiff_cli.typing.scope import SCALAR
 
 QUADRATIC = "x'*A*x"
 
@@ -102,10 +103,12 @@ def test_several_targets_may_stand_below(form):
     assert [each.target.names for each in read_problems(form.format(QUADRATIC))] == [("x",), ("A",)]
 
 
-def test_several_symbols_below_a_sign_of_latex_are_not_cut_to_one():
-    for text in (r"\nabla_{x,A} x^TAx", r"\min_{x \in \mathbb{R}^n, A} x^TAx"):
-        with pytest.raises(MatdiffError, match="a derivative is by one symbol"):
-            read_problems(text)
+@pytest.mark.parametrize(
+    "text",
+    [r"\nabla_{x,A} x^TAx", r"\min_{x \in \mathbb{R}^n, A} x^TAx", r"\underset{x, A}{\operatorname{argmin}} x^TAx"],
+)
+def test_several_symbols_below_a_sign_of_latex_are_several_targets(text):
+    assert [each.target.names for each in read_problems(text)] == [("x",), ("A",)]
 
 
 def test_several_targets_may_stand_in_front():
@@ -203,6 +206,14 @@ def test_a_target_stands_right_behind_nabla_where_the_rest_depends_on_it():
     assert same("∇x x'*A*x", "x'*A*x wrt x")
     assert problem.reading == ("∇x is taken of all that follows",)
     assert same("∇A x", "A*x wrt x")
+
+
+@pytest.mark.parametrize("text", ["∇x||A*x||^2", "∇x‖A*x‖²", "∇ₓ‖A*x‖²", "∇x[||A*x||^2]", "∂x||A*x||²", "∇x<A*x, A*x>"])
+def test_a_bracket_or_a_bar_may_follow_a_target_right_behind_nabla(text):
+    assert read_problems(text)[0].function.shape == SCALAR
+    assert read_problems(text)[0].reading == ("∇x is taken of all that follows".replace("∇", text[0]),)
+    assert same("∇x½||A*x||^2", "½||A*x||^2 wrt x") and same("∇ₓ½‖A*x‖²", "½‖A*x‖² wrt x")
+    assert same("∇x||y||^2", "x*||y||^2 wrt x")
 
 
 @pytest.mark.parametrize("text", [

@@ -21,6 +21,7 @@ NOTES = {
     "{f}(…) is read as the sigmoid; write {f}*(…) for a product": ("{f}(…)는 시그모이드로 읽는다. 곱은 {f}*(…)로 쓴다"),
     "\\sigma(…) is read as the sigmoid": "\\sigma(…)는 시그모이드로 읽는다",
     "d{name} is read as the increment of {name}": "d{name}은(는) {name}의 변화량으로 읽는다",
+    "e^(…) of the vector {v} is exp of every entry": "벡터 {v}의 e^(…)는 원소별 exp로 읽는다",
     "{s} is added to every entry of {v}": "{s}을(를) {v}의 모든 원소에 더한다",
     "{s} is subtracted from every entry of {v}": "{s}을(를) {v}의 모든 원소에서 뺀다",
     "of /{whole} only {divisor} is below; write /({whole}) to divide by all of it": (

@@ -45,6 +45,8 @@ _ENTRYWISE = {name: name for name in ELEMENTWISE} | {f"arc{name}": f"a{name}" fo
 _OF_VECTORS = ("softmax", "logsumexp")
 _ONLY_AXIS = ("0", "-1")
 """What `dim` may be where there is one axis only."""
+_SUMS = {"sum": "sum", "reduce_sum": "sum", "mean": "mean", "reduce_mean": "mean"}
+_AXES = {"0": 0, "-2": 0, "1": 1, "-1": 1}
 _SIZED = ("eye", "ones", "zeros")
 # function: ranks that its argument may have, what it is in the language, rank of its value
 _UNARY = {
@@ -169,12 +171,19 @@ class _Reader(Writer):
         axes = [ast.unparse(each) for each in (*given[1:], *named.values())]
         if name in _OF_VECTORS and named.keys() <= {"axis", "dim"} and len(axes) == 1 and axes[0] in _ONLY_AXIS:
             del given[1:]
+        elif name in _SUMS and named.keys() <= {"axis", "dim"} and len(axes) == 1 and axes[0] in _AXES:
+            value = self.value(given[0])
+            if value.rank == 2:
+                return self.along(_SUMS[name], value, _AXES[axes[0]], span)
+            if axes[0] not in _ONLY_AXIS:
+                self.fail(span, "this axis is not there", "a vector has one axis, 0")
+            del given[1:]
         elif name == "norm" and named.keys() <= {"ord", "p"}:
             given += named.values()
         elif name == "mse_loss":
             given += [named.pop("reduction", ast.Constant("mean"))]
         elif named:
-            self.fail(span, "arguments with names are not read", "leave out axis= and the like: a sum is of all")
+            self.fail(span, "arguments with names are not read", "a sum or a mean may have an axis; leave out others")
         return self.called(span, _NAMES.get(name, name), given)
 
     def called(self, span: Span, name: str, given: list[ast.expr]) -> Value:
@@ -209,7 +218,7 @@ class _Reader(Writer):
             if name in _UNARY and ranks[0] in _UNARY[name][0]:
                 return self.call(span, _UNARY[name][1], *values, rank=_UNARY[name][2])
         if len(values) == 2:
-            if name in ("dot", "matmul", "mm", "mv") or (name in ("inner", "vdot") and ranks == [1, 1]):
+            if name in ("dot", "matmul", "mm", "mv", "matvec") or (name in ("inner", "vdot") and ranks == [1, 1]):
                 left, right = (value._replace(turned=False) for value in values)
                 return self.product(left, right, span)
             if name == "outer" and ranks == [1, 1]:

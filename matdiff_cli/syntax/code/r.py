@@ -18,13 +18,14 @@ from matdiff_cli.syntax.pieces import Piece
 
 NOTE = "read as R: *, / and ^ are elementwise, %*% is the matrix product"
 
-_CODE = re.compile(r"%(?:\*|o|x)%|\$modulus|(?<!\w)(?:t?crossprod|solve|pmax|determinant)\(")
+_CODE = re.compile(r"%(?:\*|o|x)%|\$modulus|(?<!\w)(?:t?crossprod|solve|pmax|determinant|(?:col|row)(?:Sum|Mean)s)\(")
 _ENTRYWISE = {name: name for name in ELEMENTWISE} | {"plogis": "sigmoid"}
 # function: ranks that its argument may have, what it is in the language, rank of its value
 _UNARY = {
     "det": ((2,), "det", 0), "sum": ((0, 1, 2), "sum", 0), "mean": ((1, 2), "mean", 0), "expm": ((2,), "expm", 2),
     "tr": ((2,), "tr", 0), "trace": ((2,), "tr", 0), "ginv": ((2,), "pinv", 2),
 }  # fmt: skip
+_SUMS = {"colSums": ("sum", 0), "rowSums": ("sum", 1), "colMeans": ("mean", 0), "rowMeans": ("mean", 1)}
 _COUNTED = {"nrow": 0, "NROW": 0, "ncol": 1, "length": 0}
 _SAME = frozenset(("as.numeric", "as.vector", "drop", "c"))
 
@@ -131,6 +132,9 @@ class _Reader(Reader):
         if len(values) == 1:
             if name == "t":
                 return self.transposed(first, span)
+            if name in _SUMS and ranks == [2]:
+                kind, axis = _SUMS[name]
+                return self.along(kind, first, axis, span)._replace(turned=False)
             if name == "solve" and ranks == [2]:
                 return self.call(span, "inv", first, rank=2)
             if name in _ENTRYWISE:

@@ -165,7 +165,8 @@ class Writer:
         arrays = bool(left.rank and right.rank)
         if arrays and left.rank != right.rank:
             vector = left if left.rank == 1 else right
-            name = next((p.text for p in vector.pieces if p.text.isidentifier() and p.text not in self.ranks), "c")
+            free = [p.text for p in vector.pieces if p.text.isidentifier() and p.text not in self.ranks]
+            name = next((text for text in free if text[0].islower()), "c")
             hint = f"if {name} is a scalar add: where {name}: scalar; rows and columns are scaled with diag(x)*X"
             self.fail(span, "a vector meets a matrix entry by entry", hint)
         self.refuse_rows(left, right, span)
@@ -208,6 +209,13 @@ class Writer:
             hint = "norm(x), norm(x, 1) of vectors and Frobenius' norm of matrices are"
             self.fail(span, "this norm is not read", hint)
         return self.call(span, found or "norm", value, rank=0)
+
+    def along(self, name: str, value: Value, axis: int, span: Span) -> Value:
+        """The sums or means down the columns of a matrix where `axis` is 0, along its rows where it is 1."""
+        kept = self.transposed(value, span) if axis == 0 else value
+        ones = Value((Piece("vector(1)", span),), 1, span)
+        found = self.product(kept, ones, span)
+        return found if name == "sum" else self.entrywise("/", found, self.count(value, axis, span), span)
 
     def count(self, value: Value, side: object, span: Span) -> Value:
         """The length of a vector; how many rows a matrix has where `side` is 0, how many columns where it is 1."""

@@ -58,8 +58,9 @@ class Calls(Symbols):
             if names and set(names) == {"\\circ"}:
                 self.fail("is this a composition of functions?", first.span, "write its formula; a product is A .* B")
         index = self.norm_index() if opener == "||" else ""
-        if opener == "⟨" and (after := self.peek()) and [part.text for part in flat([after])] == ["_", "F"]:
-            self.next()
+        if opener == "⟨" and (after := self.peek()) and after.text == "_":
+            names = [part.text for part in flat([after]) if part.text.lstrip("\\") not in tex.UPRIGHT]
+            self.at += names == ["_", "F"]
         self.put(")" if as_call else (")" if paired else "") + tex.CLOSERS.get(last.text, opener) + index, last)
         self.scripts(None)
 

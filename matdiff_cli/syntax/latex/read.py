@@ -41,8 +41,8 @@ class _Reader(Signs):
 
     def problem(self) -> Latex:
         targets = self.definition() if self.tokens else []
-        if self.tokens and (target := self.derivative()):
-            targets = [target]
+        if self.tokens and (by := self.derivative()):
+            targets = by
         begun = self.tokens[self.at].span if self.at < len(self.tokens) else self.end()
         self.sequence(lambda token: token.kind == "word")
         if self.asked:

@@ -58,6 +58,8 @@ class Scripts(Cursor):
         elif bare in ("H", "*", "\\ast"):
             hint = "all numbers here are real: the conjugate transpose is x^T"
             self.fail("this exponent is not read", span, hint)
+        elif bare == "+" and not (letter and letter.stem[0].islower()):
+            after.append([Piece("^{+}", span)])
         elif bare in ("+", "\\dagger", "\\star"):
             hint = r"a pseudo-inverse is \operatorname{pinv}(A); other marks belong into an index: x_{s}"
             self.fail("this exponent is not read", span, hint)

@@ -21,14 +21,14 @@ class Signs(Formula):
     asked = False
     extremal = False
 
-    def derivative(self) -> Piece | None:
-        r"""`\nabla_X …`, `\frac{\partial}{\partial X} …`, `\frac{\partial …}{\partial X}` at the beginning."""
+    def derivative(self) -> list[Piece]:
+        r"""The targets of a sign at the beginning: `\nabla_X …`, `\frac{\partial}{\partial X} …`, `\min_x …`."""
         if target := self.slashed():
-            return target
+            return [target]
         if not self.begins_with_derivative():
             return self.extremum()
         self.asked = True
-        return self.quotient() if self.sign().text.lstrip("\\") in tex.FRACTIONS else self.nabla()
+        return [self.quotient()] if self.sign().text.lstrip("\\") in tex.FRACTIONS else self.nabla()
 
     def slashed(self) -> Piece | None:
         r"""`\partial/\partial x …`, `d/dx …` and `\partial(…)/\partial x`, in one line."""
@@ -51,8 +51,8 @@ class Signs(Formula):
         self.tokens, self.at = [*self.tokens[1:place], *self.tokens[end:]], 0
         return target
 
-    def extremum(self) -> Piece | None:
-        r"""`\min_x …`, `\arg\max_x …`, `\underset{x}{\min} …`, which are left out."""
+    def extremum(self) -> list[Piece]:
+        r"""`\min_{x, y} …`, `\arg\max_x …`, `\underset{x}{\min} …`, which are left out."""
         below: Sequence[Token] = ()
         self.accept("\\arg")
         first = self.peek()
@@ -68,9 +68,9 @@ class Signs(Formula):
                 below = token.argument
             if below:
                 self.extremal = True
-                return self.target(below)
+                return self.targets(below)
         self.at = 0
-        return None
+        return []
 
     def sign(self) -> Token:
         r"""The first token; of `\vec{\nabla}` what stands within."""
@@ -90,23 +90,24 @@ class Signs(Formula):
         above, below = (part.inside for part in first.parts)
         return bool(above and below) and self.is_mark(above[0]) and below[0].text == above[0].text
 
-    def nabla(self) -> Piece | None:
-        r"""`\nabla`, `\nabla_x`, `\nabla^2_x`, `\partial_x`."""
-        first, target = self.next(), None
+    def nabla(self) -> list[Piece]:
+        r"""`\nabla`, `\nabla_x`, `\nabla_{x, y}`, `\nabla^2_x`, `\partial_x`."""
+        first = self.next()
+        targets: list[Piece] = []
         while (token := self.peek()) and token.text in ("^", "_"):
             self.next()
             if token.text == "_":
                 by = token.argument
                 if len(by) == 2 and by[0].text == by[1].text and not by[0].parts:  # \nabla_{xx}
                     self.order, by = 2, by[:1]
-                target = self.target(by)
+                targets = self.targets(by)
             elif [part.text for part in token.argument] == ["2"]:
                 self.order = 2
             else:
                 self.fail("this exponent of a derivative is not read", token.span, r"\nabla^2 is the Hessian")
         if (token := self.peek()) and token.text in ("\\cdot", "\\times", "\\otimes"):
             self.fail("only gradients and Hessians are read", first.span, r"\nabla f, \nabla^2 f")
-        return target
+        return targets
 
     def quotient(self) -> Piece:
         r"""`\frac{\partial …}{\partial X}`."""
@@ -129,6 +130,12 @@ class Signs(Formula):
         r"""Is it \partial, d or \mathrm{d}?"""
         upright = token.text[1:] in tex.UPRIGHT and [inner.text for inner in token.argument] == ["d"]
         return token.text in ("\\partial", "d") or upright
+
+    def targets(self, inner: Sequence[Token]) -> list[Piece]:
+        """The symbols that commas stand between."""
+        ends = [at for at, token in enumerate(inner) if token.text == ","]
+        starts = [0, *(end + 1 for end in ends)]
+        return [self.target(inner[start:end]) for start, end in zip(starts, [*ends, len(inner)], strict=True)]
 
     def target(self, inner: Sequence[Token]) -> Piece:
         r"""A single symbol, read apart from the rest; of `x \partial x^T` and of `x^2`, in a second derivative, x."""
@@ -162,8 +169,7 @@ class Signs(Formula):
     def membership_of(self, made: Piece) -> None:
         r"""What the set of `x \in \mathbb{R}^n` below \min says of x."""
         said = [token.text for token in flat(self.tokens[self.at + 1 :])]
-        alone = all(token.text != "," for token in self.tokens[self.at :])  # no second symbol behind a comma
-        if alone and ("R" in said or "\\R" in said):
+        if "R" in said or "\\R" in said:
             sized = "^" in said
             kind = "matrix" if "\\times" in said else "vector" if sized else "scalar"
             self.kinds.setdefault(made.text, (kind, made.span))

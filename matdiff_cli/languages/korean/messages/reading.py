@@ -228,7 +228,9 @@ READING = {
     "this operator is not read": "이 연산자는 읽지 못한다",
     "+, -, *, /, **, @ are": "+, -, *, /, **, @를 읽는다",
     "arguments with names are not read": "이름 붙은 인자는 읽지 못한다",
-    "leave out axis= and the like: a sum is of all": "axis= 따위를 뺀다. 합은 모든 원소의 합이다",
+    "a sum or a mean may have an axis; leave out others": "합과 평균에는 axis를 쓸 수 있다. 다른 것은 뺀다",
+    "this axis is not there": "이 축은 없다",
+    "a vector has one axis, 0": "벡터의 축은 0 하나이다",
     "is this the matrix product?": "행렬 곱인가?",
     "in Mathematica it is a dot, A.B; a blank is elementwise": (
         "Mathematica에서 행렬 곱은 A.B이다. 빈칸은 원소별 곱이다"
