@@ -10,7 +10,7 @@ from matdiff_cli.claims.displays import in_plain_signs, with_plain_signs, with_s
 from matdiff_cli.syntax.asked import NAME, closing
 from matdiff_cli.syntax.characters import without_comments
 from matdiff_cli.syntax.question import ask
-from matdiff_cli.syntax.said import with_bare_where
+from matdiff_cli.syntax.said import with_assumptions, with_bare_where
 from matdiff_cli.typing.names import FUNCTIONS
 
 _CHANGE = re.compile(
@@ -25,14 +25,18 @@ _NEXT = re.compile(
     rf"(?:,\s*(?:(?:so|and|hence|thus|therefore|we\s+have)\s+)?|(?:,\s*)?(?<!\w)then\s+)(?:that\s+)?(?={_DERIVED})"
 )
 """What stands between a function and its derivative in one line: f = x'x, ∇f = 2x; if f = x'x then ∇f = 2x."""
+_DEFINES = re.compile(rf",(?=\s*(?P<name>{NAME})\s*=(?![=>])(?!\s*[-−]?\s*(?P=name)\s*(?:['’ᵀ⊤^]|\.T)))")
+"""The comma in front of a definition, y = A*x, rather than of a declaration, A = A'."""
 _FIRST = re.compile(rf"^\s*(?:if|let|for|given|suppose)\s+(?={NAME}\s*(?:\([^()]*\)\s*)?:?=[^;]*;)", re.IGNORECASE)
 
 
 def in_lines(text: str) -> str:
     """The text, as long as it was, with signs between its lines in place of words and commas, and no comments."""
-    bare = with_bare_where(with_single_signs(with_plain_signs(without_comments(text))))
+    bare = with_bare_where(with_assumptions(with_single_signs(with_plain_signs(without_comments(text)))))
     body, where, rest = bare.partition("where")
-    body = _NEXT.sub(lambda found: ";".ljust(len(found[0])), body)
+    body, lines = _NEXT.subn(lambda found: ";".ljust(len(found[0])), body)
+    if lines and "," in body:
+        body = _DEFINES.sub(";", body)
     return _FIRST.sub(lambda found: " " * len(found[0]), body) + where + rest
 
 

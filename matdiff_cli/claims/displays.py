@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from matdiff_cli.syntax.asked import NAME
+from matdiff_cli.syntax.asked import DERIVATIVES, NAME
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.latex.commands import BOLD, FRACTIONS, LETTERS, MATRICES
 from matdiff_cli.syntax.latex.recognize import is_latex
+from matdiff_cli.syntax.said import TYPE_WORDS
 from matdiff_cli.typing.names import canonical
 
 _NESTED = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
@@ -24,6 +25,10 @@ _PARTS = re.compile(
 )
 _PLAIN = {"about": "≈", "exact": "=", "follows": "⇒"}
 
+_IS = re.compile(
+    rf"\s*(?:the\s+)?(?:partial\s+)?(?:{DERIVATIVES})\s[^=]*?\s(?P<sign>is)\s+(?!(?:an?\s+|the\s+)?(?:{'|'.join(TYPE_WORDS)}))",
+    re.IGNORECASE,
+)
 _BOLD = rf"\\(?:{'|'.join(sorted(BOLD | {'vec'}))})(?![A-Za-z])\s*"
 SYMBOL = rf"(?:{_BOLD})?\{{?\s*(?:\\(?:{'|'.join(LETTERS)})(?![A-Za-z])|{NAME})\s*\}}?"
 """A symbol, in the language or in LaTeX."""
@@ -61,7 +66,9 @@ def with_plain_signs(text: str) -> str:
 
 
 def with_single_signs(text: str) -> str:
-    """The text with = for the == of programs, and all else in its place."""
+    """The text with = for the == of programs and for the `is` of `the gradient of x'x is 2x`, all else in its place."""
+    if "=" not in text and (said := _IS.match(text)):
+        return f"{text[: said.start('sign')]}= {text[said.end('sign') :]}"
     return text.replace("==", "= ")
 
 

@@ -15,7 +15,7 @@ from matdiff_cli.syntax.arrange import scan
 from matdiff_cli.syntax.characters import check, without_comments
 from matdiff_cli.syntax.parse import parse_declarations, parse_problem
 from matdiff_cli.syntax.question import asks_for_derivative
-from matdiff_cli.syntax.said import listing, with_bare_where
+from matdiff_cli.syntax.said import listing, with_assumptions, with_bare_where
 from matdiff_cli.syntax.tree import ProblemTree, Tree
 from matdiff_cli.typing.arguments import without_arguments
 from matdiff_cli.typing.checker import Checker
@@ -39,7 +39,7 @@ _CHANGE = re.compile(r"(?<![\w\\])d[A-Za-z](?!\w)")
 def split(text: str) -> Equation:
     """Find the `=` that defines no abbreviation. Raises MatdiffError where there is none, or two."""
     check(text)
-    bare = with_bare_where(with_single_signs(without_comments(text)))
+    bare = with_bare_where(with_assumptions(with_single_signs(without_comments(text))))
     comma = listing(bare)
     depth, signs = 0, []
     item = -1  # behind where: how many tokens of a declaration there are already

@@ -18,11 +18,12 @@ from random import Random
 import mpmath
 
 from matdiff_cli.claims.asked_in_lines import changing
-from matdiff_cli.claims.chains import Chain, Link, Part
+from matdiff_cli.claims.chains import Chain, Link
 from matdiff_cli.claims.differentials import Differentials
 from matdiff_cli.claims.displays import name_of
 from matdiff_cli.claims.named import as_differentials
 from matdiff_cli.claims.notation import Notation
+from matdiff_cli.claims.pieces import Part
 from matdiff_cli.claims.places import at_kinks, ordinary
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase

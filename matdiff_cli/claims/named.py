@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from matdiff_cli.claims.chains import Part
 from matdiff_cli.claims.displays import in_plain_signs
+from matdiff_cli.claims.pieces import Part
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.asked import LETTER, NAME
 from matdiff_cli.syntax.draft import Draft, Edit

@@ -27,6 +27,9 @@ _OF_GROUP = re.compile(rf"{_BEGINS}[{_MARKS}]\s*(?=[(|‖]|\\?(?P<function>[a-z]
 _OF_INVERSE = re.compile(
     rf"{_BEGINS}[{_MARKS}]\s*(?P<of>{NAME})(?:\s*\^\s*(?:-\s*[1T]|\{{\s*-\s*(?:1|T|\\top)\s*\}}|\(\s*-\s*1\s*\))|⁻¹|⁻ᵀ)"
 )
+_SQUARED = r"(?:²|\^2|\^\{2\})"
+_BARE = re.compile(r"\s*(?:the\s+)?(?:∇|grad(?:ient)?|(?P<second>∇²|hess(?:ian)?))\s*", re.IGNORECASE)
+"""A line's left side that is the derivative of the function without its name."""
 _ALONE = re.compile(rf"\s*({NAME})\s*")
 _HEAD = re.compile(r"\s*(?:[^\W\d_]+|\\(?!lvert)[a-z]+)?\s*")
 _BARS = {"||": "||", "|": "|", "‖": "‖", r"\lvert": r"\rvert"}
@@ -53,6 +56,7 @@ class Notation:
     scalars: Collection[str] = ()
     _derivative: re.Pattern[str] = field(init=False)
     _by: re.Pattern[str] = field(init=False)
+    _second: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         f = re.escape(self.function) if self.function else r"(?!)"
@@ -64,6 +68,9 @@ class Notation:
         primed = rf"|{_BEGINS}{f}''?(?!\s*[('])" if self.primed else ""
         marked = rf"(?P<marked>(?:∇²|∇|grad |hess |D){f})(?:_\{{?(?:{targets})\}}?)?"
         self._by = re.compile(rf"∇(?P<above>²|\^2)?_\{{?(?:{targets})\}}?(?P<behind>²|\^2)?\s*(?={f}(?![{_IN_NAME}]))")
+        again = rf"(?P<by>{targets}){_SQUARED}|(?P<first>{targets})\s*[∂d]\s*(?P=first)\s*(?:'|ᵀ|⊤|\^T|\^⊤)?"
+        by = rf"(?:\s*/\s*[∂d]\s*(?P<quotient>{again}))?"
+        self._second = re.compile(rf"{_BEGINS}[∂d]{_SQUARED}\s*{f}{by}(?![{_IN_NAME}])")
         self._derivative = re.compile(
             rf"{_BEGINS}{change}|{_BEGINS}{quotient}|{_BEGINS}(?:{marked}{free})(?![{_IN_NAME}]|\s*\(){primed}"
         )
@@ -74,6 +81,10 @@ class Notation:
         if on_left and self.of_number and re.fullmatch(rf"\s*{self.function or '(?!)'}''?\s*", draft.text):
             end = len(draft.text.rstrip())
             draft = draft.edited([Edit(end, end, f"({', '.join(self.arguments)})")])
+        if on_left and self.function and (bare := _BARE.fullmatch(draft.text)):
+            draft = draft.edited([Edit(*bare.span(), f"∇{'²' * bool(bare['second'])}{self.function}")])
+        draft = draft.edited(self._factors(draft.text))
+        draft = draft.edited(self._seconds(draft))
         draft = draft.edited(self._parted(draft.text))
         draft = draft.edited(plain_derivatives(draft.text, self.symbols))
         twice = [(each, "²" if each["above"] or each["behind"] else "") for each in self._by.finditer(draft.text)]
@@ -110,6 +121,22 @@ class Notation:
                 yield Edit(*found.span(), f"partial {self.function}{at}")
             elif not found["quotient"]:
                 yield Edit(*found.span(), f"{found['marked'] or found[0]}{at}")
+
+    def _factors(self, text: str) -> Iterator[Edit]:
+        """The stars of p*(1 - p), where p is the function: nothing is called with its own value."""
+        name = rf"{_BEGINS}{re.escape(self.function)}"
+        for found in re.finditer(rf"{name}(?=\()", text) if self.function else ():
+            end = _operand(text, found.end())
+            if end and re.search(rf"{name}(?![{_IN_NAME}])", text[found.end() : end]):
+                yield Edit(found.end(), found.end(), "*")
+
+    def _seconds(self, draft: Draft) -> Iterator[Edit]:
+        """`d²f/dx²` and `∂²f/∂x∂xᵀ` as `∇²f`. Raises MatdiffError for `d²f`."""
+        for found in self._second.finditer(draft.text):
+            if not found["quotient"]:
+                message, hint = "second differentials are not read", "write the Hessian, ∇²f = …"
+                raise MatdiffError("unsupported", message, Mark(draft.span(Span(*found.span()))), hint=hint)
+            yield Edit(*found.span(), f"∇²{self.function}")
 
     def _inverses(self, text: str) -> Iterator[Edit]:
         """`dX^-1` as `d(X^-1)`: nobody inverts a change."""

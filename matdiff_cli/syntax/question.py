@@ -16,7 +16,7 @@ from matdiff_cli.syntax.called import ARGUMENTS, LAST, anonymous, called, method
 from matdiff_cli.syntax.latex.recognize import is_latex
 from matdiff_cli.syntax.quotients import bare_quotient, of_all, operator, outside, quotient
 from matdiff_cli.syntax.refused import refuse_parts
-from matdiff_cli.syntax.said import listing, with_bare_where
+from matdiff_cli.syntax.said import listing, with_assumptions, with_bare_where
 from matdiff_cli.syntax.spoken import small_transposes
 from matdiff_cli.syntax.tidied import ASK, FIND, tidied, with_commas, without_kind
 from matdiff_cli.syntax.tree import Name, TargetTree
@@ -86,7 +86,7 @@ def ask(text: str, symbols: Collection[str] = ()) -> Asked:
 
     A text that says wrt has its target; a declared name is no word of a question.
     """
-    text = _without_dollars(tidied(text))
+    text = with_assumptions(_without_dollars(tidied(text)))
     for word, spelled in _WORDS.items() if _BEGUN.search(text) else ():
         for found in spelled.finditer(text):
             text = text[: found.start()] + word.ljust(len(found[0])) + text[found.end() :]

@@ -79,16 +79,45 @@ def _in_set() -> re.Pattern[str]:
     )
 
 
+_KIND_WORDS = "|".join(("pos", "square", "column", "real", r"[sp]\.[spd.]*", "S?PD", *TYPE_WORDS))
+
+
 @cache
 def _listed() -> re.Pattern[str]:
     """x'*A*x, x ∈ R^n, A is symmetric: the comma. One name is said to be something, several are in a set."""
     name = r"[^\W\d]\w*"
-    words = "|".join(("pos", "square", "column", "real", r"[sp]\.[spd.]*", "S?PD", *TYPE_WORDS))
-    kinds = rf"(?:an?\s+|the\s+)?(?:{words})(?!\w)"
+    kinds = rf"(?:an?\s+|the\s+)?(?:{_KIND_WORDS})(?!\w)"
     return re.compile(
         rf"[,;](?=\s*(?:(?:{name}\s*(?:,|and)\s*){{0,9}}{name}\s*(?:∈\s*|in\s+)[RSℝ](?:[\s^_,;⁰-₉₊ⁿᵐᵖᵏ]|$)|(?P<one>{name}\s+"
         rf"(?:is\s+)?{kinds}|(?P<name>{name})\s*=\s*[-−–]?\s*(?P=name){_TURNED}(?:[,;]|where(?!\w)|wrt(?!\w)|$))|(?:{name}\s*(?:,|and)\s*){{0,9}}{name}(?:\s*:\s*|\s+are\s+){kinds}))"
     )
+
+
+_ASSUMES = re.compile(r" (?:if|when|with|for|given|assuming|provided) |(?:ric|ite|nal|lar|tor|rix|pd|d\.|skew)\s*\)")
+"""Words and endings without which nothing is assumed."""
+
+
+@cache
+def _assumed() -> re.Pattern[str]:
+    """x'*A*x if A is symmetric, … for symmetric A, … (A symmetric)"""
+    name, end = r"[^\W\d]\w*", r"(?=[\s.?]*$|\s*(?:wrt|where)(?!\w))"
+    words = r"(?:if|when|with|for|given|assuming|provided)\s+(?:that\s+)?"
+    names = rf"{name}(?:\s*(?:,|and)\s*{name}){{0,9}}"
+    said = rf"{names}\s*(?:=|(?::|is\s|are\s)?\s*(?:an?\s+)?(?:{_KIND_WORDS})(?!\w))[^()=]*?"
+    kind = rf"(?:{_KIND_WORDS})(?:[\s-]+(?:positive|(?:semi)?-?definite|triangular|matri\w+))*"
+    return re.compile(
+        rf"\s\((?:{words})?(?P<bracketed>{said})\){end}|\s{words}(?:(?:an?\s+|all\s+)?(?P<kind>{kind})\s+(?P<of>{name})|(?P<said>{said})){end}"
+    )
+
+
+def with_assumptions(text: str) -> str:
+    """The text, as long as it was, with a comma in front of what it assumes: `x'*A*x if A is symmetric`."""
+    found = _assumed().search(text) if _ASSUMES.search(text) and not _WHERE.search(text) else None
+    if found is None:
+        return text
+    said = found["bracketed"] or found["said"] or f"{found['of']} {found['kind']}"
+    written = (f"{text[: found.start()]}{sign} {said}".ljust(found.end()) + text[found.end() :] for sign in ",;")
+    return next((each for each in written if listing(each) == found.start()), text)
 
 
 def with_bare_where(text: str) -> str:
@@ -107,7 +136,7 @@ def listing(text: str) -> int | None:
     stop = _WHERE.search(text)
     by = _WRT.search(text)
     for found in _listed().finditer(text, 0, stop.start() if stop else len(text)):
-        behind = by is not None and by.start() < found.start()  # wrt x, y ∈ R^n: are both of them targets?
+        behind = by is not None and by.start() < found.start() and found[0] == ","  # wrt x, y ∈ R^n: both of them?
         if not (behind and not found["one"]) and closed_before(text, found.start()):
             return found.start()
     return None

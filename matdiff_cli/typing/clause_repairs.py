@@ -35,7 +35,7 @@ def _joined(expression: str, wrt: str, where: str) -> str:
 
 _PROPERTY = re.compile(
     rf"[,(;]?\s*(?:\b(?:let|if|with|where|for|given|assuming|assume|suppose|and|when)\s+)?(?<!\w)"
-    rf"(?P<said>(?!(?:with|for|and|the)\s){_NAME}\s+"
+    rf"(?P<said>(?!(?:with|for|and|the|if|when|given|assuming|assume|suppose|let)\s){_NAME}\s+"
     r"(?:(?:is|are|be|being)\s+)?(?:an?\s+)?(?:(?:symmetric|skew|positive|semi-?definite|definite|diagonal|"
     r"orthogonal|antisymmetric|square|lower|upper|triangular|spd|psd|pd|scalar)[ -]?)+)(?!\w)(?:\s*matrix)?\s*\)?",
     re.IGNORECASE,

@@ -356,10 +356,9 @@ def test_a_name_may_have_a_size_that_only_the_function_has():
         ("x'*x wrt x; df = 2*x'*dx; d2f = 2*dx'*dx", "d2f is not known here"),
         ("x'*A*B*x wrt x; Q = 2*I; ∇f = (A*B + B'*A')*x", "Q is not known here"),
         ("x'*A*x wrt x; g = 3*A*x", "nothing to judge"),
-        ("x'*A*x wrt x; gradient = 3*A*x", '"gradient" is a word here'),
         ("∇(x'*A*x) = ∇(x'*A'*x) = (A + A')*x", "a derivative in an expression is not read"),
         (r"x^TAx wrt x = \frac{\partial}{\partial x}(x^TA^Tx) = 2Ax", "a derivative in an expression is not read"),
-        ("x'*A*x wrt x; df = x'*(A + A')*dx; grad = 3*A*x", '"grad" is a word here'),
+        ("log|X| wrt X; df = tr(X^-1*dX); d²f = -tr(X^-1*dX*X^-1*dX)", "second differentials are not read"),
     ],
 )
 def test_what_is_not_judged_is_not_called_right(text, words):

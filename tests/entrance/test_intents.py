@@ -32,18 +32,6 @@ def test_words_round_a_formula_are_left_out_and_name_its_target(text, meant):
 
 
 @pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("x'*A*x for symmetric A", "x'*A*x where A is symmetric"),
-        ("x'*A*x with symmetric matrix A wrt x", "x'*A*x wrt x where A is symmetric"),
-        ("x'*A*x for a positive definite A", "x'*A*x where A is positive definite"),
-    ],
-)
-def test_a_kind_may_stand_before_its_symbol(text, meant):
-    assert offered(text)[0] == meant
-
-
-@pytest.mark.parametrize(
     "text", ["A K^α L^(1-α) wrt K", "F(K, L) = A K^0.3 L^0.7 wrt L", r"Y = A K^{\alpha} L^{1-\alpha} wrt K"]
 )
 def test_capitals_with_powers_of_numbers_are_offered_as_numbers(text):

@@ -57,10 +57,7 @@ def test_a_vector_has_two_sizes_in_words():
         ("x'*A*x wrt x where A: tensor(3, 3, 3)", []),
         ("x'*A*x wrt x where A is symmetric positive", []),
         ("x'*A*y wrt x y", ["x'*A*y wrt x, y"]),
-        ("x'*A*x wrt x with A symmetric", ["x'*A*x wrt x where A symmetric"]),
-        ("x'*A*x wrt x (A symmetric)", ["x'*A*x wrt x where A symmetric"]),
         ("x'*A*x wtr x", ["x'*A*x wrt x"]),
-        ("x'*A*x wrt x; A: symmetric", ["x'*A*x wrt x where A: symmetric"]),
         ("a'*X*b wrt X, note this", ["a'*X*b wrt X"]),
         ("∇f, f(x) = x'*A*x", ["f(x) = x'*A*x"]),
         ("x'*A*x wrt x where A is symmetric, positive definite", ["x'*A*x wrt x where A is positive definite"]),
@@ -155,6 +152,16 @@ def test_sets_of_matrices_and_other_words_for_types(text, structure):
         ("x'*A*x, Where A: symmetric", "symmetric"),
         ("x'*A*x wrt x (where A: symmetric(n))", "symmetric"),
         ("x'Ax, where A is symmetric positive definite, wrt x", "spd"),
+        ("x'*A*x wrt x; A: symmetric", "symmetric"),
+        ("x'*A*x wrt x with A symmetric", "symmetric"),
+        ("x'*A*x wrt x (A symmetric)", "symmetric"),
+        ("x'Ax (A symmetric) wrt x", "symmetric"),
+        ("x'*A*x wrt x assuming A is a symmetric matrix", "symmetric"),
+        ("x'*A*x for symmetric A", "symmetric"),
+        ("x'*A*x with symmetric matrix A wrt x", "symmetric"),
+        ("x'*A*x for a positive definite A", "spd"),
+        ("x^T A x with A=A^T", "symmetric"),
+        ("what is the gradient of x'Ax when A is symmetric?", "symmetric"),
         (r"f(x) = x^TAx,\quad x \in \mathbb{R}^n, A \in \mathbb{S}^n_{++}", "spd"),
         (r"$x^\top A x$, $A \in \mathbb{R}^{n \times n}$ wrt x", "matrix"),
     ],
@@ -196,3 +203,9 @@ def test_a_definition_that_nothing_uses_is_told_of():
     assert set(problem.reading) == {f"{name} is defined, but does not occur" for name in "rs"}
     assert read_problems("x'*A*x wrt x", where=["r = A*x"])[0].reading == ()
     assert read_problems("r'*r wrt x where r = s - x, s = A*y")[0].reading == ()
+
+
+@pytest.mark.parametrize("said", ["if A and B are symmetric", "with A, B: symmetric", "(A and B are symmetric)"])
+def test_what_is_assumed_of_several_names(said):
+    (problem,) = read_problems(f"x'*(A + B)*x wrt x {said}")
+    assert {name: problem.symbols[name].structure for name in "AB"} == dict.fromkeys("AB", "symmetric")

@@ -123,6 +123,8 @@ COMMAND = {
         "줄은 함수의 기호, 그 변화량 dX, 이름으로 쓴다"
     ),
     "this cannot be read": "읽을 수 없다",
+    "second differentials are not read": "이차 미분은 읽지 않는다",
+    "write the Hessian, ∇²f = …": "헤세 행렬을 ∇²f = …로 쓴다",
     "there is nothing to judge: names are given, no more": "판정할 것이 없다: 이름만 주어져 있다",
     "write df = … or ∇f = …": "df = … 또는 ∇f = …를 쓴다",
     # convexity
