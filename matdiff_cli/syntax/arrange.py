@@ -17,6 +17,7 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.asked import NAME
 from matdiff_cli.syntax.bars import Event, tell_apart
 from matdiff_cli.syntax.characters import check_number
+from matdiff_cli.syntax.rare import Rare
 
 MAX_NESTING = 420
 
@@ -37,7 +38,7 @@ _SCAN = re.compile(
     re.VERBOSE,
 )
 _TYPED_CALL = re.compile(r"\)\s*(?:[:∈]|in\b)")
-_DECLARED_FUNCTION = re.compile(rf"({NAME})\s*\([^()]*{_TYPED_CALL.pattern}")
+_DECLARED_FUNCTION = Rare(rf"({NAME})\s*\([^()]*{_TYPED_CALL.pattern}")
 _BRACKETS = re.compile(r"[()\[\]{}<>⟨⟩〈〉\n]")
 _BARS = re.compile("[|‖∥]")
 _CLOSER = {"(": ")", "[": "]", "{": "}", "<": ">", "⟨": "⟩", "〈": "〉"}
@@ -47,7 +48,7 @@ _FILLER = "\ue007"
 _GROUP_OPEN = "\ue006"
 _SIGNS = frozenset("+-−–")
 _SIGMOID = ("σ", "sigma")
-_WORD = re.compile(
+_WORD = Rare(
     "(?!Alpha|Beta|Gamma|Delta|Epsilon|Zeta|Eta|Theta|Iota|Kappa|Lambda|Omicron|Rho|Sigma|Tau|Upsilon|Omega)[A-Z][a-z]{2,}"
     "(?<!hat|bar|dot|vec|new|old|max|min)(?<!tilde|prime)|.+_(?:max|min)|[λσ](?:max|min)|Re|Im"
 )
@@ -103,7 +104,7 @@ def arrange(text: str, functions: Collection[str], symbols: Collection[str] = ()
             place, hint = Span(start, end), "names are made of plain Latin and Greek letters, digits and _"
             raise MatdiffError("syntax", f'"{piece}" has no meaning here', Mark(place), hint=hint, source=text)
     if _TYPED_CALL.search(text):
-        functions = {*functions, *_DECLARED_FUNCTION.findall(text)}
+        functions = {*functions, *(found[1] for found in _DECLARED_FUNCTION.finditer(text))}
     characters = list(text)
     if _BRACKETS.search(text):
         _brackets(tokens, characters, symbols, functions, text)

@@ -6,22 +6,24 @@ import re
 
 from matdiff_cli.errors import Span
 from matdiff_cli.syntax.asked import DERIVATIVES, NAME, Asked, blank, closing, order, targets
+from matdiff_cli.syntax.rare import Rare
 from matdiff_cli.syntax.tree import Name, TargetTree
 
 _MODULES = "jax|torch|autograd|func|functional|sympy|sp|ForwardDiff|Zygote"
 _CALLED = re.compile(
     rf"\s*(?:(?:{_MODULES})\.){{0,3}}(?P<kind>D|diff|grad|hess|jac|{DERIVATIVES})\s*(?P<open>[(\[])", re.IGNORECASE
 )
-LAST = re.compile(rf"(?<!\\),\s*(?:\{{\s*)?(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?(?:\s*\}})?\s*$")
-_STACK = re.compile(rf",\s*[(\[]\s*(?P<names>{NAME}(?:(?:\s*[,;]\s*|\s+){NAME})+)\s*[)\]]\s*$")
+LAST = Rare(rf"(?<!\\),\s*(?:\{{\s*)?(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?(?:\s*\}})?\s*$", ",")
+_STACK = Rare(rf",\s*[(\[]\s*(?P<names>{NAME}(?:(?:\s*[,;]\s*|\s+){NAME})+)\s*[)\]]\s*$", ",")
 """The variables of hessian(x^2*y, [x, y]) and hessian(x**2*y, (x, y))."""
-_METHOD = re.compile(rf"\.diff\(\s*(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?\)\s*$")
+_METHOD = Rare(rf"\.diff\(\s*(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?\)\s*$", ".diff(")
 ARGUMENTS = rf"\s*{NAME}(?:\s*,\s*{NAME})*\s*"
-_ANONYMOUS = re.compile(
+_ANONYMOUS = Rare(
     rf"\s*(?:{NAME}\s*(?:=|<-)\s*)?"
     rf"(?:@\s*\((?P<matlab>{ARGUMENTS})\)|lambda\s(?P<python>{ARGUMENTS}):"
     rf"|(?:function\s*|\\)\((?P<r>{ARGUMENTS})\)"
-    rf"|(?P<o>\()?(?P<julia>{ARGUMENTS})(?(o)\))\s*(?:->|[→↦]))"
+    rf"|(?P<o>\()?(?P<julia>{ARGUMENTS})(?(o)\))\s*(?:->|[→↦]))",
+    *("@", "lambda", "function", "\\(", "->", "→", "↦"),
 )
 
 

@@ -6,17 +6,18 @@ import re
 import unicodedata
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.rare import Rare
 
 MAX_LENGTH = 50_000
 LONGEST_NUMBER = 3_000
 """Digits that a number may have: those of answers have as many as those that are typed."""
 MAX_EXPONENT = 99
 
-_FORBIDDEN = re.compile(
+_FORBIDDEN = Rare(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ue000-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]|(?<!^)\ufeff"
 )
-_SUM = re.compile(
+_SUM = Rare(
     r"[∑∏]|(?<![A-Za-z0-9_])(?:sum|prod|mean|max|min|argmax|argmin|Σ|Π|Sigma|Pi)_?[{ᵢⱼₖ]"
     r"|(?<!\w)for\s+\w+\s+in(?!\w)|(?<!\w)sum\s+over(?!\w)"
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.draft import Edit
 from matdiff_cli.syntax.operands import Operands
+from matdiff_cli.syntax.rare import Rare
 
 _COMMANDS = frozenset((
     "boldsymbol", "cdot", "cdots", "circ", "dfrac", "frac", "intercal", "langle", "ldots", "lvert", "lVert",
@@ -24,7 +25,7 @@ _PAIRS = frozenset(("left", "right"))
 """Commands that come together."""
 _GLUED = re.compile(r"[A-Za-z]?(cdot|circ|odot|otimes)[A-Za-z]?|(top|prime)[A-Z]\w*")
 """Those that letters may touch: Bcirc C, x^topAx."""
-_ANY = re.compile(
+_ANY = Rare(
     rf"(?:\t({'|'.join(_BEHIND_TAB)})|\t?(?<![\\\w])({'|'.join({*_COMMANDS, *_RESTS, *_ACCENTS, *_PAIRS})}))(?![^\W_])"
 )
 

@@ -19,6 +19,7 @@ from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.lost import refuse_lost_commands
 from matdiff_cli.syntax.ones import QUOTES, ones
 from matdiff_cli.syntax.operands import Operands
+from matdiff_cli.syntax.rare import Rare
 from matdiff_cli.syntax.said import TYPE_WORDS, rewrite_declarations
 from matdiff_cli.syntax.sized import braced, derivative_of_expm, identities, labels, sized
 from matdiff_cli.syntax.spoken import (
@@ -34,15 +35,15 @@ _MEANING = {
 }  # fmt: skip
 _SIGNS = re.compile("|".join(map(re.escape, _MEANING)))
 _LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
-_RAISED_LETTERS = re.compile(f"(?<=[^\\s({{[*/+,;-])⁻?[{''.join(_LETTERS)}]+")
+_RAISED_LETTERS = Rare(f"(?<=[^\\s({{[*/+,;-])⁻?[{''.join(_LETTERS)}]+")
 _GLUED_O = re.compile("o[A-Z][0-9]*")
 _CLAUSE = re.compile(r"(?<![\w.])(?:wrt|where)(?!\w)")
 _POWER_SIGNS = ("^", "**")
-_FROBENIUS = re.compile(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
-_INNER_INDEX = re.compile(r"(?<=[>⟩〉])\s*_(?:F(?!\w)|\{F\})")
-_LOST_INDEX = re.compile(r"(?:\|\||‖)(?:\^?2|²)?(?P<index>F)(?![^\W²³]|\()")
-_OTHER_NORM = re.compile(r"norm\([^()]*,\s*(['\"])(?!fro|Fro|F)\w+\1\s*\)")
-_RAISED_NORM = re.compile(
+_FROBENIUS = Rare(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
+_INNER_INDEX = Rare(r"(?<=[>⟩〉])\s*_(?:F(?!\w)|\{F\})", "F")
+_LOST_INDEX = Rare(r"(?:\|\||‖)(?:\^?2|²)?(?P<index>F)(?![^\W²³]|\()")
+_OTHER_NORM = Rare(r"norm\([^()]*,\s*(['\"])(?!fro|Fro|F)\w+\1\s*\)")
+_RAISED_NORM = Rare(
     r"(?<=[|‖∥])\s*(?P<power>\^\s*(?:\d|\{\d\})|²)\s*(?P<index>_(?:[12F](?!\w)|\{(?:1|2|F|fro)\})|[₁₂])"
 )
 
@@ -56,7 +57,7 @@ def rewrite(draft: Draft, functions: Collection[str], symbols: Collection[str] =
     text: Operands | None = None
     held = frozenset(draft.text)
     for rule, needed, signs in _RULES:
-        if (needed and held.isdisjoint(needed)) or not signs.search(draft.text):
+        if (needed and held.isdisjoint(needed)) or not signs.compiled.search(draft.text):
             continue
         if text is None:
             text = _operands(draft.text, functions, frozenset({*symbols, *_named(draft.text)}))
@@ -293,4 +294,4 @@ _WITH_SIGNS: tuple[tuple[Rule, str, str], ...] = (
     (applied, "", rf"[\w{EULER}]\s+[\w.{EULER}]"), (_inner, ":", ":"), (_left_division, "\\", r"\\"),
 )  # fmt: skip
 """Each rule, and what it needs to find in a text to have anything to do: one of some characters, and a pattern."""
-_RULES = [(rule, frozenset(held), re.compile(signs)) for rule, held, signs in _WITH_SIGNS]
+_RULES = [(rule, frozenset(held), Rare(signs)) for rule, held, signs in _WITH_SIGNS]

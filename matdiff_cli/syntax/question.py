@@ -15,6 +15,7 @@ from matdiff_cli.syntax.asked import BEGINS, DERIVATIVES, NAME, SIGNED, Asked, b
 from matdiff_cli.syntax.called import ARGUMENTS, LAST, anonymous, called, method
 from matdiff_cli.syntax.latex.recognize import is_latex
 from matdiff_cli.syntax.quotients import bare_quotient, of_all, operator, outside, quotient
+from matdiff_cli.syntax.rare import Rare
 from matdiff_cli.syntax.refused import refuse_parts
 from matdiff_cli.syntax.said import listing, with_assumptions, with_bare_where
 from matdiff_cli.syntax.spoken import small_transposes
@@ -38,33 +39,43 @@ _DOLLARS = re.compile(r"\s*(\$\$?|\\\(|\\\[)(.*?)[\s.,;]*(\$\$?|\\\)|\\\])[\s.,]
 _SEVERAL = rf"(?P<braced>{NAME}(?:\s*,\s*{NAME}){{0,7}})"
 _TARGET = rf"(?:\{{\s*{_SEVERAL}\s*\}}|(?P<bare>{NAME}))"
 
-_NABLA = re.compile(
+_NABLA = Rare(
     rf"\s*(?:(?P<sign>[∇∂])|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}"
-    r"(?P<behind>\^?[2²])?(?!\w)(?(sign)|(?!\())\s*"
+    r"(?P<behind>\^?[2²])?(?!\w)(?(sign)|(?!\())\s*",
+    *("∇", "∂", "grad", "hess"),
 )
-_NABLA_BEFORE = re.compile(rf"\s*[∇∂](?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=[(\[|‖∥½√<⟨]))")
-_NABLA_ALONE = re.compile(rf"\s*(?:∇(?P<above>\^?[2²])?|grad(?=\s)(?!\s*of\s))(?={BEGINS})")
-_EXTREMUM_ALONE = re.compile(rf"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?(?=\s)(?={BEGINS})\s+")
+_NABLA_BEFORE = Rare(
+    rf"\s*[∇∂](?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=[(\[|‖∥½√<⟨]))", *("∇", "∂")
+)
+_NABLA_ALONE = Rare(rf"\s*(?:∇(?P<above>\^?[2²])?|grad(?=\s)(?!\s*of\s))(?={BEGINS})", *("∇", "grad"))
+_EXTREMUM_ALONE = Rare(rf"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?(?=\s)(?={BEGINS})\s+", *("min", "max"))
 _FROM = r"(?:\s*(?:∈|in\s)\s*[Rℝ](?P<sizes>[ⁿᵐᵖᵈᵏˣ]+|\^\s*(?:\w+|[({][^{}]*[)}]))\s*)?"
-_EXTREMUM = re.compile(
+_EXTREMUM = Rare(
     r"\s*(?:arg)?\s?(?:min|max)(?:imi[sz]e)?(?:\s*_\s*|\s+over\s+)"
-    rf"(?:\{{\s*{_SEVERAL}\s*{_FROM}\}}|(?P<bare>{NAME}))(?:\s+of(?=\s)|(?=[\s(\[|‖∥½])|\s*[:,](?=\s))"
+    rf"(?:\{{\s*{_SEVERAL}\s*{_FROM}\}}|(?P<bare>{NAME}))(?:\s+of(?=\s)|(?=[\s(\[|‖∥½])|\s*[:,](?=\s))",
+    *("min", "max"),
 )
-_OF = re.compile(
+_OF = Rare(
     rf"\s*(?:{ASK})?(?:the\s+)?(?P<above>second[\s-]+(?:order\s+)?)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:s|\s+matrix)?"
     rf"\s+(?:of\s+(?:the\s+function\s+)?|(?=[^\s*/+=^.'−-]|{SIGNED}))",
-    re.IGNORECASE,
+    *("eriv", "ERIV", "rad", "RAD", "acob", "ACOB", "ess", "ESS", "iffer", "IFFER"),
+    flags=re.IGNORECASE,
 )
-_LAST_FACTOR = re.compile(rf"\s*(\S+(?:\s*[-+*/]\s*\S+)*)\s+({NAME})\s*")
-_VERB = re.compile(r"\s*(?:please\s+)?(?:differentiate|derive)\s+(?:the\s+function\s+)?(?=\S)", re.IGNORECASE)
-_BY = re.compile(rf"\s(?:by|for|in)\s+(?P<bare>{NAME})\s*$")
-_ARGUED = re.compile(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
+_LAST_FACTOR = Rare(rf"\s*(\S+(?:\s*[-+*/]\s*\S+)*)\s+({NAME})\s*")
+_VERB = Rare(
+    r"\s*(?:please\s+)?(?:differentiate|derive)\s+(?:the\s+function\s+)?(?=\S)",
+    *("eriv", "ERIV", "iffer", "IFFER"),
+    flags=re.IGNORECASE,
+)
+_BY = Rare(rf"\s(?:by|for|in)\s+(?P<bare>{NAME})\s*$")
+_ARGUED = Rare(rf"\s(?:over|for|in)\s+(?P<bare>{NAME})\s*$")
 _PRODUCT = re.compile("[A-ZΑ-Ω][a-zα-ω]")
 _PARAMETERS = rf"(?:[;|]{ARGUMENTS})?"
 _SET_APART = re.compile(r"(?:,\s+|\(\s*)(?=wrt\s)(?P<clause>[^()]*?)\)?\s*$")  # x'x, wrt x; x'x (wrt x)
-_DEFINED = re.compile(
+_DEFINED = Rare(
     rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})(?:[_^]\{{[^{{}}=]*\}})*\s*"
-    rf"(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\)|\([^()|]*[|∣][^()|]*\))?\s*&?\s*:?=(?!=)&?"
+    rf"(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\)|\([^()|]*[|∣][^()|]*\))?\s*&?\s*:?=(?!=)&?",
+    "=",
 )
 
 
@@ -155,7 +166,7 @@ def _without_dollars(body: str) -> str:
     return " " * start + found[2] + " " * (len(body) - end)
 
 
-def _prefix(pattern: re.Pattern[str]) -> Callable[[str, frozenset[str]], Asked | None]:
+def _prefix(pattern: Rare) -> Callable[[str, frozenset[str]], Asked | None]:
     """`∇_W …`, `min_w …`."""
 
     def form(body: str, names: frozenset[str]) -> Asked | None:
@@ -203,10 +214,10 @@ def _in_words(body: str, names: frozenset[str]) -> Asked | None:
     found = _OF.match(body) or _VERB.match(body) or _EXTREMUM_ALONE.match(body)
     if found is None or found[0].strip() in names or not re.match(r"\s*(?:[^\s*/^'=.)]|\.[0-9])", body[found.end() :]):
         return None
-    left, by = blank(body, 0, found.end()), (_ARGUED if found.re is _EXTREMUM_ALONE else _BY).search(body)
+    left, by = blank(body, 0, found.end()), (_ARGUED if found.re is _EXTREMUM_ALONE.compiled else _BY).search(body)
     left = blank(left, by.start(), by.end()) if by else left
     asked = _defined(left, names) or Asked(left)
-    last = _LAST_FACTOR.fullmatch(left) if found.re is _OF and not found[0].rstrip().endswith("of") else None
+    last = _LAST_FACTOR.fullmatch(left) if found.re is _OF.compiled and not found[0].rstrip().endswith("of") else None
     reading: tuple[str, ...] = ()
     if last and last[2] in last[1] and last[2] not in names:
         reading = (phrase("{name} at the end is a factor; wrt {name} makes it the target", name=last[2]),)

@@ -7,6 +7,7 @@ from functools import cache
 
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.asked import NAME, SIGNED, Asked, blank, closing, order, targets
+from matdiff_cli.syntax.rare import Rare
 from matdiff_cli.syntax.tidied import FIND
 
 _D = "[d∂\N{MATHEMATICAL ITALIC PARTIAL DIFFERENTIAL}]"
@@ -19,12 +20,13 @@ _BY_NAME = (
 )
 
 # d/dX f, d²/dx² f, ∂/∂X f, find d/dx of f
-_OPERATOR = re.compile(
+_OPERATOR = Rare(
     rf"\s*{FIND}(?:(?P<group>\()\s*)?(?P<sign>{_D})(?P<above>\^?[2²])?\s*/\s*\(?\s*{_D}\s*{_BY_NAME}\s*\)?"
-    r"(?(group)(?<=\)))(?:\s+of(?=[\s(])|:(?=\s))?(?=[\s(\[{|‖∥<⟨])"
+    r"(?(group)(?<=\)))(?:\s+of(?=[\s(])|:(?=\s))?(?=[\s(\[{|‖∥<⟨])",
+    "/",
 )
 _OPEN = re.compile(rf"\s*{_D}(?P<above>\^?[2²])?\s*(?=[(\[])")
-_BARE_OPEN = re.compile(
+_BARE_OPEN = Rare(
     rf"\s*{_D}(?P<above>\^?[2²])?\s+(?=[^\s*/^+'=.)-]|{SIGNED})|\s*∂(?=[^\s/(])|\s*d(?=[|‖∥]|(?:log|ln|tr|trace|det|logdet)[(|\s])"
 )
 
@@ -72,7 +74,7 @@ def quotient(body: str, names: frozenset[str]) -> Asked | None:
 
 def bare_quotient(body: str, names: frozenset[str]) -> Asked | None:
     """`∂ …/∂X`, `d …/dX`."""
-    found = _BARE_OPEN.match(body)
+    found = _BARE_OPEN.match(body) if "/" in body else None
     over = _bare_over().search(body) if found else None
     if found is None or over is None or over.start() <= found.end():
         return None

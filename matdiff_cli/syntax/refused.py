@@ -8,12 +8,14 @@ from itertools import islice
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.asked import Asked, closing
+from matdiff_cli.syntax.rare import Rare
 
 _NEAR = 40
-_CONSTRAINT = re.compile(
+_CONSTRAINT = Rare(
     r"(?<![\w.])(?:subject\s+to|s\.\s?t\.|such\s+that|under\s+the\s+constraints?)(?!\w).*?(?=\s+where\b|$)"
     r"|^\s*(?:arg)?(?:min|max)_\{[^{}∈]*[=≤≥<>:|‖][^{}]*\}",
-    re.DOTALL,
+    *("subject", "s.", "such", "under", "_{"),
+    flags=re.DOTALL,
 )
 _BEFORE_CONSTRAINT = re.compile(r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)+$")
 _MOST_SUMS = 20

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from matdiff_cli.syntax.draft import Draft, Edit
+from matdiff_cli.syntax.rare import Rare
 
 TYPE_WORDS = (
     "scalar", "integer", "vector", "row", "matrix", "simplex", "symmetric", "spd", "psd", "skew", "diagonal",
@@ -16,34 +17,37 @@ TYPE_WORDS = (
 
 _WHERE, _WRT = (re.compile(rf"(?<![\w.]){word}(?!\w)") for word in ("where", "wrt"))
 _BOUND = re.compile(r"[(\[{)\]},;]|(?<!\w)and(?=\s+[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*(?::|∈|(?:is|are|in)\s))")
-_SAID = re.compile(
+_SAID = Rare(
     r"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)(?P<joint>\s*:\s*|\s+(?!in\b)(?:(?:is|are)\s+)?)(?:an?\s+)?"
     r"(?P<plain>(?:real|constant|fixed|known|given)\s+(?=[a-zA-Z]))?"
     r"(?P<type>[a-z][a-z -]*?|S?PD|PSD|(?:s\.)?p\.(?:s\.)?d\.?)(?P<sizes>\s*\([^()]*\))?\s*"
 )
 _SIDE = r"(?:[a-z]|\d+)"
-_SIZED = re.compile(
+_SIZED = Rare(
     rf"(?P<names>[^\W\d]\w*(?:\s*(?:and|&)\s*[^\W\d]\w*)*)(?:\s*:\s*|\s+(?:is|are)\s+|\s+(?=\S+\s*$|\([^()]*\)\s*$))(?:an?\s+)?"
     rf"(?P<before>[a-z][a-z -]*\s)??\(?(?P<rows>{_SIDE})(?:\s*(?:x|×|by\b|,)\s*|-by-)(?P<columns>{_SIDE})\)?"
     r"(?:\s+(?P<type>[a-z][a-z -]*))?\s*"
 )
-_GLUED_SIZES = re.compile(rf"(?<![^\W_])({_SIDE})(?P<x>\s*x\s*)({_SIDE})(?![^\W_])")
+_GLUED_SIZES = Rare(rf"(?<![^\W_])({_SIDE})(?P<x>\s*x\s*)({_SIDE})(?![^\W_])")
 _COMMA = re.compile(r"[,;](?=\s+where(?!\w))")
-_IN_BRACKETS = re.compile(r"\((?=\s*where\s)(?P<clause>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$")
-_ARGUMENTS = re.compile(
+_IN_BRACKETS = Rare(r"\((?=\s*where\s)(?P<clause>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*$", "(")
+_ARGUMENTS = Rare(
     r"(?:(?<=where)|(?<=[,;])|(?<=\sand))[ \t]*[^\W\d]\w*"
-    r"(?P<of>\([ \t]*[^\W\d]\w*(?:[ \t]*,[ \t]*[^\W\d]\w*)*[ \t]*\))(?=[ \t]*:?=(?!=))"
+    r"(?P<of>\([ \t]*[^\W\d]\w*(?:[ \t]*,[ \t]*[^\W\d]\w*)*[ \t]*\))(?=[ \t]*:?=(?!=))",
+    "=",
 )
-_POWER_OF_R = re.compile(r"[Rℝ]\s*\^\s*[({]?\s*$")
+_POWER_OF_R = Rare(r"[Rℝ]\s*\^\s*[({]?\s*$")
 _TYPED = re.compile(r"\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*(?::|∈|in\b)")
 _TURNED = r"\s*(?:['’ᵀ⊤]|\.T|\^T|\^⊤)\s*"
-_OWN_TRANSPOSE = re.compile(
+_OWN_TRANSPOSE = Rare(
     rf"(?P<name>[^\W\d]\w*)\s*=\s*(?P<sign>[-−–]?)\s*(?P=name){_TURNED}|"
-    rf"(?P<turned>[^\W\d]\w*){_TURNED}=\s*(?P<minus>[-−–]?)\s*(?P=turned)\s*"
+    rf"(?P<turned>[^\W\d]\w*){_TURNED}=\s*(?P<minus>[-−–]?)\s*(?P=turned)\s*",
+    "=",
 )
-_DEFINES = re.compile(r"[^\W\d]\w*\s*:(?==)")
-_TYPE_BEHIND_EQUALS = re.compile(
-    rf"[^\W\d]\w*\s*(?P<sign>=)\s*(?:positive\s+)?(?:{'|'.join(TYPE_WORDS)})\s*(?:\((?!\s*1\s*\))[^()]*\))?\s*"
+_DEFINES = Rare(r"[^\W\d]\w*\s*:(?==)", ":=")
+_TYPE_BEHIND_EQUALS = Rare(
+    rf"[^\W\d]\w*\s*(?P<sign>=)\s*(?:positive\s+)?(?:{'|'.join(TYPE_WORDS)})\s*(?:\((?!\s*1\s*\))[^()]*\))?\s*",
+    "=",
 )
 """X = matrix(m, n); matrix(1) and vector(1) are values."""
 _PLAIN = re.compile(rf"(?:x|[^\W\dx][^\Wx]*)(?:\s*:\s*(?:positive )?(?:{'|'.join(TYPE_WORDS)})(?:\([^()x×]*\))?)?\s*")
@@ -93,27 +97,27 @@ def _listed() -> re.Pattern[str]:
     )
 
 
-_ASSUMES = re.compile(r" (?:if|when|with|for|given|assuming|provided) |(?:ric|ite|nal|lar|tor|rix|pd|d\.|skew)\s*\)")
-"""Words and endings without which nothing is assumed."""
-
-
-@cache
-def _assumed() -> re.Pattern[str]:
-    """x'*A*x if A is symmetric, … for symmetric A, … (A symmetric)"""
-    name, end = r"[^\W\d]\w*", r"(?=[\s.?]*$|\s*(?:wrt|where)(?!\w))"
-    words = r"(?:if|when|with|for|given|assuming|provided)\s+(?:that\s+)?"
-    names = rf"{name}(?:\s*(?:,|and)\s*{name}){{0,9}}"
-    said = rf"{names}\s*(?:=|(?::|is\s|are\s)?\s*(?:an?\s+)?(?:{_KIND_WORDS})(?!\w))[^()=]*?"
-    kind = rf"(?:{_KIND_WORDS})(?:[\s-]+(?:positive|(?:semi)?-?definite|triangular|matri\w+))*"
-    return re.compile(
-        rf"\s\((?:{words})?(?P<bracketed>{said})\){end}|\s{words}(?:(?:an?\s+|all\s+)?(?P<kind>{kind})\s+(?P<of>{name})|(?P<said>{said})){end}"
-    )
+_NAME_SAID, _ENDS_THERE = r"[^\W\d]\w*", r"(?=[\s.?]*$|\s*(?:wrt|where)(?!\w))"
+_ASSUMING = r"(?:if|when|with|for|given|assuming|provided)\s+(?:that\s+)?"
+_ASSUMED_SAID = (
+    rf"{_NAME_SAID}(?:\s*(?:,|and)\s*{_NAME_SAID}){{0,9}}\s*"
+    rf"(?:=|(?::|is\s|are\s)?\s*(?:an?\s+)?(?:{_KIND_WORDS})(?!\w))[^()=]*?"
+)
+_ASSUMED = Rare(
+    rf"\s\((?:{_ASSUMING})?(?P<bracketed>{_ASSUMED_SAID})\){_ENDS_THERE}"
+    rf"|\s{_ASSUMING}(?:(?:an?\s+|all\s+)?(?P<kind>(?:{_KIND_WORDS})"
+    rf"(?:[\s-]+(?:positive|(?:semi)?-?definite|triangular|matri\w+))*)\s+(?P<of>{_NAME_SAID})"
+    rf"|(?P<said>{_ASSUMED_SAID})){_ENDS_THERE}",
+    *(" if ", " when ", " with ", " for ", " given ", " assuming ", " provided ", "pd)", "d.)", "skew)"),
+    *("ric)", "ite)", "nal)", "lar)", "tor)", "rix)", "ces)", "ors)", "ars)"),
+)
+"""x'*A*x if A is symmetric, … for symmetric A, … (A symmetric)"""
 
 
 def with_assumptions(text: str) -> str:
     """The text, as long as it was, with a comma in front of what it assumes: `x'*A*x if A is symmetric`."""
-    found = _assumed().search(text) if _ASSUMES.search(text) and not _WHERE.search(text) else None
-    if found is None:
+    found = _ASSUMED.search(text)
+    if found is None or _WHERE.search(text):
         return text
     said = found["bracketed"] or found["said"] or f"{found['of']} {found['kind']}"
     written = (f"{text[: found.start()]}{sign} {said}".ljust(found.end()) + text[found.end() :] for sign in ",;")

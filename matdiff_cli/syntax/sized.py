@@ -9,17 +9,18 @@ from itertools import accumulate
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.draft import Edit
 from matdiff_cli.syntax.operands import Operands
+from matdiff_cli.syntax.rare import Rare
 
 _LOWERED = dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
-_SIZED = re.compile(
+_SIZED = Rare(
     r"(?P<sign>𝟏|(?<![\w])[IK](?=[₀-₉]*[ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ]|_\())"
     r"(?:(?P<lowered>(?:[₀-₉ₐ-ₜᵢᵣᵤᵥⱼ]|,(?=[₀-₉ₐ-ₜᵢᵣᵤᵥⱼ]))+)|_\((?P<grouped>[\w·,²³]+)\)|_(?P<plain>[A-Za-z0-9Α-Ωα-ω]+))?"
 )
-_IDENTITY = re.compile("I(?:_(?P<name>[A-Za-z][A-Za-z0-9]*)|_(?P<number>[0-9]+)|(?P<lowered>[₀-₉]+))")
-_BRACED = re.compile(r"(?<=[^\W_])_\{\s*(\w+(?:[\s,|+−–-]+\w+)*)\s*\}")
+_IDENTITY = Rare("I(?:_(?P<name>[A-Za-z][A-Za-z0-9]*)|_(?P<number>[0-9]+)|(?P<lowered>[₀-₉]+))")
+_BRACED = Rare(r"(?<=[^\W_])_\{\s*(\w+(?:[\s,|+−–-]+\w+)*)\s*\}")
 STEPS = {"+": "plus", **dict.fromkeys("-−–", "minus")}
 """Signs in an index, in words: x_{n+1} is x_nplus1, as LaTeX and all that is printed call it, too."""
-_LABEL = re.compile(
+_LABEL = Rare(
     r"(?<!\w)(?P<name>[^\W\d_]\w*)\^\s*"
     r"(?:\{\s*(?:\(\s*(?P<label>[A-Za-z0-9]+)\s*\)|\[\s*(?P<square>[A-Za-z0-9]+)\s*\])\s*(?P<turned>T|⊤|')?\s*\}"
     r"|\[\s*(?P<layer>[A-Za-z0-9]+)\s*\])"

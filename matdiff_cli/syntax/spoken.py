@@ -13,6 +13,7 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.draft import Edit
 from matdiff_cli.syntax.operands import Operands
+from matdiff_cli.syntax.rare import Rare
 
 _WORDS = frozenset(
     """
@@ -36,10 +37,11 @@ _BEHIND = {"transpose": "'", "transposed": "'", "inverse": "^-1"}
 _SHORTEST_FORMULA = 6  # x'x (2); x (2) is a product
 _NUMBERED = re.compile(r"\\q?quad\s*\(([\d.]+)\)(?=[\s.,$]*(?:$|(?:wrt|where)(?!\w)))")
 _LISTED = re.compile(r"\s*((?!1\.)\d+\.)\s+(?=[^\W\d(])")
-_LOST_EXPONENT = re.compile(r"(?<=[A-ZΑ-Ω)\]])[-−–]1(?=[^\W\d_])")
-_SMALL_T = re.compile(
+_LOST_EXPONENT = Rare(r"(?<=[A-ZΑ-Ω)\]])[-−–]1(?=[^\W\d_])", "1")
+_SMALL_T = Rare(
     r"(?:(?<![A-Za-z0-9_])[A-Za-df-z][0-9]*|[)\]])\^\s*(?P<open>\{\s*)?(?P<t>t)(?(open)\s*\}|(?![0-9_]|[a-z]{2}))"
-    r"(?P<factor>\s*[A-Za-zΑ-Ωα-ω(\[|‖])?"
+    r"(?P<factor>\s*[A-Za-zΑ-Ωα-ω(\[|‖])?",
+    "^",
 )
 _ANY_T = re.compile(r"(?<![A-Za-z0-9_])t(?![a-z0-9_])")
 _GREEK = frozenset("alpha beta gamma delta epsilon zeta theta iota kappa lambda sigma upsilon omega omicron".split())
@@ -152,7 +154,7 @@ def small_transposes(body: str, names: Collection[str]) -> tuple[str, tuple[str,
 
     The text, as long as it was, and a note. A t among the `names` stays a name.
     """
-    found = list(_SMALL_T.finditer(body)) if "^" in body else []
+    found = list(_SMALL_T.finditer(body))
     if not found:
         return body, ()
     places = {each.start("t") for each in found}

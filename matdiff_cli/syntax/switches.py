@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from matdiff_cli.errors import Mark, MatdiffError, Span
+from matdiff_cli.syntax.rare import Rare
 
 FLAGS = frozenset(
     (
@@ -24,12 +25,12 @@ VALUED = frozenset(
 OUTSIDE = "options stand outside of the quotes"
 _SPELLED = sorted((*FLAGS, *VALUED), key=len, reverse=True)
 _LONG = rf"(?<!\S)(?:--|[–—])(?P<name>{'|'.join(_SPELLED)})(?![\w-])"
-_OPTION = re.compile(
+_OPTION = Rare(
     rf"{_LONG}(?P<value>\s*=\s*\S+)?"
     r"|(?<!\S)(?P<short>-[acdfhloqw])(?!\S)"
     r"|(?<!\S)-?(?P<bare>hessian|latex|json|markdown|html|short|check|answer)(?=\s*$)"
 )
-_LONG_OPTION = re.compile(_LONG)
+_LONG_OPTION = Rare(_LONG, *("--", "–", "—"))
 _VALUE = re.compile(r"\s+(?!-)(\S+)")
 _DECLARATION = re.compile(r"\s+((?:(?!\s-)[^–—])+)")
 _CLAUSE = re.compile(r"(?<![\w.])(?:wrt|where)(?!\w)")
@@ -37,7 +38,7 @@ _CLAUSE = re.compile(r"(?<![\w.])(?:wrt|where)(?!\w)")
 
 def refuse_options(text: str, symbols: Collection[str]) -> None:
     """Refuse `x'*A*x --hessian`, which as algebra is x'*A*x plus a symbol. A symbol that has a meaning stays one."""
-    found = _LONG_OPTION.search(text) if "--" in text or not text.isascii() else None
+    found = _LONG_OPTION.search(text)
     if found is None or found["name"] in symbols or len(re.findall(rf"\b{found['name']}\b", text)) > 1:
         return
     message = f"{found[0]} is an option, not a part of the problem"

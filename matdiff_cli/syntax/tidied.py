@@ -9,15 +9,14 @@ import re
 from functools import cache
 
 from matdiff_cli.syntax.asked import NAME, blank
+from matdiff_cli.syntax.rare import Rare
 
 ASK = r"(?:please\s+)?(?:find|compute|calculate|evaluate|determine|derive|take|what\s+is|what's)\s+"
 FIND = rf"(?i:{ASK})?(?i:the\s+)?"
-_MAPLE = re.compile(rf"^(\s*{FIND})d2/d({NAME}?)2(?=[\s(\[])")  # d2/dx2
+_MAPLE = Rare(rf"^(\s*{FIND})d2/d({NAME}?)2(?=[\s(\[])")  # d2/dx2
 _LETTERS = dict(zip("ₐₑₕₖₗₘₙₒₚₛₜₓ", "aehklmnopstx", strict=True))
-_LOWERED_TARGET = re.compile(
-    rf"(?P<sign>[∇∂])(?P<above>²?)(?P<letter>[{''.join(_LETTERS)}])(?P<behind>²?)(?=[\s(\[|‖∥½√<⟨])"
-)
-_VARIATION = re.compile(rf"(?P<first>\s*)δ(?P<between>\s*/\s*|[\s(\[|‖∥][^δ]*/\s*\(?\s*)δ(?=\s*{NAME}[^δ]*$)")
+_LOWERED_TARGET = Rare(rf"(?P<sign>[∇∂])(?P<above>²?)(?P<letter>[{''.join(_LETTERS)}])(?P<behind>²?)(?=[\s(\[|‖∥½√<⟨])")
+_VARIATION = Rare(rf"(?P<first>\s*)δ(?P<between>\s*/\s*|[\s(\[|‖∥][^δ]*/\s*\(?\s*)δ(?=\s*{NAME}[^δ]*$)")
 _ENDS = ("?", "\\", ".", ";", "=")
 _END = re.compile(r"\s*(?:=\s*\?+|[?\\]+|;|(?<![.…\s])\.)\s*$")
 _DERIVATIVE_IS = re.compile(r"(\s*[d∂∇].*?)\s*=\s*$", re.DOTALL)
@@ -50,7 +49,9 @@ def with_commas(text: str) -> str:
 
 def without_kind(text: str) -> tuple[str, str]:
     """The text without the words that stand between wrt and a target, and the kind of the targets that they say."""
-    found = _words_of_targets().search(text)
+    behind = text.partition("wrt")[2].split(None, 2)
+    alone = len(behind) < 2 or behind[1] == "where" or behind[0][-1] in ",;"
+    found = None if alone else _words_of_targets().search(text)
     kind = (found and found["kind"]) or ""
     if found is None or (found["more"] and kind and kind not in _KINDS):
         return text, ""
@@ -72,8 +73,8 @@ def tidied(text: str) -> str:
     text = _MAPLE.sub(r"\1d²/d\2²", text) if "d2/d" in text else text
     if "∇" in text or "∂" in text:
         text = _LOWERED_TARGET.sub(_before_its_letter, text)
-    if "δ" in text:
-        text = _VARIATION.sub(r"\g<first>∂\g<between>∂", text) if _VARIATION.match(text) else text
+    if "δ" in text and _VARIATION.match(text):
+        text = _VARIATION.sub(r"\g<first>∂\g<between>∂", text)
     if ("∇" in text or "grad " in text) and (behind := _asked_behind().fullmatch(text.rstrip(" ?."))):
         text = text[: behind.start("tail")].ljust(len(text))
     if text.rstrip().endswith(_ENDS):

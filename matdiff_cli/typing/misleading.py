@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 from matdiff_cli.errors import Span
 from matdiff_cli.languages import phrase
+from matdiff_cli.syntax.rare import Rare
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE
 from matdiff_cli.typing.names import canonical
 from matdiff_cli.typing.typed import Typed
 
-_HALF = re.compile(r"\s*\.?(?:\^|\*\*)(?P<exponent>[-−–]?\w+)/(?P<divisor>[0-9]+)(?![\w.(])")
-_GROUP = re.compile(r"(?<!\w)\[\s*[^\W\d]\w*['’ᵀ]?(?:\s+[^\W\d]\w*['’ᵀ]?)+\s*\](?=\s*(?:$|[*+]|wrt))")
-_MINUS_ONE = re.compile(r"(?P<name>[^\W\d_])[-−–]1(?![\w.])")
-_ONE_OVER_ONE = re.compile(r"(?<![\w.^])1/1\s*[+−–-]")
+_HALF = Rare(r"\s*\.?(?:\^|\*\*)(?P<exponent>[-−–]?\w+)/(?P<divisor>[0-9]+)(?![\w.(])", "/")
+_GROUP = Rare(r"(?<!\w)\[\s*[^\W\d]\w*['’ᵀ]?(?:\s+[^\W\d]\w*['’ᵀ]?)+\s*\](?=\s*(?:$|[*+]|wrt))", "[")
+_MINUS_ONE = Rare(r"(?P<name>[^\W\d_])[-−–]1(?![\w.])", "1")
+_ONE_OVER_ONE = Rare(r"(?<![\w.^])1/1\s*[+−–-]", "1/1")
 _CHANGE = re.compile(r"(?<!\w)Δ[a-zα-ω]\w*")
 """The change of a small letter."""
 _OPENS = re.compile(r"\}*(?:\\left)?\(.*", re.DOTALL)
@@ -85,7 +86,7 @@ def remark_on_signs(checker: Checker) -> None:
     """`log det X−1` is one less than log det X, often for a lost exponent; X† is the pseudoinverse; 1/1+e^-x."""
     if "†" in checker.source:
         _say(checker, phrase("† is read as the pseudoinverse; write ' for the transpose"))
-    for found in _GROUP.finditer(checker.source) if "[" in checker.source else ():
+    for found in _GROUP.finditer(checker.source):
         words = "{text} is read as a product in brackets; the entries of a row have commas between them"
         _say(checker, phrase(words, text=found[0]))
     for found in _CHANGE.finditer(checker.source) if "Δ" in checker.source else ():
@@ -93,7 +94,7 @@ def remark_on_signs(checker: Checker) -> None:
         if symbol is not None and symbol.kind == "matrix" and not checker.scope.is_declared(canonical(found[0])):
             words = "{name} is a matrix, as capitals are; declare {name}: vector for a vector"
             _say(checker, phrase(words, name=found[0]))
-    if "1/1" in checker.source and _ONE_OVER_ONE.search(checker.source):
+    if _ONE_OVER_ONE.search(checker.source):
         _say(checker, phrase("1/1 + … is 1 + …; a sum below the stroke stands in parentheses, 1/(1 + …)"))
     for name in (name for name in checker.scope.symbols if len(name) > 1 and name[0] in "IK"):
         if re.fullmatch("I[0-9]+", name) and not checker.scope.is_declared(name):
@@ -104,7 +105,7 @@ def remark_on_signs(checker: Checker) -> None:
         elif re.fullmatch("K_[a-z]{2}", name) and "vec" in checker.source and not checker.scope.is_declared(name):
             words = "{name} is a matrix like others; the commutation matrix is commutation({m}, {n})"
             _say(checker, phrase(words, name=name, m=name[2], n=name[3]))
-    for found in _MINUS_ONE.finditer(checker.source) if "1" in checker.source else ():
+    for found in _MINUS_ONE.finditer(checker.source):
         symbol = checker.scope.symbols.get(canonical(found["name"]))
         if symbol is not None and symbol.kind == "matrix":
             words = "{text} is {name} minus 1; the inverse is {name}^-1"

@@ -11,6 +11,7 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.functions import SPELLINGS
 from matdiff_cli.syntax.arrange import EULER
 from matdiff_cli.syntax.asked import MARKS
+from matdiff_cli.syntax.rare import Rare
 from matdiff_cli.syntax.said import TYPE_WORDS
 
 _LOWER = {
@@ -26,7 +27,7 @@ GREEK = {
 """Greek letter → Latin name."""
 
 _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_MARK = re.compile(f"[{''.join(MARKS)}]([A-Za-zΑ-ϵ]?)")
+_MARK = Rare(f"[{''.join(MARKS)}]([A-Za-zΑ-ϵ]?)")
 _CHANGE = re.compile("Δ(?P<of>.+)|d(?P<greek>[^\\x00-\\x7f].*)")
 _STEM = re.compile("[A-Za-z]*")
 _LOWER_NAMES = frozenset(_LOWER.values())
