@@ -57,7 +57,11 @@ def anonymous(body: str, names: frozenset[str]) -> Asked | None:
     by = targets(found, "matlab", "python", "r", "julia") if found else ()
     if found is None or not any(each.names[0].text in body[found.end() :] for each in by):
         return None
-    return Asked(blank(body, 0, found.end()), by)
+    left = blank(body, 0, found.end())
+    if left.lstrip().startswith("{") and closing(left, left.index("{")) == len(left.rstrip()) - 1:  # of R
+        left = left.replace("{", " ", 1)
+        left = blank(left, len(left.rstrip()) - 1, len(left))
+    return Asked(left, by)
 
 
 def method(body: str, names: frozenset[str]) -> Asked | None:

@@ -74,8 +74,8 @@ _PARAMETERS = rf"(?:[;|]{ARGUMENTS})?"
 _SET_APART = re.compile(r"(?:,\s+|\(\s*)(?=wrt\s)(?P<clause>[^()]*?)\)?\s*$")  # x'x, wrt x; x'x (wrt x)
 _DEFINED = Rare(
     rf"\s*(?:(?:ln|log)\s+)?(?P<name>{NAME})(?:[_^]\{{[^{{}}=]*\}})*\s*"
-    rf"(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\)|\([^()|]*[|∣][^()|]*\))?\s*&?\s*:?=(?!=)&?",
-    "=",
+    rf"(?:\((?P<arguments>{ARGUMENTS}){_PARAMETERS}\)|\([^()|]*[|∣][^()|]*\))?\s*&?\s*(?::?=(?!=)&?|<-)",
+    *("=", "<-"),
 )
 
 
@@ -235,8 +235,8 @@ def _after_comma(body: str, names: frozenset[str]) -> Asked | None:
 
 
 def _defined(body: str, names: frozenset[str]) -> Asked | None:
-    """`f(x) = …`, `L = …`: the arguments are the targets."""
-    found = _DEFINED.match(body) if "=" in body else None
+    """`f(x) = …`, `L = …`, `L <- …`: the arguments are the targets."""
+    found = _DEFINED.match(body)
     if found is not None and found["arguments"] is None and _PRODUCT.fullmatch(found["name"]):  # Ax = b
         return None
     if found is None or "=" in outside(body[found.end() :]):

@@ -41,7 +41,8 @@ def entries(error: MatdiffError, text: str) -> Iterator[str]:
         of = found["group"] or found["of"]
         product = (f"e_{left}'*" if left else "") + of + (f"*e_{right}" if right else "")
         no_index = "-" in row + column or re.search(rf"\bwrt\s.*\b(?:{left or right})\b", rest)  # E[x] wrt x
-        return f"({product})" if (left or right) and not no_index else found[0]
+        new_axis = not {left, right}.isdisjoint(("None", "newaxis", "npnewaxis"))  # x[:, None] is a column
+        return f"({product})" if (left or right) and not (no_index or new_axis) else found[0]
 
     for place in reversed(list(_ENTRY.finditer(body))):
         marked = error.marks[0].span

@@ -84,3 +84,10 @@ def test_the_transpose_of_a_target_is_no_other_target():
 def test_a_function_of_r_is_its_formula():
     for function in ("function(x)", "f <- function(x)", "f = function(x)", "\\(x)"):
         assert value(f"{function} t(x) %*% A %*% x") == "x'*A*x"
+        assert value(f"{function} {{ t(x) %*% A %*% x }}") == "x'*A*x"
+    assert value("loss <- sum((y - X %*% b)^2) wrt b") == "sum((y - X*b).^2)"
+    assert value("loss <- x'*A*x wrt x") == "x'*A*x"
+
+
+def test_a_new_axis_is_no_entry():
+    assert not commands(error_of("np.sum(x[:, None] * A) wrt x").hint)
