@@ -21,7 +21,10 @@ _RULES: dict[str, Rule] = {
     "call:sigmoid": call("_sigmoid({0})", "_sigmoid"),
     "call:softplus": call("_softplus({0})", "_softplus"),
     "call:expm1": call("xp.expm1({0})"),
-    **{f"call:{name}": call(f"_{name}({{0}})", f"_{name}") for name in ("erfc", "erfcx", "log_erfc", "log_tanh")},
+    **{
+        f"call:{name}": call(f"_{name}({{0}})", f"_{name}")
+        for name in "erfc erfcx log_erfc log_tanh exprel log_softplus log_inverse_cloglog".split()
+    },
     "neg": Rule("-{0}", SUM, (PRODUCT,)),
     "div": Rule("{0} / {1}", PRODUCT, (PRODUCT, POWER)),
     "pow": Rule("{0}**{1}", POWER, (ATOM, ATOM)),

@@ -44,6 +44,11 @@ FORMULAS: dict[str, Callable[[Node, Node], Node]] = {
     "erfcx": lambda t, one: times(algebra.call("exp", _raised(t, 2)), algebra.subtract(one, algebra.call("erf", t))),
     "log_erfc": lambda t, one: algebra.call("log", algebra.subtract(one, algebra.call("erf", t))),
     "log_tanh": lambda t, one: algebra.call("log", algebra.call("tanh", t)),
+    "exprel": lambda t, one: times(algebra.subtract(algebra.call("exp", t), one), _raised(t, -1)),
+    "log_softplus": lambda t, one: algebra.call("log", algebra.call("softplus", t)),
+    "log_inverse_cloglog": lambda t, one: algebra.call(
+        "log", algebra.subtract(one, algebra.call("exp", algebra.negate(algebra.call("exp", t))))
+    ),
 }
 """Function of code → what it is, of t and of ones of the same shape."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from matdiff_cli.code.graded_cpp import GRADED
+from matdiff_cli.code.tails_cpp import TAILS
 
 HELPERS: dict[str, tuple[str, tuple[str, ...]]] = {
     **GRADED,
+    **TAILS,
     "check_shape": (
         """template <typename A>
 void check_shape(const char* what, const Eigen::MatrixBase<A>& a, Eigen::Index rows, Eigen::Index columns) {
@@ -36,37 +38,6 @@ void check_shape(const char* what, const Eigen::MatrixBase<A>& a, Eigen::Index r
     "expm1": (
         """inline double expm1(double t) {
   return std::expm1(t);
-}""",
-        (),
-    ),
-    "tail": (
-        """// exp(t^2)*(1 - erf(t)) from 2 on: a continued fraction (dlmf.nist.gov/7.9.E1).
-inline double tail(double t) {
-  double w = 0.0;
-  for (int n = 60; n > 0; --n) w = n / 2.0 / (t + w);
-  return 1.0 / (t + w) / std::sqrt(double(EIGEN_PI));
-}""",
-        (),
-    ),
-    "erfcx": (
-        """// exp(t^2)*(1 - erf(t)), which goes to 0 like 1/t.
-inline double erfcx(double t) {
-  return t > 2.0 ? tail(t) : std::exp(t * t) * std::erfc(t);
-}""",
-        ("tail",),
-    ),
-    "log_erfc": (
-        """// log(1 - erf(t)), also where erf(t) is close to 1.
-inline double log_erfc(double t) {
-  return t > 2.0 ? std::log(tail(t)) - t * t : std::log1p(-std::erf(t));
-}""",
-        ("tail",),
-    ),
-    "log_tanh": (
-        """// log(tanh(t)), also where tanh(t) is close to 1.
-inline double log_tanh(double t) {
-  const double e = std::exp(-2.0 * t);
-  return t > 1.0 ? std::log1p(-2.0 * e / (1.0 + e)) : std::log(std::tanh(t));
 }""",
         (),
     ),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import sympy
 
+from matdiff_cli.code.complements import complement
 from matdiff_cli.code.determinants import power_of_determinant, sign_of_determinant
 from matdiff_cli.code.logarithms import argument, in_every_entry, logarithm, scaled
 from matdiff_cli.expressions import algebra
@@ -31,7 +32,7 @@ from matdiff_cli.expressions.nodes import (
     Transpose,
 )
 
-_POSITIVE = ("cosh", "sigmoid", "softmax")
+_POSITIVE = ("cosh", "sigmoid", "softmax", "softplus")
 """Functions of positive values whose logarithms have forms of their own."""
 
 
@@ -93,6 +94,7 @@ def _log_and_sign(factor: Node) -> tuple[Node | None, Node]:
         matrix, power = found
         return algebra.scale(power, algebra.call("logdet", matrix)), sign_of_determinant(matrix, power)
     base, exponent = _power(factor)
+    base = (complement(base) or (base, ""))[0]
     log = logarithm(base)
     if log is None and any(argument(base, name) is not None for name in _POSITIVE):
         log = algebra.call("log", base)
@@ -116,6 +118,9 @@ def quotient(node: Node) -> Node | None:
     match node:
         case Product():
             scalars, chain = split_scalars(node)
+            if len(chain) == 1 and isinstance(chain[0], Diag):
+                entries = quotient(algebra.product(*scalars, *chain[0].args))
+                return None if entries is None else Diag(entries)
             parts = [part for scalar in scalars for part in _parts(scalar)]
             if not chain:
                 return _distributed(parts, _entrywise) or _joined(parts)
@@ -143,6 +148,12 @@ def _inner(scalars: Sequence[Node], chain: Sequence[Node]) -> Node | None:
 
 
 def _scalar(scalars: Sequence[Node], chain: Sequence[Node]) -> Node | None:
+    """exp(s) exp(x)/D, of which D may be a scalar or not."""
+    growing = [scalar for scalar in scalars if logarithm(scalar) is not None]
+    if growing and len(chain) == 1 and chain[0].is_column:
+        joined = _joined([*(in_every_entry(scalar, chain[0]) for scalar in growing), *_entries(chain[0])])
+        if joined is not None:
+            return algebra.product(*(scalar for scalar in scalars if scalar not in growing), joined)
     joined = _joined(scalars)
     return None if joined is None else algebra.product(joined, *chain)
 

@@ -33,6 +33,7 @@ from matdiff_cli.code.definite import is_semidefinite, rests_on_exponentials
 from matdiff_cli.code.determinants import with_densities
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.code.scales import multiple
+from matdiff_cli.code.stable import with_softplus
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars, terms
 from matdiff_cli.expressions.nodes import (
@@ -75,7 +76,8 @@ class Graded:
 
         So f is not worked out with them where its derivative, which has a factorisation of the sum itself, is not.
         """
-        meant = [everywhere(two_sided(self._meant(part)), with_densities, Sum) for part in (node, *others)]
+        meant = [everywhere(self._meant(part), with_softplus, Function) for part in (node, *others)]
+        meant = [everywhere(two_sided(part), with_densities, Sum) for part in meant]
         found = [self._named(balanced(part, self.meanings, but=rests_on_exponentials)) for part in meant]
         left = any(name.name.endswith(_WEIGHT) for part in found for name in part.atoms(Variable))
         return balanced(meant[0], self.meanings) if left else found[0]

@@ -8,7 +8,7 @@ from functools import reduce
 import sympy
 
 from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.decompositions import rational, split_coefficient
+from matdiff_cli.expressions.decompositions import rational, split_coefficient, split_scalars
 from matdiff_cli.expressions.nodes import (
     ONE,
     SCALAR,
@@ -54,8 +54,10 @@ def logarithm(node: Node) -> Node | None:
         case Sum():
             logs = list(map(_log_of_term, node.args))
             return None if None in logs else reduce(_log_of_sum, logs)  # type: ignore[arg-type]
-        case Product() if node.is_scalar and all(factor.is_scalar for factor in node.args):
-            return _sum_of_logs(node.args)
+        case Product():
+            scalars, chain = split_scalars(node)
+            log = _sum_of_logs(scalars) if scalars and all(map(is_one, chain)) and len(chain) < 2 else None
+            return None if log is None else in_every_entry(log, node)
         case HadamardProduct():
             return _sum_of_logs(node.args)
         case Power() | HadamardPower() if node.is_scalar or isinstance(node, HadamardPower):

@@ -32,6 +32,7 @@ LOWERINGS: dict[str, str] = {
     "balanced": "exponentials that scale N on both sides are taken out: N = inv(D)*P*inv(D), where P does not overflow",
     "expm1": "exp(t) - 1 by a function of its own, accurate for small t",
     "complement": "the logarithm of a number close to 1 by its difference from 1, without loss of digits",
+    "vanishing": "softplus(t) and 1 - exp(-exp(t)) vanish where exp(t) does, but not the slopes of their logarithms",
     "log-cosh": "log(cosh(t)) = |t| + log(1 + exp(-2|t|)) - log(2), without overflow",
     "exp-of-difference": "a quotient of exponentials without overflow",
     "scale": "the scale of the largest terms is taken out, so that nothing overflows on the way to what cancels it",

@@ -27,6 +27,32 @@ end""",
 end""",
         (),
     ),
+    "exprel": (
+        """function s = exprel(t)
+    % (exp(t) - 1)/t, which is 1 at 0.
+    s = max(min(t, 1e150), -1e150);
+    s = expm1(s) ./ s;
+    s(t == 0) = 1;
+end""",
+        (),
+    ),
+    "log_softplus": (
+        """function s = log_softplus(t)
+    % log(log(1 + exp(t))), which is t where exp(t) is small.
+    s = t;
+    s(t > -37) = log(softplus(t(t > -37)));
+end""",
+        ("softplus",),
+    ),
+    "log_inverse_cloglog": (
+        """function s = log_inverse_cloglog(t)
+    % log(1 - exp(-exp(t))), which is t where exp(t) is small.
+    s = log1p(-exp(-exp(t)));
+    s(t < 0) = log(-expm1(-exp(t(t < 0))));
+    s(t < -37) = t(t < -37);
+end""",
+        (),
+    ),
     "log_tanh": (
         """function s = log_tanh(t)
     % log(tanh(t)), also where tanh(t) is close to 1.

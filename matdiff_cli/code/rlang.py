@@ -67,6 +67,29 @@ HELPERS: dict[str, tuple[str, tuple[str, ...]]] = {
 }""",
         (".tail", ".erf"),
     ),
+    ".exprel": (
+        """.exprel <- function(t) {
+  # (exp(t) - 1)/t, which is 1 at 0.
+  t <- pmax(pmin(t, 1e150), -1e150)
+  ifelse(t == 0, 1, expm1(t) / t)
+}""",
+        (),
+    ),
+    ".log_softplus": (
+        """.log_softplus <- function(t) {
+  # log(log(1 + exp(t))), which is t where exp(t) is small.
+  ifelse(t < -37, t, log(.softplus(pmax(t, -37))))
+}""",
+        (".softplus",),
+    ),
+    ".log_inverse_cloglog": (
+        """.log_inverse_cloglog <- function(t) {
+  # log(1 - exp(-exp(t))), which is t where exp(t) is small.
+  u <- exp(pmax(t, -37))
+  ifelse(t < -37, t, ifelse(u < 1, log(-expm1(-u)), log1p(-exp(-pmax(u, 1)))))
+}""",
+        (),
+    ),
     ".log_tanh": (
         """.log_tanh <- function(t) {
   # log(tanh(t)), also where tanh(t) is close to 1.

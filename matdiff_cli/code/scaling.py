@@ -5,12 +5,12 @@ A rule takes a node and gives a form that is equal where both have a value, or N
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import sympy
 
 from matdiff_cli.code.complements import complement, is_of_code, of, of_code, times
-from matdiff_cli.code.logarithms import argument, in_every_entry, logarithm
+from matdiff_cli.code.logarithms import argument, logarithm
 from matdiff_cli.code.scales import (
     HOMOGENEOUS,
     Bounded,
@@ -24,6 +24,7 @@ from matdiff_cli.code.scales import (
     is_entrywise,
     multiple,
 )
+from matdiff_cli.code.vanishing import vanishing
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import (
     base_and_exponent,
@@ -47,7 +48,6 @@ from matdiff_cli.expressions.nodes import (
     Number,
     Power,
     Product,
-    SizeNumber,
     Sum,
     Total,
     Trace,
@@ -84,7 +84,7 @@ def _is_high(node: Node) -> bool:
 # --- the scale of a sum -----------------------------------------------------------------------------------------------
 
 
-def _scales(base: Node) -> list[Scale]:
+def scales_of(base: Node) -> list[Scale]:
     """The scales that a sum has: of its exponentials, of its high powers, of the tail of erf."""
     if not isinstance(base, (Sum, Total, Product, Function)):
         return []
@@ -165,37 +165,40 @@ def without_scale(node: Node) -> Node | None:
     What grows beside it by itself loses its own scale: (Σ x^p)/(Σ y^p) is a power of the quotient of two scales. On a
     diagonal it is the vector that does.
     """
+    return _without(node, scales_of)
+
+
+def without_vanishing(node: Node) -> Node | None:
+    """As `without_scale`, of what vanishes: σ(t)/softplus(t) = (1 − exp(−s))/s for s = softplus(t)."""
+    return _without(node, lambda base: filter(None, [vanishing(base)]))
+
+
+def _without(node: Node, scales: Callable[[Node], Iterable[Scale]]) -> Node | None:
     if isinstance(node, Trace):
-        inner = _taken_out(node.args[0])
+        inner = _taken_out(node.args[0], scales)
         return None if inner is None else algebra.trace(inner)
     scalars, chain = split_scalars(node) if isinstance(node, Product) else ([], [])
     if len(chain) == 1 and isinstance(chain[0], Diag):
-        inner = _taken_out(algebra.product(*scalars, *chain[0].args))
+        inner = _taken_out(algebra.product(*scalars, *chain[0].args), scales)
         return None if inner is None else Diag(inner)
-    return _taken_out(node) or _of_inner_product(node)
-
-
-def _of_inner_product(node: Node) -> Node | None:
-    """u'v as Σ u.*v, where the entries are quotients."""
-    scalars, chain = split_scalars(node)
-    if len(chain) != 2 or not chain[0].is_row or not chain[1].is_column:
-        return None
-    inner = _taken_out(algebra.hadamard(algebra.transpose(chain[0]), chain[1]))
+    inner_product = len(chain) == 2 and chain[0].is_row and chain[1].is_column
+    if (found := _taken_out(node, scales)) is not None or not inner_product:
+        return found
+    inner = _taken_out(algebra.hadamard(algebra.transpose(chain[0]), chain[1]), scales)  # u'v = Σ u.*v
     return None if inner is None else algebra.product(*scalars, algebra.total(inner))
 
 
-def _taken_out(node: Node) -> Node | None:
+def _taken_out(node: Node, scales: Callable[[Node], Iterable[Scale]]) -> Node | None:
     factors = _parts(node)
-    scale = next(
-        (scale for base in _shrinking(factors) for scale in _scales(base) if _serves(scale, node, factors)), None
-    )
+    found = (scale for base in _shrinking(factors) for scale in scales(base))
+    scale = next((scale for scale in found if _serves(scale, node, factors)), None)
     if scale is None:
         return None
     degree, rest = scale.parted(node)
     powers = [(scale, degree)]
     for part in sorted(_parts(rest), key=lambda part: not _shrinks(base_and_exponent(part)[1])):
         base, _ = base_and_exponent(part)
-        for other in _scales(base) if part.is_scalar else _leading(part, [part] if _is_high(part) else []):
+        for other in scales_of(base) if part.is_scalar else _leading(part, [part] if _is_high(part) else []):
             degree, rest = other.parted(rest)
             powers.append((other, degree))
     if len(powers) == 1:
@@ -262,34 +265,3 @@ def _needed(factors: Sequence[Node]) -> bool:
         _growing(part) and logarithm(base if part.is_scalar else part) is None
         for part, (base, _) in zip(factors, _powers(factors), strict=True)
     )
-
-
-def log_without_scale(node: Node) -> Node | None:
-    """log(exp(L) u) = L + log(u), log(s^k u) = k log(s) + log(u).
-
-    log(1 + s^k u) is k log(s) + log1p(u + (s^-k − 1)), where s = 1 for a small u: no digit of that is lost.
-    """
-    more = argument(node, "log1p")
-    inner = argument(node, "log") if more is None else algebra.add(in_every_entry(ONE, more), more)
-    if inner is None or not inner.is_scalar:
-        return None
-    if isinstance(inner, Sum) and ONE in inner.args:
-        more = algebra.subtract(inner, ONE)
-    for scale in _scales(inner):
-        degree, rest = scale.parted(inner if more is None else more)
-        if more is None:
-            return algebra.add(scale.log_of_power(degree), algebra.call("log", rest))
-        less = Bounded(algebra.subtract(scale.power(-degree), ONE))  # by itself: it is 0 beside a small u
-        return algebra.add(scale.log_of_power(degree), algebra.call("log1p", algebra.add(rest, less)))
-    return None
-
-
-def determinant_without_scale(node: Node) -> Node | None:
-    """logdet(exp(L) A) = n L + logdet(A) of an n×n matrix."""
-    matrix = argument(node, "logdet")
-    scales = _scales(matrix) if matrix is not None else []
-    if matrix is None or not scales:
-        return None
-    degree, rest = scales[0].parted(matrix)
-    size = SizeNumber(rest.shape[0])
-    return algebra.add(algebra.product(size, scales[0].log_of_power(degree)), algebra.call("logdet", rest))

@@ -6,14 +6,23 @@ A rule takes a node and gives a form that is equal where both have a value, or N
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from matdiff_cli.code.complements import complement, log_of_complement, log_of_tanh, quotient_of_complements
 from matdiff_cli.code.determinants import determinant_of_multiple, quotient_of_determinants
 from matdiff_cli.code.exponentials import log_of_product, quotient
+from matdiff_cli.code.log_scales import determinant_without_scale, log_without_scale
 from matdiff_cli.code.logarithms import argument, in_every_entry, is_one, logarithm
-from matdiff_cli.code.scaling import determinant_without_scale, log_without_scale, without_scale
-from matdiff_cli.expressions import algebra
-from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars, terms
+from matdiff_cli.code.scaling import without_scale, without_vanishing
+from matdiff_cli.code.vanishing import log_of_vanishing
+from matdiff_cli.expressions import algebra, facts
+from matdiff_cli.expressions.decompositions import (
+    hadamard_base_and_exponent,
+    rational,
+    split_coefficient,
+    split_scalars,
+    terms,
+)
 from matdiff_cli.expressions.nodes import (
     SCALAR,
     Function,
@@ -23,6 +32,7 @@ from matdiff_cli.expressions.nodes import (
     Number,
     Ones,
     Power,
+    Product,
     Sum,
     Total,
 )
@@ -37,6 +47,15 @@ def rewrite(node: Node) -> tuple[Node, str]:
         if found is not None:
             return found, lowering
     return complement(node) or (node, "")
+
+
+def with_softplus(node: Node) -> Node:
+    """A logarithm as softplus(t), or as a multiple of it, if it is one; the node itself if not."""
+    found = rewrite(node)[0]
+    number, rest = split_coefficient(found)
+    if rest is not node and argument(rest, "log") is not None:
+        rest = with_softplus(rest)
+    return algebra.scale(number, rest) if argument(split_coefficient(rest)[1], "softplus") is not None else node
 
 
 def _inside_log(node: Node) -> Node | None:
@@ -132,6 +151,16 @@ def _divisors(term: Node) -> list[Node]:
     return [base for base, exponent in map(hadamard_base_and_exponent, factors) if (rational(exponent) or 0) < 0]
 
 
+def _one_diagonal(node: Node) -> Node | None:
+    """diag(u) (diag(v) + c I) = diag(u.*(v + c)): where v overflows, u may not."""
+    scalars, chain = split_scalars(node) if isinstance(node, Product) else ([], [])
+    for i, pair in enumerate(pairwise(chain)):
+        if all(map(facts.is_diagonal, pair)) and any(isinstance(factor, Sum) for factor in pair):
+            entries = algebra.hadamard(*map(algebra.diagonal_part, pair))
+            return algebra.product(*scalars, *chain[:i], algebra.diag(entries), *chain[i + 2 :])
+    return None
+
+
 def _square_of_norm(node: Node) -> Node | None:
     """||x||² is a sum of squares: no root is taken."""
     if not isinstance(node, Power) or rational(node.args[1]) != 2:
@@ -155,6 +184,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("slogdet", quotient_of_determinants),
     ("log-cosh", _log_of_cosh),
     ("log-cosh", _log_of_slope_of_tanh),
+    ("vanishing", log_of_vanishing),
     ("complement", log_of_complement),
     ("complement", log_of_tanh),
     ("log-of-product", log_of_product),
@@ -165,8 +195,10 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("log1p", _log_one_more),
     ("", _root_of_exponentials),
     ("complement", quotient_of_complements),
+    ("vanishing", without_vanishing),
     ("scale", without_scale),
     ("exp-of-difference", quotient),
+    ("", _one_diagonal),
     ("", _square_of_norm),
     ("", _cancelled),
 )

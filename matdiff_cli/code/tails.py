@@ -72,6 +72,29 @@ TAILS = {
     return xp.where(t > 2, xp.log(_tail(t)) - t * t, xp.log1p(-_erf(u)))''',
         ("_tail", "_erf"),
     ),
+    "_exprel": (
+        '''def _exprel(t):
+    """(exp(t) - 1)/t, which is 1 at 0."""
+    s = xp.where(t == 0, xp.ones_like(t), xp.clip(t, -1e150, 1e150))
+    return xp.where(t == 0, xp.ones_like(t), xp.expm1(s) / s)''',
+        (),
+    ),
+    "_log_softplus": (
+        '''def _log_softplus(t):
+    """log(log(1 + exp(t))), which is t where exp(t) is small."""
+    small = t < -37
+    return xp.where(small, t, xp.log(_softplus(xp.where(small, xp.zeros_like(t), t))))''',
+        ("_softplus",),
+    ),
+    "_log_inverse_cloglog": (
+        '''def _log_inverse_cloglog(t):
+    """log(1 - exp(-exp(t))), which is t where exp(t) is small."""
+    small = t < -37
+    u = xp.exp(xp.where(small, xp.zeros_like(t), t))
+    s = xp.log1p(-xp.exp(-xp.where(u > 1, u, xp.ones_like(u))))
+    return xp.where(small, t, xp.where(u > 1, s, xp.log(-xp.expm1(-u))))''',
+        (),
+    ),
     "_log_tanh": (
         '''def _log_tanh(t):
     """log(tanh(t)), also where tanh(t) is close to 1."""

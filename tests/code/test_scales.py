@@ -284,6 +284,69 @@ def test_the_slope_of_a_tanh_that_f_has_is_taken_from_it():
     assert "_sigmoid(-" in source(problem, "numpy")
 
 
+VANISHING = [
+    ("sum(log(softplus(x)))", "x"),
+    ("sum(log(log1p(exp(x))))", "x"),
+    ("sum(log(-log(sigmoid(x))))", "x"),
+    ("sum(y.*log(softplus(A*x)) - softplus(A*x))", "x"),
+    ("sum(log(softplus(x).*sigmoid(x)))", "x"),
+    ("sum(sqrt(log(1 + exp(x))))", "x"),
+    ("sum(sigmoid(x)./softplus(x))", "x"),
+    ("sum(softplus(x).^3./(1 + exp(-x)).^2./softplus(x).^2)", "x"),
+    ("t*log(softplus(t))", "t"),
+]
+
+
+@pytest.mark.parametrize("size", ["moderate", "large", "large below 0"])
+@pytest.mark.parametrize(("expression", "target"), VANISHING)
+def test_slopes_of_logarithms_are_there_where_softplus_vanishes(expression, target, size):
+    compared(expression, target, size)
+
+
+LOG_LOG = ["sum(log(1 - exp(-exp(x))))", "y'*log(1 - exp(-exp(x))) - (1 - y)'*exp(x)"]
+
+
+@pytest.mark.parametrize("x", [[6.0, -1000.0, 2.0], [-3.0, -20.0, -37.0]])
+@pytest.mark.parametrize("expression", LOG_LOG)
+def test_the_complementary_log_log_link_keeps_its_digits(expression, x, monkeypatch):
+    monkeypatch.setitem(VALUES, "x", np.array(x)[:, None])
+    compared(expression, "x", "moderate")
+
+
+def test_the_complementary_log_log_link_is_there_where_its_exponential_overflows():
+    (problem,) = problems(f"{LOG_LOG[0]} wrt x")
+    module, x = functions(source(problem, "numpy", order=2), "test"), np.array([1000.0, 800.0])
+    with np.errstate(all="ignore"):
+        results = [*module["value_and_derivative"](x), module["hessian"](x), module["hvp"](x, x)]
+    assert all((np.asarray(result) == 0).all() for result in results)
+
+
+@pytest.mark.parametrize("x", [[0.5, -1.0, 2.0], [1000.0, -1000.0, 2.0]])
+@pytest.mark.parametrize("target", ["x", "s"])
+def test_the_logarithm_of_a_dispersion_goes_with_those_of_means(target, x, monkeypatch):
+    """exp(s) beside a vector is an exponential, too."""
+    monkeypatch.setitem(VALUES, "x", np.array(x)[:, None])
+    compared("sum(y.*x - (y + exp(s)).*log(exp(s) + exp(x))) + exp(s)*s", target, "moderate")
+
+
+def test_an_exponential_beside_a_vector_is_there_where_it_cancels(monkeypatch):
+    monkeypatch.setitem(VALUES, "s", np.array([[900.0]]))
+    compared("sum((y + exp(s)).*exp(x)./(exp(s) + exp(x)))", "x", "moderate", second=False)
+
+
+def test_what_a_share_lacks_keeps_its_digits_beside_softplus():
+    (problem,) = problems("sum((1 - sigmoid(x)).*exp(x)./softplus(x)) wrt x")
+    f = functions(source(problem, "numpy"), "test")["f"]
+    assert f(np.array([30.0])) == pytest.approx(1 / 30, rel=1e-12)
+
+
+@pytest.mark.parametrize("s", [-1000.0, -30.0, 0.5, 30.0])
+def test_a_quotient_by_an_exponential_is_a_product_within_a_logarithm(s, monkeypatch):
+    """log(1 + q/exp(30)) has no digits as log(exp(30) + q) − 30."""
+    monkeypatch.setitem(VALUES, "s", np.array([[s]]))
+    compared("(exp(s) + 3)*log(1 + u'*S*u/exp(s))/2", "s", "moderate", tolerance=1e-11)
+
+
 WEIGHTED = [
     "logdet(I + A*diag(exp(x))*A')",
     "logdet(S + A*diag(exp(x))*A')",
@@ -470,7 +533,9 @@ def test_the_first_factor_of_a_gram_matrix_serves_for_both():
     assert "t1 @ t1.T" in text
 
 
-@pytest.mark.parametrize("name", ["scale", "sech", "tanh", "erfc", "expm1", "complement", "graded", "balanced"])
+@pytest.mark.parametrize(
+    "name", ["scale", "sech", "tanh", "erfc", "expm1", "complement", "graded", "balanced", "vanishing"]
+)
 def test_the_code_says_why(name):
     said = {
         "scale": EXPONENTIALS[0][0],
@@ -481,6 +546,7 @@ def test_the_code_says_why(name):
         "complement": "sum(log(tanh(q)))",
         "graded": WEIGHTED[0],
         "balanced": BALANCED[0][0],
+        "vanishing": VANISHING[0][0],
     }[name]
     (problem,) = problems(f"{said} wrt {'q' if 'q' in said else 'x'} where {WHERE}")
     assert LOWERINGS[name] in source(problem, "numpy")

@@ -17,6 +17,7 @@ NO_MESSAGES = (
         "code/arrays.py",
         "code/cpp.py",
         "code/graded_cpp.py",
+        "code/tails_cpp.py",
         "code/octave.py",
         "code/rlang.py",
         "code/tails.py",

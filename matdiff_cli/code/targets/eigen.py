@@ -46,7 +46,7 @@ _RULES: dict[str, Rule] = {
     **_entries("softplus"),
     **{
         rule: text
-        for name in ("erf", "erfc", "erfcx", "expm1", "log_erfc", "log_tanh")
+        for name in "erf erfc erfcx expm1 log_erfc log_tanh exprel log_softplus log_inverse_cloglog".split()
         for rule, text in _entries(name).items()
     },
     "neg": Rule("-{0}", SUM, (PRODUCT,)),

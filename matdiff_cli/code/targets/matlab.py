@@ -21,8 +21,10 @@ _RULES: dict[str, Rule] = {
     "call:relu": call("max({0}, 0)"),
     "call:sigmoid": call("sigmoid({0})", "sigmoid"),
     "call:softplus": call("softplus({0})", "softplus"),
-    "call:log_erfc": call("log_erfc({0})", "log_erfc"),
-    "call:log_tanh": call("log_tanh({0})", "log_tanh"),
+    **{
+        f"call:{name}": call(f"{name}({{0}})", name)
+        for name in "log_erfc log_tanh exprel log_softplus log_inverse_cloglog".split()
+    },
     "neg": Rule("-{0}", SUM, (PRODUCT,)),
     **{f"div/{ranks}": _QUOTIENT for ranks in ("00", "10", "20")},
     "div": Rule("{0} ./ {1}", PRODUCT, (PRODUCT, POWER)),

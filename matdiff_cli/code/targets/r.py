@@ -19,11 +19,10 @@ _RULES: dict[str, Rule] = {
     "call:relu": call("pmax({0}, 0)"),
     "call:sigmoid": call(".sigmoid({0})", ".sigmoid"),
     "call:softplus": call(".softplus({0})", ".softplus"),
-    "call:erf": call(".erf({0})", ".erf"),
-    "call:erfc": call(".erfc({0})", ".erfc"),
-    "call:erfcx": call(".erfcx({0})", ".erfcx"),
-    "call:log_erfc": call(".log_erfc({0})", ".log_erfc"),
-    "call:log_tanh": call(".log_tanh({0})", ".log_tanh"),
+    **{
+        f"call:{name}": call(f".{name}({{0}})", f".{name}")
+        for name in "erf erfc erfcx log_erfc log_tanh exprel log_softplus log_inverse_cloglog".split()
+    },
     "neg": Rule("-{0}", SUM, (PRODUCT,)),
     "div": Rule("{0} / {1}", PRODUCT, (PRODUCT, POWER)),
     "pow": Rule("{0}^{1}", POWER, (ATOM, ATOM)),

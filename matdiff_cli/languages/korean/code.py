@@ -56,6 +56,9 @@ CODE = {
     "log of a sum of exponentials: the largest is taken out first, so that nothing overflows": (
         "지수함수의 합의 로그: 가장 큰 것을 먼저 꺼내어 오버플로를 막는다"
     ),
+    "softplus(t) and 1 - exp(-exp(t)) vanish where exp(t) does, but not the slopes of their logarithms": (
+        "softplus(t)와 1 - exp(-exp(t))는 exp(t)가 0이 되는 곳에서 0이 되지만, 그 로그의 기울기는 그렇지 않다"
+    ),
     "log of a product: the sum of the logarithms, so that nothing overflows": (
         "곱의 로그는 로그의 합으로 구하여 오버플로를 막는다"
     ),
