@@ -10,7 +10,7 @@ from matdiff_cli.code.definite import is_semidefinite
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.expressions import algebra, facts
 from matdiff_cli.expressions.decompositions import base_and_exponent, rational, split_scalars
-from matdiff_cli.expressions.nodes import ONE, Node, Number, Product, SizeNumber
+from matdiff_cli.expressions.nodes import ONE, Node, Number, Product, SizeNumber, Sum
 
 
 def quotient_of_determinants(node: Node) -> Node | None:
@@ -24,23 +24,39 @@ def quotient_of_determinants(node: Node) -> Node | None:
 
 
 def _has_exponential(scalars: Iterable[Node]) -> bool:
-    return any(argument(factor, "exp") is not None for factor in scalars)
+    return any(_exponent(factor) is not None for factor in scalars)
+
+
+def _exponent(node: Node) -> Node | None:
+    """The k v of exp(v)^k."""
+    base, power = base_and_exponent(node) if node.is_scalar else (node, ONE)
+    v, number = argument(base, "exp"), rational(power)
+    return None if v is None or number is None else algebra.scale(number, v)
 
 
 def _as_exponential(node: Node) -> Node:
     """The exponentials and the powers of determinants in a product as one exponential."""
     scalars, chain = split_scalars(node)
     found = {factor: powers for factor in scalars if (powers := power_of_determinant(factor)) is not None}
-    logs = [inner for factor in scalars if (inner := argument(factor, "exp")) is not None]
+    logs = [v for factor in scalars if (v := _exponent(factor)) is not None]
     logs += [algebra.scale(exponent, algebra.call("logdet", matrix)) for matrix, exponent in found.values()]
     signs = [sign_of_determinant(matrix, exponent) for matrix, exponent in found.values()]
-    rest = [factor for factor in scalars if factor not in found and argument(factor, "exp") is None]
+    rest = [factor for factor in scalars if factor not in found and _exponent(factor) is None]
     return algebra.product(*rest, *signs, algebra.call("exp", algebra.add(*logs)), *chain)
 
 
-def with_densities(total: Node) -> Node:
-    """A sum of exp(u)/√det(S) and the like with exp(u − log(det(S))/2), as in mixtures."""
-    return algebra.add(*(_as_exponential(term) if _is_density(term) else term for term in total.args))
+def with_densities(node: Node) -> Node:
+    """A sum of exp(u)/√det(S) and the like with exp(u − log(det(S))/2), as in mixtures, also if all is over det(T)."""
+    if isinstance(node, Sum):
+        return algebra.add(*(_as_exponential(term) if _is_density(term) else term for term in node.args))
+    beside = [factor for factor in node.args if power_of_determinant(factor) is not None]
+    for total in node.args if beside else ():
+        if isinstance(total, Sum) and any(_has_exponential(split_scalars(term)[0]) for term in total.args):
+            inner = algebra.add(*(algebra.product(*beside, term) for term in total.args))
+            return algebra.product(
+                *(inner if factor is total else factor for factor in node.args if factor not in beside)
+            )
+    return node
 
 
 def _is_density(term: Node) -> bool:

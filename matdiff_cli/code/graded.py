@@ -77,7 +77,7 @@ class Graded:
         So f is not worked out with them where its derivative, which has a factorisation of the sum itself, is not.
         """
         meant = [everywhere(self._meant(part), with_softplus, Function) for part in (node, *others)]
-        meant = [everywhere(two_sided(part), with_densities, Sum) for part in meant]
+        meant = [everywhere(two_sided(part), with_densities, Sum, Product) for part in meant]
         found = [self._named(balanced(part, self.meanings, but=rests_on_exponentials)) for part in meant]
         left = any(name.name.endswith(_WEIGHT) for part in found for name in part.atoms(Variable))
         return balanced(meant[0], self.meanings) if left else found[0]

@@ -243,6 +243,8 @@ class Program:
 
     def solve_factored(self, factored: Value, b: Value, structure: str) -> Value:
         """As `solve`, with what is worked out once of A, which an inverse has for its operand."""
+        if b.op == "neg":
+            return self.negate(self.solve_factored(factored, b.args[0], structure))
         lowering = {"general": "solve", "spd": "cholesky"}.get(structure, "triangular")
         return self.make("solve", factored, b, shape=b.shape, data=structure, lowering=lowering)
 

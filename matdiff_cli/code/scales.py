@@ -20,6 +20,7 @@ from matdiff_cli.expressions.decompositions import (
     rational,
     split_coefficient,
     split_scalars,
+    terms,
 )
 from matdiff_cli.expressions.nodes import (
     ONE,
@@ -198,9 +199,12 @@ class Exponential(Scale):
             degree, rest = self.parted(parts[0])
             return (degree, times(rest, Bounded(parts[1]))) if degree != 0 else None
         exponent = argument(node, "exp")
-        number = None if exponent is None else next(filter(None, (multiple(exponent, v) for v in self.members)), None)
+        found = ((multiple(exponent, v), v) for v in self.members if exponent is not None)
+        number, member = next(filter(lambda pair: pair[0] is not None, found), (None, ONE))
         if exponent is None or number is None:
             return None
+        if number.is_Integer and number > 1 and (once := self.leaf(algebra.call("exp", member))) is not None:
+            return number, raised(once[1], Number(number))  # as it stands elsewhere: that cancels to the last digit
         if exponent.is_column and self.log is algebra.call("logsumexp", exponent):
             return number, algebra.call("softmax", exponent)
         less = algebra.scale(number, self.log)
@@ -284,5 +288,11 @@ def raised(base: Node, exponent: Node) -> Node:
 
 def multiple(exponent: Node, member: Node) -> sympy.Rational | None:
     """The c > 0 of u = c v, of two exponents; None if there is none."""
-    (a, u), (b, v) = split_coefficient(exponent), split_coefficient(member)
-    return a / b if u is v and a / b > 0 else None
+    found, wanted = (dict(map(_swapped, terms(each))) for each in (exponent, member))
+    ratios = {number / wanted[term] for term, number in found.items()} if found.keys() == wanted.keys() else set()
+    return ratios.pop() if len(ratios) == 1 and min(ratios) > 0 else None
+
+
+def _swapped(term: Node) -> tuple[Node, sympy.Rational]:
+    number, rest = split_coefficient(term)
+    return rest, number

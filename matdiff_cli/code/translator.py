@@ -44,6 +44,7 @@ class Translator:
         self._regrouping = regrouping
         self.names = names or Graded({})
         self._known: dict[Node, Value] = {}
+        self._sums: dict[frozenset[Node], Value] = {}
         self._scalars: dict[tuple[Node, ...], Value] = {}
         self.increments: dict[str, int | None] = {}
         """The symbols whose increments are an argument, or an entry of it."""
@@ -53,7 +54,14 @@ class Translator:
         found = self._known.get(node)
         if found is None:
             rewritten, lowering = stable.rewrite(node)
-            found = self._known[node] = self(rewritten) if rewritten is not node else translate(node, self)
+            turned = self._sums.get(frozenset(map(algebra.negate, node.args))) if isinstance(node, nodes.Sum) else None
+            if turned is not None:  # b − a is −(a − b)
+                found = self.program.negate(turned)
+            else:
+                found = self(rewritten) if rewritten is not node else translate(node, self)
+            self._known[node] = found
+            if isinstance(node, nodes.Sum):
+                self._sums[frozenset(node.args)] = found
             found.lowering = found.lowering or lowering
             if found.rank == 2 and algebra.transpose(node) is node:
                 self.program.symmetric.add(found)

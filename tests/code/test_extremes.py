@@ -221,6 +221,45 @@ def test_a_mixture_of_densities_is_there_where_their_determinants_are_not():
     assert hessian == pytest.approx(between - within * np.eye(n), rel=1e-9)
 
 
+MIXTURE = (
+    "log("
+    + " + ".join(f"{p}*exp(-(x-{u})'*inv({S})*(x-{u})/2)/sqrt(det({S}))" for p, u, S in ("puS", "qvT", "rwR"))
+    + ")"
+)
+THREE = f"{MIXTURE} wrt x where S, T, R: spd(n), x, u, v, w: vector(n), p, q, r: positive scalar"
+
+
+def test_a_mixture_of_three_densities_is_there_where_their_determinants_are_not():
+    n, variances = 200, np.array([1e-5, 1.1e-5, 0.9e-5])
+    (problem,) = problems(THREE)
+    weights, centres, x = np.array([0.2, 0.5, 0.3]), np.array([1e-4, -1e-4, 2e-4]), np.zeros(n)
+    given = {"R": 2, "S": 0, "T": 1}
+    matrices = [variances[i] * np.eye(n) for i in given.values()]
+    module = functions(source(problem, "numpy", order=2), "test")
+    arguments = [*matrices, *weights, *(centre + x for centre in centres), x]
+    with np.errstate(all="raise", under="ignore"):
+        value, slope = module["value_and_derivative"](*arguments)
+        hessian = module["hessian"](*arguments)
+        product = module["hvp"](*arguments, np.arange(n))
+    logs = np.log(weights) - n / 2 * (centres**2 / variances + np.log(variances))
+    shares = np.exp(logs - np.logaddexp.reduce(logs))
+    slopes = centres / variances
+    between = shares @ slopes**2 - (shares @ slopes) ** 2
+    assert value == pytest.approx(np.logaddexp.reduce(logs), rel=1e-12)
+    assert slope == pytest.approx(shares @ slopes + 0 * x, rel=1e-9)
+    wanted = between - shares @ (1 / variances) * np.eye(n)
+    assert hessian == pytest.approx(wanted, rel=1e-9, abs=1e-9 * np.abs(wanted).max())
+    assert product == pytest.approx(wanted @ np.arange(n), rel=1e-9, abs=1e-3)
+
+
+def test_the_hessian_of_a_mixture_solves_no_system_twice():
+    """S⁻¹(u − x) is −S⁻¹(x − u)."""
+    (problem,) = problems(THREE)
+    text = source(problem, "numpy", order=2).partition("def hessian(")[2].partition("def hvp(")[0]
+    assert text.count("_solution_and_inverse(") == 3
+    assert "_definite_solve(" not in text
+
+
 def test_the_trace_of_an_inverse_makes_no_number_that_is_too_large():
     (problem,) = problems("tr(inv(I + exp(s)*S)) wrt s where s: scalar, S: spd(n)")
     module = functions(source(problem, "numpy"), "test")

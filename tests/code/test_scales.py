@@ -511,6 +511,18 @@ def test_rows_or_columns_with_exponential_scales_are_there_where_these_are_not(e
     compared(expression, target, "moderate", second=target == "x")
 
 
+@pytest.mark.parametrize("x", [[0.3, -0.7, 1.2], [1000.0, -1000.0, 2.0]])
+def test_the_hessian_of_a_mixture_keeps_its_digits_where_one_part_is_all_of_it(x, monkeypatch):
+    """Squares of densities are squares of what is there, not exponentials of their own, which are rounded otherwise."""
+    monkeypatch.setitem(VALUES, "x", np.array(x)[:, None])
+    many = (f"{p}*exp(-(x-{u})'*inv({S})*(x-{u})/2)/sqrt(det({S}))" for p, u, S in ("puS", "qyT", "swR"))
+    monkeypatch.setitem(VALUES, "T", np.array([[1.0, 0.2, 0.0], [0.2, 2.0, 0.3], [0.0, 0.3, 0.7]]))
+    monkeypatch.setitem(VALUES, "R", np.array([[4.5, -1.4, 0.1], [-1.4, 3.0, 0.2], [0.1, 0.2, 5.2]]))
+    monkeypatch.setitem(VALUES, "q", np.array([[0.4]]))
+    where = "S, T, R: spd(3), x, u, y, w: vector(3), p, q, s: positive scalar"
+    compared(f"log({' + '.join(many)})", "x", "moderate", tolerance=1e-10, where=where)
+
+
 @pytest.mark.parametrize("x", [[0.3, -0.7, 1.2], [1000.0, -300.0, 20.0]])
 @pytest.mark.parametrize("expression", ["sum(softmax(x).*log(softmax(x)./softmax(y)))", "softmax(x)'*log(softmax(x))"])
 def test_a_share_that_vanishes_divides_nothing(expression, x, monkeypatch):
