@@ -29,10 +29,12 @@ from matdiff_cli.code.balanced import (
     outside,
     two_sided,
 )
-from matdiff_cli.code.definite import is_semidefinite, rests_on_exponentials
+from matdiff_cli.code.definite import rests_on_exponentials
 from matdiff_cli.code.determinants import with_densities
+from matdiff_cli.code.graded_scalars import with_scaled_root
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.code.scales import multiple
+from matdiff_cli.code.square_roots import has_full_rank, root_of_entries, root_of_term, weight_of, weighted
 from matdiff_cli.code.stable import with_softplus
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars, terms
@@ -91,36 +93,41 @@ class Graded:
         found = node
         for total in factored(node):
             many = terms(total)
-            weights = {term: w for term in many if (w := _weight(term, alone=term is total)) is not None}
+            weights = {term: w for term in many if (w := weight_of(term, alone=term is total)) is not None}
             if rests_on_exponentials(total):
                 weights |= {term: term.args[0] for term in many if isinstance(term, Diag)}
-            parts = [part for term in many if (part := _root(term)) is not None]
-            if weights and len(parts) == len(many) and _has_full_rank(many, parts):
+                weights |= {term: split_scalars(term)[0][0] for term in many if split_scalars(term)[0]}
+            parts = [part for term in many if (part := root_of_term(term)) is not None]
+            if weights and len(parts) == len(many) and has_full_rank(many, parts):
                 found = self._with_roots(found, total, parts, weights)
         return found
 
     def _with_roots(self, node: Node, total: Node, parts: list[Node], weights: Mapping[Node, Node]) -> Node:
         """The expression with the names of a sum and of its weighted roots."""
-        name = f"{MARK}:{self._places.setdefault(total, len(self._places))}"
+        name, before = f"{MARK}:{self._places.setdefault(total, len(self._places))}", node
         self.meanings[name], self.roots[name] = total, parts
         whole = Variable(name, *total.shape, "spd")
         found = [replace(term, {total: whole}) for term in terms(node)]
         alone = [term for term in found if whole not in term.atoms(Variable)]
         node = algebra.add(*(term for term in found if term not in alone))
         for i, (term, entries) in enumerate(weights.items()):
-            diagonal = isinstance(term, Diag)
+            diagonal = len(split_scalars(term)[1]) == 1
             right = Identity(total.shape[0]) if diagonal else split_scalars(term)[1][-1]
             v = argument(entries, "exp")
             root = Variable(f"{name}.{i}", *right.shape)
             weight = Variable(f"{root.name}{_ROOT if v is None else _WEIGHT}", entries.shape[0], SIZE_ONE)
-            self.meanings[root.name] = _weighted(entries, right)
+            self.meanings[root.name] = weighted(entries, right)
+            if weight.is_scalar and v is not None:
+                less = algebra.product(algebra.power(weight, Number(-1)), root)
+                changes = _beside_inverses(node, whole, less) if diagonal else _instead(right, less)
+                if (scaled := with_scaled_root(node, changes, root, weight, right, v)) is None:
+                    return before
+                node = scaled
+                continue
             if v is None:
-                self.meanings[weight.name] = _half(entries)
+                self.meanings[weight.name] = root_of_entries(entries)
             less = algebra.product(algebra.diag(algebra.hadamard_power(weight, Number(-1))), root)
-            if diagonal:  # N⁻¹ = I N⁻¹ I
-                changes = _beside_inverses(node, whole, less)
-            else:
-                changes = {right.args[0]: algebra.transpose(less)} if isinstance(right, Transpose) else {right: less}
+            changes = _beside_inverses(node, whole, less) if diagonal else _instead(right, less)  # N⁻¹ = I N⁻¹ I
             powers = {part: number for part in node.atoms(Function) if (number := _times(part, v)) is not None}
             powers |= {entries: 1} if v is None else {}
             changes |= {part: algebra.hadamard_power(weight, Number(2 * number)) for part, number in powers.items()}
@@ -131,7 +138,7 @@ class Graded:
             for kind in (HadamardProduct, Product):
                 node = everywhere(node, partial(_unweighted, root=root, weight=weight, right=right), kind)
             kept = Variable(f"{root.name}{_KEPT}", *weight.shape)
-            self.meanings[kept.name] = _half(entries)
+            self.meanings[kept.name] = root_of_entries(entries)
             node = everywhere(node, partial(_with_kept, root=root, weight=weight, kept=kept), HadamardProduct, Product)
             rule = partial(_unweighted, root=root, weight=weight, right=right, solved=True)
             node = everywhere(node, rule, HadamardProduct)
@@ -148,6 +155,11 @@ def _beside_inverses(node: Node, total: Node, identity: Node) -> dict[Node, Node
             one = algebra.product(identity, algebra.inverse(total), algebra.transpose(identity))
             found[part] = algebra.product(*[one] * -power)
     return found
+
+
+def _instead(node: Node, other: Node) -> dict[Node, Node]:
+    """Another expression in the place of a symbol, which may be transposed."""
+    return {node.args[0]: algebra.transpose(other)} if isinstance(node, Transpose) else {node: other}
 
 
 def _unweighted(node: Node, root: Node, weight: Node, right: Node, *, solved: bool = False) -> Node:
@@ -235,58 +247,7 @@ def _lighter(node: Node, weight: Node) -> Node | None:
     return algebra.hadamard(node, weight) if (rational(powers.get(weight, ONE)) or 0) < 0 else None
 
 
-def _half(entries: Node) -> Node:
-    """exp(v/2) of exp(v), else the root."""
-    v = argument(entries, "exp")
-    return algebra.call("sqrt", entries) if v is None else algebra.call("exp", algebra.scale(sympy.S.Half, v))
-
-
 def _times(node: Node, v: Node | None) -> sympy.Rational | None:
     """The number c of exp(c v)."""
     exponent = argument(node, "exp")
     return None if exponent is None or v is None else multiple(exponent, v)
-
-
-def _weighted(entries: Node, right: Node) -> Node:
-    """diag(√w) A."""
-    return algebra.product(algebra.diag(_half(entries)), right)
-
-
-def _weight(term: Node, *, alone: bool = False) -> Node | None:
-    """The exp(v) of A'diag(exp(v))A for a matrix A that is one symbol, perhaps transposed; alone, also a positive w.
-
-    Alone A'diag(w)A has the square of the condition of A; a term beside it may make it better, and Cholesky's
-    factorisation costs less.
-    """
-    scalars, chain = split_scalars(term)
-    if scalars or len(chain) != 3 or not isinstance(chain[1], Diag) or algebra.transpose(chain[0]) is not chain[2]:
-        return None
-    symbol = chain[2].args[0] if isinstance(chain[2], Transpose) else chain[2]
-    entries = chain[1].args[0]
-    known = argument(entries, "exp") is not None or (alone and isinstance(entries, Variable))
-    return entries if known and isinstance(symbol, Variable) else None
-
-
-def _root(term: Node) -> Node | None:
-    """The B of a term B'B; for an spd symbol itself, of which Cholesky's factor is one."""
-    scalars, chain = split_scalars(term)
-    if not is_semidefinite(term):
-        return None
-    number = [algebra.call("sqrt", algebra.product(*scalars))] if scalars else []
-    if (entries := _weight(term, alone=True)) is not None:
-        return _weighted(entries, chain[-1])
-    if len(chain) == 1:
-        whole = chain[0]
-        if isinstance(whole, Diag) and not scalars:
-            return algebra.diag(_half(whole.args[0]))
-        if isinstance(whole, Identity):
-            return algebra.product(*number, whole)
-        return whole if isinstance(whole, Variable) and whole.structure == "spd" and not scalars else None
-    half, odd = divmod(len(chain), 2)
-    return None if odd else algebra.product(*number, *chain[half:])
-
-
-def _has_full_rank(many: Sequence[Node], parts: Sequence[Node]) -> bool:
-    """Whether the roots have at least as many rows as columns, as far as is known."""
-    rows = sum(part.shape[0] for part in parts)
-    return any(len(split_scalars(term)[1]) == 1 for term in many) or not (rows - many[0].shape[1]).is_negative

@@ -48,9 +48,9 @@ def block(program: Program, part: Value, triangle: Value) -> Value | None:
     while below[0].op == "stacked":
         below[:1] = below[0].args
     for other in below:
-        if other is part or (other.op == "as_matrix" and other.args[0] is part):
+        if program.transpose(other) is program.transpose(part) or (other.op == "as_matrix" and other.args[0] is part):
             q = program.make("graded_q", both, triangle, shape=whole.shape)
             rows = program.make("rows", q, other, shape=other.shape, data=(start, start + other.shape[0]))
-            return rows if other is part else program.of_matrix("vec", rows, part.shape)
+            return rows if part.rank == 2 else program.of_matrix("vec", rows, part.shape)
         start += other.shape[0]
     return None

@@ -125,6 +125,8 @@ SCALED = [
     "logdet(B'*B + s*I + A'*diag(exp(x))*A) wrt x where s: positive scalar",
     "y'*inv(I + A*diag(exp(x))*A')*y wrt x where A: matrix(n, m), x: vector(m)",
     "y'*inv(diag(exp(x)) + A*A')*y + logdet(diag(exp(x)) + A*A') wrt x",
+    "y'*inv(exp(s)*I + A*A')*y + logdet(exp(s)*I + A*A') wrt s where s: scalar, A: matrix(n, m)",
+    "y'*inv(I + exp(s)*A*A')*y wrt A where s: scalar, A: matrix(n, m)",
     "tr(inv(diag(exp(x)) + A)*B) wrt x where x: vector(n)",
     "logdet(I + exp(s)*S) + y'*inv(I + exp(s)*S)*y wrt s where S: spd(n), s: scalar",
 ]

@@ -435,6 +435,31 @@ def test_a_matrix_of_low_rank_with_an_exponential_diagonal_is_there_where_that_v
     compared(expression, target, "moderate", tolerance=1e-9, second=target != "M", where=where)
 
 
+NOISE = [
+    ("logdet(exp(s)*I + M*M')", "s"),
+    ("u'*inv(exp(s)*I + M*M')*u + logdet(exp(s)*I + M*M')", "s"),
+    ("logdet(I + exp(s)*M*M') + u'*inv(I + exp(s)*M*M')*u", "s"),
+    ("logdet(exp(s)*I + exp(t)*M*M')", "s"),
+    ("u'*inv(exp(s)*I + M*M')*y", "u"),
+    ("logdet(exp(s)*I + M*M') + u'*inv(exp(s)*I + M*M')*u", "M"),
+    ("logdet(I + exp(s)*M*M') + u'*inv(I + exp(s)*M*M')*u", "M"),
+]
+
+
+@pytest.mark.parametrize("s", [0.3, -30.0, 30.0, -1000.0, 1000.0])
+@pytest.mark.parametrize(("expression", "target"), NOISE)
+def test_noise_of_exponential_variance_is_there_where_that_vanishes(expression, target, s, monkeypatch):
+    """exp(s) I makes M M' definite, and Cholesky's factorisation takes it for one that is not from s = −36 on."""
+    if s == -1000.0 and "u'" in expression and "I +" in expression and "(I +" not in expression:
+        pytest.skip("too large to be a number")
+    monkeypatch.setitem(VALUES, "s", np.array([[s]]))
+    monkeypatch.setitem(VALUES, "M", VALUES["A"][:, :2])
+    monkeypatch.setitem(VALUES, "z", np.array([[-30.0], [0.7]]))
+    monkeypatch.setattr(f"{__name__}.DIGITS", 3000)
+    where = "M: matrix(3, 2), u, y: vector(3), z: vector(2), s, t: scalar"
+    compared(expression, target, "moderate", tolerance=1e-9, second=target != "M", where=where)
+
+
 def test_a_square_factor_beside_an_exponential_diagonal_is_left_to_cholesky():
     """That costs less, and the matrix is definite by itself where the factor is not singular."""
     (problem,) = problems("logdet(diag(exp(x)) + A*A') wrt x where A: matrix(n), x: vector(n)")
