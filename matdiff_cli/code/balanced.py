@@ -127,6 +127,8 @@ def _scaled(node: Node, total: Node, scale: Exponential, degree: Any, meanings: 
             power = 2 * leaf[0] / degree
             grown[name] = part, power
             changes[part] = algebra.hadamard(name, algebra.hadamard_power(d, Number(-power)))
+            inverse = algebra.call("exp", algebra.negate(part.operands[0]))  # of exp(−x), which exp(x) cancels
+            changes[inverse] = algebra.hadamard_power(changes[part], Number(-1))
     bounded = algebra.add(*(_bounded(term, scale, degree, D, changes) for term in terms(total)))
     inner = named(bounded, meanings, like=total)
     log = algebra.add(algebra.total(scale.log_of_power(degree)), algebra.call("logdet", inner))
@@ -196,6 +198,11 @@ def _diagonal(node: Node) -> Node:
     """The diagonal of diag(u) M diag(v) as u.*v.*diag(M); term by term of a sum."""
     if isinstance(node, Sum):
         return algebra.add(*map(_diagonal, node.args))
+    for i, end in ((0, 1), (-1, 3)) if isinstance(node, Product) else ():
+        total = node.args[i]
+        if isinstance(total, Sum) and total.is_matrix and all(_between(term)[end] for term in total.args):
+            before, after = ((), node.args[1:]) if i == 0 else (node.args[:-1], ())
+            return algebra.add(*(_diagonal(algebra.product(*before, term, *after)) for term in total.args))
     scalars, left, inner, right = _between(node)
     return algebra.product(*scalars, algebra.hadamard(*left, *right, algebra.diagonal_part(inner)))
 
@@ -255,7 +262,12 @@ def _whole(node: Node, d: Node, grown: Mapping[Node, tuple[Node, Any]]) -> Node:
     powers = dict(map(hadamard_base_and_exponent, node.args if isinstance(node, HadamardProduct) else (node,)))
     found = []
     for rest, (whole, degree) in grown.items():
-        if d in powers and (rest in powers or isinstance(rest, Ones)):
+        if d in powers and rest in powers and (rational(powers[rest]) or 0) < 0 < (rational(powers[d]) or 0):
+            scale, have = (rational(powers[each]) or 0 for each in (d, rest))
+            times = min(-have, scale / degree).__floor__()
+            powers[rest], powers[d] = Number(have + times), Number(scale - times * degree)
+            found.append(algebra.hadamard_power(algebra.call("exp", algebra.negate(whole.operands[0])), Number(times)))
+        elif d in powers and (rest in powers or isinstance(rest, Ones)):
             scale = rational(powers[d]) or 0
             have = (rational(powers[rest]) or 0) if rest in powers else -scale
             times = min(have, -scale / degree).__floor__()

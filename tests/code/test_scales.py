@@ -521,6 +521,7 @@ SCALED_ON_ONE_SIDE = [
     ("logdet(I + diag(exp(x))*S)", "x"),
     ("logdet(I + S*diag(exp(x)))", "x"),
     ("logdet(I + diag(exp(x))*A)", "A"),
+    ("tr(inv(I + diag(exp(x))*S))", "x"),
     ("u'*inv(I + diag(exp(x))*S)*u", "x"),
     ("u'*inv(I + S*diag(exp(x)))*y", "x"),
     ("u'*inv(I + A*diag(exp(x)))*y", "A"),
@@ -561,6 +562,14 @@ def test_a_diagonal_that_cannot_overflow_is_left_as_it_is():
     (problem,) = problems("sum(exp(x)) + logdet(S + diag(exp(x))) wrt x where S: spd(n)")
     text = source(problem, "numpy")
     assert " / " not in text.partition("def derivative")[2]  # what nothing cancels is exp(x) as it was
+
+
+def test_an_exponential_that_cancels_nothing_is_written_as_it_was():
+    """exp(x) beside diag(exp(-x)) + S is a reciprocal of what is scaled there."""
+    (problem,) = problems("sum(y.*exp(x))*logdet(diag(exp(-x)) + S) wrt x where S: spd(n), x: vector(n)")
+    text = source(problem, "numpy")
+    assert "y.dot(np.exp(x))" in text
+    assert " / " not in text.partition("def f(")[2]
 
 
 def test_the_first_factor_of_a_gram_matrix_serves_for_both():
