@@ -203,14 +203,14 @@ def work(results: Sequence[Value]) -> int:
 def _multiplied_out(chain: Sequence[Node]) -> tuple[list[Node], str]:
     """The terms of a chain with a sum of matrices in it, and what they are good for, if they may be.
 
-    Either one of the terms is a product, or one is a Kronecker product and stands beside another.
+    Either one of the terms is a product or a power, or one is a Kronecker product and stands beside another.
     """
     for place, factor in enumerate(chain):
         if isinstance(factor, nodes.Sum) and factor.is_matrix and len(chain) > 1:
             before, after = chain[:place], chain[place + 1 :]
             terms = [algebra.product(*before, term, *after) for term in factor.args]
             inner = [split_scalars(term)[1] for term in factor.args]
-            if any(len(factors) > 1 for factors in inner):
+            if any(len(factors) > 1 or isinstance(factors[0], nodes.Power) for factors in inner if factors):
                 return terms, "regrouped"
             if _is_kronecker(*before[-1:], *after[:1]) and _is_kronecker(*(first for first, *_ in inner)):
                 return terms, "mixed-product"

@@ -790,3 +790,13 @@ def test_signs_and_numbers_that_cancel_are_not_written(line, ugly, plain):
     text = source(problem, "numpy", order=2)
     assert ugly not in text
     assert plain in text
+
+
+def test_powers_in_a_sum_between_vectors_are_applied_to_these():
+    """y'(2 N⁻³ − N⁻²)y by solutions for vectors: no power of N⁻¹ is made."""
+    (problem,) = problems("y'*inv(K + s*I)*y wrt s where K: spd(n), s: positive scalar")
+    text = source(problem, "numpy", order=2).partition("def hessian(")[2].partition("def hvp(")[0]
+    assert "_definite_solve(" in text
+    assert "inverse" not in text
+    (problem,) = problems("a'*(B^3 - C)*b wrt a where B, C: matrix(n)")
+    assert "B.dot(B.dot(B.dot(b))) - C.dot(b)" in source(problem, "numpy")
