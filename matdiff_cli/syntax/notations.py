@@ -39,7 +39,7 @@ _RAISED_LETTERS = Rare(f"(?<=[^\\s({{[*/+,;-])⁻?[{''.join(_LETTERS)}]+")
 _GLUED_O = re.compile("o[A-Z][0-9]*")
 _CLAUSE = re.compile(r"(?<![\w.])(?:wrt|where)(?!\w)")
 _POWER_SIGNS = ("^", "**")
-_FROBENIUS = Rare(r",\s*(['\"’])(?:fro|Fro|F)\1\s*(?=\))")
+_FROBENIUS = Rare(r",\s*(?:(['\"’])(?:fro|Fro|F)\1|(?P<bare>fro))\s*(?=\))")
 _INNER_INDEX = Rare(r"(?<=[>⟩〉])\s*_(?:F(?!\w)|\{F\})", "F")
 _LOST_INDEX = Rare(r"(?:\|\||‖)(?:\^?2|²)?(?P<index>F)(?![^\W²³]|\()")
 _OTHER_NORM = Rare(r"norm\([^()]*,\s*(['\"])(?!fro|Fro|F)\w+\1\s*\)")
@@ -148,7 +148,8 @@ def _norms(text: Operands) -> Iterator[Edit]:
         _refuse_lost_index(text)
     if "norm" in text.text:
         for found in _FROBENIUS.finditer(text.text):
-            yield Edit(found.start(), found.end(), "")
+            if not (found["bare"] and "fro" in text.symbols):
+                yield Edit(found.start(), found.end(), "")
         other = _OTHER_NORM.search(text.text)
         if other:
             hint = "norm(x), norm(x, 1), norm1(X), norm(X) of a matrix is Frobenius'"

@@ -53,6 +53,8 @@ SAME = [
     ("⟨A, X⟩_{F}² wrt X", "<A, X>^2 wrt X"),
     ("A^{+} b wrt b", "pinv(A)*b wrt b"),
     ("norm(X, 'fro')^2 wrt X", "norm(X)^2 wrt X"),
+    ("norm(A*X - B, fro)^2 wrt X", "norm(A*X - B)^2 wrt X"),
+    ("norm(x)*dot(x, fro) wrt fro", "norm(x)*dot(x, fro) wrt fro"),
     ('norm(X, "fro")^2 wrt X', "norm(X)^2 wrt X"),
     ("𝟏ₙᵀ x wrt x", "ones(n)'*x wrt x"),
     ("x'*𝟏ₘₙ*y wrt x", "x'*ones(m, n)*y wrt x"),
