@@ -73,6 +73,7 @@ QUIETLY = {"deadline": None, "database": None, "suppress_health_check": QUIET}
 @example("((x + s*b)'*(x + s*b))^2 wrt s where s: scalar", 2)
 @example("tr(inv(A*S*A')*A'*A) wrt S where A: matrix(n), S: spd(n)", 1)
 @example("logdet(I - A*inv(A'*A + s*I)*A') wrt A where s: scalar", 2)
+@example("tr((A.*B)*(A.*B)*(A.*B)) wrt A where A: matrix(n, n)", 1)
 @given(models(), st.sampled_from([1, 2]))
 def test_like_terms_are_collected(problem_text, order):
     assert multiples(problem_text, order) == []

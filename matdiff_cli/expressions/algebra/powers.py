@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions import algebra, facts
-from matdiff_cli.expressions.decompositions import base_and_exponent, rational, split_scalars
+from matdiff_cli.expressions.decompositions import base_and_exponent, rational, split_scalars, weight
 from matdiff_cli.expressions.laws import law
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
     ONE,
     Diag,
     Function,
+    HadamardProduct,
     Identity,
     Inverse,
     Kronecker,
@@ -64,6 +65,11 @@ def inverse(node: Node) -> Node:
     return matrix_power(node, -1)
 
 
+def _is_turned(node: Node) -> bool:
+    """Whether the transpose is shorter, as that of A' ⊙ B' is."""
+    return weight(algebra.transpose(node)) < weight(node)
+
+
 @remember
 def matrix_power(base: Node, exponent: int) -> Node:
     """An integer power of a square matrix. Raises MatdiffError (domain) for the inverse of what never has one."""
@@ -71,8 +77,8 @@ def matrix_power(base: Node, exponent: int) -> Node:
         return Identity(base.shape[0])
     if exponent == 1 or isinstance(base, Identity):
         return base
-    if isinstance(base, Transpose):
-        return algebra.transpose(matrix_power(base.args[0], exponent))
+    if isinstance(base, Transpose) or (isinstance(base, HadamardProduct) and _is_turned(base)):
+        return algebra.transpose(matrix_power(algebra.transpose(base), exponent))
     inner, inner_exponent = base_and_exponent(base)
     if inner is not base and (
         exponent > 0 or law("inverse-inverse" if inner_exponent.value.p < 0 else "inverse-product")
