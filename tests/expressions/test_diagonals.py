@@ -41,6 +41,8 @@ def value(typed):
         ("A*diag(x)*B", True),
         ("A*diag(x.*y)*A'", True),
         ("diag(x)*A*diag(y)", False),
+        ("diag(x)*A*diag(y)*B", True),
+        ("A*diag(y)*B*diag(x)", True),
         ("diag(x)*A", False),
         ("A*diag(x)", False),
         ("x*y'", True),
@@ -73,6 +75,12 @@ def test_a_diagonal_is_that_of_its_matrix(matrix, is_apart):
     found, true = value(read_expression(text(node), SYMBOLS)), value(typed)
     assert dense.largest(dense.subtract(found, true)) < mpmath.mpf("1e-60") * (1 + dense.largest(true))
     assert is_apart == (not node.atoms(DiagonalPart))
+
+
+def test_a_diagonal_matrix_at_an_end_is_taken_out_first():
+    for written, same in (("diag(x)*A*diag(y)*A'", "x.*(A.^2*y)"), ("A*diag(y)*A'*diag(x)", "x.*(A.^2*y)")):
+        one, other = (tidy(build(read_expression(t, SYMBOLS), SYMBOLS)) for t in (f"diag({written})", same))
+        assert one is other
 
 
 def test_of_a_product_of_triangles_the_diagonals_are_multiplied():

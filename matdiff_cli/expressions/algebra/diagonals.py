@@ -81,6 +81,10 @@ def diagonal_part(node: Node) -> Node:
         apart = algebra.add(*map(diagonal_part, node.args))
         if weight(apart) < weight(node):
             return apart
+    if len(chain) > 1 and isinstance(chain[0], Diag) and law("diagonal-scaled"):
+        return algebra.hadamard(chain[0].args[0], diagonal_part(algebra.product(*chain[1:])))
+    if len(chain) > 1 and isinstance(chain[-1], Diag) and law("diagonal-scaled"):
+        return algebra.hadamard(chain[-1].args[0], diagonal_part(algebra.product(*chain[:-1])))
     for i, factor in enumerate(chain[1:-1], start=1):
         if isinstance(factor, Diag) and law("diagonal-of-product"):
             outer = algebra.hadamard(algebra.product(*chain[:i]), algebra.transpose(algebra.product(*chain[i + 1 :])))
@@ -89,10 +93,6 @@ def diagonal_part(node: Node) -> Node:
         return algebra.zeros((node.shape[0], SIZE_ONE))
     if facts.is_lower(node) != facts.is_upper(node):
         return _triangular_diagonal(node, chain)
-    if len(chain) > 1 and isinstance(chain[0], Diag) and law("diagonal-scaled"):
-        return algebra.hadamard(chain[0].args[0], diagonal_part(algebra.product(*chain[1:])))
-    if len(chain) > 1 and isinstance(chain[-1], Diag) and law("diagonal-scaled"):
-        return algebra.hadamard(chain[-1].args[0], diagonal_part(algebra.product(*chain[:-1])))
     return DiagonalPart(node)
 
 
