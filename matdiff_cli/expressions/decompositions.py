@@ -28,7 +28,6 @@ from matdiff_cli.expressions.nodes.base import remembered
 Rational = sympy.Rational
 _MINUS_ONE = Number(-1)
 _HALF = Number(sympy.S.Half)
-_WHOLE = sympy.S.One
 
 
 def rational(node: Node) -> sympy.Rational | None:
@@ -69,7 +68,7 @@ def split_coefficient(node: Node) -> tuple[sympy.Rational, Node]:
     """(c, rest) with node = c·rest, c the rational coefficient that a simplified node carries in front."""
     first = node.args[0] if type(node) is Product else node
     if type(first) is not Number or not first.value.is_Rational:
-        return _WHOLE, node
+        return sympy.S.One, node
     return first.value, ONE if first is node else _behind_coefficient(node)
 
 

@@ -27,7 +27,7 @@ def signature(text: str) -> Signature:
     """Reads the registry's notation."""
     before, _, after = text.partition("->")
     arguments, value = ([(r.strip(), c.strip()) for r, c in _PAIR.findall(side)] for side in (before, after))
-    places = {word: (i, j) for i, pair in reversed([*enumerate(arguments)]) for j, word in ((1, pair[1]), (0, pair[0]))}
+    places = {word: (i, j) for i, pair in enumerate(arguments) for j, word in enumerate(pair)}
     rows, columns = value[0]
     return Signature(tuple(arguments), value[0], (places.get(rows), places.get(columns)))
 
