@@ -24,6 +24,8 @@ _OTHER_TASK = re.compile(
     re.I,
 )
 """What asks for something else than a derivative."""
+_AT_POINT = re.compile(rf"(?:when|if)\s+{_NAME}\s*=\s*[-−–]?[0-9.]+\s*")
+"""Where the derivative is wanted, as in `when x = 0`; behind where, x would be 0 before it is differentiated."""
 _WORD = re.compile(r"(?:[a-z]{2,}|[A-Z][a-z]{2,})[,.:;]?")
 _OF_LANGUAGE = re.compile(r"[\x21-\x7eΑ-Ωα-ωᵀ⊤⁻¹²³₀-₉‖⊙·′]+")
 _ASKS = re.compile(r"\b(?:find|compute|calculate|determine|derivatives?|gradients?|differentiate|derive)\b", re.I)
@@ -130,7 +132,8 @@ def words(error: MatdiffError, text: str) -> Iterator[str]:
         yield re.sub(r"(?<![\w.])the\s+", "", text)
         yield from formula(text)
         if text[place.start : place.end] in ("with", "given", "assuming", "when", "if"):
-            yield f"{text[: place.start]}where{text[place.end :]}"
+            at_point = _AT_POINT.fullmatch(text, place.start)
+            yield text[: place.start].rstrip() if at_point else f"{text[: place.start]}where{text[place.end :]}"
         if text[place.start : place.end] == "if":
             yield text[place.end :].strip()
     elif error.message.endswith("has no meaning here"):

@@ -46,6 +46,11 @@ def understood(words):
     return bool(read_problems(text, wrt=given["-w"], where=given["-d"]))
 
 
+@pytest.mark.parametrize("text", ["x'A x when x = 0", "x'A x if x = -1.5"])
+def test_a_point_is_not_offered_as_a_definition(text):
+    assert [words[1] for words in commands(error_of(text).hint)] == ["x'A x"]
+
+
 WITHOUT_COMMAND = {
     "the language has no words for what is meant": (
         r"not read yet|neither expectations|not among the norms|has no meaning|unknown function|matrix power higher|"
