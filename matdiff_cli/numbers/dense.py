@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import isqrt
-from typing import Any
+from typing import Any, cast
 
 import mpmath
-from mpmath.libmp import fzero, mpf_add, mpf_mul, round_nearest
+from mpmath.libmp import mpf_add, mpf_mul, mpf_sub, mpf_sum, round_nearest
 
 DIGITS = 100
 """The working precision of the numerical checks, in decimal digits."""
 
 Matrix = list[list[Any]]
 """Rows of real mpmath numbers; a scalar is 1×1."""
+
+Raw = tuple[int, int, int, int]
+"""What an mpmath number holds: sign, mantissa, exponent and the mantissa's number of bits."""
 
 
 class OutsideDomain(ArithmeticError):
@@ -46,12 +49,24 @@ def transpose(a: Matrix) -> Matrix:
 
 def add(a: Matrix, b: Matrix) -> Matrix:
     """A + B. Raises ValueError when the shapes differ."""
-    return [[x + y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
+    return _entrywise(mpf_add, a, b)
 
 
 def subtract(a: Matrix, b: Matrix) -> Matrix:
     """A − B. Raises ValueError when the shapes differ."""
-    return [[x - y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
+    return _entrywise(mpf_sub, a, b)
+
+
+def hadamard(a: Matrix, b: Matrix) -> Matrix:
+    """A ⊙ B, entry by entry. Raises ValueError when the shapes differ."""
+    return _entrywise(mpf_mul, a, b)
+
+
+def _entrywise(operation: Callable[..., Raw], a: Matrix, b: Matrix) -> Matrix:
+    """What mpmath's operators do, without finding out each time what kind of numbers they got."""
+    made, rounded = mpmath.mp.make_mpf, (mpmath.mp.prec, round_nearest)
+    pairs = (zip(r, s, strict=True) for r, s in zip(a, b, strict=True))
+    return [[made(operation(x._mpf_, y._mpf_, *rounded)) for x, y in row] for row in pairs]
 
 
 def scale(a: Matrix, factor: Any) -> Matrix:
@@ -59,35 +74,40 @@ def scale(a: Matrix, factor: Any) -> Matrix:
     return [[factor * x for x in row] for row in a]
 
 
-def hadamard(a: Matrix, b: Matrix) -> Matrix:
-    """A ⊙ B, entry by entry. Raises ValueError when the shapes differ."""
-    return [[x * y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
-
-
 def product(a: Matrix, b: Matrix) -> Matrix:
-    """The matrix product, in time for what is not 0. Raises ValueError when the inner sizes differ.
+    """The matrix product, each entry rounded once, in time for what is not 0.
 
-    What mpmath does when numbers are multiplied and added, without a number for every step.
+    Raises ValueError when the inner sizes differ.
     """
-    columns, rounded = len(b[0]), (mpmath.mp.prec, round_nearest)
     sparse = [[(j, y._mpf_) for j, y in enumerate(row) if y] for row in b]
     found = []
     for row in a:
-        total = [fzero] * columns
+        terms: list[list[Raw]] = [[] for _ in b[0]]
         for x, entries in zip(row, sparse, strict=True):
             if x:
                 factor = x._mpf_
                 for j, y in entries:
-                    total[j] = mpf_add(total[j], mpf_mul(factor, y, *rounded), *rounded)
-        found.append([mpmath.mp.make_mpf(entry) for entry in total])
+                    terms[j].append(_times(factor, y))
+        found.append([_rounded(entry) for entry in terms])
     return found
 
 
 def trace_of_product(a: Matrix, b: Matrix) -> Any:
     """tr(A B), for which only the diagonal of the product is worked out."""
-    columns = transpose(b)
-    entries = (product([row], [[y] for y in column])[0][0] for row, column in zip(a, columns, strict=True))
-    return sum(entries, mpmath.mpf(0))
+    pairs = (zip(row, column, strict=True) for row, column in zip(a, zip(*b, strict=True), strict=True))
+    return _rounded([_times(x._mpf_, y._mpf_) for entries in pairs for x, y in entries])
+
+
+def _times(x: Raw, y: Raw) -> Raw:
+    """The exact product, not in lowest terms and its number of bits one too large at times: a term of a sum."""
+    if not (x[1] and y[1]):
+        return cast(Raw, mpf_mul(x, y))
+    return x[0] ^ y[0], x[1] * y[1], x[2] + y[2], x[3] + y[3]
+
+
+def _rounded(terms: list[Raw]) -> Any:
+    """The sum of exact numbers at the working precision."""
+    return mpmath.mp.make_mpf(mpf_sum(terms, mpmath.mp.prec, round_nearest))
 
 
 def kronecker(a: Matrix, b: Matrix) -> Matrix:

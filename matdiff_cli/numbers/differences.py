@@ -16,7 +16,7 @@ import mpmath
 
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import DIGITS, Matrix
-from matdiff_cli.numbers.evaluate import evaluate
+from matdiff_cli.numbers.evaluate import evaluate, evaluator
 from matdiff_cli.numbers.kinks import refuse_kink
 from matdiff_cli.numbers.points import PROJECTIONS, Point
 from matdiff_cli.typing.dimension import ONE, Shape
@@ -90,11 +90,11 @@ def second(problem: Problem, point: Point, first: list[Direction], again: list[D
     """
     refuse_kink(problem, point, {name for direction in (*first, *again) for name in direction})
     with mpmath.workdps(mpmath.mp.dps * 8 // 5):
-        h = mpmath.mpf(10) ** -(mpmath.mp.dps // 3)
+        h, f = mpmath.mpf(10) ** -(mpmath.mp.dps // 3), evaluator(problem.function)
 
         def at(*along: Direction) -> Matrix:
             values = reduce(lambda known, direction: moved(known, direction, h), along, point.values)
-            return evaluate(problem.function, values, point.sizes)
+            return f(values, point.sizes)
 
         here, rows = at(), [at(a) for a in first]
         columns = rows if first is again else [at(b) for b in again]
@@ -165,17 +165,15 @@ def projector(problem: Problem, target: Target, shape: tuple[int, int]) -> Matri
 
 def as_function(problem: Problem, point: Point, typed: Typed | None = None) -> tuple[Function, Matrix]:
     """f (or another expression) as a function of the target alone, and the target's value at the point."""
-    names, expression = problem.target.names, typed or problem.function
+    names, f = problem.target.names, evaluator(typed or problem.function)
     if problem.target.stacked:
         stack = [list(point.values[name][0]) for name in names]
         return (
-            lambda x: evaluate(
-                expression, {**point.values, **{n: [row] for n, row in zip(names, x, strict=True)}}, point.sizes
-            ),
+            lambda x: f({**point.values, **{n: [row] for n, row in zip(names, x, strict=True)}}, point.sizes),
             stack,
         )
     (name,) = names
-    return lambda x: evaluate(expression, {**point.values, name: x}, point.sizes), point.values[name]
+    return lambda x: f({**point.values, name: x}, point.sizes), point.values[name]
 
 
 def truth(

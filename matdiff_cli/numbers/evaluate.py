@@ -20,7 +20,7 @@ from matdiff_cli.typing.finish import nodes
 from matdiff_cli.typing.formulas import formula_tree, signature_for
 from matdiff_cli.typing.typed import Typed
 
-__all__ = ["MORE_DIGITS", "Matrix", "OutsideDomain", "Sizes", "evaluate", "size_of", "without_rounding"]
+__all__ = ["MORE_DIGITS", "Matrix", "OutsideDomain", "Sizes", "evaluate", "evaluator", "size_of", "without_rounding"]
 
 Sizes = Mapping[str, int]
 Values = Mapping[str, Matrix]
@@ -33,27 +33,51 @@ def evaluate(typed: Typed, values: Values, sizes: Sizes) -> Matrix:
     `values` gives every symbol's matrix, `sizes` every dimension name's size. An abbreviation is worked out once.
     Nesting is limited by memory only. Raises OutsideDomain where there is no finite real value.
     """
-    done: dict[int, Matrix] = {}
-    named: dict[object, Matrix] = {}
+    return evaluator(typed)(values, sizes)
+
+
+def evaluator(typed: Typed) -> Callable[[Values, Sizes], Matrix]:
+    """The same for an expression that is worked out at many points: in which order is found once."""
+    steps = _steps(typed)
+
+    def value(values: Values, sizes: Sizes) -> Matrix:
+        found: list[Matrix] = []
+        for node, rule, places, minds_zero in steps:
+            args = [found[place] for place in places]
+            if minds_zero:
+                args = [without_rounding(*pair, values, sizes) for pair in zip(node.args, args, strict=True)]
+            found.append(rule(node, args, values, sizes))
+        return found[-1]
+
+    return value
+
+
+_Step = tuple[Typed, "Rule", list[int], bool]
+"""A node with its rule, the steps that its operands are the values of, and whether it minds what is nearly 0."""
+
+
+def _steps(typed: Typed) -> list[_Step]:
+    """The nodes in an order in which each stands after its parts; of each abbreviation the first that is met."""
+    steps: list[_Step] = []
+    places: dict[int, int] = {}
+    named: dict[object, int] = {}
     stack = [typed]
     while stack:
         node = stack[-1]
         if node.op == "abbreviation" and node.value in named:
-            done[id(node)] = named[node.value]
+            places[id(node)] = named[node.value]
         parts = _parts(node)
-        waiting = [] if id(node) in done else [arg for arg in parts if id(arg) not in done]
+        waiting = [] if id(node) in places else [arg for arg in parts if id(arg) not in places]
         if waiting:
             stack.extend(reversed(waiting))
             continue
         stack.pop()
-        if id(node) not in done:
-            args = [done[id(arg)] for arg in parts]
-            if _minds_zero(node):
-                args = [without_rounding(*pair, values, sizes) for pair in zip(node.args, args, strict=True)]
-            done[id(node)] = RULES[node.op](node, args, values, sizes)
+        if id(node) not in places:
+            steps.append((node, RULES[node.op], [places[id(arg)] for arg in parts], _minds_zero(node)))
+            places[id(node)] = len(steps) - 1
             if node.op == "abbreviation":
-                named[node.value] = done[id(node)]
-    return done[id(typed)]
+                named[node.value] = places[id(node)]
+    return steps
 
 
 def _parts(node: Typed) -> tuple[Typed, ...]:
@@ -119,6 +143,12 @@ def _is_scalar(node: Typed) -> bool:
 def _number(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
     value = cast(Fraction, node.value)
     return one(mpmath.mpf(value.numerator) / value.denominator)
+
+
+def _symbol(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
+    """The given value at the working precision: what rounding leaves of 0, as in Q'Q − I, is less with more digits."""
+    given, bits = values[str(node.value)], mpmath.mp.prec
+    return [[+x if x._mpf_[3] > bits else x for x in row] for row in given]
 
 
 def _identity(node: Typed, args: list[Matrix], values: Values, sizes: Sizes) -> Matrix:
@@ -195,7 +225,7 @@ RULES: dict[str, Rule] = {
     "number": _number,
     "pi": lambda node, args, values, sizes: one(+mpmath.pi),
     "dimension": lambda node, args, values, sizes: one(mpmath.mpf(size_of(cast(Dimension, node.value), sizes))),
-    "symbol": lambda node, args, values, sizes: values[str(node.value)],
+    "symbol": _symbol,
     "abbreviation": lambda node, args, values, sizes: args[0],
     "identity": _identity,
     "ones": lambda node, args, values, sizes: dense.filled(*_shape(node, sizes), value=1),

@@ -1,5 +1,6 @@
 """Every operation and function has the value it should, by known numbers or by the property that defines it."""
 
+import operator
 import random
 from itertools import count
 
@@ -192,18 +193,31 @@ def test_a_definition_is_worked_out_once():
 
 def test_a_product_multiplies_only_what_is_not_zero(monkeypatch):
     """The matrices of vec are large and nearly empty: 144 columns, one entry in each, are nothing unusual."""
-    multiplied, multiply = [], dense.mpf_mul
-    monkeypatch.setattr(dense, "mpf_mul", lambda *numbers: multiplied.append(numbers) or multiply(*numbers))
+    multiplied, multiply = [], dense._times
+    monkeypatch.setattr(dense, "_times", lambda *numbers: multiplied.append(numbers) or multiply(*numbers))
     assert dense.product(dense.commutation(12, 12), dense.commutation(12, 12)) == dense.identity(144)
     assert len(multiplied) == 144
 
 
-def test_a_product_is_rounded_as_numbers_are():
+def test_an_entry_of_a_product_is_rounded_once():
+    """Of terms that cancel what is left is the exact sum, rounded to the working precision."""
     draw = random.Random(3)
-    a, b = ([[mpmath.mpf(draw.random()) / 3 for _ in range(3)] for _ in range(3)] for _ in range(2))
+
+    def entry():
+        return (mpmath.mpf(draw.random()) - 0.5) / 3 * 2 ** draw.randrange(20)
+
     for digits in (15, dense.DIGITS):
         with mpmath.workdps(digits):
-            pairs = [[list(zip(row, column, strict=True)) for column in zip(*b, strict=True)] for row in a]
-            rows = [[sum((x * y for x, y in each), mpmath.mpf(0)) for each in row] for row in pairs]
-            assert dense.product(a, b) == rows
-            assert dense.trace_of_product(a, b) == sum((rows[i][i] for i in range(3)), mpmath.mpf(0))
+            a, b = ([[entry() for _ in range(3)] for _ in range(3)] for _ in range(2))
+            a, b = [row + [-x for x in row] + row for row in a], b + b + b
+            with mpmath.workdps(1000):
+                exact = [[sum(map(operator.mul, row, column)) for column in zip(*b, strict=True)] for row in a]
+                diagonal = sum(exact[i][i] for i in range(3))
+            assert dense.product(a, b) == [[+x for x in row] for row in exact]
+            assert dense.trace_of_product(a, b) == +diagonal
+
+
+def test_a_product_with_infinity_is_infinite_or_no_number():
+    infinity, two = mpmath.inf, mpmath.mpf(2)
+    assert dense.product([[two, two]], [[infinity], [two]]) == [[infinity]]
+    assert mpmath.isnan(dense.trace_of_product([[infinity, -infinity]], [[two], [two]]))
