@@ -19,6 +19,8 @@ _numbers = count()
 
 def only_reordered(node: Node, other: Node) -> bool:
     """Whether two expressions differ at most in the order of terms and scalars and in the brackets of products."""
+    if node is other:
+        return True
     if type(node) is not type(other) or node.held != other.held or len(terms(node)) != len(terms(other)):
         return False
     return _content(node) == _content(other) and _loose(node) == _loose(other)
@@ -33,9 +35,13 @@ def _content(node: Node) -> int:
     return content if product else hash((type(node), content))
 
 
-@remember
 def _loose(node: Node) -> int:
     """The number of what a reader sees, whatever the order of terms and scalars and the brackets of products."""
+    return _loose_over_parts(node) if node.parts else hash(node)
+
+
+@remember
+def _loose_over_parts(node: Node) -> int:
     if type(node) is Sum:
         return _number(Sum, *sorted(map(_loose, node.args)))
     if type(node) is Product:
@@ -49,14 +55,12 @@ def _loose(node: Node) -> int:
                 (scalars if part.is_scalar else chain).append(_loose(part))
         number = numbers[0] if len(numbers) == 1 else Number(prod(part.value for part in numbers))
         return _number(Product, number, *sorted(scalars), None, *chain)
-    if not node.parts:
-        return _number(node)
     return _number(type(node), *(_loose(arg) if isinstance(arg, Node) else arg for arg in node.args))
 
 
 @remember
 def _number(*_: object) -> int:
-    """One number for all that are equal, and another for all others."""
+    """One number for all that are equal, and another for all others: less than any hash, which is an address."""
     return next(_numbers)
 
 
