@@ -184,7 +184,7 @@ def _implicit_lines(d: Differentiation, stage: Stage, record: Record) -> list[Li
 
 def _put_in(name: Variable, above: Line, line: Line) -> Line:
     """The line with what it says of a name that its meaning has taken the place of."""
-    before, after = (side.right.count(lambda part: part is name) for side in (above, line))
+    before, after = (side.right.occurrences(name) for side in (above, line))
     if after == before or not isinstance(line.reason, Reason):
         return line
     return replaced(line, reason=reasons.together([reasons.put_in(name), line.reason]))

@@ -83,7 +83,7 @@ class Named:
             meaning = self._d.in_full(stage.name)
             if weight(meaning) > _TOO_SHORT_FOR_A_NAME and _OFTEN * weight(meaning) <= weight(self._d.value):
                 rest = replace(self._d.value, found, simplify=False)
-                if rest.count(lambda part, meaning=meaning: part is meaning) >= _OFTEN:
+                if rest.occurrences(meaning) >= _OFTEN:
                     found[meaning] = stage.name
         return frozenset(found.values())
 

@@ -135,11 +135,20 @@ def test_what_a_node_holds(words):
     assert held == {kind for kind in KINDS if any(isinstance(part, kind) for part in parts_of(expression))}
 
 
+@pytest.mark.parametrize("words", ["A*B + s*C", "tr(exp(A)*A')*A", "(A*B)'*(A*B)*A*B", "A^-1"])
+def test_how_often_a_part_stands_in_an_expression(words):
+    expression = node(words)
+    every = parts_of(expression)
+    for part in {*every, node("A*B"), Increment(X)}:
+        assert expression.occurrences(part) == every.count(part)
+
+
 def test_an_increment_is_a_leaf():
     """ΔX does not hold X: putting something in for X leaves ΔX alone."""
     increment = Increment(X)
     assert increment.parts == ()
     assert not Occurrence(frozenset({X}))(increment)
+    assert Sum(X, increment).occurrences(X) == 1
     assert replace(Sum(X, increment), {X: Variable("Y", m, n)}) is Sum(Variable("Y", m, n), increment)
 
 

@@ -34,6 +34,7 @@ _SYMBOLS = frozenset(kinds(symbol, *around) for symbol in (Variable, Increment) 
 """What symbols and their transposes hold: two of them are shorter together only where they are of one symbol."""
 
 _POWERS = marks(Inverse, Power)
+_OTHERS_THAT_MERGE = marks(Diag, Kronecker, Literal, Ones, Vec)
 
 _MOST_CANCELLED = 8
 """So many factors at most are looked at together with an inverse that may cancel them."""
@@ -49,13 +50,13 @@ def merge(left: Node, right: Node) -> Node | None:
 
 @remember
 def _merged(left: Node, right: Node) -> Node | None:
-    if isinstance(left, Commutation) and right is algebra.transpose(left) and law("commutation-inverse"):
+    if type(left) is Commutation and right is algebra.transpose(left) and law("commutation-inverse"):
         return Identity(left.shape[0])
     rows, columns = left.shape
     if rows is columns or (left.is_matrix and rows == columns):
         base, first = base_and_exponent(left)
         other, second = base_and_exponent(right)
-        joins = first.value * second.value > 0
+        joins = (first.value.p > 0) == (second.value.p > 0)
         same = base is other and (joins or law("inverse-cancels"))
         if same or (not joins and _is_transposed_sum(base, other) and law("transpose-sum inverse-cancels")):
             return algebra.matrix_power(base, int(first.value + second.value))
@@ -63,6 +64,8 @@ def _merged(left: Node, right: Node) -> Node | None:
             return algebra.scale((-1) ** first.value, algebra.matrix_power(other, int(first.value + second.value)))
         if facts.is_orthogonal(left) and right is algebra.transpose(left) and law("orthogonal-inverse"):
             return Identity(left.shape[0])
+    if not (left.held | right.held) & _OTHERS_THAT_MERGE:
+        return None
     if isinstance(left, Diag) and isinstance(right, Diag) and law("diag-product"):
         return algebra.diag(algebra.hadamard(left.args[0], right.args[0]))
     if isinstance(left, Ones) and isinstance(right, Ones) and (left.is_column or law("ones-product")):

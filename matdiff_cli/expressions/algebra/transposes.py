@@ -33,21 +33,24 @@ from matdiff_cli.expressions.nodes import (
 )
 
 
-@remember
 def transpose(node: Node) -> Node:
     """The transpose, pushed to the leaves; a node that is symmetric by its facts is its own."""
-    return node if node.is_scalar else _transpose(node)
+    if node.is_scalar:
+        return node
+    if type(node) is Transpose:
+        inner: Node = node.args[0]
+        return inner
+    return _transposed(node)
+
+
+@remember
+def _transposed(node: Node) -> Node:
+    return _transpose(node)
 
 
 @singledispatch
 def _transpose(node: Node) -> Node:
     return Transpose(node)
-
-
-@_transpose.register
-def _(node: Transpose) -> Node:
-    found: Node = node.args[0]
-    return found
 
 
 @_transpose.register(Variable)
@@ -74,7 +77,7 @@ def _(node: Node) -> Node:
 @_transpose.register
 def _(node: Sum) -> Node:
     """A sum keeps its transpose outside, (x − A s)', unless that is no shorter inside."""
-    flipped = [_transpose(term) for term in node.args]
+    flipped = [transpose(term) for term in node.args]
     if set(flipped) == set(node.args) or _is_sum_with_its_transpose(node):
         return node
     inside = algebra.add(*flipped)

@@ -54,7 +54,8 @@ class Node(sympy.MatrixExpr):
         known = _interned.get(key)
         node: Self | None = known() if known else None
         if node is None:
-            node = Basic.__new__(cls, *args)
+            node = object.__new__(cls)
+            node._assumptions, node._mhash, node._args = cls.default_assumptions, None, args
             node.shape = rows, columns = cls._measure(*args)
             held = cls._kind
             if parts := args[cls._parts]:
@@ -98,6 +99,14 @@ class Node(sympy.MatrixExpr):
                     seen.add(part)
                     waiting.append(part)
         return {node for node in seen if node._kind & wanted}
+
+    def occurrences(self, part: Node) -> int:
+        """How often a part is written in the expression, which is not looked for within itself."""
+        if self is part:
+            return 1
+        if self.held & part.held != part.held:
+            return 0
+        return sum([inner.occurrences(part) for inner in self.parts])
 
     def __eq__(self, other: object) -> bool:
         return self is other
