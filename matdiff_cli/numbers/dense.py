@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import isqrt
 from typing import Any, cast
 
 import mpmath
-from mpmath.libmp import mpf_add, mpf_mul, mpf_sub, mpf_sum, round_nearest
+from mpmath.libmp import mpf_mul, mpf_sum, round_nearest
 
 DIGITS = 100
 """The working precision of the numerical checks, in decimal digits."""
@@ -49,29 +49,22 @@ def transpose(a: Matrix) -> Matrix:
 
 def add(a: Matrix, b: Matrix) -> Matrix:
     """A + B. Raises ValueError when the shapes differ."""
-    return _entrywise(mpf_add, a, b)
+    return [[x + y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
 
 
 def subtract(a: Matrix, b: Matrix) -> Matrix:
     """A − B. Raises ValueError when the shapes differ."""
-    return _entrywise(mpf_sub, a, b)
-
-
-def hadamard(a: Matrix, b: Matrix) -> Matrix:
-    """A ⊙ B, entry by entry. Raises ValueError when the shapes differ."""
-    return _entrywise(mpf_mul, a, b)
-
-
-def _entrywise(operation: Callable[..., Raw], a: Matrix, b: Matrix) -> Matrix:
-    """What mpmath's operators do, without finding out each time what kind of numbers they got."""
-    made, rounded = mpmath.mp.make_mpf, (mpmath.mp.prec, round_nearest)
-    pairs = (zip(r, s, strict=True) for r, s in zip(a, b, strict=True))
-    return [[made(operation(x._mpf_, y._mpf_, *rounded)) for x, y in row] for row in pairs]
+    return [[x - y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
 
 
 def scale(a: Matrix, factor: Any) -> Matrix:
     """A matrix times a number."""
     return [[factor * x for x in row] for row in a]
+
+
+def hadamard(a: Matrix, b: Matrix) -> Matrix:
+    """A ⊙ B, entry by entry. Raises ValueError when the shapes differ."""
+    return [[x * y for x, y in zip(r, s, strict=True)] for r, s in zip(a, b, strict=True)]
 
 
 def product(a: Matrix, b: Matrix) -> Matrix:
