@@ -10,7 +10,7 @@ from typing import cast
 import mpmath
 
 from matdiff_cli.functions import REGISTRY, Record
-from matdiff_cli.functions.signature import bind
+from matdiff_cli.functions.signature import Signature, bind
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.dense import Matrix, OutsideDomain
 from matdiff_cli.numbers.entries import entry_function
@@ -218,7 +218,12 @@ def _by_formula(record: Record, args: list[Matrix]) -> Matrix:
     shapes = [dense.shape(arg) for arg in args]
     found = signature_for(record, [columns == 1 for _, columns in shapes])
     values = dict(zip(record.parameters, args, strict=True))
-    return evaluate(formula_tree(record, found, record.value), values, bind(found, shapes, 1))
+    return _formula(record, found)(values, bind(found, shapes, 1))
+
+
+@cache
+def _formula(record: Record, found: Signature) -> Callable[[Values, Sizes], Matrix]:
+    return evaluator(formula_tree(record, found, record.value))
 
 
 RULES: dict[str, Rule] = {

@@ -5,7 +5,7 @@ Ordinary points may all lie on one side of it, such as those of relu(t − 500).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from itertools import islice, pairwise
@@ -17,7 +17,7 @@ from matdiff_cli.functions import REGISTRY
 from matdiff_cli.numbers import dense
 from matdiff_cli.numbers.cost import SIZES, size_choices
 from matdiff_cli.numbers.dense import DIGITS, OutsideDomain
-from matdiff_cli.numbers.evaluate import Matrix, evaluate
+from matdiff_cli.numbers.evaluate import Matrix, evaluate, evaluator
 from matdiff_cli.numbers.points import Point, draw, increment, scaled
 from matdiff_cli.numbers.search import SCALES, scales_of
 from matdiff_cli.typing.dimension import ONE
@@ -132,26 +132,42 @@ def across(problem: Problem, *roots: Typed, most: int | None = None, choices: Se
     if not kinked:
         return
     scales = (*SCALES, *scales_of(*roots))
-    yield from _met(problem, roots[0], kinked, scales, most, choices)
+    signs_at = _signs_at(roots[0], kinked)
+    yield from _met(problem, signs_at, len(kinked), scales, most, choices)
     if len(roots) > 1 < len(kinked):
-        yield from _between(problem, roots[0], kinked, scales, choices)
+        yield from _between(problem, signs_at, scales, choices)
+
+
+def _signs_at(root: Typed, kinked: Sequence[Typed]) -> Callable[[Point], list[Matrix]]:
+    """The signs of every entry of the arguments at a point. OutsideDomain is raised where these or the root have no
+    value.
+    """
+    first, *others = map(evaluator, (root, *kinked))
+
+    def signs_at(point: Point) -> list[Matrix]:
+        with mpmath.workdps(_DIGITS):
+            first(point.values, point.sizes)
+            found = [argument(point.values, point.sizes) for argument in others]
+            return [[[mpmath.sign(entry) for entry in row] for row in value] for value in found]
+
+    return signs_at
 
 
 def _met(
     problem: Problem,
-    root: Typed,
-    kinked: list[Typed],
+    signs_at: Callable[[Point], list[Matrix]],
+    count: int,
     scales: Sequence[float],
     most: int | None,
     choices: Sequence[int],
 ) -> Iterator[Point]:
-    """Points with different signs of the arguments, as they are met."""
+    """Points with different signs of so many arguments, as they are met."""
     random = Random(2)
-    every = min(2 ** len(kinked), MOST_OF_MANY)
+    every = min(2**count, MOST_OF_MANY)
     most = max(MOST, every) if most is None else most
     seen: set[tuple[int, int]] = set()
     shown: dict[tuple[frozenset[int], ...], Point] = {}
-    both = {(index, sign) for index in range(len(kinked)) for sign in (-1, 1)}
+    both = {(index, sign) for index in range(count) for sign in (-1, 1)}
     waited = 0
     for attempt, sizes in enumerate(size_choices(problem, choices)):
         met = seen >= both and len(shown) >= every
@@ -165,9 +181,7 @@ def _met(
                     point = _one_anew(problem, random.choice(list(shown.values())), scale, random)
                 else:
                     point = _all_anew(problem, sizes, (1, scale, scale) if attempt >= len(scales) else (scale,), random)
-            with mpmath.workdps(_DIGITS):
-                evaluate(root, point.values, point.sizes)
-                pattern = tuple(_signs(evaluate(argument, point.values, point.sizes)) for argument in kinked)
+            pattern = tuple(frozenset(int(x) for row in signs for x in row if x) for signs in signs_at(point))
         except OutsideDomain:
             continue
         signs = {(index, sign) for index, signs in enumerate(pattern) for sign in signs}
@@ -195,7 +209,7 @@ def _one_anew(problem: Problem, point: Point, scale: float, random: Random) -> P
 
 
 def _between(
-    problem: Problem, root: Typed, kinked: list[Typed], scales: Sequence[float], choices: Sequence[int]
+    problem: Problem, signs_at: Callable[[Point], list[Matrix]], scales: Sequence[float], choices: Sequence[int]
 ) -> Iterator[Point]:
     """Points with signs that are met on the way from one combination of signs to another, when one entry changes."""
     names = [name for name, symbol in problem.symbols.items() if symbol.structure is None and not symbol.integer]
@@ -211,11 +225,11 @@ def _between(
         place = [random.randrange(size) for size in dense.shape(values[name])]
         least = 0 if problem.symbols[name].positive else -scale
         steps = [least + (scale - least) * (k + random.random()) / STEPS for k in range(STEPS)]
-        yield from _on_line(root, kinked, Point(sizes, values), name, place, steps)
+        yield from _on_line(signs_at, Point(sizes, values), name, place, steps)
 
 
 def _on_line(
-    root: Typed, kinked: list[Typed], start: Point, name: str, place: Sequence[int], steps: Sequence[float]
+    signs_at: Callable[[Point], list[Matrix]], start: Point, name: str, place: Sequence[int], steps: Sequence[float]
 ) -> Iterator[Point]:
     """What is met between steps of one entry at which signs differ, by halving."""
 
@@ -225,11 +239,8 @@ def _on_line(
         return Point(start.sizes, {**start.values, name: entries})
 
     def pattern(x: float) -> list[Matrix] | None:
-        values = at(x).values
-        with mpmath.workdps(_DIGITS), suppress(OutsideDomain):
-            evaluate(root, values, start.sizes)
-            found = [evaluate(argument, values, start.sizes) for argument in kinked]
-            return [[[mpmath.sign(entry) for entry in row] for row in value] for value in found]
+        with suppress(OutsideDomain):
+            return signs_at(at(x))
         return None
 
     for (low, left), (high, right) in pairwise((x, pattern(x)) for x in steps):
@@ -259,7 +270,3 @@ def refuse_kink(problem: Problem, point: Point, moving: Iterable[str]) -> None:
         here, there = (evaluate(sign, values, point.sizes) for values in (point.values, near))
         if any(x == 0 != y for rows in zip(here, there, strict=True) for x, y in zip(*rows, strict=True)):
             raise OutsideDomain("a kink")
-
-
-def _signs(value: Matrix) -> frozenset[int]:
-    return frozenset(int(mpmath.sign(x)) for row in value for x in row if x)
