@@ -11,6 +11,7 @@ import mpmath
 import numpy as np
 import pytest
 from cases import array, problems, source
+from turns import in_turn
 
 from matdiff_cli.code.lowerings import LOWERINGS
 from matdiff_cli.code.running import functions
@@ -87,7 +88,7 @@ VALUES |= {name: np.round(RNG.normal(size=(3, 3)), 3) for name in "ABX"}
 VALUES |= {"S": np.array([[2.0, 0.5, 0.1], [0.5, 1.0, -0.3], [0.1, -0.3, 1.5]]), "q": np.array([[0.7], [1.9], [0.3]])}
 VALUES |= {"p": np.array([[3.0]]), "s": np.array([[0.8]]), "t": np.array([[-0.4]])}
 WHERE = "A, B, X: matrix(3), S: spd(3), x, y, u, w: vector(3), q: positive vector(3), p: positive scalar, s, t: scalar"
-SIZES = ("moderate", "large", pytest.param("large below 0", marks=pytest.mark.slow))
+SIZES = ("large", "moderate", "large below 0")
 
 
 def values(target, size):
@@ -152,8 +153,7 @@ EXPONENTIALS = [
 ]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("expression", "target"), EXPONENTIALS)
+@pytest.mark.parametrize(("expression", "target", "size"), in_turn(EXPONENTIALS, SIZES))
 def test_a_quotient_of_sums_of_exponentials_is_there_where_they_are_not(expression, target, size):
     if "(e)" in expression:  # named parts are looked into
         expression = expression.replace("(e)", "(x + y - y)")
@@ -171,9 +171,7 @@ POWERS = [
 ]
 
 
-@pytest.mark.parametrize("power", [0.5, pytest.param(3.0, marks=pytest.mark.slow), 1000.0])
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("expression", "target"), POWERS)
+@pytest.mark.parametrize(("expression", "target", "size", "power"), in_turn(POWERS, SIZES, [1000.0, 0.5]))
 def test_a_norm_by_powers_is_there_where_they_are_not(expression, target, size, power, monkeypatch):
     monkeypatch.setitem(VALUES, "p", np.array([[power]]))
     if target == "X" and size != "moderate":
@@ -240,8 +238,7 @@ COMPLEMENTS = [
 ]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("expression", "target"), COMPLEMENTS)
+@pytest.mark.parametrize(("expression", "target", "size"), in_turn(COMPLEMENTS, SIZES))
 def test_what_is_close_to_one_has_the_other_form(expression, target, size):
     if "(exp(x) - 1)" in expression and size != "moderate":
         pytest.skip("too large to be a number")
@@ -297,8 +294,7 @@ VANISHING = [
 ]
 
 
-@pytest.mark.parametrize("size", ["moderate", "large", "large below 0"])
-@pytest.mark.parametrize(("expression", "target"), VANISHING)
+@pytest.mark.parametrize(("expression", "target", "size"), in_turn(VANISHING, SIZES))
 def test_slopes_of_logarithms_are_there_where_softplus_vanishes(expression, target, size):
     compared(expression, target, size)
 
@@ -359,8 +355,7 @@ WEIGHTED = [
 ]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("expression", WEIGHTED)
+@pytest.mark.parametrize(("expression", "size"), in_turn(WEIGHTED, SIZES))
 def test_a_sum_of_squares_with_exponential_weights_is_there_where_the_weights_are_not(expression, size):
     try:
         compared(expression, "x", size, tolerance=1e-6)
@@ -491,8 +486,10 @@ BALANCED = [
 ]
 
 
-@pytest.mark.parametrize("x", [[0.3, -0.7, 1.2], [1000.0, -2.0, 900.0], [-1000.0, 1000.0, 30.0]])
-@pytest.mark.parametrize(("expression", "target"), BALANCED)
+@pytest.mark.parametrize(
+    ("expression", "target", "x"),
+    in_turn(BALANCED, [[0.3, -0.7, 1.2], [1000.0, -2.0, 900.0], [-1000.0, 1000.0, 30.0]]),
+)
 def test_a_matrix_with_an_exponential_diagonal_is_there_where_that_is_not(expression, target, x, monkeypatch):
     monkeypatch.setitem(VALUES, "x", np.array(x)[:, None])
     try:

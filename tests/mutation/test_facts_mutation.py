@@ -6,7 +6,7 @@ import facts
 import pytest
 
 MUTANTS = facts.all_mutants()
-SAMPLE = [mutant for mutant in MUTANTS if crc32(mutant.name.encode()) % 12 == 0 and mutant.name not in facts.HARMLESS]
+SAMPLE = [mutant for mutant in MUTANTS if crc32(mutant.name.encode()) % 24 == 0 and mutant.name not in facts.HARMLESS]
 
 
 def check(mutant):

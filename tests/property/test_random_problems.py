@@ -70,7 +70,7 @@ def check_steps(problem_text):
     assert [str(fault) for fault in faults if fault.trouble != NOWHERE] == []
 
 
-@settings(max_examples=500, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@settings(max_examples=300, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
 @given(problems())
 def test_answers_agree_with_differences(problem_text):
     check(problem_text)
@@ -103,7 +103,7 @@ def test_a_derivation_is_written_or_refused(problem_text, order):
         assert error.kind in ("unsupported", "domain"), error.message
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
+@settings(max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=QUIET)
 @given(problems_with_structures())
 def test_answers_with_structures_agree_with_differences(problem_text):
     check(problem_text)
