@@ -11,7 +11,8 @@ from matdiff_cli.syntax.tree import Name, TargetTree
 
 _MODULES = "jax|torch|autograd|func|functional|sympy|sp|ForwardDiff|Zygote"
 _CALLED = re.compile(
-    rf"\s*(?:(?:{_MODULES})\.){{0,3}}(?P<kind>D|diff|grad|hess|jac|{DERIVATIVES})\s*(?P<open>[(\[])", re.IGNORECASE
+    rf"\s*(?:(?:{_MODULES})\.){{0,3}}(?P<kind>D|diff|grad|hess|jac(?:fwd|rev)?|{DERIVATIVES})\s*(?P<open>[(\[])",
+    re.IGNORECASE,
 )
 LAST = Rare(rf"(?<!\\),\s*(?:\{{\s*)?(?P<bare>{NAME})(?P<twice>\s*,\s*(?:2|(?P=bare))\s*)?(?:\s*\}})?\s*$", ",")
 _STACK = Rare(rf",\s*[(\[]\s*(?P<names>{NAME}(?:(?:\s*[,;]\s*|\s+){NAME})+)\s*[)\]]\s*$", ",")

@@ -40,9 +40,9 @@ _SEVERAL = rf"(?P<braced>{NAME}(?:\s*,\s*{NAME}){{0,7}})"
 _TARGET = rf"(?:\{{\s*{_SEVERAL}\s*\}}|(?P<bare>{NAME}))"
 
 _NABLA = Rare(
-    rf"\s*(?:(?P<sign>[∇∂])|grad(?:ient)?|(?P<kind>hess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}"
+    rf"\s*(?:(?P<sign>[∇∂])|[Gg]rad(?:ient)?|[Jj]ac(?:obian)?|(?P<kind>[Hh]ess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}"
     r"(?P<behind>\^?[2²])?(?!\w)(?(sign)|(?!\())\s*",
-    *("∇", "∂", "grad", "hess"),
+    *("∇", "∂", "rad", "jac", "Jac", "ess"),
 )
 _NABLA_BEFORE = Rare(
     rf"\s*[∇∂](?P<above>\^?[2²])?(?P<bare>{NAME})(?:\s+(?=[^\s*/+=^.'−-])|(?=[(\[|‖∥½√<⟨]))", *("∇", "∂")
@@ -52,7 +52,7 @@ _EXTREMUM_ALONE = Rare(rf"\s*(?:arg)?(?:min|max)(?:imi[sz]e)?(?=\s)(?={BEGINS})\
 _FROM = r"(?:\s*(?:∈|in\s)\s*[Rℝ](?P<sizes>[ⁿᵐᵖᵈᵏˣ]+|\^\s*(?:\w+|[({][^{}]*[)}]))\s*)?"
 _EXTREMUM = Rare(
     r"\s*(?:arg)?\s?(?:min|max)(?:imi[sz]e)?(?:\s*_\s*|\s+over\s+)"
-    rf"(?:\{{\s*{_SEVERAL}\s*{_FROM}\}}|(?P<bare>{NAME}))(?:\s+of(?=\s)|(?=[\s(\[|‖∥½])|\s*[:,](?=\s))",
+    rf"(?:\{{\s*{_SEVERAL}\s*{_FROM}\}}|(?P<bare>{NAME}))(?:\s+(?:of|the\s+function)(?=\s)|(?=[\s(\[|‖∥½])|\s*[:,](?=\s))",
     *("min", "max"),
 )
 _OF = Rare(

@@ -135,12 +135,17 @@ def with_bare_where(text: str) -> str:
     return text
 
 
+_SAID_AGAIN = re.compile(r"\s+(?P<name>[^\W\d]\w*)\s*,\s*(?P=name)\s*(?:∈|in\s)")
+"""wrt X, X ∈ R^n: nobody names a target twice."""
+
+
 def listing(text: str) -> int | None:
     """Where the comma stands behind which there are declarations; None where there is none, or a where before it."""
     stop = _WHERE.search(text)
     by = _WRT.search(text)
     for found in _listed().finditer(text, 0, stop.start() if stop else len(text)):
         behind = by is not None and by.start() < found.start() and found[0] == ","  # wrt x, y ∈ R^n: both of them?
+        behind = behind and not _SAID_AGAIN.match(text, by.end() if by else 0)
         if not (behind and not found["one"]) and closed_before(text, found.start()):
             return found.start()
     return None

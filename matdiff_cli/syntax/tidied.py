@@ -17,6 +17,8 @@ _MAPLE = Rare(rf"^(\s*{FIND})d2/d({NAME}?)2(?=[\s(\[])")  # d2/dx2
 _LETTERS = dict(zip("ₐₑₕₖₗₘₙₒₚₛₜₓ", "aehklmnopstx", strict=True))
 _LOWERED_TARGET = Rare(rf"(?P<sign>[∇∂])(?P<above>²?)(?P<letter>[{''.join(_LETTERS)}])(?P<behind>²?)(?=[\s(\[|‖∥½√<⟨])")
 _VARIATION = Rare(rf"(?P<first>\s*)δ(?P<between>\s*/\s*|[\s(\[|‖∥][^δ]*/\s*\(?\s*)δ(?=\s*{NAME}[^δ]*$)")
+_SQUARED = Rare(r"∇\s*∇(?:ᵀ|⊤|'|\^T)", "∇")
+_TURNED_MEMBER = Rare(r"(?<![^\W_])(?P<name>[^\W\d_])\^T_(?P<index>[a-z0-9])(?!\w)", "^T_")
 _ENDS = ("?", "\\", ".", ";", "=")
 _END = re.compile(r"\s*(?:=\s*\?+|[?\\]+|;|(?<![.…\s])\.)\s*$")
 _DERIVATIVE_IS = re.compile(r"(\s*[d∂∇].*?)\s*=\s*$", re.DOTALL)
@@ -69,10 +71,16 @@ def _asked_behind() -> re.Pattern[str]:
 
 
 def tidied(text: str) -> str:
-    """The text of a question: d2/dx2 is d²/dx², ∇ₓ² ∇²x, δ/δx ∂/∂x; `?`, `;` and a full stop at its end are blanks."""
+    """The text of a question: d2/dx2 is d²/dx², ∇ₓ² ∇²x, ∇∇ᵀ ∇², δ/δx ∂/∂x, x^T_i x_i^T.
+
+    `?`, `;` and a full stop at its end are blanks.
+    """
     text = _MAPLE.sub(r"\1d²/d\2²", text) if "d2/d" in text else text
     if "∇" in text or "∂" in text:
         text = _LOWERED_TARGET.sub(_before_its_letter, text)
+        text = _SQUARED.sub(lambda found: "∇²".ljust(len(found[0])), text)
+    if (member := _TURNED_MEMBER.search(text)) and not re.search(rf"(?<!\^)T_{member['index']}", text):
+        text = _TURNED_MEMBER.sub(r"\g<name>_\g<index>^T", text)
     if "δ" in text and _VARIATION.match(text):
         text = _VARIATION.sub(r"\g<first>∂\g<between>∂", text)
     if ("∇" in text or "grad " in text) and (behind := _asked_behind().fullmatch(text.rstrip(" ?."))):

@@ -191,13 +191,13 @@ class _Search(Generic[T]):
         """A capital changes alone or with a small name; of a parted name at most one letter that stands there only."""
         question, kinds = self.question, reading.kinds
         targets = question.targets or frozenset()
-        if only is not None and not kinds <= set(only):
+        numbers = {name for name in kinds if other_kind(name) == "scalar"}
+        if numbers & question.never_scalar(reading.parted) or (only is not None and not kinds <= set(only)):
             return False
-        for name in kinds:
-            if other_kind(name) == "scalar" and name in question.never_scalar(reading.parted):
-                return False
         capitals = [name for name in kinds if name[0].isupper()]
-        if capitals and (len(capitals) > 1 or size > _MOST_WITH_CAPITAL or reading.spread or targets & {*capitals}):
+        counts = _NUMBERS.issuperset(capitals)
+        spread = reading.spread and not (counts and len(kinds) == 1)
+        if capitals and (len(capitals) > 1 or size > _MOST_WITH_CAPITAL + counts or spread or targets & {*capitals}):
             return False
         strange = kinds - question.alone
         return all(len(strange.intersection(map(canonical, letters(name)))) <= 1 for name in reading.parted)

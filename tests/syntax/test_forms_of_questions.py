@@ -25,7 +25,8 @@ def structure(node):
 @pytest.mark.parametrize("text", [
     "d/dx {}", "d/d x {}",
     "(d/dx) {}", "d/dx ({})", "d({})/dx", "d {}/dx", "∂/∂x {}", "∂({})/∂x", "∂ {}/∂x", "∂/∂x({})",
-    "∇_x {}", "∇_{{x}} {}", "grad_x {}", "gradient_x ({})", "derivative of {} with respect to x", 
+    "∇_x {}", "∇_{{x}} {}", "grad_x {}", "gradient_x ({})",
+    "Grad_x {}", "Gradient_x ({})", "derivative of {} with respect to x",
     "gradient of {} w.r.t. x",
     "the partial derivative of {} WRT x", "Derivative of {} wrt x",
     "D[{}, x]", "diff({}, x)", "gradient({}, x)",
@@ -36,6 +37,7 @@ def structure(node):
     "x -> {}", "f = (x) -> {}", "ln L(x) = {}", "ForwardDiff.gradient(x -> {}, x)", "jax.grad(lambda x: {})(x)",
     "{}, x", "f(x) = {} wrt x", "∇_x ( {} )", "derivative of f(x) = {}", "∇_x({})", "∂_x({})", "∇_{{x}}({})",
     "min over x {}", "minimize over x: {}", "min_x: {}", "{} w.r.t.x",
+    "minimize over x the function {}",
     "derive d/dx {}", "d {}/d x", "δ/δx {}", "δ({})/δx", "wrt x: {}", "with respect to x: {}", "w.r.t. x, {}",
     "wrt x {}", "derivative wrt x of {}", "the derivative with respect to x of {}", "Gradient w.r.t. x: {}",
     "{}, wrt x", "{} (wrt x)", "{} w/ respect to x", "find d/dx {}.", "d/dx {};", "{} wrt x.",
@@ -53,11 +55,17 @@ def test_a_form_is_read_without_a_remark(text):
     "∂²/∂x² {}", "d²({})/dx²", "∂²({})/∂x∂xᵀ", "d^2 ({}) / dx dx^T", "∂² {}/∂x∂x'", "∇_x^2 {}", "∇_x² {}",
     "d2/dx2 {}", "d2/dx2({})", "hess({}, x)", "hessian({}, x)", "hess_x {}", "D[{}, {{x, 2}}]", "diff({}, x, 2)",
     "({}).diff(x, x)", "d²({})/dxdxᵀ", "d^2({})/dxdx'", "d²/dxdx^T {}", "∂({})/∂x∂xᵀ", "hessian wrt x of {}",
+    "∇∇ᵀ {} wrt x", "∇∇^T({}) wrt x", "Hess_x {}", "Hessian_{{x}} {}",
 ])  # fmt: skip
 def test_a_second_derivative_may_be_asked_for_in_words(text):
     asked = text.format(QUADRATIC)
     assert same(asked, f"{QUADRATIC} wrt x")
     assert read_problems(asked)[0].order == 2
+
+
+@pytest.mark.parametrize("sign", ["jac_x", "Jac_x", "jacobian_x", "Jacobian_{x}"])
+def test_a_jacobian_may_have_its_target_below(sign):
+    assert same(f"{sign} sin(A*x)", "sin(A*x) wrt x")
 
 
 @pytest.mark.parametrize("form", [

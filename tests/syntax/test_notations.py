@@ -40,6 +40,8 @@ SAME = [
     ("x_{k|k-1}'*P_{k|k}*x wrt x", "x_k_kminus1'*P_k_k*x wrt x"),
     ("A*x_{t−1} + x_{t} wrt x_{t−1} where x_{t−1}: vector(n)", "A*x_tminus1 + x_t wrt x_tminus1"),
     ("A : X wrt X", "<A, X> wrt X"),
+    ("x^T_i A x_j wrt x_i", "x_i'*A*x_j wrt x_i"),
+    ("x^T_i x wrt x where T_i: scalar, x: scalar", "x^(T_i)*x wrt x where T_i: scalar, x: scalar"),
     ("y'*y + A X : B + 1 wrt X", "y'*y + <A*X, B> + 1 wrt X"),
     ("sum((C*A) o T) wrt C", "sum((C*A).*T) wrt C"),
     ("sum((C*A)oT) wrt C", "sum((C*A).*T) wrt C"),

@@ -20,6 +20,7 @@ TAKEN = [
     ("log(1 + exp(-y*w'*x)) wrt w", {"y": "scalar"}),
     ("1/2*w'*w + C*sum(x) wrt w", {"C": "scalar"}),
     ("w'*w + C*log(1 + exp(-y*w'*x)) wrt w", {"C": "scalar", "y": "scalar"}),
+    ("max(0, 1 - y*(w'*x + b)) + C/2*||w||^2 wrt w", {"y": "scalar", "b": "scalar", "C": "scalar"}),
     ("(2*pi)^(-D/2)*det(X)^(-D/2) wrt X", {"D": "scalar"}),
     ("r^2 wrt x where r = a'*x + b", {"b": "scalar"}),
     ("|x| + 1 wrt x", {"x": "scalar"}),
@@ -123,7 +124,16 @@ def test_a_scalar_meets_a_vector(text, starred, notes):
     assert list(found.reading) == notes
 
 
-@pytest.mark.parametrize("text", ["A*x + b' wrt x", "X*w + b' wrt w"])
+@pytest.mark.parametrize(
+    "text", ["w'*w + C*sum(log(1 + exp(X*w))) wrt w", "C*np.mean(1 + np.exp(X @ w)) + w @ w wrt w"]
+)
+def test_what_weighs_a_sum_is_a_number_where_another_meets_every_entry(text):
+    found = problem(text)
+    assert shapes(found)["C"] == "1×1"
+    assert [note for note in found.reading if note == "C is taken as a scalar"]
+
+
+@pytest.mark.parametrize("text", ["A*x + b' wrt x", "X*w + b' wrt w", "K*x + b' wrt x"])
 def test_no_capital_becomes_a_number_that_is_added_to_every_entry(text):
     """A column and a row do not add up: the one who wrote a matrix did not mean a number."""
     with pytest.raises(MatdiffError, match="a sum of m×1 and 1×p"):

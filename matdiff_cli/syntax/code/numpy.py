@@ -42,7 +42,7 @@ _NAMES = {
     "subtract": "-", "divide": "/", "inverse": "inv",
 }  # fmt: skip
 _ENTRYWISE = {name: name for name in ELEMENTWISE} | {f"arc{name}": f"a{name}" for name in ("sin", "cos", "tan")}
-_OF_VECTORS = ("softmax", "logsumexp")
+_OF_VECTORS = ("softmax", "log_softmax", "logsumexp")
 _ONLY_AXIS = ("0", "-1")
 """What `dim` may be where there is one axis only."""
 _SUMS = {"sum": "sum", "reduce_sum": "sum", "mean": "mean", "reduce_mean": "mean"}
@@ -204,6 +204,8 @@ class _Reader(Writer):
                 return values[0]
             if name == "sum_squares" and ranks[0]:
                 return self.call(span, "sum", self.power(values[0], "2", span), rank=0)
+            if name == "log_softmax" and ranks == [1]:
+                return self.call(span, "log", self.call(span, "softmax", values[0], rank=1), rank=1)
             if name == "l2_loss":
                 total = self.call(span, "sum", self.power(values[0], "2", span), rank=0)
                 return self.entrywise("/", total, self.number("2", span), span)

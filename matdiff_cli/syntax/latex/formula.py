@@ -39,6 +39,8 @@ class Formula(Calls):
             self.next()
             self.put(token.text, token)
             self.scripts(None)
+        elif token.kind == "group" and token.parts and self.is_indexed_norm(token):
+            self.tokens = [*self.tokens[: self.at], *token.parts, *self.tokens[self.at + 1 :]]
         elif token.kind == "group":
             self.everything(self.next().parts)
         elif name in tex.BOLD or name in tex.PLAIN or (name in ("mathbb", "vec") and self.is_constant(token)):
@@ -77,6 +79,12 @@ class Formula(Calls):
         if begins and token and token.text not in (*PLAIN, "^", "'", *tex.BARS) and self.operand_ends():
             hint = r"write \cdot before what goes on, or type one of the formulas"
             self.fail(GOES_ON, row.span, hint)
+
+    def is_indexed_norm(self, group: Token) -> bool:
+        r"""Is it the norm of `{\|x\|}_2`, which is the same without braces?"""
+        ends = [part.text for part in group.parts if part.text == "\\left" or part.text in tex.BARS]
+        whole = ends == ["\\left"] if len(group.parts) == 1 else ends == [group.parts[k].text for k in (0, -1)]
+        return whole and "_" in [token.text for token in self.tokens[self.at + 1 : self.at + 3]]
 
     def membership(self, sign: Token) -> None:
         r"""`… \in \mathbb{R}^n` behind an expression says nothing that it does not say itself."""

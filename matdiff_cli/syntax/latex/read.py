@@ -163,11 +163,20 @@ class _Reader(Signs):
                 self.put("(", self.next())
                 self.within(token.parts, lambda: self.words(nested=True))
                 self.put_text(")", Span(token.end - 1, token.end))
+            elif token.text == "=" and not nested:
+                self.meaning()
             elif token.text in ("\\times", "\\in") or token.kind in ("number", "character"):
                 self.put({"\\times": "x", "\\in": "∈"}.get(token.text, token.text), self.next())
                 self.within(token.parts, lambda: self.words(nested=True))
             else:
                 self.unread(token)
+
+    def meaning(self) -> None:
+        """What a name among the declarations stands for: an expression, in which letters are names of their own."""
+        self.put("=", self.next())
+        self.in_clause = False
+        self.sequence(lambda token: token.kind in ("word", "row") or token.text in (",", ";"))
+        self.in_clause = True
 
     def set_of_numbers(self) -> None:
         inner = self.next().argument

@@ -34,7 +34,8 @@ class Signs(Formula):
         r"""`\partial/\partial x …`, `d/dx …` and `\partial(…)/\partial x`, in one line."""
         words = [at for at, token in enumerate(self.tokens) if token.kind == "word"]
         last = words[0] if words else len(self.tokens)
-        texts = [token.text for token in self.tokens[:last]]
+        upright = (token.kind == "command" and self.is_mark(token) for token in self.tokens[:last])
+        texts = ["d" if d and token.parts else token.text for d, token in zip(upright, self.tokens, strict=False)]
         mark = texts[0] if texts else ""
         if mark not in ("\\partial", "d") or mark in self.declared:
             return None
