@@ -48,9 +48,13 @@ def read_problems(text: str, *, wrt: Sequence[str] = (), where: Sequence[str] = 
         problems = _read(text, wrt, where)
         return problems if typed == text else [_as_typed(problem, typed) for problem in problems]
     except MatdiffError as error:
-        from matdiff_cli.typing.intents import restate  # only a mistake pays for it
+        from matdiff_cli.typing.intents import restate  # only a mistake pays for these
+        from matdiff_cli.typing.posed import posed
         from matdiff_cli.typing.repairs import add_commands
 
+        if (meant := posed(text)) and _error_of(meant, wrt, where) is None:
+            note = phrase("the problem is read as {problem}", problem=meant)
+            return [_as_typed(replace(each, reading=(note, *each.reading)), typed) for each in _read(meant, wrt, where)]
         restate(error, text)
         targeted = re.search(r"(?<![\w.])wrt(?!\w)", text)
         add_commands(error, text, _options(() if targeted else wrt, where), lambda each: _error_of(each, wrt, where))
@@ -163,6 +167,8 @@ def read_expression(
         declared.add((d for d in parse_declarations(source, FUNCTIONS) if isinstance(d, Definition)), source)
     declared.add(parsed.declarations, text)
     meanings = {*symbols, *declared.abbreviations}
+    for name, own in declared.abbreviations.items():
+        declared.abbreviations[name] = own._replace(body=part(own.body, known_products(own.body, meanings), meanings))
     shapes = (shape or (), *(symbol.shape for symbol in symbols.values()))
     sizes = {name for each in shapes for size in each for name in size.names}
 

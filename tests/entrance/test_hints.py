@@ -105,7 +105,6 @@ def test_every_command_is_understood_and_what_has_none_has_a_reason():
         ("(A*x - b)T(A*x - b) wrt x", ["matdiff", "(A*x - b)'(A*x - b) wrt x"]),
         ("exp(a X^-1 a^T) wrt X", ["matdiff", "exp(a X^-1 a^T) wrt X where a: row"]),
         ("x^H A x wrt x", ["matdiff", "x^T A x wrt x"]),
-        ("x'*A*x; wrt x", ["matdiff", "x'*A*x wrt x"]),
         ("np.trace(A' @ X) wrt X", ["matdiff", "np.trace(A.T @ X) wrt X"]),
         ("np.sum(c * X) wrt X", ["matdiff", "np.sum(c * X) wrt X where c: scalar"]),
         ("x wrt x where x: vectr(n)", ["matdiff", "x wrt x where x: vector(n)"]),

@@ -82,16 +82,10 @@ def test_other_factors_at_the_end_are_plain(text):
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("I need the gradient of ||Ax-b||^2 w.r.t. x", "gradient of ||Ax-b||^2 w.r.t. x"),
-        ("Can you find the derivative of x'Ax?", "derivative of x'Ax"),
-        ("Given f(x) = x'Ax, find df/dx", "f(x) = x'Ax wrt x"),
-        ("Let f(x) = x'Ax + b'x. Compute the gradient.", "f(x) = x'Ax + b'x"),
-        ("y = Ax, find dy/dx", "y = Ax wrt x"),
         (
             r"How to find the derivative of $f(X) = \operatorname{tr}(AX)$ with respect to $X$?",
             r"f(X) = \operatorname{tr}(AX) wrt X",
         ),
-        (r"What is the gradient of $\|Ax-b\|_2^2$ w.r.t. $x$", r"\|Ax-b\|_2^2 wrt x"),
         (
             r"Find \frac{\partial}{\partial X}\operatorname{tr}(X^TAX)",
             r"\frac{\partial}{\partial X}\operatorname{tr}(X^TAX)",
@@ -124,7 +118,6 @@ def test_other_factors_at_the_end_are_plain(text):
         ("x' = Ax + Bu wrt x", "Ax + Bu wrt x"),
         ("norm Ax - b wrt x", "norm(Ax - b) wrt x"),
         ("sum x + y wrt x", "sum(x + y) wrt x"),
-        ("∂f/∂X, f = tr(XᵀAX)", "tr(XᵀAX) wrt X"),
         ("df/dx if f = x'Ax", "x'Ax wrt x"),
         ("df/dX for f(X) = tr(AX)", "tr(AX) wrt X"),
         ("x.H A x wrt x", "x.T A x wrt x"),
@@ -158,7 +151,7 @@ def test_a_logarithm_with_a_capital_i_is_asked_about():
 
 def test_a_second_order_is_kept():
     assert read("second order derivative of x'*A*x with respect to x")[1].order == 2
-    assert offered(r"Find the Hessian of $\|Ax\|^2$ wrt $x$") == []
+    assert read(r"Find the Hessian of $\|Ax\|^2$ wrt $x$")[1].order == 2
 
 
 @pytest.mark.parametrize("text", ["dL/dw = 2x", "∇_x x'A x = 2A x", r"\frac{\partial}{\partial X}\tr(XA) = A^T"])

@@ -35,15 +35,11 @@ def offered(text):
         (r"V(x) = x^\top P x, \quad P \succ 0", r"V(x) = x^\top P x where P: spd"),
         (r"\mathbf{x}^{\mathrm H} A \mathbf{x} wrt A", r"\mathbf{x}^T A \mathbf{x} wrt A"),
         (r"\log\det(I_N + \rho H H^H) wrt \rho", r"\log\det(I_N + \rho H H^T) wrt \rho"),
-        ("u = -K x, J = x'Qx + u'Ru wrt K", "J wrt K where u = -K x, J = x'Qx + u'Ru"),
         ("sum(log(x)), x > 0", "sum(log(x)) where x: positive"),
         ("e'e = (y-Xb)'(y-Xb) wrt b", "(y-Xb)'(y-Xb) wrt b"),
         ("SSE = e'e = (y-Xb)'(y-Xb) wrt b", "(y-Xb)'(y-Xb) wrt b"),
         ("(x-c)'(x-c) = r^2 wrt x", "(x-c)'(x-c) wrt x"),
         ("x_k+1 = F x_k wrt x_k", "F x_k wrt x_k"),
-        ("d^2 f/dx^2 where f = x'Ax", "Hessian of f wrt x where f = x'Ax"),
-        ("How do I differentiate ||Ax-b||^2 w.r.t. x", "differentiate ||Ax-b||^2 w.r.t. x"),
-        ("if y = Ax, find dy/dx", "Ax wrt x"),
         ("gradient of ||Xw-y||^2 with respect to regression w", "gradient of ||Xw-y||^2 with respect to w"),
     ],
 )
@@ -52,7 +48,7 @@ def test_what_is_meant_is_offered_first(text, meant):
 
 
 def test_nothing_that_nobody_means_is_offered():
-    assert offered("Let f(x) = x'Ax. Find ∇f.") == ["f(x) = x'Ax"]
+    assert offered("Let f(x) = x'Ax. Find both ∇f and ∇²f.") == ["f(x) = x'Ax"]
 
 
 @pytest.mark.parametrize(

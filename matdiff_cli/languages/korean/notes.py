@@ -93,6 +93,7 @@ NOTES = {
     "what stands behind \\in is left out; names are declared behind where": (
         "\\in 뒤에 있는 것은 뺀다. 이름은 where 뒤에 선언한다"
     ),
+    "the problem is read as {problem}": "문제를 {problem}(으)로 읽는다",
     "^t is read as the transpose; declare t where it is a power": ("^t는 전치로 읽는다. 거듭제곱이면 t를 선언한다"),
     "{name} at the end is a factor; wrt {name} makes it the target": (
         "끝에 있는 {name}은(는) 인수이다. 변수로 하려면 wrt {name}로 쓴다"

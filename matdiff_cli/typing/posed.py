@@ -1,0 +1,218 @@
+r"""Problems that are posed in several clauses, as homework is: what is given, what is known, what is asked.
+
+    Let A be symmetric. Find the gradient of x'Ax.
+    z = W x; a = sigmoid(z); L = ||a - y||^2; dL/dW
+    \frac{\partial L}{\partial W} \text{ where } L = \|y - Wx\|^2
+
+A text is read so only if it is refused as it stands, and only if every clause of it is one of these.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from matdiff_cli.syntax.asked import LETTER, MARKS, NAME, closing
+from matdiff_cli.syntax.quotients import outside
+from matdiff_cli.syntax.said import TYPE_WORDS, in_words
+from matdiff_cli.typing.names import FUNCTIONS
+
+_LONGEST = 1000
+_FONTS = "mathbf|boldsymbol|bm|mathrm|mathcal|mathit|hat|bar|tilde|vec"
+_SYMBOL = (
+    rf"(?:\\(?:{_FONTS})\s*\{{\s*\\?\w+\s*\}}|\\(?!nabla|partial|[dt]?frac|text|in(?![a-z]))[A-Za-z]+"
+    rf"|[{LETTER}][{LETTER}0-9₀-₉{''.join(MARKS)}]*)(?:_(?:\{{[^{{}}]*\}}|\w+))?"
+)
+_ARGUMENTS = rf"(?:\(\s*(?P<arguments>{_SYMBOL}(?:\s*[,;]\s*{_SYMBOL})*)\s*\))"
+_POLITE = (
+    r"(?:(?:so|then|now|hello|hi|please|also)[,\s]+)?"
+    r"(?:how\s+(?:do|can|would|should|to)(?:\s+(?:i|we|you|one))?\s+|(?:i|we)(?:\s+am|'m)?\s+(?:just\s+)?"
+    r"(?:want|need|like|would\s+like|have|try|trying)\s+(?:to\s+)?|(?:can|could)\s+(?:you|someone|anyone)\s+(?:please\s+)?"
+    r"(?:help\s+me\s+)?(?:to\s+)?|help\s+me\s+(?:to\s+)?)?"
+    r"(?:please\s+)?(?:(?:find|compute|calculate|determine|evaluate|derive|give|get|obtain|take|what\s+(?:is|are)|what's)\s+)?"
+    r"(?:for\s+)?(?:the\s+|its\s+)?"
+)
+_KIND = r"(?P<kind>derivatives?|gradient|hessian|jacobian|differential|partial)(?:\s+(?:vector|matrix))?"
+_BY = (
+    r"(?:,?\s*(?:wrt|w\.\s?r\.\s?t\.?|with\s+respect\s+to|by|in\s+terms\s+of)\s+(?:to\s+)?"
+    rf"(?:the\s+)?(?:(?:vector|matrix|scalar|weights|parameters?)\s+)?(?P<by>{_SYMBOL}))"
+)
+_D = r"(?:\\partial|\\mathrm\s*\{\s*d\s*\}|[d∂])\s*"
+_TURNED = r"(?:\^T|\^\{T\}|[ᵀ⊤'])?"
+_TWICE = r"(?P<twice>\^?(?:2|\{2\})|²)?\s*"
+_ASKED = tuple(
+    re.compile(rf"{_POLITE}(?:{form})\s*(?:=\s*\?*)?", re.IGNORECASE)
+    for form in (
+        rf"{_D}{_TWICE}(?P<of>{_SYMBOL}){_ARGUMENTS}?\s*/\s*{_D}(?P<by>{_SYMBOL}?)(?:\^?2|²|\s*{_D}(?P=by)\s*{_TURNED})?",
+        rf"\\[dt]?frac\s*\{{\s*{_D}{_TWICE}(?P<of>{_SYMBOL}){_ARGUMENTS}?\s*\}}\s*\{{\s*{_D}(?P<by>{_SYMBOL})(?:\^\{{?2\}}?)?\s*\}}",
+        rf"(?:∇|\\nabla|grad\s){_TWICE}(?:_\{{?(?P<by>{_SYMBOL})\}}?)?\s*(?P<of>{_SYMBOL})\s*{_ARGUMENTS}?",
+        rf"(?P<of>{_SYMBOL})(?P<twice>'?)'\s*{_ARGUMENTS}",
+        rf"(?:(?P<twice>second)[\s-]+(?:order\s+)?)?(?:partial\s+)?{_KIND}"
+        rf"(?:\s+of\s+(?:the\s+function\s+)?(?:(?:it|this)|(?P<of>{_SYMBOL})\s*{_ARGUMENTS}?))?{_BY}?",
+        rf"differentiate\s+(?:the\s+function\s+)?(?:it|this|(?P<of>{_SYMBOL})\s*{_ARGUMENTS}?){_BY}?",
+        _BY.removeprefix(r"(?:,?\s*").removesuffix(")"),
+    )
+)
+"""What is asked of a function that has a name, or of the one before it. The groups are those of `_Asked`."""
+_OF_FORMULA = tuple(
+    re.compile(f"{_POLITE}{form}", re.IGNORECASE)
+    for form in (
+        rf"(?:(?P<twice>second)[\s-]+(?:order\s+)?)?(?:partial\s+)?(?:{_KIND}\s+of|differentiate)\s+(?P<body>.+?){_BY}?",
+        rf"(?:{_SYMBOL}\s*:\s*)?(?P<by>{_SYMBOL})\s*(?:\\(?:long)?mapsto(?![a-z])|↦)\s*(?P<body>.+)",
+        rf"{_D}{_TWICE}(?P<body>[(\[].+[)\]])\s*/\s*{_D}(?P<by>{_SYMBOL}?)(?:\^?2|²)?",
+    )
+)
+_INTRODUCED = (
+    r"(?:(?:and|also|let|suppose|assume|given|if|for|consider|define|where|with|when|here|we\s+have|set)\s+)*"
+    r"(?:that\s+|the\s+function\s+)?"
+)
+_INTRODUCTION = re.compile(rf"^{_INTRODUCED}", re.IGNORECASE)
+_DEFINITION = re.compile(rf"{_INTRODUCED}(?P<name>{_SYMBOL})\s*{_ARGUMENTS}?\s*:?=(?!=)\s*(?P<body>.+)", re.IGNORECASE)
+_MAP = re.compile(rf"{_INTRODUCED}(?P<name>{_SYMBOL})\s*:\s*[^=]*(?:→|->|\\(?:right)?(?:arrow|to)(?![a-z]))[^=]*", re.I)
+_OF_KIND = re.compile(rf"{_INTRODUCED}(?:an?\s+|all\s+|any\s+|the\s+)?(?P<type>[a-z -]+?)\s+(?P<name>{NAME})", re.I)
+_SET = re.compile(rf"{_INTRODUCED}(?P<said>{NAME}(?:\s*,\s*{NAME})*\s*(?::|∈|\\in(?![a-z])|in(?=\s))\s*\S.*)")
+_BEHIND = re.compile(rf"\s{_BY}$", re.IGNORECASE)
+_NUMBER = re.compile(r"[-−–\s\d./{}]*|\\?(?:mathbf|vec)?\s*\{?0\}?")
+_TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm)\s*\{([^{}]*[A-Za-z]{2}[^{}]*)\}|\\q?quad(?![a-z])|\\[,;:!]|[$~]")
+_ENDS = re.compile(
+    r"[,;\n]|\\\\|\.(?=\s+[A-Z∇\\∂d]|\s*$)|\?(?=\s*$)|(?<![\w.])where(?!\w)"
+    rf"|(?<![\w.])with(?=\s+{_SYMBOL}\s*=)|(?<=\S)\s+and\s+(?=(?:an?|{'|'.join(TYPE_WORDS)})\s)"
+)
+"""What ends a clause."""
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+_WORDS = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z])")
+
+
+class _Asked(NamedTuple):
+    """What is asked: of which name ("" for what stands before), by which symbol, whether twice; of which formula."""
+
+    of: str
+    by: str
+    twice: bool
+    body: str = ""
+
+
+class _Definition(NamedTuple):
+    name: str
+    argument: str
+    body: str
+
+
+def posed(text: str) -> str:
+    """The problem in one clause, EXPRESSION wrt TARGET where …; "" where a clause of the text is none of the above."""
+    if len(text) > _LONGEST:
+        return ""
+    defined: list[_Definition] = []
+    known: list[str] = []
+    asked: list[_Asked] = []
+    maps: list[str] = []
+    for clause in _clauses(_TEXT.sub(lambda found: found[1] or " ", text)):
+        if question := _question(clause):
+            asked.append(question)
+        elif (definition := _definition(clause)) is not None:
+            by = _BEHIND.search(definition.body)
+            defined.append(definition._replace(body=definition.body[: by.start()] if by else definition.body))
+            asked += [_Asked("", by["by"], twice=False)] if by else []
+        elif found := _MAP.fullmatch(clause):
+            maps.append(found["name"])
+        elif said := _known(clause):
+            known.append(said)
+        elif not defined and not asked and not _WORDS.fullmatch(clause.split()[0]):
+            defined.append(_Definition("", "", clause))  # x'Ax, find the gradient
+        else:
+            return ""
+    names = [each.name for each in defined]
+    if not asked and len(defined) == 1 and defined[0].argument:
+        asked = [_Asked(defined[0].name, "", twice=False)]
+    if len(asked) != 1 or len({*names}) < len(names) or not {*maps} <= {*names}:
+        return ""
+    return _one(asked[0], defined, known)
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses, names with commas between them together with what is said of them."""
+    found, start, plain = [], 0, outside(text)
+    for end in _ENDS.finditer(plain):
+        found.append(text[start : end.start()].strip())
+        start = end.end()
+    found.append(text[start:].strip())
+    clauses: list[str] = []
+    names = ""
+    for clause in filter(None, found):
+        if re.fullmatch(NAME, clause):
+            names += f"{clause}, "
+            continue
+        clauses.append(names + clause)
+        names = ""
+    return [*clauses, *filter(None, [names])]
+
+
+def _question(clause: str) -> _Asked | None:
+    for form in _ASKED:
+        found = form.fullmatch(clause)
+        if found and (found.groupdict().get("of") or "").lstrip("\\") not in FUNCTIONS:
+            held = {"of": "", "by": "", "twice": "", "arguments": "", "kind": "", **found.groupdict(default="")}
+            twice = bool(held["twice"]) or held["kind"].lower() == "hessian"
+            arguments = re.split(r"\s*[,;]\s*", held["arguments"]) if held["arguments"] else []
+            return _Asked(held["of"], held["by"] or (arguments[0] if len(arguments) == 1 else ""), twice)
+    for form in _OF_FORMULA:
+        found = form.fullmatch(clause)
+        whole = found and (form is not _OF_FORMULA[-1] or closing(found["body"], 0) == len(found["body"]) - 1)
+        if found and whole:
+            held = {"kind": "", "twice": "", **found.groupdict(default="")}
+            return _Asked("", held["by"], bool(held["twice"]) or held["kind"].lower() == "hessian", held["body"])
+    return None
+
+
+def _definition(clause: str) -> _Definition | None:
+    found = _DEFINITION.fullmatch(clause)
+    if found is None or "=" in outside(found["body"]) or _NUMBER.fullmatch(found["body"]):
+        return None
+    arguments = re.split(r"\s*[,;]\s*", found["arguments"]) if found["arguments"] else []
+    return _Definition(found["name"], arguments[0] if len(arguments) == 1 else "", found["body"])
+
+
+def _known(clause: str) -> str:
+    """What a clause says of symbols, as it stands behind where; "" for a clause that says nothing of them."""
+    bare = _INTRODUCTION.sub("", clause)
+    if said := in_words(bare):
+        return said
+    if (found := _OF_KIND.fullmatch(clause)) and (said := in_words(f"{found['name']} is {found['type']}")):
+        return said
+    found = _SET.fullmatch(clause)
+    return found["said"] if found else ""
+
+
+def _one(asked: _Asked, defined: list[_Definition], known: list[str]) -> str:
+    """The problem of these clauses; "" where what is asked for is not defined, or a target is."""
+    if asked.body:
+        defined = [*defined, _Definition("", "", asked.body)]
+    used = {each.name for each in defined if any(_holds(other.body, each.name) for other in defined)}
+    last = [each for each in defined if each.name not in used and asked.of in ("", each.name)]
+    if len(last) != 1 or (asked.body and last[0].name) or (_named(defined, "") and last[0].name):
+        return ""
+    main, others = last[0], [each for each in defined if each is not last[0]]
+    by = asked.by or main.argument
+    if by and not any(_holds(each.body, by) for each in (main, *others)):
+        return ""
+    of_latex = "\\" in main.body + by
+    body = main.body
+    if asked.twice:
+        body = rf"\nabla^2 ({body})" if of_latex else f"∇²({body})"
+    where = [*(f"{each.name} = {each.body}" for each in others), *known]
+    word = r"\text{{ {} }}" if "\\" in body + by + "".join(where) else "{}"
+    wrt = f" {word.format('wrt')} {by}" if by else ""
+    return body + wrt + (f" {word.format('where')} {', '.join(where)}" if where else "")
+
+
+def _named(defined: list[_Definition], name: str) -> bool:
+    return any(each.name == name for each in defined)
+
+
+def _holds(body: str, name: str) -> bool:
+    """Does the name occur, on its own or, of one letter, among letters that are written together?"""
+    if not name:
+        return False
+    if len(name) == 1:
+        return name in _WORDS.sub(lambda word: "" if word[0] in FUNCTIONS else word[0], _COMMAND.sub(" ", body))
+    return re.search(rf"(?<![\w\\]){re.escape(name)}(?![A-Za-z0-9])", body) is not None
