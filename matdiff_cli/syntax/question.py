@@ -40,8 +40,8 @@ _SEVERAL = rf"(?P<braced>{NAME}(?:\s*,\s*{NAME}){{0,7}})"
 _TARGET = rf"(?:\{{\s*{_SEVERAL}\s*\}}|(?P<bare>{NAME}))"
 
 _NABLA = Rare(
-    rf"\s*(?:(?P<sign>[∇∂])|[Gg]rad(?:ient)?|[Jj]ac(?:obian)?|(?P<kind>[Hh]ess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}"
-    r"(?P<behind>\^?[2²])?(?!\w)(?(sign)|(?!\())\s*",
+    rf"\s*(?:[∇∂]|[Gg]rad(?:ient)?|[Jj]ac(?:obian)?|(?P<kind>[Hh]ess(?:ian)?))(?P<above>\^?[2²])?\s*_\s*{_TARGET}"
+    r"(?P<behind>\^?[2²])?(?!\w)\s*",
     *("∇", "∂", "rad", "jac", "Jac", "ess"),
 )
 _NABLA_BEFORE = Rare(

@@ -20,7 +20,7 @@ from matdiff_cli.typing.names import FUNCTIONS
 _LONGEST = 1000
 _FONTS = "mathbf|boldsymbol|bm|mathrm|mathcal|mathit|hat|bar|tilde|vec"
 _SYMBOL = (
-    rf"(?:\\(?:{_FONTS})\s*\{{\s*\\?\w+\s*\}}|\\(?!nabla|partial|[dt]?frac|text|in(?![a-z]))[A-Za-z]+"
+    rf"(?:\\(?:{_FONTS})\s*(?:\{{\s*\\?\w+\s*\}}|\s[A-Za-z](?![A-Za-z]))|\\(?!nabla|partial|[dt]?frac|text|in(?![a-z]))[A-Za-z]+"
     rf"|[{LETTER}][{LETTER}0-9₀-₉{''.join(MARKS)}]*)(?:_(?:\{{[^{{}}]*\}}|\w+))?"
 )
 _ARGUMENTS = rf"(?:\(\s*(?P<arguments>{_SYMBOL}(?:\s*[,;]\s*{_SYMBOL})*)\s*\))"
@@ -76,7 +76,8 @@ _NUMBER = re.compile(r"[-−–\s\d./{}]*|\\?(?:mathbf|vec)?\s*\{?0\}?")
 _TEXT = re.compile(r"\\(?:text|mathrm|mbox|textrm)\s*\{([^{}]*[A-Za-z]{2}[^{}]*)\}|\\q?quad(?![a-z])|\\[,;:!]|[$~]")
 _ENDS = re.compile(
     r"[,;\n]|\\\\|\.(?=\s+[A-Z∇\\∂d]|\s*$)|\?(?=\s*$)|(?<![\w.])where(?!\w)"
-    rf"|(?<![\w.])with(?=\s+{_SYMBOL}\s*=)|(?<=\S)\s+and\s+(?=(?:an?|{'|'.join(TYPE_WORDS)})\s)"
+    rf"|(?<![\w.])(?:with|if)(?=\s+{_SYMBOL}\s*=)|(?<=\S)\s+and\s+(?=(?:an?|{'|'.join(TYPE_WORDS)})\s"
+    rf"|{_SYMBOL}\s*\(?\s*=|{NAME}\s+(?:(?:is|be)\s+)?an?\s)"
 )
 """What ends a clause."""
 _COMMAND = re.compile(r"\\[A-Za-z]+")
@@ -179,7 +180,7 @@ def _known(clause: str) -> str:
         return said
     if (found := _OF_KIND.fullmatch(clause)) and (said := in_words(f"{found['name']} is {found['type']}")):
         return said
-    found = _SET.fullmatch(clause)
+    found = _SET.fullmatch(bare)
     return found["said"] if found else ""
 
 
@@ -215,4 +216,5 @@ def _holds(body: str, name: str) -> bool:
         return False
     if len(name) == 1:
         return name in _WORDS.sub(lambda word: "" if word[0] in FUNCTIONS else word[0], _COMMAND.sub(" ", body))
-    return re.search(rf"(?<![\w\\]){re.escape(name)}(?![A-Za-z0-9])", body) is not None
+    before = r"(?<!\\)" if name[0] == "\\" else r"(?<![\w\\])"
+    return re.search(rf"{before}{re.escape(name)}(?![A-Za-z0-9])", body) is not None

@@ -8,6 +8,7 @@ from matdiff_cli.typing.read import read_problems
 
 QUADRATIC = "x'*A*x wrt x"
 SYMMETRIC = "x'*A*x wrt x where A: symmetric"
+YHAT = "y_hat'*y_hat wrt beta where y_hat = X*beta"
 POSED = [
     ("Let A be symmetric. Find the gradient of x'Ax.", SYMMETRIC),
     ("Where A is a symmetric matrix, differentiate x'Ax wrt x", SYMMETRIC),
@@ -26,6 +27,12 @@ POSED = [
     ("dL/dW where L = ||sigmoid(W x) - y||^2", "||sigmoid(W*x) - y||^2 wrt W"),
     ("z = Wx + b, a = sigmoid(z), L = ½‖a − y‖², ∂L/∂W", "1/2*||a - y||^2 wrt W where z = W*x + b, a = sigmoid(z)"),
     ("x'Ax; wrt x", QUADRATIC),
+    ("Let x be a vector and A a symmetric matrix. Find the gradient of x'Ax with respect to x.", SYMMETRIC),
+    ("Given A ∈ R^{n×n}, x ∈ R^n, find the gradient of f(x) = x'Ax", QUADRATIC),
+    ("Let f(x) = x'Ax and g(x) = a'x. Find the gradient of f.", QUADRATIC),
+    ("find dy/dx if y = A*x", "A*x wrt x"),
+    ("df/dx if f = x'Ax", QUADRATIC),
+    (r"$\hat y = X\beta$ and $L = \hat y^T \hat y$. Find $\frac{\partial L}{\partial \beta}$.", YHAT),
     ("∇f, f(x) = x'*A*x", QUADRATIC),
     ("f : x ↦ x'*A*x", QUADRATIC),
     ("f: R^n -> R, f(x) = x'*A*x", QUADRATIC),

@@ -26,7 +26,7 @@ def structure(node):
     "d/dx {}", "d/d x {}",
     "(d/dx) {}", "d/dx ({})", "d({})/dx", "d {}/dx", "∂/∂x {}", "∂({})/∂x", "∂ {}/∂x", "∂/∂x({})",
     "∇_x {}", "∇_{{x}} {}", "grad_x {}", "gradient_x ({})",
-    "Grad_x {}", "Gradient_x ({})", "derivative of {} with respect to x",
+    "Grad_x {}", "Gradient_x ({})", "grad_x({})", "derivative of {} with respect to x",
     "gradient of {} w.r.t. x",
     "the partial derivative of {} WRT x", "Derivative of {} wrt x",
     "D[{}, x]", "diff({}, x)", "gradient({}, x)",
@@ -55,7 +55,7 @@ def test_a_form_is_read_without_a_remark(text):
     "∂²/∂x² {}", "d²({})/dx²", "∂²({})/∂x∂xᵀ", "d^2 ({}) / dx dx^T", "∂² {}/∂x∂x'", "∇_x^2 {}", "∇_x² {}",
     "d2/dx2 {}", "d2/dx2({})", "hess({}, x)", "hessian({}, x)", "hess_x {}", "D[{}, {{x, 2}}]", "diff({}, x, 2)",
     "({}).diff(x, x)", "d²({})/dxdxᵀ", "d^2({})/dxdx'", "d²/dxdx^T {}", "∂({})/∂x∂xᵀ", "hessian wrt x of {}",
-    "∇∇ᵀ {} wrt x", "∇∇^T({}) wrt x", "Hess_x {}", "Hessian_{{x}} {}",
+    "Hess_x({})", "hess_x({})", "∇∇ᵀ {} wrt x", "∇∇^T({}) wrt x", "Hess_x {}", "Hessian_{{x}} {}",
 ])  # fmt: skip
 def test_a_second_derivative_may_be_asked_for_in_words(text):
     asked = text.format(QUADRATIC)
