@@ -57,11 +57,17 @@ def _shortest(node: Node) -> Shortest:
     if isinstance(node, (Product, Sum)) and all(map(_is_short, node.args)):
         return node, rewrites
     forms = (form for module in (products, common, quotients) for form in module.FORMS.get(type(node), _none)(node))
-    best: Form = min((Form("", node), *forms), key=lambda form: weight(form.node))  # of equals the first
+    best: Form = min((Form("", node), *forms), key=lambda form: _length(form.node))  # of equals the first
     if best.node is node:
         return node, rewrites
     found, others = shortest(best.node)
     return found, (*rewrites, Rewrite(best.rule, node, best.node), *others)
+
+
+def _length(node: Node) -> tuple[int, int]:
+    """How much there is to read: of diag(vec(M)), a row for every entry of M, as little as can be."""
+    diagonals = node.atoms(nodes.Diag) if node.holds(nodes.Vec) else ()
+    return sum(isinstance(diagonal.args[0], nodes.Vec) for diagonal in diagonals), weight(node)
 
 
 def _over_shortest(node: Node) -> Shortest:

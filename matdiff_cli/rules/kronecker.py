@@ -5,6 +5,7 @@ from matdiff_cli.rules.record import rule, shown
 _KRONECKER = "Magnus & Neudecker, Matrix Differential Calculus, 2.2"
 _VEC = "Magnus & Neudecker, Matrix Differential Calculus, 2.4"
 _COMMUTATION = "Magnus & Neudecker, Matrix Differential Calculus, 3.7"
+_CD = "where C: matrix(m, n), D: matrix(p, q), P: matrix(p, m), Q: matrix(q, n)"
 
 KRONECKER = (
     shown(
@@ -52,7 +53,12 @@ KRONECKER = (
         "diagonal matrix between Kronecker products",
         "kron(v', eye(m))*diag(vec(P))*kron(w, eye(m)) = diag(P*(v.*w)) where P: matrix(m, n), v, w: vector(n)",
         "kron(eye(n), v')*diag(vec(P))*kron(eye(n), w) = diag(P'*(v.*w)) where P: matrix(m, n), v, w: vector(m)",
-        why="The diagonal of P's column j is weighted by v_j w_j, and these are added; so for rows.",
+        f"kron(v', eye(p))*diag(vec(P))*kron(C, D)*diag(vec(Q))*kron(w, eye(q)) = (P*diag(v)*C*diag(w)*Q').*D {_CD}",
+        f"kron(v', eye(p))*diag(vec(P))*kron(C, D)*diag(vec(Q))*kron(eye(n), w) = (P*diag(v)*C).*(D*diag(w)*Q) {_CD}",
+        f"kron(eye(m), v')*diag(vec(P))*kron(C, D)*diag(vec(Q))*kron(eye(n), w) = C.*(P'*diag(v)*D*diag(w)*Q) {_CD}",
+        f"kron(eye(m), v')*diag(vec(P))*kron(C, D)*diag(vec(Q))*kron(w, eye(q)) = (C*diag(w)*Q').*(P'*diag(v)*D) {_CD}",
+        why="The diagonal of P's column j is weighted by v_j w_j, and these are added; so for rows. Of two diagonal "
+        "matrices entry (i, j) of the first is the sum of v_k P_ik C_kl D_ij Q_jl w_l over k and l; so for the others.",
         source="the definition of the Kronecker product",
         example="kron(ones(n)', eye(m))*diag(vec(P))*kron(ones(n), eye(m))*v wrt v where P: matrix(m, n)",
     ),

@@ -509,9 +509,25 @@ SCALED_ON_BOTH_SIDES = [
 @pytest.mark.parametrize("x", [[0.3, -0.7, 1.2], [400.0, -2.0, 380.0]])
 @pytest.mark.parametrize("expression", SCALED_ON_BOTH_SIDES)
 def test_a_covariance_with_exponential_scales_is_there_where_these_are_not(expression, x, monkeypatch):
-    """The Hessian itself is written with Kronecker products of the scales."""
+    """A second exponential, exp(3 x), is in the way of the Hessian itself."""
     monkeypatch.setitem(VALUES, "x", np.array(x)[:, None])
-    compared(expression, "x", "moderate", tolerance=1e-6, formed=False)
+    compared(expression, "x", "moderate", tolerance=1e-6, formed="3*x" not in expression)
+
+
+BESIDE_THE_IDENTITY = [
+    "logdet(I + diag(exp(x/2))*S*diag(exp(x/2)))",
+    "tr(inv(I + diag(exp(x/2))*S*diag(exp(x/2))))",
+    "tr(diag(exp(x))*inv(diag(exp(x)) + S))",
+]
+
+
+@pytest.mark.parametrize("x", [[40.0, -2.0, -40.0], [1000.0, -1000.0, 20.0]])
+@pytest.mark.parametrize("expression", BESIDE_THE_IDENTITY)
+def test_a_hessian_of_elementwise_products_is_there_where_the_scales_are_not(expression, x, monkeypatch):
+    """With a stacked diagonal in it no scale was taken out."""
+    monkeypatch.setitem(VALUES, "x", np.array(x)[:, None])
+    monkeypatch.setattr(f"{__name__}.DIGITS", 2700)
+    compared(expression, "x", "moderate", tolerance=1e-6)
 
 
 SCALED_ON_ONE_SIDE = [

@@ -44,7 +44,7 @@ _SPEAKS_OF = {
     r"commutation\(": {nodes.Commutation},
     r"\.\*|\./": {nodes.HadamardProduct},
     r"\bdiag\(": {nodes.Diag, nodes.DiagonalPart},
-    r"\^-1": {nodes.Inverse},
+    r"\^-1|\binv\(": {nodes.Inverse},
     r"\[": {nodes.Trace, nodes.DiagonalPart},
 }
 """What stands in an identity, and the operations that have their meaning beside it."""

@@ -36,10 +36,16 @@ POWERS = [
 """Powers that are inverted, and traces whose first and last factors are powers of one matrix, or diagonal both."""
 ELEMENTWISE = ["log((diag(x)*y)'*y) wrt y", "log((diag(x)*y)'*x) wrt x", "sqrt(y'*(x.*y)) wrt y"]
 """Terms that are one where an elementwise factor has changed sides."""
+BETWEEN = [
+    "tr(diag(x)*inv(diag(x) + S)) wrt x where S: spd(n)",
+    "sum((inv(diag(x) + A).^2)*y) wrt x where A: matrix(n)",
+    "logdet(S + diag(exp(x/2))*A*diag(exp(x/2))) wrt x where A, S: spd(n)",
+]
+"""Second derivatives with stacked diagonals between Kronecker products."""
 
 
 @pytest.mark.parametrize("order", [1, 2])
-@pytest.mark.parametrize("problem", [*PROBLEMS, *POWERS, *ELEMENTWISE])
+@pytest.mark.parametrize("problem", [*PROBLEMS, *POWERS, *ELEMENTWISE, *BETWEEN])
 def test_a_line_follows_from_the_rules_that_it_names(problem, order):
     for above, right, rules in steps_of_lines(problem, order):
         if can_be_followed(above, rules):

@@ -131,6 +131,16 @@ RULES = [
     ("kron(a', eye(m))*diag(vec(M))*kron(b, eye(m))", "diag(M*(a.*b))"),
     ("kron(eye(n), u')*diag(vec(M))*kron(eye(n), v)", "diag(M'*(u.*v))"),
     ("kron(eye(m), a')*diag(vec(M'))*kron(eye(m), b)", "diag(M*(a.*b))"),
+    ("kron(u', eye(n))*diag(vec(Z'))*kron(eye(m), a)", "diag(a)*Z'*diag(u)"),
+    ("kron(u', eye(n))*diag(vec(Z'))*kron(M, N')*diag(vec(Z))*kron(b, eye(m))", "(Z'*diag(u)*M*diag(b)*Z').*N'"),
+    ("kron(u', eye(n))*diag(vec(Z'))*kron(M, N')*diag(vec(Z))*kron(eye(n), v)", "(Z'*diag(u)*M).*(N'*diag(v)*Z)"),
+    ("kron(eye(m), a')*diag(vec(Z'))*kron(M, N')*diag(vec(Z))*kron(eye(n), v)", "M.*(Z*diag(a)*N'*diag(v)*Z)"),
+    ("kron(eye(m), a')*diag(vec(Z'))*kron(M, N')*diag(vec(Z))*kron(b, eye(m))", "(M*diag(b)*Z').*(Z*diag(a)*N')"),
+    ("kron(u', X)*diag(vec(Z'))*kron(M, eye(n))*diag(vec(A))*kron(b, B)", "X*diag((Z'.*(A*diag(b)*M'))*u)*B"),
+    (
+        "kron(a', eye(m))*(diag(vec(M)) + diag(vec(N))*kron(X, eye(m))*diag(vec(Z)))*kron(b, eye(m))",
+        "diag(M*(a.*b) + (N.*(Z*diag(b)*X'))*a)",
+    ),
     ("diag(sqrt(p))*(eye(n) + diag(sqrt(p))*V*diag(sqrt(p)))^-1*diag(sqrt(p))", "diag(p)*(eye(n) + V*diag(p))^-1"),
     ("A*(eye(n) - A*B*A)^-1*A", "A*(eye(n) - A*B*A)^-1*A"),
     ("B*(eye(n) + A*B)^-1*A", "B*(eye(n) + A*B)^-1*A"),
@@ -175,6 +185,15 @@ NAMED = [
     ("(a - b)*a' + (b - a)*b'", "minus-sum"),
     ("(a - b)*a' + (b - a)*b'", "transpose-sum"),
     ("kron(a', eye(m))*diag(vec(M))*kron(b, eye(m))", "kron-diag"),
+    (
+        "kron(a', eye(m))*(diag(vec(M)) + diag(vec(N))*kron(X, M*M')*diag(vec(Z)))*kron(b, eye(m))",
+        "multiply-out kron-diag",
+    ),
+    ("kron(a', eye(n))*diag(vec(inv(A)))*kron(A, B)*diag(vec(X))*kron(ones(n), eye(n))", "kron-diag"),
+    (
+        "kron(ones(1, n), eye(n))*diag(vec(inv(A)))*kron(A, B)*diag(vec(X))*kron(b, eye(n))",
+        "kron-diag inverse-cancels",
+    ),
     ("diag(sqrt(p))*(eye(n) + diag(sqrt(p))*V*diag(sqrt(p)))^-1*diag(sqrt(p))", "push-through"),
     ("kron(M, Z)*commutation(n, n) + kron(Z, M)", "commutation-kron"),
     ("(b'*x)*a + (a'*x)*b", "outer-vector"),
@@ -194,3 +213,11 @@ def test_a_form_names_its_rule(written, rule):
 def test_a_rewrite_keeps_the_value(written):
     for rewrite in polished(canonical(written)).rewrites:
         assert same_value(rewrite.before, rewrite.after), rewrite.rule
+
+
+def test_a_stacked_diagonal_is_longer_than_what_stands_without():
+    written = "kron(a', eye(n))*diag(vec(A))*kron((B + W)^-1, (C + W)^-1)*diag(vec(X))*(kron(b, D) + kron(D, b))"
+    wanted = "((A*diag(a)*(B + W)^-1*diag(b)*X').*(C + W)^-1 + (A*diag(a)*(B + W)^-1).*((C + W)^-1*diag(b)*X))*D"
+    assert text(polish(canonical(written))) == wanted
+    assert weight(canonical(wanted)) > weight(canonical(written))
+    assert same_value(written, canonical(wanted))

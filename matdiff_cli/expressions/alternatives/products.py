@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.alternatives.commutations import without_two
@@ -88,8 +88,8 @@ def _spread_over(part: Node, rest: Node) -> Node:
 def of_product(node: Node) -> Iterator[Form]:
     """A sum multiplied with its neighbour: diag(1 ⊘ s)(diag(s) − s s') = I − 1 s'."""
     scalars, chain = split_scalars(node)
-    if any(isinstance(part, Kronecker) for part in chain):
-        yield from kronecker_around_diagonal(node)
+    if node.holds(Kronecker) and node.holds(Vec):
+        yield from kronecker_around_diagonals(node)
     if any(isinstance(part, Inverse) for part in chain):
         yield from around_inverse(node)
     if node.held & _INVERTING and node.holds(HadamardProduct):
@@ -107,26 +107,71 @@ def of_product(node: Node) -> Iterator[Form]:
                 yield Form(f"{opened} {rule}".rstrip(), whole)
 
 
-def kronecker_around_diagonal(node: Node) -> Iterator[Form]:
-    """(v' ⊗ I) diag(vec(P)) (w ⊗ I) = diag(P (v ⊙ w)), (I ⊗ v') diag(vec(P)) (I ⊗ w) = diag(P'(v ⊙ w))"""
+def kronecker_around_diagonals(node: Node) -> Iterator[Form]:
+    """(v' ⊗ L) diag(vec(P)) (C ⊗ D) diag(vec(Q)) (w ⊗ R) = L ((P diag(v) C diag(w) Q') ⊙ D) R, and its kin"""
     scalars, chain = split_scalars(node)
-    for i in range(len(chain) - 2):
-        match chain[i : i + 3]:
-            case [Kronecker() as left, Diag() as diagonal, Kronecker() as right] if isinstance(diagonal.args[0], Vec):
-                matrix = diagonal.args[0].args[0]
-                for place, inner in ((0, matrix), (-1, algebra.transpose(matrix))):
-                    pair = _vectors(left, right, place)
-                    if pair is not None and pair[0].shape[0] == inner.shape[1]:
-                        found = algebra.diag(algebra.product(inner, algebra.hadamard(*pair)))
-                        yield Form("kron-diag", algebra.product(*scalars, *chain[:i], found, *chain[i + 3 :]))
+    ends = [i for i, part in enumerate(chain) if part.holds(Kronecker)]
+    for start, end in combinations(ends, 2):
+        apart = terms(multiplied_out(Product(*chain[start : end + 1])))
+        found, laws = with_laws(partial(_all_entrywise, apart))
+        if found is not None:
+            opened = MULTIPLY_OUT if len(apart) > 1 else ""
+            rules = " ".join([opened, "kron-diag", *sorted(laws & _CANCELLING)]).strip()
+            yield Form(rules, algebra.product(*scalars, *chain[:start], found, *chain[end + 1 :]))
 
 
-def _vectors(left: Node, right: Node, place: int) -> tuple[Node, Node] | None:
-    """(v, w) for v' ⊗ I and w ⊗ I, or with place −1 for I ⊗ v' and I ⊗ w."""
-    if not all(len(both.args) == 2 and isinstance(both.args[-1 - place], Identity) for both in (left, right)):
+def _all_entrywise(parts: Sequence[Node]) -> Node | None:
+    """The sum of all, if every one has the form."""
+    found = []
+    for part in parts:
+        if (term := _entrywise(part)) is None:
+            return None
+        found.append(term)
+    return algebra.add(*found)
+
+
+def _entrywise(node: Node) -> Node | None:
+    """L (C ⊙ D) R with P diag(v) before C for v' ⊗ L, P'diag(v) before D for L ⊗ v', and so behind; None otherwise."""
+    scalars, chain = split_scalars(node)
+    q: Node | None = None
+    match chain:
+        case [Kronecker() as left, Diag(args=(Vec(args=(p,)),)), Kronecker() as right]:
+            c, d = Identity(p.shape[1]), Identity(p.shape[0])
+        case [
+            Kronecker() as left,
+            Diag(args=(Vec(args=(p,)),)),
+            Kronecker(args=(c, d)),
+            Diag(args=(Vec(args=(q,)),)),
+            Kronecker() as right,
+        ] if (c.shape, d.shape) == ((p.shape[1], q.shape[1]), (p.shape[0], q.shape[0])):
+            pass
+        case _:
+            return None
+    before, after = _vector_in(algebra.transpose(left), p), _vector_in(right, p if q is None else q)
+    if before is None or after is None:
         return None
-    row, column = left.args[place], right.args[place]
-    return (algebra.transpose(row), column) if row.is_row and column.is_column else None
+    (i, v, near, first), (j, w, far, last) = before, after
+    sides = [[c], [d]]
+    sides[i][:0] = near, algebra.diag(v)
+    sides[j] += (w,) if q is None else (algebra.diag(w), algebra.transpose(far))
+    both = [algebra.product(*side) for side in sides]
+    if q is None:  # Q = 1 1', and (x 1') ⊙ M = diag(x) M
+        inner = algebra.product(algebra.diag(both[j]), both[1 - j])
+    elif isinstance(both[1 - j], Identity):
+        inner = algebra.diag(algebra.diagonal_part(both[j]))
+    else:
+        inner = algebra.hadamard(*both)
+    return algebra.product(*scalars, algebra.transpose(first), inner, last)
+
+
+def _vector_in(node: Node, matrix: Node) -> tuple[int, Node, Node, Node] | None:
+    """0, v, the matrix and R for v ⊗ R; 1, v, the matrix transposed and R for R ⊗ v; None if it does not fit."""
+    if len(node.args) == 2:
+        for place, turned in enumerate((matrix, algebra.transpose(matrix))):
+            vector = node.args[place]
+            if vector.is_column and vector.shape[0] == turned.shape[1]:
+                return place, vector, turned, node.args[1 - place]
+    return None
 
 
 def around_inverse(node: Node) -> Iterator[Form]:

@@ -167,8 +167,10 @@ PROOFS = {
     "A (I + B A) = (I + A B) A; multiplied by the inverses from both sides.": (
         "A (I + B A) = (I + A B) A의 양쪽에 역행렬을 곱한 것이다."
     ),
-    "The diagonal of P's column j is weighted by v_j w_j, and these are added; so for rows.": (
-        "P의 j번째 열의 대각원소에 v_j w_j를 곱하여 더한다. 행도 마찬가지이다."
+    "The diagonal of P's column j is weighted by v_j w_j, and these are added; so for rows. Of two diagonal "
+    "matrices entry (i, j) of the first is the sum of v_k P_ik C_kl D_ij Q_jl w_l over k and l; so for the others.": (
+        "P의 j번째 열의 대각원소에 v_j w_j를 곱하여 더한다. 행도 마찬가지이다. 대각행렬이 둘이면 첫째 식의 (i, j) "
+        "원소는 v_k P_ik C_kl D_ij Q_jl w_l을 k와 l에 대하여 더한 것이다. 나머지 식도 마찬가지이다."
     ),
     "This is how softmax is defined.": "소프트맥스의 정의이다.",
     "This is how tanh is defined.": "쌍곡탄젠트의 정의이다.",
