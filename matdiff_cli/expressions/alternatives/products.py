@@ -166,7 +166,7 @@ def _entrywise(node: Node) -> Node | None:
 
 def _vector_in(node: Node, matrix: Node) -> tuple[int, Node, Node, Node] | None:
     """0, v, the matrix and R for v ⊗ R; 1, v, the matrix transposed and R for R ⊗ v; None if it does not fit."""
-    if len(node.args) == 2:
+    if type(node) is Kronecker and len(node.args) == 2:
         for place, turned in enumerate((matrix, algebra.transpose(matrix))):
             vector = node.args[place]
             if vector.is_column and vector.shape[0] == turned.shape[1]:
