@@ -11,7 +11,8 @@ from functools import cache
 from matdiff_cli.syntax.asked import NAME, blank
 from matdiff_cli.syntax.rare import Rare
 
-ASK = r"(?:please\s+)?(?:find|compute|calculate|evaluate|determine|derive|take|what\s+is|what's)\s+"
+VERBS = r"find|compute|calculate|evaluate|determine|derive|take|what\s+is|what's"
+ASK = rf"(?:please\s+)?(?:{VERBS})\s+"
 FIND = rf"(?i:{ASK})?(?i:the\s+)?"
 _MAPLE = Rare(rf"^(\s*{FIND})d2/d({NAME}?)2(?=[\s(\[])")  # d2/dx2
 _LETTERS = dict(zip("ₐₑₕₖₗₘₙₒₚₛₜₓ", "aehklmnopstx", strict=True))

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from matdiff_cli.syntax.asked import LETTER, MARKS, NAME, closing
+from matdiff_cli.syntax.asked import DERIVATIVES, LETTER, MARKS, NAME, closing, order
 from matdiff_cli.syntax.quotients import outside
 from matdiff_cli.syntax.said import TYPE_WORDS, in_words
+from matdiff_cli.syntax.tidied import VERBS
 from matdiff_cli.typing.names import FUNCTIONS
 
 _LONGEST = 1000
@@ -29,10 +30,10 @@ _POLITE = (
     r"(?:how\s+(?:do|can|would|should|to)(?:\s+(?:i|we|you|one))?\s+|(?:i|we)(?:\s+am|'m)?\s+(?:just\s+)?"
     r"(?:want|need|like|would\s+like|have|try|trying)\s+(?:to\s+)?|(?:can|could)\s+(?:you|someone|anyone)\s+(?:please\s+)?"
     r"(?:help\s+me\s+)?(?:to\s+)?|help\s+me\s+(?:to\s+)?)?"
-    r"(?:please\s+)?(?:(?:find|compute|calculate|determine|evaluate|derive|give|get|obtain|take|what\s+(?:is|are)|what's)\s+)?"
+    rf"(?:please\s+)?(?:(?:{VERBS}|give|get|obtain|what\s+are)\s+)?"
     r"(?:for\s+)?(?:the\s+|its\s+)?"
 )
-_KIND = r"(?P<kind>derivatives?|gradient|hessian|jacobian|differential|partial)(?:\s+(?:vector|matrix))?"
+_KIND = rf"(?P<kind>{DERIVATIVES}|derivatives|partial)(?:\s+(?:vector|matrix))?"
 _BY = (
     r"(?:,?\s*(?:wrt|w\.\s?r\.\s?t\.?|with\s+respect\s+to|by|in\s+terms\s+of)\s+(?:to\s+)?"
     rf"(?:the\s+)?(?:(?:vector|matrix|scalar|weights|parameters?)\s+)?(?P<by>{_SYMBOL}))"
@@ -40,6 +41,7 @@ _BY = (
 _D = r"(?:\\partial|\\mathrm\s*\{\s*d\s*\}|[d∂])\s*"
 _TURNED = r"(?:\^T|\^\{T\}|[ᵀ⊤'])?"
 _TWICE = r"(?P<twice>\^?(?:2|\{2\})|²)?\s*"
+_SECOND = r"(?:(?P<twice>second)[\s-]+(?:order\s+)?)?(?:partial\s+)?"
 _ASKED = tuple(
     re.compile(rf"{_POLITE}(?:{form})\s*(?:=\s*\?*)?", re.IGNORECASE)
     for form in (
@@ -47,21 +49,15 @@ _ASKED = tuple(
         rf"\\[dt]?frac\s*\{{\s*{_D}{_TWICE}(?P<of>{_SYMBOL}){_ARGUMENTS}?\s*\}}\s*\{{\s*{_D}(?P<by>{_SYMBOL})(?:\^\{{?2\}}?)?\s*\}}",
         rf"(?:∇|\\nabla|grad\s){_TWICE}(?:_\{{?(?P<by>{_SYMBOL})\}}?)?\s*(?P<of>{_SYMBOL})\s*{_ARGUMENTS}?",
         rf"(?P<of>{_SYMBOL})(?P<twice>'?)'\s*{_ARGUMENTS}",
-        rf"(?:(?P<twice>second)[\s-]+(?:order\s+)?)?(?:partial\s+)?{_KIND}"
-        rf"(?:\s+of\s+(?:the\s+function\s+)?(?:(?:it|this)|(?P<of>{_SYMBOL})\s*{_ARGUMENTS}?))?{_BY}?",
+        rf"{_SECOND}{_KIND}(?:\s+of\s+(?:the\s+function\s+)?(?:(?:it|this)|(?P<of>{_SYMBOL})\s*{_ARGUMENTS}?))?{_BY}?",
         rf"differentiate\s+(?:the\s+function\s+)?(?:it|this|(?P<of>{_SYMBOL})\s*{_ARGUMENTS}?){_BY}?",
-        _BY.removeprefix(r"(?:,?\s*").removesuffix(")"),
-    )
-)
-"""What is asked of a function that has a name, or of the one before it. The groups are those of `_Asked`."""
-_OF_FORMULA = tuple(
-    re.compile(f"{_POLITE}{form}", re.IGNORECASE)
-    for form in (
-        rf"(?:(?P<twice>second)[\s-]+(?:order\s+)?)?(?:partial\s+)?(?:{_KIND}\s+of|differentiate)\s+(?P<body>.+?){_BY}?",
+        _BY,
+        rf"{_SECOND}(?:{_KIND}\s+of|differentiate)\s+(?P<body>.+?){_BY}?",
         rf"(?:{_SYMBOL}\s*:\s*)?(?P<by>{_SYMBOL})\s*(?:\\(?:long)?mapsto(?![a-z])|↦)\s*(?P<body>.+)",
-        rf"{_D}{_TWICE}(?P<body>[(\[].+[)\]])\s*/\s*{_D}(?P<by>{_SYMBOL}?)(?:\^?2|²)?",
+        rf"{_D}{_TWICE}(?P<inside>[(\[].+[)\]])\s*/\s*{_D}(?P<by>{_SYMBOL}?)(?:\^?2|²)?",
     )
 )
+"""What is asked of a function that has a name, of the one before it, or of a formula: `body`, or `inside` brackets."""
 _INTRODUCED = (
     r"(?:(?:and|also|let|suppose|assume|given|if|for|consider|define|where|with|when|here|we\s+have|set)\s+)*"
     r"(?:that\s+|the\s+function\s+)?"
@@ -150,27 +146,26 @@ def _clauses(text: str) -> list[str]:
 
 def _question(clause: str) -> _Asked | None:
     for form in _ASKED:
-        found = form.fullmatch(clause)
-        if found and (found.groupdict().get("of") or "").lstrip("\\") not in FUNCTIONS:
-            held = {"of": "", "by": "", "twice": "", "arguments": "", "kind": "", **found.groupdict(default="")}
-            twice = bool(held["twice"]) or held["kind"].lower() == "hessian"
-            arguments = re.split(r"\s*[,;]\s*", held["arguments"]) if held["arguments"] else []
-            return _Asked(held["of"], held["by"] or (arguments[0] if len(arguments) == 1 else ""), twice)
-    for form in _OF_FORMULA:
-        found = form.fullmatch(clause)
-        whole = found and (form is not _OF_FORMULA[-1] or closing(found["body"], 0) == len(found["body"]) - 1)
-        if found and whole:
-            held = {"kind": "", "twice": "", **found.groupdict(default="")}
-            return _Asked("", held["by"], bool(held["twice"]) or held["kind"].lower() == "hessian", held["body"])
+        if found := form.fullmatch(clause):
+            held = {"of": "", "by": "", "body": "", "inside": "", **found.groupdict(default="")}
+            inside = held["inside"]
+            if held["of"].lstrip("\\") not in FUNCTIONS and (not inside or closing(inside, 0) == len(inside) - 1):
+                twice = order(found, "kind", "twice") == 2
+                return _Asked(held["of"], held["by"] or _argument(found), twice, held["body"] or inside)
     return None
+
+
+def _argument(found: re.Match[str]) -> str:
+    """The argument in f(x); "" where there is none, or several."""
+    arguments = re.split(r"\s*[,;]\s*", found.groupdict().get("arguments") or "")
+    return arguments[0] if len(arguments) == 1 else ""
 
 
 def _definition(clause: str) -> _Definition | None:
     found = _DEFINITION.fullmatch(clause)
     if found is None or "=" in outside(found["body"]) or _NUMBER.fullmatch(found["body"]):
         return None
-    arguments = re.split(r"\s*[,;]\s*", found["arguments"]) if found["arguments"] else []
-    return _Definition(found["name"], arguments[0] if len(arguments) == 1 else "", found["body"])
+    return _Definition(found["name"], _argument(found), found["body"])
 
 
 def _known(clause: str) -> str:
@@ -190,7 +185,7 @@ def _one(asked: _Asked, defined: list[_Definition], known: list[str]) -> str:
         defined = [*defined, _Definition("", "", asked.body)]
     used = {each.name for each in defined if any(_holds(other.body, each.name) for other in defined)}
     last = [each for each in defined if each.name not in used and asked.of in ("", each.name)]
-    if len(last) != 1 or (asked.body and last[0].name) or (_named(defined, "") and last[0].name):
+    if len(last) != 1 or (last[0].name and not all(each.name for each in defined)):
         return ""
     main, others = last[0], [each for each in defined if each is not last[0]]
     by = asked.by or main.argument
@@ -204,10 +199,6 @@ def _one(asked: _Asked, defined: list[_Definition], known: list[str]) -> str:
     word = r"\text{{ {} }}" if "\\" in body + by + "".join(where) else "{}"
     wrt = f" {word.format('wrt')} {by}" if by else ""
     return body + wrt + (f" {word.format('where')} {', '.join(where)}" if where else "")
-
-
-def _named(defined: list[_Definition], name: str) -> bool:
-    return any(each.name == name for each in defined)
 
 
 def _holds(body: str, name: str) -> bool:

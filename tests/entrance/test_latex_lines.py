@@ -81,13 +81,5 @@ def test_an_index_may_stand_under_the_accent(text):
     assert read(text) == ("x_hat_1'*a", "x_hat_1")
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [],
-)
-def test_the_formula_between_words_is_offered(text, meant):
-    assert shlex.split(refused(text).hint.partition("try: ")[2])[1:] == [meant]
-
-
 def test_a_line_may_end_in_a_new_line():
     assert read("x'*A*x \\\\") == ("x'*A*x", "x")
