@@ -147,18 +147,6 @@ def _behind_target(text: str, start: int, word: str) -> Iterator[str]:
             yield f"{before[: name.start()]} where {name[1]} {behind}" if word in _SAID else before[: name.start()]
 
 
-def definitions(error: MatdiffError, text: str) -> Iterator[str]:
-    """z = W x; a = σ(z); L = ||a - y||^2: the last of them, where the others are defined."""
-    expression, wrt, where = _clauses(text)
-    items = _items(expression)
-    names = [found[1] for item in items if (found := re.match(rf"({_NAME})\s*:?=(?!=)", item))]
-    if error.message == '"=" is no part of an expression' and len(items) == len(names) > 1:
-        main = next(
-            (name for name in names if not re.search(rf"=[^;]*(?<!\w){name}(?!\w)", ";".join(items))), names[-1]
-        )
-        yield _joined(main, wrt, ", ".join(filter(None, (*items, where))))
-
-
 def several(error: MatdiffError, text: str) -> Iterator[str]:
     """Two problems in one line, each with those of the targets that occur in it."""
     if not re.match(r'"[,;]" outside of a call', error.message):

@@ -36,13 +36,6 @@ _SPOKEN = {
     "minus": (r"\bminus\b", "-"), "half": (r"\b(?:one[ -])?half(?:\s+of)?\b", "1/2"),
 }  # fmt: skip
 """Words for signs: the pattern of each, and the sign."""
-_QUESTION = re.compile(
-    r"(?:second\s+)?(?:partial\s+)?(?:derivatives?|gradients?|hessian|jacobian|differential)\s+(?:matrix\s+)?of\s", re.I
-)
-_POLITE = re.compile(
-    r"(?:please\s+)?(?:(?:find|compute|calculate|evaluate|determine|derive|take|what\s+is|what's)\s+)?(?:the\s+)?", re.I
-)
-_HOW = re.compile(r"how\s+(?:do|can|to|would|should)\s+(?:(?:i|we|you|one)\s+)?", re.I)
 _GIVEN = re.compile(
     r"(?:(?:given|let|if|for|suppose|consider)\s+)?(?P<formula>[^=]*=[^=]+?)\s*[,.;:]\s*(?:then\s+)?"
     r"(?P<asked>(?:find|compute|calculate|determine|what|derive|give)\b.*)",
@@ -82,15 +75,9 @@ def _in_signs(text: str) -> str:
     return text
 
 
-def _asked_inside(text: str) -> Iterator[str]:
-    """`I need the gradient of …`, `Given f(x) = …, find its gradient`: the question, or the formula with its target."""
-    bare = " ".join(text.replace("$", " ").split()).rstrip(" .?!;")
-    if how := _HOW.match(bare):
-        yield bare[how.end() :]
-    asked = _QUESTION.search(bare)
-    if asked and not _POLITE.fullmatch(bare[: asked.start()]):
-        yield bare[asked.start() :]
-    given = _GIVEN.fullmatch(bare)
+def _of_what_is_given(text: str) -> Iterator[str]:
+    """`Given f(x) = …, find …`: the formula with its target."""
+    given = _GIVEN.fullmatch(" ".join(text.replace("$", " ").split()).rstrip(" .?!;"))
     if given:
         by = re.search(rf"[d∂]\w*\s*/\s*[d∂]\s*({_NAME})", given["asked"])
         yield given["formula"].strip() + (f" wrt {by[1]}" if by else "")
@@ -126,7 +113,7 @@ def words(error: MatdiffError, text: str) -> Iterator[str]:
     elif error.message.endswith(" is a word here, not a symbol"):
         if text[place.start : place.end] in _SPOKEN:
             yield _in_signs(text)
-        yield from _asked_inside(text)
+        yield from _of_what_is_given(text)
         if "\\" in text:
             yield re.sub(r"\\(?:text|mathrm|mbox)\s*\{[^{}]*\}", " ", text).strip()
         yield re.sub(r"(?<![\w.])the\s+", "", text)
@@ -141,7 +128,7 @@ def words(error: MatdiffError, text: str) -> Iterator[str]:
             yield " ".join(text.replace("$", " ").split()) if "$" in text else text
         yield text.translate(_PLAIN)
         yield from _between_other_letters(text)
-        yield from _asked_inside(text)
+        yield from _of_what_is_given(text)
         if not text[place.start : place.end].isascii():
             yield from formula(text)
     elif error.message.endswith("is not expected here") and "wrt" in text:
@@ -166,12 +153,9 @@ def intended(error: MatdiffError, text: str) -> Iterator[str]:
     """What stands behind arrows, round fragments of derivatives, in programs."""
     place = error.marks[0].span
     if error.message == intents.ARROWS:
-        *left, right = intents.ARROW.split(text)
+        right = intents.ARROW.split(text)[-1]
         if "=" in right:
             yield right.partition(",")[2].strip()
-        argument = re.fullmatch(rf"\s*(?:{_NAME}\s*:\s*)?\(?\s*({_NAME})\s*\)?\s*", left[0])
-        if argument and re.search(rf"(?<!\w){argument[1]}(?!\w)", right):
-            yield f"{right.strip()} wrt {argument[1]}"
     elif error.message == intents.COMPARISONS and error.hint == intents.DEFINITE:
         sign = r"(>=?|[≥≻≽⪰]|\\(?:geq?|succ(?:eq)?)(?![a-z]))"
         said = re.compile(rf"(?P<comma>[,;]\s*(?:\\q?quad\s*)?)?(\\?{_NAME})\s*{sign}\s*0")
@@ -215,20 +199,14 @@ def _kind(name: str, sign: str) -> str:
 
 
 def _fragments(text: str, start: int, end: int) -> Iterator[str]:
-    """`dL/dW where L = …`, `x'x d/dx`, `y = W x, dy/dW`."""
+    """`df/dX for f(X) = …`, `x'x d/dx`."""
     found = re.fullmatch(rf"[d∂](?:\^?[2²])?\s*({_NAME})?\s*/\s*[d∂]\s*({_NAME}?)(?:\^?[2²])?", text[start:end])
     if found is None:
         return
     function, by = found.groups()
     before, behind = text[:start].strip(" ,;"), text[end:].strip()
     defined = rf"[,;]?\s*(?:(?:where|for|if|with|and)\s+)?{function}(?:\([^()]*\))?\s*:?=\s*(.+)"
-    ends = r"\s*[,.;]?\s*(?:then\s+)?(?:find|compute|what\s+is)"
-    given = re.search(rf"(?<!\w){function}\s*(?:\([^()]*\)\s*)?=\s*(.+?){ends}$", before) if function else None
-    if given and not behind:  # if y = A*x find dy/dx
-        yield f"{given[1]} wrt {by}"
-    elif before and not behind:
+    if before and not behind:
         yield f"{before} wrt {by}"
     elif function and not behind.startswith("where") and (body := re.fullmatch(defined, behind)):
         yield f"{body[1]} wrt {by}"
-    elif function and behind.startswith("where") and re.search(rf"(?<!\w){function}\s*=", behind):
-        yield f"{'Hessian of ' * bool(re.search('[2²]', text[start:end]))}{function} wrt {by} {behind}"
