@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from matdiff_cli.errors import MatdiffError
 from matdiff_cli.syntax.lost import with_backslashes
 from matdiff_cli.syntax.said import TYPE_WORDS
+from matdiff_cli.syntax.tidied import FIND
 from matdiff_cli.typing import intents
 from matdiff_cli.typing.names import FUNCTIONS
 
@@ -36,6 +37,9 @@ _SPOKEN = {
     "minus": (r"\bminus\b", "-"), "half": (r"\b(?:one[ -])?half(?:\s+of)?\b", "1/2"),
 }  # fmt: skip
 """Words for signs: the pattern of each, and the sign."""
+_QUESTION = re.compile(
+    r"(?:second\s+)?(?:partial\s+)?(?:derivatives?|gradients?|hessian|jacobian|differential)\s+(?:matrix\s+)?of\s", re.I
+)
 _GIVEN = re.compile(
     r"(?:(?:given|let|if|for|suppose|consider)\s+)?(?P<formula>[^=]*=[^=]+?)\s*[,.;:]\s*(?:then\s+)?"
     r"(?P<asked>(?:find|compute|calculate|determine|what|derive|give)\b.*)",
@@ -75,9 +79,13 @@ def _in_signs(text: str) -> str:
     return text
 
 
-def _of_what_is_given(text: str) -> Iterator[str]:
-    """`Given f(x) = …, find …`: the formula with its target."""
-    given = _GIVEN.fullmatch(" ".join(text.replace("$", " ").split()).rstrip(" .?!;"))
+def _asked_inside(text: str) -> Iterator[str]:
+    """`Let A have rank n. Find the gradient of …`, `Given f(x) = …, find …`: the question, or the formula."""
+    bare = " ".join(text.replace("$", " ").split()).rstrip(" .?!;")
+    asked = _QUESTION.search(bare)
+    if asked and not re.fullmatch(FIND, bare[: asked.start()]):
+        yield bare[asked.start() :]
+    given = _GIVEN.fullmatch(bare)
     if given:
         by = re.search(rf"[d∂]\w*\s*/\s*[d∂]\s*({_NAME})", given["asked"])
         yield given["formula"].strip() + (f" wrt {by[1]}" if by else "")
@@ -113,7 +121,7 @@ def words(error: MatdiffError, text: str) -> Iterator[str]:
     elif error.message.endswith(" is a word here, not a symbol"):
         if text[place.start : place.end] in _SPOKEN:
             yield _in_signs(text)
-        yield from _of_what_is_given(text)
+        yield from _asked_inside(text)
         if "\\" in text:
             yield re.sub(r"\\(?:text|mathrm|mbox)\s*\{[^{}]*\}", " ", text).strip()
         yield re.sub(r"(?<![\w.])the\s+", "", text)
@@ -128,7 +136,7 @@ def words(error: MatdiffError, text: str) -> Iterator[str]:
             yield " ".join(text.replace("$", " ").split()) if "$" in text else text
         yield text.translate(_PLAIN)
         yield from _between_other_letters(text)
-        yield from _of_what_is_given(text)
+        yield from _asked_inside(text)
         if not text[place.start : place.end].isascii():
             yield from formula(text)
     elif error.message.endswith("is not expected here") and "wrt" in text:

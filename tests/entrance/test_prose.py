@@ -82,6 +82,7 @@ def test_other_factors_at_the_end_are_plain(text):
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
+        ("Let A be invertible and of rank n. Find the gradient of x'*A*x.", "gradient of x'*A*x"),
         (
             r"How to find the derivative of $f(X) = \operatorname{tr}(AX)$ with respect to $X$?",
             r"f(X) = \operatorname{tr}(AX) wrt X",
