@@ -31,8 +31,9 @@ from matdiff_cli.code.balanced import (
 )
 from matdiff_cli.code.definite import rests_on_exponentials
 from matdiff_cli.code.determinants import with_densities
-from matdiff_cli.code.graded_scalars import with_scaled_root
-from matdiff_cli.code.logarithms import argument
+from matdiff_cli.code.graded_scalars import Root, beside_inverses, instead, kept_whole, with_scaled_roots
+from matdiff_cli.code.logarithms import argument, in_every_entry
+from matdiff_cli.code.remainders import without_differences
 from matdiff_cli.code.scales import multiple
 from matdiff_cli.code.square_roots import has_full_rank, root_of_entries, root_of_term, weight_of, weighted
 from matdiff_cli.code.stable import with_softplus
@@ -40,6 +41,7 @@ from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars, terms
 from matdiff_cli.expressions.nodes import (
     ONE,
+    SCALAR,
     SIZE_ONE,
     Diag,
     Function,
@@ -56,6 +58,9 @@ from matdiff_cli.expressions.nodes import (
     Variable,
 )
 from matdiff_cli.expressions.tidy import replace
+
+Weights = Sequence[tuple[Node, Node]]
+"""Terms with the entries of their weights."""
 
 _WEIGHT, _ROOT, _KEPT = "w", "s", "k"
 """Ends the names of exp(v/2), and those of √w, and of exp(v/2) beside N⁻¹ B', which may be left over."""
@@ -80,6 +85,7 @@ class Graded:
         """
         meant = [everywhere(self._meant(part), with_softplus, Function) for part in (node, *others)]
         meant = [everywhere(two_sided(part), with_densities, Sum, Product) for part in meant]
+        meant = [without_differences(part, list(filter(is_graded, factored(part)))) for part in meant]
         found = [self._named(balanced(part, self.meanings, but=rests_on_exponentials)) for part in meant]
         left = any(name.name.endswith(_WEIGHT) for part in found for name in part.atoms(Variable))
         return balanced(meant[0], self.meanings) if left else found[0]
@@ -90,44 +96,67 @@ class Graded:
 
     def _named(self, node: Node) -> Node:
         """The expression with the names of all such sums in it."""
-        found = node
+        found: Node = node
+        named: dict[Variable, Weights] = {}
         for total in factored(node):
-            many = terms(total)
-            weights = {term: w for term in many if (w := weight_of(term, alone=term is total)) is not None}
-            if rests_on_exponentials(total):
-                weights |= {term: term.args[0] for term in many if isinstance(term, Diag)}
-                weights |= {term: split_scalars(term)[0][0] for term in many if split_scalars(term)[0]}
-            parts = [part for term in many if (part := root_of_term(term)) is not None]
-            if weights and len(parts) == len(many) and has_full_rank(many, parts):
-                found = self._with_roots(found, total, parts, weights)
+            if (roots := _roots(total)) is not None:
+                parts, weights = roots
+                name = f"{MARK}:{self._places.setdefault(total, len(self._places))}"
+                self.meanings[name], self.roots[name] = total, parts
+                whole = Variable(name, *total.shape, "spd")
+                found, named[whole] = replace(found, {total: whole}), list(weights.items())
+        if (scaled := self._with_scaled_roots(found, named)) is None:
+            return node
+        for whole, many in named.items():
+            with_it = [term for term in terms(scaled) if whole in term.atoms(Variable)]
+            alone = [term for term in terms(scaled) if term not in with_it]
+            scaled = algebra.add(self._with_roots(algebra.add(*with_it), whole, many), *alone)
+        return scaled
+
+    def _root_of(self, whole: Variable, place: int, term: Node, entries: Node) -> tuple[Variable, Node, bool]:
+        """The name of a weighted root √w A, the A, and whether that is the identity."""
+        diagonal = len(split_scalars(term)[1]) == 1
+        right = Identity(term.shape[0]) if diagonal else split_scalars(term)[1][-1]
+        root = Variable(f"{whole.name}.{place}", *right.shape)
+        self.meanings[root.name] = weighted(entries, right)
+        return root, right, diagonal
+
+    def _with_scaled_roots(self, node: Node, named: Mapping[Variable, Weights]) -> Node | None:
+        """The expression with the names of the roots that have numbers as weights; all of one weight are there at once.
+
+        None where a weight is left.
+        """
+        numbers: dict[Node, list[Root]] = {}
+        for whole, many in named.items():
+            for i, (term, entries) in enumerate(many):
+                v = argument(entries, "exp")
+                if entries.is_scalar and v is not None:
+                    root, right, alone = self._root_of(whole, i, term, entries)
+                    kept = Variable(f"{root.name}{_KEPT}", root.shape[0], SIZE_ONE)
+                    self.meanings[kept.name] = in_every_entry(root_of_entries(entries), kept)
+                    grown = algebra.product(algebra.diag(kept), root)
+                    numbers.setdefault(v, []).append(Root(whole, root, right, alone, grown))
+        found: Node | None = kept_whole(node, numbers, self.meanings) if numbers else node
+        for i, (v, roots) in enumerate(numbers.items()):
+            if found is not None:
+                with_it = [t for t in terms(found) if any(each.whole in t.atoms(Variable) for each in roots)]
+                others = [term for term in terms(found) if term not in with_it]
+                scaled = with_scaled_roots(algebra.add(*with_it), roots, Variable(f"{MARK}{i}{_WEIGHT}", *SCALAR), v)
+                found = None if scaled is None else algebra.add(scaled, *others)
         return found
 
-    def _with_roots(self, node: Node, total: Node, parts: list[Node], weights: Mapping[Node, Node]) -> Node:
-        """The expression with the names of a sum and of its weighted roots."""
-        name, before = f"{MARK}:{self._places.setdefault(total, len(self._places))}", node
-        self.meanings[name], self.roots[name] = total, parts
-        whole = Variable(name, *total.shape, "spd")
-        found = [replace(term, {total: whole}) for term in terms(node)]
-        alone = [term for term in found if whole not in term.atoms(Variable)]
-        node = algebra.add(*(term for term in found if term not in alone))
-        for i, (term, entries) in enumerate(weights.items()):
-            diagonal = len(split_scalars(term)[1]) == 1
-            right = Identity(total.shape[0]) if diagonal else split_scalars(term)[1][-1]
+    def _with_roots(self, node: Node, whole: Variable, weights: Weights) -> Node:
+        """The expression with the names of the roots of a sum that have vectors as weights."""
+        for i, (term, entries) in enumerate(weights):
+            root, right, diagonal = self._root_of(whole, i, term, entries)
             v = argument(entries, "exp")
-            root = Variable(f"{name}.{i}", *right.shape)
             weight = Variable(f"{root.name}{_ROOT if v is None else _WEIGHT}", entries.shape[0], SIZE_ONE)
-            self.meanings[root.name] = weighted(entries, right)
-            if weight.is_scalar and v is not None:
-                less = algebra.product(algebra.power(weight, Number(-1)), root)
-                changes = _beside_inverses(node, whole, less) if diagonal else _instead(right, less)
-                if (scaled := with_scaled_root(node, changes, root, weight, right, v)) is None:
-                    return before
-                node = scaled
+            if entries.is_scalar and v is not None:
                 continue
             if v is None:
                 self.meanings[weight.name] = root_of_entries(entries)
             less = algebra.product(algebra.diag(algebra.hadamard_power(weight, Number(-1))), root)
-            changes = _beside_inverses(node, whole, less) if diagonal else _instead(right, less)  # N⁻¹ = I N⁻¹ I
+            changes = beside_inverses(node, whole, less) if diagonal else instead(right, less)  # N⁻¹ = I N⁻¹ I
             powers = {part: number for part in node.atoms(Function) if (number := _times(part, v)) is not None}
             powers |= {entries: 1} if v is None else {}
             changes |= {part: algebra.hadamard_power(weight, Number(2 * number)) for part, number in powers.items()}
@@ -143,23 +172,23 @@ class Graded:
             rule = partial(_unweighted, root=root, weight=weight, right=right, solved=True)
             node = everywhere(node, rule, HadamardProduct)
             node = algebra.add(*(_without_weight(term, weight, v) if v is not None else term for term in terms(node)))
-        return algebra.add(node, *alone)
+        return node
 
 
-def _beside_inverses(node: Node, total: Node, identity: Node) -> dict[Node, Node]:
-    """I N⁻¹ I for N⁻¹, and for its powers, as far as they are in an expression."""
-    found: dict[Node, Node] = {}
-    for part in node.atoms(Inverse, Power):
-        power = -1 if isinstance(part, Inverse) else int(rational(part.args[1]) or 0)
-        if part.args[0] is total and power < 0:
-            one = algebra.product(identity, algebra.inverse(total), algebra.transpose(identity))
-            found[part] = algebra.product(*[one] * -power)
-    return found
+def is_graded(total: Node) -> bool:
+    """Whether a sum has to be written with the roots of its terms."""
+    return _roots(total) is not None
 
 
-def _instead(node: Node, other: Node) -> dict[Node, Node]:
-    """Another expression in the place of a symbol, which may be transposed."""
-    return {node.args[0]: algebra.transpose(other)} if isinstance(node, Transpose) else {node: other}
+def _roots(total: Node) -> tuple[list[Node], dict[Node, Node]] | None:
+    """The roots of the terms of a sum that has to be written with them, and the weights of some terms."""
+    many = terms(total)
+    weights = {term: w for term in many if (w := weight_of(term, alone=term is total)) is not None}
+    if rests_on_exponentials(total):
+        weights |= {term: term.args[0] for term in many if isinstance(term, Diag)}
+        weights |= {term: split_scalars(term)[0][0] for term in many if split_scalars(term)[0]}
+    parts = [part for term in many if (part := root_of_term(term)) is not None]
+    return (parts, weights) if weights and len(parts) == len(many) and has_full_rank(many, parts) else None
 
 
 def _unweighted(node: Node, root: Node, weight: Node, right: Node, *, solved: bool = False) -> Node:
@@ -208,8 +237,11 @@ def _with_kept(node: Node, root: Node, weight: Node, kept: Node) -> Node:
     for i, part in enumerate(node.args):
         before = [algebra.transpose(other) for other in reversed(node.args[:i])]
         for beside in (before, node.args[i + 1 :]):
-            both = any(kept in other.atoms(Variable) for other in beside[3:4])
-            if _is_solution(beside, root) and not both and (other := _renamed(part, weight, kept)) is not part:
+            if (
+                _is_solution(beside, root)
+                and not _is_twice(beside, root, kept)
+                and (other := _renamed(part, weight, kept)) is not part
+            ):
                 return algebra.product(*node.args[:i], other, *node.args[i + 1 :])
     return node
 
@@ -225,6 +257,12 @@ def _without_weight(term: Node, weight: Node, v: Node) -> Node:
 def _is_solution(chain: Sequence[Node], root: Node) -> bool:
     """Whether a product begins with B N⁻¹."""
     return len(chain) > 1 and chain[0] is root and isinstance(chain[1], (Inverse, Power))
+
+
+def _is_twice(chain: Sequence[Node], root: Node, kept: Node) -> bool:
+    """Whether a product begins with B N⁻¹B' diag(w)."""
+    first = chain[1:3] == [chain[1], algebra.transpose(root)] and isinstance(chain[1], Inverse)
+    return first and any(kept in other.atoms(Variable) for other in chain[3:4])
 
 
 def _renamed(node: Node, weight: Node, kept: Node) -> Node:

@@ -350,8 +350,8 @@ WEIGHTED = [
     "logdet(B'*B + A'*diag(exp(x))*A)",
     "logdet(A'*diag(exp(x))*A)",
     "u'*inv(I + A*diag(exp(x))*A')*u",
-    "logdet(S + A'*diag(exp(A*x))*A) + u'*A*x",
     "u'*inv(I + A'*diag(exp(A*x))*A)*A'*y",
+    "logdet(S + A'*diag(exp(A*x))*A) + u'*A*x",
 ]
 
 
@@ -453,6 +453,72 @@ def test_noise_of_exponential_variance_is_there_where_that_vanishes(expression, 
     monkeypatch.setattr(f"{__name__}.DIGITS", 3000)
     where = "M: matrix(3, 2), u, y: vector(3), z: vector(2), s, t: scalar"
     compared(expression, target, "moderate", tolerance=1e-9, second=target != "M", where=where)
+
+
+BY_THE_ROOT = [
+    ("logdet(exp(s)*I + M*M') + (u'*inv(exp(s)*I + M*M')*u)/3", 1),
+    ("logdet(I + exp(s)*M*M')", 2),
+    ("logdet(exp(s)*I + M*M')", 2),
+    ("logdet(exp(s)*I + M*M') + u'*inv(exp(s)*I + M*M')*u", 2),
+    ("u'*inv(I + exp(s)*M*M')*u - tr(inv(I + exp(s)*M*M')*u*u')/3", 2),
+    ("logdet(exp(s)*I + M*M')", 4),
+]
+
+
+@pytest.mark.parametrize(("expression", "columns", "s"), in_turn(BY_THE_ROOT, [-20.0, 1000.0, -300.0, 300.0, 0.3]))
+def test_second_derivatives_by_the_root_of_a_matrix_of_low_rank_are_there(expression, columns, s, monkeypatch):
+    """N⁻¹ (I − M'N⁻¹M) has no digits as that for a large N⁻¹, and it does not vanish with it."""
+    monkeypatch.setitem(VALUES, "s", np.array([[s]]))
+    monkeypatch.setitem(VALUES, "M", np.hstack([VALUES["A"], VALUES["B"]])[:, :columns])
+    monkeypatch.setattr(f"{__name__}.DIGITS", 3000 if s == 1000.0 else 900)
+    where = f"M: matrix(3, {columns}), u: vector(3), s: scalar"
+    compared(expression, "M", "moderate", tolerance=1e-12, where=where)
+
+
+WEIGHTED_ROOTS = [
+    ("logdet(I + A*diag(exp(z))*A')", "A"),
+    ("y'*inv(I + A*diag(exp(z))*A')*y", "A"),
+    ("tr(inv(I + A*diag(exp(z))*A'))", "A"),
+    ("logdet(diag(exp(z)) + A*A') + y'*inv(diag(exp(z)) + A*A')*y", "A"),
+    ("logdet(diag(exp(z)) + C*C') + y'*inv(diag(exp(z)) + C*C')*y", "C"),
+    ("logdet(I + exp(s)*C*C') + y'*inv(I + exp(s)*C*C')*C*C'*y", "C"),
+    ("y'*inv(diag(exp(z)) + y*y')*y", "y"),
+]
+
+
+@pytest.mark.parametrize(
+    ("expression", "target", "z"),
+    in_turn(WEIGHTED_ROOTS, [[40.0, -2.0], [-30.0, 5.0], [0.3, -0.7], [1000.0, -2.0], [-1000.0, 900.0]]),
+)
+def test_second_derivatives_by_a_factor_with_exponential_weights_are_there(expression, target, z, monkeypatch):
+    for name, value in {"z": np.array(z)[:, None], "y": np.array([[0.4], [-1.1]])}.items():
+        monkeypatch.setitem(VALUES, name, value)
+    monkeypatch.setitem(VALUES, "A", VALUES["A"][:2, :2])
+    monkeypatch.setitem(VALUES, "C", VALUES["B"][:2, :1])
+    monkeypatch.setattr(f"{__name__}.DIGITS", 3000)
+    where = "A: matrix(2), C: matrix(2, 1), z, y: vector(2), s: scalar"
+    compared(expression, target, "moderate", tolerance=1e-12, where=where)
+
+
+SLOPES = [
+    ("tr(inv(exp(s)*I + M*M'))", "M", 2, -20.0),
+    ("tr(inv(exp(s)*I + M*M'))", "M", 2, -300.0),
+    ("u'*inv(I + exp(s)*M*M')*u", "M", 1, 1000.0),
+    ("tr(inv(I + A*diag(exp(x))*A'))", "A", 1, 0.0),
+]
+
+
+@pytest.mark.parametrize(("expression", "target", "columns", "s"), SLOPES)
+def test_a_slope_is_there_where_an_inverse_takes_away_what_stands_beside_it(
+    expression, target, columns, s, monkeypatch
+):
+    """N⁻²M = M K⁻² for K = exp(s) I + M'M: N⁻¹ is large, and N⁻¹M is not."""
+    given = {"s": np.array([[s]]), "M": VALUES["A"][:, :columns], "x": np.array([[-1000.0], [1000.0], [12.0]])}
+    for name, value in given.items():
+        monkeypatch.setitem(VALUES, name, value)
+    monkeypatch.setattr(f"{__name__}.DIGITS", 2700)
+    where = f"A: matrix(3), M: matrix(3, {columns}), x, u: vector(3), s: scalar"
+    compared(expression, target, "moderate", tolerance=1e-9, second=False, where=where)
 
 
 def test_a_square_factor_beside_an_exponential_diagonal_is_left_to_cholesky():
