@@ -133,7 +133,7 @@ def _together(one: Node, rest: Node, c: Any, d: Any) -> tuple[Node, str] | None:
 def _polynomial(node: Sum) -> tuple[Node, str] | None:
     """The terms u tanh(t)^k, or u σ(t)^k, for one t and one u, if their sum is 0 where the function goes."""
     parted = [split_coefficient(term) for term in node.args]
-    split = [(c, _factors(rest)) for c, rest in parted]
+    split = [(c, entrywise_factors(rest)) for c, rest in parted]
     seen = {found[:2] for _, factors in split for factor in factors if (found := _power_of(factor))}
     for name, t in seen:
         groups: dict[Any, dict[int, tuple[int, Any]]] = {}
@@ -184,7 +184,7 @@ def _factored(name: str, t: Node, terms: dict[int, Any]) -> tuple[Node, str] | N
     return times(*factors), "" if often[1] == often[-1] else "tanh"
 
 
-def _factors(node: Node) -> list[Node]:
+def entrywise_factors(node: Node) -> list[Node]:
     """The factors of a product of scalars, and of others entry by entry, that are no ones."""
     scalars, chain = split_scalars(node)
     entries = [algebra.product(*chain)] if chain else []
@@ -225,7 +225,7 @@ def quotient_of_complements(node: Node) -> Node | None:
     if not isinstance(node, (Product, HadamardProduct)):
         return None
     factors, count, below = [], 0, False
-    for factor in _factors(node):
+    for factor in entrywise_factors(node):
         base, exponent = base_and_exponent(factor) if factor.is_scalar else hadamard_base_and_exponent(factor)
         found = _polynomial(base) if isinstance(base, Sum) else None
         if found is not None:
@@ -238,7 +238,10 @@ def quotient_of_complements(node: Node) -> Node | None:
 
 def _spread(node: Node) -> Node:
     """A product with 1/cosh(t)² as 4 σ(2t) σ(−2t)."""
-    parts = [_factors(factor) if not is_of_code(factor, "sech2") else _sides(of(factor)) for factor in _factors(node)]
+    parts = [
+        entrywise_factors(factor) if not is_of_code(factor, "sech2") else _sides(of(factor))
+        for factor in entrywise_factors(node)
+    ]
     return times(*(part for several in parts for part in several))
 
 

@@ -36,7 +36,7 @@ from matdiff_cli.code.logarithms import argument, in_every_entry
 from matdiff_cli.code.remainders import without_differences
 from matdiff_cli.code.scales import multiple
 from matdiff_cli.code.square_roots import has_full_rank, root_of_entries, root_of_term, weight_of, weighted
-from matdiff_cli.code.stable import with_softplus
+from matdiff_cli.code.stable import with_softplus, without_softplus
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import hadamard_base_and_exponent, rational, split_scalars, terms
 from matdiff_cli.expressions.nodes import (
@@ -83,7 +83,8 @@ class Graded:
 
         So f is not worked out with them where its derivative, which has a factorisation of the sum itself, is not.
         """
-        meant = [everywhere(self._meant(part), with_softplus, Function) for part in (node, *others)]
+        meant = [everywhere(self._meant(part), without_softplus, Function, Sum) for part in (node, *others)]
+        meant = [everywhere(part, with_softplus, Function) for part in meant]
         meant = [everywhere(two_sided(part), with_densities, Sum, Product) for part in meant]
         meant = [without_differences(part, list(filter(is_graded, factored(part)))) for part in meant]
         found = [self._named(balanced(part, self.meanings, but=rests_on_exponentials)) for part in meant]

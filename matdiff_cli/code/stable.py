@@ -13,6 +13,7 @@ from matdiff_cli.code.determinants import determinant_of_multiple, quotient_of_d
 from matdiff_cli.code.exponentials import log_of_product, quotient
 from matdiff_cli.code.log_scales import determinant_without_scale, log_without_scale
 from matdiff_cli.code.logarithms import argument, in_every_entry, is_one, logarithm
+from matdiff_cli.code.polynomials import exact_quotient
 from matdiff_cli.code.scaling import without_scale, without_vanishing
 from matdiff_cli.code.vanishing import log_of_vanishing
 from matdiff_cli.expressions import algebra, facts
@@ -24,6 +25,7 @@ from matdiff_cli.expressions.decompositions import (
     terms,
 )
 from matdiff_cli.expressions.nodes import (
+    ONE,
     SCALAR,
     Function,
     HadamardPower,
@@ -47,6 +49,26 @@ def rewrite(node: Node) -> tuple[Node, str]:
         if found is not None:
             return found, lowering
     return complement(node) or (node, "")
+
+
+def without_softplus(node: Node) -> Node:
+    """exp(−softplus(t)) = σ(−t), and 1 − exp(−softplus(t)) = σ(t)."""
+    if isinstance(node, Function):
+        t = _exponential_of_softplus(node)
+        return node if t is None else algebra.call("sigmoid", algebra.negate(t))
+    parted = [split_coefficient(term) for term in node.args]
+    for number, rest in parted:
+        if (t := _exponential_of_softplus(rest)) is not None and (-number, in_every_entry(ONE, t)) in parted:
+            one = algebra.scale(-number, in_every_entry(ONE, t))
+            others = [term for term in node.args if term not in (one, algebra.scale(number, rest))]
+            return algebra.add(*others, algebra.scale(-number, algebra.call("sigmoid", t)))
+    return node
+
+
+def _exponential_of_softplus(node: Node) -> Node | None:
+    """The t of exp(−softplus(t))."""
+    u = argument(node, "exp")
+    return None if u is None else argument(algebra.negate(u), "softplus")
 
 
 def with_softplus(node: Node) -> Node:
@@ -85,6 +107,20 @@ def _log_of_sigmoid(node: Node) -> Node | None:
     inner = _inside_log(node)
     t = None if inner is None else argument(inner, "sigmoid")
     return None if t is None else algebra.negate(algebra.call("softplus", algebra.negate(t)))
+
+
+def _log_of_difference_of_sigmoids(node: Node) -> Node | None:
+    """log(σ(a) − σ(b)) = log σ(a) + log σ(−b) + log(1 − exp(b − a)), the share of what lies between two bounds."""
+    inner = argument(node, "log")
+    parted = [split_coefficient(term) for term in terms(inner)] if inner is not None else []
+    if len(parted) != 2 or parted[0][0] + parted[1][0] != 0 or abs(parted[0][0]) != 1:
+        return None
+    a, b = (argument(rewrite(rest)[0], "sigmoid") for _, rest in sorted(parted, key=lambda pair: -pair[0]))
+    if a is None or b is None:
+        return None
+    less = algebra.subtract(in_every_entry(ONE, a), algebra.call("exp", algebra.subtract(b, a)))
+    logs = algebra.call("sigmoid", a), algebra.call("sigmoid", algebra.negate(b)), less
+    return algebra.add(*(algebra.call("log", part) for part in logs))
 
 
 def _root_of_exponentials(node: Node) -> Node | None:
@@ -180,6 +216,7 @@ def _log_of_softmax(node: Node) -> Node | None:
 RULES: tuple[tuple[str, Rule], ...] = (
     ("log-sum-exp", _log_of_exponentials),
     ("softplus", _log_of_sigmoid),
+    ("complement", _log_of_difference_of_sigmoids),
     ("log-sum-exp", _log_of_softmax),
     ("slogdet", quotient_of_determinants),
     ("log-cosh", _log_of_cosh),
@@ -194,6 +231,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("", determinant_of_multiple),
     ("log1p", _log_one_more),
     ("", _root_of_exponentials),
+    ("", exact_quotient),
     ("complement", quotient_of_complements),
     ("vanishing", without_vanishing),
     ("scale", without_scale),

@@ -455,6 +455,36 @@ def test_noise_of_exponential_variance_is_there_where_that_vanishes(expression, 
     compared(expression, target, "moderate", tolerance=1e-9, second=target != "M", where=where)
 
 
+BETWEEN = [
+    ("sum(log(sigmoid(q + u - x) - sigmoid(u - x)))", "x"),
+    ("y'*log(sigmoid(q + u - A*x) - sigmoid(u - A*x))", "x"),
+    ("log(sigmoid(s + p) - sigmoid(s))", "s"),
+    ("log(1 - exp(-softplus(s))) + sum(u.*exp(-softplus(x)))", "s"),
+]
+
+
+@pytest.mark.parametrize(("expression", "target", "size"), in_turn(BETWEEN, ("large", "large below 0", "moderate")))
+def test_the_share_of_what_lies_between_two_bounds_is_there_far_from_both(expression, target, size):
+    """Both sigmoids are 0 there, or both are 1, and (v − v² − r + r²)/(v − r) is 1 − v − r for all of them."""
+    compared(expression, target, size)
+
+
+@pytest.mark.parametrize(
+    ("expression", "s", "t", "value"),
+    [
+        ("(sin(s)^2 - sin(t)^2)/(sin(s) - sin(t))", 0.5, 0.5, 2 * np.sin(0.5)),
+        ("(sin(s)^2 - sin(t)^2)/(sin(s) - sin(t))", 0.5, 0.5 + 2**-45, 2 * np.sin(0.5)),
+        ("(sin(s)^2 - sin(t))/(sin(s) - sin(t))", 0.5, 1.0, None),
+        ("(sin(s)^3 - 3*sin(s)^2*t + 3*sin(s)*t^2 - t^3)/(sin(s) - t)^2", 0.0, 0.0, 0.0),
+    ],
+)
+def test_a_polynomial_is_divided_by_another_before_both_vanish(expression, s, t, value):
+    (problem,) = problems(f"{expression} wrt s where s, t: scalar")
+    if value is None:
+        value = (np.sin(s) ** 2 - np.sin(t)) / (np.sin(s) - np.sin(t))
+    assert functions(source(problem, "numpy"), "test")["f"](s, t) == pytest.approx(value, rel=1e-10)
+
+
 BY_THE_ROOT = [
     ("logdet(exp(s)*I + M*M') + (u'*inv(exp(s)*I + M*M')*u)/3", 1),
     ("logdet(I + exp(s)*M*M')", 2),
