@@ -13,6 +13,7 @@ from typing import NamedTuple
 from matdiff_cli.claims.asked_in_lines import asks_again, changed, changing, targets_below
 from matdiff_cli.claims.changes import DIFFERENTIAL
 from matdiff_cli.claims.displays import SYMBOL, is_derivative
+from matdiff_cli.claims.equation import refuse_extremum
 from matdiff_cli.claims.pieces import SIGNS, Part, Piece, pieces_of
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.asked import NAME
@@ -118,6 +119,8 @@ def take_apart(text: str, wrt: Sequence[str] = ()) -> Chain:
         links += _links(piece, above, of_problem=bool(problem) and not links)
         if problem and len(piece.signs) == 1 and asks_again(piece.sides[0].words, problem):
             links[-1] = replace(links[-1], left=None, asked=piece.sides[0])
+        elif piece.wrt and piece.asked_in == 0:
+            raise piece.sides[0].error("lines are about one target", "check them one by one")
         above = piece.sides[-1]
     if not links:
         raise pieces[0].sides[-1].error("there is no = to judge", "for example a'*X*b wrt X = a*b', or A*B = B*A")
@@ -127,20 +130,27 @@ def take_apart(text: str, wrt: Sequence[str] = ()) -> Chain:
 
 def _with_definitions(pieces: list[Piece]) -> tuple[list[Piece], tuple[str, ...]]:
     """The pieces, that of the function first whose derivative the lines are about, and as declarations those that
-    define what stands in it: `L = ||y - t||^2; y = W*x; dL/dW = …`.
+    define what stands in it: `L = ||y - t||^2; y = W*x; dL/dW = …`, `r = A*x - b; r'*r wrt x = …`.
     """
-    of, at = next(((name, k) for k, p in enumerate(pieces) if (name := changing(p.sides[0].words))), ("", 0))
+    asked = ((k, _asks_itself(piece), changing(piece.sides[0].words)) for k, piece in enumerate(pieces))
+    at, itself, of = next((each for each in asked if each[1] or each[2]), (0, False, ""))
     above = {_named(piece): piece for piece in pieces[:at]}
-    if at < 2 or len(above) < at or "" in above or of not in above:
+    if not at or len(above) < at or "" in above or not (itself or (at > 1 and of in above)):
         return pieces, ()
-    function = above.pop(of)
-    used = " ".join(piece.sides[-1].words for piece in (function, *above.values()))
+    function = pieces[at] if itself else above.pop(of)
+    used = " ".join(side.words for side in (*function.sides, *(piece.sides[-1] for piece in above.values())))
     for name, piece in above.items():
         plain = len(piece.signs) == 1 and piece.signs[0] == "=" and not piece.wrt and not piece.where
         if not plain or piece.sides[0].words != name or name not in used or piece.sides[1].words.isdigit():
             return pieces, ()
     definitions = (f"{name} = {piece.sides[1].words}" for name, piece in above.items())
-    return [function, *pieces[at:]], tuple(definitions)
+    return [function, *pieces[at + itself :]], tuple(definitions)
+
+
+def _asks_itself(piece: Piece) -> bool:
+    """Does a piece claim the derivative of a formula, rather than of what has a name above?"""
+    words = piece.sides[0].words
+    return (piece.wrt is not None and piece.asked_in == 0) or (_asks(words) and not is_derivative(words))
 
 
 def _changed(piece: Piece) -> tuple[str, ...]:
@@ -172,6 +182,8 @@ def _headed(pieces: Sequence[Piece], wrt: Sequence[str]) -> tuple[str, str, list
     if target or wrt or _asks(sides[0].words) or not first.signs:
         links = [Link(None, first.signs[0], sides[1])] if first.signs else []
         links += [Link(sides[k], first.signs[k], sides[k + 1], True) for k in range(1, len(sides) - 1)]
+        if links:
+            refuse_extremum(sides[0].text, sides[0].source)
         return (DIFFERENTIAL.sub("", sides[0].words, 1) if _changed(first) else sides[0].words) + target, "", links
     return "", "", _links(first, None, of_problem=False)
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from matdiff_cli.claims.changes import in_all_targets, without_idle
 from matdiff_cli.claims.displays import with_single_signs
-from matdiff_cli.claims.equation import Equation, blanked, only
+from matdiff_cli.claims.equation import Equation, blanked, only, refuse_extremum
 from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.arrange import scan
 from matdiff_cli.syntax.characters import check, without_comments
@@ -75,6 +75,7 @@ def split(text: str) -> Equation:
     before = [start for _, start, _ in clauses if start < sign]
     after = [start for _, start, _ in clauses if start > sign]
     left, right = slice(0, min(before, default=sign)), slice(sign + 1, min(after, default=len(text)))
+    refuse_extremum(only(bare, left), text)
     for side, what in ((left, "in front of"), (right, "behind")):
         if not bare[side].strip():
             raise MatdiffError(

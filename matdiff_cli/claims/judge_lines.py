@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from matdiff_cli.claims.asked_in_lines import in_lines
 from matdiff_cli.claims.chains import Chain, Link, take_apart
 from matdiff_cli.claims.changes import constants, in_all_targets, without_idle
+from matdiff_cli.claims.displays import name_of
 from matdiff_cli.claims.equation import Equation
 from matdiff_cli.claims.equations import Identity, is_nothing, read_identities
 from matdiff_cli.claims.first_order import sets_derivative_to_zero
@@ -31,7 +33,9 @@ FIRST_ORDER = "= where only ≈ holds: terms of second order are left out"
 """The slip of a line that holds up to second order only."""
 
 _CONDITION = "line {line} sets something to 0, which holds for some {names} alone: it and what follows are not judged"
+_VALUE = "line {line} gives {names} a value: it and what follows are not judged"
 _FIRST_ORDER = "line {line}, {text}, is the first-order condition: it and what follows are not judged"
+_ZERO = re.compile(r"0|\\(?:mathbf|bm|vec)\s*\{?\s*0\s*\}?")
 _EXPLAINED = 3
 """So many bad lines are looked into; of further ones it is only said that they do not hold."""
 
@@ -165,9 +169,11 @@ def _of_problem(problem: Problem, chain: Chain, where: Sequence[str], layout: st
         if _is_first_order(judged, derivation, lines):
             derivation.reading.append(phrase(_FIRST_ORDER, line=judged.line, text=_sides(judged)))
             break
-        if _is_condition(judged, derivation) and any(line.verdict != "defined" for line in lines):
-            derivation.reading.append(phrase(_CONDITION, line=judged.line, names=", ".join(problem.target.names)))
-            break
+        if words := _condition(judged, derivation):
+            if any(line.verdict != "defined" for line in lines):
+                derivation.reading.append(phrase(words, line=judged.line, names=", ".join(problem.target.names)))
+                break
+            _refuse_condition(judged, words, link is chain.links[-1])
         lines.append(judged)
         bad += not judged.holds
     if all(line.verdict == "defined" for line in lines):
@@ -199,17 +205,36 @@ def _is_first_order(judged: JudgedLine, derivation: Derivation, above: Sequence[
     return True
 
 
-def _is_condition(judged: JudgedLine, derivation: Derivation) -> bool:
-    """Does a line set to 0 what is not 0 everywhere, as on the way to a minimum?
+def _condition(judged: JudgedLine, derivation: Derivation) -> str:
+    """What to say of a line that sets to 0 what is not 0 everywhere, as on the way to a minimum, or gives the target a
+    value; "" for other lines.
 
     One with several increments, dX*Y + X*dY = 0, says how they hang together and is an equation as any other.
     """
-    read = judged.read
-    if read is None or read.misfit is not None or judged.verdict != "wrong":
-        return False
+    read, link = judged.read, judged.link
+    if judged.verdict != "wrong":
+        return ""
+    if read is None:
+        return _CONDITION if _ZERO.fullmatch(link.right.words) else ""
+    if name_of(link.written) in derivation.moving and link.relation == "=" and not link.goes_on:
+        return _VALUE
+    if read.misfit is not None:
+        return ""
     symbols = {str(node.value) for node in nodes(read.left.typed, read.right.typed) if node.op == "symbol"}
     increments = symbols.difference(derivation.problem.symbols, derivation.document.bindings)
-    return len(increments) < 2 and any(is_nothing(side.typed) for side in (read.left, read.right))
+    nothing = len(increments) < 2 and any(is_nothing(side.typed) for side in (read.left, read.right))
+    return _CONDITION if nothing else ""
+
+
+def _refuse_condition(judged: JudgedLine, words: str, is_last: bool) -> None:
+    """Raise for a condition above which no line says what the derivative is; that it is 0 is a claim by itself."""
+    if words == _VALUE:
+        message = f"a value of {judged.link.written} is no claim about a derivative"
+        hint = "lines hold at every point: leave it out, or write it below what the derivative is"
+        raise judged.link.right.error(message, hint)
+    if not is_last:
+        hint = "write what the derivative is: ∇f = … = 0"
+        raise judged.link.right.error("is this a first-order condition?", hint)
 
 
 def _line(derivation: Derivation, line: ReadLine, where: Sequence[str], layout: str, *, explain: bool) -> JudgedLine:

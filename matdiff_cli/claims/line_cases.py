@@ -75,7 +75,8 @@ def _of_derivative(
 def _claim(
     derivation: Derivation, text: str, where: Sequence[str], problem: Problem, layout: str, order: int
 ) -> Judgement:
-    equation = Equation(derivation.chain.text, "", text, derivation.chain.problem, "", True)
+    chain = derivation.chain
+    equation = Equation(chain.text, "", text, chain.problem, ", ".join(chain.declarations), True)
     return DerivativeCase(equation, [*where, *derivation.definitions], problem, layout, order).judgement()
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from matdiff_cli.claims.chains import is_chain
 from matdiff_cli.claims.judge import judge
 from matdiff_cli.claims.judge_lines import judge_lines
 from matdiff_cli.errors import MatdiffError
@@ -113,6 +114,92 @@ def test_a_derivative_that_is_set_to_0_within_a_chain_is_asked_about(text):
     with pytest.raises(MatdiffError, match="is this a first-order condition") as error:
         judge_lines(text)
     assert "X'Xw - " in error.value.hint and error.value.hint.endswith(" = 0")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f = ||Ax - b||²; ∇f = 0 ⟹ A'Ax = A'b",
+        "f = x'Ax; ∇f = 0; x = 0",
+        "∇_x ||Ax - b||² = 0 ⟹ A'Ax = A'b",
+        "||Ax - b||² wrt x = 0 => x = (A'A)^-1A'b",
+        r"\nabla_x \|Ax - b\|^2 = 0 \implies A^TAx = A^Tb",
+    ],
+)
+def test_a_derivative_that_is_0_and_has_consequences_is_no_claim(text):
+    with pytest.raises(MatdiffError, match="is this a first-order condition") as error:
+        judge_lines(text)
+    assert "∇f = … = 0" in error.value.hint
+
+
+def test_that_a_derivative_is_0_is_a_claim_where_nothing_follows():
+    assert judge_lines("f = x'x; ∇f = 0").verdict == "wrong"
+    assert judge_lines("f(x) = a'b; ∇f = 0").verdict == "right"
+
+
+@pytest.mark.parametrize("text", ["f = x'Ax; x = 0; ∇f = 0", "f(x) = ||Ax - b||²; x = (A'A)^-1A'b"])
+def test_a_value_of_the_target_is_no_claim(text):
+    with pytest.raises(MatdiffError, match="a value of x is no claim about a derivative"):
+        judge_lines(text)
+
+
+def test_a_value_of_the_target_below_its_derivative_is_not_judged():
+    found = judge_lines(LEAST_SQUARES + "w = (X'X)^-1 X'y\n∇J = 3w")
+    assert found.holds and len(found.lines) == 1
+    assert "line 3 gives w a value: it and what follows are not judged" in found.reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "argmin_x ||Ax - b||^2 = (A'A)^-1 A'b",
+        "min_x ||Ax - b||^2 = 2A'(Ax - b)",
+        r"\arg\min_x \|Ax - b\|^2 = (A^TA)^{-1} A^Tb",
+        r"\operatorname{argmin}_x \|Ax - b\|^2 = (A^TA)^{-1} A^Tb",
+        "minimize x'Ax over x = 2Ax",
+        "max_w w'm - w'Sw = m - 2Sw = 0",
+    ],
+)
+def test_an_extremum_is_no_derivative(text):
+    with pytest.raises(MatdiffError, match="claims are about derivatives, not about extrema"):
+        judge_lines(text) if is_chain(text) else judge(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "||Xw - y||^2 wrt w = 2X'(Xw - y); wrt X = 2(Xw - y)w'",
+        "x'Ax wrt x = (A+A')x; x'A'x wrt x = (A+A')x",
+        "x'Ax = x'A'x; x'Ax wrt x = (A+A')x",
+        "x = 0; x'Ax wrt x = 0",
+    ],
+)
+def test_another_target_below_a_claim_is_refused(text):
+    with pytest.raises(MatdiffError, match="lines are about one target"):
+        judge_lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("r = Ax - b; r'r wrt x = 2A'r", "right"),
+        ("r = Ax - b; r'r wrt x = A'r", "wrong"),
+        ("r = Ax - b; ∇_x r'r = 2A'r", "right"),
+        ("r = Ax - b\n∇_x r'r = 2A'r = 2A'(Ax - b)", "right"),
+        ("A = A'; x'Ax wrt x = 2Ax", "right"),
+        ("S = X'X; B = S + C; tr(B) wrt X = 2X", "right"),
+        ("y = Ax; y wrt x = A", "right"),
+    ],
+)
+def test_what_is_defined_above_a_claim_is_declared(text, verdict):
+    found = judge_lines(text)
+    assert found.verdict == verdict and all(line.verdict != "defined" for line in found.lines)
+
+
+def test_what_a_layout_makes_of_a_line_is_seen_with_the_names_above_it():
+    lines = "y = Wx + b; L = ½||y - t||²; dL/dW = "
+    assert judge_lines(lines + "x (y - t)'").verdict == "layout"
+    assert judge_lines(lines + "2(y - t) x'").first_bad.found.slip
 
 
 def test_a_product_of_letters_is_given_no_meaning_by_a_line():

@@ -104,6 +104,18 @@ COMMAND = {
     ),
     "is this a first-order condition?": "이것은 1계 조건인가?",
     "the derivative is the difference of the two: write {text} = 0": "두 변의 차가 도함수이다: {text} = 0으로 쓴다",
+    "write what the derivative is: ∇f = … = 0": "도함수가 무엇인지 쓴다: ∇f = … = 0",
+    "a value of {name} is no claim about a derivative": "{name}의 값은 도함수에 대한 주장이 아니다",
+    "lines hold at every point: leave it out, or write it below what the derivative is": (
+        "각 줄은 모든 점에서 성립해야 한다. 그 줄을 빼거나, 도함수가 무엇인지 쓴 줄 아래에 쓴다"
+    ),
+    "claims are about derivatives, not about extrema": "주장은 도함수에 대한 것이지 극값에 대한 것이 아니다",
+    "write ∇_x … = …; of a minimum, the derivative is claimed to be 0: f(x) = …; ∇f = … = 0": (
+        "∇_x … = …로 쓴다. 최소에서는 도함수가 0이라고 주장한다: f(x) = …; ∇f = … = 0"
+    ),
+    "line {line} gives {names} a value: it and what follows are not judged": (
+        "{line}행은 {names}에 값을 준다. 그 줄부터는 판정하지 않는다"
+    ),
     "line {line} sets something to 0, which holds for some {names} alone: it and what follows are not judged": (
         "{line}행은 무엇을 0으로 놓는데, 이는 일부 {names}에서만 성립한다. 그 줄부터는 판정하지 않는다"
     ),
