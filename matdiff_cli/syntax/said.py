@@ -59,7 +59,8 @@ _TYPES = {
     "symmetric positive semi definite": "psd", "skew symmetric": "skew", "antisymmetric": "skew",
     "lower triangular": "lower",
     "upper triangular": "upper", "column vector": "vector", "row vector": "row", "number": "scalar", "pos def": "spd",
-    "square": "square matrix", "sym": "symmetric", "PSD": "psd", "SPD": "spd", "PD": "spd",
+    "square": "square matrix", "invertible": "square matrix", "nonsingular": "square matrix",
+    "non singular": "square matrix", "sym": "symmetric", "PSD": "psd", "SPD": "spd", "PD": "spd",
     "vectors": "vector", "column vectors": "vector", "row vectors": "row", "scalars": "scalar", "numbers": "scalar",
     "matrices": "matrix", "integers": "integer",
 }  # fmt: skip
@@ -83,14 +84,17 @@ def _in_set() -> re.Pattern[str]:
     )
 
 
-_KIND_WORDS = "|".join(("pos", "square", "column", "real", r"[sp]\.[spd.]*", "S?PD", *TYPE_WORDS))
+KIND_WORDS = "|".join(
+    ("pos", "square", "column", "real", r"[sp]\.[spd.]*", "S?PD", "invertible", "non-?singular", *TYPE_WORDS)
+)
+"""What a type begins with, as people say it."""
 
 
 @cache
 def _listed() -> re.Pattern[str]:
     """x'*A*x, x ∈ R^n, A is symmetric: the comma. One name is said to be something, several are in a set."""
     name = r"[^\W\d]\w*"
-    kinds = rf"(?:an?\s+|the\s+)?(?:{_KIND_WORDS})(?!\w)"
+    kinds = rf"(?:an?\s+|the\s+)?(?:{KIND_WORDS})(?!\w)"
     return re.compile(
         rf"[,;](?=\s*(?:(?:{name}\s*(?:,|and)\s*){{0,9}}{name}\s*(?:∈\s*|in\s+)[RSℝ](?:[\s^_,;⁰-₉₊ⁿᵐᵖᵏ]|$)|(?P<one>{name}\s+"
         rf"(?:is\s+)?{kinds}|(?P<name>{name})\s*=\s*[-−–]?\s*(?P=name){_TURNED}(?:[,;]|where(?!\w)|wrt(?!\w)|$))|(?:{name}\s*(?:,|and)\s*){{0,9}}{name}(?:\s*:\s*|\s+are\s+){kinds}))"
@@ -101,11 +105,11 @@ _NAME_SAID, _ENDS_THERE = r"[^\W\d]\w*", r"(?=[\s.?]*$|\s*(?:wrt|where)(?!\w))"
 _ASSUMING = r"(?:if|when|with|for|given|assuming|provided)\s+(?:that\s+)?"
 _ASSUMED_SAID = (
     rf"{_NAME_SAID}(?:\s*(?:,|and)\s*{_NAME_SAID}){{0,9}}\s*"
-    rf"(?:=|(?::|is\s|are\s)?\s*(?:an?\s+)?(?:{_KIND_WORDS})(?!\w))[^()=]*?"
+    rf"(?:=|(?::|is\s|are\s)?\s*(?:an?\s+)?(?:{KIND_WORDS})(?!\w))[^()=]*?"
 )
 _ASSUMED = Rare(
     rf"\s\((?:{_ASSUMING})?(?P<bracketed>{_ASSUMED_SAID})\){_ENDS_THERE}"
-    rf"|\s{_ASSUMING}(?:(?:an?\s+|all\s+)?(?P<kind>(?:{_KIND_WORDS})"
+    rf"|\s{_ASSUMING}(?:(?:an?\s+|all\s+)?(?P<kind>(?:{KIND_WORDS})"
     rf"(?:[\s-]+(?:positive|(?:semi)?-?definite|triangular|matri\w+))*)\s+(?P<of>{_NAME_SAID})"
     rf"|(?P<said>{_ASSUMED_SAID})){_ENDS_THERE}",
     *(" if ", " when ", " with ", " for ", " given ", " assuming ", " provided ", "pd)", "d.)", "skew)"),
@@ -169,7 +173,7 @@ def closed_before(text: str, end: int) -> bool:
 
 _SPOKEN = r"\s*(?:(?:let|assume|suppose|where|with|if|given)\s+(?:that\s+)?)?(?P<said>[^\W\d].*?)[\s.;]*"
 _ALL_TYPED = (
-    r"(?:\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*:\s*(?:positive\s+)?"
+    r"(?:\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*:\s*(?:(?:positive|square)\s+)?"
     rf"(?:{'|'.join(TYPE_WORDS)})(?:\s*\([^()]*\))?\s*[,;]?)+"
 )
 

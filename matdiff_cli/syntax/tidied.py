@@ -11,7 +11,7 @@ from functools import cache
 from matdiff_cli.syntax.asked import NAME, blank
 from matdiff_cli.syntax.rare import Rare
 
-VERBS = r"find|compute|calculate|evaluate|determine|derive|take|what\s+is|what's"
+VERBS = r"find|compute|calculate|evaluate|determine|derive|take|what\s+is|what'?s"
 ASK = rf"(?:please\s+)?(?:{VERBS})\s+"
 FIND = rf"(?i:{ASK})?(?i:the\s+)?"
 _MAPLE = Rare(rf"^(\s*{FIND})d2/d({NAME}?)2(?=[\s(\[])")  # d2/dx2

@@ -37,6 +37,9 @@ _SPOKEN = {
     "minus": (r"\bminus\b", "-"), "half": (r"\b(?:one[ -])?half(?:\s+of)?\b", "1/2"),
 }  # fmt: skip
 """Words for signs: the pattern of each, and the sign."""
+_TEXT = r"\\(?:text|mathrm|mbox)\s*\{[^{}]*\}"
+_OUTER_TEXT = re.compile(rf"^\s*{_TEXT}|{_TEXT}[\s.]*$")
+"""Words in front of a formula and behind it; others have operands on both sides."""
 _QUESTION = re.compile(
     r"(?:second\s+)?(?:partial\s+)?(?:derivatives?|gradients?|hessian|jacobian|differential)\s+(?:matrix\s+)?of\s", re.I
 )
@@ -123,7 +126,7 @@ def words(error: MatdiffError, text: str) -> Iterator[str]:
             yield _in_signs(text)
         yield from _asked_inside(text)
         if "\\" in text:
-            yield re.sub(r"\\(?:text|mathrm|mbox)\s*\{[^{}]*\}", " ", text).strip()
+            yield _OUTER_TEXT.sub("", text).strip()
         yield re.sub(r"(?<![\w.])the\s+", "", text)
         yield from formula(text)
         if text[place.start : place.end] in ("with", "given", "assuming", "when", "if"):

@@ -18,7 +18,6 @@ def offered(text):
         ("x'*A*x for x", "x'*A*x wrt x"),
         ("x'*A*x with respect x", "x'*A*x wrt x"),
         ("diff x^2 x", "x^2 wrt x"),
-        ("deriv of x'*A*x w.r.t x", "x'*A*x w.r.t x"),
         ("Ableitung von x'*A*x nach x", "x'*A*x wrt x"),
         ("dérivée de x'*A*x par rapport à x", "x'*A*x wrt x"),
         ("xᵀAx 를 x로 미분", "xᵀAx wrt x"),

@@ -77,8 +77,6 @@ def test_no_formula_of_the_tables_is_misread_without_its_backslashes():
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        (r"\text{minimize}\quad \frac{1}{2} x^\top P x", "minimize"),
-        (r"\mathrm{minimize}\; \|Ax-b\|^2", "minimize"),
         (r"\operatorname{minimize} \|Ax-b\|^2 wrt x", "minimize"),
         ("of x'x wrt x", "of"),
         ("is x'x wrt x", "is"),

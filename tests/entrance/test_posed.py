@@ -63,6 +63,43 @@ POSED = [
     (r"\mathbf{y} = \mathbf{A}\mathbf{x}, \quad \frac{\partial \mathbf{y}}{\partial \mathbf{x}}", "A*x wrt x"),
     (r"\text{Let } f(x) = \|x\|_2. \text{ Compute } \nabla f(x).", "||x|| wrt x"),
     (r"f: \mathbb{R}^n \to \mathbb{R}, f(x) = x^\top A x", QUADRATIC),
+    ("Problem 3. Compute the gradient of f(x) = x'Ax.", QUADRATIC),
+    ("(a) Find the gradient of f(x) = x'Ax.", QUADRATIC),
+    ("Q1: d/dx x'Ax", QUADRATIC),
+    ("Exercise 2.4: Let A be symmetric. Find d/dx x'Ax.", SYMMETRIC),
+    ("Compute ∇ₓ(a'x)²", "(a'x)^2 wrt x"),
+    (r"What is $\frac{\partial}{\partial x} \|Ax - b\|^2$?", "||A*x - b||^2 wrt x"),
+    (r"\frac{\partial x^\top A x}{\partial x} = ?", QUADRATIC),
+    (r"\text{Compute } \frac{d}{dx} x^\top A x.", QUADRATIC),
+    ("Let X be invertible. Find the gradient of log|X|", "log|X| wrt X"),
+    ("Let A, B be n x n matrices. Compute the derivative of tr(ABA') with respect to A.", "tr(A*B*A') wrt A"),
+    ("Let S = X'X. Find d log|S| / dX", "log|S| wrt X where S = X'*X"),
+    ("Given that X is a square matrix, find d tr(X^3)/dX", "tr(X^3) wrt X"),
+    ("Differentiate x'Ax with respect to x, assuming A is symmetric.", SYMMETRIC),
+    ("x'Ax wrt x, provided that A is symmetric", SYMMETRIC),
+    (r"\text{minimize } f(x) = x^T A x", QUADRATIC),
+    (r"\text{minimize } x^T A x", "x'*A*x"),
+    (r"\text{Find } \nabla_X \text{tr}(AX).", "tr(A*X) wrt X"),
+    ("P = X(X'X)^-1X', tr(PA) wrt X", "tr(P*A) wrt X where P = X*(X'*X)^-1*X'"),
+    ("df/dX for f(X) = tr(X'AX)", "tr(X'*A*X) wrt X"),
+    (r"\phi(\alpha) = (x+\alpha d)^T A x \text{ derivative with respect to } \alpha", "(x + alpha*d)'*A*x wrt alpha"),
+    (r"x^T A x \text{ for symmetric } A", "x'*A*x where A: symmetric"),
+    (r"x^T A x \text{ if } A \text{ is symmetric}", "x'*A*x where A: symmetric"),
+    (r"\text{For symmetric } A, \nabla_x x^T A x", SYMMETRIC),
+    (r"\mathbf{x}^T \mathbf{A} \mathbf{x} \text{ for symmetric } \mathbf{A}", "x'*A*x where A: symmetric"),
+    ("hey can you differentiate tr(X'AX) for me", "tr(X'*A*X)"),
+    (r"\text{minimize}\quad \frac{1}{2} x^\top P x", "1/2*x'*P*x"),
+    (r"\ln(1 + \exp(-x^T w)) \text{ by } w", "log(1 + exp(-x'w)) wrt w"),
+    ("Find the gradient of $f(b) = x^T b$.", "x'*b wrt b"),
+    (r"\mathrm{minimize}\; \|Ax-b\|^2", "||A*x - b||^2 wrt x"),
+    ("r = A*x - b\nr'*r wrt x", "r'*r wrt x where r = A*x - b"),
+    ("r'*r wrt x, r = b - A*x", "r'*r wrt x where r = b - A*x"),
+    ("A: symmetric(n); x'Ax wrt x", "x'A*x wrt x where A: symmetric(n)"),
+    (r"How to find the derivative of $f(X) = \operatorname{tr}(AX)$ with respect to $X$?", "tr(A*X) wrt X"),
+    (r"Find \frac{\partial}{\partial X}\operatorname{tr}(X^TAX)", "tr(X'*A*X) wrt X"),
+    ("deriv of x'Ax w.r.t x pls", QUADRATIC),
+    ("is there a closed form for the gradient of norm(A*x - b)^2 in x?", "norm(A*x - b)^2 wrt x"),
+    (r"Find the derivative of $f(X) = \log |X|$ w.r.t. $X$", "log|X| wrt X"),
 ]
 TWICE = [
     "f(x) = x'Ax. Find the Hessian of f.",
@@ -70,6 +107,7 @@ TWICE = [
     "d^2 f/dx^2 where f = x'Ax",
     "Let f(x) = x'Ax, find f''(x)",
     r"\text{Compute } \nabla^2 f(x) \text{ where } f(x) = x^\top A x",
+    "H_f(x) for f(x) = x'Ax",
 ]
 NOT_POSED = [
     "f = x'*A*x; x = 0; ∇f",  # the point of a derivative is no definition
@@ -86,6 +124,17 @@ NOT_POSED = [
     "x'*A*x, y'*A*y, find the gradient wrt A",
     r"\partial/\partial x\; x^TAx + b^Tx",  # does it reach across the sum?
     r"\mathrm{d}(x^TAx) + (b^Tx)/\mathrm{d}x",
+    r"\phi(\alpha) = (x+\alpha d)^T A x \text{ varied with respect to } \alpha",
+    r"f(x) = x^T A x \text{ times two}",
+    "d x'x + b'x / dx, b = A*x",
+    "Let A be invertible or so. Find d/dx x'Ax",
+    "Find ∇_x x'Ax = 2Ax",
+    "Ax = b; ||Ax - b|| wrt x",
+    "x'y wrt x, y ∈ R^n",  # by both of them?
+    "b = Ax; x'*(A\\exp(b)) wrt x",  # LaTeX, or MATLAB?
+    "x'Ax wrt x where A is symmetric, positive definite",
+    "x'x = 1; x'Ax wrt x",
+    "diff x^2 x",
 ]
 
 

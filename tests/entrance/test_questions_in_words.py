@@ -70,12 +70,10 @@ def test_what_is_said_of_a_matrix_is_read(text, structure):
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("A: symmetric(n); x'Ax wrt x", "x'Ax wrt x where A: symmetric(n)"),
         ("where A: symmetric(n) x'*A*x wrt x", "x'*A*x wrt x where A: symmetric(n)"),
         ("x: vector(n), A: matrix(n,n). x'*A*x wrt x", "x'*A*x wrt x where x: vector(n), A: matrix(n,n)"),
         ("x'*A*x wrt x where A ∈ ℝⁿˣⁿ symmetric", "x'*A*x wrt x where A: symmetric"),
         ("x'*A*x wrt to x", "x'*A*x wrt x"),
-        ("r = y - X*w; r'*r wrt w", "r'*r wrt w where r = y - X*w"),
         ("3x²+2xy+y² wrt (x, y)", "3x²+2xy+y² wrt x, y"),
         ("xᵗAx wrt x", "xᵀ A*x wrt x"),
     ],

@@ -33,6 +33,7 @@ def structure(node):
     "min_x {}", "argmin_{{x}} {}", "max_x {}", "minimize {} wrt x", "f(x) = {}", "f(x, A) = {} wrt x", "$ {} $ wrt $x$",
     "gradient {} wrt x", "derivative {} wrt x",
     "differentiate {} with respect to x", "Differentiate {} by x", "what is the derivative of {} wrt x?",
+    "whats the derivative of {} wrt x", "deriv of {} wrt x", "grad wrt x of {}",
     "calculate the gradient of {} wrt x", "minimize {} over x", "({}).diff(x)", "@(x) {}", "f = @(x) {}",
     "x -> {}", "f = (x) -> {}", "ln L(x) = {}", "ForwardDiff.gradient(x -> {}, x)", "jax.grad(lambda x: {})(x)",
     "{}, x", "f(x) = {} wrt x", "∇_x ( {} )", "derivative of f(x) = {}", "∇_x({})", "∂_x({})", "∇_{{x}}({})",

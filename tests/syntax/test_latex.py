@@ -148,7 +148,7 @@ REFUSED = [
     (r"\nabla \cdot \mathbf{x}", "only gradients and Hessians are read", 0),
     (r"\frac{\partial^2 f}{\partial x \partial y}", "a second derivative by two symbols", 31),
     (r"\nabla^2 f", "what is differentiated?", 9),
-    (r"x^\top A x \text{ for symmetric } A", '"for symmetric" is a word here, not a symbol', 11),
+    (r"x^\top A x \text{ for almost all } A", '"for almost all" is a word here, not a symbol', 11),
     (r"x^{*} A x \cdot 1", "this exponent is not read", 1),
     (r"\ln |I + H Q H^H| wrt Q", "this exponent is not read", 14),
     (r"d\left(x^\top x\right) \alpha", "a differential of more than a symbol", 0),

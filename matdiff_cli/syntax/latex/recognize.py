@@ -27,16 +27,20 @@ def _divides(text: str, found: re.Match[str]) -> bool:
     return len(name) == 1 or (short and ("*" in text or "'" in text))
 
 
-def refuse_undecided(text: str) -> None:
-    r"""Refuse `A\exp(x)*b`, which LaTeX reads as a product and MATLAB as a left division."""
+def undecided(text: str) -> re.Match[str] | None:
+    r"""The command in `A\exp(x)*b`, which LaTeX reads as a product and MATLAB as a left division."""
     if "\\" not in text or not (_CODE_PRODUCT.search(text) or _CODE_CALL.search(text)):
-        return
+        return None
     commands = list(_COMMAND.finditer(text))
-    undecided = [found for found in commands if _may_divide(text, found)]
-    if undecided and all(found in undecided or _divides(text, found) for found in commands):
+    found = [each for each in commands if _may_divide(text, each)]
+    return found[0] if found and all(each in found or _divides(text, each) for each in commands) else None
+
+
+def refuse_undecided(text: str) -> None:
+    r"""Refuse `A\exp(x)*b`."""
+    if place := undecided(text):
         message = "a command of LaTeX, or MATLAB's left division?"
         hint = "a space decides: A\\ exp(x) is inv(A)*exp(x), A \\exp(x) is A*exp(x)"
-        place = undecided[0]
         raise MatdiffError("syntax", message, Mark(Span(place.start(), place.end())), hint=hint, source=text)
 
 
