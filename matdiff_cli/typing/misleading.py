@@ -40,16 +40,42 @@ def remark_on_root(checker: Checker, base: Typed, power: Tree, exponent: Typed) 
         written = checker.quote(power.span)
         words = "{power}/{divisor} is ({power})/{divisor}; an exponent {exponent}/{divisor} stands in parentheses"
         remark = phrase(words, power=written, divisor=found["divisor"], exponent=found["exponent"])
-    elif value == -1 and base.op == "call" and base.value == "tr":
-        inner = checker.quote(base.args[0])
-        meant = f"tr({inner}^-1)" if inner.isalnum() else f"tr(({inner})^-1)"
+    elif value == -1 and _is_trace(base):
         words = "{power} is one over the trace; the trace of the inverse is {meant}"
-        remark = phrase(words, power=checker.quote(power.span), meant=meant)
+        remark = phrase(words, power=checker.quote(power.span), meant=_trace_of_power(checker, base, "-1"))
+    elif value is not None and value > 1 and _is_trace(base) and _stands_apart(checker, base):
+        words = "{power} is a power of the trace; the trace of the power is {meant}"
+        remark = phrase(words, power=checker.quote(power.span), meant=_trace_of_power(checker, base, str(value)))
     elif value == 1 and exponent.op == "number" and power.args[1].op == "number":
         remark = phrase("{power} is a power; a label belongs to a name, as in W_1", power=checker.quote(power.span))
     else:
         return
     _say(checker, remark)
+
+
+def _is_trace(node: Typed) -> bool:
+    return node.op == "call" and node.value == "tr"
+
+
+def _stands_apart(checker: Checker, trace: Typed) -> bool:
+    """Is there a blank behind the name of a trace, or is it a command of LaTeX?"""
+    return re.match(r"\w+\s|\\", checker.source[trace.span.start :]) is not None
+
+
+def _trace_of_power(checker: Checker, trace: Typed, exponent: str) -> str:
+    inner = checker.quote(trace.args[0])
+    return f"tr({inner}^{exponent})" if inner.isalnum() and len(inner) == 1 else f"tr(({inner})^{exponent})"
+
+
+def remark_on_trace(checker: Checker, trace: Typed, behind: Typed) -> None:
+    """`tr (A X) B` and `tr(A X)B`, which are the trace times B here."""
+    between = checker.source[trace.span.end : behind.span.start]
+    if not _is_trace(trace) or checker.is_scalar(behind) or not (_stands_apart(checker, trace) or not between.strip()):
+        return
+    text, number = checker.quote(Span(trace.span.start, behind.span.end)), checker.quote(trace.span)
+    place = text.find("(")
+    words = "{text} is {number} times a matrix or vector; the trace of the product is {meant}"
+    _say(checker, phrase(words, text=text, number=number, meant=f"tr({text[place:]})"))
 
 
 def remark_on_call(checker: Checker, before: Typed, operand: Typed) -> None:

@@ -96,9 +96,25 @@ def numbers_of_formulas(error: MatdiffError, text: str) -> Iterator[str]:
 
 
 def norms(error: MatdiffError, text: str) -> Iterator[str]:
-    """|x|_1 and |X|_F with the bars of a norm."""
-    if error.message == "this norm is not among the norms":
+    """|x|_1 and |X|_F with the bars of a norm; ||x||_4^4 and norm(x, 4) as sums of powers."""
+    if not error.message.endswith("is not among the norms"):
+        return
+    if error.message.startswith("this"):
         yield re.sub(r"(?<!\|)\|([^|]+)\|(?=_\{?[12F]|\^\{?2\}?_[2F])", r"||\1||", text)
+    if "\\" not in (powers := _NORM_OF_POWERS.sub(_sum_of_powers, text)):
+        yield powers
+
+
+_NORM_OF_POWERS = re.compile(
+    r"(?:(?P<bars>\|\||‖|\\\|)(?P<of>(?![A-Z]\s*[|‖\\])(?:(?!\||\\\||‖).)+)(?P=bars)_\{?(?P<index>[3-9]|[p-r])\}?"
+    r"|norm\((?P<called>(?![A-Z]\s*,)[^(),]+),\s*(?P<second>[3-9]|[p-r])\))"
+    r"(?P<power>\^\{?(?:(?P=index)|(?P=second))\}?(?![\w.])|(?!\s*[\^_]))"
+)
+
+
+def _sum_of_powers(found: re.Match[str]) -> str:
+    index = found["index"] or found["second"]
+    return f"sum(abs({found['of'] or found['called']}).^{index})" + ("" if found["power"] else f"^(1/{index})")
 
 
 def doubts(error: MatdiffError, text: str) -> Iterator[str]:
@@ -236,7 +252,8 @@ def strange(error: MatdiffError, text: str) -> Iterator[str]:
     elif error.hint.endswith("conjugate transpose is x^T"):
         yield _CONJUGATE.sub(lambda sign: "^T" + " " * len(sign[1]), text)
     elif error.message == "a sign alone is no exponent":
-        yield re.sub(r"(?<=\w)\^\s*\{?\s*[-−]\s*\}?(?=[\s)'])", "_minus", text)
+        label = r"_{minus}" if "\\" in text else "_minus"
+        yield re.sub(r"(?<=[\w}])\^\s*\{?\s*[-−]\s*\}?(?=[\s)'])", label, text)
 
 
 def _product_of_dirac(found: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from matdiff_cli.languages import phrase
 from matdiff_cli.syntax.tree import Tree
 from matdiff_cli.typing.checker import Checker
 from matdiff_cli.typing.dimension import ONE, Shape
-from matdiff_cli.typing.misleading import remark_on_call, remark_on_order
+from matdiff_cli.typing.misleading import remark_on_call, remark_on_order, remark_on_trace
 from matdiff_cli.typing.mismatch import refuse_product
 from matdiff_cli.typing.names import why_by_convention
 from matdiff_cli.typing.reserved import refuse_in_products
@@ -39,6 +39,7 @@ def chain(checker: Checker, tree: Tree, operands: list[Typed]) -> Typed:
     for operator, before, operand in zip(tree.value, operands, operands[1:], strict=False):
         if operator == "*":
             remark_on_call(checker, before, operand)
+            remark_on_trace(checker, before, operand)
     remark_on_order(checker, tree.value, operands)
     while steps:
         operator, operand = steps.pop(0)

@@ -48,7 +48,7 @@ NOTATIONS = (
         "shape",
     ),
     Intent(
-        (r"\^\s*(?P<at>\{?\s*[-−+]\s*\}?)(?=[\s)'])", "^the exponent [-+−]|^no exponent after"),
+        (r"\^\s*(?P<at>\{?\s*[-−+]\s*\}?)(?=[\s)'])", r"^the exponent [-+−]|^no exponent after|\"\}\"$|^powers of"),
         "a sign alone is no exponent",
         "a label belongs to a name, as in P_minus",
         "syntax",

@@ -238,3 +238,31 @@ def test_code_divides_a_number_by_a_count(text, value):
 
 def test_code_that_divides_a_number_by_another_capital_is_asked_about():
     assert offered("np.sum(x**2)/S wrt x") == ["np.sum(x**2)/S wrt x where S: scalar"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("tr (AX)^2 wrt X", "tr((AX)^2)"),
+        ("3 trace (A*X)^3 wrt X", "tr((A*X)^3)"),
+        (r"\operatorname{tr}(AX)^2 wrt X", "tr((AX)^2)"),
+        ("tr (X)^2 wrt X", "tr(X^2)"),
+        ("tr(X'X)^-1 wrt X", "tr((X'X)^-1)"),
+        ("tr (AX) B wrt X", "tr((AX) B)"),
+        ("tr(AX)B wrt X", "tr((AX)B)"),
+        ("tr (AX) (BX)^2 wrt X", "tr((AX) (BX)^2)"),
+        ("log(x'x) tr (A)x wrt x", "tr((A)x)"),
+        (r"\operatorname{tr}(AX)B wrt X", "tr((AX)B)"),
+    ],
+)
+def test_where_a_trace_ends_is_told(text, meant):
+    remarks = [remark for remark in read(text)[1] if "of the trace" in remark or "the trace" in remark]
+    assert len(remarks) == 1 and remarks[0].endswith(f" is {meant}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["tr(AX)^2 wrt X", "tr(AX)*B wrt X", "tr (AX) + tr(X)/2 wrt X", "tr(AX)tr (BX) wrt X", "det (AX)^2 wrt X"],
+)
+def test_where_a_trace_ends_is_clear(text):
+    assert not any("trace" in remark for remark in read(text)[1])

@@ -27,6 +27,13 @@ def offered(text):
         ("K_{*f} K_{ff}^{-1} y wrt y", "K_starf K_{ff}^{-1} y wrt y"),
         (r"\mathbf{f}_*^\top K^{-1} y wrt y", r"\mathbf{f}_{star}^\top K^{-1} y wrt y"),
         ("P^- H' (H P^- H' + R)^-1 wrt R", "P_minus H' (H P_minus H' + R)^-1 wrt R"),
+        (r"\mathbf{P}^{-} x wrt x", r"\mathbf{P}_{minus} x wrt x"),
+        ("P^{-} x wrt x", "P_minus x wrt x"),
+        ("P^- x wrt x", "P_minus x wrt x"),
+        ("||x||_4^4", "sum(abs(x).^4)"),
+        ("||A*x - b||_3 wrt x", "sum(abs(A*x - b).^3)^(1/3) wrt x"),
+        (r"\|x\|_p^p wrt x", "sum(abs(x).^p) wrt x where p: scalar"),
+        ("norm(A*x, 4)^4 wrt x", "sum(abs(A*x).^4) wrt x"),
         ("x^H A x wrt x", "x^T A x wrt x"),
         ("x^†Ax wrt x", "x^T Ax wrt x"),
         ("||J*Δx - e||^2 wrt Δx", "||J*Δx - e||^2 wrt Δx where Δx: vector"),
@@ -136,3 +143,8 @@ def test_a_logarithm_to_another_base_is_no_factor(text, hint):
 @pytest.mark.parametrize("text", ["∇_{xy} x'*A*y", r"\nabla_{xy} x^\top A y", "f(y) wrt y where f(x) = x'x"])
 def test_they_are_refused(text):
     assert error_of(text)
+
+
+@pytest.mark.parametrize("text", ["||X||_4^4 wrt X", "norm(X, 4) wrt X", "||x||_4^3 wrt x"])
+def test_other_norms_are_no_sums_of_powers(text):
+    assert offered(text) == []

@@ -51,6 +51,12 @@ NOTES = {
     "{power} is one over the trace; the trace of the inverse is {meant}": (
         "{power}은(는) 대각합의 역수이다. 역행렬의 대각합은 {meant}(으)로 쓴다"
     ),
+    "{power} is a power of the trace; the trace of the power is {meant}": (
+        "{power}은(는) 대각합의 거듭제곱이다. 거듭제곱의 대각합은 {meant}(으)로 쓴다"
+    ),
+    "{text} is {number} times a matrix or vector; the trace of the product is {meant}": (
+        "{text}은(는) {number}에 행렬이나 벡터를 곱한 것이다. 곱의 대각합은 {meant}(으)로 쓴다"
+    ),
     "{power} is a power; a label belongs to a name, as in W_1": "{power}은(는) 거듭제곱이다. 번호는 W_1처럼 쓴다",
     "{power} is a power of the matrix; .^ is the power of every entry": "{power}은(는) 행렬의 거듭제곱이다. 원소별: .^",
     "{name} is one name; products are written with * or blanks": "{name}은(는) 한 이름이다. 곱은 *나 빈칸을 두어 쓴다",
