@@ -20,6 +20,7 @@ _CONSTRAINT = Rare(
 _BEFORE_CONSTRAINT = re.compile(r"(?:[\s,;$]|\\q?quad|\\[;,: ]|\\(?:text|mathrm|mbox)\{)+$")
 _MOST_SUMS = 20
 _SUM_APART = re.compile(r"(?<![\w.])(sum|mean)\s+\(")
+_SQUARE = re.compile(r"\^\s*\{?\s*2|²")
 _POWER = re.compile(r"\s*(?:\.?(?:\^|\*\*)\s*[23](?![\w.])|[²³])")
 
 
@@ -47,10 +48,20 @@ def refuse_open_powers(text: str, symbols: Collection[str]) -> None:
             raise MatdiffError("syntax", f"how far does {found[1]} reach?", place, hint=hint, source=text)
 
 
+def by_square(name: str) -> tuple[str, str]:
+    """What is said of d/dσ²."""
+    hint = f"write a letter of its own for the square; a second derivative is d²/d{name}²"
+    return f"is this a derivative by the square of {name}?", hint
+
+
 def refuse_parts(asked: Asked, held: str, text: str) -> None:
-    """Refuse d/dx_i x'*A*x, d²/dxdy x'*A*y and d/dxT A*x, which are by no name in what they are of, `held`."""
+    """Refuse d/dx_i x'*A*x, d²/dxdy x'*A*y, d/dσ² σ², d/dxT A*x, which are by no name in what they are of, `held`."""
     for target in asked.targets:
         name = target.names[0].text
+        if asked.order == 1 and (square := _SQUARE.match(text, target.span.end)):
+            message, hint = by_square(name)
+            place = Mark(Span(target.span.start, square.end()))
+            raise MatdiffError("syntax", message, place, hint=hint, source=text)
         if name in held:
             continue
         (first, _, second), (stem, _, index) = name.partition("d"), name.partition("_")

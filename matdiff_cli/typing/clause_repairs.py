@@ -87,6 +87,27 @@ def sets(error: MatdiffError, text: str) -> Iterator[str]:
     yield re.sub(said, r"\1: \2", text)
 
 
+_SQUARE = r"(?:\^\s*(?:2|\{2\})|²)"
+
+
+def squares(error: MatdiffError, text: str) -> Iterator[str]:
+    """d/dσ² … and … wrt σ² with a letter for σ², if σ stands nowhere else."""
+    asked = re.fullmatch(r"is this a derivative by the square of (\w+)\?", error.message)
+    asked = asked or re.fullmatch(rf"\\?({_NAME})\s*{_SQUARE}", _clauses(text)[1])
+    if asked is None or re.search(r"(?<![^\W_])v(?!\w)", text):
+        return
+    symbol = rf"(?:\\{asked[1]}(?![a-z])|(?:(?<=[d∂])|(?<![^\W\d_])){asked[1]})"
+
+    def letter(found: re.Match[str]) -> str:
+        glued = found.string[found.end() : found.end() + 1].isalnum()
+        return " " * found.string[: found.start()].endswith("\\partial") + "v" + " " * glued
+
+    renamed = re.sub(rf"{symbol}\s*{_SQUARE}", letter, text)
+    if not re.search(symbol, renamed):
+        expression, wrt, where = _clauses(renamed)
+        yield _joined(expression, wrt, ", ".join(filter(None, ("v: scalar", where))))
+
+
 def targets(error: MatdiffError, text: str) -> Iterator[str]:
     """wrt x + y, wrt x', wrt (x), wrt x, : the names that stand there; or none."""
     expression, wrt, where = _clauses(text)
@@ -97,13 +118,8 @@ def targets(error: MatdiffError, text: str) -> Iterator[str]:
         or re.fullmatch(rf"({_NAME})\s*[,;]\s*({_NAME}\s*[:=][^=]+)", wrt)
     ):
         yield _joined(expression, said[1], ", ".join(filter(None, (said[2], where))))
-    elif squared := re.fullmatch(rf"(\\?{_NAME})\s*(?:\^\s*(?:2|\{{2\}})|²)", wrt):
-        power = re.compile(rf"(?<![^\W\d_]){re.escape(squared[1])}\s*(?:\^\s*(?:2|\{{2\}})|²)|{squared[1]}²")
-        renamed = power.sub(" v ", expression)
-        if not re.search(r"(?<![^\W_])v(?!\w)", expression) and not re.search(
-            rf"{re.escape(squared[1])}(?!\w)", renamed
-        ):
-            yield _joined(" ".join(renamed.split()), "v", ", ".join(filter(None, ("v: scalar", where))))
+    elif re.fullmatch(rf"\\?{_NAME}\s*{_SQUARE}", wrt):
+        return
     elif re.search(r" is no target$|^no target after|stands twice in the target|cannot be a target$", error.message):
         named = re.findall(_NAME, re.sub(r"\^\s*\{?T(?!\w)", "", wrt))
         letters = re.findall(_NAME, re.sub("[²³]", " ", expression))

@@ -49,8 +49,8 @@ _PRODUCT = r"(?:[^=()+−–-]|(?<=[\^{])[−–-]|\((?:[^()]|\((?:[^()]|\([^()]
 _ASKED = tuple(
     re.compile(rf"{_POLITE}(?:{form})\s*(?:=\s*\?*)?", re.IGNORECASE)
     for form in (
-        rf"{_D}{_TWICE}(?P<of>{_SYMBOL}){_ARGUMENTS}?\s*/\s*{_D}(?P<by>{_SYMBOL}?)(?:\^?2|²|\s*{_D}(?P=by)\s*{_TURNED})?",
-        rf"\\[dt]?frac\s*\{{\s*{_D}{_TWICE}(?P<of>{_SYMBOL}){_ARGUMENTS}?\s*\}}\s*\{{\s*{_D}(?P<by>{_SYMBOL})(?:\^\{{?2\}}?)?\s*\}}",
+        rf"{_D}{_TWICE}(?P<of>{_SYMBOL}){_ARGUMENTS}?\s*/\s*{_D}(?P<by>{_SYMBOL}?)(?:(?P<square>\^?2|²)|\s*{_D}(?P=by)\s*{_TURNED})?",
+        rf"\\[dt]?frac\s*\{{\s*{_D}{_TWICE}(?P<of>{_SYMBOL}){_ARGUMENTS}?\s*\}}\s*\{{\s*{_D}(?P<by>{_SYMBOL})(?P<square>\^\{{?2\}}?)?\s*\}}",
         rf"(?:∇|\\nabla|grad\s){_TWICE}(?:_\{{?(?P<by>{_SYMBOL})\}}?)?\s*(?P<of>{_SYMBOL})\s*{_ARGUMENTS}?",
         rf"(?P<of>{_SYMBOL})(?P<twice>'?)'\s*{_ARGUMENTS}",
         rf"{_SECOND}{_KIND}(?:\s+of\s+(?:the\s+function\s+)?(?:(?:it|this)|(?P<of>{_SYMBOL})\s*{_ARGUMENTS}?))?{_BY}?",
@@ -59,8 +59,8 @@ _ASKED = tuple(
         rf"(?P<twice>H)_\{{?(?P<of>{_SYMBOL})\}}?\s*{_ARGUMENTS}?",
         rf"{_SECOND}(?:{_KIND}\s+of|differentiate|(?:mini|maxi)mi[sz]e)\s+(?P<body>.+?){_BY}?",
         rf"(?:{_SYMBOL}\s*:\s*)?(?P<by>{_SYMBOL})\s*(?:\\(?:long)?mapsto(?![a-z])|↦)\s*(?P<body>.+)",
-        rf"{_D}{_TWICE}(?P<inside>[(\[].+[)\]])\s*/\s*{_D}(?P<by>{_SYMBOL}?)(?:\^?2|²)?",
-        rf"{_D}{_TWICE}(?P<body>(?![\s/]){_PRODUCT}+?)\s*/\s*{_D}(?P<by>{_SYMBOL}?)(?:\^?2|²)?",
+        rf"{_D}{_TWICE}(?P<inside>[(\[].+[)\]])\s*/\s*{_D}(?P<by>{_SYMBOL}?)(?P<square>\^?2|²)?",
+        rf"{_D}{_TWICE}(?P<body>(?![\s/]){_PRODUCT}+?)\s*/\s*{_D}(?P<by>{_SYMBOL}?)(?P<square>\^?2|²)?",
         rf"(?P<body>(?:∇|\\nabla(?![a-z])|∂|\\partial(?![a-z])|\\[dt]?frac\s*\{{\s*{_D}|d(?:\^?2|²)?\s*/\s*d|D_)[^=]+)",
     )
 )
@@ -188,6 +188,8 @@ def _question(clause: str) -> _Asked | None:
         if found := form.fullmatch(clause):
             held = {"of": "", "by": "", "body": "", "inside": "", **found.groupdict(default="")}
             inside = held["inside"]
+            if held.get("square") and not held["twice"]:  # dL/dσ²
+                return None
             if held["of"].lstrip("\\") not in FUNCTIONS and (not inside or closing(inside, 0) == len(inside) - 1):
                 twice = order(found, "kind", "twice") == 2
                 body, by = held["body"] or inside, held["by"] or _argument(found)

@@ -289,7 +289,7 @@ def _products(error: MatdiffError, text: str) -> Iterator[str]:
 
 _RULES = (
     clause_repairs.properties, clause_repairs.sets,
-    clause_repairs.targets, clause_repairs.several, clause_repairs.declarations,
+    clause_repairs.squares, clause_repairs.targets, clause_repairs.several, clause_repairs.declarations,
     word_repairs.words, word_repairs.prose, word_repairs.intended,
     notation_repairs.exponents, notation_repairs.entries, notation_repairs.numbers, notation_repairs.powers,
     notation_repairs.divisions, notation_repairs.norms, notation_repairs.functions, notation_repairs.left_out,

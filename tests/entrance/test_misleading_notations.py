@@ -3,6 +3,7 @@
 import pytest
 from test_hints import commands, error_of
 
+from matdiff_cli.errors import MatdiffError
 from matdiff_cli.expressions.build import build
 from matdiff_cli.output.notation import text as written
 from matdiff_cli.typing.read import read_problems
@@ -266,3 +267,39 @@ def test_where_a_trace_ends_is_told(text, meant):
 )
 def test_where_a_trace_ends_is_clear(text):
     assert not any("trace" in remark for remark in read(text)[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("d/dσ² (log σ² + s/σ²)", ["d/dv (log v + s/v) where v: scalar"]),
+        ("d/dσ^2 (log σ^2)", ["d/dv (log v) where v: scalar"]),
+        ("∂(log σ² + s/σ²)/∂σ²", ["∂(log v + s/v)/∂v where v: scalar"]),
+        ("∂ log(σ^2)/∂σ^2", ["∂ log(v)/∂v where v: scalar"]),
+        (
+            r"\frac{\partial}{\partial\sigma^2} (\log \sigma^2)",
+            [r"\frac{\partial}{\partial v} (\log v) where v: scalar"],
+        ),
+        ("d/dx² x'Ax", []),
+        ("∂(σ² + σ)/∂σ²", []),
+        (r"\frac{d}{dx^2} x^T A x", []),
+    ],
+)
+def test_a_derivative_by_a_square_is_asked_about(text, meant):
+    assert error_of(text).message.startswith("is this a derivative by the square of ")
+    assert offered(text) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["f = x'Ax; df/dx²", "y = σ^2; dy/dσ²", "f = x'x, find \\frac{\\partial f}{\\partial x^2}"]
+)
+def test_a_derivative_by_a_square_of_a_name_is_refused(text):
+    with pytest.raises(MatdiffError):
+        read_problems(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["d²/dx² x'Ax", "∂²(x'Ax)/∂x²", "d^2 x'Ax/dx^2", r"\frac{d^2}{dx^2} x^TAx", "d²(x'Ax)/dx"]
+)
+def test_a_second_derivative_is_by_no_square(text):
+    assert read_problems(text)[0].order == 2

@@ -74,7 +74,7 @@ def test_a_vector_has_two_sizes_in_words():
         ("x'*A*x wtr x", ["x'*A*x wrt x"]),
         ("a'*X*b wrt X, note this", ["a'*X*b wrt X"]),
         ("x'*A*x wrt x where A is symmetric, positive definite", ["x'*A*x wrt x where A is positive definite"]),
-        ("log σ² + x'x/σ² wrt σ²", ["log v + x'x/ v wrt v where v: scalar"]),
+        ("log σ² + x'x/σ² wrt σ²", ["log v + x'x/v wrt v where v: scalar"]),
         ("log σ + x'x/σ² wrt σ²", []),
         ("x'*A*x where A: symmetric wrt x where x: vector", ["x'*A*x wrt x where A: symmetric, x: vector"]),
         ("x'*A*x, y'*B*y wrt x, y", ["x'*A*x wrt x", "y'*B*y wrt y"]),

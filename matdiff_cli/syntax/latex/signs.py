@@ -9,6 +9,7 @@ from matdiff_cli.syntax.latex import commands as tex
 from matdiff_cli.syntax.latex.formula import Formula
 from matdiff_cli.syntax.latex.tokens import Token, flat
 from matdiff_cli.syntax.pieces import Piece
+from matdiff_cli.syntax.refused import by_square
 
 
 class Signs(Formula):
@@ -156,15 +157,18 @@ class Signs(Formula):
         self.bolds.pop(made.text, None)
         if not behind and (token := self.peek()) and token.text == "\\in":
             self.membership_of(made)
-        if self.order == 2 and [piece.text.replace(" ", "") for piece in behind] in (["^(", "2", ")"], []):
+        if self.order == 2 and (not behind or _is_square(behind)):
             behind = self.again(made)
         elif [piece.text for piece in behind] in (["^T"], ["'"]):
             transposed = f"the derivative by the transpose of {made.text} has the layout of --layout numerator"
             self.remarks.append(transposed)
             behind = []
         if behind or self.at < len(self.tokens):
+            message = "a derivative is by one symbol"
             hint = "name the symbol alone; `--layout numerator` gives the derivative by the transpose"
-            self.fail("a derivative is by one symbol", self.tokens[-1].span, hint)
+            if _is_square(behind):
+                message, hint = by_square(made.text)
+            self.fail(message, self.tokens[-1].span, hint)
         return made
 
     def membership_of(self, made: Piece) -> None:
@@ -189,3 +193,7 @@ class Signs(Formula):
         if [piece.text for piece in found[:1]] != [made.text] or [p.text for p in found[1:]] not in ([], ["^T"], ["'"]):
             self.fail("a second derivative by two symbols", token.span, "matdiff … wrt x, y --hessian has every block")
         return []
+
+
+def _is_square(behind: Sequence[Piece]) -> bool:
+    return [piece.text.replace(" ", "") for piece in behind] == ["^(", "2", ")"]

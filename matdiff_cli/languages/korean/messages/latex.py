@@ -77,6 +77,10 @@ LATEX = {
     "a derivative is by one symbol": "도함수는 한 기호에 대한 것이다",
     "a second derivative by two symbols": "두 기호에 대한 2차 도함수이다",
     "matdiff … wrt x, y --hessian has every block": "matdiff … wrt x, y --hessian이 모든 블록을 준다",
+    "is this a derivative by the square of {name}?": "{name}의 제곱에 대한 도함수인가?",
+    "write a letter of its own for the square; a second derivative is d²/d{name}²": (
+        "제곱을 다른 글자로 쓴다. 2차 도함수는 d²/d{name}²이다"
+    ),
     "this exponent of a derivative is not read": "미분 기호의 이 지수는 읽지 못한다",
     "\\nabla^2 is the Hessian": "\\nabla^2은 헤시안이다",
     "write its formula, or declare {name}(…): matrix(m, n); a product is {name} \\cdot (…)": (
