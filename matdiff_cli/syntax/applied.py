@@ -102,10 +102,13 @@ def refuse_open_end(text: Operands, k: int, end: int, after: int) -> None:
 
 
 def refuse_glued_exponent(text: Operands, first: int, last: int) -> None:
-    """`e^2x` and `e^-0.5x'x`: does the exponent end with its number?"""
+    """`e^2x`, `e^-0.5x'x` and `e^-x'x`: does the exponent end with its number, or its row?"""
     tokens, after = text.tokens, last + 1
-    touches = after < len(tokens) and text.starts_operand(after) and tokens[after].start == tokens[last].end
-    if touches and tokens[last].kind in ("number", "close"):
+    follows = after < len(tokens) and text.starts_operand(after)
+    touches = follows and tokens[after].start == tokens[last].end
+    turned = last - 1 if tokens[last].kind == "postfix" else last - 2 if tokens[last].text in ("T", "⊤") else last
+    row = first <= turned < last and tokens[turned].kind == "name" and tokens[turned].text[0].islower()
+    if (touches and tokens[last].kind in ("number", "close")) or (follows and row):
         number = text.text[tokens[first].start : tokens[last].end]
         place = Mark(Span(tokens[first].start, tokens[after].end))
         hint = f"write e^({number}*…) or e^({number})*…"

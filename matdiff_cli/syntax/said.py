@@ -8,6 +8,7 @@ from functools import cache
 
 from matdiff_cli.syntax.draft import Draft, Edit
 from matdiff_cli.syntax.rare import Rare
+from matdiff_cli.syntax.superscripts import SIZES
 
 TYPE_WORDS = (
     "scalar", "integer", "vector", "row", "matrix", "simplex", "symmetric", "spd", "psd", "skew", "diagonal",
@@ -79,7 +80,8 @@ def _in_set() -> re.Pattern[str]:
         r"(?P<name>[^\W\d]\w*)(?P<joint>\s*(?:∈|:|(?:(?:is|are)\s+)?in(?=\s)|(?:is|are)(?=\s))\s*)(?:"
         rf"[S𝕊]{sign.format('low')}\s*(?:\^\s*[({{]?\s*(?P<n>[^\W_]+)\s*[)}}]?|ⁿ){sign.format('high')}"
         r"|(?P<called>Sym|SPD|PSD|O)\s*\(\s*(?P<of>\w+)\s*\)"
-        rf"|(?P<real>[Rℝ](?:\s*\^\s*[({{]?\s*(?P<rows>{_SIDE})\s*[x×]\s*(?P<columns>{_SIDE})\s*[)}}]?"
+        rf"|(?P<real>[Rℝ](?:(?:\s*\^\s*[({{]?\s*(?P<rows>{_SIDE})\s*[x×]\s*(?P<columns>{_SIDE})\s*[)}}]?"
+        r"|(?P<high_rows>[ⁿᵐᵖᵏ])ˣ(?P<high_columns>[ⁿᵐᵖᵏ]))"
         r"(?:\s+(?:is\s+)?(?P<type>[a-z][a-z -]*))?|[\s^ⁿᵐᵖᵏ].*)?))"
     )
 
@@ -261,8 +263,9 @@ def _names(found: re.Match[str]) -> str:
 def _member(found: re.Match[str]) -> str:
     """The type of a member of a set of matrices, `: spd(n)`; nothing for a small letter in S^n, which is a sphere."""
     if found["real"]:
-        kind = _type(found["type"]) if found["type"] and found["rows"] == found["columns"] else None
-        return f": {kind}({found['rows']})" if kind else ""
+        rows, columns = (found[side] or SIZES.get(found[f"high_{side}"], "") for side in ("rows", "columns"))
+        kind = _type(found["type"]) if found["type"] and rows == columns else None
+        return f": {kind}({rows})" if kind else ""
     sign = (found["low"] or found["high"] or "").replace("₊", "+").replace(" ", "")
     matrices = ":" not in found["joint"] and found["name"][0].isupper()
     return f": {_OF_SETS[found['called'] or sign]}({found['of'] or found['n'] or 'n'})" if matrices else ""

@@ -6,7 +6,8 @@ from matdiff_cli.errors import Mark, MatdiffError, Span
 from matdiff_cli.syntax.tree import SizeTree
 
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-_LETTERS = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
+SIZES = dict(zip("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz", strict=True))
+"""Letters of sizes."""
 
 
 def raised_sizes(text: str, span: Span) -> tuple[SizeTree, ...]:
@@ -14,7 +15,7 @@ def raised_sizes(text: str, span: Span) -> tuple[SizeTree, ...]:
     sizes = []
     for part in text.split("ˣ"):
         plain = part.translate(RAISED)
-        letters = [_LETTERS[c] for c in plain if c in _LETTERS]
+        letters = [SIZES[c] for c in plain if c in SIZES]
         digits = plain[: len(plain) - len(letters)]
         factors: list[int | str] = [int(digits)] if digits.isdecimal() else []
         if not plain or (digits and not digits.isdecimal()) or 0 in factors:

@@ -161,12 +161,19 @@ def _contradiction(name: Name, old: str, new: str) -> MatdiffError:
 
 
 def _merge(name: Name, old: Type, new: Type) -> Type:
-    """Two declarations of one name agree if one only leaves out the dimensions of the other."""
-    sizes = old.sizes or new.sizes
-    square = old.square or new.square
-    if replace(old, sizes=sizes, square=square) != replace(new, sizes=new.sizes or old.sizes, square=square):
+    """Two declarations of one name agree if one only leaves out the dimensions of the other, or the structure of what
+    is square or a vector: `A ∈ R^(n x n), A symmetric`.
+    """
+    sizes, square = old.sizes or new.sizes, old.square or new.square
+    left_out = None in (old.structure, new.structure) and len({*sizes}) < 2
+    structure = old.structure or new.structure
+    found, other = (
+        replace(each, sizes=each.sizes or sizes, square=square, structure=structure if left_out else each.structure)
+        for each in (old, new)
+    )
+    if found != other:
         raise _contradiction(name, str(old), str(new))
-    return replace(old, sizes=sizes, square=square)
+    return found
 
 
 def read_size(tree: SizeTree) -> Dimension:

@@ -29,7 +29,7 @@ _SYMBOL = (
 _ARGUMENTS = rf"(?:\(\s*(?P<arguments>{_SYMBOL}(?:\s*[,;]\s*{_SYMBOL})*)\s*\))"
 _POLITE = (
     r"(?:(?:so|then|now|hello|hi|hey|please|also)[,\s]+)?(?:is\s+there\s+an?\s+(?:closed[\s-]form|formula)\s+(?=for\s))?"
-    r"(?:how\s+(?:do|can|would|should|to)(?:\s+(?:i|we|you|one))?\s+|(?:i|we)(?:\s+am|'m)?\s+(?:just\s+)?"
+    r"(?:how\s+(?:do(?:es)?|can|would|should|to)(?:\s+(?:i|we|you|one))?\s+|(?:i|we)(?:\s+am|'m)?\s+(?:just\s+)?"
     r"(?:want|need|like|would\s+like|have|try|trying)\s+(?:to\s+)?|(?:can|could)\s+(?:you|someone|anyone)\s+(?:please\s+)?"
     r"(?:help\s+me\s+)?(?:to\s+)?|help\s+me\s+(?:to\s+)?)?"
     rf"(?:please\s+)?(?:(?:{VERBS}|give|get|obtain|what\s+are)\s+)?"
@@ -93,7 +93,7 @@ _ENDS = re.compile(
 """What ends a clause."""
 _LABEL = re.compile(
     r"^\s*(?:(?:problem|exercise|question|part|ex|q)\.?\s*\d[\d.]*[a-z]?\s*[.:)]?|\(?(?:[a-z]|[ivx]+|\d+)[.)])\s+"
-    r"(?=[A-Za-z]{3}|[∇∂\\$]|d\s*/)",
+    r"(?=[A-Za-z]{3}|[∇∂\\$]|d\s*/|\w+\s*(?:\(\w+\))?\s*:?=)",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(

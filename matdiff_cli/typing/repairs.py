@@ -11,10 +11,10 @@ from matdiff_cli.syntax.switches import OUTSIDE, without_options
 from matdiff_cli.typing import clause_repairs, intents, notation_repairs, word_repairs
 from matdiff_cli.typing.names import canonical, kind_by_convention
 
-_LONGEST = 400
-_MOST_TRIED, _MOST_SHOWN = 6, 2
+_LONGEST, _MOST_TRIED, _MOST_SHOWN = 400, 6, 2
 _MOST_MENDED_AGAIN = 2
 _CLAUSE = re.compile(r"\s*(?<![\w.])(?:wrt|where)(?!\w)")
+_NAME_ALONE = re.compile(r"\s*(?:\\[a-z]+\s*)?\{?\\?\w+\}?\s*")
 _FILE = re.compile(r"[\w./~-]+\.(?:txt|md|tex|tsv|csv|py|ipynb|m|R|jl)")
 _TRANSPOSE = r"(?:\^\{?\s*\\?(?:T|top)(?!\w)|['’⊤ᵀ]|\.T(?!\w))"
 _LONE_BARS = re.compile(r"\|([a-z]\w*)\|")
@@ -48,6 +48,7 @@ def add_commands(
         again = [(each, wrong) for each, wrong in again if "a transpose would fit" not in wrong.hint]
     for each, wrong in again[: 0 if texts else _MOST_MENDED_AGAIN]:
         texts += [last for last in _mended(wrong, each) if last != text and error_of(last) is None]
+    texts = [each for each in texts if not _NAME_ALONE.fullmatch(each)] or texts
     apart = {" ".join(each.split()): each for each in reversed(texts)}
     found = [command(each, options) for each in reversed(apart.values())][:_MOST_SHOWN]
     if found:

@@ -251,6 +251,12 @@ def test_what_is_told_does_not_depend_on_where_the_target_stands(text):
     assert inside.reading == outside.reading != ()
 
 
+@pytest.mark.parametrize("text", ["e^-x'x wrt x", "e^x'A x wrt x", "e^-xᵀ x wrt x", "e^-x^T x wrt x"])
+def test_a_row_in_an_exponent_before_an_operand_may_be_its_factor(text):
+    assert error_of(text).message.startswith("does the exponent end with ")
+    assert read("e^A'x wrt x")[0] == "expm(A')*x" and read("e^{-x'x} wrt x")[0] == "exp(-x'*x)"
+
+
 @pytest.mark.parametrize("text", ["e^2x wrt x", "e^-2t wrt t", "e^-0.5x'x wrt x", "e^-½x'x wrt x", "e^2(x + y) wrt x"])
 def test_a_number_in_an_exponent_that_touches_what_follows_may_be_its_factor(text):
     assert error_of(text).message.startswith("does the exponent end with ")

@@ -98,9 +98,14 @@ POSED = [
     (r"How to find the derivative of $f(X) = \operatorname{tr}(AX)$ with respect to $X$?", "tr(A*X) wrt X"),
     (r"Find \frac{\partial}{\partial X}\operatorname{tr}(X^TAX)", "tr(X'*A*X) wrt X"),
     ("deriv of x'Ax w.r.t x pls", QUADRATIC),
+    (r"X \in \mathbb{R}^{n\times n},\; f(X) = \operatorname{tr}(X^2)", "tr(X^2) wrt X"),
+    (r"x \in \mathbb{R}^n, x^T A x", "x'*A*x"),
+    ("(b) f(X) = tr(AX), find df/dX", "tr(A*X) wrt X"),
+    ("how does one compute d/dX tr(AX)", "tr(A*X) wrt X"),
     ("is there a closed form for the gradient of norm(A*x - b)^2 in x?", "norm(A*x - b)^2 wrt x"),
     (r"Find the derivative of $f(X) = \log |X|$ w.r.t. $X$", "log|X| wrt X"),
 ]
+DEFINED_BEHIND = r"\frac{\partial \mathbf{A}^{-1}}{\partial t} \text{ where } \mathbf{A} = \mathbf{B} + t\mathbf{C}"
 TWICE = [
     "f(x) = x'Ax. Find the Hessian of f.",
     "∂²f/∂x∂xᵀ, f = xᵀAx",
@@ -129,6 +134,7 @@ NOT_POSED = [
     "d x'x + b'x / dx, b = A*x",
     "Let A be invertible or so. Find d/dx x'Ax",
     "Find ∇_x x'Ax = 2Ax",
+    r"x \in \mathbb{R}^n; y \in \mathbb{R}^n : x^T y",
     "Ax = b; ||Ax - b|| wrt x",
     "x'y wrt x, y ∈ R^n",  # by both of them?
     "b = Ax; x'*(A\\exp(b)) wrt x",  # LaTeX, or MATLAB?
@@ -172,3 +178,13 @@ def test_what_is_posed_otherwise_stays_refused(text):
 
 def test_a_problem_in_one_clause_is_left_alone():
     assert posed("x'*A*x") == posed("x'*A*x wrt y'") == ""
+
+
+def test_what_a_derivative_of_latex_is_of_may_be_defined_behind_it_in_bold():
+    assert typed(DEFINED_BEHIND) == typed("A^-1 wrt t where A = B + t*C")
+
+
+def test_a_name_alone_is_not_offered():
+    with pytest.raises(MatdiffError) as error:
+        read_problems(r"\lVert x + b \rVert^2_2, x")
+    assert 'matdiff "x"' not in error.value.hint and r"matdiff '\lVert x + b \rVert^2_2'" in error.value.hint

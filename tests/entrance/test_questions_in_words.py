@@ -72,7 +72,6 @@ def test_what_is_said_of_a_matrix_is_read(text, structure):
     [
         ("where A: symmetric(n) x'*A*x wrt x", "x'*A*x wrt x where A: symmetric(n)"),
         ("x: vector(n), A: matrix(n,n). x'*A*x wrt x", "x'*A*x wrt x where x: vector(n), A: matrix(n,n)"),
-        ("x'*A*x wrt x where A ∈ ℝⁿˣⁿ symmetric", "x'*A*x wrt x where A: symmetric"),
         ("x'*A*x wrt to x", "x'*A*x wrt x"),
         ("3x²+2xy+y² wrt (x, y)", "3x²+2xy+y² wrt x, y"),
         ("xᵗAx wrt x", "xᵀ A*x wrt x"),

@@ -58,6 +58,20 @@ def test_what_is_invertible_is_square(word):
     assert len({str(size) for size in problem.symbols["X"].shape}) == 1
 
 
+@pytest.mark.parametrize(
+    "text", ["A ∈ ℝⁿˣⁿ symmetric", "A ∈ ℝⁿˣⁿ is symmetric", "A ∈ ℝ^{n×n}, A symmetric", "A symmetric, A: matrix(n)"]
+)
+def test_a_structure_and_a_size_may_be_said_apart(text):
+    (problem,) = read_problems(f"x'*A*x wrt x where {text}")
+    assert problem.symbols["A"].structure == "symmetric" and str(problem.symbols["A"].shape[0]) == "n"
+
+
+def test_a_structure_of_what_is_not_square_is_refused():
+    for said in ("A: matrix(m, n), A symmetric", "A: skew, A: symmetric"):
+        assert "A is declared twice" in error_of(f"tr(A*X) wrt X where {said}").message
+    assert "symmetric" in error_of("tr(A*X) wrt X where A ∈ ℝᵐˣⁿ symmetric").message
+
+
 def test_a_vector_has_two_sizes_in_words():
     assert declared("x: (n, 1)", "x")[1] == ("n", "1")
 

@@ -90,6 +90,9 @@ class Formula(Calls):
         r"""`… \in \mathbb{R}^n` behind an expression says nothing that it does not say itself."""
         while (token := self.peek()) and token.kind != "word":
             self.next()
+            if token.text in (",", ";", ":") and (behind := self.peek()) and behind.kind != "word":
+                hint = "write EXPRESSION wrt x where x: vector(n)"
+                self.fail("a declaration before where", sign.span, hint)
         self.remarks.append(r"what stands behind \in is left out; names are declared behind where")
 
     def unread(self, token: Token) -> NoReturn:

@@ -50,7 +50,8 @@ class _Reader(Signs):
             if len(self.pieces) == 1 and not targets:
                 self.fail("what is differentiated?", begun, "write the formula of the function in place of its name")
             names = {piece.text for piece in self.pieces}
-            defined = any(after.text == "=" and name.text in names for name, after in pairwise(self.tokens[self.at :]))
+            pairs = [(name, after) for name, after in pairwise(self.tokens[self.at :]) if after.text == "="]
+            defined = any(part.text in names for name, _ in pairs for part in flat([name]))
             for target in targets:
                 if not defined and target.text not in names:
                     hint = "write the formula of the function in place of its name"
