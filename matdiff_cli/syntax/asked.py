@@ -26,7 +26,7 @@ SIGNED = r"[-−–]\S|\.[0-9]"
 """The sign and the point that a formula begins with, rather than an operator behind a name: min_x -log x, ∇ .5x."""
 BEGINS = r"\s*(?:[A-Za-zΑ-Ωα-ω(\[|‖∥½√<⟨0-9]|\.[0-9])|\s+[-−–]\S"
 """How a formula begins behind a word that asks for its derivative."""
-DERIVATIVES = r"deriv(?:ative)?|gradient|grad(?=\s+(?:of|wrt)\s)|jacobian|hessian|differential"
+DERIVATIVES = r"deriv(?:ative)?|gradient|grad(?=\s+(?:of|wrt)\s|\s*:)|jacobian|hessian|differential"
 _SECOND = re.compile(r"second|hess|2|²", re.IGNORECASE)
 
 

@@ -57,7 +57,7 @@ _EXTREMUM = Rare(
 )
 _OF = Rare(
     rf"\s*(?:{ASK})?(?:the\s+)?(?P<above>second[\s-]+(?:order\s+)?)?(?:partial\s+)?(?P<kind>{DERIVATIVES})(?:s|\s+matrix)?"
-    rf"\s+(?:of\s+(?:the\s+function\s+)?|(?=[^\s*/+=^.'−-]|{SIGNED}))",
+    rf"(?:\s*:\s+|\s+(?:of\s+(?:the\s+function\s+)?|(?=[^\s*/+=^.:'−-]|{SIGNED})))",
     *("eriv", "ERIV", "rad", "RAD", "acob", "ACOB", "ess", "ESS", "iffer", "IFFER"),
     flags=re.IGNORECASE,
 )

@@ -165,7 +165,9 @@ def _name(question: Question, node: Tree) -> Doubt | None:
             return Doubt(node, f"does {name} end in {name[cut:]}?", f"write {product}, or declare {name}")
     between = _T_BETWEEN.fullmatch(name)
     if between and "T" not in question.alone:
-        product = "*".join((f"{between['left']}'", *between["middle"], between["right"]))
+        middle = re.findall("[A-Z]T?", between["middle"])  # xTATAx
+        turned = (letter.replace("T", "'") if len(letter) > 1 else letter for letter in middle)
+        product = "*".join((f"{between['left']}'", *turned, between["right"]))
         return Doubt(node, f"is the T in {name} a transpose?", f"write {product}, or declare {name}")
     front, rest = function_in_front(name)
     held = question.alone.union(() if question.targets else VARIABLES)

@@ -127,7 +127,7 @@ def doubts(error: MatdiffError, text: str) -> Iterator[str]:
     elif message.startswith("is the T of this power"):
         yield re.sub(r"\^\s*T(?!\w)", "'", text)
         yield re.sub(r"(?<!\w)T(?!\w)", "N", text)
-    elif message == "is d a symbol, or the sign of a differential?":
+    elif message == "is d a symbol, or the sign of a differential?" and not re.search(r"/\s*[d∂]\s*\w", text):
         yield f"{text[: place.start]}{text[place.end :].lstrip()}"
     elif message == "how far does vec reach?":
         yield re.sub(r"vec\s+(\w)\s*'\s*vec\s+(\w)", r"vec(\1)'*vec(\2)", text)

@@ -93,7 +93,8 @@ _ENDS = re.compile(
 """What ends a clause."""
 _LABEL = re.compile(
     r"^\s*(?:(?:problem|exercise|question|part|ex|q)\.?\s*\d[\d.]*[a-z]?\s*[.:)]?|\(?(?:[a-z]|[ivx]+|\d+)[.)])\s+"
-    r"(?=[A-Za-z]{3}|[∇∂\\$]|d\s*/|\w+\s*(?:\(\w+\))?\s*:?=)",
+    r"(?=[A-Za-z]{3}|[∇∂\\$]|d\s*/|\w+\s*(?:\(\w+\))?\s*:?=)"
+    rf"|^\s*[a-z]{{3,}}(?:\s+function)?\s*:\s+(?!{'|'.join(TYPE_WORDS)})",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
@@ -124,7 +125,8 @@ def posed(text: str) -> str:
     """The problem in one clause, EXPRESSION wrt TARGET where …; "" where a clause of the text is none of the above."""
     if len(text) > _LONGEST or undecided(text):
         return ""
-    text = _LABEL.sub("", _COURTESY.sub("", text))
+    bare = _COURTESY.sub("", text)
+    text = _LABEL.sub("", bare)
     defined: list[_Definition] = []
     known: list[str] = []
     asked: list[_Asked] = []
@@ -136,7 +138,7 @@ def posed(text: str) -> str:
         before, by_itself = by_itself, None
         if question := _question(clause):
             asked.append(question)
-        elif (len(clauses) > 1 or spoken) and (by_itself := _BY_ITSELF.fullmatch(clause)):
+        elif (len(clauses) > 1 or spoken or text != bare) and (by_itself := _BY_ITSELF.fullmatch(clause)):
             asked.append(_Asked("", by_itself["by"], twice=False, body=by_itself["body"]))
         elif before and _OTHER_TARGET.match(clause):
             return ""
@@ -155,7 +157,7 @@ def posed(text: str) -> str:
     names = [each.name for each in defined]
     if not asked and len(defined) == 1 and defined[0].argument:
         asked = [_Asked(defined[0].name, "", twice=False)]
-    if not asked and known and names == [""]:
+    if not asked and (known or text != bare) and names == [""]:
         asked = [_Asked("", "", twice=False)]
     bodies = [*(each.body for each in defined), *(each.body for each in asked)]
     if not (spoken - FUNCTIONS).isdisjoint(_WORDS.findall(" ".join(bodies))):

@@ -42,6 +42,7 @@ def test_a_row_before_a_parenthesis_is_a_factor(text):
     ("text", "meant"),
     [
         ("xTAx wrt x", "x'*A*x wrt x"),
+        ("xTATAx wrt x", "x'*A'*A*x wrt x"),
         ("xTx + b wrt x", "x'*x + b wrt x"),
         ("yTXw wrt w", "y'*X*w wrt w"),
         ("trXX' wrt X", "tr(XX') wrt X"),

@@ -98,6 +98,8 @@ POSED = [
     (r"How to find the derivative of $f(X) = \operatorname{tr}(AX)$ with respect to $X$?", "tr(A*X) wrt X"),
     (r"Find \frac{\partial}{\partial X}\operatorname{tr}(X^TAX)", "tr(X'*A*X) wrt X"),
     ("deriv of x'Ax w.r.t x pls", QUADRATIC),
+    ("loss: ||y - A*x||^2 wrt x", "||y - A*x||^2 wrt x"),
+    ("Objective function: x'Ax", "x'*A*x"),
     (r"X \in \mathbb{R}^{n\times n},\; f(X) = \operatorname{tr}(X^2)", "tr(X^2) wrt X"),
     (r"x \in \mathbb{R}^n, x^T A x", "x'*A*x"),
     ("(b) f(X) = tr(AX), find df/dX", "tr(A*X) wrt X"),

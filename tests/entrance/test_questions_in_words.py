@@ -104,3 +104,14 @@ def test_names_stay_names(text):
 def test_nobody_takes_the_logarithm_of_a_row_alone(text):
     row = text[4:6]
     assert offered(text) == [f"log({row})*exp(x) wrt x", f"log({row}*exp(x)) wrt x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [("Jacobian: A*x", 1), ("gradient : x'A x", 1), ("Derivative: log|X|", 1), ("Hessian: x'A x", 2), ("grad: x'x", 1)],
+)
+def test_a_kind_with_a_colon_is_asked_for(text, order):
+    (problem,) = read_problems(text)
+    (plain,) = read_problems(text.partition(": ")[2])
+    assert problem.order == order
+    assert problem.symbols.keys() == plain.symbols.keys() and problem.function.op == plain.function.op
