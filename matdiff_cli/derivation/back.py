@@ -21,6 +21,7 @@ from matdiff_cli.derivation.lines import (
 from matdiff_cli.derivation.naming import Named
 from matdiff_cli.derivation.passage import Passage
 from matdiff_cli.derivation.records import Line, Step
+from matdiff_cli.derivation.silent import CANCEL, some_cancel
 from matdiff_cli.derivation.written import Pairing
 from matdiff_cli.expressions import algebra, nodes
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR
@@ -63,11 +64,18 @@ def _in_full(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     put = reasons.put_in(*(stage.name for stage in d.staged.stages if stage.name in kept))
     full = {i: replace(g, d.meanings) for i, g in multipliers.items()}
     written = replace(chain.current, d.meanings, simplify=False)
-    if (why := reasons.partners(written, paired(d, full))) is not None:
+    cancels = some_cancel(written)
+    why = reasons.of(CANCEL) if cancels else reasons.partners(written, paired(d, full))
+    if why is not None:
         chain.then("=", written, put)
         put = why
+    granted: frozenset[str] = frozenset() if cancels else OF_TRANSPOSES
     chain.work_out(
-        "=", lambda: paired(d, {i: replace(g, d.meanings) for i, g in multipliers.items()}), paired(d, full), put
+        "=",
+        lambda: paired(d, {i: replace(g, d.meanings) for i, g in multipliers.items()}),
+        paired(d, full),
+        put,
+        granted,
     )
     return factored(d, chain, full)
 

@@ -6,15 +6,17 @@ from collections.abc import Hashable
 from functools import partial
 from typing import Any
 
-from matdiff_cli.derivation.laws import OF_TRANSPOSES, Used
+from matdiff_cli.derivation.laws import EVERY_LAW, OF_TRANSPOSES, Used, unfolded
 from matdiff_cli.derivation.silent import ARRANGE, COLLECT, squares
+from matdiff_cli.derivation.written import plus
 from matdiff_cli.expressions import algebra
+from matdiff_cli.expressions.algebra import transpose
 from matdiff_cli.expressions.alternatives.commutations import TURNS, turned
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
 from matdiff_cli.expressions.alternatives.products import of_vec
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
-from matdiff_cli.expressions.decompositions import factors, split_coefficient, terms
-from matdiff_cli.expressions.laws import held_back
+from matdiff_cli.expressions.decompositions import factors, product_of, split_coefficient, split_scalars, terms
+from matdiff_cli.expressions.laws import held_back, used_any
 from matdiff_cli.expressions.likeness import reversed_chain
 from matdiff_cli.expressions.nodes import (
     Commutation,
@@ -145,9 +147,43 @@ def _alike(before: Node, after: Node, granted: frozenset[str]) -> tuple[bool, tu
     """Whether both have the same terms, multiplied out with these laws alone, and which others were missed."""
     if _spelled_out(before) == _spelled_out(after):
         return True, ()
-    left, right = (held_back(partial(_apart, side, granted), granted) for side in (before, after))
-    alike = frozenset(map(_in_order, terms(left[0]))) == frozenset(map(_in_order, terms(right[0])))
-    return alike, (*left[1], *right[1]) or tuple(sorted(_of_stacking(before, after) - granted))
+    (left, missed), (right, others) = (_terms_with(granted, side) for side in (before, after))
+    return left == right, (*missed, *others) or tuple(sorted(_of_stacking(before, after) - granted))
+
+
+def of_transposed_sums(before: Node, after: Node) -> list[str]:
+    """The laws of transposes by which terms become a transposed sum: x'W + c' = (W x + c)'."""
+    old, new = ({node for node in side.atoms(Transpose) if isinstance(node.args[0], Sum)} for side in (before, after))
+    sums = [whole.args[0] for whole in new - old]
+    if not sums:
+        return []
+
+    def opened() -> Node:
+        return plus(*(transpose(term) for whole in sums for term in whole.args))
+
+    found = opened()  # may be the first to use such a law
+    if not used_any(OF_TRANSPOSES):
+        return []
+    laws = [law for laws, _ in unfolded("", opened, found, frozenset()) for law in laws.split()]
+    return [] if laws and old and not _are_needed(OF_TRANSPOSES, before, after) else laws
+
+
+def _are_needed(laws: frozenset[str], before: Node, after: Node) -> bool:
+    """Whether both have the same terms, but only with these laws."""
+    if _in_one_order(_apart(before, EVERY_LAW)) != _in_one_order(_apart(after, EVERY_LAW)):
+        return False
+    granted = EVERY_LAW - laws
+    return _terms_with(granted, before)[0] != _terms_with(granted, after)[0]
+
+
+def _terms_with(granted: frozenset[str], node: Node) -> tuple[frozenset[Node], tuple[str, ...]]:
+    """The terms of a node multiplied out with these laws alone, and which others were missed."""
+    spread, missed = held_back(partial(_apart, node, granted), granted)
+    return _in_one_order(spread), missed
+
+
+def _in_one_order(node: Node) -> frozenset[Node]:
+    return frozenset(map(_in_order, terms(node)))
 
 
 @remembered
@@ -183,7 +219,10 @@ def _joined(scalars: tuple[Hashable, ...], *more: Hashable) -> tuple[Hashable, .
 
 
 def _in_order(node: Node) -> Node:
-    """A node with the factors of elementwise products in one order."""
+    """A node with the factors of elementwise products, and the scalars of a scalar term, in one order."""
+    scalars, chain = split_scalars(node)
+    if scalars and type(node) is Product and node.is_scalar:
+        return Product(*sorted(map(_in_order, [*scalars, product_of(chain)] if chain else scalars), key=hash))
     if not node.holds(HadamardProduct):
         return node
     whole = node.over(_in_order)

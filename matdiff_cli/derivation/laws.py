@@ -41,6 +41,9 @@ _CANCELLING = frozenset(
 )
 _ALL_OTHERS = LAWS - _CANCELLING
 
+EVERY_LAW = LAWS | _CANCELLING
+"""With those that are granted together, by a name of their own."""
+
 _WITH_THE_LINE_ABOVE = "transpose-product"
 """(A B)' is written only as a step on the way to B'A', on a line with what led to it."""
 
@@ -84,4 +87,4 @@ def cancelled_in(compute: Callable[[], Node]) -> frozenset[str]:
     """The laws by which something has cancelled in what is computed: the next line does not bring it back."""
     if not used_any(_CANCELLING) or held_back(compute, _ALL_OTHERS)[0] is (result := compute()):
         return frozenset()
-    return frozenset(law for law in _CANCELLING if held_back(compute, LAWS.union(_CANCELLING) - {law})[0] is not result)
+    return frozenset(law for law in _CANCELLING if held_back(compute, EVERY_LAW - {law})[0] is not result)

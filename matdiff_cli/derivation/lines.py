@@ -8,7 +8,7 @@ from dataclasses import replace
 from matdiff_cli.calculus.adjoint import CYCLIC, Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.distribution import between, distributed
+from matdiff_cli.derivation.distribution import between, distributed, of_transposed_sums
 from matdiff_cli.derivation.laws import OF_TRANSPOSES, unfolded
 from matdiff_cli.derivation.order import only_reordered
 from matdiff_cli.derivation.passage import OWN_TRACE, Passage
@@ -16,11 +16,10 @@ from matdiff_cli.derivation.records import Line, Reason
 from matdiff_cli.derivation.silent import ARRANGE, COLLECT, begins, met, silent_rule
 from matdiff_cli.derivation.written import Inner, Pairing, Stack, plus
 from matdiff_cli.expressions import algebra, nodes
-from matdiff_cli.expressions.algebra import transpose
 from matdiff_cli.expressions.decompositions import factors, split_coefficient, terms, weight
 from matdiff_cli.expressions.factoring import factor
-from matdiff_cli.expressions.laws import used_any, used_other_than
-from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Total, Trace, Transpose, Variable, Vec
+from matdiff_cli.expressions.laws import used_other_than
+from matdiff_cli.expressions.nodes import Increment, Node, Product, Sum, Total, Trace, Variable, Vec
 from matdiff_cli.expressions.tidy import replace as substitute
 
 _OF_SYMMETRY = frozenset({"symmetric-transpose", "skew-transpose"})
@@ -83,7 +82,13 @@ class Chain:
     def distribute(self, rule: str, goal: Node) -> None:
         """The goal by multiplying out or collecting terms, with lines for the laws that act beside that."""
         for rules, expression in distributed(rule, self.current, goal):
-            self.arrange(expression, reasons.of(rules))
+            self.turn(rules, expression)
+
+    def turn(self, rules: str, goal: Node, more: Reason | None = None) -> None:
+        """The goal by rules, and by the laws of transposes where terms have become a transposed sum."""
+        names = dict.fromkeys([*rules.split(), *of_transposed_sums(self.current, goal)])
+        found = " ".join(name for name in names if name != ARRANGE or len(names) == 1)
+        self.arrange(goal, reasons.together([reasons.of(found), more]))
 
     def follow(self, passage: Passage) -> None:
         """The lines of a passage that starts here, by way of its first expression where that is another one."""
@@ -151,14 +156,12 @@ def factored(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     else:
         same = all(found[increment] is multipliers[increment] for increment in multipliers)
         rule = silent_rule(chain.current, goal) if same else "common-factor"
-    turned = _of_transposed_sums(goal, chain.current).split()
-    if sums_change(chain.current) and not sums_change(goal):
-        turned.append(SUMMED)
     *ways, (rules, _) = distributed(rule, chain.current, goal)
+    if sums_change(chain.current) and not sums_change(goal):
+        rules += f" {SUMMED}"
     for laws, expression in ways:
         chain.then("=", expression, reasons.of(laws))
-    names = dict.fromkeys([*rules.split(), *turned])
-    chain.then("=", goal, reasons.of(" ".join([name for name in names if name != ARRANGE or len(names) == 1])))
+    chain.turn(rules, goal)
     return found
 
 
@@ -171,21 +174,6 @@ def _is_bare(node: Node) -> bool:
     """Whether a matrix increment stands in a scalar term outside of any trace."""
     bare = (term for term in terms(node) if term.is_scalar and not term.holds(Trace))
     return any(increment.is_matrix for term in bare for increment in term.atoms(Increment))
-
-
-def _of_transposed_sums(goal: Node, above: Node) -> str:
-    """The laws of transposes by which terms become a transposed sum: x'W + c' = (W x + c)'."""
-    sums, before = ([t.args[0] for t in side.atoms(Transpose) if isinstance(t.args[0], Sum)] for side in (goal, above))
-    if not sums or before:
-        return ""
-
-    def opened() -> Node:
-        return plus(*(transpose(term) for whole in sums for term in whole.args))
-
-    found = opened()  # may be the first to use such a law
-    if not used_any(OF_TRANSPOSES):
-        return ""
-    return " ".join(laws for laws, _ in unfolded("", opened, found, frozenset()))
 
 
 def restarted(line: Line, left: Node) -> Line:

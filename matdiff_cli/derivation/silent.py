@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from matdiff_cli.calculus.expansion import positive_integer, squared_norm
 from matdiff_cli.derivation.order import only_reordered
-from matdiff_cli.expressions.algebra import product, transpose
+from matdiff_cli.expressions.algebra import negate, product, transpose
 from matdiff_cli.expressions.decompositions import base_and_exponent, factors, split_coefficient, split_scalars, terms
 from matdiff_cli.expressions.likeness import is_own_transpose, like_key, reversed_chain
 from matdiff_cli.expressions.nodes import (
@@ -28,6 +28,7 @@ from matdiff_cli.expressions.nodes import (
 )
 from matdiff_cli.expressions.tidy import tidy
 
+CANCEL = "terms-cancel"
 COLLECT = "like-terms"
 ARRANGE = "arrange"
 SCALAR_TRANSPOSE = "scalar-transpose"
@@ -41,6 +42,15 @@ def met(node: Node) -> str:
         rest = split_coefficient(term)[1]
         rules |= dict.fromkeys(_turns(first.setdefault(like_key(tidy(rest)), rest), rest))
     return " ".join([*rules, COLLECT])
+
+
+def some_cancel(node: Node) -> bool:
+    """Whether a term of a sum in an expression as it is written is the negative of another."""
+    for whole in node.atoms(Sum):
+        taken = [term for term in whole.args if split_coefficient(term)[0] < 0]
+        if taken and not {negate(tidy(term)) for term in taken}.isdisjoint(map(tidy, whole.args)):
+            return True
+    return False
 
 
 def _turns(one: Node, other: Node) -> Iterator[str]:

@@ -140,8 +140,8 @@ class Course:
                 values = [start, *(value for _, value in found.stages(start))]
                 for (rule, _), (before, after) in zip(stages, pairwise(values), strict=True):
                     for rules, value in distributed(rule, before, after):
-                        joined = reasons.partners(chain.current, expression := self._read_off(value))
-                        chain.then("=", expression, reasons.together([reasons.of(rules), joined]))
+                        expression = self._read_off(value)
+                        chain.turn(rules, expression, reasons.partners(chain.current, expression))
         names = list(dict.fromkeys(rewrite.rule for rewrite in found.rewrites))
         names += ["entrywise"] if d.stacked else []
         rule = " ".join(names) or silent_rule(chain.current, goal)

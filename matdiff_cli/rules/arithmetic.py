@@ -25,6 +25,14 @@ ARITHMETIC = (
         example="tr(X*A*X) wrt X",
     ),
     rule(
+        "terms-cancel",
+        "terms cancel",
+        "A + B - A = B",
+        why="A term and its negative add up to zero.",
+        source="the definition of a difference",
+        example="sum(x)/mean(x) wrt x",
+    ),
+    rule(
         "common-factor",
         "take out the common factor",
         "A*B + C*B = (A + C)*B",

@@ -21,7 +21,11 @@ LAST_LINES = [
     ),
     ("sum(relu(x).^2) wrt x", "2*relu(x)'*dx", "multiply-out sign-times-relu"),
     ("exp(x)/sum(exp(x)) wrt x", "(diag(softmax(x)) - softmax(x)*softmax(x)')*dx", "common-factor powers-join"),
-    ("||Q*x - b||^2 wrt x where Q: orthogonal", "2*(x - Q'*b)'*dx", "multiply-out orthogonal-inverse"),
+    (
+        "||Q*x - b||^2 wrt x where Q: orthogonal",
+        "2*(x - Q'*b)'*dx",
+        "multiply-out orthogonal-inverse transpose-product",
+    ),
     ("c'*x - mu*sum(log(x)) wrt x", "(c - mu./x)'*dx", "like-terms"),
     ("sum(log(x)) - c'*x wrt x", "(1./x - c)'*dx", "like-terms"),
     ("inv(inv(X)) wrt X", "dX", "inverse-cancels"),

@@ -496,3 +496,42 @@ def test_what_is_summed_is_read_off_by_a_vector_of_ones():
 def test_a_product_of_numbers_is_no_line():
     """−(2 x'Δx)/φ² is −2 x'Δx/φ² at once."""
     assert "arrange" not in told("1/(1 + x'*x) wrt x")
+
+
+@pytest.mark.parametrize(
+    "problem, right, rules",
+    [
+        (
+            "tr((I - K*H)*P*(I - K*H)' + K*R*K') wrt K where P: spd(n), R: spd(m)",
+            "tr(2 (K R − (I − K H) P Hᵀ)ᵀ ΔK)",
+            "like-terms transpose-product symmetric-transpose",
+        ),
+        ("||A*x - b||^2 + s*||x||^2 wrt x", "2 (Aᵀ (A x − b) + s x)ᵀ Δx", "like-terms transpose-product"),
+        ("||X'*X - I||^2 wrt X", "tr(4 (X Xᵀ X − X)ᵀ ΔX)", "multiply-out transpose-product"),
+        (
+            "log(det(X'*A*X)/det(X'*B*X)) wrt X where X: matrix(4, 2), A: spd(4), B: spd(4)",
+            "tr(2 (A X (Xᵀ A X)⁻¹ − B X (Xᵀ B X)⁻¹)ᵀ ΔX)",
+            "common-factor powers-join",  # the sum was a transposed one before
+        ),
+    ],
+)
+def test_terms_become_a_transposed_sum_by_the_laws_of_transposes(problem, right, rules):
+    said = {unicode(each.right): each.reason.rule for each in lines(derivation(problem)) if each.reason}
+    assert said[right] == rules
+
+
+@pytest.mark.parametrize(
+    "problem, above, below, rules",
+    [
+        ("sum(x)/mean(x) wrt x", "(m/sum(x) − m/sum(x)) sum(Δx)", "0", "terms-cancel"),
+        (
+            "logdet(diag(e) + S) - tr(diag(e)*inv(diag(e) + S)) wrt e",
+            "(((diag(e) + S)⁻ᵀ ⊙ (diag(e) + S)⁻¹) e − diag((diag(e) + S)⁻¹) + diag((diag(e) + S)⁻¹))ᵀ Δe",
+            "eᵀ ((diag(e) + S)⁻¹ ⊙ (diag(e) + S)⁻ᵀ) Δe",
+            "terms-cancel transpose-product",
+        ),
+    ],
+)
+def test_terms_that_cancel_are_shown_before_they_are_gone(problem, above, below, rules):
+    said = [(unicode(each.right), each.reason.rule) for each in lines(derivation(problem)) if each.reason]
+    assert [(above, "substitute"), (below, rules)] in [said[i : i + 2] for i in range(len(said))]

@@ -4,8 +4,10 @@ import pytest
 from derivations import PROBLEMS, derivation, lines
 
 from matdiff_cli.derivation.derive import derive
+from matdiff_cli.expressions.algebra import negate
 from matdiff_cli.expressions.decompositions import terms
-from matdiff_cli.expressions.nodes import Trace, Vec
+from matdiff_cli.expressions.nodes import Sum, Trace, Vec
+from matdiff_cli.expressions.tidy import tidy
 from matdiff_cli.typing.read import read_problems
 
 every_problem = pytest.mark.parametrize("problem", PROBLEMS)
@@ -31,6 +33,14 @@ def test_terms_are_collected_only_where_they_get_fewer(problem):
     for above, line in steps_of_lines(problem):
         if line.reason.rule == "like-terms":
             assert len(terms(line.right)) < len(terms(above))
+
+
+@every_problem
+def test_terms_cancel_where_a_term_and_its_negative_stand(problem):
+    for above, line in steps_of_lines(problem):
+        if "terms-cancel" in line.reason.rule.split():
+            sums = [list(map(tidy, whole.args)) for whole in above.atoms(Sum)]
+            assert any(negate(term) in parts for parts in sums for term in parts)
 
 
 @every_problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from matdiff_cli.expressions import algebra, facts
-from matdiff_cli.expressions.decompositions import base_and_exponent, split_scalars, weight
+from matdiff_cli.expressions.decompositions import base_and_exponent, product_of, split_scalars, weight
 from matdiff_cli.expressions.laws import law
 from matdiff_cli.expressions.memory import remember
 from matdiff_cli.expressions.nodes import (
@@ -93,8 +93,9 @@ def _is_sum_with_its_transpose(node: Sum) -> bool:
 
 @_transpose.register
 def _(node: Product) -> Node:
-    if len(split_scalars(node)[1]) > 1 and not law("transpose-product"):
-        return Transpose(node)
+    scalars, chain = split_scalars(node)
+    if len(chain) > 1 and not law("transpose-product"):
+        return algebra.product(*scalars, Transpose(product_of(chain)))
     return algebra.product(*(transpose(factor) for factor in reversed(node.args)))
 
 

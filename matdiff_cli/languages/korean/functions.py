@@ -71,6 +71,7 @@ FUNCTIONS = {
     ),
     "the definition of {name}": "{name}의 정의",
     "the definition of the inverse": "역행렬의 정의",
+    "the definition of a difference": "차의 정의",
     "the definition of the transpose": "전치의 정의",
     "the definition of the derivative": "도함수의 정의",
     "the definition of diag": "diag의 정의",

@@ -62,6 +62,7 @@ PROOFS = {
         "항과 스칼라의 순서, 괄호, 두 번의 전치를 한 가지 방식으로 쓴다."
     ),
     "Terms that differ in a number only are one term.": "계수만 다른 항은 한 항으로 합친다.",
+    "A term and its negative add up to zero.": "어떤 항과 부호만 다른 항의 합은 0이다.",
     "The distributive law, read from right to left.": "분배법칙을 오른쪽에서 왼쪽으로 읽은 것이다.",
     "The distributive law, read from left to right.": "분배법칙을 왼쪽에서 오른쪽으로 읽은 것이다.",
     "Entry (i, j) of both sides is the sum of A_jk B_ki.": "양변의 (i, j) 원소는 A_jk B_ki의 합이다.",

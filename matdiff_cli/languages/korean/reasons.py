@@ -18,6 +18,7 @@ REASONS = {
     "@1 layout: the transpose": "@1 레이아웃: 전치",
     "arrange": "식 정리",
     "collect terms": "동류항 정리",
+    "terms cancel": "항 소거",
     "take out the common factor": "공통인수로 묶음",
     "multiply out": "전개",
     "transpose of a product": "곱의 전치",
