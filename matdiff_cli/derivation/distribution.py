@@ -151,9 +151,14 @@ def _alike(before: Node, after: Node, granted: frozenset[str]) -> tuple[bool, tu
     return left == right, (*missed, *others) or tuple(sorted(_of_stacking(before, after) - granted))
 
 
+def transposed_sums(node: Node) -> set[Node]:
+    """The sums in a node that are transposed as a whole."""
+    return {part for part in node.atoms(Transpose) if isinstance(part.args[0], Sum)}
+
+
 def of_transposed_sums(before: Node, after: Node) -> list[str]:
     """The laws of transposes by which terms become a transposed sum: x'W + c' = (W x + c)'."""
-    old, new = ({node for node in side.atoms(Transpose) if isinstance(node.args[0], Sum)} for side in (before, after))
+    old, new = map(transposed_sums, (before, after))
     sums = [whole.args[0] for whole in new - old]
     if not sums:
         return []
@@ -219,10 +224,11 @@ def _joined(scalars: tuple[Hashable, ...], *more: Hashable) -> tuple[Hashable, .
 
 
 def _in_order(node: Node) -> Node:
-    """A node with the factors of elementwise products, and the scalars of a scalar term, in one order."""
+    """A node with the factors of elementwise products, and the scalars, in one order."""
     scalars, chain = split_scalars(node)
-    if scalars and type(node) is Product and node.is_scalar:
-        return Product(*sorted(map(_in_order, [*scalars, product_of(chain)] if chain else scalars), key=hash))
+    if scalars and type(node) is Product:
+        rest = [product_of(chain)] if node.is_scalar and chain else []
+        return Product(*sorted(map(_in_order, [*scalars, *rest]), key=hash), *map(_in_order, () if rest else chain))
     if not node.holds(HadamardProduct):
         return node
     whole = node.over(_in_order)

@@ -35,6 +35,7 @@ _CANCELLING = frozenset(
         "inverse-product inverse-cancels",
         "minus-sum inverse-cancels",
         "orthogonal-inverse",
+        "sum-hadamard",
         "transpose-sum inverse-cancels",
         "triangle-once",
     }
@@ -84,7 +85,7 @@ def _way(rules: str, compute: Callable[[], Node], result: Node, granted: frozens
 
 
 def cancelled_in(compute: Callable[[], Node]) -> frozenset[str]:
-    """The laws by which something has cancelled in what is computed: the next line does not bring it back."""
+    """The laws by which something has cancelled, or met, in what is computed: the next line does not bring it back."""
     if not used_any(_CANCELLING) or held_back(compute, _ALL_OTHERS)[0] is (result := compute()):
         return frozenset()
     return frozenset(law for law in _CANCELLING if held_back(compute, EVERY_LAW - {law})[0] is not result)

@@ -34,8 +34,13 @@ POWERS = [
     "x'*inv(S^-2)*A*x wrt A where S: spd(n)",
 ]
 """Powers that are inverted, and traces whose first and last factors are powers of one matrix, or diagonal both."""
-ELEMENTWISE = ["log((diag(x)*y)'*y) wrt y", "log((diag(x)*y)'*x) wrt x", "sqrt(y'*(x.*y)) wrt y"]
-"""Terms that are one where an elementwise factor has changed sides."""
+ELEMENTWISE = [
+    "log((diag(x)*y)'*y) wrt y",
+    "log((diag(x)*y)'*x) wrt x",
+    "sqrt(y'*(x.*y)) wrt y",
+    "||y - (S + x*x')*(diag(x)*y)||^2 wrt x where S: spd(n)",
+]
+"""Terms that are one where an elementwise factor has changed sides, and (x ⊙ y)'x, which stays (x ⊙ x)'y."""
 BETWEEN = [
     "tr(diag(x)*inv(diag(x) + S)) wrt x where S: spd(n)",
     "sum((inv(diag(x) + A).^2)*y) wrt x where A: matrix(n)",

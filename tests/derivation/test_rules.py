@@ -6,7 +6,7 @@ from derivations import PROBLEMS, derivation, lines
 from matdiff_cli.derivation.derive import derive
 from matdiff_cli.expressions.algebra import negate
 from matdiff_cli.expressions.decompositions import terms
-from matdiff_cli.expressions.nodes import Sum, Trace, Vec
+from matdiff_cli.expressions.nodes import Sum, Trace, Transpose, Vec
 from matdiff_cli.expressions.tidy import tidy
 from matdiff_cli.typing.read import read_problems
 
@@ -41,6 +41,21 @@ def test_terms_cancel_where_a_term_and_its_negative_stand(problem):
         if "terms-cancel" in line.reason.rule.split():
             sums = [list(map(tidy, whole.args)) for whole in above.atoms(Sum)]
             assert any(negate(term) in parts for parts in sums for term in parts)
+
+
+OF_SUMS = "(b - A*x)'*inv(A*inv(S)*A')*(b - A*x) wrt A where A: matrix(n), S: spd(n)"
+"""The gradient holds (x + A⁻¹(b − A x))' = b'A⁻ᵀ, which no line shows: they have its transpose."""
+
+
+@pytest.mark.parametrize("problem", [*PROBLEMS, OF_SUMS])
+def test_a_transposed_sum_is_one_where_its_rule_is_named(problem):
+    for above, line in steps_of_lines(problem):
+        if "transpose-sum" in line.reason.rule.split():
+            before, after = (
+                {node for node in side.atoms(Transpose) if isinstance(node.args[0], Sum)}
+                for side in (above, line.right)
+            )
+            assert before != after
 
 
 @every_problem

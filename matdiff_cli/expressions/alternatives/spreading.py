@@ -144,7 +144,7 @@ class _Wholly(_Spreading):
         return True
 
     def _is_flipped_sum(self, node: Node) -> bool:
-        return isinstance(node, Transpose) and isinstance(node.args[0], Sum)
+        return isinstance(node, Transpose) and isinstance(node.args[0], HadamardProduct | Sum)
 
     def _is_map(self, node: Node) -> bool:
         return isinstance(node, Linear) and not isinstance(node, Transpose)
