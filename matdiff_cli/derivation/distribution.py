@@ -13,7 +13,7 @@ from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.algebra import transpose
 from matdiff_cli.expressions.alternatives.commutations import TURNS, turned
 from matdiff_cli.expressions.alternatives.form import COMMON_FACTOR, MULTIPLY_OUT
-from matdiff_cli.expressions.alternatives.products import of_vec
+from matdiff_cli.expressions.alternatives.products import stacked_outer
 from matdiff_cli.expressions.alternatives.spreading import wholly_multiplied_out
 from matdiff_cli.expressions.decompositions import factors, product_of, split_coefficient, split_scalars, terms
 from matdiff_cli.expressions.laws import held_back, used_any
@@ -39,7 +39,9 @@ from matdiff_cli.expressions.nodes import (
 from matdiff_cli.expressions.nodes.base import marks, remembered
 from matdiff_cli.expressions.tidy import replace
 
-_BESIDE = frozenset({"kron-product", "vec-hadamard", "vec-outer", *TURNS})
+VEC_OUTER = "vec-outer"
+
+_BESIDE = frozenset({"kron-product", "vec-hadamard", VEC_OUTER, *TURNS})
 """Laws that are used on lines of their own."""
 
 _KRONECKER_FACTORS = "kron-factor", "kron-factor-right"
@@ -77,7 +79,7 @@ def _of_ranks(before: Node, after: Node) -> list[str]:
     either = before.held | after.held
     if not either & marks(Kronecker, Commutation) or _alike(before, after, OF_TRANSPOSES)[0]:
         return []
-    kinds = (("vec-outer", Vec), ("kron-product", Kronecker), ("commutation-kron", Commutation))
+    kinds = ((VEC_OUTER, Vec), ("kron-product", Kronecker), ("commutation-kron", Commutation))
     return [law for law, kind in kinds if either & marks(kind)]
 
 
@@ -151,14 +153,19 @@ def _alike(before: Node, after: Node, granted: frozenset[str]) -> tuple[bool, tu
     return left == right, (*missed, *others) or tuple(sorted(_of_stacking(before, after) - granted))
 
 
-def transposed_sums(node: Node) -> set[Node]:
-    """The sums in a node that are transposed as a whole."""
+def seen_to_act(rules: str, before: Node, after: Node) -> str:
+    """The rules of a multiplier that act between two lines, which may show its transpose: (A + B)' may be A + B."""
+    turns = _transposed_sums(before) != _transposed_sums(after)
+    return " ".join(rule for rule in dict.fromkeys(rules.split()) if turns or rule != "transpose-sum")
+
+
+def _transposed_sums(node: Node) -> set[Node]:
     return {part for part in node.atoms(Transpose) if isinstance(part.args[0], Sum)}
 
 
 def of_transposed_sums(before: Node, after: Node) -> list[str]:
     """The laws of transposes by which terms become a transposed sum: x'W + c' = (W x + c)'."""
-    old, new = map(transposed_sums, (before, after))
+    old, new = map(_transposed_sums, (before, after))
     sums = [whole.args[0] for whole in new - old]
     if not sums:
         return []
@@ -237,21 +244,20 @@ def _in_order(node: Node) -> Node:
 
 def _of_stacking(before: Node, after: Node) -> frozenset[str]:
     """The laws of stacking, which the algebra does not use by itself, that may part the two."""
-    of_stacks = (law for side in (before, after) for law, _ in _stacked_products(side).values())
-    return frozenset({*of_stacks, *(TURNS if before.holds(Commutation) or after.holds(Commutation) else ())})
+    of_stacks = any(_stacked_products(wholly_multiplied_out(side)) for side in (before, after) if side.holds(Vec))
+    turns = before.holds(Commutation) or after.holds(Commutation)
+    return frozenset({*([VEC_OUTER] if of_stacks else ()), *(TURNS if turns else ())})
 
 
-def _stacked_products(node: Node) -> dict[Node, tuple[str, Node]]:
-    """b ⊗ a for every vec(a b'), with the law."""
-    found: dict[Node, tuple[str, Node]] = {}
-    for stack in node.atoms(Vec):
-        for law, form in of_vec(stack):
-            found[stack] = law, form
-    return found
+def _stacked_products(node: Node) -> dict[Node, Node]:
+    """b ⊗ a for every vec(a b')."""
+    found = {stack: stacked_outer(stack.args[0]) for stack in node.atoms(Vec)}
+    return {stack: form for stack, form in found.items() if form is not None}
 
 
 def _apart(node: Node, granted: frozenset[str]) -> Node:
     """The terms of a node multiplied out, stacks and commutation matrices written in one way where that is granted."""
-    node = replace(node, {stack: form for stack, (law, form) in _stacked_products(node).items() if law in granted})
     spread = wholly_multiplied_out(node)
+    if VEC_OUTER in granted and (stacks := _stacked_products(spread)):
+        spread = wholly_multiplied_out(replace(spread, stacks))
     return algebra.add(*(turned(term, granted) for term in terms(spread))) if granted & TURNS else spread

@@ -8,7 +8,7 @@ from dataclasses import replace
 from matdiff_cli.calculus.adjoint import CYCLIC, Multipliers
 from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.derivation import reasons
-from matdiff_cli.derivation.distribution import between, distributed, of_transposed_sums, transposed_sums
+from matdiff_cli.derivation.distribution import between, distributed, of_transposed_sums
 from matdiff_cli.derivation.laws import OF_TRANSPOSES, unfolded
 from matdiff_cli.derivation.order import only_reordered
 from matdiff_cli.derivation.passage import OWN_TRACE, Passage
@@ -26,7 +26,6 @@ _OF_SYMMETRY = frozenset({"symmetric-transpose", "skew-transpose"})
 _TRACED = Inner(traced=True)
 
 SUMMED = "sum-vector"
-TRANSPOSE_SUM = "transpose-sum"
 
 MOST_SPELLED_OUT = 6
 """With more names than this, no whole expression is written anew for each."""
@@ -88,8 +87,6 @@ class Chain:
     def turn(self, rules: str, goal: Node, more: Reason | None = None) -> None:
         """The goal by rules, and by the laws of transposes where terms have become a transposed sum."""
         names = dict.fromkeys([*rules.split(), *of_transposed_sums(self.current, goal)])
-        if transposed_sums(self.current) == transposed_sums(goal):  # what is shown is the transpose of a multiplier
-            names.pop(TRANSPOSE_SUM, None)
         found = " ".join(name for name in names if name != ARRANGE or len(names) == 1)
         self.arrange(goal, reasons.together([reasons.of(found), more]))
 

@@ -15,7 +15,7 @@ from matdiff_cli.calculus.differentiate import Differentiation
 from matdiff_cli.calculus.special import is_special
 from matdiff_cli.derivation import reasons
 from matdiff_cli.derivation.back import back_steps
-from matdiff_cli.derivation.distribution import distributed
+from matdiff_cli.derivation.distribution import distributed, seen_to_act
 from matdiff_cli.derivation.let import let_step, polynomial_lines, special_lines
 from matdiff_cli.derivation.lines import (
     Chain,
@@ -141,10 +141,10 @@ class Course:
                 for (rule, _), (before, after) in zip(stages, pairwise(values), strict=True):
                     for rules, value in distributed(rule, before, after):
                         expression = self._read_off(value)
-                        chain.turn(rules, expression, reasons.partners(chain.current, expression))
-        names = list(dict.fromkeys(rewrite.rule for rewrite in found.rewrites))
-        names += ["entrywise"] if d.stacked else []
-        rule = " ".join(names) or silent_rule(chain.current, goal)
+                        shown = seen_to_act(rules, chain.current, expression)
+                        chain.turn(shown, expression, reasons.partners(chain.current, expression))
+        names = [rewrite.rule for rewrite in found.rewrites] + (["entrywise"] if d.stacked else [])
+        rule = seen_to_act(" ".join(names), chain.current, goal) or silent_rule(chain.current, goal)
         if rule == ARRANGE and weight(goal) < weight(chain.current):
             rule = "common-factor"
         chain.distribute(rule, goal)

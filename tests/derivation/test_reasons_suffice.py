@@ -47,10 +47,12 @@ BETWEEN = [
     "logdet(S + diag(exp(x/2))*A*diag(exp(x/2))) wrt x where A, S: spd(n)",
 ]
 """Second derivatives with stacked diagonals between Kronecker products."""
+STACKED = ["log((S*x)'*(S*x)) wrt S where S: spd(n)", "(x'*A*y + y'*A*x)^2 wrt A where A: matrix(n)"]
+"""Kronecker products of vectors beside a stacked sum, whose terms they are."""
 
 
 @pytest.mark.parametrize("order", [1, 2])
-@pytest.mark.parametrize("problem", [*PROBLEMS, *POWERS, *ELEMENTWISE, *BETWEEN])
+@pytest.mark.parametrize("problem", [*PROBLEMS, *POWERS, *ELEMENTWISE, *BETWEEN, *STACKED])
 def test_a_line_follows_from_the_rules_that_it_names(problem, order):
     for above, right, rules in steps_of_lines(problem, order):
         if can_be_followed(above, rules):

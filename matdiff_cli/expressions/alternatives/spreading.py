@@ -133,9 +133,12 @@ class _Wholly(_Spreading):
         found: list[Node] = []
         for term in spread:
             scalars, chain = split_scalars(term)
-            if len(chain) == 1 and isinstance(chain[0], Diag | Vec):  # the sum of such is written as one
-                inside = terms(chain[0].args[0])
-                found += (algebra.product(*scalars, rebuild(chain[0], (operand,))) for operand in inside)
+            whole = chain[0] if len(chain) == 1 else term
+            turned = isinstance(whole, Transpose)
+            linear = whole.args[0] if turned else whole
+            if isinstance(linear, Diag | Vec):  # the sum of such is written as one
+                parts = (rebuild(linear, (operand,)) for operand in terms(linear.args[0]))
+                found += (algebra.product(*scalars, algebra.transpose(part) if turned else part) for part in parts)
             else:
                 found.append(term)
         return found
