@@ -69,7 +69,7 @@ def _in_full(d: Differentiation, chain: Chain, multipliers: Multipliers) -> Mult
     if why is not None:
         chain.then("=", written, put)
         put = why
-    granted: frozenset[str] = frozenset() if cancels else OF_TRANSPOSES
+    granted: frozenset[str] = frozenset() if cancels else OF_TRANSPOSES  # what is left of a transposed sum is told
     chain.work_out(
         "=",
         lambda: paired(d, {i: replace(g, d.meanings) for i, g in multipliers.items()}),

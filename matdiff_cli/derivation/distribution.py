@@ -39,9 +39,9 @@ from matdiff_cli.expressions.nodes import (
 from matdiff_cli.expressions.nodes.base import marks, remembered
 from matdiff_cli.expressions.tidy import replace
 
-VEC_OUTER = "vec-outer"
+_VEC_OUTER = "vec-outer"
 
-_BESIDE = frozenset({"kron-product", "vec-hadamard", VEC_OUTER, *TURNS})
+_BESIDE = frozenset({"kron-product", "vec-hadamard", _VEC_OUTER, *TURNS})
 """Laws that are used on lines of their own."""
 
 _KRONECKER_FACTORS = "kron-factor", "kron-factor-right"
@@ -79,7 +79,7 @@ def _of_ranks(before: Node, after: Node) -> list[str]:
     either = before.held | after.held
     if not either & marks(Kronecker, Commutation) or _alike(before, after, OF_TRANSPOSES)[0]:
         return []
-    kinds = ((VEC_OUTER, Vec), ("kron-product", Kronecker), ("commutation-kron", Commutation))
+    kinds = ((_VEC_OUTER, Vec), ("kron-product", Kronecker), ("commutation-kron", Commutation))
     return [law for law, kind in kinds if either & marks(kind)]
 
 
@@ -246,7 +246,7 @@ def _of_stacking(before: Node, after: Node) -> frozenset[str]:
     """The laws of stacking, which the algebra does not use by itself, that may part the two."""
     of_stacks = any(_stacked_products(wholly_multiplied_out(side)) for side in (before, after) if side.holds(Vec))
     turns = before.holds(Commutation) or after.holds(Commutation)
-    return frozenset({*([VEC_OUTER] if of_stacks else ()), *(TURNS if turns else ())})
+    return frozenset({*([_VEC_OUTER] if of_stacks else ()), *(TURNS if turns else ())})
 
 
 def _stacked_products(node: Node) -> dict[Node, Node]:
@@ -258,6 +258,6 @@ def _stacked_products(node: Node) -> dict[Node, Node]:
 def _apart(node: Node, granted: frozenset[str]) -> Node:
     """The terms of a node multiplied out, stacks and commutation matrices written in one way where that is granted."""
     spread = wholly_multiplied_out(node)
-    if VEC_OUTER in granted and (stacks := _stacked_products(spread)):
+    if _VEC_OUTER in granted and (stacks := _stacked_products(spread)):
         spread = wholly_multiplied_out(replace(spread, stacks))
     return algebra.add(*(turned(term, granted) for term in terms(spread))) if granted & TURNS else spread
