@@ -15,6 +15,8 @@ from matdiff_cli.output.formats.json import to_object
 from matdiff_cli.output.style import DEFAULT
 from matdiff_cli.verify.lines import check_lines
 
+pytestmark = pytest.mark.long
+
 derivation = cache(derived)
 
 

@@ -20,6 +20,8 @@ from matdiff_cli.numbers import functions as numbers
 from matdiff_cli.numbers.dense import OutsideDomain, Unreached
 from matdiff_cli.numbers.evaluate import evaluate
 
+pytestmark = pytest.mark.long
+
 DIGITS = 1700
 """1 − tanh(1000) has its first digit at the place 869; second differences of it still have 400."""
 

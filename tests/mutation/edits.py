@@ -39,7 +39,16 @@ from matdiff_cli.expressions.nodes import base  # noqa: E402
 SAID = (AssertionError, pytest.fail.Exception, MatdiffError)
 """How a test says what broke: by what it asserts, or with the words of a refusal."""
 
-SETTINGS = ("-q", "--tb=no", "--capture=sys", "-pno:cacheprovider", "-pno:logging", "-pno:faulthandler", "-pno:xdist")
+SETTINGS = (
+    "-q",
+    "-mnot slow",
+    "--tb=no",
+    "--capture=sys",
+    "-pno:cacheprovider",
+    "-pno:logging",
+    "-pno:faulthandler",
+    "-pno:xdist",
+)
 
 FACTS = ("_sign_of", "_is_lower", "_is_upper", "_has_zero_diagonal", "_rank_bound", "__is_symmetric", "__like_key")
 """What nodes remember of themselves."""

@@ -5,6 +5,8 @@ from zlib import crc32
 import facts
 import pytest
 
+pytestmark = pytest.mark.long
+
 MUTANTS = facts.all_mutants()
 SAMPLE = [mutant for mutant in MUTANTS if crc32(mutant.name.encode()) % 24 == 0 and mutant.name not in facts.HARMLESS]
 

@@ -7,6 +7,8 @@ import mutants
 import pytest
 import run
 
+pytestmark = pytest.mark.long
+
 MUTANTS = mutants.all_mutants()
 
 

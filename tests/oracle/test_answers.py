@@ -7,6 +7,8 @@ from .judge import judge
 from .program import documents
 from .tables import DATA, drawn_lines, lines_of_problems, lines_of_table, rows
 
+pytestmark = pytest.mark.long
+
 TABLES = ("first_order.tsv", "more_first_order.tsv", "more_layouts.tsv")
 HESSIANS = ("hessian.tsv", "more_hessian.tsv")
 OTHER_LAYOUTS = ("numerator", "denominator", "mml")

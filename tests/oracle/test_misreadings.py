@@ -7,6 +7,8 @@ import pytest
 from .judge import judge
 from .program import documents
 
+pytestmark = pytest.mark.long
+
 PLANTED = [
     # problem, options, the wrong answer, what went wrong
     ("x'*A*x wrt x", (), "2*A*x", "A taken for symmetric"),

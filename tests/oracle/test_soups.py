@@ -13,6 +13,8 @@ from .scope import Scope, value
 from .soups import expression
 from .test_readings import DECLARATIONS, VALUES
 
+pytestmark = pytest.mark.long
+
 NUMBERS = {**VALUES, "B": np.array([[[0.5, -1], [2, 1.5]]])}
 
 

@@ -22,6 +22,8 @@ from matdiff_cli.verify.answers import check_answer
 from matdiff_cli.verify.check import _for_lines
 from matdiff_cli.verify.lines import NOWHERE, check_lines
 
+pytestmark = pytest.mark.long
+
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
 
