@@ -30,8 +30,8 @@ _SUBSCRIPT = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _MARK = Rare(f"[{''.join(MARKS)}]([A-Za-zΑ-ϵ]?)")
 _CHANGE = re.compile("Δ(?P<of>.+)|d(?P<greek>[^\\x00-\\x7f].*)")
 _STEM = re.compile("[A-Za-z]*")
-_LOWER_NAMES = frozenset((*_LOWER.values(), "lam", "lamb", "lambd", "lamda", "lmbda", "eps"))
-"""Names of small Greek letters, and what λ and ε are called in programs, where lambda is a word."""
+_LOWER_NAMES = frozenset(_LOWER.values())
+"""Names of small Greek letters."""
 
 EXTRA_FUNCTIONS = frozenset(("max", "size", "commutation", "vector", "matrix", EULER))
 """Calls known beside the registry's: max(x, 0) is relu; vector(1), matrix(1) are ones; size(X) counts entries."""

@@ -161,7 +161,7 @@ def test_a_one_behind_a_transpose_is_the_vector_of_ones(text):
 @pytest.mark.parametrize(
     ("text", "meaning", "scalar"),
     [
-        ("mean(log(1 + exp(-y.*(X*w)))) + k*w'*w wrt w", "mean(log(ones(m) + exp(-y.*(X*w)))) + k*w'*w", "k"),
+        ("mean(log(1 + exp(-y.*(X*w)))) + lam*w'*w wrt w", "mean(log(ones(m) + exp(-y.*(X*w)))) + lam*w'*w", "lam"),
         ("sum(1 + exp(X*w)) + c*dot(w, w) wrt w", "sum(ones(m) + exp(X*w)) + c*dot(w, w)", "c"),
         ("sum(log(1 - x)) - k*norm(x)^2 wrt x", "sum(log(ones(m) - x)) - k*norm(x)^2", "k"),
     ],

@@ -224,11 +224,3 @@ def test_a_long_problem_that_does_not_type_is_refused_soon(text):
 def test_an_exponent_of_a_vector_is_no_scalar_by_its_capital():
     with pytest.raises(MatdiffError):
         read_problems("x^H*A*x wrt x")
-
-
-@pytest.mark.parametrize("name", ["lam", "lamda", "lmbda", "lam1", "lam_2", "eps"])
-def test_what_programs_call_a_greek_letter_is_a_number(name):
-    (problem,) = read_problems(f"{name}*np.sum(x**2) wrt x")
-    assert problem.symbols[name].kind == "scalar" and len(problem.reading) == 1
-    (problem,) = read_problems("lamp*x wrt x where x: scalar")
-    assert problem.symbols["lamp"].kind == "vector"
