@@ -535,3 +535,16 @@ def test_terms_become_a_transposed_sum_by_the_laws_of_transposes(problem, right,
 def test_terms_that_cancel_are_shown_before_they_are_gone(problem, above, below, rules):
     said = [(unicode(each.right), each.reason.rule) for each in lines(derivation(problem)) if each.reason]
     assert [(above, "substitute"), (below, rules)] in [said[i : i + 2] for i in range(len(said))]
+
+
+@pytest.mark.parametrize(
+    "problem, turned, right",
+    [
+        ("x'*inv(I + y*y')*x wrt x", "xᵀ (I + y yᵀ)⁻ᵀ Δx", "xᵀ (I + y yᵀ)⁻¹ Δx"),
+        ("x'*expm(A*A')*x wrt x", "xᵀ expm(A Aᵀ)ᵀ Δx", "xᵀ expm(A Aᵀ) Δx"),
+    ],
+)
+def test_an_inverse_that_is_symmetric_as_it_is_made_is_turned_before_it_is_its_own(problem, turned, right):
+    said = [(unicode(each.right), each.reason.rule) for each in lines(derivation(problem)) if each.reason]
+    assert (f"{turned} + {right}", "scalar-transpose") in said
+    assert (f"{right} + {right}", "symmetric-transpose") in said

@@ -117,9 +117,9 @@ def _(node: Kronecker) -> Node:
 def _(node: Node) -> Node:
     inner = node.operands[0] if isinstance(node, Function) else node.args[0]
     flipped = transpose(inner)
-    if flipped is inner:
+    if flipped is inner and (not inner.parts or law("symmetric-transpose")):
         return node
-    if isinstance(node, Function):
+    if isinstance(node, Function) or flipped is inner:
         return Transpose(node)
     exponent = int(base_and_exponent(node)[1].value)
     if flipped is algebra.negate(inner):  # powers of a skew matrix
