@@ -51,7 +51,7 @@ STACKED = ["log((S*x)'*(S*x)) wrt S where S: spd(n)", "(x'*A*y + y'*A*x)^2 wrt A
 """Kronecker products of vectors beside a stacked sum, whose terms they are."""
 
 
-@pytest.mark.parametrize("order", [1, 2])
+@pytest.mark.parametrize("order", [1, pytest.param(2, marks=pytest.mark.long)])
 @pytest.mark.parametrize("problem", [*PROBLEMS, *POWERS, *ELEMENTWISE, *BETWEEN, *STACKED])
 def test_a_line_follows_from_the_rules_that_it_names(problem, order):
     for above, right, rules in steps_of_lines(problem, order):

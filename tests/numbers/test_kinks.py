@@ -195,6 +195,7 @@ def test_what_lies_between_two_kinks_is_met(text, verdict):
     assert judge(text).verdict == verdict
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("text", "verdicts"),
     [
