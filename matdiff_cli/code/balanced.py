@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from matdiff_cli.code.complements import times
 from matdiff_cli.code.definite import is_definite
+from matdiff_cli.code.entrywise import times
 from matdiff_cli.code.logarithms import argument
 from matdiff_cli.code.scales import Exponential
 from matdiff_cli.code.scaling import exponential_in

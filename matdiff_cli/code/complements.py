@@ -8,14 +8,12 @@ from typing import Any
 
 import sympy
 
+from matdiff_cli.code.entrywise import base_and_power, entrywise_factors, raised, times
 from matdiff_cli.code.logarithms import argument, in_every_entry, is_one
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import (
-    base_and_exponent,
-    hadamard_base_and_exponent,
     rational,
     split_coefficient,
-    split_scalars,
 )
 from matdiff_cli.expressions.nodes import (
     ONE,
@@ -38,13 +36,13 @@ class OfCode(Named):
 
 
 FORMULAS: dict[str, Callable[[Node, Node], Node]] = {
-    "sech2": lambda t, one: algebra.subtract(one, _raised(algebra.call("tanh", t), 2)),
+    "sech2": lambda t, one: algebra.subtract(one, raised(algebra.call("tanh", t), 2)),
     "expm1": lambda t, one: algebra.subtract(algebra.call("exp", t), one),
     "erfc": lambda t, one: algebra.subtract(one, algebra.call("erf", t)),
-    "erfcx": lambda t, one: times(algebra.call("exp", _raised(t, 2)), algebra.subtract(one, algebra.call("erf", t))),
+    "erfcx": lambda t, one: times(algebra.call("exp", raised(t, 2)), algebra.subtract(one, algebra.call("erf", t))),
     "log_erfc": lambda t, one: algebra.call("log", algebra.subtract(one, algebra.call("erf", t))),
     "log_tanh": lambda t, one: algebra.call("log", algebra.call("tanh", t)),
-    "exprel": lambda t, one: times(algebra.subtract(algebra.call("exp", t), one), _raised(t, -1)),
+    "exprel": lambda t, one: times(algebra.subtract(algebra.call("exp", t), one), raised(t, -1)),
     "log_softplus": lambda t, one: algebra.call("log", algebra.call("softplus", t)),
     "log_inverse_cloglog": lambda t, one: algebra.call(
         "log", algebra.subtract(one, algebra.call("exp", algebra.negate(algebra.call("exp", t))))
@@ -67,16 +65,6 @@ def of(node: Node) -> Node:
     """The t of such a function."""
     found: Node = node.args[3]
     return found
-
-
-def times(*many: Node) -> Node:
-    """The product of scalars and of others entry by entry."""
-    scalars, others = ([factor for factor in many if factor.is_scalar is one] for one in (True, False))
-    return algebra.product(*scalars, *([algebra.hadamard(*others)] if others else []))
-
-
-def _raised(t: Node, power: int) -> Node:
-    return (algebra.power if t.is_scalar else algebra.hadamard_power)(t, Number(power))
 
 
 _F = sympy.Symbol("f")
@@ -154,7 +142,7 @@ def _polynomial(node: Sum) -> tuple[Node, str] | None:
 
 def _power_of(factor: Node) -> tuple[str, Node, int] | None:
     """The name of f, t and the integer k of f(t)^k for one of the two functions."""
-    base, exponent = base_and_exponent(factor) if factor.is_scalar else hadamard_base_and_exponent(factor)
+    base, exponent = base_and_power(factor)
     number = rational(exponent)
     if not isinstance(base, Function) or base.name not in ("tanh", "sigmoid") or number is None:
         return None
@@ -173,23 +161,15 @@ def _factored(name: str, t: Node, terms: dict[int, Any]) -> tuple[Node, str] | N
         return None
     f = algebra.call(name, t)
     left = algebra.add(
-        *(algebra.scale(c, _raised(f, power) if power else Ones(*t.shape)) for (power,), c in rest.terms())
+        *(algebra.scale(c, raised(f, power) if power else Ones(*t.shape)) for (power,), c in rest.terms())
     )
-    factors = [left, *([_raised(f, low)] if low else [])]
+    factors = [left, *([raised(f, low)] if low else [])]
     if name == "sigmoid":
-        return times(*factors, _raised(algebra.call("sigmoid", algebra.negate(t)), often[1])), "sigmoid"
+        return times(*factors, raised(algebra.call("sigmoid", algebra.negate(t)), often[1])), "sigmoid"
     both = min(often.values())
-    factors += [_raised(of_code("sech2", t), both)] if both else []
-    factors += [_raised(_SIGMOIDS[root](t), count - both) for root, count in often.items() if count > both]
+    factors += [raised(of_code("sech2", t), both)] if both else []
+    factors += [raised(_SIGMOIDS[root](t), count - both) for root, count in often.items() if count > both]
     return times(*factors), "" if often[1] == often[-1] else "tanh"
-
-
-def entrywise_factors(node: Node) -> list[Node]:
-    """The factors of a product of scalars, and of others entry by entry, that are no ones."""
-    scalars, chain = split_scalars(node)
-    entries = [algebra.product(*chain)] if chain else []
-    entries = list(entries[0].args) if entries and isinstance(entries[0], HadamardProduct) else entries
-    return [factor for factor in (*scalars, *entries) if not is_one(factor)]
 
 
 def log_of_complement(node: Node) -> Node | None:
@@ -226,12 +206,12 @@ def quotient_of_complements(node: Node) -> Node | None:
         return None
     factors, count, below = [], 0, False
     for factor in entrywise_factors(node):
-        base, exponent = base_and_exponent(factor) if factor.is_scalar else hadamard_base_and_exponent(factor)
+        base, exponent = base_and_power(factor)
         found = _polynomial(base) if isinstance(base, Sum) else None
         if found is not None:
             number = rational(exponent)
             count, below = count + 1, below or (number is not None and number < 0)
-            factor = (algebra.power if factor.is_scalar else algebra.hadamard_power)(_spread(found[0]), exponent)
+            factor = raised(_spread(found[0]), exponent)
         factors.append(factor)
     return times(*factors) if below and count > 1 else None
 

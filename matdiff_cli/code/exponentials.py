@@ -11,11 +11,11 @@ import sympy
 
 from matdiff_cli.code.complements import complement
 from matdiff_cli.code.determinants import power_of_determinant, sign_of_determinant
+from matdiff_cli.code.entrywise import base_and_power, raised, times
 from matdiff_cli.code.logarithms import argument, in_every_entry, logarithm, scaled
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import (
     base_and_exponent,
-    hadamard_base_and_exponent,
     rational,
     split_scalars,
 )
@@ -49,7 +49,7 @@ def log_of_product(node: Node) -> Node | None:
         return None
     if rest:
         signs = [] if size else [sign for _, _, sign in found]
-        left = _entrywise([*rest, *signs])
+        left = times(*rest, *signs)
         left = algebra.call("log", algebra.call("abs", left) if size else left)
         logs.append(in_every_entry(left, inner) if left.is_scalar else left)
     return algebra.add(*logs)
@@ -71,21 +71,9 @@ def _factors(node: Node) -> list[Node]:
 
 def _halves(factor: Node) -> list[Node]:
     """sinh(t)^p as cosh(t)^p and tanh(t)^p; any other factor is one part."""
-    base, exponent = _power(factor)
+    base, exponent = base_and_power(factor)
     t = argument(base, "sinh")
-    raised = algebra.power if factor.is_scalar else algebra.hadamard_power
     return [factor] if t is None else [raised(algebra.call(name, t), exponent) for name in ("cosh", "tanh")]
-
-
-def _power(factor: Node) -> tuple[Node, Node]:
-    """The base and the exponent of a factor, entry by entry."""
-    return (base_and_exponent if factor.is_scalar else hadamard_base_and_exponent)(factor)
-
-
-def _entrywise(many: Sequence[Node]) -> Node:
-    """The product of scalars and of others entry by entry."""
-    scalars, others = ([factor for factor in many if factor.is_scalar is one] for one in (True, False))
-    return algebra.product(*scalars, *([algebra.hadamard(*others)] if others else []))
 
 
 def _log_and_sign(factor: Node) -> tuple[Node | None, Node]:
@@ -93,7 +81,7 @@ def _log_and_sign(factor: Node) -> tuple[Node | None, Node]:
     if (found := power_of_determinant(factor)) is not None:
         matrix, power = found
         return algebra.scale(power, algebra.call("logdet", matrix)), sign_of_determinant(matrix, power)
-    base, exponent = _power(factor)
+    base, exponent = base_and_power(factor)
     base = (complement(base) or (base, ""))[0]
     log = logarithm(base)
     if log is None and any(argument(base, name) is not None for name in _POSITIVE):
@@ -123,16 +111,16 @@ def quotient(node: Node) -> Node | None:
                 return None if entries is None else Diag(entries)
             parts = [part for scalar in scalars for part in _parts(scalar)]
             if not chain:
-                return _distributed(parts, _entrywise) or _joined(parts)
+                return _distributed(parts, times) or _joined(parts)
             alone = len(chain) == 1
             return (
-                _distributed([*parts, *(_entries(*chain) if alone else chain)], _entrywise if alone else _in_order)
+                _distributed([*parts, *(_entries(*chain) if alone else chain)], times if alone else algebra.product)
                 or _shared(parts, chain)
                 or _inner(scalars, chain)
                 or _scalar(scalars, chain)
             )
         case HadamardProduct():
-            return _distributed(node.args, _entrywise) or _joined(node.args)
+            return _distributed(node.args, times) or _joined(node.args)
         case Power() | HadamardPower():
             return _joined((node,))
     return None
@@ -143,7 +131,7 @@ def _inner(scalars: Sequence[Node], chain: Sequence[Node]) -> Node | None:
     if len(chain) != 2 or not chain[0].is_row or not chain[1].is_column:
         return None
     entries = (*_entries(algebra.transpose(chain[0])), *_entries(chain[1]))
-    joined = _distributed(entries, _entrywise) or _joined(entries)
+    joined = _distributed(entries, times) or _joined(entries)
     return None if joined is None else algebra.product(*scalars, algebra.total(joined))
 
 
@@ -167,21 +155,16 @@ def _parts(scalar: Node) -> list[Node]:
     return [algebra.power(factor, exponent) for factor in found] if len(found) > 1 else [scalar]
 
 
-def _in_order(many: Sequence[Node]) -> Node:
-    """The product of scalars and matrices."""
-    return algebra.product(*many)
-
-
-def _distributed(many: Sequence[Node], join: Callable[[Sequence[Node]], Node]) -> Node | None:
+def _distributed(many: Sequence[Node], join: Callable[..., Node]) -> Node | None:
     """(exp(u) a − exp(v) b)/D, the quotient of every term, unless the sum itself has a logarithm."""
     total = next((factor for factor in many if isinstance(factor, Sum) and any(map(_grows, factor.args))), None)
     if total is None or logarithm(total) is not None:
         return None
-    known = [x for x in many if (x.is_scalar or join is _entrywise) and logarithm(x) is not None]
+    known = [x for x in many if (x.is_scalar or join is times) and logarithm(x) is not None]
     if not any(map(_is_below, known)):
         return None
-    quotients = algebra.add(*(_entrywise([*known, term]) for term in total.args))
-    return join([quotients if factor is total else factor for factor in many if factor not in known])
+    quotients = algebra.add(*(times(*known, term) for term in total.args))
+    return join(*(quotients if factor is total else factor for factor in many if factor not in known))
 
 
 def _grows(term: Node) -> bool:
@@ -218,7 +201,7 @@ def _shared(scalars: Sequence[Node], chain: Sequence[Node]) -> Node | None:
             return _like(factor, algebra.call("softmax", exponent))
         return _like(factor, algebra.call("exp", algebra.add(exponent, in_every_entry(share, exponent))))
 
-    return algebra.product(*rest, *(_entrywise(list(map(less, _entries(factor)))) for factor in chain))
+    return algebra.product(*rest, *(times(*map(less, _entries(factor))) for factor in chain))
 
 
 def _joined(many: Sequence[Node]) -> Node | None:
@@ -227,7 +210,7 @@ def _joined(many: Sequence[Node]) -> Node | None:
     if not any(map(_is_below, many)):
         return None
     total = algebra.add(*logs)
-    return _entrywise([*rest, _sigmoid(total) or algebra.call("exp", total)])
+    return times(*rest, _sigmoid(total) or algebra.call("exp", total))
 
 
 def _parted(many: Sequence[Node]) -> tuple[list[Node], list[Node]]:

@@ -9,12 +9,10 @@ from typing import Any
 
 import sympy
 
-from matdiff_cli.code.complements import entrywise_factors, times
+from matdiff_cli.code.entrywise import base_and_power, entrywise_factors, raised, times
 from matdiff_cli.code.logarithms import in_every_entry
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import (
-    base_and_exponent,
-    hadamard_base_and_exponent,
     rational,
     split_scalars,
 )
@@ -44,15 +42,15 @@ def exact_quotient(node: Node) -> Node | None:
     if isinstance(node, Sum):
         return _over_one(node)
     factors = entrywise_factors(node) if isinstance(node, (Product, HadamardProduct)) else []
-    parted = list(map(_power, factors))
-    sums = [(i, base, rational(exponent)) for i, (base, exponent) in enumerate(parted) if isinstance(base, Sum)]
+    parted = enumerate(map(base_and_power, factors))
+    sums = [(i, base, rational(exponent)) for i, (base, exponent) in parted if isinstance(base, Sum)]
     for i, divisor, below in sums:
         for j, base, above in sums:
             if below is None or above is None or not (below <= -1 and above >= 1 and base.shape == divisor.shape):
                 continue
             if (quotient := _divided(base, divisor)) is not None:
                 powers = [(divisor, below + 1), (base, above - 1)]
-                less = [_raised(b, p) for b, p in powers if p]
+                less = [raised(b, p) for b, p in powers if p]
                 others = [factor for k, factor in enumerate(factors) if k not in (i, j)]
                 return times(*others, *less, quotient)
     return None
@@ -63,28 +61,19 @@ def _over_one(node: Node) -> Node | None:
     above: dict[Node, list[tuple[Node, Node, int]]] = {}
     for term in node.args:
         factors = entrywise_factors(term)
-        for i, (base, exponent) in enumerate(map(_power, factors)):
+        for i, (base, exponent) in enumerate(map(base_and_power, factors)):
             power = rational(exponent)
             if isinstance(base, Sum) and base.shape == node.shape and power in (-1, -2, -3):
                 above.setdefault(base, []).append((term, times(*factors[:i], *factors[i + 1 :], ONE), -int(power)))
     for divisor, many in above.items():
         most = max(power for _, _, power in many)
-        raised = [times(rest, _raised(divisor, most - power)) if power < most else rest for _, rest, power in many]
-        whole = [in_every_entry(rest, node) if rest.is_scalar else rest for rest in raised]
+        numerators = [times(rest, raised(divisor, most - power)) if power < most else rest for _, rest, power in many]
+        whole = [in_every_entry(rest, node) if rest.is_scalar else rest for rest in numerators]
         quotient = _divided(Sum(*whole), divisor) if len(many) > 1 else None
         if quotient is not None:
-            less = times(quotient, *([_raised(divisor, 1 - most)] if most > 1 else []))
+            less = times(quotient, *([raised(divisor, 1 - most)] if most > 1 else []))
             return algebra.add(less, *(term for term in node.args if term not in [each for each, _, _ in many]))
     return None
-
-
-def _power(node: Node) -> tuple[Node, Node]:
-    """Base and exponent, entry by entry of what is no scalar."""
-    return (base_and_exponent if node.is_scalar else hadamard_base_and_exponent)(node)
-
-
-def _raised(base: Node, power: Any) -> Node:
-    return (algebra.power if base.is_scalar else algebra.hadamard_power)(base, Number(power))
 
 
 def _divided(node: Node, divisor: Node) -> Node | None:
@@ -125,7 +114,7 @@ def _node(polynomial: Any, symbols: Symbols, like: Node) -> Node:
     found = []
     one = Number(1) if like.is_scalar else Ones(*like.shape)
     for powers, number in sympy.Poly(polynomial, *symbols.values()).terms():
-        parts = [_raised(part, power) for part, power in zip(symbols, powers, strict=True) if power]
+        parts = [raised(part, power) for part, power in zip(symbols, powers, strict=True) if power]
         whole = times(*parts, *([one] if not any(part.shape == like.shape for part in parts) else []))
         found.append(algebra.scale(number, whole))
     return algebra.add(*found)

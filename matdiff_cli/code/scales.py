@@ -13,7 +13,8 @@ from typing import Any
 
 import sympy
 
-from matdiff_cli.code.complements import of_code, times
+from matdiff_cli.code.complements import of_code
+from matdiff_cli.code.entrywise import times
 from matdiff_cli.code.logarithms import argument, in_every_entry
 from matdiff_cli.expressions import algebra
 from matdiff_cli.expressions.decompositions import (

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import sympy
 
-from matdiff_cli.code.complements import complement, is_of_code, of, of_code, times
+from matdiff_cli.code.complements import complement, is_of_code, of, of_code
+from matdiff_cli.code.entrywise import times
 from matdiff_cli.code.logarithms import argument, logarithm
 from matdiff_cli.code.scales import (
     HOMOGENEOUS,

@@ -12,7 +12,8 @@ from typing import Any
 
 import sympy
 
-from matdiff_cli.code.complements import complement, is_of_code, of, of_code, times
+from matdiff_cli.code.complements import complement, is_of_code, of, of_code
+from matdiff_cli.code.entrywise import times
 from matdiff_cli.code.logarithms import argument, in_every_entry
 from matdiff_cli.code.scales import Scale, multiple, raised
 from matdiff_cli.expressions import algebra
